@@ -30,8 +30,8 @@ def _whole(value: object, what: str) -> int:
 class Rupiah(int):
     """Whole rupiah: sums and differences are Rupiah, prints as ``Rp5.532.975``; no float, no ``/``.
 
-    """Whole rupiah: adds and subtracts to Rupiah, prints as ``Rp5.532.975``, refuses float and ``/``.
-    refuses to hold.
+    One thing Python decides: ``0.5 + Rupiah(1)`` asks the float first and gives a float, which ``Rupiah``
+    then refuses to hold.
     """
 
     __slots__ = ()
