@@ -1,0 +1,71 @@
+"""How values read on a page: Indonesian in every language of the interface. Missing is never zero."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext
+from markupsafe import Markup, escape
+
+from pamong.kernel.clock import format_date, format_month
+from pamong.kernel.money import Rate, Rupiah
+
+
+def missing() -> Markup:
+    """What stands where a value is not known."""
+    return Markup('<span class="missing">{}</span>').format(gettext("belum ada"))
+
+
+def rupiah(value: int | None) -> str:
+    """``Rp5.532.975``; TypeError for float and bool."""
+    return missing() if value is None else str(Rupiah(value))
+
+
+def angka(value: int | None) -> str:
+    """A whole number with points between thousands: ``1.234``. TypeError for float and bool."""
+    if value is None:
+        return missing()
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"angka needs an int, got {type(value).__name__}")
+    return f"{value:,}".replace(",", ".")
+
+
+def persen(value: Rate | int | None) -> str:
+    """A rate, or its parts per million, as ``2,5 %``."""
+    if value is None:
+        return missing()
+    return str(value if isinstance(value, Rate) else Rate(value))
+
+
+def tanggal(value: date | None) -> str:
+    """``5 Oktober 2026``. An instant has no date of its own: TypeError (use ``kernel.local_date`` first)."""
+    if value is None:
+        return missing()
+    if isinstance(value, datetime):
+        raise TypeError("tanggal needs a local date, got a datetime")
+    return format_date(value)
+
+
+def bulan(value: date | tuple[int, int] | None) -> str:
+    """``Oktober 2026``, from a date of the month or from (year, month)."""
+    if value is None:
+        return missing()
+    year, month = (value.year, value.month) if isinstance(value, date) else value
+    return format_month(year, month)
+
+
+def input_value(value: object) -> str:
+    """A value as an HTML input holds it: dates in ISO form."""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def initials(name: str) -> str:
+    """Two letters for the round sign: of the first and the last word, without titles."""
+    words = [word for word in name.split(",")[0].split() if "." not in word] or name.split()
+    letters = words[0][:1] + (words[-1][:1] if len(words) > 1 else "")
+    return str(escape(letters.upper()))
+
+
+FILTERS = {
+    function.__name__: function for function in (rupiah, angka, persen, tanggal, bulan, input_value, initials)
+}

@@ -1,0 +1,18 @@
+"""The first page after sign-in."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from pamong.access.middleware import ActingRequest
+from pamong.web import nav, render
+
+
+@require_safe
+@login_required
+def home(request: ActingRequest) -> HttpResponse:
+    """Show what this actor can do here."""
+    cards = [entry for entry in nav.entries_for(request.actor) if entry.url_name != "home"]
+    return render(request, "home/home.html", {"cards": cards, "on": request.actor.on})

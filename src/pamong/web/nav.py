@@ -1,0 +1,66 @@
+"""What stands in the rail, the bottom bar and on the home page: one registry, filtered by what one may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from pamong.access import policies
+from pamong.kernel.actor import Actor
+
+RAIL_MOST = 7
+BOTTOM_MOST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the menu. ``permission`` '' is for everyone who is signed in; ``icon`` names a drawing.
+
+    ``label`` and ``about`` are translated when shown. ``demo_only`` hides it on a real site.
+    """
+
+    label: Any
+    about: Any
+    url_name: str
+    icon: str
+    order: int
+    permission: str = ""
+    demo_only: bool = False
+
+    @property
+    def href(self) -> str:
+        """The address of the page."""
+        return reverse(self.url_name)
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(_("Beranda"), _("Yang dapat Anda lakukan di sini."), "home", "home", 0),
+    Entry(_("Profil saya"), _("Nama, peran, kata sandi, dan faktor kedua Anda."), "profile", "user", 80),
+    Entry(
+        _("Galeri komponen"), _("Semua bagian halaman dalam semua keadaannya."), "gallery", "gallery", 90,
+        permission="system:operate", demo_only=True,
+    ),
+)  # fmt: skip
+
+
+def entries_for(actor: Actor) -> tuple[Entry, ...]:
+    """The menu of a signed-in actor, in order, at most seven. Nothing for the public."""
+    if actor.user_id is None:
+        return ()
+    shown = [entry for entry in sorted(ENTRIES, key=lambda entry: entry.order) if _shows(entry, actor)]
+    return tuple(shown[:RAIL_MOST])
+
+
+def bottom_for(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The phone's four: the first ones; the home page lists all of them as cards."""
+    return entries[:BOTTOM_MOST]
+
+
+def _shows(entry: Entry, actor: Actor) -> bool:
+    if entry.demo_only and not (settings.DEBUG or settings.PAMONG_DEMO):
+        return False
+    return not entry.permission or bool(policies.may(actor, entry.permission))

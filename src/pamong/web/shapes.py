@@ -1,0 +1,95 @@
+"""What the macros of ``jinja2/ui`` take: small frozen shapes with defaults, so that no key can be mistyped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table's column. ``num`` aligns right; ``sorted`` is '', 'asc' or 'desc'; ``sort_href`` sorts by it."""
+
+    label: str
+    num: bool = False
+    sort_href: str = ""
+    sorted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A word and where it leads: a download, a way out."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One line of an explanation: words, value, source with its evidence grade, and what it rests on."""
+
+    text: str
+    value: str = ""
+    source: str = ""
+    href: str = ""
+    evidence: str = ""
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One problem of a summary: a sentence that says what to do, and the place it is about."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of a path; ``state`` is 'done', 'now' or 'next'."""
+
+    name: str
+    state: str
+    note: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One part of a subject."""
+
+    label: str
+    href: str
+    current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Pages of a long list: ``current`` of ``last``, and the address of each."""
+
+    current: int
+    last: int
+    href: Callable[[int], str]
+
+    @property
+    def items(self) -> list[int | None]:
+        """Page numbers to show; None for a gap. First, last, and one beside the current."""
+        near = {1, self.last, self.current - 1, self.current, self.current + 1}
+        numbers = sorted(number for number in near if 1 <= number <= self.last)
+        shown: list[int | None] = []
+        for number in numbers:
+            if shown and number - (shown[-1] or 0) > 1:
+                shown.append(None)
+            shown.append(number)
+        return shown
+
+    @property
+    def previous(self) -> int | None:
+        """The page before, if there is one."""
+        return self.current - 1 if self.current > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        """The page after, if there is one."""
+        return self.current + 1 if self.current < self.last else None

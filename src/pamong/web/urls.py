@@ -1,0 +1,20 @@
+"""The pages' addresses, as users see them: in Indonesian."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from pamong.web.account.views import profile, theme
+from pamong.web.gallery.views import explanation, gallery
+from pamong.web.home.views import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("profil/", profile, name="profile"),
+    path("tampilan/", theme, name="theme"),
+    path("bahasa/", set_language, name="set_language"),
+    path("galeri/", gallery, name="gallery"),
+    path("galeri/penjelasan/", explanation, name="gallery_explanation"),
+    path("", include("pamong.web.auth.urls")),
+]
