@@ -1,0 +1,37 @@
+"""Refusals of access; each message tells what is missing and whom to ask."""
+
+from __future__ import annotations
+
+from pamong.kernel.errors import DomainError
+
+
+class NotAllowed(DomainError):
+    """The actor may not do this."""
+
+
+class UserNotFound(DomainError):
+    """No user has this name."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(f"Pengguna '{username}' tidak ada atau tidak aktif. Periksa ejaannya.")
+
+
+class GrantNotFound(DomainError):
+    """The grant is not there, or holds no more."""
+
+    def __init__(self) -> None:
+        super().__init__("Pemberian peran ini tidak ada atau sudah diganti. Muat ulang daftarnya.")
+
+
+class GrantOverlaps(DomainError):
+    """The user already holds this role over this unit on a part of the period."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(f"Peran {title} untuk unit ini sudah dipegang pada masa tersebut.")
+
+
+class UserExists(DomainError):
+    """The name or the e-mail address is taken."""
+
+    def __init__(self) -> None:
+        super().__init__("Nama pengguna atau alamat surel itu sudah dipakai. Pilih yang lain.")

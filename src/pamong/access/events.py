@@ -1,0 +1,79 @@
+"""What happens in access, as the ledger tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+from pamong.access.roles import ROLES
+from pamong.ledger.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class UserCreated(Event):
+    """An account was made."""
+
+    kind: ClassVar[str] = "access.user_created"
+    user: UUID
+    username: str
+    display_name: str
+
+    def public(self) -> dict[str, Any]:
+        return {"user": self.user}
+
+    def personal(self) -> dict[str, Any]:
+        return {"username": self.username, "display_name": self.display_name}
+
+    def sentence(self) -> str:
+        return f"Akun {self.display_name} dibuat."
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGranted(Event):
+    """A user received a role over a unit subtree (empty path: the whole government) for a period."""
+
+    kind: ClassVar[str] = "access.role_granted"
+    user: UUID
+    role: str
+    unit_path: str
+    start_on: date
+    end_on: date | None
+    reason: str
+
+    def public(self) -> dict[str, Any]:
+        return {
+            "user": self.user,
+            "role": self.role,
+            "unit_path": self.unit_path,
+            "start_on": self.start_on,
+            "end_on": self.end_on,
+        }
+
+    def personal(self) -> dict[str, Any]:
+        return {"reason": self.reason}
+
+    def sentence(self) -> str:
+        return f"Peran {ROLES[self.role].title} diberikan."
+
+
+@dataclass(frozen=True, slots=True)
+class RoleEnded(Event):
+    """A role holds no more from a date on."""
+
+    kind: ClassVar[str] = "access.role_ended"
+    user: UUID
+    role: str
+    unit_path: str
+    end_on: date
+    reason: str
+
+    def public(self) -> dict[str, Any]:
+        return {"user": self.user, "role": self.role, "unit_path": self.unit_path, "end_on": self.end_on}
+
+    def personal(self) -> dict[str, Any]:
+        return {"reason": self.reason}
+
+    def sentence(self) -> str:
+        return f"Peran {ROLES[self.role].title} diakhiri."

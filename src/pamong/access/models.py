@@ -1,0 +1,125 @@
+"""Users, their roles over periods, and the log of reads."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower, Now
+
+from pamong.access.choices import Act
+from pamong.access.roles import GRANTABLE
+from pamong.kernel.ids import uuid7
+
+PATH_PATTERN = r"^([A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*)?$"
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; names are kept in lower case, so that two can't differ in case alone."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
+        """Make and save one. Without a password nobody can sign in by one."""
+        user = self.model(username=username.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Find by the name as a person types it."""
+        return self.get(username=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser):
+    """An account. Whose it is, people says; what it may, its grants say: no flags, no groups here."""
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    username = models.CharField("nama pengguna", max_length=60)
+    email = models.EmailField("alamat surel", null=True, blank=True)
+    display_name = models.CharField("nama", max_length=200)
+    is_active = models.BooleanField("aktif", default=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["username"], name="user_username_once"),
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.CheckConstraint(condition=Q(username=Lower("username")), name="user_username_lower"),
+        )
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def get_short_name(self) -> str:
+        """How pages address the user."""
+        return self.display_name
+
+
+class Grant(models.Model):
+    """One role of one user over one unit subtree for a period; dated rows, never rewritten."""
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="grants")
+    role = models.TextField(choices=[(role.code, role.title) for role in GRANTABLE.values()])
+    unit_path = models.TextField(blank=True, default="")
+    period = DateRangeField()
+    reason = models.TextField(blank=True, default="")
+    act = models.TextField(choices=[(act.value, act.label) for act in Act], default=Act.CHANGE.value)
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="superseded_by")
+    basis = models.ForeignKey("ledger.Seal", models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+    superseded_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(role__in=list(GRANTABLE)), name="grant_role"),
+            models.CheckConstraint(condition=Q(act__in=[act.value for act in Act]), name="grant_act"),
+            models.CheckConstraint(condition=Q(unit_path__regex=PATH_PATTERN), name="grant_unit_path"),
+            models.CheckConstraint(
+                condition=Q(period__isempty=False, period__startswith__isnull=False), name="grant_period"
+            ),
+            ExclusionConstraint(
+                name="grant_no_overlap",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("unit_path", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(superseded_at__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.unit_path or '*'}"
+
+
+class ReadLog(models.Model):
+    """Who looked at whose data: one row a read, with the ids of everyone shown."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    actor = models.TextField()
+    path = models.TextField()
+    subject_ids = ArrayField(models.UUIDField())
+
+    class Meta:
+        db_table = "access_read_log"
+        indexes = (GinIndex(fields=["subject_ids"], name="read_log_subjects"),)
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.path}"

@@ -1,0 +1,70 @@
+"""May this actor do this? Deny by default, always with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pamong.access.errors import NotAllowed
+from pamong.access.roles import GRANTABLE, PERMISSIONS, PUBLIC, ROLES
+from pamong.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Yes or no, and why, as an Indonesian sentence. True in a condition where allowed."""
+
+    allowed: bool
+    reason: str
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+def may(actor: Actor, permission: str) -> Answer:
+    """Answer for anyone or anything at all: over whom is the scope's question (``queries.scoped``).
+
+    ``ValueError`` for a permission that no role lists: a mistyped one must not pass as a refusal.
+    """
+    if permission not in PERMISSIONS:
+        raise ValueError(f"no role lists the permission {permission!r}")
+    if permission in PUBLIC.may:
+        return Answer(True, "Terbuka untuk semua orang.")
+    for grant in actor.grants:
+        role = ROLES.get(grant.role)
+        if role and permission in role.may | role.may_own:
+            return Answer(True, f"Boleh sebagai {role.title}.")
+    return Answer(False, _refusal(permission))
+
+
+def require(actor: Actor, permission: str) -> None:
+    """Raise ``NotAllowed`` with the reason where ``may`` answers no."""
+    answer = may(actor, permission)
+    if not answer:
+        raise NotAllowed(answer.reason)
+
+
+def may_over(actor: Actor, permission: str, unit_path: str) -> Answer:
+    """Answer for one unit subtree; rights over oneself alone do not count."""
+    general = may(actor, permission)
+    if not general or permission in PUBLIC.may:
+        return general
+    for grant in actor.grants:
+        role = ROLES.get(grant.role)
+        if role and permission in role.may and grant.covers(unit_path):
+            return Answer(True, f"Boleh sebagai {role.title}.")
+    return Answer(False, "Unit ini di luar wewenang Anda. Hubungi petugas kepegawaian bila perlu.")
+
+
+def may_grant(actor: Actor, user_id: int, role: str) -> Answer:
+    """Roles are given by those who may, never to oneself, and only roles that a person can hold."""
+    if role not in GRANTABLE:
+        return Answer(False, f"Peran '{role}' tidak dikenal. Pilih: {', '.join(GRANTABLE)}.")
+    if actor.user_id == user_id:
+        return Answer(False, "Anda tidak dapat memberi peran kepada diri sendiri.")
+    return may(actor, "access:grant")
+
+
+def _refusal(permission: str) -> str:
+    titles = [role.title for role in GRANTABLE.values() if permission in role.may]
+    who = " atau ".join(titles) if titles else "Pegawai yang bersangkutan"
+    return f"Halaman atau tindakan ini hanya untuk {who}. Hubungi operator sistem bila Anda memerlukannya."

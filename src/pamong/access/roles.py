@@ -1,0 +1,118 @@
+"""The roles, as described classes: what each may do. What none of them lists, nobody may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pamong.kernel.actor import OPERATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role. ``may`` holds permissions over the unit subtree of the grant, ``may_own`` over oneself alone."""
+
+    code: str
+    title: str
+    what_for: str
+    may: frozenset[str] = frozenset()
+    may_own: frozenset[str] = frozenset()
+
+
+EMPLOYEE = Role(
+    "employee",
+    "Pegawai",
+    "Melihat data dan tunjangan sendiri.",
+    may_own=frozenset({"people:read", "attendance:read", "performance:read", "pay:read"}),
+)
+SUPERIOR = Role(
+    "superior",
+    "Atasan langsung",
+    "Melihat kehadiran dan kinerja pegawai di unitnya.",
+    may=frozenset({"people:read", "attendance:read", "performance:read"}),
+)
+UNIT_CLERK = Role(
+    "unit_clerk",
+    "Petugas unit",
+    "Mengisi data kehadiran dan kinerja unitnya.",
+    may=frozenset(
+        {"people:read", "attendance:read", "attendance:import", "performance:read", "performance:import"}
+    ),
+)
+PERSONNEL_OFFICER = Role(
+    "personnel_officer",
+    "Petugas kepegawaian",
+    "Mengelola data pegawai dan menghitung tunjangan.",
+    may=frozenset(
+        {
+            "people:read",
+            "people:import",
+            "attendance:read",
+            "attendance:import",
+            "performance:read",
+            "performance:import",
+            "pay:read",
+            "pay:run",
+            "pay:export",
+        }
+    ),
+)
+APPOINTING_OFFICIAL = Role(
+    "appointing_official",
+    "Pejabat Pembina Kepegawaian",
+    "Melihat seluruh pemerintah daerah dan menandatangani keputusan.",
+    may=frozenset({"people:read", "attendance:read", "performance:read", "pay:read"}),
+)
+INSPECTOR = Role(
+    "inspector",
+    "Inspektorat",
+    "Memeriksa data, perhitungan, dan buku segel.",
+    may=frozenset(
+        {"people:read", "attendance:read", "performance:read", "pay:read", "ledger:read", "access:read"}
+    ),
+)
+PAY_AUDITOR = Role(
+    "pay_auditor",
+    "Pemeriksa pembayaran",
+    "Memeriksa perhitungan tunjangan.",
+    may=frozenset({"people:read", "attendance:read", "performance:read", "pay:read", "pay:export"}),
+)
+SYSTEM_OPERATOR = Role(
+    "system_operator",
+    "Operator sistem",
+    "Merawat sistem dan memberi peran, tanpa melihat data pegawai.",
+    may=frozenset({"system:operate", "access:grant", "access:read"}),
+)
+PUBLIC = Role(
+    "public", "Masyarakat", "Membaca peraturan dan angka yang terbuka.", may=frozenset({"law:read"})
+)
+
+COMMAND_LINE = Role(
+    OPERATOR,
+    "Operator baris perintah",
+    "Menjalankan, mengimpor, dan menjelaskan; tidak menyetujui atau menandatangani.",
+    may=frozenset(
+        {
+            *PERSONNEL_OFFICER.may,
+            "ledger:read",
+            "access:read",
+            "access:grant",
+            "system:operate",
+        }
+    ),
+)
+
+GRANTABLE = {
+    role.code: role
+    for role in (
+        EMPLOYEE,
+        SUPERIOR,
+        UNIT_CLERK,
+        PERSONNEL_OFFICER,
+        APPOINTING_OFFICIAL,
+        INSPECTOR,
+        PAY_AUDITOR,
+        SYSTEM_OPERATOR,
+    )
+}
+ROLES = {**GRANTABLE, PUBLIC.code: PUBLIC, COMMAND_LINE.code: COMMAND_LINE}
+PERMISSIONS = frozenset().union(*(role.may | role.may_own for role in ROLES.values()))

@@ -1,0 +1,152 @@
+"""Making accounts, giving and ending roles, and logging reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models.functions import Now
+
+from pamong.access import events, models, policies
+from pamong.access.choices import Act
+from pamong.access.errors import GrantNotFound, GrantOverlaps, NotAllowed, UserExists, UserNotFound
+from pamong.access.queries import find_user
+from pamong.access.roles import ROLES
+from pamong.kernel.actor import Actor
+from pamong.kernel.errors import InvalidValue
+from pamong.kernel.ids import uuid7
+from pamong.ledger import services as ledger
+from pamong.ledger.choices import SealKind
+
+
+@transaction.atomic
+def create_user(
+    *,
+    actor: Actor,
+    at: datetime,
+    username: str,
+    display_name: str,
+    password: str | None,
+    email: str | None = None,
+) -> UUID:
+    """Make an account without any role and return its id. ``UserExists`` if name or address is taken."""
+    policies.require(actor, "access:grant")
+    try:
+        with transaction.atomic():
+            user = models.User.objects.create_user(
+                username, password, display_name=display_name, email=email or None, uid=uuid7(at)
+            )
+    except IntegrityError as error:
+        raise UserExists from error
+    ledger.record(actor=actor, event=events.UserCreated(user.uid, user.username, display_name))
+    return user.uid
+
+
+@transaction.atomic
+def grant_role(
+    *,
+    actor: Actor,
+    at: datetime,
+    username: str,
+    role: str,
+    unit_path: str = "",
+    start_on: date,
+    end_on: date | None = None,
+    reason: str = "",
+) -> UUID:
+    """Give a role over a unit subtree ('' = the whole government) from a day until, not including, another.
+
+    Returns the grant's id. ``NotAllowed``, ``UserNotFound``, ``GrantOverlaps``; ``InvalidValue`` for an
+    empty period.
+    """
+    user = _user(username)
+    answer = policies.may_grant(actor, user.pk, role)
+    if not answer:
+        raise NotAllowed(answer.reason)
+    period = _period(start_on, end_on)
+    uid = uuid7(at)
+    basis = ledger.seal(actor=actor, kind=SealKind.OFFICE_ENTRY, ref=uid)
+    try:
+        with transaction.atomic():
+            models.Grant.objects.create(
+                uid=uid,
+                user=user,
+                role=role,
+                unit_path=unit_path,
+                period=period,
+                reason=reason,
+                basis_id=basis,
+            )
+    except IntegrityError as error:
+        raise _overlap_or(error, role) from error
+    ledger.record(actor=actor, event=events.RoleGranted(user.uid, role, unit_path, start_on, end_on, reason))
+    return uid
+
+
+@transaction.atomic
+def end_grant(*, actor: Actor, at: datetime, grant: UUID, end_on: date, reason: str) -> UUID:
+    """Let a role hold no more from ``end_on`` on: a new row replaces the old one, which stays to be seen.
+
+    Returns the new row's id. ``GrantNotFound``, ``NotAllowed``; ``InvalidValue`` unless the end lies within
+    the period.
+    """
+    old = models.Grant.objects.select_related("user").filter(uid=grant, superseded_at=None).first()
+    if old is None:
+        raise GrantNotFound
+    policies.require(actor, "access:grant")
+    if not old.period.lower < end_on or (old.period.upper and end_on >= old.period.upper):
+        raise InvalidValue("Tanggal akhir harus di dalam masa peran ini, sesudah hari pertamanya.")
+    models.Grant.objects.filter(pk=old.pk).update(superseded_at=Now())
+    uid = uuid7(at)
+    models.Grant.objects.create(
+        uid=uid,
+        user=old.user,
+        role=old.role,
+        unit_path=old.unit_path,
+        period=DateRange(old.period.lower, end_on),
+        reason=reason,
+        act=Act.CHANGE.value,
+        supersedes=old,
+        basis_id=ledger.seal(actor=actor, kind=SealKind.OFFICE_ENTRY, ref=uid),
+    )
+    ledger.record(actor=actor, event=events.RoleEnded(old.user.uid, old.role, old.unit_path, end_on, reason))
+    return uid
+
+
+def log_read(*, actor: Actor, at: datetime, path: str, subjects: Iterable[UUID]) -> None:
+    """Note that the actor saw data of these people. ``path`` says where: a page's path or a query's name.
+
+    A read that shows nobody leaves no row.
+    """
+    ids = list(dict.fromkeys(subjects))
+    if not ids:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO access_read_log (at, user_id, actor, path, subject_ids) VALUES (%s, %s, %s, %s, %s)",
+            [at, actor.user_id, actor.name, path, ids],
+        )
+
+
+def _user(username: str) -> models.User:
+    user = find_user(username)
+    if user is None:
+        raise UserNotFound(username)
+    return user
+
+
+def _period(start_on: date, end_on: date | None) -> DateRange:
+    if end_on is not None and end_on <= start_on:
+        raise InvalidValue("Tanggal akhir peran harus sesudah tanggal mulainya.")
+    return DateRange(start_on, end_on)
+
+
+def _overlap_or(error: IntegrityError, role: str) -> Exception:
+    if "grant_no_overlap" in str(error):
+        return GrantOverlaps(ROLES[role].title)
+    if "grant_unit_path" in str(error):
+        return InvalidValue("Jalur unit hanya berisi huruf, angka, garis bawah, dan titik pemisah.")
+    return error

@@ -1,0 +1,1 @@
+"""The interface for machines, ``/api/v1``: parse, call one function, answer."""

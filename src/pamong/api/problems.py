@@ -1,0 +1,66 @@
+"""Refusals as ``application/problem+json`` (RFC 9457), in Indonesian."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from pamong.access.errors import NotAllowed
+from pamong.kernel.errors import DomainError, InvalidValue
+
+TITLES = {
+    HTTPStatus.BAD_REQUEST: "Permintaan tidak dapat dibaca",
+    HTTPStatus.UNAUTHORIZED: "Belum masuk",
+    HTTPStatus.FORBIDDEN: "Tidak berwenang",
+    HTTPStatus.NOT_FOUND: "Tidak ditemukan",
+    HTTPStatus.CONFLICT: "Tidak dapat dilakukan",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Isian belum benar",
+}
+
+
+def problem(status: int, detail: str, **more: Any) -> HttpResponse:
+    """One problem document. ``detail`` is a whole sentence; ``more`` are extension members."""
+    body = {"type": "about:blank", "title": TITLES.get(HTTPStatus(status), "Gagal"), "status": int(status)}
+    content = json.dumps({**body, "detail": detail, **more}, ensure_ascii=False)
+    return HttpResponse(content, status=status, content_type="application/problem+json; charset=utf-8")
+
+
+def install(api: NinjaAPI) -> None:
+    """Let every refusal below ``api`` leave as a problem document; bugs still crash loudly."""
+    api.add_exception_handler(AuthenticationError, _not_signed_in)
+    api.add_exception_handler(NotAllowed, _told(HTTPStatus.FORBIDDEN))
+    api.add_exception_handler(InvalidValue, _told(HTTPStatus.UNPROCESSABLE_ENTITY))
+    api.add_exception_handler(DomainError, _told(HTTPStatus.CONFLICT))
+    api.add_exception_handler(Http404, _not_found)
+    api.add_exception_handler(HttpError, _http_error)
+    api.add_exception_handler(ValidationError, _bad_fields)
+
+
+def _told(status: HTTPStatus) -> Any:
+    def handle(request: HttpRequest, error: Exception) -> HttpResponse:
+        return problem(status, str(error))
+
+    return handle
+
+
+def _not_signed_in(request: HttpRequest, error: Exception) -> HttpResponse:
+    return problem(HTTPStatus.UNAUTHORIZED, "Masuk dahulu untuk memakai alamat ini.")
+
+
+def _not_found(request: HttpRequest, error: Exception) -> HttpResponse:
+    return problem(HTTPStatus.NOT_FOUND, "Yang Anda cari tidak ada, atau di luar wewenang Anda.")
+
+
+def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(error.status_code, "Permintaan ini tidak dapat dibaca. Periksa bentuk JSON-nya.")
+
+
+def _bad_fields(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    fields = [".".join(str(part) for part in item["loc"]) for item in error.errors]
+    detail = f"Periksa isian: {', '.join(fields)}."
+    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, fields=fields)

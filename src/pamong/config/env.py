@@ -1,0 +1,81 @@
+"""The environment variables that Pamong reads, once, as one typed object."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+TRUE = frozenset({"1", "true", "yes", "ya", "on"})
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Env:
+    """What the outside decides. ``secret_key_is_own`` is False where no lasting key was given."""
+
+    debug: bool
+    secret_key: str
+    secret_key_is_own: bool
+    database_url: str
+    pool_size: int
+    static_root: Path
+    static_manifest: bool
+    law_overlay: str
+    allowed_hosts: tuple[str, ...]
+    trusted_origins: tuple[str, ...]
+    https: bool
+    zone: str
+    clock_offset: timedelta
+    demo: bool
+    log_level: str
+
+
+def read_env(environ: Mapping[str, str] = os.environ) -> Env:
+    """Read the variables. ``ValueError`` names the variable that has no usable value."""
+    key = environ.get("PAMONG_SECRET_KEY", "")
+    return Env(
+        debug=_flag(environ, "PAMONG_DEBUG"),
+        secret_key=key or secrets.token_urlsafe(48),
+        secret_key_is_own=bool(key),
+        database_url=_database_url(environ),
+        pool_size=_whole(environ, "PAMONG_DB_POOL", 0),
+        static_root=Path(environ.get("PAMONG_STATIC_ROOT", "build/static")),
+        static_manifest=_flag(environ, "PAMONG_STATIC_MANIFEST"),
+        law_overlay=environ.get("PAMONG_LAW_OVERLAY", ""),
+        allowed_hosts=_list(environ, "PAMONG_HOSTS") or LOCAL_HOSTS,
+        trusted_origins=_list(environ, "PAMONG_ORIGINS"),
+        https=_flag(environ, "PAMONG_HTTPS"),
+        zone=environ.get("PAMONG_ZONE", "Asia/Jakarta"),
+        clock_offset=timedelta(seconds=_whole(environ, "PAMONG_CLOCK_OFFSET", 0)),
+        demo=_flag(environ, "PAMONG_DEMO"),
+        log_level=environ.get("PAMONG_LOG_LEVEL", "INFO").upper(),
+    )
+
+
+def _database_url(environ: Mapping[str, str]) -> str:
+    """Migrations run as the owner (``PAMONG_DB_ROLE=owner``), everything else as the application."""
+    role = environ.get("PAMONG_DB_ROLE", "app")
+    if role not in ("app", "owner"):
+        raise ValueError(f"PAMONG_DB_ROLE harus 'app' atau 'owner', bukan '{role}'.")
+    own = environ.get("PAMONG_OWNER_DATABASE_URL", "") if role == "owner" else ""
+    return own or environ.get("DATABASE_URL", "")
+
+
+def _flag(environ: Mapping[str, str], name: str) -> bool:
+    return environ.get(name, "").strip().lower() in TRUE
+
+
+def _list(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in environ.get(name, "").split(",") if part.strip())
+
+
+def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
+    text = environ.get(name, "").strip()
+    try:
+        return int(text) if text else default
+    except ValueError:
+        raise ValueError(f"{name} harus bilangan bulat, bukan '{text}'.") from None

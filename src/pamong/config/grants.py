@@ -1,0 +1,67 @@
+"""Helpers for migrations: who may do what with a table, and tables whose rows never change.
+
+The roles exist before the first migration (the launcher or a DBA's script makes them). A migration that adds
+a table states its grants with ``grant``; what nobody states, nobody but the owner may do. The test
+``tests/architecture/test_grants.py`` compares the database with the table in ``docs/grants.md``.
+"""
+
+from __future__ import annotations
+
+from django.db.migrations import RunSQL
+
+ROLES = {"app": "pamong_app", "sequencer": "pamong_sequencer", "auditor": "pamong_auditor"}
+
+
+def grant(table: str, *, app: str = "", sequencer: str = "", auditor: str = "") -> RunSQL:
+    """State the privileges on a table or view: ``grant("pay_slip", app="SELECT, INSERT (id, body)")``.
+
+    Each value is a list of privileges as SQL writes it; empty means none.
+    """
+    given = {ROLES["app"]: app, ROLES["sequencer"]: sequencer, ROLES["auditor"]: auditor}
+    forward = [f'GRANT {what} ON "{table}" TO {role}' for role, what in given.items() if what]
+    backward = [f'REVOKE ALL ON "{table}" FROM {role}' for role in given]
+    return RunSQL(forward, backward)
+
+
+def grant_sequence(table: str, column: str = "id") -> RunSQL:
+    """Let the application draw ids ahead of a COPY, from the sequence behind an identity or serial column."""
+    return RunSQL(_on_sequence("GRANT", "TO", table, column), _on_sequence("REVOKE", "FROM", table, column))
+
+
+def append_only(table: str) -> RunSQL:
+    """Refuse UPDATE, DELETE and TRUNCATE, to the owner and in replica mode too. Needs ``ledger.0001``."""
+    return _guards(
+        table,
+        {"unchanging": ("UPDATE OR DELETE", "ROW"), "whole": ("TRUNCATE", "STATEMENT")},
+        "pamong_refuse_change",
+    )
+
+
+def dated(table: str) -> RunSQL:
+    """Guard a table of dated rows (design, section 12, Time). Needs ``ledger.0001``.
+
+    ``recorded_at`` is stamped by the database; the only change allowed is ``superseded_at`` from NULL, which
+    becomes the present instant whatever was sent; no row is deleted.
+    """
+    rows = _guards(table, {"dated": ("INSERT OR UPDATE OR DELETE", "ROW")}, "pamong_dated_row")
+    whole = _guards(table, {"whole": ("TRUNCATE", "STATEMENT")}, "pamong_refuse_change")
+    return RunSQL([*rows.sql, *whole.sql], [*rows.reverse_sql, *whole.reverse_sql])
+
+
+def _guards(table: str, triggers: dict[str, tuple[str, str]], function: str) -> RunSQL:
+    forward, backward = [], []
+    for suffix, (when, each) in triggers.items():
+        name = f"{table}_{suffix}"
+        forward += [
+            f'CREATE TRIGGER "{name}" BEFORE {when} ON "{table}" FOR EACH {each} EXECUTE FUNCTION {function}()',
+            f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER "{name}"',
+        ]
+        backward.append(f'DROP TRIGGER "{name}" ON "{table}"')
+    return RunSQL(forward, backward)
+
+
+def _on_sequence(verb: str, preposition: str, table: str, column: str) -> str:
+    return (
+        f"DO $$ BEGIN EXECUTE '{verb} USAGE ON SEQUENCE ' || "
+        f"pg_get_serial_sequence('{table}', '{column}') || ' {preposition} {ROLES['app']}'; END $$"
+    )

@@ -1,0 +1,28 @@
+"""The tasks. Each is coarse and idempotent, and makes one call into a domain.
+
+A service below this layer enqueues by name, inside its transaction:
+``procrastinate.contrib.django.app.configure_task("pamong.month").defer(...)``.
+"""
+
+from __future__ import annotations
+
+from django.contrib.sessions.models import Session
+from procrastinate.contrib.django import app
+
+from pamong.access import clock
+
+KEEP_JOBS_HOURS = 24 * 30
+
+
+@app.periodic(cron="17 2 * * *")
+@app.task(name="pamong.tidy_sessions", queueing_lock="pamong.tidy_sessions", pass_context=False)
+def tidy_sessions(timestamp: int) -> None:
+    """Remove sessions that have run out, once a night."""
+    Session.objects.filter(expire_date__lt=clock.now()).delete()
+
+
+@app.periodic(cron="27 2 * * *")
+@app.task(name="pamong.tidy_jobs", queueing_lock="pamong.tidy_jobs", pass_context=True)
+async def tidy_jobs(context, timestamp: int) -> None:  # type: ignore[no-untyped-def]
+    """Remove jobs that ended well more than a month ago, once a night; failed ones stay to be seen."""
+    await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_JOBS_HOURS)

@@ -1,0 +1,27 @@
+"""What a protected row may rest on."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class SealKind(StrEnum):
+    """The kind of act behind a protected row; ``DECISION`` comes into use once decisions exist."""
+
+    OPENING = "opening"
+    IMPORT = "import"
+    OFFICE_ENTRY = "office_entry"
+    DECISION = "decision"
+
+    @property
+    def label(self) -> str:
+        """The kind as users read it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    SealKind.OPENING: "Data awal",
+    SealKind.IMPORT: "Impor berkas",
+    SealKind.OFFICE_ENTRY: "Entri kantor",
+    SealKind.DECISION: "Keputusan",
+}

@@ -1,0 +1,95 @@
+"""The base of every event, and the bytes of its entry. Golden files fix these bytes for good."""
+
+from __future__ import annotations
+
+import hashlib
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from pamong.kernel.actor import Actor
+from pamong.kernel.canonical import canonical_json
+
+FORMAT = 1
+SALT_BYTES = 32
+
+
+class Event(ABC):
+    """Something that happened. Each is a frozen dataclass with ``kind`` in the past tense: ``leave.approved``.
+
+    Values are what ``canonical_json`` takes; floats are refused.
+    """
+
+    kind: ClassVar[str]
+    log: ClassVar[str] = "main"
+
+    @abstractmethod
+    def public(self) -> Mapping[str, Any]:
+        """Fields that stand in the entry as they are, for anyone to read, for good."""
+
+    def personal(self) -> Mapping[str, Any]:
+        """Fields of which the entry holds only a salted commitment, so that they can be erased."""
+        return {}
+
+    @abstractmethod
+    def sentence(self) -> str:
+        """What happened, as an Indonesian sentence."""
+
+    def link(self) -> str:
+        """The address of a page that shows it; empty if there is none."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One personal field with the salt that opens its commitment. Kept beside the log, erasable."""
+
+    field: str
+    salt: bytes
+    value: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event as it is stored: the bytes of the future leaf, and what opens its commitments."""
+
+    log: str
+    kind: str
+    body: bytes
+    openings: tuple[Opening, ...]
+
+
+def commitment(salt: bytes, value: bytes) -> str:
+    """SHA-256 over 32 bytes of salt and a canonical field, in hexadecimal."""
+    if len(salt) != SALT_BYTES:
+        raise ValueError(f"a salt has {SALT_BYTES} bytes, got {len(salt)}")
+    return hashlib.sha256(salt + value).hexdigest()
+
+
+def field_bytes(field: str, value: object) -> bytes:
+    """The canonical form of one personal field; it names the field, so that two can't be exchanged."""
+    return canonical_json({"field": field, "value": value})
+
+
+def actor_ref(actor: Actor) -> str:
+    """Who acted, without a name: ``user:7`` or ``operator:<OS user>``."""
+    return actor.name if actor.user_id is None else f"user:{actor.user_id}"
+
+
+def entry_of(event: Event, actor: Actor, new_salt: Callable[[], bytes]) -> Entry:
+    """Turn an event into the bytes of its entry. ``new_salt`` gives 32 random bytes for each personal field."""
+    openings = tuple(
+        Opening(field, new_salt(), field_bytes(field, value))
+        for field, value in sorted(event.personal().items())
+    )
+    body = canonical_json(
+        {
+            "format": FORMAT,
+            "kind": event.kind,
+            "actor": actor_ref(actor),
+            "public": event.public(),
+            "personal": {opening.field: commitment(opening.salt, opening.value) for opening in openings},
+        }
+    )
+    return Entry(event.log, event.kind, body, openings)

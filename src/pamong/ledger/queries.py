@@ -1,0 +1,34 @@
+"""Reading the ledger. Entries hold no personal data in the clear, so no read-log row is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pamong.kernel.actor import Actor
+from pamong.ledger.errors import EntryNotFound
+from pamong.ledger.models import Intake
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry as it is stored; ``body`` are the exact bytes."""
+
+    id: int
+    log: str
+    kind: str
+    body: bytes
+    at: datetime
+
+
+def count_entries(*, actor: Actor) -> int:
+    """The size of the log, all entries of all kinds."""
+    return Intake.objects.count()
+
+
+def get_entry(*, actor: Actor, entry_id: int) -> EntryRow:
+    """One entry. ``EntryNotFound`` if there is none."""
+    row = Intake.objects.filter(pk=entry_id).first()
+    if row is None:
+        raise EntryNotFound(entry_id)
+    return EntryRow(row.pk, row.log, row.kind, row.body.encode(), row.at)

@@ -1,0 +1,63 @@
+"""Fixtures of the whole suite. Tests connect as the application; Django's flush is never used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.support.databases import Cluster, cluster, end_cluster, point_django_to
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The main process ends the server when all workers are done."""
+    if not hasattr(session.config, "workerinput") and hasattr(session.config, "_tmp_path_factory"):
+        end_cluster(session.config._tmp_path_factory.getbasetemp())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse what would flush the database: its rows can't be deleted, and a clone is faster."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        wants_flush = marker and (marker.kwargs.get("transaction") or (marker.args and marker.args[0]))
+        if wants_flush or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+            raise pytest.UsageError(
+                f"{item.nodeid}: use the fixture committed_db (or live_site) instead of a flush"
+            )
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Cluster:
+    """The throw-away server that all workers of this session share."""
+    own = tmp_path_factory.getbasetemp()
+    return cluster(own if worker_id == "master" else own.parent)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(postgres: Cluster, worker_id: str) -> Iterator[None]:
+    """Give each worker its clone of the migrated template, as the application sees it."""
+    name = f"pamong_{worker_id}"
+    postgres.clone(name)
+    point_django_to(postgres.server.url("app", name))
+    yield
+    connections.close_all()
+
+
+@pytest.fixture
+def committed_db(
+    postgres: Cluster, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """A fresh clone for a test that commits; yields its name and drops it afterwards."""
+    name = f"pamong_{uuid4().hex[:12]}"
+    postgres.clone(name)
+    before = point_django_to(postgres.server.url("app", name))
+    try:
+        with django_db_blocker.unblock():
+            yield name
+    finally:
+        connections["default"].close()
+        connections["default"].settings_dict.update(before)
+        postgres.drop(name)

@@ -1,0 +1,7 @@
+"""Django's settings for tests: as in production, but for cheap passwords. ``conftest`` points to the database."""
+
+from pamong.config.settings import *  # noqa: F403
+
+SECRET_KEY = "hanya-untuk-uji"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,117 @@
+"""The test session's PostgreSQL: one throw-away server, one migrated template, clones of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.db import connections
+from psycopg import sql
+
+from pamong.cli.places import Home, database_account, throwaway_home
+from pamong.cli.postgres import Server
+from pamong.config.database import database_settings
+
+TEMPLATE = "pamong_template"
+STOP_SECONDS = 30
+ADDRESS = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
+TOP = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The running server of this session, as any of its processes sees it. ``shared`` is the session's folder."""
+
+    server: Server
+    shared: Path
+
+    def clone(self, name: str) -> None:
+        """Make a database that is a copy of the migrated template."""
+        self._admin(sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER pamong_owner"), name, TEMPLATE)
+
+    def drop(self, name: str) -> None:
+        """Remove a database, cutting the sessions in it."""
+        self._admin(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)"), name)
+
+    def _admin(self, command: sql.SQL, *names: str) -> None:
+        # One at a time: a template must have no session while it is copied.
+        with (
+            locked(self.shared),
+            psycopg.connect(self.server.url("superuser", "postgres"), autocommit=True) as session,
+        ):
+            session.execute(command.format(*map(sql.Identifier, names)))
+
+
+@contextmanager
+def locked(shared: Path) -> Iterator[None]:
+    """Let one process of the session in at a time."""
+    with (shared / "pamong.lock").open("w") as file:
+        flock(file, LOCK_EX)
+        yield
+
+
+def cluster(shared: Path) -> Cluster:
+    """The session's cluster; whoever asks first starts it and migrates the template as the owner."""
+    note = shared / "pamong-cluster.json"
+    with locked(shared):
+        if not note.exists():
+            # The server outlives the worker that starts it; the session's main process ends it.
+            server = Server(throwaway_home(), throwaway=True, dies_with_us=False)
+            server.start()
+            note.write_text(json.dumps({"root": str(server.home.root), "pid": server.let_go()}))
+            _migrate_template(server)
+    root = Path(json.loads(note.read_text())["root"])
+    return Cluster(Server(Home(root, database_account())), shared)
+
+
+def end_cluster(shared: Path) -> None:
+    """Stop the session's server and remove its data; nothing happens where none was started."""
+    note = shared / "pamong-cluster.json"
+    if not note.exists():
+        return
+    told = json.loads(note.read_text())
+    note.unlink()
+    process = Path("/proc") / str(told["pid"])
+    os.kill(told["pid"], signal.SIGINT)
+    deadline = time.monotonic() + STOP_SECONDS
+    while _lives(process) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    Home(Path(told["root"]), None).remove()
+
+
+def point_django_to(url: str) -> dict[str, Any]:
+    """Let Django's connection lead to another database; returns what it led to before."""
+    connection = connections["default"]
+    connection.close()
+    before = {key: connection.settings_dict[key] for key in ADDRESS}
+    connection.settings_dict.update({key: database_settings(url)[key] for key in ADDRESS})
+    return before
+
+
+def _migrate_template(server: Server) -> None:
+    with psycopg.connect(server.url("superuser", "postgres"), autocommit=True) as session:
+        session.execute(f"CREATE DATABASE {TEMPLATE} OWNER pamong_owner")
+    environ = os.environ | {
+        "PAMONG_DB_ROLE": "owner",
+        "PAMONG_OWNER_DATABASE_URL": server.url("owner", TEMPLATE),
+    }
+    command = [sys.executable, "manage.py", "migrate", "--verbosity=0", "--skip-checks"]
+    subprocess.run(command, check=True, cwd=TOP, env=environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"})
+
+
+def _lives(process: Path) -> bool:
+    try:
+        return (process / "stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
