@@ -1,0 +1,1 @@
+"""Columns and traces from one formula text: parameters, methods, levels, rounding, explanation."""

@@ -1,0 +1,124 @@
+"""Runs a plan for one person, step by step, so that every figure can say where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pamong.law.engine.errors import LawError
+from pamong.law.engine.formulas import Fact, Formula
+from pamong.law.engine.parameters import Parameter
+from pamong.law.engine.plan import Plan
+from pamong.law.engine.trace import Children, ParameterValue, TraceValue
+
+Row = Mapping[str, Any]
+
+
+class Trace:
+    """One person's month. Values are worked out when first asked for, and then kept.
+
+    `person` holds the person's facts by name; each of `children` holds the rows of a lower level (`day`,
+    `segment`, `event`): their facts, with `on` (a date) and `label` (how people call the row).
+    """
+
+    def __init__(self, plan: Plan, person: Row, children: Mapping[str, Sequence[Row]]) -> None:
+        self.plan = plan
+        self.person = person
+        self.children = children
+        self._known: dict[str, TraceValue | Children] = {}
+        self._rows: dict[str, list[_RowTrace]] = {
+            level: [_RowTrace(self, level, row) for row in rows] for level, rows in children.items()
+        }
+
+    def value(self, name: str) -> TraceValue:
+        """A person-month value by name; raises LawError for a name of a lower level."""
+        found = self._value(name)
+        if isinstance(found, Children):
+            raise LawError(f"'{name}' adalah nilai tingkat {found.level}, bukan nilai sebulan.")
+        return found
+
+    def _value(self, name: str) -> TraceValue | Children:
+        if name not in self._known:
+            self._known[name] = self._work_out(name)
+        return self._known[name]
+
+    def _work_out(self, name: str) -> TraceValue | Children:
+        node = self.plan.node(name)
+        if isinstance(node, Parameter):
+            return ParameterValue(node, node.on(self.plan.on))
+        if node.level != "person_month":
+            rows = self._rows.get(node.level)
+            if rows is None:
+                raise LawError(f"Tidak ada baris tingkat {node.level} untuk '{name}'.")
+            return Children([(row.label, row.value(name)) for row in rows], node.unit, node.level)
+        if isinstance(node, Fact):
+            return fact_value(node, self.person)
+        return call(node, [self._value(argument) for argument in node.inputs])
+
+
+class _RowTrace:
+    """One day, event or part of the month."""
+
+    __slots__ = ("_known", "label", "level", "month", "on", "row")
+
+    def __init__(self, month: Trace, level: str, row: Row) -> None:
+        self.month = month
+        self.level = level
+        self.row = row
+        day = row.get("on")
+        self.on: date = month.plan.epoch_of(day) if isinstance(day, date) else month.plan.on
+        self.label = str(row.get("label", day or ""))
+        self._known: dict[str, TraceValue] = {}
+
+    def value(self, name: str) -> TraceValue:
+        if name not in self._known:
+            self._known[name] = self._work_out(name)
+        return self._known[name]
+
+    def _work_out(self, name: str) -> TraceValue:
+        node = self.month.plan.node(name, self.on)
+        if isinstance(node, Parameter):
+            return ParameterValue(node, node.on(self.on))
+        if isinstance(node, Formula):
+            if node.level != self.level:
+                raise LawError(f"Rumus tingkat {self.level} tidak bisa memakai '{name}' dari tingkat {node.level}.")
+            return call(node, [self.value(argument) for argument in node.inputs])
+        if node.level == self.level:
+            return fact_value(node, self.row, self.level)
+        broadcast = self.month.value(name)
+        return broadcast
+
+
+def fact_value(node: Fact, row: Row, level: str | None = None) -> TraceValue:
+    """A fact of a row; missing facts must be allowed to be missing."""
+    if node.name not in row:
+        raise LawError(f"Fakta '{node.name}' ({node.title}) tidak diberikan.")
+    num = row[node.name]
+    if num is None and not node.nullable:
+        raise LawError(f"Fakta '{node.name}' ({node.title}) tidak boleh kosong.")
+    if isinstance(num, float):
+        raise LawError(f"Fakta '{node.name}' ({node.title}) berupa pecahan biner; harus bilangan bulat.")
+    # Facts of the person are broadcast to the days, so they carry no level of their own.
+    return TraceValue(num, node.unit, "fact", level=level, source=node)
+
+
+def call(node: Formula, arguments: Sequence[Any]) -> TraceValue:
+    """The formula's value, named after it."""
+    try:
+        made = node.body(*arguments)
+    except LawError as error:
+        raise LawError(f"Rumus '{node.name}': {error}") from error
+    if isinstance(made, int):
+        made = TraceValue(made, "literal", "literal")
+    if not isinstance(made, TraceValue):
+        raise LawError(f"Rumus '{node.name}' tidak menghasilkan nilai.")
+    check_unit(node, made.unit)
+    level = None if node.level == "person_month" else node.level
+    return TraceValue(made.num, node.unit, "formula", (made,), made.den, level, node)
+
+
+def check_unit(node: Formula, unit: str) -> None:
+    """A formula must give the unit that it declares; shares (ratio) may be declared as rates."""
+    if unit not in (node.unit, "literal") and not (unit == "ratio" and node.unit == "rate"):
+        raise LawError(f"Rumus '{node.name}' menghasilkan {unit}, padahal menyatakan {node.unit}.")
