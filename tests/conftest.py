@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
+from pamong.kernel.actor import Actor
 from tests.support.databases import Cluster, cluster, end_cluster, point_django_to
+from tests.support.site import serve
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -61,3 +65,22 @@ def committed_db(
         connections["default"].close()
         connections["default"].settings_dict.update(before)
         postgres.drop(name)
+
+
+@pytest.fixture
+def live_site(committed_db: str, postgres: Cluster, tmp_path: Path) -> Iterator[str]:
+    """The address of the real site over ``committed_db``; what the test commits, the site shows."""
+    with serve(postgres.server.url("app", committed_db), tmp_path / "site.log") as address:
+        yield address
+
+
+@pytest.fixture
+def operator() -> Actor:
+    """The operator of the command line on the demo's day."""
+    return Actor.operator("uji", date(2026, 11, 10))
+
+
+@pytest.fixture
+def at() -> datetime:
+    """An instant on the demo's day, for ``at=``."""
+    return datetime(2026, 11, 10, 0, 30, tzinfo=UTC)

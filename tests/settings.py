@@ -1,4 +1,4 @@
-"""Django's settings for tests: as in production, but for cheap passwords. ``conftest`` points to the database."""
+"""Django's settings for tests: production's, but for cheap passwords. ``conftest`` points to the database."""
 
 from pamong.config.settings import *  # noqa: F403
 

@@ -1,4 +1,4 @@
-"""The clock of the edge. Only web, api, jobs, cli and the demo may ask it; below them time comes as ``at=``."""
+"""The clock of the edge. Only web, api, jobs, cli and the demo ask it; below, time is ``at=``."""
 
 from __future__ import annotations
 

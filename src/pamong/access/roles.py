@@ -9,7 +9,7 @@ from pamong.kernel.actor import OPERATOR
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role. ``may`` holds permissions over the unit subtree of the grant, ``may_own`` over oneself alone."""
+    """A role. ``may`` holds permissions over the grant's unit subtree, ``may_own`` over oneself alone."""
 
     code: str
     title: str

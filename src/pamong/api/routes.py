@@ -12,7 +12,7 @@ from pamong.api.status import router as status
 api = NinjaAPI(
     title="Pamong",
     version=__version__,
-    description="Antarmuka mesin Pamong. Setiap panggilan memakai sesi masuk dan wewenang yang sama dengan halaman.",
+    description="Setiap panggilan memakai sesi masuk dan wewenang yang sama dengan halaman.",
     auth=django_auth,
     docs_url=None,  # its page loads scripts from elsewhere; the document itself is at openapi.json
     urls_namespace="api-v1",

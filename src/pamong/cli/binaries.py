@@ -1,4 +1,4 @@
-"""Which PostgreSQL programs to use: Debian's, or those of the wheel, never any start-up code of the latter."""
+"""Which PostgreSQL programs to use: Debian's, or the wheel's, never the latter's start-up code."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def make(template_url: str, database_url: str, passwords: Mapping[str, str]) -> 
 
 
 def script(database: str = "pamong") -> str:
-    """The same as SQL for a DBA to run by psql, for a PostgreSQL that is not ours; passwords are left open."""
+    """The same as SQL for a DBA to run by psql on a PostgreSQL that is not ours; passwords are left open."""
     roles = [f"CREATE ROLE {LOGINS[role]} LOGIN PASSWORD '<isi>';" for role in ROLES]
     extensions = [f"CREATE EXTENSION IF NOT EXISTS {name};" for name in EXTENSIONS]
     owner, others = LOGINS["owner"], ", ".join(LOGINS[role] for role in ROLES[1:])

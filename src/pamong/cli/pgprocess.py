@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -15,7 +14,6 @@ from pamong.cli.database_roles import SUPERUSER
 from pamong.cli.errors import LauncherError
 from pamong.cli.places import Home, private_folder
 
-PR_SET_PDEATHSIG = 1
 PATIENCE_SECONDS = 60
 POLL_SECONDS = 0.02
 
@@ -54,7 +52,9 @@ def launch(
     home: Home, programs: Path, settings: dict[str, str], *, dies_with_us: bool
 ) -> subprocess.Popen[bytes]:
     """Start the server as a child in its own process group, so that Ctrl-C reaches only its supervisor."""
-    command = [str(programs / "postgres"), "-D", str(home.pgdata), "-k", str(home.run)]
+    # By setpriv the kernel sends SIGINT (fast shutdown) when this process ends, in whatever way.
+    command = ["setpriv", "--pdeathsig", "INT"] if dies_with_us else []
+    command += [str(programs / "postgres"), "-D", str(home.pgdata), "-k", str(home.run)]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
     with (home.log / "postgres.log").open("ab") as log:
@@ -64,7 +64,6 @@ def launch(
             stdout=log,
             stderr=log,
             process_group=0,
-            preexec_fn=_stop_with_parent() if dies_with_us else None,
             **_as_server(home),
         )
 
@@ -105,18 +104,6 @@ def _as_server(home: Home) -> dict[str, Any]:
     if home.account:
         own |= {"user": home.account.uid, "group": home.account.gid, "extra_groups": []}
     return own
-
-
-def _stop_with_parent() -> Callable[[], None]:
-    """For a child to run before exec: the kernel sends it SIGINT (fast shutdown) when its parent ends."""
-    prctl, parent = ctypes.CDLL(None, use_errno=True).prctl, os.getpid()
-
-    def before_exec() -> None:
-        prctl(PR_SET_PDEATHSIG, signal.SIGINT)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return before_exec
 
 
 def _pid_file(home: Home) -> tuple[int | None, bool]:

@@ -57,7 +57,7 @@ class Home:
         return base / f"pamong-{os.getuid()}-{hashlib.sha256(os.fsencode(self.root)).hexdigest()[:12]}"
 
     def prepare(self) -> None:
-        """Make the folders with their owners and rights. ``LauncherError`` where someone else's is in the way."""
+        """Make the folders with owners and rights. ``LauncherError`` where someone else's is in the way."""
         self.root.mkdir(parents=True, exist_ok=True)
         self.root.chmod(PASSABLE if self.account else PRIVATE)
         for folder in (self.root / "secrets", self.log):

@@ -1,4 +1,4 @@
-"""The private PostgreSQL: made on first use, run as a supervised child, reached over a socket in a 0700 folder."""
+"""The private PostgreSQL: made on first use, a supervised child, reached over a socket in a 0700 folder."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Server:
         return f"postgresql://{login}:{password}@/{database}?host={quote(str(self.home.run), safe='')}"
 
     def start(self) -> None:
-        """Start; the first time also make the data folder and the roles. ``LauncherError`` says what hinders."""
+        """Start; the first time make data folder and roles too. ``LauncherError`` says what hinders."""
         self.home.prepare()
         self._take_lock()
         try:

@@ -29,7 +29,7 @@ def grant_sequence(table: str, column: str = "id") -> RunSQL:
 
 
 def append_only(table: str) -> RunSQL:
-    """Refuse UPDATE, DELETE and TRUNCATE, to the owner and in replica mode too. Needs ``ledger.0001``."""
+    """Refuse UPDATE, DELETE and TRUNCATE, to the owner too, in replica mode too. Needs ``ledger.0001``."""
     return _guards(
         table,
         {"unchanging": ("UPDATE OR DELETE", "ROW"), "whole": ("TRUNCATE", "STATEMENT")},
@@ -53,7 +53,8 @@ def _guards(table: str, triggers: dict[str, tuple[str, str]], function: str) -> 
     for suffix, (when, each) in triggers.items():
         name = f"{table}_{suffix}"
         forward += [
-            f'CREATE TRIGGER "{name}" BEFORE {when} ON "{table}" FOR EACH {each} EXECUTE FUNCTION {function}()',
+            f'CREATE TRIGGER "{name}" BEFORE {when} ON "{table}" FOR EACH {each} '
+            f"EXECUTE FUNCTION {function}()",
             f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER "{name}"',
         ]
         backward.append(f'DROP TRIGGER "{name}" ON "{table}"')

@@ -16,7 +16,7 @@ SALT_BYTES = 32
 
 
 class Event(ABC):
-    """Something that happened. Each is a frozen dataclass with ``kind`` in the past tense: ``leave.approved``.
+    """Something that happened: a frozen dataclass with ``kind`` in the past tense, as ``leave.approved``.
 
     Values are what ``canonical_json`` takes; floats are refused.
     """
@@ -78,7 +78,7 @@ def actor_ref(actor: Actor) -> str:
 
 
 def entry_of(event: Event, actor: Actor, new_salt: Callable[[], bytes]) -> Entry:
-    """Turn an event into the bytes of its entry. ``new_salt`` gives 32 random bytes for each personal field."""
+    """Turn an event into the bytes of its entry. ``new_salt`` gives 32 random bytes for each field."""
     openings = tuple(
         Opening(field, new_salt(), field_bytes(field, value))
         for field, value in sorted(event.personal().items())

@@ -31,12 +31,12 @@ class Sealed(Event):
 
 
 def record(*, actor: Actor, event: Event) -> int:
-    """Add one entry and return its id. ``RuntimeError`` outside a transaction: an entry alone proves nothing."""
+    """Add one entry and return its id. ``RuntimeError`` outside a transaction."""
     return record_many(actor=actor, events=(event,))[0]
 
 
 def record_many(*, actor: Actor, events: Iterable[Event]) -> list[int]:
-    """Add entries by COPY, in the order given, and return their ids. ``RuntimeError`` outside a transaction."""
+    """Add entries by COPY in the order given and return their ids. ``RuntimeError`` outside a transaction."""
     if not connection.in_atomic_block:
         raise RuntimeError("an event is recorded in the transaction of the act that it tells of")
     entries = [entry_of(event, actor, _salt) for event in events]
@@ -49,7 +49,7 @@ def record_many(*, actor: Actor, events: Iterable[Event]) -> list[int]:
 
 
 def seal(*, actor: Actor, kind: SealKind, ref: UUID) -> int:
-    """Set a basis for protected rows, tell it to the log, and return its id. One seal for each kind and ref."""
+    """Set a basis for protected rows, tell it to the log, return its id. One seal for each kind and ref."""
     record(actor=actor, event=Sealed(kind, ref))
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO ledger_seal (kind, ref) VALUES (%s, %s) RETURNING id", [kind.value, ref])

@@ -13,7 +13,7 @@ from django.db import migrations, models
 import pamong.kernel.ids
 from pamong.config.grants import append_only, dated, grant
 
-USER_WITHOUT_PASSWORD = "SELECT (id, uid, username, display_name, is_active, created_at, last_login)"
+USER_COLUMNS = "SELECT (id, uid, username, display_name, is_active, created_at, last_login)"
 
 
 class Migration(migrations.Migration):
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
         ),
         dated("access_grant"),
         append_only("access_read_log"),
-        grant("access_user", app="SELECT, INSERT, UPDATE", auditor=USER_WITHOUT_PASSWORD),
+        grant("access_user", app="SELECT, INSERT, UPDATE", auditor=USER_COLUMNS),
         grant("access_grant", app="SELECT, INSERT, UPDATE (superseded_at)", auditor="SELECT"),
         # "recorded_at" is stamped by the database.
         grant(
