@@ -61,7 +61,7 @@ class LawFiles:
 @cache
 def read_yaml(path: Path) -> Any:
     """A YAML file as plain values, read once."""
-    return yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.safe_load(path.read_text("utf-8"))
 
 
 def percent(text: str | int) -> Fraction:

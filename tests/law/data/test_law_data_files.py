@@ -9,12 +9,11 @@ from typing import Any
 import yaml
 
 LAW = Path(__file__).resolve().parents[3] / "src" / "pamong" / "law"
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read(path: Path) -> Any:
     """A YAML file as plain values."""
-    return yaml.load(path.read_text("utf-8"), Loader=Loader)
+    return yaml.safe_load(path.read_text("utf-8"))
 
 
 FILES = sorted([*(LAW / "parameters").rglob("*.yaml"), *(LAW / "profiles").glob("*/parameters/**/*.yaml")])

@@ -26,12 +26,22 @@ NEEDS = {
     "ter": {"ter_a", "ter_b", "ter_c", "ter_category"},
     "one_percent_capped": {"bpjs_employee_rate", "bpjs_income_cap"},
 }
-ALWAYS = set(
-    """tpp_class_amount attendance_multiplier tpp_standing cpns_share lhkpn_cut negative_activity_cut
-    work_start work_end ramadan_start ramadan_end late_grace_seconds record_opens_before record_closes_after
-    component_load component_performance component_conditions component_location component_scarcity
-    component_other""".split()
-)
+ALWAYS = {
+    "tpp_class_amount",
+    "attendance_multiplier",
+    "tpp_standing",
+    "cpns_share",
+    "lhkpn_cut",
+    "negative_activity_cut",
+    "work_start",
+    "work_end",
+    "ramadan_start",
+    "ramadan_end",
+    "late_grace_seconds",
+    "record_opens_before",
+    "record_closes_after",
+    *(f"component_{part}" for part in ("load", "performance", "conditions", "location", "scarcity", "other")),
+}
 
 
 def methods(profile: str) -> dict[str, str]:
