@@ -100,7 +100,8 @@ def fact_value(node: Fact, row: Row, level: str | None = None) -> TraceValue:
     if isinstance(num, float):
         raise LawError(f"Fakta '{node.name}' ({node.title}) berupa pecahan biner; harus bilangan bulat.")
     # Facts of the person are broadcast to the days, so they carry no level of their own.
-    return TraceValue(num, node.unit, "fact", level=level, source=node)
+    source = row.get("sources", {}).get(node.name, "")
+    return TraceValue(num, node.unit, "fact", (source,), level=level, source=node)
 
 
 def call(node: Formula, arguments: Sequence[Any]) -> TraceValue:

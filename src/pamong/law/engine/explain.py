@@ -1,0 +1,273 @@
+"""*Dari mana angka ini?*: a traced value as a tree of titles, values, sentences and articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pamong.law.engine.evidence import Citation, Evidence
+from pamong.law.engine.formulas import Fact, Formula
+from pamong.law.engine.parameters import Bracket, Parameter
+from pamong.law.engine.show import show, show_parameter, step_words
+from pamong.law.engine.trace import Children, ParameterValue, TraceValue
+
+_SIGNS = {"add": "+", "sub": "−", "mul": "×", "lt": "<", "le": "≤", "gt": ">", "ge": "≥", "eq": "="}
+_ROUNDINGS = {
+    "round_half_up": "dibulatkan ke satuan terdekat",
+    "round_down": "dibulatkan ke bawah",
+    "round_up": "dibulatkan ke atas",
+}
+_LEVELS = {"day": "hari", "segment": "bagian bulan", "event": "kejadian"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of an explanation. `kind`: formula, parameter, fact, table, sum, row."""
+
+    kind: str
+    name: str
+    title: str
+    value: str
+    sentence: str = ""
+    law: str = ""
+    link: str = ""
+    evidence: Evidence | None = None
+    children: tuple[Reason, ...] = ()
+
+
+def explain(value: TraceValue) -> Reason:
+    """The reason of a value, down to facts, parameters and days. What was explained once is not repeated."""
+    return _explain(value, set())
+
+
+def _explain(value: TraceValue, told: set[str]) -> Reason:
+    node = value.source
+    if value.op == "fact" and isinstance(node, Fact):
+        note = value.args[0] if value.args and value.args[0] else node.note
+        return Reason("fact", node.name, node.title, _text(value), note)
+    if isinstance(value, ParameterValue):
+        return _parameter(value, show_parameter(value.parameter, value.dated))
+    if value.op == "formula" and isinstance(node, Formula):
+        made = value.args[0]
+        if node.level == "person_month" and node.name in told:
+            return Reason("formula", node.name, node.title, _text(value), "Sudah dijelaskan di atas.", node.cite)
+        told.add(node.name)
+        # `made` may itself be a named value that the formula passes on unchanged.
+        parts = (made,) if _is_named(made) else made.args
+        sentence = "" if _is_named(made) or made.op == "literal" else expression(made)
+        children = tuple(_unique(_explain(part, told) for part in _named(parts, made)))
+        return Reason("formula", node.name, node.title, _text(value), sentence, node.cite, children=children)
+    if value.op in ("lookup", "bracket", "progressive"):
+        return _from_table(value, told)
+    if value.op in ("sum_days", "sum_events", "count_days", "number_of_days", "weigh_segments"):
+        return _from_rows(value, told)
+    children = tuple(_unique(_explain(part, told) for part in _named(value.args, value)))
+    return Reason("step", "", "Hitungan", _text(value), expression(value), children=children)
+
+
+def _text(value: TraceValue) -> str:
+    return show(value.num, value.unit, value.den)
+
+
+def _is_named(value: Any) -> bool:
+    return isinstance(value, TraceValue) and value.op in (
+        "fact",
+        "parameter",
+        "formula",
+        "lookup",
+        "bracket",
+        "progressive",
+        "sum_days",
+        "sum_events",
+        "count_days",
+        "number_of_days",
+        "weigh_segments",
+    )
+
+
+def _named(parts: tuple[Any, ...], owner: TraceValue) -> Iterator[TraceValue]:
+    """The named values below a step, without going through other named values; only the branch taken."""
+    if owner.op == "where":
+        test, yes, no = owner.args
+        taken = () if test.num is None else ((yes,) if test.num else (no,))
+        parts = (test, *taken)
+    elif owner.op in ("add", "sub"):
+        parts = tuple(part for part in parts if part.num != 0) or parts[:1]
+    for part in parts:
+        if not isinstance(part, TraceValue):
+            continue
+        if _is_named(part):
+            yield part
+        else:
+            yield from _named(part.args, part)
+
+
+def _unique(reasons: Iterator[Reason]) -> Iterator[Reason]:
+    seen = set()
+    for reason in reasons:
+        key = (reason.kind, reason.name, reason.value, reason.sentence)
+        if key not in seen:
+            seen.add(key)
+            yield reason
+
+
+def _parameter(value: ParameterValue, text: str, sentence: str = "", children: tuple[Reason, ...] = ()) -> Reason:
+    dated = value.dated
+    citation: Citation = dated.citation
+    return Reason(
+        "parameter",
+        value.parameter.key,
+        value.parameter.title,
+        text,
+        sentence or dated.note,
+        citation.text,
+        citation.link,
+        dated.evidence,
+        children,
+    )
+
+
+def _from_table(value: TraceValue, told: set[str]) -> Reason:
+    table, *keys = value.args
+    children = tuple(_explain(key, told) for key in keys if _is_named(key))
+    if value.op == "lookup":
+        words = ", ".join(f"{key.source.title if key.source else 'kunci'}: {_text(key)}" for key in keys)
+        missing = "" if value.known or any(not key.known for key in keys) else " tidak ada di tabel ini"
+        return _parameter(table, _text(value), f"Baris {words}{missing}.", children)
+    if value.op == "progressive":
+        return _parameter(table, _text(value), "Setiap lapisan dengan tarifnya sendiri.", children)
+    return _parameter(table, _text(value), _step_sentence(table.parameter, table.dated.value, keys[0]), children)
+
+
+def _step_sentence(parameter: Parameter, steps: Bracket, quantity: TraceValue) -> str:
+    if quantity.num is None:
+        return "Besarannya belum diketahui."
+    scale = 1_000_000 if parameter.x == "rate" else 1
+    below: int | None = None
+    for bound in (*steps.bounds, None):
+        if bound is None or _within(quantity.num * scale, bound * quantity.den, steps.inclusive):
+            return f"{_text(quantity)}: jenjang {step_words(parameter, below, bound, steps.inclusive)}."
+        below = bound
+    return ""
+
+
+def _within(num: int, bound: int, inclusive: bool) -> bool:
+    return num <= bound if inclusive else num < bound
+
+
+def _from_rows(value: TraceValue, told: set[str]) -> Reason:
+    rows: Children = value.args[0]
+    counted = [(label, item) for label, item in rows.items if item.num]
+    if value.op == "number_of_days":
+        return Reason("sum", "", "Jumlah hari", _text(value))
+    children = tuple(
+        Reason("row", "", label, _text(item), "", children=(_explain(item, told),) if _is_named(item) else ())
+        for label, item in counted
+    )
+    level = _LEVELS[rows.level]
+    rest = len(rows.items) - len(counted)
+    sentence = f"{len(rows.items)} {level}" + (f", {rest} di antaranya nol" if rest and counted else "")
+    if value.op == "weigh_segments":
+        sentence = _weights(value)
+    return Reason("sum", "", "Jumlah", _text(value), sentence, children=children)
+
+
+def _weights(value: TraceValue) -> str:
+    parts, weights, total = value.args
+    return " + ".join(
+        f"{_text(part)} × {_text(weight)}"
+        for (_, part), (_, weight) in zip(parts.items, weights.items, strict=True)
+        if weight.num
+    ) + f" : {_text(total)}"
+
+
+def expression(value: Any) -> str:
+    """One step in words and signs, with the values of the named things in it."""
+    if not isinstance(value, TraceValue):
+        return str(getattr(value, "text", "")) or "jumlah"
+    if _is_named(value) or value.op == "literal":
+        return _text(value) if value.op != "literal" else str(value.num)
+    args = value.args
+    if value.op in ("add", "sub") and value.known:
+        return _terms(value)
+    if value.op in _SIGNS:
+        return f"{_inner(args[0], value.op)} {_SIGNS[value.op]} {_inner(args[1], value.op)}"
+    if value.op == "ratio":
+        return f"{_inner(args[0], 'mul')} / {_inner(args[1], 'ratio')}"
+    if value.op in _ROUNDINGS:
+        return expression(args[0]) if args[0].den == 1 else f"{expression(args[0])}, {_ROUNDINGS[value.op]}"
+    if value.op == "where":
+        test, yes, no = args
+        return "belum diketahui" if test.num is None else expression(yes if test.num else no)
+    return _function(value)
+
+
+def _terms(value: TraceValue) -> str:
+    """A sum without the terms that are nothing."""
+    left, right = value.args
+    if right.num == 0:
+        return expression(left)
+    if left.num == 0 and value.op == "add":
+        return expression(right)
+    return f"{_inner(left, value.op)} {_SIGNS[value.op]} {_inner(right, value.op)}"
+
+
+def _function(value: TraceValue) -> str:
+    args = [expression(argument) for argument in value.args]
+    joined = ", ".join(args)
+    words = {
+        "least": f"yang terkecil dari {joined}",
+        "greatest": f"yang terbesar dari {joined}",
+        "whole_minutes": f"menit penuh dari {args[0]}",
+        "minutes_of": f"{args[0]} jam dalam menit",
+        "given": args[0] if value.args[0].known else args[-1],
+        "is_missing": f"{args[0]} kosong",
+        "negate": f"bukan ({args[0]})",
+        "all_of": " dan ".join(args),
+        "any_of": " atau ".join(args),
+        "equals_text": " = ".join(args),
+        "round_down_to": f"{args[0]}, dibulatkan ke bawah ke kelipatan {args[-1]}",
+    }
+    return words.get(value.op, joined)
+
+
+def _inner(value: Any, outer: str) -> str:
+    text = expression(value)
+    loose = isinstance(value, TraceValue) and value.op in ("add", "sub") and outer in ("mul", "sub", "ratio")
+    return f"({text})" if loose else text
+
+
+def missing_reasons(value: TraceValue) -> list[str]:
+    """Why a value is unknown: the titles of the missing facts, and the table rows that do not exist."""
+    if value.known:
+        return []
+    found: list[str] = []
+    _collect_missing(value, found)
+    return list(dict.fromkeys(found))
+
+
+def _collect_missing(value: Any, found: list[str]) -> None:
+    if isinstance(value, Children):
+        for _, item in value.items:
+            _collect_missing(item, found)
+        return
+    if not isinstance(value, TraceValue) or value.known or isinstance(value, ParameterValue):
+        return
+    if value.op == "fact":
+        found.append(f"{value.source.title} belum ada")
+        return
+    before = len(found)
+    for part in value.args:
+        _collect_missing(part, found)
+    if value.op == "lookup" and len(found) == before:
+        table, *keys = value.args
+        words = ", ".join(_text(key) for key in keys)
+        found.append(f"{table.parameter.title}: tidak ada baris untuk {words}")
+
+
+def flatten(reason: Reason, depth: int = 0) -> Iterator[tuple[int, Reason]]:
+    """The tree as lines with their depth, for the command line and print."""
+    yield depth, reason
+    for child in reason.children:
+        yield from flatten(child, depth + 1)
