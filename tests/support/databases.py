@@ -31,7 +31,7 @@ TOP = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Cluster:
-    """The running server of this session, as any of its processes sees it. ``shared`` is the session's folder."""
+    """The session's running server, as each of its processes sees it. ``shared`` is the session's folder."""
 
     server: Server
     shared: Path

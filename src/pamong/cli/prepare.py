@@ -1,0 +1,71 @@
+"""Steps before serving. ``prepare`` and ``load-demo`` are run by ``serve`` in processes of their own, so that
+the supervisor stays small and the owner's address stays out of the web processes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from pamong.cli import progress
+from pamong.cli.caller import Caller
+from pamong.cli.errors import LauncherError
+from pamong.cli.installation import require_owner, running, set_up_django
+
+VENDOR = Path(__file__).resolve().parents[1] / "web" / "static" / "vendor"
+
+
+@click.command()
+@click.pass_obj
+def migrate(caller: Caller) -> None:
+    """Memperbarui susunan basis data sebagai pemiliknya."""
+    with running(caller.data) as installation:
+        require_owner(installation)
+        os.environ.update(installation.owner_environ())
+        _django("migrate", verbosity=1)
+
+
+@click.command("database-script")
+def database_script() -> None:
+    """Mencetak SQL yang membuat peran, basis data, dan ekstensi, untuk dijalankan sekali oleh superuser."""
+    from pamong.cli.database_roles import script
+
+    click.echo(script(), nl=False)
+
+
+@click.command(hidden=True)
+def prepare() -> None:
+    """Migrate and collect static files, in the environment that ``serve`` gives."""
+    if not any(VENDOR.glob("*.css")):
+        raise LauncherError("Berkas antarmuka belum ada. Jalankan: npm ci && npm run assets")
+    with progress.step("Memperbarui susunan basis data"):
+        _django("migrate", verbosity=0)
+    with progress.step("Menyiapkan berkas antarmuka"):
+        _django("collectstatic", verbosity=0, interactive=False)
+
+
+@click.command("load-demo", hidden=True)
+@click.pass_obj
+def load_demo(caller: Caller) -> None:
+    """Fill the demo, in the environment that ``serve`` gives, and print who can sign in.
+
+    ``pamong.demo.load.ensure(progress)`` takes a function that prints one line, does nothing where the data
+    are there already, and returns rows of user name, password and what the user is.
+    """
+    with running(caller.data) as installation:
+        set_up_django(installation)
+        from pamong.demo.load import ensure
+
+        rows = ensure(progress.say)
+    click.echo("\nMasuk dengan salah satu akun contoh:")
+    for username, password, title in rows:
+        click.echo(f"  {username:<16} {password:<20} {title}")
+
+
+def _django(command: str, **options: object) -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command(command, **options)
