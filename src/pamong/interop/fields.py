@@ -1,0 +1,82 @@
+"""A table's columns turned into typed values, each fault a problem of its row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from pamong.interop.tables import Table
+from pamong.interop.values import read_nip
+from pamong.kernel.problem import Problem, Severity
+
+T = TypeVar("T")
+Reader = Callable[[str], tuple[T | None, str]]
+_VALUE_LENGTH = 200
+
+
+class Fields:
+    """Reads columns of one table and gathers the problems and the rows that can't go in."""
+
+    def __init__(self, table: Table, key: str) -> None:
+        self.table = table
+        self.problems: list[Problem] = list(table.problems)
+        self.refused: set[int] = set()  # places in the table, not line numbers
+        self._subjects = table.column(key)
+
+    def tell(self, place: int, code: str, column: str, message: str, severity: Severity = "block") -> None:
+        """Add a problem of the row at a place; ``block`` keeps the row out."""
+        table = self.table
+        self.problems.append(
+            Problem(
+                code,
+                message,
+                severity,
+                source=table.name,
+                row=table.lines[place],
+                column=column,
+                value=table.column(column)[place][:_VALUE_LENGTH],
+                rule=code,
+                subject=self._subjects[place].strip("'"),
+            )
+        )
+        if severity == "block":
+            self.refused.add(place)
+
+    def read(self, column: str, reader: Reader[T], code: str, severity: Severity = "block") -> list[T | None]:
+        """Read a column; equal texts are read once. A faulty cell becomes ``None`` and a problem."""
+        texts = self.table.column(column)
+        known = {text: reader(text) for text in set(texts)}
+        if any(fault for _, fault in known.values()):
+            for place, text in enumerate(texts):
+                if fault := known[text][1]:
+                    self.tell(place, code, column, fault, severity)
+        return [known[text][0] for text in texts]
+
+    def read_ids(self, column: str) -> list[str | None]:
+        """Read the NIP column: number cells refused, a NIP that comes twice told at its second row."""
+        numbers = self.table.numbers.get(column, set())
+        first: dict[str, int] = {}
+        result: list[str | None] = []
+        for place, text in enumerate(self.table.column(column)):
+            line = self.table.lines[place]
+            nip, fault = read_nip(text, was_number=line in numbers)
+            if nip is None:
+                self.tell(place, "nip", column, fault)
+            elif first.setdefault(nip, line) != line:
+                self.tell(
+                    place,
+                    "nip_twice",
+                    column,
+                    f"NIP sudah ada di baris {first[nip]}, baris ini tidak dipakai",
+                )
+            result.append(nip)
+        return result
+
+    def in_order(self) -> list[Problem]:
+        """All problems: those of the file first, then by row."""
+        return sorted(self.problems, key=lambda problem: problem.row or 0)
+
+    def kept(self, columns: dict[str, list[object]]) -> dict[str, list[object]]:
+        """The columns without the refused rows."""
+        keep = [place for place in range(len(self.table.lines)) if place not in self.refused]
+        return {name: [values[place] for place in keep] for name, values in columns.items()}
