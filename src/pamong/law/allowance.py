@@ -18,21 +18,37 @@ from pamong.law.engine.ops import (
 # Which part of the month counts (proration)
 
 
-@formula(title="Hari yang dihitung", unit="days", level="segment", method="proration.by_day")
-def segment_weight(segment_first: Any, segment_last: Any) -> Any:
+@formula(
+    name="segment_weight", title="Hari yang dihitung", unit="days", level="segment", method="proration.by_day"
+)
+def segment_weight_by_day(segment_first: Any, segment_last: Any) -> Any:
     """Every calendar day of the part."""
     return segment_last - segment_first + 1
 
 
-@formula(title="Hari yang dihitung", unit="days", level="segment", method="proration.first_of_month")
-def segment_weight(segment_first: Any, segment_last: Any, first_work_day: Any, days_in_month: Any) -> Any:  # noqa: F811
+@formula(
+    name="segment_weight",
+    title="Hari yang dihitung",
+    unit="days",
+    level="segment",
+    method="proration.first_of_month",
+)
+def segment_weight_first_of_month(
+    segment_first: Any, segment_last: Any, first_work_day: Any, days_in_month: Any
+) -> Any:
     """The part that holds on the first working day decides for the whole month."""
     holds = all_of(segment_first <= first_work_day, segment_last >= first_work_day)
     return where(holds, days_in_month, 0)
 
 
-@formula(title="Hari yang dihitung", unit="days", level="segment", method="proration.cut_off_day")
-def segment_weight(  # noqa: F811
+@formula(
+    name="segment_weight",
+    title="Hari yang dihitung",
+    unit="days",
+    level="segment",
+    method="proration.cut_off_day",
+)
+def segment_weight_cut_off_day(
     segment_first: Any, segment_last: Any, proration_cut_off_day: Any, days_in_month: Any
 ) -> Any:
     """The part that holds on the cut-off day decides for the whole month."""
@@ -115,8 +131,14 @@ def counted_minutes(
     return least(productivity_target_minutes, greatest(0, minutes - absence_minutes_per_day * absent_days))
 
 
-@formula(title="Bagian produktivitas kerja", unit="rupiah", method="productivity.minutes", line="earned")
-def productivity_earned(
+@formula(
+    name="productivity_earned",
+    title="Bagian produktivitas kerja",
+    unit="rupiah",
+    method="productivity.minutes",
+    line="earned",
+)
+def productivity_earned_minutes(
     tpp_ceiling: Any,
     weight_productivity: Any,
     counted_minutes: Any,
@@ -129,16 +151,30 @@ def productivity_earned(
     return round_half_up(tpp_ceiling * weight_productivity * reached * ratio(behaviour, full_score))
 
 
-@formula(title="Bagian produktivitas kerja", unit="rupiah", method="productivity.score", line="earned")
-def productivity_earned(  # noqa: F811
+@formula(
+    name="productivity_earned",
+    title="Bagian produktivitas kerja",
+    unit="rupiah",
+    method="productivity.score",
+    line="earned",
+)
+def productivity_earned_score(
     tpp_ceiling: Any, weight_productivity: Any, productivity_score: Any, full_score: Any
 ) -> Any:
     """The productivity part of the ceiling, by the score that the superior gave."""
-    return round_half_up(tpp_ceiling * weight_productivity * ratio(least(productivity_score, full_score), full_score))
+    return round_half_up(
+        tpp_ceiling * weight_productivity * ratio(least(productivity_score, full_score), full_score)
+    )
 
 
-@formula(title="TPP sebelum potongan kehadiran", unit="rupiah", method="productivity.none", line="earned")
-def productivity_earned(tpp_ceiling: Any) -> Any:  # noqa: F811
+@formula(
+    name="productivity_earned",
+    title="TPP sebelum potongan kehadiran",
+    unit="rupiah",
+    method="productivity.none",
+    line="earned",
+)
+def productivity_earned_none(tpp_ceiling: Any) -> Any:
     """The whole ceiling: this regulation only takes off."""
     return tpp_ceiling
 
@@ -159,7 +195,9 @@ def lhkpn_cut_amount(earned_total: Any, lhkpn_late: Any, lhkpn_cut: Any) -> Any:
 
 
 @formula(title="Potongan aktivitas negatif", unit="rupiah", line="cut")
-def negative_activity_cut_amount(earned_total: Any, negative_activity: Any, negative_activity_cut: Any) -> Any:
+def negative_activity_cut_amount(
+    earned_total: Any, negative_activity: Any, negative_activity_cut: Any
+) -> Any:
     """A percentage of the sum for a negative activity in the month."""
     return where(negative_activity, round_half_up(earned_total * negative_activity_cut), 0)
 

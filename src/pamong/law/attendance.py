@@ -3,10 +3,22 @@
 from typing import Any
 
 from pamong.law.engine.formulas import formula
-from pamong.law.engine.ops import all_of, any_of, count_days, given, is_missing, negate, number_of_days, where, whole_minutes
+from pamong.law.engine.ops import (
+    all_of,
+    any_of,
+    count_days,
+    given,
+    is_missing,
+    negate,
+    number_of_days,
+    where,
+    whole_minutes,
+)
 
 
-@formula(title="Tidak hadir tanpa keterangan", unit="bool", level="day", cite="Perpres 21/2023 dan aturan daerah")
+@formula(
+    title="Tidak hadir tanpa keterangan", unit="bool", level="day", cite="Perpres 21/2023 dan aturan daerah"
+)
 def is_absent(first_in: Any, last_out: Any, is_excused: Any) -> Any:
     """No punch at all on a day of work, and nothing that excuses it."""
     return all_of(is_missing(first_in), is_missing(last_out), negate(is_excused))

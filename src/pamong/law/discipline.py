@@ -1,4 +1,4 @@
-"""How presence changes the allowance: points off a score, or a percentage off. The region chooses the method."""
+"""How presence changes the allowance: points off a score, or a percentage off; the region chooses."""
 
 from typing import Any
 
@@ -38,14 +38,24 @@ def discipline_score(full_score: Any, points_lost: Any) -> Any:
     return greatest(0, full_score - points_lost)
 
 
-@formula(title="Bagian disiplin kerja", unit="rupiah", method="discipline.points", line="earned")
-def discipline_earned(tpp_ceiling: Any, weight_discipline: Any, discipline_score: Any, full_score: Any) -> Any:
+@formula(
+    name="discipline_earned",
+    title="Bagian disiplin kerja",
+    unit="rupiah",
+    method="discipline.points",
+    line="earned",
+)
+def discipline_earned_points(
+    tpp_ceiling: Any, weight_discipline: Any, discipline_score: Any, full_score: Any
+) -> Any:
     """The discipline part of the ceiling, by the score."""
     return round_half_up(tpp_ceiling * weight_discipline * ratio(discipline_score, full_score))
 
 
-@formula(title="Potongan kehadiran", unit="rupiah", method="discipline.points", line="cut")
-def discipline_cut() -> Any:
+@formula(
+    name="discipline_cut", title="Potongan kehadiran", unit="rupiah", method="discipline.points", line="cut"
+)
+def discipline_cut_points() -> Any:
     """Nothing more: points already shaped what was earned."""
     return 0
 
@@ -82,14 +92,26 @@ for _shape in ("discipline.percent_of_tpp", "discipline.percent_of_discipline_pa
     formula(name="cut_rate", title="Persentase potongan kehadiran", unit="rate", method=_shape)(_cut_rate)
 
 
-@formula(title="Bagian disiplin kerja", unit="rupiah", method="discipline.percent_of_tpp", line="earned")
-def discipline_earned() -> Any:  # noqa: F811 (a further version of the same name)
+@formula(
+    name="discipline_earned",
+    title="Bagian disiplin kerja",
+    unit="rupiah",
+    method="discipline.percent_of_tpp",
+    line="earned",
+)
+def discipline_earned_percent_of_tpp() -> Any:
     """Nothing apart: the whole ceiling is earned, and the percentage is taken off it."""
     return 0
 
 
-@formula(title="Potongan kehadiran", unit="rupiah", method="discipline.percent_of_tpp", line="cut")
-def discipline_cut(tpp_ceiling: Any, cut_rate: Any) -> Any:  # noqa: F811
+@formula(
+    name="discipline_cut",
+    title="Potongan kehadiran",
+    unit="rupiah",
+    method="discipline.percent_of_tpp",
+    line="cut",
+)
+def discipline_cut_percent_of_tpp(tpp_ceiling: Any, cut_rate: Any) -> Any:
     """The percentage of the ceiling."""
     return round_half_up(tpp_ceiling * cut_rate)
 
@@ -110,15 +132,25 @@ def is_delayed(day_minutes: Any, delay_minutes: Any, hours_left: Any) -> Any:
 
 
 @formula(
-    title="Bagian disiplin kerja", unit="rupiah", method="discipline.percent_of_discipline_part", line="earned"
+    name="discipline_earned",
+    title="Bagian disiplin kerja",
+    unit="rupiah",
+    method="discipline.percent_of_discipline_part",
+    line="earned",
 )
-def discipline_earned(tpp_ceiling: Any, weight_discipline: Any) -> Any:  # noqa: F811
+def discipline_earned_percent_of_discipline_part(tpp_ceiling: Any, weight_discipline: Any) -> Any:
     """The whole discipline part of the ceiling, before the percentage is taken off it."""
     return round_half_up(tpp_ceiling * weight_discipline)
 
 
-@formula(title="Potongan kehadiran", unit="rupiah", method="discipline.percent_of_discipline_part", line="cut")
-def discipline_cut(discipline_earned: Any, cut_rate: Any) -> Any:  # noqa: F811
+@formula(
+    name="discipline_cut",
+    title="Potongan kehadiran",
+    unit="rupiah",
+    method="discipline.percent_of_discipline_part",
+    line="cut",
+)
+def discipline_cut_percent_of_discipline_part(discipline_earned: Any, cut_rate: Any) -> Any:
     """The percentage of the discipline part."""
     return round_half_up(discipline_earned * cut_rate)
 

@@ -25,7 +25,9 @@ def spouse_allowance(base_salary: Any, has_spouse: Any, spouse_allowance_rate: A
 
 
 @formula(title="Tunjangan anak", unit="rupiah", cite="PP 7/1977 Pasal 16 ayat (2) dan (4)")
-def child_allowance(base_salary: Any, children: Any, child_allowance_rate: Any, child_count_limit: Any) -> Any:
+def child_allowance(
+    base_salary: Any, children: Any, child_allowance_rate: Any, child_count_limit: Any
+) -> Any:
     """A percentage of the base salary for each child, up to a number of children."""
     return round_half_up(base_salary * child_allowance_rate * least(children, child_count_limit))
 

@@ -1,8 +1,8 @@
 """Integer columns with proven bounds: the exact arithmetic under `ColumnValue`.
 
-A cell is a Polars expression (or a constant) whose values are known to lie within `lo..hi`. Bounds start from
-the data themselves and are carried through every step, so that each step can choose 64-bit arithmetic where it
-cannot overflow and 128-bit arithmetic where it might: exactness is proven before a row is computed.
+A cell is a Polars expression (or a constant) whose values are known to lie within `lo..hi`. Bounds start
+from the data themselves and are carried through every step, so that each step can choose 64-bit arithmetic
+where it cannot overflow and 128-bit arithmetic where it might: exactness is proven before a row is computed.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ class Cell:
 
 def width(lo: int, hi: int) -> type[pl.Int64] | type[pl.Int128]:
     """The narrowest integer type that holds `lo..hi`; refuses what even 128 bits cannot hold."""
-    if -_I64 <= lo and hi <= _I64:
+    if lo >= -_I64 and hi <= _I64:
         return pl.Int64
-    if -_I128 <= lo and hi <= _I128:
+    if lo >= -_I128 and hi <= _I128:
         return pl.Int128
     raise LawError("hitungan bisa melampaui 128 bit; bulatkan lebih awal.")
 
@@ -175,11 +175,10 @@ def _extreme_of_columns(op: str, a: pl.Expr, b: pl.Expr, nullable: bool) -> pl.E
 
 def choose(test: Cell, yes: Cell, no: Cell) -> Cell:
     """`yes` where the truth cell is 1, `no` where it is 0, missing where it is missing."""
-    if test.const is not None:
-        return yes if test.const else no
+    if test.expr is None:
+        return yes if test.lo else no
     lo, hi = min(yes.lo, no.lo), max(yes.hi, no.hi)
     kind = width(lo, hi)
-    assert test.expr is not None
     when = pl.when(test.expr).then(yes.as_expr(kind)).otherwise(no.as_expr(kind))
     if test.nullable:
         when = pl.when(test.expr.is_null()).then(None).otherwise(when)
@@ -194,10 +193,9 @@ def gather(index: Cell, values: list[int | None], lowest: int) -> Cell:
     known = [value for value in values if value is not None]
     lo, hi = (min(known), max(known)) if known else (0, 0)
     nullable = index.nullable or len(known) < len(values)
-    if index.const is not None:
-        value = values[index.const - lowest]
+    if index.expr is None:
+        value = values[index.lo - lowest]
         return Cell(pl.lit(None, dtype=pl.Int64), 0, 0, True) if value is None else constant(value)
     series = pl.Series(values, dtype=width(lo, hi))
-    assert index.expr is not None
     position = index.expr - lowest if lowest else index.expr
     return made(pl.lit(series).gather(position), lo, hi, nullable)

@@ -78,7 +78,9 @@ class ParameterColumn(ColumnValue):
         super().__init__(cells.constant(int(value) // common), parameter.unit, run=run, den=den)
 
 
-def _like(model: ColumnValue, num: Cell, unit: str, args: tuple[Any, ...], den: Cell | None = None) -> ColumnValue:
+def _like(
+    model: ColumnValue, num: Cell, unit: str, args: tuple[Any, ...], den: Cell | None = None
+) -> ColumnValue:
     return ColumnValue(num, unit, run=model.run, den=den, level=common_level(list(args)))
 
 
@@ -169,7 +171,9 @@ def _lookup(op: str, table: ParameterColumn, *keys: ColumnValue) -> ColumnValue:
     return _like(table, num, parameter.unit, (table, *keys), cells.constant(parameter.scale // common))
 
 
-def _texts(table: ParameterColumn, index: Cell, found: list[Any], keys: tuple[ColumnValue, ...]) -> ColumnValue:
+def _texts(
+    table: ParameterColumn, index: Cell, found: list[Any], keys: tuple[ColumnValue, ...]
+) -> ColumnValue:
     """A table of texts: the result is a column of codes of the texts that the table holds."""
     categories = tuple(sorted({text for text in found if text is not None}))
     codes = [None if text is None else categories.index(text) for text in found]
@@ -178,9 +182,12 @@ def _texts(table: ParameterColumn, index: Cell, found: list[Any], keys: tuple[Co
     return made
 
 
-def _index(parameter: Parameter, table: dict[Any, Any], keys: tuple[ColumnValue, ...]) -> tuple[Cell, list[Any]]:
+def _index(
+    parameter: Parameter, table: dict[Any, Any], keys: tuple[ColumnValue, ...]
+) -> tuple[Cell, list[Any]]:
     """One dense index over all combinations of the keys that occur, and the combinations in its order."""
-    index, wanted = cells.constant(0), [()]
+    index = cells.constant(0)
+    wanted: list[tuple[Any, ...]] = [()]
     for key in keys:
         values = _key_values(parameter, key)
         lowest = 0 if key.categories else key.num.lo

@@ -53,7 +53,9 @@ def evidence_of(grade: str, where: str) -> Evidence:
     if grade in ("R", "D"):
         raise LawError(f"{where}: bernilai bukti {grade} (hanya ingatan), jadi tidak boleh dimuat.")
     if grade not in _GRADES:
-        raise LawError(f"{where}: nilai bukti '{grade}' tidak dikenal; pakai salah satu dari {', '.join(_GRADES)}.")
+        raise LawError(
+            f"{where}: nilai bukti '{grade}' tidak dikenal; pakai salah satu dari {', '.join(_GRADES)}."
+        )
     return _GRADES[grade]
 
 
@@ -85,7 +87,7 @@ class Regulation:
 
     @property
     def short(self) -> str:
-        """Its usual short name, made from the id: `perwali-samarinda-31-2022` is *Perwali Samarinda 31/2022*."""
+        """Its usual short name, made from the id: `perwali-manado-1-2022` is *Perwali Manado 1/2022*."""
         words = self.id.split("-")
         if len(words) < 3 or not words[-1].isdigit():
             return self.title

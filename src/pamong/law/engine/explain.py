@@ -51,7 +51,9 @@ def _explain(value: TraceValue, told: set[str]) -> Reason:
     if value.op == "formula" and isinstance(node, Formula):
         made = value.args[0]
         if node.level == "person_month" and node.name in told:
-            return Reason("formula", node.name, node.title, _text(value), "Sudah dijelaskan di atas.", node.cite)
+            return Reason(
+                "formula", node.name, node.title, _text(value), "Sudah dijelaskan di atas.", node.cite
+            )
         told.add(node.name)
         # `made` may itself be a named value that the formula passes on unchanged.
         parts = (made,) if _is_named(made) else made.args
@@ -112,7 +114,9 @@ def _unique(reasons: Iterator[Reason]) -> Iterator[Reason]:
             yield reason
 
 
-def _parameter(value: ParameterValue, text: str, sentence: str = "", children: tuple[Reason, ...] = ()) -> Reason:
+def _parameter(
+    value: ParameterValue, text: str, sentence: str = "", children: tuple[Reason, ...] = ()
+) -> Reason:
     dated = value.dated
     citation: Citation = dated.citation
     return Reason(
@@ -137,7 +141,9 @@ def _from_table(value: TraceValue, told: set[str]) -> Reason:
         return _parameter(table, _text(value), f"Baris {words}{missing}.", children)
     if value.op == "progressive":
         return _parameter(table, _text(value), "Setiap lapisan dengan tarifnya sendiri.", children)
-    return _parameter(table, _text(value), _step_sentence(table.parameter, table.dated.value, keys[0]), children)
+    return _parameter(
+        table, _text(value), _step_sentence(table.parameter, table.dated.value, keys[0]), children
+    )
 
 
 def _step_sentence(parameter: Parameter, steps: Bracket, quantity: TraceValue) -> str:
@@ -165,7 +171,7 @@ def _from_rows(value: TraceValue, told: set[str]) -> Reason:
         Reason("row", "", label, _text(item), "", children=(_explain(item, told),) if _is_named(item) else ())
         for label, item in counted
     )
-    level = _LEVELS[rows.level]
+    level = _LEVELS.get(rows.level or "", "")
     rest = len(rows.items) - len(counted)
     sentence = f"{len(rows.items)} {level}" + (f", {rest} di antaranya nol" if rest and counted else "")
     if value.op == "weigh_segments":
@@ -175,11 +181,14 @@ def _from_rows(value: TraceValue, told: set[str]) -> Reason:
 
 def _weights(value: TraceValue) -> str:
     parts, weights, total = value.args
-    return " + ".join(
-        f"{_text(part)} × {_text(weight)}"
-        for (_, part), (_, weight) in zip(parts.items, weights.items, strict=True)
-        if weight.num
-    ) + f" : {_text(total)}"
+    return (
+        " + ".join(
+            f"{_text(part)} × {_text(weight)}"
+            for (_, part), (_, weight) in zip(parts.items, weights.items, strict=True)
+            if weight.num
+        )
+        + f" : {_text(total)}"
+    )
 
 
 def expression(value: Any) -> str:

@@ -100,7 +100,9 @@ def formula(
             level=level,
             unit=unit,
             body=body,
-            inputs=tuple((reads or {}).get(argument, argument) for argument in inspect.signature(body).parameters),
+            inputs=tuple(
+                (reads or {}).get(argument, argument) for argument in inspect.signature(body).parameters
+            ),
             method=method,
             since=since,
             before=before,
@@ -138,11 +140,13 @@ def check_source(path: Path) -> None:
             value = node.value
             if isinstance(value, float) or (isinstance(value, int) and value not in (0, 1)):
                 raise LawError(
-                    f"{path.name} baris {line}: angka {value} tertulis di rumus; angka hukum harus menjadi parameter "
-                    "dengan dasar hukumnya."
+                    f"{path.name} baris {line}: angka {value} tertulis di rumus; angka hukum harus menjadi "
+                    "parameter dengan dasar hukumnya."
                 )
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.FloorDiv | ast.Mod | ast.Pow):
-            raise LawError(f"{path.name} baris {line}: rumus tidak boleh membagi; pakai ratio lalu pembulatan.")
+            raise LawError(
+                f"{path.name} baris {line}: rumus tidak boleh membagi; pakai ratio lalu pembulatan."
+            )
 
 
 def _is_date(node: ast.AST) -> bool:

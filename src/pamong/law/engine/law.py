@@ -40,7 +40,7 @@ def load_formulas() -> None:
 
 @cache
 def load_law(profile: str, overlay: str | None = None) -> Law:
-    """The law of a region: a shipped profile's code or a folder with a profile, and the site's overlay folder."""
+    """The law of a region: a shipped profile's code or a profile's folder, and the site's overlay folder."""
     load_formulas()
     folder = Path(profile)
     found = load_profile(folder.name, folder) if folder.is_dir() else load_profile(profile)

@@ -23,7 +23,9 @@ from pamong.law.engine.parameters import (
 LAW = Path(__file__).resolve().parents[1]
 NATIONAL = "nasional"
 SITE = "situs"
-_REGULATION_KEYS = frozenset({"title", "number", "year", "enacted", "in_force", "replaced_by", "link", "note"})
+_REGULATION_KEYS = frozenset(
+    {"title", "number", "year", "enacted", "in_force", "replaced_by", "link", "note"}
+)
 _PROFILE_KEYS = frozenset(
     {"name", "zone", "regulation", "from", "description", "methods", "pays", "pay_groups", "mode", "extends"}
 )
@@ -92,7 +94,9 @@ def _regulation(code: str, raw: Mapping[str, Any]) -> Regulation:
     for name in raw:
         if name not in _REGULATION_KEYS:
             raise LawError(f"registry.yaml, {code}: kunci '{name}' tidak dikenal.")
-    if not str(raw.get("link", "")).startswith("https://") and not str(raw.get("link", "")).startswith("http://"):
+    if not str(raw.get("link", "")).startswith("https://") and not str(raw.get("link", "")).startswith(
+        "http://"
+    ):
         raise LawError(f"registry.yaml, {code}: tidak punya tautan umum.")
     return Regulation(
         id=code,
@@ -175,19 +179,24 @@ def _refuse_twins(parameters: Mapping[str, Parameter]) -> None:
     seen: dict[str, str] = {}
     for key, parameter in parameters.items():
         if parameter.name in seen:
-            raise LawError(f"{key} dan {seen[parameter.name]} bernama sama; nama parameter harus satu-satunya.")
+            raise LawError(
+                f"{key} dan {seen[parameter.name]} bernama sama; nama parameter harus satu-satunya."
+            )
         seen[parameter.name] = key
 
 
 def _check_weights(by_name: Mapping[str, Parameter]) -> None:
     for parameter in by_name.values():
         for dated in parameter.history if parameter.sums_to_100_with else ():
-            others = [_other(parameter, name, by_name).on(dated.since).value for name in parameter.sums_to_100_with]
+            others = [
+                _other(parameter, name, by_name).on(dated.since).value for name in parameter.sums_to_100_with
+            ]
             total = dated.value + sum(others)
             if total != MILLION:
                 raise LawError(
                     f"{parameter.key} (mulai {dated.since.isoformat()}): bobot bersama "
-                    f"{', '.join(parameter.sums_to_100_with)} berjumlah {total / 10_000:g} %, seharusnya 100 %."
+                    f"{', '.join(parameter.sums_to_100_with)} berjumlah {total / 10_000:g} %, "
+                    "seharusnya 100 %."
                 )
 
 

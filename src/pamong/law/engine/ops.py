@@ -14,7 +14,7 @@ def _lift(*items: Value | int) -> list[Value]:
 
 
 def where(condition: Value, then: Value | int, otherwise: Value | int) -> Any:
-    """`then` where the condition is met, `otherwise` where it is not; unknown where the condition is unknown."""
+    """`then` where the condition is met, `otherwise` where it is not; unknown where the condition is."""
     test, yes, no = _lift(condition, then, otherwise)
     return test.apply("where", yes, no)
 

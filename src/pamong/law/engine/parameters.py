@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from math import gcd
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,19 @@ UNITS = frozenset(
 )
 KINDS = frozenset({"scalar", "table", "bracket", "list"})
 _KEYS = frozenset(
-    {"title", "unit", "kind", "description", "values", "by", "step", "x", "upper", "sums_to_100_with", "marginal"}
+    {
+        "title",
+        "unit",
+        "kind",
+        "description",
+        "values",
+        "by",
+        "step",
+        "x",
+        "upper",
+        "sums_to_100_with",
+        "marginal",
+    }
 )
 _VALUE_KEYS = frozenset({"from", "until", "value", "citation", "grade", "note", "csv"})
 _CITATION_KEYS = frozenset({"regulation", "article", "quote", "link"})
@@ -94,9 +107,7 @@ class Parameter:
         for dated in self.history:
             if dated.since <= day and (dated.before is None or day < dated.before):
                 return dated
-        raise NotInForce(
-            f"{self.title} ({self.key}): belum ada aturan yang berlaku pada {day.isoformat()}."
-        )
+        raise NotInForce(f"{self.title} ({self.key}): belum ada aturan yang berlaku pada {day.isoformat()}.")
 
 
 def parse_scalar(value: object, unit: str, where: str) -> Scalar:
@@ -106,7 +117,9 @@ def parse_scalar(value: object, unit: str, where: str) -> Scalar:
             raise LawError(f"{where}: ya/tidak tidak cocok untuk satuan {unit}.")
         return value
     if isinstance(value, float):
-        raise LawError(f"{where}: {value} ditulis sebagai pecahan biner; tulis sebagai teks (\"2,5 %\") atau bulat.")
+        raise LawError(
+            f'{where}: {value} ditulis sebagai pecahan biner; tulis sebagai teks ("2,5 %") atau bulat.'
+        )
     if unit == "rate":
         return _parse_rate(value, where)
     if unit == "text":
@@ -145,9 +158,13 @@ def parse_parameter(
     _refuse_unknown(raw, _KEYS, key)
     unit, kind = raw.get("unit"), raw.get("kind", "scalar")
     if unit not in UNITS:
-        raise LawError(f"{key}: satuan '{unit}' tidak dikenal; pakai salah satu dari {', '.join(sorted(UNITS))}.")
+        raise LawError(
+            f"{key}: satuan '{unit}' tidak dikenal; pakai salah satu dari {', '.join(sorted(UNITS))}."
+        )
     if kind not in KINDS:
-        raise LawError(f"{key}: jenis '{kind}' tidak dikenal; pakai salah satu dari {', '.join(sorted(KINDS))}.")
+        raise LawError(
+            f"{key}: jenis '{kind}' tidak dikenal; pakai salah satu dari {', '.join(sorted(KINDS))}."
+        )
     if not raw.get("values"):
         raise LawError(f"{key}: tidak punya nilai.")
     history = tuple(
@@ -171,22 +188,24 @@ def parse_parameter(
 def _refuse_unknown(raw: Mapping[str, object], known: frozenset[str], where: str) -> None:
     for name in raw:
         if name not in known:
-            raise LawError(f"{where}: kunci '{name}' tidak dikenal; yang dikenal: {', '.join(sorted(known))}.")
+            raise LawError(
+                f"{where}: kunci '{name}' tidak dikenal; yang dikenal: {', '.join(sorted(known))}."
+            )
 
 
 def _close(key: str, history: tuple[Dated, ...]) -> tuple[Dated, ...]:
     """A value holds until the next one begins, unless its file says that it ends earlier."""
     closed = []
     for dated, following in zip(history, (*history[1:], None), strict=True):
-        if following is not None and (following.since <= dated.since or (dated.before or following.since) > following.since):
+        if following is not None and (
+            following.since <= dated.since or (dated.before or following.since) > following.since
+        ):
             raise LawError(
-                f"{key}: nilai yang berlaku mulai {dated.since.isoformat()} dan {following.since.isoformat()} "
-                "bertumpang tindih tanggalnya."
+                f"{key}: nilai yang berlaku mulai {dated.since.isoformat()} dan "
+                f"{following.since.isoformat()} bertumpang tindih tanggalnya."
             )
         before = dated.before or (following.since if following else None)
-        closed.append(
-            Dated(dated.since, before, dated.value, dated.citation, dated.evidence, dated.note)
-        )
+        closed.append(Dated(dated.since, before, dated.value, dated.citation, dated.evidence, dated.note))
     return tuple(closed)
 
 
@@ -245,7 +264,7 @@ def _parse_bracket(raw: Mapping[str, Any], value: object, where: str) -> Bracket
     if not isinstance(value, list) or not value or value[-1][0] is not None:
         raise LawError(f"{where}: jenjang terakhir harus tanpa batas atas (null).")
     bounds = tuple(int(parse_scalar(bound, x, where)) for bound, _ in value[:-1])
-    if any(low >= high for low, high in zip(bounds, bounds[1:], strict=False)):
+    if any(low >= high for low, high in pairwise(bounds)):
         raise LawError(f"{where}: batas atas jenjang harus naik.")
     upper = raw.get("upper", "inclusive")
     if upper not in ("inclusive", "exclusive"):
@@ -254,7 +273,9 @@ def _parse_bracket(raw: Mapping[str, Any], value: object, where: str) -> Bracket
     return Bracket(bounds, results, upper == "inclusive")
 
 
-def _parse_table(raw: Mapping[str, Any], value: Any, folder: Path, where: str) -> dict[tuple[Key, ...], Scalar]:
+def _parse_table(
+    raw: Mapping[str, Any], value: Any, folder: Path, where: str
+) -> dict[tuple[Key, ...], Scalar]:
     by = raw.get("by") or []
     if not by:
         raise LawError(f"{where}: tabel harus menyebut kuncinya ('by').")
@@ -291,7 +312,9 @@ def _csv_rows(path: Path, keys: int, where: str) -> list[tuple[tuple[Key, ...], 
     rows: list[tuple[tuple[Key, ...], object]] = []
     for number, line in enumerate(lines[1:], start=2):
         if len(line) != keys + 1:
-            raise LawError(f"{where}: {path.name} baris {number} punya {len(line)} kolom, seharusnya {keys + 1}.")
+            raise LawError(
+                f"{where}: {path.name} baris {number} punya {len(line)} kolom, seharusnya {keys + 1}."
+            )
         rows.append((tuple(_number(cell) for cell in line[:-1]), _number(line[-1])))
     return rows
 

@@ -1,4 +1,4 @@
-"""From names to a plan: which formulas and parameters are reached, in which order, under which fingerprint."""
+"""From names to a plan: which formulas and parameters are reached, in which order; its fingerprint."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Node = Fact | Formula | Parameter
 
 @dataclass(frozen=True)
 class Law:
-    """All parameters and formulas that hold for a region: national, then its profile, then the site's overlay."""
+    """All parameters and formulas of a region: national, then its profile, then the site's overlay."""
 
     parameters: Mapping[str, Parameter]
     profile: Profile
@@ -38,7 +38,7 @@ class Law:
         return {parameter.name: parameter for parameter in self.parameters.values()}
 
     def node(self, name: str, on: date) -> Node:
-        """What a name means on a day: a fact, the formula in force under the profile's methods, or a parameter."""
+        """What a name means on a day: a fact, a parameter, or the formula that the profile chooses."""
         if name in FACTS:
             return FACTS[name]
         if name in FORMULAS:
@@ -60,10 +60,12 @@ class Law:
 
     def chooses(self, version: Formula) -> bool:
         """Whether the profile's methods choose this version of a formula."""
-        return not version.method or self.profile.methods.get(version.slot) == version.method.partition(".")[2]
+        return (
+            not version.method or self.profile.methods.get(version.slot) == version.method.partition(".")[2]
+        )
 
     def plan(self, outputs: Sequence[str], on: date, until: date, given: Iterable[str] = ()) -> Plan:
-        """A plan that works out `outputs` for the month `[on, until)`; `given` names come as facts instead."""
+        """A plan that works out `outputs` for the month `[on, until)`; `given` names come as facts."""
         return Plan(self, tuple(outputs), on, until, frozenset(given))
 
 
@@ -112,7 +114,7 @@ class Plan:
 
     @cached_property
     def epochs(self) -> tuple[date, ...]:
-        """The days of the month on which a rule for days, events or segments begins or ends; the first always."""
+        """The days of the month on which a rule for days, events or segments changes, and the first."""
         days = {self.on}
         for name in self.order:
             node = self.node(name)
@@ -170,7 +172,7 @@ class Plan:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 over the parameter values used, the source of every formula reached, and the engine's version."""
+        """SHA-256 over the parameters used, the source of every formula reached, and the engine's version."""
         content = {
             "engine": ENGINE_VERSION,
             "outputs": list(self.outputs),
@@ -183,13 +185,13 @@ class Plan:
 
     def columns(self, people: pl.DataFrame, **children: pl.DataFrame) -> pl.DataFrame:
         """The outputs for every row of `people`; see `pamong.law.engine.run.run`."""
-        from pamong.law.engine.run import run  # Polars is loaded only where columns are computed
+        from pamong.law.engine.run import run  # noqa: PLC0415 (Polars is loaded only for columns)
 
         return run(self, people, children)
 
     def trace(self, person: Mapping[str, Any], **children: Sequence[Mapping[str, Any]]) -> Trace:
         """One person's figures with their reasons; see `pamong.law.engine.tracing.Trace`."""
-        from pamong.law.engine.tracing import Trace
+        from pamong.law.engine.tracing import Trace  # noqa: PLC0415 (that module needs this one)
 
         return Trace(self, person, children)
 

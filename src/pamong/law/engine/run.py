@@ -24,12 +24,12 @@ PERSON = "person"
 def run(plan: Plan, people: pl.DataFrame, children: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """The plan's outputs, one row per row of `people`, in its order.
 
-    `people` holds the person-month facts by name. Each child frame (`day`, `segment`, `event`) holds its facts,
-    `person` (the row number in `people`, ascending) and, where the law changes within the month, `on`.
+    `people` holds the person-month facts by name. Each child frame (`day`, `segment`, `event`) holds its
+    facts, `person` (the row number in `people`, ascending) and, where the law changes within the month, `on`.
     Integer facts are whole numbers of their unit; floats are refused.
     """
     if people.height == 0:
-        return pl.DataFrame(schema={name: pl.Int64 for name in plan.outputs})
+        return pl.DataFrame(schema=dict.fromkeys(plan.outputs, pl.Int64))
     if children and len(plan.epochs) > 1:
         return _run_epochs(plan, people, children)
     return _Run(plan, people, children, plan.on).outputs()
@@ -39,7 +39,9 @@ def _run_epochs(plan: Plan, people: pl.DataFrame, children: Mapping[str, pl.Data
     """Where a rule changes within the month, each day is worked out under the rule of its own date."""
     month = _Run(plan, people, children, plan.on)
     lifted = sorted(month.child_roots())
-    frames = {level: frame.with_columns(__row=pl.int_range(frame.height)) for level, frame in children.items()}
+    frames = {
+        level: frame.with_columns(__row=pl.int_range(frame.height)) for level, frame in children.items()
+    }
     given: dict[str, pl.DataFrame] = {}
     for level, frame in frames.items():
         names = [name for name in lifted if plan.node(name).level == level]  # type: ignore[union-attr]
@@ -180,7 +182,9 @@ class _Run:
             or (node.unit not in ("bool", "text") and kind.is_integer())
         )
         if not fits and kind != pl.Null:
-            raise LawError(f"Fakta '{node.name}' ({node.title}) bertipe {kind}, tidak cocok untuk {node.unit}.")
+            raise LawError(
+                f"Fakta '{node.name}' ({node.title}) bertipe {kind}, tidak cocok untuk {node.unit}."
+            )
 
     def outputs(self) -> pl.DataFrame:
         """The plan's outputs for every person."""
@@ -224,7 +228,9 @@ class _Run:
             home, column = self._column(node)
             level = None if node.level == "person_month" else node.level
             categories = self.categories.get((home, column), ())
-            return ColumnValue(self.bounds[home, column], node.unit, run=self, level=level, categories=categories)
+            return ColumnValue(
+                self.bounds[home, column], node.unit, run=self, level=level, categories=categories
+            )
         return self._call(node)
 
     def _call(self, node: Formula) -> ColumnValue:
@@ -283,14 +289,16 @@ class _Run:
         column = f"{level} sum {len(rows.sums)}"
         kind = cells.width(lo, hi)
         # A constant has no rows of its own to sum: it counts once for each row of the person.
-        summed = cell.as_expr(kind).sum() if cell.expr is not None else pl.len().cast(kind) * cell.as_expr(kind)
+        summed = (
+            cell.as_expr(kind).sum() if cell.expr is not None else pl.len().cast(kind) * cell.as_expr(kind)
+        )
         rows.sums.append(summed.alias(column))
         return cells.made(pl.col(column), lo, hi, False)
 
     def _collect_sums(self, level: str, rows: _Level) -> pl.DataFrame:
         people = self.levels["person_month"].frame.height
         key = f"{level}:{PERSON}"
-        everyone = pl.LazyFrame({key: pl.int_range(people, dtype=rows.frame.schema[key], eager=True)})
+        everyone = pl.LazyFrame({key: pl.int_range(people, eager=True).cast(rows.frame.schema[key])})
         summed = rows.lazy().group_by(key).agg(rows.sums)
         joined = everyone.join(summed, on=key, how="left", maintain_order="left").drop(key)
         return joined.with_columns(pl.all().fill_null(0)).collect()

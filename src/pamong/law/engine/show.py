@@ -65,7 +65,8 @@ def rows_of(parameter: Parameter, dated: Dated) -> list[tuple[str, str]]:
         return _steps(parameter, value)
     if isinstance(value, dict):
         return [
-            (" · ".join(map(str, key)), show(item, parameter.unit, parameter.scale)) for key, item in value.items()
+            (" · ".join(map(str, key)), show(item, parameter.unit, parameter.scale))
+            for key, item in value.items()
         ]
     return [("nilai", show_parameter(parameter, dated))]
 
@@ -74,7 +75,12 @@ def _steps(parameter: Parameter, steps: Bracket) -> list[tuple[str, str]]:
     rows = []
     below: int | None = None
     for bound, result in zip((*steps.bounds, None), steps.results, strict=True):
-        rows.append((step_words(parameter, below, bound, steps.inclusive), show(result, parameter.unit, parameter.scale)))
+        rows.append(
+            (
+                step_words(parameter, below, bound, steps.inclusive),
+                show(result, parameter.unit, parameter.scale),
+            )
+        )
         below = bound
     return rows
 

@@ -1,7 +1,8 @@
 """One person's numbers, each remembering what it was made of. Imports no Polars.
 
-A `TraceValue` is an exact fraction (`num / den`), a text or a truth value, with `op` and `args`: the step that
-made it. Named steps (formulas, parameters, facts) carry `source`, from which the explanation takes its words.
+A `TraceValue` is an exact fraction (`num / den`), a text or a truth value, with `op` and `args`: the step
+that made it. Named steps (formulas, parameters, facts) carry `source`, from which the explanation takes its
+words.
 """
 
 from __future__ import annotations
@@ -23,7 +24,14 @@ class TraceValue(Value):
     __slots__ = ("args", "den", "level", "num", "op", "source", "unit")
 
     def __init__(
-        self, num: Any, unit: str, op: str = "", args: Args = (), den: int = 1, level: str | None = None, source: Any = None
+        self,
+        num: Any,
+        unit: str,
+        op: str = "",
+        args: Args = (),
+        den: int = 1,
+        level: str | None = None,
+        source: Any = None,
     ) -> None:
         self.num = num
         self.den = den
@@ -56,7 +64,9 @@ class ParameterValue(TraceValue):
         self.parameter = parameter
         self.dated = dated
         value = dated.value if parameter.kind == "scalar" else None
-        num, den = (value, 1) if isinstance(value, str | bool) or value is None else _reduced(value, parameter.scale)
+        num, den = (
+            (value, 1) if isinstance(value, str | bool) or value is None else _reduced(value, parameter.scale)
+        )
         super().__init__(num, parameter.unit, "parameter", den=den, source=parameter)
 
 
@@ -77,7 +87,10 @@ class Children(Value):
     def apply(self, op: str, *others: Value) -> TraceValue:
         """Only sum_days, sum_events, count_days and weigh_segments lead up a level."""
         if op not in _SUMS:
-            raise LawError(f"nilai tingkat {self.level} tidak bisa dipakai langsung; naikkan dengan sum_days dan sejenisnya.")
+            raise LawError(
+                f"nilai tingkat {self.level} tidak bisa dipakai langsung; "
+                "naikkan dengan sum_days dan sejenisnya."
+            )
         return _SUMS[op](op, self, *others)
 
 
@@ -162,10 +175,9 @@ def _lookup(op: str, table: Any, *keys: TraceValue) -> TraceValue:
     _require_keys(parameter, len(keys))
     wanted = tuple(key.num for key in keys)
     found = None if None in wanted else find_in_table(parameter, table.dated.value, wanted)
-    if isinstance(found, int) and not isinstance(found, bool):
-        num, den = _reduced(found, parameter.scale)
-    else:
-        num, den = found, 1
+    if not isinstance(found, int) or isinstance(found, bool):
+        return _made(found, parameter.unit, op, (table, *keys))
+    num, den = _reduced(found, parameter.scale)
     return _made(num, parameter.unit, op, (table, *keys), den)
 
 

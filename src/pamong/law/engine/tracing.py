@@ -82,12 +82,13 @@ class _RowTrace:
             return ParameterValue(node, node.on(self.on))
         if isinstance(node, Formula):
             if node.level != self.level:
-                raise LawError(f"Rumus tingkat {self.level} tidak bisa memakai '{name}' dari tingkat {node.level}.")
+                raise LawError(
+                    f"Rumus tingkat {self.level} tidak bisa memakai '{name}' dari tingkat {node.level}."
+                )
             return call(node, [self.value(argument) for argument in node.inputs])
         if node.level == self.level:
             return fact_value(node, self.row, self.level)
-        broadcast = self.month.value(name)
-        return broadcast
+        return self.month.value(name)
 
 
 def fact_value(node: Fact, row: Row, level: str | None = None) -> TraceValue:

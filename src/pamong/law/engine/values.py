@@ -31,7 +31,9 @@ class Value:
 
     def _with(self, op: str, other: object, swap: bool = False) -> Any:
         if isinstance(other, bool) or not isinstance(other, int | Value):
-            raise LawError(f"rumus tidak boleh memakai {type(other).__name__}; hanya bilangan bulat dan nilai hukum.")
+            raise LawError(
+                f"rumus tidak boleh memakai {type(other).__name__}; hanya bilangan bulat dan nilai hukum."
+            )
         value = self.constant(other) if isinstance(other, int) else other
         return value.apply(op, self) if swap else self.apply(op, value)
 
@@ -66,7 +68,9 @@ class Value:
         return self._with("ge", other)
 
     def _refuse(self, *_: object) -> NoReturn:
-        raise LawError("rumus tidak boleh membagi dengan / atau //; pakai ratio(a, b) lalu satu pembulatan bernama.")
+        raise LawError(
+            "rumus tidak boleh membagi dengan / atau //; pakai ratio(a, b) lalu satu pembulatan bernama."
+        )
 
     __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = _refuse
 
@@ -110,7 +114,7 @@ def common_level(values: list[Value]) -> str | None:
     levels = {value.level for value in values if value.level is not None}
     if len(levels) > 1:
         raise LawError(
-            f"nilai tingkat {' dan '.join(sorted(levels))} bercampur; naikkan dulu dengan sum_days, sum_events, "
-            "atau weigh_segments."
+            f"nilai tingkat {' dan '.join(sorted(levels))} bercampur; naikkan dulu dengan sum_days, "
+            "sum_events, atau weigh_segments."
         )
     return levels.pop() if levels else None
