@@ -26,6 +26,7 @@ CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
 
 # --- Pamong's own ----------------------------------------------------------------------------------------
 PAMONG_ZONE = ENV.zone  # the government's zone: in it a month closes
+PAMONG_FILES_ROOT = ENV.files_root  # where the files that runs read are kept, under their hashes
 PAMONG_CLOCK_OFFSET = ENV.clock_offset  # the demo's day differs from the machine's by this
 PAMONG_DEMO = ENV.demo
 PAMONG_LAW_OVERLAY = ENV.law_overlay
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "pamong.ledger",
     "pamong.access",
+    "pamong.pay",
     "pamong.jobs",
     "pamong.api",
     "pamong.web",
@@ -57,7 +59,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "pamong.config.middleware.permissions_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "pamong.web.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pamong.web.middleware.refusals",
 ]
 
 ROOT_URLCONF = "pamong.config.urls"
@@ -104,7 +107,7 @@ TIME_ZONE = "UTC"
 
 # --- Static files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = ENV.static_root
+STATIC_ROOT = ENV.static_root if ENV.static_manifest else None  # without collected files: the sources
 _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 _HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
@@ -128,7 +131,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "pamong.access.adapter.ClosedAccountAdapter"
+ACCOUNT_ADAPTER = "pamong.web.auth.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -136,6 +139,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "pamong.web.auth.adapter.MfaAdapter"
 MFA_TOTP_ISSUER = "Pamong"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
