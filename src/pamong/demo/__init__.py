@@ -1,0 +1,1 @@
+"""The invented government that demonstrations, documents, tests and measurements use: Kota Contoh."""
