@@ -47,7 +47,7 @@ def recognise_punches(data: bytes, name: str) -> str:
         if is_scanlog(data, name):
             return "fingerspot_scanlog"
         raise InvalidValue(f"{name}: lembar kerja ini bukan data presensi, kolom Tanggal dan Scan tidak ada.")
-    head = decode(data[:_HEAD], name)
+    head = decode(data[:_HEAD], name).replace("\r\n", "\n").replace("\r", "\n")
     if head.lstrip()[:1] in ("{", "["):
         return "fingerspot_json"
     if is_glg(head):
@@ -85,6 +85,8 @@ def read_punches(
     if kept.height < frame.height:
         text = f"{frame.height - kept.height} baris berulang (orang dan detik yang sama) dihitung sekali"
         problems.append(Problem("repeated", text, "info", source=name))
+    if kept.is_empty() and not problems:
+        problems.append(Problem("no_punches", "tidak ada presensi dalam file ini", "warn", source=name))
     return kept, sorted(problems, key=lambda problem: problem.row or 0)
 
 

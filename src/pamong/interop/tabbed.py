@@ -61,10 +61,10 @@ def read_glg(data: bytes, name: str) -> PunchFile:
     """Headings ``No TMNo EnNo Name GMNo Mode DateTime``; padded numbers, slashes, two spaces in the time."""
     data = _plain_bytes(data, name)
     lines = decode(data[:8192], name).split("\n")[:_HEAD_LINES]
-    at, heading = next((n, line) for n, line in enumerate(lines, start=1) if GLG_HEADING.match(line))
-    cells = [cell.strip().lower() for cell in heading.split("\t")]
-    if "datetime" not in cells:
-        raise InvalidValue(f"{name}: kolom DateTime tidak ada, data presensi GLG memerlukannya.")
+    at = next((n for n, line in enumerate(lines, start=1) if GLG_HEADING.match(line)), 1)
+    cells = [cell.strip().lower() for cell in lines[at - 1].split("\t")]
+    if not {"enno", "datetime"} <= set(cells):
+        raise InvalidValue(f"{name}: kolom EnNo dan DateTime tidak ada, data presensi GLG memerlukannya.")
     frame = _split(data, {"pin": cells.index("enno"), "time": cells.index("datetime"), "device": 1})
     time = pl.col("time").str.replace_all("/", "-", literal=True).str.replace_all(r"\s+", " ")
     frame = frame.filter(pl.col("line") > at).with_columns(time=time, device=_trimmed("device").fill_null(""))
