@@ -61,7 +61,7 @@ def input_value(value: object) -> str:
 
 def initials(name: str) -> str:
     """Two letters for the round sign: of the first and the last word, without titles."""
-    words = [word for word in name.split(",")[0].split() if "." not in word] or name.split()
+    words = [word for word in name.partition(",")[0].split() if "." not in word] or name.split()
     letters = words[0][:1] + (words[-1][:1] if len(words) > 1 else "")
     return str(escape(letters.upper()))
 

@@ -18,7 +18,7 @@ THEMES = {"terang": "light", "gelap": "dark"}
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """``theme`` is 'light', 'dark' or '' (as the device wishes); ``demo_on`` the demo's day, '' on a real site."""
+    """``theme`` is 'light', 'dark' or '' (as the device wishes); ``demo_on`` is '' on a real site."""
 
     signed_in: bool
     name: str

@@ -33,7 +33,8 @@ def environment(**options: Any) -> Environment:
 
 def url(name: str, *args: object, **query: object) -> str:
     """The address of a named page. Positional values fill the path, named ones become the query."""
-    return reverse(name, args=args, query={key: value for key, value in query.items() if value not in (None, "")})
+    filled = {key: value for key, value in query.items() if value not in (None, "")}
+    return reverse(name, args=args, query=filled)
 
 
 def nonce(request: HttpRequest) -> str:

@@ -1,4 +1,4 @@
-"""What the macros of ``jinja2/ui`` take: small frozen shapes with defaults, so that no key can be mistyped."""
+"""What the macros of ``jinja2/ui`` take: small frozen shapes, so that no key can be mistyped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table's column. ``num`` aligns right; ``sorted`` is '', 'asc' or 'desc'; ``sort_href`` sorts by it."""
+    """A table's column. ``num`` aligns right; ``sorted`` is '', 'asc' or 'desc'; the link sorts by it."""
 
     label: str
     num: bool = False

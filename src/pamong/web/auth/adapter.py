@@ -1,16 +1,35 @@
-"""How the second factor shows itself: the QR code by segno, messages in plain Indonesian."""
+"""How sign-in and the second factor speak: plain Indonesian, and a QR code by segno."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 import segno
+from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.utils.translation import gettext_lazy as _
 
+from pamong.access.adapter import ClosedAccountAdapter
+
+_WRONG = _("Nama pengguna atau kata sandi tidak cocok. Periksa huruf besar dan kecilnya, lalu coba lagi.")
+
+
+class AccountAdapter(ClosedAccountAdapter):
+    """Accounts that the office makes, with our words."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _WRONG,
+        "email_password_mismatch": _WRONG,
+        "invalid_login": _WRONG,
+        "incorrect_password": _("Kata sandi tidak cocok. Periksa huruf besar dan kecilnya, lalu coba lagi."),
+        "enter_current_password": _("Kata sandi sekarang tidak cocok. Periksa, lalu ketik lagi."),
+        "too_many_login_attempts": _("Terlalu banyak percobaan. Tunggu lima menit, lalu coba lagi."),
+    }
+
 
 class MfaAdapter(DefaultMFAAdapter):
-    """allauth's second factor with our words and our QR code."""
+    """The second factor with our words and our QR code."""
 
     error_messages: ClassVar = {
         **DefaultMFAAdapter.error_messages,
@@ -21,4 +40,4 @@ class MfaAdapter(DefaultMFAAdapter):
     def build_totp_svg(self, url: str) -> str:
         """The QR code as inline SVG: dark on light in both themes, since cameras want it so."""
         code = segno.make(url, error="m")
-        return code.svg_inline(scale=4, border=3, dark="#000", light="#fff", omitsize=True)
+        return str(code.svg_inline(scale=4, border=3, dark="#000", light="#fff", omitsize=True))

@@ -39,7 +39,8 @@ def waterfall(bars: list[Bar], *, title: str, name: str = "slip") -> Markup:
     scale = max((end for _start, end in spans), default=0) or 1
     rows = [_row(index, bar, spans, scale) for index, bar in enumerate(bars)]
     return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{id}" width="100%" height="{height}">'
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{id}"'
+        ' width="100%" height="{height}">'
         '<title id="{id}">{title}</title>{rows}</svg>'
     ).format(id=f"chart-{name}", height=ROW * len(bars), title=title, rows=Markup("").join(rows))
 

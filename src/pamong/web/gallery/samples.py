@@ -60,9 +60,9 @@ TREE = (
                 "Persentase potongan, tiga kali terlambat",
                 "1,8 %",
                 children=(
-                    Node("5 Oktober 2026: masuk 07.52, seharusnya 07.30", "0,5 %", "Catatan mesin nomor 3, 07.52.11"),
-                    Node("14 Oktober 2026: masuk 08.04, seharusnya 07.30", "1 %", "Catatan mesin nomor 3, 08.04.40"),
-                    Node("22 Oktober 2026: masuk 07.41, seharusnya 07.30", "0,3 %", "Catatan mesin nomor 1, 07.41.02"),
+                    Node("5 Oktober 2026: masuk 07.52, mestinya 07.30", "0,5 %", "Mesin nomor 3, 07.52.11"),
+                    Node("14 Oktober 2026: masuk 08.04, mestinya 07.30", "1 %", "Mesin nomor 3, 08.04.40"),
+                    Node("20 Oktober 2026: masuk 07.41, mestinya 07.30", "0,3 %", "Mesin nomor 1, 07.41.02"),
                 ),
             ),
         ),
@@ -100,14 +100,18 @@ def context() -> dict[str, Any]:
         "form": SampleForm(initial={"on": date(2026, 10, 5), "kind": "change"}),
         "failed": SampleForm({"name": "Apel pagi", "amount": "12 juta"}, auto_id="failed_%s"),
         "pages": Pages(5, 12, lambda number: f"?hal={number}"),
-        "tabs": (Tab("Ringkasan", "?", current=True), Tab("Pegawai", "?bagian=2", count=1_284), Tab("Masalah", "?", count=7)),
+        "tabs": (
+            Tab("Ringkasan", "?", current=True),
+            Tab("Pegawai", "?bagian=2", count=1_284),
+            Tab("Masalah", "?bagian=3", count=7),
+        ),
         "stages": _stages(),
         "problems": (
             Notice("Baris 12, NIP, 17 digit, harus 18.", "#tabel"),
             Notice("Suparman: penghasilan tetap belum ada, jadi iuran BPJS belum dapat dihitung.", "#tabel"),
         ),
         "downloads": (Link("XLSX", "?berkas=xlsx"), Link("CSV", "?berkas=csv")),
-    }  # fmt: skip
+    }
 
 
 def _chart() -> Markup:

@@ -1,0 +1,67 @@
+"""One real site and one Chromium for all browser tests of a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser
+from playwright.sync_api import Page as Tab
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.browser.chromium import chromium
+from tests.browser.world import MORNING, World, build_world
+from tests.support.databases import Cluster, point_django_to
+from tests.support.site import serve
+
+
+@dataclass(frozen=True)
+class Site:
+    """The served site: its address without a final slash, and what it holds."""
+
+    address: str
+    world: World
+
+
+@pytest.fixture(scope="session")
+def site(
+    postgres: Cluster,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
+) -> Iterator[Site]:
+    """Serve a clone that holds the world, on the demo's day, with the demo's banner and gallery."""
+    name = f"pamong_browser_{worker_id}"
+    postgres.clone(name)
+    before = point_django_to(postgres.server.url("app", name))
+    with django_db_blocker.unblock():
+        world = build_world()
+    connections["default"].close()
+    connections["default"].settings_dict.update(before)
+    offset = round((MORNING - datetime.now(UTC)).total_seconds())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PAMONG_DEMO", "1")
+        patch.setenv("PAMONG_CLOCK_OFFSET", str(offset))
+        log = tmp_path_factory.mktemp("site") / "site.log"
+        with serve(postgres.server.url("app", name), log) as address:
+            yield Site(address, world)
+    postgres.drop(name)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium with an empty profile."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Tab]:
+    """A tab of a visitor who was never here."""
+    context = browser.new_context(locale="id-ID", timezone_id="Asia/Jakarta", reduced_motion="reduce")
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,49 @@
+"""What the browser tests' site holds: one invented person for each role, all with the same password."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from pamong.access import services
+from pamong.access.roles import GRANTABLE
+from pamong.kernel.actor import Actor
+
+PASSWORD = "sembilan-burung-enggang"
+CAREFUL = "careful"  # the one who sets up a second factor, and so signs in otherwise than the others
+TODAY = date(2026, 11, 10)
+MORNING = datetime(2026, 11, 10, 0, 30, tzinfo=UTC)  # 07.30 in Jakarta
+
+NAMES = {
+    "employee": "Suparman",
+    "superior": "Bernadeta Mariana Hurek, S.Sos., M.A.P.",
+    "unit_clerk": "Yohana Tandi Arung, A.Md.",
+    "personnel_officer": "Muhammad Rizki Ananda, S.Kom.",
+    "appointing_official": "Hj. Ratna Dewi Kusumawati, S.H.",
+    "inspector": "I Gusti Made Arsana, Ak.",
+    "pay_auditor": "dr. Ni Luh Ayu Kartika, Sp.A.",
+    "system_operator": "Hendra Gunawan Sitompul, S.T.",
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """What pages' arguments are made from. A user's name is the role that he holds."""
+
+    names: dict[str, str]
+
+
+def build_world() -> World:
+    """Make the accounts through the services, as the operator of the command line."""
+    operator = Actor.operator("uji", TODAY)
+    for role in GRANTABLE:
+        _make(operator, role, role, NAMES[role])
+    _make(operator, CAREFUL, "employee", "Maria Goreti Lamawuran")
+    return World(NAMES)
+
+
+def _make(operator: Actor, username: str, role: str, name: str) -> None:
+    services.create_user(actor=operator, at=MORNING, username=username, display_name=name, password=PASSWORD)
+    services.grant_role(
+        actor=operator, at=MORNING, username=username, role=role, start_on=date(2026, 1, 1), reason="uji"
+    )
