@@ -25,6 +25,7 @@ class Env:
     static_root: Path
     static_manifest: bool
     law_overlay: str
+    files_root: Path
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
     https: bool
@@ -46,6 +47,7 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         static_root=Path(environ.get("PAMONG_STATIC_ROOT", "build/static")),
         static_manifest=_flag(environ, "PAMONG_STATIC_MANIFEST"),
         law_overlay=environ.get("PAMONG_LAW_OVERLAY", ""),
+        files_root=Path(environ.get("PAMONG_FILES", "build/files")),
         allowed_hosts=_list(environ, "PAMONG_HOSTS") or LOCAL_HOSTS,
         trusted_origins=_list(environ, "PAMONG_ORIGINS"),
         https=_flag(environ, "PAMONG_HTTPS"),

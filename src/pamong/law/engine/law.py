@@ -13,6 +13,7 @@ from pamong.law.engine.loader import (
     LAW,
     SITE,
     Profile,
+    load_adoptions,
     load_folder,
     load_national,
     load_profile,
@@ -54,7 +55,7 @@ def assemble(profile: Profile, overlay: Path | None = None) -> Law:
         if not overlay.is_dir():
             raise LawError(f"Folder aturan situs {overlay} tidak ada.")
         layers.append(load_folder(overlay, SITE, load_registry()))
-    law = Law(merge(*layers), profile)
+    law = Law(merge(*layers), profile, load_adoptions(overlay) if overlay else ())
     _check_methods(law)
     _check_names(law)
     return law

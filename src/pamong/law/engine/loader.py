@@ -57,6 +57,30 @@ class Profile:
     parameters: Mapping[str, Parameter]
 
 
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """A site takes the answer for a value of uncertain evidence: who, when, by which document."""
+
+    key: str
+    since: date
+    by: str
+    on: date
+    document: str
+
+
+def load_adoptions(folder: Path) -> tuple[Adoption, ...]:
+    """The adoptions in a site's overlay: `adoptions.yaml`, a list of key, from, by, on, document."""
+    path = folder / "adoptions.yaml"
+    if not path.is_file():
+        return ()
+    found = []
+    for number, raw in enumerate(read_yaml(path) or [], start=1):
+        if not isinstance(raw, dict) or set(raw) != {"key", "from", "by", "on", "document"} or not all(raw.values()):
+            raise LawError(f"adoptions.yaml, isian {number}: harus berisi key, from, by, on, dan document.")
+        found.append(Adoption(str(raw["key"]), raw["from"], str(raw["by"]), raw["on"], str(raw["document"])))
+    return tuple(found)
+
+
 def read_yaml(path: Path) -> Any:
     """The content of a YAML file; a syntax error becomes one sentence that names the file and line."""
     try:
@@ -115,6 +139,8 @@ def load_folder(folder: Path, origin: str, registry: Mapping[str, Regulation]) -
     """The parameters of one folder, by key (`pay/bpjs_employee_rate`)."""
     found: dict[str, Parameter] = {}
     for path in sorted(folder.rglob("*.yaml")):
+        if path.name == "adoptions.yaml":
+            continue
         key = path.relative_to(folder).with_suffix("").as_posix()
         found[key] = parse_parameter(key, read_yaml(path), path.parent, origin, registry)
     return found

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pamong.law.engine.errors import LawError, NotInForce
 from pamong.law.engine.evidence import Evidence
 from pamong.law.engine.formulas import FACTS, FORMULAS, Fact, Formula
-from pamong.law.engine.loader import Profile
+from pamong.law.engine.loader import Adoption, Profile
 from pamong.law.engine.parameters import Bracket, Dated, Parameter
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class Law:
 
     parameters: Mapping[str, Parameter]
     profile: Profile
+    adoptions: tuple[Adoption, ...] = ()
 
     @cached_property
     def by_name(self) -> Mapping[str, Parameter]:
@@ -57,6 +58,10 @@ class Law:
                 f"Rumus '{name}' tidak punya versi untuk profil {self.profile.name} pada {on.isoformat()}."
             )
         raise LawError(f"Rumus '{name}' punya {len(found)} versi pada {on.isoformat()}; harus satu.")
+
+    def is_adopted(self, key: str, dated: Dated) -> bool:
+        """Whether the site adopted a value of uncertain evidence (who, when, by which document)."""
+        return any(adoption.key == key and adoption.since == dated.since for adoption in self.adoptions)
 
     def chooses(self, version: Formula) -> bool:
         """Whether the profile's methods choose this version of a formula."""

@@ -1,0 +1,1 @@
+"""Presence: which days a person was expected, and what the punches of those days say."""

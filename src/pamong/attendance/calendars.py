@@ -1,0 +1,102 @@
+"""Working days and hours of a month, from the law: weekly pattern, holidays, cuti bersama, Ramadan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pamong.kernel.period import Period
+from pamong.law.engine.errors import LawError, NotInForce
+from pamong.law.engine.plan import Law
+
+WEEKS = ("5", "6")
+_MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class WorkDay:
+    """One expected day of a weekly pattern. Times are seconds since local midnight.
+
+    A punch counts from `opens` to `closes`; before `middle` it can be the punch in, from then on the punch out.
+    """
+
+    on: date
+    week: str
+    start: int
+    end: int
+    opens: int
+    closes: int
+    ramadan: bool
+
+    @property
+    def middle(self) -> int:
+        """Halfway through the working time."""
+        return self.start + (self.end - self.start) // 2
+
+
+def month_calendar(law: Law, month: Period, week: str) -> list[WorkDay]:
+    """The expected days of a weekly pattern ("5" or "6" days) in a month, by the law of each day."""
+    if week not in WEEKS:
+        raise LawError(f"Pola hari kerja '{week}' tidak dikenal; pakai 5 atau 6.")
+    return [found for day in month.each_day() if (found := work_day(law, day, week)) is not None]
+
+
+def work_day(law: Law, day: date, week: str) -> WorkDay | None:
+    """The expected working time on a day, or None if nobody of this pattern works then."""
+    if free_day_name(law, day) is not None:
+        return None
+    ramadan = is_ramadan(law, day)
+    start = _hours(law, "ramadan_start" if ramadan else "work_start", day, week)
+    end = _hours(law, "ramadan_end" if ramadan else "work_end", day, week)
+    if start is None or end is None:
+        return None
+    before = _minutes(law, "record_opens_before", day)
+    after = _minutes(law, "record_closes_after", day)
+    return WorkDay(day, week, start, end, start - before, end + after, ramadan)
+
+
+def free_day_name(law: Law, day: date) -> str | None:
+    """The name of the national holiday or cuti bersama on a day; LawError if that year is not decreed yet."""
+    for name in ("holidays", "joint_leave"):
+        found = law.by_name[name].on(day).value.get((day.isoformat(),))
+        if found is not None:
+            return str(found)
+    return None
+
+
+def is_ramadan(law: Law, day: date) -> bool:
+    """Whether a day lies in Ramadan as decided (or still only expected) for Indonesia."""
+    return any(first <= day <= last for first, last, _ in ramadans(law, day))
+
+
+def ramadans(law: Law, day: date) -> list[tuple[date, date, str]]:
+    """First and last day of the Ramadans in the year of a day, with the state: `decided` or `expected`."""
+    try:
+        spans = law.by_name["ramadan"].on(day).value
+        states = law.by_name["ramadan_state"].on(day).value
+    except NotInForce:
+        return []
+    found = []
+    for key, span in spans.items():
+        first, _, last = str(span).partition("..")
+        found.append((date.fromisoformat(first), date.fromisoformat(last), str(states[key])))
+    return found
+
+
+def unconfirmed_ramadan(law: Law, month: Period) -> bool:
+    """Whether the month touches a Ramadan that is only expected: it must be confirmed before it is computed."""
+    last = month.end - timedelta(days=1) if month.end else month.start
+    return any(
+        state == "expected" and first <= last and month.start <= end
+        for day in (month.start, last)
+        for first, end, state in ramadans(law, day)
+    )
+
+
+def _hours(law: Law, name: str, day: date, week: str) -> int | None:
+    found = law.by_name[name].on(day).value.get((week, day.isoweekday()))
+    return None if found is None else int(found)
+
+
+def _minutes(law: Law, name: str, day: date) -> int:
+    return int(law.by_name[name].on(day).value) * _MINUTE

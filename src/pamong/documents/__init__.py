@@ -1,0 +1,1 @@
+"""Documents and files: the store of what was handed in, and what is printed."""

@@ -1,0 +1,1 @@
+"""The month's pay: runs, slips, their lines and reasons."""

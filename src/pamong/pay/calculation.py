@@ -1,0 +1,122 @@
+"""From facts to slips: the law's plan for a month, run over everybody, and over one person with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from pamong.kernel.clock import format_date
+from pamong.kernel.period import Period
+from pamong.law.engine.formulas import FORMULAS, Formula
+from pamong.law.engine.law import load_law
+from pamong.law.engine.loader import PayGroup
+from pamong.law.engine.plan import Law, Plan
+from pamong.pay.choices import LineKind, SlipState
+
+BASE = ("is_entitled", "tpp_ceiling", "earned_total", "tpp_gross", "tpp_tax", "tpp_health", "tpp_net")
+DAY_FACTS = ("on", "shift_start", "shift_end", "first_in", "last_out", "is_excused", "excuse", "in_file", "in_line", "out_file", "out_line")
+PERSON_FACTS = (
+    "pay_group",
+    "standing",
+    "is_cpns",
+    "golongan",
+    "tax_status",
+    "minutes",
+    "behaviour",
+    "productivity_score",
+    "fixed_income",
+    "lhkpn_late",
+    "negative_activity",
+    "musters_missed",
+    "hours_left",
+    "days_in_month",
+    "first_work_day",
+)
+
+
+@dataclass(frozen=True)
+class MonthLaw:
+    """The law of one region for one month, with the plan that the slips need."""
+
+    law: Law
+    month: Period
+
+    @cached_property
+    def plan(self) -> Plan:
+        """Works out the totals and every line of the slip."""
+        reach = self._plan(BASE)
+        lines = [f.name for f in reach.formulas if f.line]
+        extra = ["is_delayed"] if self._has("is_delayed") else []
+        return self._plan((*BASE, *(name for name in lines if name not in BASE), *extra))
+
+    @cached_property
+    def lines(self) -> tuple[Formula, ...]:
+        """The formulas whose amounts are lines of the slip, in the slip's order."""
+        kinds = [kind.value for kind in LineKind]
+        found = [formula for formula in self.plan.formulas if formula.line]
+        places = {name: place for place, name in enumerate(FORMULAS)}
+        return tuple(sorted(found, key=lambda f: (kinds.index(f.line), places[f.name])))
+
+    @property
+    def delays(self) -> bool:
+        """Whether this region may pay an allowance a month later."""
+        return "is_delayed" in self.plan.outputs
+
+    def _plan(self, outputs: tuple[str, ...]) -> Plan:
+        end = self.month.end or self.month.start + timedelta(days=31)
+        return self.law.plan(outputs, self.month.start, end)
+
+    def _has(self, name: str) -> bool:
+        return any(self.law.chooses(version) for version in FORMULAS.get(name, ()))
+
+
+def month_law(profile: str, overlay: str, month: Period) -> MonthLaw:
+    """The law of a profile for a month; LawError if something in it does not fit."""
+    return MonthLaw(load_law(profile, overlay or None), month)
+
+
+def why_not(month: MonthLaw, row: Mapping[str, Any]) -> tuple[SlipState, str] | None:
+    """Why a person's amount is not worked out at all: not in the files, another pay group, not yet in service."""
+    if row["not_yet"]:
+        return SlipState.NONE, f"Mulai bekerja {format_date(row['start_on'])}, setelah bulan ini."
+    if not row["in_monthly"]:
+        return SlipState.HELD, "Belum ada di isian bulanan."
+    group = row["pay_group"]
+    if group is None:
+        return SlipState.HELD, "Kelompok penghasilan belum diisi."
+    found: PayGroup | None = month.law.profile.pay_groups.get(group)
+    if found is None:
+        return SlipState.HELD, f"Kelompok penghasilan '{group}' tidak ada di aturan {month.law.profile.name}."
+    if not found.entitled:
+        state = SlipState.NONE if group == "none" else SlipState.ELSEWHERE
+        return state, found.text
+    return None
+
+
+def days_of(facts: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """The stored days of a slip as rows for a trace, with where each punch was read."""
+    columns = facts["day"]
+    for position, on in enumerate(columns["on"]):
+        row = {name: values[position] for name, values in columns.items()}
+        row["on"] = date.fromisoformat(on)
+        row["label"] = format_date(row["on"]) + (f" ({row['excuse']})" if row["excuse"] else "")
+        row["sources"] = {
+            "first_in": _place(names, row["in_file"], row["in_line"]),
+            "last_out": _place(names, row["out_file"], row["out_line"]),
+        }
+        yield row
+
+
+def _place(names: tuple[str, ...], file: int | None, line: int | None) -> str:
+    return "" if file is None else f"{names[file]} baris {line}"
+
+
+def segments_of(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The stored parts of the month as rows for a trace."""
+    return [
+        {**row, "on": date.fromisoformat(row["on"]), "label": f"tanggal {row['segment_first']}-{row['segment_last']}"}
+        for row in facts["segment"]
+    ]

@@ -1,0 +1,63 @@
+"""The states of runs and slips, and the kinds of lines."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class _Labelled(StrEnum):
+    """An enum whose members carry the Indonesian word that people see."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> _Labelled:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class Mode(_Labelled):
+    """What a run is for."""
+
+    DEMO = "demo", "Peragaan"
+    SHADOW = "shadow", "Pembanding"
+    REAL = "real", "Sungguhan"
+
+
+class RunState(_Labelled):
+    """Where a run stands. Only a published run is seen by those whom it concerns."""
+
+    WAITING = "waiting", "Menunggu"
+    STAGING = "staging", "Sedang dihitung"
+    PUBLISHED = "published", "Selesai"
+    FAILED = "failed", "Gagal"
+    CANCELLED = "cancelled", "Dibatalkan"
+
+
+class SlipState(_Labelled):
+    """What became of a person in a run."""
+
+    COMPUTED = "computed", "Dihitung"
+    DELAYED = "delayed", "Ditunda sebulan"
+    HELD = "held", "Belum dapat dihitung"
+    ELSEWHERE = "elsewhere", "Dibayar melalui jalur lain"
+    NONE = "none", "Tidak menerima TPP"
+
+
+class LineKind(_Labelled):
+    """Which part of a slip a line belongs to, in the order of the slip."""
+
+    CEILING = "ceiling", "TPP maksimal"
+    EARNED = "earned", "Yang diperoleh"
+    CUT = "cut", "Potongan"
+    TAX = "tax", "Pajak"
+    CONTRIBUTION = "contribution", "Iuran"
+
+
+class FileKind(_Labelled):
+    """The three kinds of files that a month is worked out from."""
+
+    PEOPLE = "people", "Data pegawai"
+    PUNCHES = "punches", "Rekaman presensi"
+    MONTHLY = "monthly", "Isian bulanan"

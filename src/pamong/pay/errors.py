@@ -1,0 +1,77 @@
+"""What can go wrong with a run, each as a sentence that a clerk can act on."""
+
+from __future__ import annotations
+
+from pamong.kernel.errors import DomainError
+
+
+class RunNotFound(DomainError):
+    """There is no such run, or the actor may not see it."""
+
+    def __init__(self) -> None:
+        super().__init__("Hitungan ini tidak ada. Buka daftar hitungan untuk memilih yang lain.")
+
+
+class SlipNotFound(DomainError):
+    """There is no such slip, or the actor may not see it."""
+
+    def __init__(self) -> None:
+        super().__init__("Rincian ini tidak ada atau bukan untuk Anda.")
+
+
+class RunBusy(DomainError):
+    """Another process is computing this run."""
+
+    def __init__(self) -> None:
+        super().__init__("Hitungan ini sedang dikerjakan proses lain. Tunggu sampai selesai.")
+
+
+class RunEnded(DomainError):
+    """The run is published or cancelled; nothing more happens to it."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"Hitungan ini sudah berakhir ({state}), jadi tidak bisa diubah lagi.")
+
+
+class RunCancelled(DomainError):
+    """Somebody cancelled the run while it was being computed."""
+
+    def __init__(self) -> None:
+        super().__init__("Hitungan ini dibatalkan. Tidak ada rincian yang terbit.")
+
+
+class InputsRefused(DomainError):
+    """A file can't be used at all; the problems say why."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__(" ".join(sentences))
+
+
+class EvidenceTooWeak(DomainError):
+    """A real run would rest on values that are only examples or not confirmed."""
+
+    def __init__(self, keys: list[str]) -> None:
+        super().__init__(
+            f"Hitungan sungguhan ditolak: {len(keys)} nilai hukum belum pasti atau hanya contoh: {', '.join(keys)}. "
+            "Ganti nilainya, atau tetapkan lewat adoptions.yaml (siapa, tanggal, dokumen)."
+        )
+
+
+class TotalsDiffer(DomainError):
+    """The staged rows do not add up to what was computed; nothing is published."""
+
+    def __init__(self, what: str, staged: object, computed: object) -> None:
+        super().__init__(
+            f"Jumlah kontrol {what} berbeda: tersimpan {staged}, dihitung {computed}. Hitungan tidak diterbitkan; "
+            "jalankan lagi."
+        )
+
+
+class LawMoved(DomainError):
+    """The law that this run used is not the one that is loaded now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Aturan yang dimuat sekarang berbeda dari aturan pada hitungan ini, jadi penjelasannya tidak "
+            "ditampilkan. Angkanya tetap seperti saat terbit."
+        )

@@ -1,0 +1,180 @@
+"""The column side of a run: frames in, slips and lines out. Only run processes import this (it loads Polars)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from pamong.law.engine.explain import missing_reasons
+from pamong.law.engine.show import show
+from pamong.pay.calculation import DAY_FACTS, PERSON_FACTS, MonthLaw, why_not
+from pamong.pay.choices import SlipState
+
+_AMOUNTS = {
+    "ceiling": "tpp_ceiling",
+    "earned": "earned_total",
+    "gross": "tpp_gross",
+    "tax": "tpp_tax",
+    "health": "tpp_health",
+    "net": "tpp_net",
+}
+SLIP_COLUMNS = (
+    "number",
+    "nip",
+    "name",
+    "kind",
+    "golongan",
+    "job_class",
+    "post_name",
+    "unit_name",
+    "opd_name",
+    "pay_group",
+    "state",
+    "reason",
+    *_AMOUNTS,
+)
+
+
+def may_be_computed() -> pl.Expr:
+    """Persons whose amount the plan is asked for; the others have a reason (`why_not`)."""
+    return (pl.col("pay_group") == "tpp") & pl.col("in_monthly") & ~pl.col("not_yet")
+
+
+@dataclass(frozen=True)
+class Worked:
+    """`slips`: one row a person, as `pay_slip` without ids. `lines`: slip number, number, kind, code, method, amount."""
+
+    slips: pl.DataFrame
+    lines: pl.DataFrame
+
+
+def work_out(month: MonthLaw, people: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame) -> Worked:
+    """Everybody's slip. Held and otherwise paid persons get a slip with the reason instead of amounts."""
+    entitled = people.filter(may_be_computed())
+    results = month.plan.columns(entitled.select(PERSON_FACTS), **_children(entitled, segments, days))
+    found = people.join(entitled.select("person").hstack(results), on="person", how="left", maintain_order="left")
+    told = _states(month, found, segments, days)
+    return Worked(_slips(told), _lines(month, told))
+
+
+def _children(people: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """The rows of the lower levels of these persons, numbered as `people` is."""
+    index = people.select("person", now=pl.int_range(people.height, dtype=pl.UInt32))
+    return {
+        level: frame.join(index, on="person", how="inner", maintain_order="left").with_columns(person=pl.col("now")).drop("now")
+        for level, frame in (("segment", segments), ("day", days))
+    }
+
+
+def _states(month: MonthLaw, joined: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
+    """`state` and `reason` of every person: computed ones have none, the others say why."""
+    delayed = pl.col("is_delayed").fill_null(False) if month.delays else pl.lit(False)
+    fine = may_be_computed() & pl.col("is_entitled").fill_null(False) & pl.col("tpp_net").is_not_null()
+    fine = fine & (pl.col("tpp_ceiling") > 0)
+    framed = joined.with_columns(
+        state=pl.when(fine & delayed)
+        .then(pl.lit(SlipState.DELAYED.value))
+        .when(fine)
+        .then(pl.lit(SlipState.COMPUTED.value)),
+        reason=pl.when(fine & delayed).then(pl.lit(_DELAYED)).when(fine).then(pl.lit("")),
+    )
+    odd = framed.filter(pl.col("state").is_null())
+    told = [_reason(month, row, segments, days) for row in odd.iter_rows(named=True)]
+    reasons = odd.select("person").with_columns(
+        odd_state=pl.Series([state.value for state, _ in told], dtype=pl.String),
+        odd_reason=pl.Series([reason for _, reason in told], dtype=pl.String),
+    )
+    return framed.join(reasons, on="person", how="left", maintain_order="left").with_columns(
+        state=pl.coalesce("state", "odd_state"), reason=pl.coalesce("reason", "odd_reason")
+    )
+
+
+_DELAYED = "Menit terlambat, pulang cepat, dan keluar melebihi batas sebulan; TPP dibayar bulan berikutnya."
+
+
+def _reason(
+    month: MonthLaw, row: dict[str, Any], segments: pl.DataFrame, days: pl.DataFrame
+) -> tuple[SlipState, str]:
+    known = why_not(month, row)
+    if known is not None:
+        return known
+    person = pl.col("person") == row["person"]
+    trace = month.plan.trace(
+        {name: row[name] for name in PERSON_FACTS},
+        segment=list(segments.filter(person).iter_rows(named=True)),
+        day=list(days.filter(person).iter_rows(named=True)),
+    )
+    entitled = trace.value("is_entitled")
+    if entitled.num is False:
+        return SlipState.NONE, f"Kedudukan hukum '{row['standing']}' tidak menerima TPP."
+    missing = missing_reasons(entitled) + missing_reasons(trace.value("tpp_net"))
+    if missing:
+        return SlipState.HELD, f"{'; '.join(dict.fromkeys(missing))}."
+    ceiling = trace.value("tpp_ceiling")
+    return SlipState.NONE, f"TPP maksimal bulan ini {show(ceiling.num, 'rupiah')}: belum bekerja pada hari yang menentukan."
+
+
+def _slips(told: pl.DataFrame) -> pl.DataFrame:
+    """One slip a person, numbered from 1 in the order of `people`; amounts only where they hold."""
+    holds = pl.col("state").is_in([SlipState.COMPUTED.value, SlipState.DELAYED.value])
+    texts = ("name", "kind", "golongan", "post_name", "unit_name", "opd_name", "pay_group")
+    return told.select(
+        (pl.col("person").cast(pl.Int32) + 1).alias("number"),
+        "nip",
+        *(pl.col(text).fill_null("") for text in texts[:3]),
+        "job_class",
+        *(pl.col(text).fill_null("") for text in texts[3:]),
+        "state",
+        "reason",
+        *(pl.when(holds).then(pl.col(name)).alias(amount) for amount, name in _AMOUNTS.items()),
+    ).select(SLIP_COLUMNS)
+
+
+def _lines(month: MonthLaw, told: pl.DataFrame) -> pl.DataFrame:
+    """The slips' lines that are not nothing: number of the slip, number of the line, kind, code, method, amount."""
+    holds = told.filter(pl.col("state").is_in([SlipState.COMPUTED.value, SlipState.DELAYED.value]))
+    parts = [
+        holds.lazy()
+        .filter(pl.col(formula.name) != 0)
+        .select(
+            slip=pl.col("person").cast(pl.Int32) + 1,
+            number=pl.lit(place, pl.Int16),
+            kind=pl.lit(formula.line),
+            code=pl.lit(formula.name),
+            method=pl.lit(formula.method),
+            amount=pl.col(formula.name).cast(pl.Int64),
+        )
+        for place, formula in enumerate(month.lines, start=1)
+    ]
+    return pl.concat(parts).sort("slip", "number").collect()
+
+
+def facts_json(people: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
+    """For each person the facts as one JSON text, so that the slip can explain itself later."""
+    by_segment = segments.group_by("person").agg(segment=pl.struct("on", "segment_class", "segment_first", "segment_last"))
+    by_day = days.group_by("person", maintain_order=True).agg(pl.col(DAY_FACTS)).select("person", day=pl.struct(DAY_FACTS))
+    empty = pl.struct([pl.lit([], dtype=pl.List(days.schema[name])).alias(name) for name in DAY_FACTS])
+    return (
+        people.lazy()
+        .select("person", month=pl.struct(PERSON_FACTS))
+        .join(by_segment.lazy(), on="person", how="left")
+        .join(by_day.lazy(), on="person", how="left")
+        .sort("person")
+        .with_columns(day=pl.when(pl.col("day").is_null()).then(empty).otherwise(pl.col("day")))
+        .select("person", facts=pl.struct(person="month", segment="segment", day="day").struct.json_encode())
+        .collect()
+    )
+
+
+def slips_hash(slips_: pl.DataFrame, lines_: pl.DataFrame) -> str:
+    """SHA-256 over all slips and lines as canonical CSV, by NIP: the same facts and law give the same hash."""
+    by_nip = slips_.sort("nip").drop("number")
+    nips = slips_.select(slip="number", nip="nip")
+    of_lines = lines_.join(nips, on="slip", how="inner").drop("slip").sort("nip", "number")
+    digest = hashlib.sha256()
+    for frame in (by_nip, of_lines.select("nip", "number", "kind", "code", "method", "amount")):
+        digest.update(frame.write_csv(line_terminator="\n").encode())
+    return digest.hexdigest()

@@ -1,0 +1,199 @@
+"""The month's facts for everybody: people, isian bulanan and punches put together, with every doubt told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import polars as pl
+
+from pamong.attendance.calendars import WEEKS, month_calendar, unconfirmed_ramadan
+from pamong.attendance.derive import derive_days
+from pamong.kernel.period import Period
+from pamong.kernel.problem import Problem
+from pamong.law.engine.plan import Law
+
+_MONTHLY = (
+    "pin",
+    "job_class",
+    "pay_group",
+    "minutes",
+    "behaviour",
+    "fixed_income",
+    "lhkpn_late",
+    "negative_activity",
+    "musters_missed",
+    "hours_left",
+    "productivity_score",
+    "ptkp",
+    "excused",
+    "week",
+)
+
+
+@dataclass(frozen=True)
+class MonthFiles:
+    """What was read from the files: frames as `pamong.interop` declares them, and what could not be read.
+
+    `punches` has `file` as a number into `names`.
+    """
+
+    people: pl.DataFrame
+    monthly: pl.DataFrame
+    punches: pl.DataFrame
+    names: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass
+class MonthFacts:
+    """One row a person in `people` (by unit and name), and the rows of the lower levels that belong to them."""
+
+    people: pl.DataFrame
+    segments: pl.DataFrame
+    days: pl.DataFrame
+    names: tuple[str, ...]
+    problems: list[Problem] = field(default_factory=list)
+
+
+def month_facts(law: Law, month: Period, files: MonthFiles) -> MonthFacts:
+    """Put the files together. The outcome does not depend on the order of rows in any of them."""
+    last = month.last_day
+    assert last is not None
+    problems = list(files.problems)
+    people = _people(files, last, problems)
+    calendar = [day for week in WEEKS for day in month_calendar(law, month, week)]
+    if unconfirmed_ramadan(law, month):
+        problems.append(
+            Problem("ramadan_expected", "awal atau akhir Ramadan bulan ini masih perkiraan; tetapkan dulu", "warn")
+        )
+    people = people.with_columns(
+        days_in_month=pl.lit(last.day, pl.Int32),
+        first_work_day=pl.lit(min((day.on.day for day in calendar if day.week == "5"), default=1), pl.Int32),
+    )
+    days = derive_days(
+        people.filter(pl.col("pay_group") == "tpp"),
+        _own_punches(people, files.punches, month, problems),
+        _excuses(people, problems, last.day),
+        calendar,
+    )
+    segments = people.select(
+        "person",
+        on=pl.lit(month.start) + pl.duration(days=pl.col("from_day") - 1),
+        segment_class=pl.col("job_class"),
+        segment_first=pl.col("from_day"),
+        segment_last=pl.col("to_day"),
+    )
+    return MonthFacts(people, segments, days, files.names, problems)
+
+
+def _people(files: MonthFiles, last: date, problems: list[Problem]) -> pl.DataFrame:
+    monthly = _once(files.monthly, "isian bulanan", problems)
+    roster = _once(files.people, "data pegawai", problems)
+    strangers = monthly.join(roster, on="nip", how="anti")
+    problems += [
+        Problem("no_person", "ada di isian bulanan, tetapi tidak ada di data pegawai", "warn", row["file"], row["line"], "NIP", row["nip"])
+        for row in strangers.sort("line").iter_rows(named=True)
+    ]
+    joined = roster.join(
+        monthly.select("nip", *_MONTHLY, in_monthly=pl.lit(True)), on="nip", how="left"
+    ).sort("opd_name", "unit_name", "name", "nip", nulls_last=True)
+    started = pl.col("start_on")
+    in_month = (started > last.replace(day=1)) & (started <= last)
+    return joined.with_columns(
+        person=pl.int_range(joined.height, dtype=pl.UInt32),
+        is_cpns=pl.col("kind") == "CPNS",
+        mkg=pl.col("mkg_years"),
+        tax_status=pl.col("ptkp"),
+        week=pl.col("week").fill_null("5"),
+        in_monthly=pl.col("in_monthly").fill_null(False),
+        lhkpn_late=pl.col("lhkpn_late").fill_null(False),
+        negative_activity=pl.col("negative_activity").fill_null(False),
+        musters_missed=pl.col("musters_missed").fill_null(0),
+        hours_left=pl.col("hours_left").fill_null(0),
+        from_day=pl.when(in_month).then(started.dt.day().cast(pl.Int32)).otherwise(1),
+        to_day=pl.lit(last.day, pl.Int32),
+        not_yet=(started > last).fill_null(False),
+    )
+
+
+def _once(frame: pl.DataFrame, what: str, problems: list[Problem]) -> pl.DataFrame:
+    """One row a NIP. Two rows for one person: neither is believed, both are told."""
+    twice = frame.filter(pl.col("nip").is_duplicated())
+    problems += [
+        Problem("twice", f"NIP ini ada di lebih dari satu baris {what}; sisakan satu", "block", row["file"], row["line"], "NIP", row["nip"])
+        for row in twice.sort("nip", "line").iter_rows(named=True)
+    ]
+    return frame.filter(~pl.col("nip").is_duplicated())
+
+
+def _own_punches(people: pl.DataFrame, punches: pl.DataFrame, month: Period, problems: list[Problem]) -> pl.DataFrame:
+    """The month's punches with the person they belong to, by NIP or by the PIN of the isian bulanan."""
+    within = punches.filter(
+        (pl.col("at") >= month.start) & (pl.col("at") < (month.end or date.max))
+    )
+    outside = punches.height - within.height
+    if outside:
+        problems.append(Problem("other_month", f"{outside} presensi di luar bulan ini tidak dipakai", "info"))
+    pins = _pins(people, problems)
+    nips = people.select(pl.col("nip"), by_nip=pl.col("person"))
+    found = (
+        within.lazy()
+        .join(nips.lazy(), on="nip", how="left")
+        .join(pins.lazy(), on="pin", how="left")
+        .with_columns(person=pl.coalesce("by_nip", "by_pin"))
+        .select("person", "at", "file", "line", "pin", "nip")
+        .collect()
+    )
+    _tell_unknown(found.filter(pl.col("person").is_null()), problems)
+    return found.drop_nulls("person").select("person", "at", "file", "line")
+
+
+def _pins(people: pl.DataFrame, problems: list[Problem]) -> pl.DataFrame:
+    pins = people.filter(pl.col("pin").is_not_null()).select("pin", "nip", by_pin=pl.col("person"))
+    shared = pins.filter(pl.col("pin").is_duplicated())
+    for (pin,), group in shared.group_by("pin", maintain_order=True):
+        who = ", ".join(sorted(group["nip"]))
+        problems.append(
+            Problem("pin_shared", f"PIN {pin} dipakai {group.height} orang ({who}); presensinya tidak dibagikan", "block", column="PIN", value=str(pin))
+        )
+    return pins.filter(~pl.col("pin").is_duplicated()).select("pin", "by_pin")
+
+
+def _tell_unknown(lost: pl.DataFrame, problems: list[Problem]) -> None:
+    """Punches of nobody, one problem a PIN or NIP with its first place."""
+    groups = (
+        lost.group_by("pin", "nip")
+        .agg(pl.len().alias("count"), pl.struct("file", "line").min().alias("place"))
+        .sort("pin", "nip", nulls_last=True)
+    )
+    for row in groups.iter_rows(named=True):
+        key, column = (row["pin"], "PIN") if row["pin"] is not None else (row["nip"], "NIP")
+        problems.append(
+            Problem("unknown_pin", f"{row['count']} presensi dari {column} yang tidak ada di isian bulanan", "warn", column=column, value=str(key))
+        )
+
+
+def _excuses(people: pl.DataFrame, problems: list[Problem], last_day: int) -> pl.DataFrame:
+    """`05=CT,06=DL` as rows of person, day, excuse."""
+    rows: list[tuple[int, int, str]] = []
+    noted = people.filter(pl.col("excused").fill_null("") != "")
+    for person, nip, text in noted.select("person", "nip", "excused").iter_rows():
+        for part in text.split(","):
+            day, _, code = part.partition("=")
+            if 1 <= int(day) <= last_day:
+                rows.append((person, int(day), code))
+            else:
+                problems.append(
+                    Problem("no_such_day", f"tanggal {int(day)} tidak ada di bulan ini", "warn", column="KETERANGAN HARI", value=text, subject=nip)
+                )
+    schema = {"person": pl.UInt32, "day": pl.Int8, "excuse": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def month_of(start: date) -> Period:
+    """The month that begins on `start`."""
+    return Period(start, (start + timedelta(days=31)).replace(day=1))
+
+

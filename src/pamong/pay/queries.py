@@ -1,0 +1,322 @@
+"""Reads of pay. Each takes the actor first, starts from the actor's scope and logs whose data were read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.db.models import Count, Q, Sum
+
+from pamong.access import queries as access
+from pamong.access import services as access_services
+from pamong.access.errors import NotAllowed
+from pamong.kernel.actor import Actor
+from pamong.kernel.period import month_period
+from pamong.law.engine.explain import Reason, explain
+from pamong.law.engine.formulas import FORMULAS
+from pamong.pay import policies
+from pamong.pay.calculation import MonthLaw, days_of, month_law, segments_of
+from pamong.pay.choices import LineKind, Mode, RunState, SlipState
+from pamong.pay.errors import LawMoved, RunNotFound, SlipNotFound
+from pamong.pay.models import Run, RunFile, RunProblem, Slip, SlipLine
+
+PAGE = 50
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A run in a list. Amounts in rupiah."""
+
+    uid: UUID
+    month: date
+    profile: str
+    profile_name: str
+    mode: Mode
+    state: RunState
+    started_by: str
+    started_at: datetime
+    published_at: datetime | None
+    stage: str
+    people: int
+    computed: int
+    held: int
+    elsewhere: int
+    problems: int
+    gross: int
+    tax: int
+    health: int
+    net: int
+    ceiling: int
+    earned: int
+    fingerprint: str
+    slips_hash: str
+    failure: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file that a run read."""
+
+    kind: str
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpdRow:
+    """Totals of one OPD. Amounts in rupiah."""
+
+    name: str
+    people: int
+    computed: int
+    held: int
+    net: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """One doubt, with its place."""
+
+    number: int
+    severity: str
+    code: str
+    file: str
+    line: int | None
+    column: str
+    value: str
+    message: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipRow:
+    """A slip in a list. `net` is None where there is no amount; `reason` then says why."""
+
+    uid: UUID
+    number: int
+    nip: str
+    name: str
+    golongan: str
+    job_class: int | None
+    unit_name: str
+    opd_name: str
+    state: SlipState
+    reason: str
+    gross: int | None
+    net: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One line of a slip. `title` is the law's name for it; `code` asks for its explanation."""
+
+    kind: LineKind
+    code: str
+    title: str
+    method: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlipView:
+    """A whole slip with its lines and the run that it belongs to."""
+
+    slip: SlipRow
+    kind: str
+    post_name: str
+    pay_group: str
+    ceiling: int | None
+    earned: int | None
+    tax: int | None
+    health: int | None
+    lines: tuple[LineRow, ...]
+    run: RunRow
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A part of a long list: `number` counts from 1."""
+
+    rows: tuple[T, ...]
+    number: int
+    pages: int
+    total: int
+
+
+def list_runs(*, actor: Actor) -> tuple[RunRow, ...]:
+    """All runs, newest month first. Those not published are seen only by who may compute."""
+    _whole(actor)
+    runs = Run.objects.order_by("-month", "-id")
+    if not _may_run(actor):
+        runs = runs.filter(state=RunState.PUBLISHED.value)
+    return tuple(_run_row(run) for run in runs[:200])
+
+
+def get_run(*, actor: Actor, uid: UUID) -> RunRow:
+    """One run; RunNotFound also for one that the actor may not see yet."""
+    return _run_row(_run(actor, uid))
+
+
+def list_files(*, actor: Actor, uid: UUID) -> tuple[FileRow, ...]:
+    """The files that a run read, in their order."""
+    files = RunFile.objects.filter(run=_run(actor, uid)).order_by("number")
+    return tuple(FileRow(f.kind, f.name, f.sha256, f.size) for f in files)
+
+
+def list_opd(*, actor: Actor, uid: UUID) -> tuple[OpdRow, ...]:
+    """Totals by OPD, by name."""
+    rows = (
+        Slip.objects.filter(run=_run(actor, uid))
+        .values("opd_name")
+        .annotate(
+            people=Count("id"),
+            computed=Count("id", filter=Q(net__isnull=False)),
+            held=Count("id", filter=Q(state=SlipState.HELD.value)),
+            total=Sum("net"),
+        )
+        .order_by("opd_name")
+    )
+    return tuple(OpdRow(r["opd_name"], r["people"], r["computed"], r["held"], r["total"] or 0) for r in rows)
+
+
+def list_problems(*, actor: Actor, uid: UUID, page: int = 1, severity: str = "") -> Page[ProblemRow]:
+    """A page of a run's problems, in the order in which they were found."""
+    rows = RunProblem.objects.filter(run=_run(actor, uid)).order_by("number")
+    if severity:
+        rows = rows.filter(severity=severity)
+    return _page(rows, page, _problem_row)
+
+
+def list_slips(
+    *,
+    actor: Actor,
+    at: datetime,
+    uid: UUID,
+    page: int = 1,
+    search: str = "",
+    state: str = "",
+    opd: str = "",
+) -> Page[SlipRow]:
+    """A page of a run's slips by OPD, unit and name; `search` looks in names, NIP and units."""
+    run = _run(actor, uid)
+    rows = Slip.objects.filter(run=run).order_by("number")
+    for word in search.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(nip__startswith=word) | Q(unit_name__icontains=word))
+    if state:
+        rows = rows.filter(state=state)
+    if opd:
+        rows = rows.filter(opd_name=opd)
+    found = _page(rows, page, _slip_row)
+    subjects = [row.uid for row in found.rows]
+    access_services.log_read(actor=actor, at=at, path=policies.READ, subjects=subjects)
+    return found
+
+
+def get_slip(*, actor: Actor, at: datetime, uid: UUID) -> SlipView:
+    """One slip of a published run; logged as a look at that person's pay."""
+    slip = _slip(actor, at, uid)
+    lines = SlipLine.objects.filter(slip=slip).order_by("number")
+    return SlipView(
+        slip=_slip_row(slip),
+        kind=slip.kind,
+        post_name=slip.post_name,
+        pay_group=slip.pay_group,
+        ceiling=slip.ceiling,
+        earned=slip.earned,
+        tax=slip.tax,
+        health=slip.health,
+        lines=tuple(_line_row(line) for line in lines),
+        run=_run_row(slip.run),
+    )
+
+
+def explain_slip(*, actor: Actor, at: datetime, uid: UUID, code: str = "tpp_net") -> Reason:
+    """*Dari mana angka ini?* for one line of a slip, worked out again from the stored facts and the same law.
+
+    SlipNotFound for an unknown slip or line; LawMoved if the law that is loaded is no longer that of the run.
+    """
+    slip = _slip(actor, at, uid)
+    month = month_law(slip.run.profile, slip.run.overlay, month_period(slip.run.month.year, slip.run.month.month))
+    if month.plan.fingerprint != slip.run.fingerprint:
+        raise LawMoved
+    if code not in month.plan.outputs:
+        raise SlipNotFound
+    names = RunFile.objects.filter(run=slip.run, kind="punches").order_by("number").values_list("name", flat=True)
+    return explain(_trace(month, slip.input.facts, tuple(names)).value(code))
+
+
+def _trace(month: MonthLaw, facts: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    return month.plan.trace(
+        facts["person"], segment=segments_of(facts), day=list(days_of(facts, names))
+    )
+
+
+def _whole(actor: Actor) -> None:
+    """Until people and units are known to the system, pay is read for the whole government or not at all."""
+    if not access.scoped(actor, policies.READ).whole:
+        raise NotAllowed("Peran Anda belum mencakup seluruh pemerintah daerah, jadi rincian ini tidak bisa dibuka.")
+
+
+def _may_run(actor: Actor) -> bool:
+    return bool(policies.may_run(actor))
+
+
+def _run(actor: Actor, uid: UUID) -> Run:
+    _whole(actor)
+    run = Run.objects.filter(uid=uid).first()
+    if run is None or (run.state != RunState.PUBLISHED.value and not _may_run(actor)):
+        raise RunNotFound
+    return run
+
+
+def _slip(actor: Actor, at: datetime, uid: UUID) -> Slip:
+    _whole(actor)
+    slip = (
+        Slip.objects.select_related("run", "input").filter(uid=uid, run__state=RunState.PUBLISHED.value).first()
+    )
+    if slip is None:
+        raise SlipNotFound
+    access_services.log_read(actor=actor, at=at, path=policies.READ, subjects=[slip.uid])
+    return slip
+
+
+def _page(rows: Any, number: int, make: Any) -> Page[Any]:
+    total = rows.count()
+    pages = max(1, -(-total // PAGE))
+    number = min(max(1, number), pages)
+    part = rows[(number - 1) * PAGE : number * PAGE]
+    return Page(tuple(make(row) for row in part), number, pages, total)
+
+
+def _run_row(run: Run) -> RunRow:
+    month = month_law(run.profile, run.overlay, month_period(run.month.year, run.month.month))
+    same = ("uid", "month", "profile", "started_by", "started_at", "published_at", "stage", "people", "computed")
+    more = ("held", "elsewhere", "problems", "gross", "tax", "health", "net", "ceiling", "earned", "fingerprint")
+    return RunRow(
+        **{name: getattr(run, name) for name in (*same, *more, "slips_hash", "failure")},
+        profile_name=month.law.profile.name,
+        mode=Mode(run.mode),
+        state=RunState(run.state),
+    )
+
+
+def _problem_row(row: RunProblem) -> ProblemRow:
+    return ProblemRow(
+        row.number, row.severity, row.code, row.file, row.line, row.column, row.value, row.message, row.subject
+    )
+
+
+def _slip_row(slip: Slip) -> SlipRow:
+    same = ("uid", "number", "nip", "name", "golongan", "job_class", "unit_name", "opd_name", "reason", "gross", "net")
+    return SlipRow(**{name: getattr(slip, name) for name in same}, state=SlipState(slip.state))
+
+
+def _line_row(line: SlipLine) -> LineRow:
+    versions = FORMULAS.get(line.code, [])
+    title = next((v.title for v in versions if v.method == line.method), line.code)
+    return LineRow(LineKind(line.kind), line.code, title, line.method, line.amount)
