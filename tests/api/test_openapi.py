@@ -12,7 +12,9 @@ SNAPSHOT = Path(__file__).parent / "openapi.json"
 
 
 def test_the_document_is_the_one_that_was_promised() -> None:
-    now = json.dumps(api.get_openapi_schema(), indent=2, ensure_ascii=False, sort_keys=True, default=str) + "\n"
+    now = (
+        json.dumps(api.get_openapi_schema(), indent=2, ensure_ascii=False, sort_keys=True, default=str) + "\n"
+    )
     if os.environ.get("PAMONG_WRITE_SNAPSHOTS"):
         SNAPSHOT.write_text(now)
     assert now == SNAPSHOT.read_text(), "the interface changed; if that is meant: make snapshots"

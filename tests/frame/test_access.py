@@ -27,7 +27,9 @@ def acting_as(role: str, unit_path: str = "", *, person_id: int | None = None, u
 
 @pytest.fixture
 def sri(db: None, operator: Actor, at: datetime) -> models.User:
-    services.create_user(actor=operator, at=at, username="Sri", display_name="Sri Wahyuni", password="rahasia-sekali")
+    services.create_user(
+        actor=operator, at=at, username="Sri", display_name="Sri Wahyuni", password="rahasia-sekali"
+    )
     return models.User.objects.get(username="sri")
 
 
@@ -145,7 +147,9 @@ def test_an_anonymous_or_inactive_user_is_the_public(sri: models.User, operator:
 def test_the_same_role_twice_is_told(sri: models.User, operator: Actor, at: datetime) -> None:
     services.grant_role(actor=operator, at=at, username="sri", role="inspector", start_on=TODAY)
     with pytest.raises(GrantOverlaps, match="Inspektorat"):
-        services.grant_role(actor=operator, at=at, username="sri", role="inspector", start_on=date(2027, 1, 1))
+        services.grant_role(
+            actor=operator, at=at, username="sri", role="inspector", start_on=date(2027, 1, 1)
+        )
 
 
 @pytest.mark.parametrize(
@@ -159,7 +163,12 @@ def test_the_same_role_twice_is_told(sri: models.User, operator: Actor, at: date
     ],
 )
 def test_a_grant_that_cannot_be_is_told_in_a_sentence(
-    sri: models.User, operator: Actor, at: datetime, changes: dict[str, Any], error: type[Exception], words: str
+    sri: models.User,
+    operator: Actor,
+    at: datetime,
+    changes: dict[str, Any],
+    error: type[Exception],
+    words: str,
 ) -> None:
     wanted = {"username": "sri", "role": "superior", "start_on": TODAY, **changes}
     with pytest.raises(error, match=words):
@@ -176,11 +185,15 @@ def test_nobody_gives_a_role_to_himself(sri: models.User, at: datetime) -> None:
 @pytest.mark.parametrize("role", sorted(set(GRANTABLE) - {"system_operator"}))
 def test_only_the_system_operator_gives_roles(sri: models.User, at: datetime, role: str) -> None:
     with pytest.raises(NotAllowed):
-        services.grant_role(actor=acting_as(role, user_id=-1), at=at, username="sri", role="inspector", start_on=TODAY)
+        services.grant_role(
+            actor=acting_as(role, user_id=-1), at=at, username="sri", role="inspector", start_on=TODAY
+        )
 
 
 def test_ending_a_role_keeps_the_old_row(sri: models.User, operator: Actor, at: datetime) -> None:
-    old = services.grant_role(actor=operator, at=at, username="sri", role="inspector", start_on=date(2026, 1, 1))
+    old = services.grant_role(
+        actor=operator, at=at, username="sri", role="inspector", start_on=date(2026, 1, 1)
+    )
     services.end_grant(actor=operator, at=at, grant=old, end_on=TODAY, reason="Pindah tugas")
     assert not queries.actor_for(sri, TODAY).has_role("inspector")
     assert queries.actor_for(sri, date(2026, 11, 9)).has_role("inspector")
@@ -197,7 +210,9 @@ def test_ending_a_role_keeps_the_old_row(sri: models.User, operator: Actor, at: 
 def test_a_role_does_not_end_before_it_began(
     sri: models.User, operator: Actor, at: datetime, end_on: date
 ) -> None:
-    old = services.grant_role(actor=operator, at=at, username="sri", role="inspector", start_on=date(2026, 1, 1))
+    old = services.grant_role(
+        actor=operator, at=at, username="sri", role="inspector", start_on=date(2026, 1, 1)
+    )
     with pytest.raises(InvalidValue, match="di dalam masa peran"):
         services.end_grant(actor=operator, at=at, grant=old, end_on=end_on, reason="Salah")
 
@@ -205,7 +220,9 @@ def test_a_role_does_not_end_before_it_began(
 # --- the database has the last word ---
 
 
-def test_a_grant_row_is_never_rewritten(committed_db: str, postgres: Any, operator: Actor, at: datetime) -> None:
+def test_a_grant_row_is_never_rewritten(
+    committed_db: str, postgres: Any, operator: Actor, at: datetime
+) -> None:
     services.create_user(actor=operator, at=at, username="sri", display_name="Sri", password=None)
     services.grant_role(actor=operator, at=at, username="sri", role="inspector", start_on=TODAY)
     for statement in (
@@ -221,7 +238,9 @@ def test_a_grant_row_is_never_rewritten(committed_db: str, postgres: Any, operat
 
 
 @pytest.mark.django_db
-def test_stamps_come_from_the_database_whatever_was_sent(sri: models.User, operator: Actor, at: datetime) -> None:
+def test_stamps_come_from_the_database_whatever_was_sent(
+    sri: models.User, operator: Actor, at: datetime
+) -> None:
     uid = services.grant_role(actor=operator, at=at, username="sri", role="inspector", start_on=TODAY)
     row = models.Grant.objects.get(uid=uid)
     long_ago = datetime.fromisoformat("2020-01-01T00:00:00+00:00")
@@ -237,7 +256,9 @@ def test_stamps_come_from_the_database_whatever_was_sent(sri: models.User, opera
 
 
 @pytest.mark.django_db
-def test_overlapping_rows_are_refused_by_the_database(sri: models.User, operator: Actor, at: datetime) -> None:
+def test_overlapping_rows_are_refused_by_the_database(
+    sri: models.User, operator: Actor, at: datetime
+) -> None:
     uid = services.grant_role(actor=operator, at=at, username="sri", role="inspector", start_on=TODAY)
     row = models.Grant.objects.get(uid=uid)
     with pytest.raises(IntegrityError, match="grant_no_overlap"), transaction.atomic():

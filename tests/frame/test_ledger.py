@@ -86,7 +86,10 @@ def test_record_keeps_the_entry_and_what_opens_it(operator: Actor) -> None:
 def test_record_many_keeps_the_order_and_draws_a_salt_for_each_field(operator: Actor) -> None:
     ids = services.record_many(actor=operator, events=(PostFilled(f"Orang {n}") for n in range(500)))
     assert ids == sorted(set(ids))
-    names = [json.loads(bytes(row.value))["value"] for row in Personal.objects.filter(field="name").order_by("intake_id")]
+    names = [
+        json.loads(bytes(row.value))["value"]
+        for row in Personal.objects.filter(field="name").order_by("intake_id")
+    ]
     assert names == [f"Orang {n}" for n in range(500)]
     assert len({bytes(row.salt) for row in Personal.objects.all()}) == 1000
     assert services.record_many(actor=operator, events=()) == []
@@ -166,5 +169,9 @@ def test_not_even_the_owner_changes_a_row(
 
 @pytest.mark.django_db
 def test_the_kind_of_an_entry_has_a_form() -> None:
-    with pytest.raises(IntegrityError, match="intake_kind_form"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(IntegrityError, match="intake_kind_form"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("INSERT INTO ledger_intake (log, kind, body) VALUES ('main', 'Salah', '{}')")

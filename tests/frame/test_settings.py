@@ -48,7 +48,10 @@ def test_only_migrations_connect_as_the_owner(environ: dict[str, str], url: str)
 
 @pytest.mark.parametrize(
     ("environ", "words"),
-    [({"PAMONG_DB_POOL": "banyak"}, "PAMONG_DB_POOL harus bilangan"), ({"PAMONG_DB_ROLE": "raja"}, "bukan 'raja'")],
+    [
+        ({"PAMONG_DB_POOL": "banyak"}, "PAMONG_DB_POOL harus bilangan"),
+        ({"PAMONG_DB_ROLE": "raja"}, "bukan 'raja'"),
+    ],
 )
 def test_a_value_that_cannot_be_names_its_variable(environ: dict[str, str], words: str) -> None:
     with pytest.raises(ValueError, match=words):
@@ -56,19 +59,29 @@ def test_a_value_that_cannot_be_names_its_variable(environ: dict[str, str], word
 
 
 def test_a_database_address_with_a_socket() -> None:
-    found = database_settings("postgresql://pamong_app:r%40hasia@/pamong?host=%2Frun%2Fp&application_name=x", 4)
+    found = database_settings(
+        "postgresql://pamong_app:r%40hasia@/pamong?host=%2Frun%2Fp&application_name=x", 4
+    )
     assert (found["NAME"], found["USER"], found["PASSWORD"], found["HOST"]) == (
         "pamong",
         "pamong_app",
         "r@hasia",
         "/run/p",
     )
-    assert found["OPTIONS"] == {"application_name": "x", "pool": {"min_size": 1, "max_size": 4, "timeout": 10}}
+    assert found["OPTIONS"] == {
+        "application_name": "x",
+        "pool": {"min_size": 1, "max_size": 4, "timeout": 10},
+    }
 
 
 def test_a_database_address_with_host_and_port() -> None:
     found = database_settings("postgres://u:p@db.contoh:6432/nama")
-    assert (found["HOST"], found["PORT"], found["NAME"], found["OPTIONS"]) == ("db.contoh", "6432", "nama", {})
+    assert (found["HOST"], found["PORT"], found["NAME"], found["OPTIONS"]) == (
+        "db.contoh",
+        "6432",
+        "nama",
+        {},
+    )
 
 
 def test_another_kind_of_database_is_refused() -> None:
