@@ -41,7 +41,7 @@ COLUMNS = (
 BARS = [
     Bar("Beban kerja", 3_240_000, "earned"),
     Bar("Prestasi kerja", 1_980_000, "earned"),
-    Bar("Kondisi kerja", 600_000, "earned"),
+    Bar("Pertimbangan objektif lainnya", 600_000, "earned"),
     Bar("Keterlambatan, 3 hari", 104_760, "taken"),
     Bar("Iuran BPJS Kesehatan 1 %", 57_152, "taken"),
     Bar("PPh 21", 125_113, "taken"),
