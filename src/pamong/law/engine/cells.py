@@ -185,6 +185,13 @@ def choose(test: Cell, yes: Cell, no: Cell) -> Cell:
     return made(when, lo, hi, test.nullable or yes.nullable or no.nullable)
 
 
+def missing_with(cell: Cell, other: Cell) -> Cell:
+    """`cell`, but missing wherever `other` is."""
+    if other.expr is None or not other.nullable:
+        return cell
+    return Cell(pl.when(other.expr.is_not_null()).then(cell.as_expr()), cell.lo, cell.hi, True)
+
+
 def gather(index: Cell, values: list[int | None], lowest: int) -> Cell:
     """`values[index - lowest]` for each row; missing where the index or the entry is missing.
 

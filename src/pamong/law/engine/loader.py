@@ -75,7 +75,11 @@ def load_adoptions(folder: Path) -> tuple[Adoption, ...]:
         return ()
     found = []
     for number, raw in enumerate(read_yaml(path) or [], start=1):
-        if not isinstance(raw, dict) or set(raw) != {"key", "from", "by", "on", "document"} or not all(raw.values()):
+        if (
+            not isinstance(raw, dict)
+            or set(raw) != {"key", "from", "by", "on", "document"}
+            or not all(raw.values())
+        ):
             raise LawError(f"adoptions.yaml, isian {number}: harus berisi key, from, by, on, dan document.")
         found.append(Adoption(str(raw["key"]), raw["from"], str(raw["by"]), raw["on"], str(raw["document"])))
     return tuple(found)

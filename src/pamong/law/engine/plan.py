@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -117,20 +117,44 @@ class Plan:
                 self._visit(argument, on, done, (*path, name))
         done[name] = None
 
+    def below(self, on: date) -> Mapping[str, frozenset[str]]:
+        """By level (day, event, segment): the formulas and parameters with which its rows are worked out."""
+        found: dict[str, set[str]] = {}
+        for name in self.order_on(on, self.outputs):
+            node = self.node(name, on)
+            if isinstance(node, Formula) and node.level != "person_month":
+                found.setdefault(node.level, set()).update((name, *node.inputs))
+        return {level: frozenset(names) for level, names in found.items()}
+
+    @cached_property
+    def changes(self) -> Mapping[str, frozenset[date]]:
+        """By level: the days within the month on which a rule for its rows begins or ends."""
+        found = {level: self._changes_of(names) for level, names in self.below(self.on).items()}
+        return {level: days for level, days in found.items() if days}
+
+    def _changes_of(self, names: Iterable[str]) -> frozenset[date]:
+        days: set[date | None] = set()
+        for name in names:
+            node = self.node(name)
+            if isinstance(node, Formula):
+                for version in FORMULAS[name]:
+                    days |= {version.since, version.before} if self.law.chooses(version) else set()
+            elif isinstance(node, Parameter):
+                for dated in node.history:
+                    days |= {dated.since, dated.before}
+        return frozenset(day for day in days if day and self.on < day < self.until)
+
     @cached_property
     def epochs(self) -> tuple[date, ...]:
         """The days of the month on which a rule for days, events or segments changes, and the first."""
-        days = {self.on}
-        for name in self.order:
-            node = self.node(name)
-            if isinstance(node, Formula):
-                spans = [(v.since, v.before) for v in FORMULAS[name] if self.law.chooses(v)]
-            elif isinstance(node, Parameter):
-                spans = [(dated.since, dated.before) for dated in node.history]
-            else:
-                continue
-            days |= {day for span in spans for day in span if day and self.on < day < self.until}
-        return tuple(sorted(days))
+        return tuple(sorted({self.on}.union(*self.changes.values())))
+
+    def require_date(self, level: str, dated: bool) -> None:
+        """Refuse rows without a date where the rule for them changes within the month."""
+        if level in self.changes and not dated:
+            raise LawError(
+                f"Baris tingkat {level} tidak bertanggal, padahal aturannya berubah di tengah bulan."
+            )
 
     def epoch_of(self, day: date) -> date:
         """The epoch in whose law a day of the month stands."""
@@ -147,27 +171,28 @@ class Plan:
                     found[name] = node
         return tuple(found.values())
 
+    def _used(self) -> Iterator[tuple[date, Node]]:
+        """Every node with the day whose law it stands under: the month's first, or an epoch for the rows."""
+        for epoch in self.epochs:
+            rows = frozenset().union(*self.below(epoch).values())
+            for name in self.order_on(epoch, self.outputs):
+                if epoch == self.on or name in rows:
+                    yield epoch, self.node(name, epoch)
+
     @cached_property
     def values(self) -> tuple[tuple[Parameter, Dated], ...]:
         """Every parameter value used, by key and date."""
         used: dict[tuple[str, date], tuple[Parameter, Dated]] = {}
-        for epoch in self.epochs:
-            for name in self.order_on(epoch, self.outputs):
-                node = self.node(name, epoch)
-                if isinstance(node, Parameter):
-                    dated = node.on(epoch)
-                    used[(node.key, dated.since)] = (node, dated)
+        for epoch, node in self._used():
+            if isinstance(node, Parameter):
+                dated = node.on(epoch)
+                used[(node.key, dated.since)] = (node, dated)
         return tuple(used[key] for key in sorted(used))
 
     @cached_property
     def formulas(self) -> tuple[Formula, ...]:
         """Every formula reached, by name and date."""
-        used = {
-            (node.name, node.since): node
-            for epoch in self.epochs
-            for name in self.order_on(epoch, self.outputs)
-            if isinstance(node := self.node(name, epoch), Formula)
-        }
+        used = {(node.name, node.since): node for _, node in self._used() if isinstance(node, Formula)}
         return tuple(used[key] for key in sorted(used))
 
     @property

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from math import lcm
 
 import polars as pl
 
-from pamong.law.engine import cells
-from pamong.law.engine.cells import Cell
-from pamong.law.engine.columns import ColumnValue, ParameterColumn
-from pamong.law.engine.errors import LawError
-from pamong.law.engine.formulas import Fact, Formula
-from pamong.law.engine.parameters import Parameter
-from pamong.law.engine.plan import Plan
-from pamong.law.engine.tracing import check_unit
+from pamong.law.engine.evaluation import PERSON, Run
+from pamong.law.engine.formulas import Formula
+from pamong.law.engine.plan import Node, Plan
 
-PERSON = "person"
+__all__ = ["PERSON", "run"]
 
 
 def run(plan: Plan, people: pl.DataFrame, children: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -29,310 +23,58 @@ def run(plan: Plan, people: pl.DataFrame, children: Mapping[str, pl.DataFrame]) 
     Integer facts are whole numbers of their unit; floats are refused.
     """
     if people.height == 0:
-        return pl.DataFrame(schema=dict.fromkeys(plan.outputs, pl.Int64))
+        return pl.DataFrame(schema={name: _dtype_of(plan.node(name)) for name in plan.outputs})
     if children and len(plan.epochs) > 1:
         return _run_epochs(plan, people, children)
-    return _Run(plan, people, children, plan.on).outputs()
+    return Run(plan, people, children, plan.on).outputs()
+
+
+def _dtype_of(node: Node) -> type[pl.DataType]:
+    return pl.Boolean if node.unit == "bool" else pl.Int64
 
 
 def _run_epochs(plan: Plan, people: pl.DataFrame, children: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Where a rule changes within the month, each day is worked out under the rule of its own date."""
-    month = _Run(plan, people, children, plan.on)
-    lifted = sorted(month.child_roots())
-    frames = {
-        level: frame.with_columns(__row=pl.int_range(frame.height)) for level, frame in children.items()
-    }
+    lifted = sorted(Run(plan, people, children, plan.on).child_roots())
     given: dict[str, pl.DataFrame] = {}
-    for level, frame in frames.items():
-        names = [name for name in lifted if plan.node(name).level == level]  # type: ignore[union-attr]
-        parts = [_epoch_part(plan, people, level, frame, epoch, names) for epoch in plan.epochs]
-        worked = pl.concat(parts).sort("__row").drop("__row")
-        given[level] = frame.select(PERSON).hstack(worked)
+    dens: dict[str, int] = {}
+    for level, frame in children.items():
+        plan.require_date(level, "on" in frame.columns and not frame["on"].null_count())
+        formulas = [name for name in lifted if _is_formula_of(level, plan.node(name))]
+        given[level], level_dens = _by_epoch(plan, people, level, frame, formulas)
+        dens |= level_dens
     later = Plan(plan.law, plan.outputs, plan.on, plan.until, plan.given | set(lifted))
-    return _Run(later, people, given, plan.on).outputs()
+    return Run(later, people, given, plan.on, dens).outputs()
 
 
-def _epoch_part(
-    plan: Plan, people: pl.DataFrame, level: str, frame: pl.DataFrame, epoch: date, names: list[str]
-) -> pl.DataFrame:
-    following = min((day for day in plan.epochs if day > epoch), default=plan.until)
-    first = epoch == plan.epochs[0]
-    within = (pl.col("on") < following) & (pl.lit(True) if first else pl.col("on") >= epoch)
-    if following == plan.until:
-        within = pl.lit(True) if first else pl.col("on") >= epoch
-    part = frame.filter(within)
-    rows = part.select("__row")
-    return rows.hstack(_Run(plan, people, {level: part}, epoch).child_values(level, names))
+def _is_formula_of(level: str, node: Node) -> bool:
+    return isinstance(node, Formula) and node.level == level
 
 
-class _Level:
-    """The rows of one level: their frame, the steps still to compute, and the sums asked of them."""
-
-    def __init__(self, frame: pl.DataFrame) -> None:
-        self.frame = frame
-        self.layers: list[list[pl.Expr]] = []
-        self.sums: list[pl.Expr] = []
-        self.most = 1
-
-    def add(self, depth: int, expr: pl.Expr) -> None:
-        """Put a named column into the layer `depth` (0: straight from the facts)."""
-        while len(self.layers) <= depth:
-            self.layers.append([])
-        self.layers[depth].append(expr)
-
-    def lazy(self) -> pl.LazyFrame:
-        """The frame with all layers on it."""
-        frame = self.frame.lazy()
-        for layer in self.layers:
-            frame = frame.with_columns(layer) if layer else frame
-        return frame
+def _by_epoch(
+    plan: Plan, people: pl.DataFrame, level: str, frame: pl.DataFrame, names: list[str]
+) -> tuple[pl.DataFrame, dict[str, int]]:
+    """The rows with `names` worked out, each under its own day's law, and the names' common denominators."""
+    frame = frame.with_columns(__row=pl.int_range(frame.height))
+    epochs = plan.epochs if level in plan.changes else (plan.on,)
+    parts = [_rows_of(frame, epochs, epoch) for epoch in epochs]
+    runs = [Run(plan, people, {level: part}, epoch) for part, epoch in zip(parts, epochs, strict=True)]
+    dens = {name: lcm(*(run.den_of(name) for run in runs)) for name in names}
+    worked = pl.concat(
+        [
+            part.hstack(run.child_values(level, dens))
+            for part, run in zip(parts, runs, strict=True)
+            if part.height
+        ]
+        or [parts[0].hstack(runs[0].child_values(level, dens))],
+        how="vertical_relaxed",
+    )
+    return worked.sort("__row").drop("__row"), dens
 
 
-class _Run:
-    """One evaluation. Bodies are called once, to build expressions; then each level is computed in one go."""
-
-    def __init__(
-        self, plan: Plan, people: pl.DataFrame, children: Mapping[str, pl.DataFrame], on: date
-    ) -> None:
-        self.plan = plan
-        self.on = on
-        self.order = plan.order_on(on, plan.outputs)
-        self.uses = Counter(
-            argument
-            for name in self.order
-            if isinstance(node := plan.node(name, on), Formula)
-            for argument in node.inputs
-            for _ in range(max(1, node.source.count(argument) - 1))
-        )
-        self.levels: dict[str, _Level] = {"person_month": _Level(people)}
-        self.same_rows: set[str] = set()
-        for level, frame in children.items():
-            self._place(level, frame, people.height)
-        self.bounds: dict[tuple[str, str], Cell] = {}
-        self.categories: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._measure()
-        self.values: dict[str, ColumnValue] = {}
-        self.depths: dict[str, int] = {}
-
-    def _place(self, level: str, frame: pl.DataFrame, people: int) -> None:
-        frame = frame.rename({name: f"{level}:{name}" for name in frame.columns})
-        index = frame[f"{level}:{PERSON}"]
-        if frame.height and not index.is_sorted():
-            raise LawError(f"Baris tingkat {level} harus urut menurut orang.")
-        if frame.height == people and index.n_unique() == people:
-            # Exactly one row a person: no grouping is needed, the rows stand beside their persons.
-            self.same_rows.add(level)
-            self.levels["person_month"].frame = self.levels["person_month"].frame.hstack(frame)
-            return
-        self.levels[level] = _Level(frame)
-        counts = index.to_frame().group_by(index.name).len()["len"]
-        most: Any = counts.max()
-        self.levels[level].most = most or 0
-
-    def _measure(self) -> None:
-        """Take the bounds of every fact from the data, and turn texts into codes."""
-        wanted: dict[str, list[tuple[str, Fact]]] = {}
-        for name in self.order:
-            node = self.plan.node(name, self.on)
-            if isinstance(node, Fact):
-                home, column = self._column(node)
-                if home in self.levels:
-                    wanted.setdefault(home, []).append((column, node))
-        for home, facts in wanted.items():
-            self._measure_level(home, facts)
-
-    def _column(self, node: Fact) -> tuple[str, str]:
-        if node.level == "person_month":
-            return "person_month", node.name
-        column = f"{node.level}:{node.name}"
-        return ("person_month" if node.level in self.same_rows else node.level), column
-
-    def _measure_level(self, home: str, facts: list[tuple[str, Fact]]) -> None:
-        level = self.levels[home]
-        for column, node in facts:
-            self._require(level.frame, column, node)
-        texts = [column for column, node in facts if node.unit == "text"]
-        level.frame = level.frame.with_columns(_coded(level.frame[column]) for column in texts)
-        measured = level.frame.select(
-            expr
-            for column, _ in facts
-            for expr in (
-                pl.col(column).to_physical().min().alias(f"{column} lo"),
-                pl.col(column).to_physical().max().alias(f"{column} hi"),
-                pl.col(column).null_count().alias(f"{column} nulls"),
-            )
-        ).row(0, named=True)
-        for column, node in facts:
-            lo, hi = measured[f"{column} lo"] or 0, measured[f"{column} hi"] or 0
-            nullable = measured[f"{column} nulls"] > 0
-            if nullable and not node.nullable:
-                raise LawError(f"Fakta '{node.name}' ({node.title}) tidak boleh kosong.")
-            if node.unit == "text":
-                self.categories[home, column] = tuple(level.frame[column].dtype.categories)  # type: ignore[attr-defined]
-            expr = pl.col(column) if node.unit == "bool" else pl.col(column).to_physical().cast(pl.Int64)
-            self.bounds[home, column] = cells.made(expr, int(lo), int(hi), nullable)
-
-    def _require(self, frame: pl.DataFrame, column: str, node: Fact) -> None:
-        if column not in frame.columns:
-            raise LawError(f"Fakta '{node.name}' ({node.title}) tidak diberikan.")
-        kind = frame.schema[column]
-        fits = (
-            (node.unit == "bool" and kind == pl.Boolean)
-            or (node.unit == "text" and kind in (pl.String, pl.Categorical, pl.Enum))
-            or (node.unit not in ("bool", "text") and kind.is_integer())
-        )
-        if not fits and kind != pl.Null:
-            raise LawError(
-                f"Fakta '{node.name}' ({node.title}) bertipe {kind}, tidak cocok untuk {node.unit}."
-            )
-
-    def outputs(self) -> pl.DataFrame:
-        """The plan's outputs for every person."""
-        made = {name: self.value(name) for name in self.plan.outputs}
-        people = self.levels["person_month"]
-        for level, rows in self.levels.items():
-            if level != "person_month" and rows.sums:
-                people.frame = people.frame.hstack(self._collect_sums(level, rows))
-        return people.lazy().select(_output(name, value) for name, value in made.items()).collect()
-
-    def child_roots(self) -> set[str]:
-        """The names of a lower level that formulas of the month use directly."""
-        return {
-            argument
-            for name in self.order
-            if isinstance(node := self.plan.node(name), Formula) and node.level == "person_month"
-            for argument in node.inputs
-            if getattr(self.plan.node(argument), "level", "person_month") != "person_month"
-        }
-
-    def child_values(self, level: str, names: list[str]) -> pl.DataFrame:
-        """Values of a lower level for each of its rows, as integers (rates as parts per million)."""
-        made = {name: self.value(name) for name in names}
-        home = self.levels["person_month" if level in self.same_rows else level]
-        return home.lazy().select(_scaled(name, value) for name, value in made.items()).collect()
-
-    def value(self, name: str) -> ColumnValue:
-        """The value of a name, building what it needs first."""
-        for needed in self.plan.order_on(self.on, (name,)):
-            if needed not in self.values:
-                self.values[needed] = self._work_out(needed)
-        return self.values[name]
-
-    def _work_out(self, name: str) -> ColumnValue:
-        node = self.plan.node(name, self.on)
-        if isinstance(node, Parameter):
-            if node.kind == "scalar" and node.unit == "text":
-                raise LawError(f"{node.key}: parameter teks tidak bisa masuk rumus kolom.")
-            return ParameterColumn(node, node.on(self.on), self)
-        if isinstance(node, Fact):
-            home, column = self._column(node)
-            level = None if node.level == "person_month" else node.level
-            categories = self.categories.get((home, column), ())
-            return ColumnValue(
-                self.bounds[home, column], node.unit, run=self, level=level, categories=categories
-            )
-        return self._call(node)
-
-    def _call(self, node: Formula) -> ColumnValue:
-        arguments = [self._argument(node, name) for name in node.inputs]
-        try:
-            made = node.body(*arguments)
-        except LawError as error:
-            raise LawError(f"Rumus '{node.name}': {error}") from error
-        if isinstance(made, int):
-            made = ColumnValue(cells.constant(made), "literal", run=self)
-        if not isinstance(made, ColumnValue):
-            raise LawError(f"Rumus '{node.name}' tidak menghasilkan nilai.")
-        check_unit(node, made.unit)
-        level = None if node.level == "person_month" else node.level
-        depth = max((self.depths.get(name, 0) for name in node.inputs), default=0)
-        keep = self.uses[node.name] != 1 or node.name in self.plan.outputs
-        num = self._keep(node, "", made.num, depth) if keep else made.num
-        den = self._keep(node, " den", made.den, depth) if keep else made.den
-        self.depths[node.name] = depth + 1 if keep else depth
-        return ColumnValue(num, node.unit, run=self, den=den, level=level)
-
-    def _argument(self, node: Formula, name: str) -> ColumnValue:
-        """A person's fact, used by a formula of the days, is repeated for each of the person's days."""
-        value, given = self.values[name], self.plan.node(name, self.on)
-        if node.level == "person_month" or not isinstance(given, Fact) or given.level != "person_month":
-            return value
-        if node.level in self.same_rows or value.num.expr is None:
-            return value
-        series = self.levels["person_month"].frame[name]
-        spread = pl.lit(series.to_physical()).gather(pl.col(f"{node.level}:{PERSON}"))
-        if given.unit != "bool":
-            spread = spread.cast(pl.Int64)
-        cell = Cell(spread, value.num.lo, value.num.hi, value.num.nullable)
-        return ColumnValue(cell, value.unit, run=self, level=node.level, categories=value.categories)
-
-    def _keep(self, node: Formula, part: str, cell: Cell, depth: int) -> Cell:
-        """Store a column under a name, so that what uses it several times computes it once."""
-        if cell.expr is None:
-            return cell
-        home = "person_month" if node.level in self.same_rows else node.level
-        column = f"={node.name}{part}"
-        self.levels[home].add(depth, cell.expr.alias(column))
-        return Cell(pl.col(column), cell.lo, cell.hi, cell.nullable)
-
-    def total(self, op: str, value: ColumnValue) -> Cell:
-        """Lift a column of a lower level to its persons by summing."""
-        cell, level = value.num, value.level or _level_of(op)
-        if cell.nullable:
-            raise LawError(f"{op}: ada nilai yang bisa kosong; pakai given(...) lebih dulu.")
-        if level in self.same_rows:
-            return cell
-        rows = self.levels.get(level)
-        if rows is None:
-            raise LawError(f"Tidak ada baris tingkat {level}.")
-        lo, hi = min(0, cell.lo * rows.most), max(0, cell.hi * rows.most)
-        column = f"{level} sum {len(rows.sums)}"
-        kind = cells.width(lo, hi)
-        # A constant has no rows of its own to sum: it counts once for each row of the person.
-        summed = (
-            cell.as_expr(kind).sum() if cell.expr is not None else pl.len().cast(kind) * cell.as_expr(kind)
-        )
-        rows.sums.append(summed.alias(column))
-        return cells.made(pl.col(column), lo, hi, False)
-
-    def _collect_sums(self, level: str, rows: _Level) -> pl.DataFrame:
-        people = self.levels["person_month"].frame.height
-        key = f"{level}:{PERSON}"
-        everyone = pl.LazyFrame({key: pl.int_range(people, eager=True).cast(rows.frame.schema[key])})
-        summed = rows.lazy().group_by(key).agg(rows.sums)
-        joined = everyone.join(summed, on=key, how="left", maintain_order="left").drop(key)
-        return joined.with_columns(pl.all().fill_null(0)).collect()
-
-    def dtype_of(self, name: str) -> Any:
-        """The Polars type of an input column of the persons."""
-        return self.levels["person_month"].frame.schema.get(name)
-
-
-def _level_of(op: str) -> str:
-    return {"sum_days": "day", "count_days": "day", "sum_events": "event", "weigh_segments": "segment"}[op]
-
-
-def _coded(series: pl.Series) -> pl.Series:
-    """A text column as codes of exactly the values that occur, sorted, so that row order never matters."""
-    text = series.cast(pl.String)
-    return text.cast(pl.Enum(text.drop_nulls().unique().sort()))
-
-
-def _output(name: str, value: ColumnValue) -> pl.Expr:
-    if value.unit == "bool":
-        return (pl.lit(bool(value.num.lo)) if value.num.expr is None else value.num.expr).alias(name)
-    if value.unit == "text":
-        raise LawError(f"'{name}' adalah teks; keluaran harus angka atau ya/tidak.")
-    if value.den.const != 1:
-        return _scaled(name, value)
-    return value.num.as_expr().alias(name)
-
-
-def _scaled(name: str, value: ColumnValue) -> pl.Expr:
-    """An unrounded share of constant scale as parts per million; anything finer is refused."""
-    if value.unit == "bool":
-        return (pl.lit(bool(value.num.lo)) if value.num.expr is None else value.num.expr).alias(name)
-    scale = 1_000_000 if value.unit == "rate" else 1
-    if value.den.const is None or scale % value.den.const:
-        raise LawError(f"'{name}' belum dibulatkan, jadi tidak bisa menjadi keluaran.")
-    return cells.mul(value.num, cells.constant(scale // value.den.const)).as_expr().alias(name)
+def _rows_of(frame: pl.DataFrame, epochs: tuple[date, ...], epoch: date) -> pl.DataFrame:
+    """The rows that stand under an epoch's law; what lies outside the month belongs to the nearest epoch."""
+    following = min((day for day in epochs if day > epoch), default=None)
+    if epoch != epochs[0]:
+        frame = frame.filter(pl.col("on") >= epoch)
+    return frame.filter(pl.col("on") < following) if following else frame

@@ -13,7 +13,14 @@ from typing import Any
 
 from pamong.law.engine.errors import LawError
 from pamong.law.engine.parameters import Bracket, Dated, Parameter
-from pamong.law.engine.values import Value, common_level, product_unit, sum_unit
+from pamong.law.engine.values import (
+    UNSUMMABLE,
+    Value,
+    common_level,
+    product_unit,
+    require_level,
+    sum_unit,
+)
 
 Args = tuple[Any, ...]
 
@@ -172,7 +179,7 @@ def _require_bool(*tests: TraceValue) -> None:
 
 def _lookup(op: str, table: Any, *keys: TraceValue) -> TraceValue:
     parameter: Parameter = table.parameter
-    _require_keys(parameter, len(keys))
+    require_keys(parameter, len(keys))
     wanted = tuple(key.num for key in keys)
     found = None if None in wanted else find_in_table(parameter, table.dated.value, wanted)
     if not isinstance(found, int) or isinstance(found, bool):
@@ -181,7 +188,8 @@ def _lookup(op: str, table: Any, *keys: TraceValue) -> TraceValue:
     return _made(num, parameter.unit, op, (table, *keys), den)
 
 
-def _require_keys(parameter: Parameter, count: int) -> None:
+def require_keys(parameter: Parameter, count: int) -> None:
+    """Refuse a lookup in what is no table of that many keys."""
     if parameter.kind != "table" or len(parameter.by) != count:
         raise LawError(f"{parameter.key} bukan tabel dengan {count} kunci.")
 
@@ -197,29 +205,31 @@ def find_in_table(parameter: Parameter, table: dict[Args, Any], keys: Args) -> A
 
 def _bracket(op: str, table: Any, quantity: TraceValue) -> TraceValue:
     parameter: Parameter = table.parameter
-    _require_bracket(parameter, quantity)
+    require_bracket(parameter, quantity)
     if quantity.num is None:
         return _unknown(op, (table, quantity), parameter.unit)
     steps: Bracket = table.dated.value
-    found = steps.at(quantity.num * _x_scale(parameter), quantity.den)
+    found = steps.at(quantity.num * x_scale(parameter), quantity.den)
     num, den = _reduced(found, parameter.scale)
     return _made(num, parameter.unit, op, (table, quantity), den)
 
 
-def _require_bracket(parameter: Parameter, quantity: Value) -> None:
+def require_bracket(parameter: Parameter, quantity: Value) -> None:
+    """Refuse to ask a bracket about a quantity of another unit."""
     fits = quantity.unit in (parameter.x, "literal") or (parameter.x == "rate" and quantity.unit == "ratio")
     if parameter.kind != "bracket" or not fits:
         raise LawError(f"{parameter.key} bukan jenjang menurut {quantity.unit}.")
 
 
-def _x_scale(parameter: Parameter) -> int:
+def x_scale(parameter: Parameter) -> int:
+    """What a quantity is multiplied by before it is held against the bounds."""
     # Bounds of a bracket over rates are parts per million.
     return 1_000_000 if parameter.x == "rate" else 1
 
 
 def _progressive(op: str, table: Any, quantity: TraceValue) -> TraceValue:
     parameter: Parameter = table.parameter
-    _require_bracket(parameter, quantity)
+    require_bracket(parameter, quantity)
     if quantity.num is None:
         return _unknown(op, (table, quantity), quantity.unit)
     steps: Bracket = table.dated.value
@@ -260,6 +270,8 @@ def _round_down_to(op: str, a: TraceValue, step: TraceValue) -> TraceValue:
     unit = sum_unit("least", a.unit, step.unit)
     if a.num is None or step.num is None:
         return _unknown(op, (a, step), unit)
+    if step.num <= 0:
+        raise LawError("round_down_to: kelipatannya nol atau negatif.")
     return _made(a.num * step.den // (a.den * step.num) * step.num, unit, op, (a, step), step.den)
 
 
@@ -303,9 +315,9 @@ def _negate(op: str, a: TraceValue) -> TraceValue:
 
 
 def _sum_children(op: str, a: Children) -> TraceValue:
-    level = {"sum_days": "day", "sum_events": "event"}[op]
-    if a.level != level:
-        raise LawError(f"{op} hanya untuk nilai tingkat {level}, bukan {a.level}.")
+    require_level(op, a.level, {"sum_days": "day", "sum_events": "event"}[op])
+    if a.unit in UNSUMMABLE:
+        raise LawError(f"{op} tidak untuk {a.unit}.")
     return _total(op, a, [value for _, value in a.items])
 
 
@@ -322,20 +334,20 @@ def _total(op: str, a: Children, values: list[TraceValue]) -> TraceValue:
 
 
 def _count_days(op: str, a: Children) -> TraceValue:
-    if a.unit != "bool" or a.level != "day":
+    require_level(op, a.level, "day")
+    if a.unit != "bool":
         raise LawError("count_days hanya untuk syarat harian.")
     return _total(op, a, [value for _, value in a.items])
 
 
 def _number_of_days(op: str, a: Children) -> TraceValue:
-    if a.level != "day":
-        raise LawError("number_of_days hanya untuk nilai harian.")
+    require_level(op, a.level, "day")
     return TraceValue(len(a.items), "days", op, (a,))
 
 
 def _weigh(op: str, a: Children, weight: Children, total: TraceValue) -> TraceValue:
-    if a.level != "segment" or weight.level != "segment":
-        raise LawError("weigh_segments hanya untuk nilai tingkat segment.")
+    require_level(op, a.level, "segment")
+    require_level(op, weight.level, "segment")
     if total.num is None or any(value.num is None for group in (a, weight) for _, value in group.items):
         return TraceValue(None, a.unit, op, (a, weight, total))
     if total.num <= 0:

@@ -8,11 +8,13 @@ from typing import Any
 
 from pamong.law.engine.errors import LawError
 from pamong.law.engine.formulas import Fact, Formula
-from pamong.law.engine.parameters import Parameter
+from pamong.law.engine.parameters import MILLION, Parameter
 from pamong.law.engine.plan import Plan
 from pamong.law.engine.trace import Children, ParameterValue, TraceValue
 
 Row = Mapping[str, Any]
+CLIMB = "tidak bisa dipakai langsung; naikkan dengan sum_days dan sejenisnya."
+_TYPES: dict[str, type] = {"bool": bool, "text": str}
 
 
 class Trace:
@@ -67,6 +69,7 @@ class _RowTrace:
         self.level = level
         self.row = row
         day = row.get("on")
+        month.plan.require_date(level, isinstance(day, date))
         self.on: date = month.plan.epoch_of(day) if isinstance(day, date) else month.plan.on
         self.label = str(row.get("label", day or ""))
         self._known: dict[str, TraceValue] = {}
@@ -81,10 +84,10 @@ class _RowTrace:
         if isinstance(node, Parameter):
             return ParameterValue(node, node.on(self.on))
         if isinstance(node, Formula):
-            if node.level != self.level:
-                raise LawError(
-                    f"Rumus tingkat {self.level} tidak bisa memakai '{name}' dari tingkat {node.level}."
-                )
+            for argument in node.inputs:
+                below = self.month.plan.node(argument, self.on)
+                if not isinstance(below, Parameter):
+                    check_level(node, below)
             return call(node, [self.value(argument) for argument in node.inputs])
         if node.level == self.level:
             return fact_value(node, self.row, self.level)
@@ -100,9 +103,13 @@ def fact_value(node: Fact, row: Row, level: str | None = None) -> TraceValue:
         raise LawError(f"Fakta '{node.name}' ({node.title}) tidak boleh kosong.")
     if isinstance(num, float):
         raise LawError(f"Fakta '{node.name}' ({node.title}) berupa pecahan biner; harus bilangan bulat.")
+    if num is not None and type(num) is not _TYPES.get(node.unit, int):
+        kind = type(num).__name__
+        raise LawError(f"Fakta '{node.name}' ({node.title}) bertipe {kind}, tidak cocok untuk {node.unit}.")
+    den = MILLION if node.unit == "rate" and num is not None else 1
     # Facts of the person are broadcast to the days, so they carry no level of their own.
     source = row.get("sources", {}).get(node.name, "")
-    return TraceValue(num, node.unit, "fact", (source,), level=level, source=node)
+    return TraceValue(num, node.unit, "fact", (source,), den, level, node)
 
 
 def call(node: Formula, arguments: Sequence[Any]) -> TraceValue:
@@ -118,6 +125,17 @@ def call(node: Formula, arguments: Sequence[Any]) -> TraceValue:
     check_unit(node, made.unit)
     level = None if node.level == "person_month" else node.level
     return TraceValue(made.num, node.unit, "formula", (made,), made.den, level, node)
+
+
+def check_level(node: Formula, given: Fact | Formula) -> None:
+    """A formula for rows may use its own level and the person's facts; only sums lead up to the month."""
+    if node.level in ("person_month", given.level):
+        return
+    if not (isinstance(given, Fact) and given.level == "person_month"):
+        raise LawError(
+            f"Rumus '{node.name}' tingkat {node.level} tidak bisa memakai '{given.name}' "
+            f"dari tingkat {given.level}."
+        )
 
 
 def check_unit(node: Formula, unit: str) -> None:

@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 
 from pamong.law.engine.errors import LawError
 
+# Units whose values cannot be added up over the days of a month.
+UNSUMMABLE = frozenset({"bool", "text", "clock"})
 # Units that scale another: minutes x days stays minutes; a rate of rupiah is rupiah.
 _SCALARS = {"rate": 3, "days": 2, "count": 1, "ratio": 1}
 
@@ -118,3 +120,9 @@ def common_level(values: list[Value]) -> str | None:
             "sum_events, atau weigh_segments."
         )
     return levels.pop() if levels else None
+
+
+def require_level(op: str, level: str | None, wanted: str) -> None:
+    """Sums lead up from one level only; constants fit every level."""
+    if level not in (wanted, None):
+        raise LawError(f"{op} hanya untuk nilai tingkat {wanted}, bukan {level}.")
