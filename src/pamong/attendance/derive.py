@@ -6,10 +6,14 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from pamong.attendance.calendars import WorkDay
+from pamong.attendance.calendars import WEEKS, WorkDay
 
-# A punch is packed into one number so that "the first" and "the last" keep their file and line.
-_FILE, _LINE = 2**40, 2**32
+# A punch is packed into one number, so that the first and the last punch keep their file and line: second of the
+# day, then the place. Of punches in the same second the one that stands first in the files counts, so the place
+# of a punch out is turned around before the greatest is taken.
+_PLACE, _LINE = 2**40, 2**32
+# A day of a month and a weekly pattern, as one small number: pattern x 32 + day.
+_DAYS = 32
 
 DAYS = {
     "person": pl.UInt32,
@@ -37,40 +41,61 @@ def derive_days(
     not depend on the order in which punches arrive.
     """
     shifts = _shifts(calendar)
+    weeks = people.select("person", slot=pl.col("week").cast(pl.Enum(WEEKS)).to_physical().cast(pl.Int32) * _DAYS)
     expected = (
-        people.lazy()
-        .select("person", "week", "from_day", "to_day")
-        .join(shifts.lazy(), on="week", how="inner")
+        weeks.lazy()
+        .join(people.lazy().select("person", "from_day", "to_day"), on="person", how="inner")
+        .join(shifts.lazy(), on="slot", how="inner")
         .filter(pl.col("day").is_between(pl.col("from_day"), pl.col("to_day")))
+        .with_columns(key=_key())
     )
-    marks = _marks(people, punches, shifts)
+    marks = _marks(punches, weeks, shifts)
+    noted = excuses.lazy().unique(["person", "day"], keep="any").select("excuse", key=_key())
     return (
-        expected.join(marks, on=["person", "day"], how="left")
-        .join(excuses.lazy().unique(["person", "day"]), on=["person", "day"], how="left")
-        .sort("person", "day")
+        expected.join(marks, on="key", how="left")
+        .join(noted, on="key", how="left")
+        .sort("key")
         .select(
             pl.col("person").cast(pl.UInt32),
             "on",
             "shift_start",
             "shift_end",
-            *(_unpack(mark, part) for mark, part in (("first", "in"), ("last", "out"))),
+            first_in=_second("first"),
+            last_out=_second("last"),
             is_excused=pl.col("excuse").is_not_null(),
             excuse=pl.col("excuse"),
-            in_file=_file("first"),
-            in_line=_line("first"),
-            out_file=_file("last"),
-            out_line=_line("last"),
+            in_file=(_place("first") // _LINE).cast(pl.Int32),
+            in_line=(_place("first") % _LINE).cast(pl.Int32),
+            out_file=(_turned("last") // _LINE).cast(pl.Int32),
+            out_line=(_turned("last") % _LINE).cast(pl.Int32),
         )
         .collect()
     )
 
 
+def _key() -> pl.Expr:
+    """A person's day as one number."""
+    return pl.col("person").cast(pl.Int64) * _DAYS + pl.col("day").cast(pl.Int64)
+
+
+def _second(mark: str) -> pl.Expr:
+    return (pl.col(mark) // _PLACE).cast(pl.Int32)
+
+
+def _place(mark: str) -> pl.Expr:
+    return pl.col(mark) % _PLACE
+
+
+def _turned(mark: str) -> pl.Expr:
+    return _PLACE - 1 - _place(mark)
+
+
 def _shifts(calendar: Iterable[WorkDay]) -> pl.DataFrame:
     rows = [
-        (w.week, w.on, w.on.day, w.start, w.end, w.opens, w.closes, w.middle) for w in calendar
+        (WEEKS.index(w.week) * _DAYS, w.on, w.on.day, w.start, w.end, w.opens, w.closes, w.middle) for w in calendar
     ]
     schema = {
-        "week": pl.String,
+        "slot": pl.Int32,
         "on": pl.Date,
         "day": pl.Int8,
         "shift_start": pl.Int32,
@@ -82,42 +107,35 @@ def _shifts(calendar: Iterable[WorkDay]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _marks(people: pl.DataFrame, punches: pl.DataFrame, shifts: pl.DataFrame) -> pl.LazyFrame:
-    """For each person and day, the packed first punch in and last punch out within the windows."""
+def _marks(punches: pl.DataFrame, weeks: pl.DataFrame, shifts: pl.DataFrame) -> pl.LazyFrame:
+    """For each person's day, the packed first punch in and last punch out within the window of that day."""
     at = pl.col("at")
-    seconds = at.dt.hour().cast(pl.Int32) * 3600 + at.dt.minute().cast(pl.Int32) * 60 + at.dt.second()
-    pack = pl.col("second").cast(pl.Int64) * _FILE + pl.col("file").cast(pl.Int64) * _LINE + pl.col("line")
+    seconds = (at.dt.epoch("s") % 86_400).cast(pl.Int32)  # wall time without a zone, so days have 86,400 seconds
+    slot = pl.lit(_by_number(weeks, "person", "slot")).gather(pl.col("person")) + at.dt.day()
+    windows = {
+        name: pl.lit(_by_number(shifts.with_columns(pl.col("slot") + pl.col("day")), "slot", name)).gather(pl.col("slot"))
+        for name in ("opens", "closes", "middle")
+    }
+    place = pl.col("file").cast(pl.Int64) * _LINE + pl.col("line")
+    packed = pl.col("second").cast(pl.Int64) * _PLACE
+    early = pl.col("second") < pl.col("middle")
     return (
         punches.lazy()
-        .select("person", "file", "line", day=at.dt.day(), second=seconds)
-        .join(people.lazy().select("person", "week"), on="person", how="inner")
-        .join(
-            shifts.lazy().select("week", "day", "opens", "closes", "middle"), on=["week", "day"], how="inner"
-        )
+        .select("person", "file", "line", second=seconds, day=at.dt.day(), slot=slot)
+        .with_columns(**windows)
         .filter(pl.col("second").is_between(pl.col("opens"), pl.col("closes")))
-        .with_columns(mark=pack, early=pl.col("second") < pl.col("middle"))
-        .group_by("person", "day")
-        .agg(
-            first=pl.col("mark").filter(pl.col("early")).min(),
-            last=_last(),
+        .select(
+            key=_key(),
+            first=pl.when(early).then(packed + place),
+            last=pl.when(~early).then(packed + (_PLACE - 1 - place)),
         )
+        .group_by("key")
+        .agg(pl.col("first").min(), pl.col("last").max())
     )
 
 
-def _last() -> pl.Expr:
-    """The last punch out; of several in the same second, the one that stands first in the files."""
-    late = pl.col("mark").filter(~pl.col("early"))
-    return late.filter(late // _FILE == (late // _FILE).max()).min()
-
-
-def _unpack(mark: str, part: str) -> pl.Expr:
-    name = "first_in" if part == "in" else "last_out"
-    return (pl.col(mark) // _FILE).cast(pl.Int32).alias(name)
-
-
-def _file(mark: str) -> pl.Expr:
-    return (pl.col(mark) % _FILE // _LINE).cast(pl.Int32)
-
-
-def _line(mark: str) -> pl.Expr:
-    return (pl.col(mark) % _LINE).cast(pl.Int32)
+def _by_number(frame: pl.DataFrame, index: str, value: str) -> pl.Series:
+    """A column as a dense list over a small number; numbers that do not occur have no value."""
+    size = max(len(WEEKS) * _DAYS, int(frame[index].max() or 0) + 1)  # type: ignore[call-overload]
+    dense = pl.DataFrame({index: pl.int_range(size, dtype=frame.schema[index], eager=True)})
+    return dense.join(frame.select(index, value), on=index, how="left", maintain_order="left")[value]
