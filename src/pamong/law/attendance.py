@@ -7,10 +7,13 @@ from pamong.law.engine.ops import (
     all_of,
     any_of,
     count_days,
+    days_of,
     given,
     is_missing,
+    lookup,
     negate,
     number_of_days,
+    sum_days,
     where,
     whole_minutes,
 )
@@ -54,3 +57,15 @@ def expected_days(is_excused: Any) -> Any:
 def absent_days(is_absent: Any) -> Any:
     """The days without a punch and without an excuse."""
     return count_days(is_absent)
+
+
+@formula(title="Bagian hari kerja", unit="rate", level="day")
+def day_weight(week: Any, weekday: Any, work_day_share: Any) -> Any:
+    """How much of a working day the day is: whole, unless the pattern says otherwise (a half Saturday)."""
+    return given(lookup(work_day_share, week, weekday), 1)
+
+
+@formula(title="Hari kerja dengan bagiannya", unit="days")
+def work_day_units(day_weight: Any) -> Any:
+    """The working days of the month, half days as halves. Not rounded."""
+    return days_of(sum_days(day_weight))

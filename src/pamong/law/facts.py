@@ -20,12 +20,15 @@ fact("hours_left", "person_month", "count", "Jam keluar kantor tanpa izin")
 fact("days_in_month", "person_month", "days", "Hari kalender dalam sebulan")
 fact("first_work_day", "person_month", "days", "Hari kerja pertama dalam bulan (tanggal)")
 
+fact("week", "person_month", "text", "Pola hari kerja seminggu (5 atau 6)")
+
 # A part of the month with one post
 fact("segment_class", "segment", "count", "Kelas jabatan", nullable=True)
 fact("segment_first", "segment", "days", "Mulai tanggal")
 fact("segment_last", "segment", "days", "Sampai tanggal")
 
 # A day on which the person was expected at work
+fact("weekday", "day", "count", "Hari dalam minggu (Senin 1, Minggu 7)")
 fact("shift_start", "day", "clock", "Jam masuk")
 fact("shift_end", "day", "clock", "Jam pulang")
 fact("first_in", "day", "clock", "Presensi masuk", nullable=True)

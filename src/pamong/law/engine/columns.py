@@ -151,6 +151,12 @@ def _minutes_of(op: str, a: ColumnValue) -> ColumnValue:
     return like(a, cells.mul(a.num, cells.constant(60)), "minutes", (a,), a.den)
 
 
+def _days_of(op: str, a: ColumnValue) -> ColumnValue:
+    if a.unit not in ("rate", "ratio"):
+        raise LawError("days_of hanya untuk bagian hari dalam persen.")
+    return like(a, a.num, "days", (a,), a.den)
+
+
 def _is_missing(op: str, a: ColumnValue) -> ColumnValue:
     if a.num.expr is None or not a.num.nullable:
         return like(a, cells.constant(0), "bool", (a,))
@@ -244,6 +250,7 @@ STEPS.update(
         "round_down_to": _round_down_to,
         "whole_minutes": _whole_minutes,
         "minutes_of": _minutes_of,
+        "days_of": _days_of,
         "is_missing": _is_missing,
         "given": _given,
         "all_of": _logic,

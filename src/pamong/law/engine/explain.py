@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pamong.law.engine.children import Children
 from pamong.law.engine.evidence import Citation, Evidence
 from pamong.law.engine.formulas import Fact, Formula
 from pamong.law.engine.parameters import Bracket, Parameter
 from pamong.law.engine.show import show, show_parameter, step_words
-from pamong.law.engine.trace import Children, ParameterValue, TraceValue
+from pamong.law.engine.trace import ParameterValue, TraceValue
 
 _SIGNS = {"add": "+", "sub": "−", "mul": "×", "lt": "<", "le": "≤", "gt": ">", "ge": "≥", "eq": "="}
 _ROUNDINGS = {
@@ -230,6 +231,7 @@ def _function(value: TraceValue) -> str:
         "greatest": f"yang terbesar dari {joined}",
         "whole_minutes": f"menit penuh dari {args[0]}",
         "minutes_of": f"{args[0]} jam dalam menit",
+        "days_of": f"{args[0]} dari sehari",
         "given": args[0] if value.args[0].known else args[-1],
         "is_missing": f"{args[0]} kosong",
         "negate": f"bukan ({args[0]})",

@@ -86,6 +86,11 @@ def minutes_of(hours: Value) -> Any:
     return hours.apply("minutes_of")
 
 
+def days_of(share: Value) -> Any:
+    """Whole days and parts of days, given as rates of a day, as a number of days: 50 % is half a day."""
+    return share.apply("days_of")
+
+
 def equals(a: Value, b: Value | int | str) -> Any:
     """Whether two texts or two numbers are the same; unknown if one of them is."""
     if isinstance(b, str):

@@ -14,11 +14,9 @@ from typing import Any
 from pamong.law.engine.errors import LawError
 from pamong.law.engine.parameters import Bracket, Dated, Parameter
 from pamong.law.engine.values import (
-    UNSUMMABLE,
     Value,
     common_level,
     product_unit,
-    require_level,
     sum_unit,
 )
 
@@ -72,36 +70,13 @@ class ParameterValue(TraceValue):
         self.dated = dated
         value = dated.value if parameter.kind == "scalar" else None
         num, den = (
-            (value, 1) if isinstance(value, str | bool) or value is None else _reduced(value, parameter.scale)
+            (value, 1) if isinstance(value, str | bool) or value is None else reduced(value, parameter.scale)
         )
         super().__init__(num, parameter.unit, "parameter", den=den, source=parameter)
 
 
-class Children(Value):
-    """The values of a lower level (each day of a month); only sums may take them."""
-
-    __slots__ = ("items", "level", "unit")
-
-    def __init__(self, items: list[tuple[str, TraceValue]], unit: str, level: str) -> None:
-        self.items = items
-        self.unit = unit
-        self.level = level
-
-    def constant(self, number: int) -> TraceValue:
-        """The literal 0 or 1."""
-        return TraceValue(number, "literal", "literal")
-
-    def apply(self, op: str, *others: Value) -> TraceValue:
-        """Only sum_days, sum_events, count_days and weigh_segments lead up a level."""
-        if op not in _SUMS:
-            raise LawError(
-                f"nilai tingkat {self.level} tidak bisa dipakai langsung; "
-                "naikkan dengan sum_days dan sejenisnya."
-            )
-        return _SUMS[op](op, self, *others)
-
-
-def _reduced(num: int, den: int) -> tuple[int, int]:
+def reduced(num: int, den: int) -> tuple[int, int]:
+    """num / den in lowest terms."""
     common = gcd(num, den) or 1
     return num // common, den // common
 
@@ -184,7 +159,7 @@ def _lookup(op: str, table: Any, *keys: TraceValue) -> TraceValue:
     found = None if None in wanted else find_in_table(parameter, table.dated.value, wanted)
     if not isinstance(found, int) or isinstance(found, bool):
         return _made(found, parameter.unit, op, (table, *keys))
-    num, den = _reduced(found, parameter.scale)
+    num, den = reduced(found, parameter.scale)
     return _made(num, parameter.unit, op, (table, *keys), den)
 
 
@@ -210,7 +185,7 @@ def _bracket(op: str, table: Any, quantity: TraceValue) -> TraceValue:
         return _unknown(op, (table, quantity), parameter.unit)
     steps: Bracket = table.dated.value
     found = steps.at(quantity.num * x_scale(parameter), quantity.den)
-    num, den = _reduced(found, parameter.scale)
+    num, den = reduced(found, parameter.scale)
     return _made(num, parameter.unit, op, (table, quantity), den)
 
 
@@ -287,6 +262,12 @@ def _minutes_of(op: str, a: TraceValue) -> TraceValue:
     return _made(num, "minutes", op, (a,), a.den)
 
 
+def _days_of(op: str, a: TraceValue) -> TraceValue:
+    if a.unit not in ("rate", "ratio"):
+        raise LawError("days_of hanya untuk bagian hari dalam persen.")
+    return _made(a.num, "days", op, (a,), a.den)
+
+
 def _is_missing(op: str, a: TraceValue) -> TraceValue:
     return _made(a.num is None, "bool", op, (a,))
 
@@ -314,52 +295,6 @@ def _negate(op: str, a: TraceValue) -> TraceValue:
     return _made(None if a.num is None else not a.num, "bool", op, (a,))
 
 
-def _sum_children(op: str, a: Children) -> TraceValue:
-    require_level(op, a.level, {"sum_days": "day", "sum_events": "event"}[op])
-    if a.unit in UNSUMMABLE:
-        raise LawError(f"{op} tidak untuk {a.unit}.")
-    return _total(op, a, [value for _, value in a.items])
-
-
-def _total(op: str, a: Children, values: list[TraceValue]) -> TraceValue:
-    num, den = 0, 1
-    for value in values:
-        if value.num is None:
-            raise LawError(f"{op}: ada nilai yang tidak diketahui; pakai given(...) lebih dulu.")
-        if value.den == den:
-            num += value.num
-        else:
-            num, den = _reduced(num * value.den + value.num * den, den * value.den)
-    return TraceValue(num, "days" if op == "count_days" else a.unit, op, (a,), den)
-
-
-def _count_days(op: str, a: Children) -> TraceValue:
-    require_level(op, a.level, "day")
-    if a.unit != "bool":
-        raise LawError("count_days hanya untuk syarat harian.")
-    return _total(op, a, [value for _, value in a.items])
-
-
-def _number_of_days(op: str, a: Children) -> TraceValue:
-    require_level(op, a.level, "day")
-    return TraceValue(len(a.items), "days", op, (a,))
-
-
-def _weigh(op: str, a: Children, weight: Children, total: TraceValue) -> TraceValue:
-    require_level(op, a.level, "segment")
-    require_level(op, weight.level, "segment")
-    if total.num is None or any(value.num is None for group in (a, weight) for _, value in group.items):
-        return TraceValue(None, a.unit, op, (a, weight, total))
-    if total.num <= 0:
-        raise LawError("weigh_segments: jumlah harinya nol atau negatif.")
-    num, den = 0, 1
-    for (_, value), (_, days) in zip(a.items, weight.items, strict=True):
-        part = value.num * days.num
-        num, den = (num + part, den) if value.den == den else (num * value.den + part * den, den * value.den)
-    num, den = _reduced(num * total.den, den * total.num)
-    return TraceValue(num, a.unit, op, (a, weight, total), den)
-
-
 _STEPS: dict[str, Callable[..., TraceValue]] = {
     "add": _sum,
     "sub": _sum,
@@ -379,16 +314,10 @@ _STEPS: dict[str, Callable[..., TraceValue]] = {
     "round_down_to": _round_down_to,
     "whole_minutes": _whole_minutes,
     "minutes_of": _minutes_of,
+    "days_of": _days_of,
     "is_missing": _is_missing,
     "given": _given,
     "all_of": _logic,
     "any_of": _logic,
     "negate": _negate,
-}
-_SUMS: dict[str, Callable[..., TraceValue]] = {
-    "sum_days": _sum_children,
-    "sum_events": _sum_children,
-    "count_days": _count_days,
-    "number_of_days": _number_of_days,
-    "weigh_segments": _weigh,
 }

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from pamong.law.engine.children import Children
 from pamong.law.engine.errors import LawError
 from pamong.law.engine.formulas import Fact, Formula
 from pamong.law.engine.parameters import MILLION, Parameter
 from pamong.law.engine.plan import Plan
-from pamong.law.engine.trace import Children, ParameterValue, TraceValue
+from pamong.law.engine.trace import ParameterValue, TraceValue
 
 Row = Mapping[str, Any]
 CLIMB = "tidak bisa dipakai langsung; naikkan dengan sum_days dan sejenisnya."
