@@ -81,6 +81,7 @@ class Seat:
     group: str
     standing: Standing
     women: int
+    flag: str = ""  # income_missing, lhkpn_late or negative
     who: str = ""
 
 
@@ -149,6 +150,8 @@ def _seat(raw: dict[str, Any], entry: dict[str, Any], unit: Unit, order: int, *,
     studies, forms, standings = _tables()
     kind = raw.get("as", "PNS")
     low, high = raw["grades"]
+    # A large government has fewer people on long leave: only each tenth copy of the city has any.
+    special = raw.get("standing") if unit.order // 100 % 10 == 0 else None
     return Seat(
         unit=unit,
         order=order,
@@ -159,7 +162,8 @@ def _seat(raw: dict[str, Any], entry: dict[str, Any], unit: Unit, order: int, *,
         study=studies[raw["study"]],
         kind=kind,
         group=raw.get("group", entry.get("group", "TPP")),
-        standing=standings[raw.get("standing", "pppk" if kind == "PPPK" else "aktif")],
+        standing=standings[special or ("pppk" if kind == "PPPK" else "aktif")],
         women=100 if raw.get("sex") == "P" else entry.get("women", _WOMEN_PERCENT),
+        flag=raw.get("flag", ""),
         who=raw.get("who", "") if named else "",
     )
