@@ -1,5 +1,7 @@
 """The people file: tolerant of what offices send, and every doubt is told."""
 
+import io
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -299,9 +301,50 @@ def test_dated_cells_of_a_workbook():
     assert frame["start_on"].to_list() == [date(2010, 1, 1)]
 
 
+def test_an_old_workbook_is_read_by_content():
+    data = (SAMPLE.parent / "daftar_lama.xls").read_bytes()
+    frame, problems = read_people(data, "daftar.csv")
+    assert frame.select("line", "nip", "start_on").rows() == [(4, "198504172010011999", date(2010, 1, 1))]
+    blocked = [problem for problem in problems if problem.severity == "block"]
+    assert [(problem.row, problem.code) for problem in blocked] == [(5, "nip")]
+
+
+def ods(*rows):
+    """A minimal OpenDocument sheet with text cells."""
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = ("".join(cell.format(text) for text in row) for row in rows)
+    cells = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    space = ' xmlns:{0}="urn:oasis:names:tc:opendocument:xmlns:{0}:1.0"'
+    names = "".join(space.format(name) for name in ("office", "table", "text"))
+    sheet = f"<office:body><office:spreadsheet><table:table table:name='A'>{cells}</table:table>"
+    content = f"<office:document-content{names}>{sheet}</office:spreadsheet></office:body></office:document-content>"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    return stream.getvalue()
+
+
+def test_an_open_document_sheet():
+    data = ods(("NIP", "NAMA", "TMT CPNS"), ("198504172010011999", "BUDI", "17-01-2010"))
+    frame, problems = read_people(data, "daftar.ods")
+    assert frame.select("line", "nip", "start_on").rows() == [(2, "198504172010011999", date(2010, 1, 17))]
+    assert not has_block(problems)
+
+
+def test_a_damaged_directory_of_a_workbook():
+    data = write_xlsx(HAND_HEADINGS, [{"NIP": "198504172010011999"}], sheet="Data")
+    start = data.rindex(b"PK\x01\x02")
+    frame, problems = read_people(data[:start] + data[start + 40 :], "p.xlsx")
+    assert frame.is_empty()
+    assert "rusak atau tidak lengkap" in str(problems[0])
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
+        ((SAMPLE.parent / "terkunci.xlsx").read_bytes(), "terkunci kata sandi"),
         (b"", "file kosong"),
         (b" \r\n\r\n", "file kosong"),
         (b"NIP,NAMA\r\n", "hanya berisi judul kolom"),

@@ -268,7 +268,7 @@ def _compare_with_nip(fields: Fields, columns: Mapping[str, list[Any]]) -> None:
         born: date | None = columns["birth_date"][place]
         start: date | None = columns["start_on"][place]
         sex = columns["sex"][place]
-        if born and digits[:8] != f"{born:%Y%m%d}":
+        if born and digits[:8] != born.isoformat().replace("-", ""):
             fields.tell(
                 place,
                 "nip_birth",
@@ -280,7 +280,11 @@ def _compare_with_nip(fields: Fields, columns: Mapping[str, list[Any]]) -> None:
             fields.tell(
                 place, "nip_sex", "JENIS KELAMIN", "berbeda dari jenis kelamin dalam NIP (digit 15)", "warn"
             )
-        if start and columns["kind"][place] != "PPPK" and digits[8:14] != f"{start:%Y%m}":
+        if (
+            start
+            and columns["kind"][place] != "PPPK"
+            and digits[8:14] != start.isoformat()[:7].replace("-", "")
+        ):
             fields.tell(
                 place, "nip_start", "TMT CPNS", f"berbeda dari bulan dalam NIP {digits[8:14]}", "warn"
             )

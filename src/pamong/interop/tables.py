@@ -18,6 +18,7 @@ from pamong.kernel.problem import Problem
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")  # what a workbook with a password holds instead of sheets
 _HTML_STARTS = (
     b"<html",
     b"<!doctype",
@@ -143,25 +144,27 @@ def _csv_rows(lines: list[str], delimiter: str) -> Iterator[Row]:
 def _sheets(data: bytes, name: str) -> list[list[Row]]:
     from python_calamine import CalamineWorkbook, PasswordError  # noqa: PLC0415 - loaded only when a workbook comes
 
-    _refuse_bomb(data, name)
     try:
+        _refuse_bomb(data, name)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [
             [(n, list(cells)) for n, cells in enumerate(book.get_sheet_by_name(sheet).iter_rows(), start=1)]
             for sheet in book.sheet_names
         ] or [[]]
-    except PasswordError as error:
-        raise InvalidValue(
-            f"{name}: lembar kerja ini terkunci kata sandi. Simpan tanpa kata sandi."
-        ) from error
+    except InvalidValue:
+        raise
     except BaseException as error:
         # The Rust side reports some broken files as a panic, which is no Exception.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        raise InvalidValue(
-            f"{name}: lembar kerja ini rusak atau tidak lengkap. Buka dengan Excel atau LibreOffice, "
-            "simpan ulang sebagai .xlsx, lalu unggah hasilnya."
-        ) from error
+        if isinstance(error, PasswordError) or _LOCKED in data:
+            reason = "terkunci kata sandi. Simpan tanpa kata sandi, lalu unggah hasilnya"
+        else:
+            reason = (
+                "rusak atau tidak lengkap. Buka dengan Excel atau LibreOffice, simpan ulang sebagai .xlsx, "
+                "lalu unggah hasilnya"
+            )
+        raise InvalidValue(f"{name}: lembar kerja ini {reason}.") from error
 
 
 def _refuse_bomb(data: bytes, name: str) -> None:
@@ -193,10 +196,7 @@ def _assemble(name: str, rows: list[Row], known: Callable[[str], str | None]) ->
     table.lines = [line for line, _ in good]
     for heading, place in places.items():
         cells = [row[place] if place < len(row) else "" for _, row in good if row is not None]
-        table.columns[heading] = [cell if type(cell) is str else _cell_text(cell) for cell in cells]
-        table.numbers[heading] = {
-            line for line, cell in zip(table.lines, cells, strict=True) if type(cell) in (float, int)
-        }
+        table.columns[heading], table.numbers[heading] = _column_text(cells, table.lines)
     twice = [heading for heading in table.columns if table.headings.count(heading) > 1]
     for heading in twice:
         text = f"judul kolom '{heading}' ada dua kali, hanya yang pertama dibaca"
@@ -204,6 +204,15 @@ def _assemble(name: str, rows: list[Row], known: Callable[[str], str | None]) ->
             Problem("heading_twice", text, "warn", source=name, row=rows[at][0], column=heading)
         )
     return table
+
+
+def _column_text(cells: list[object], lines: list[int]) -> tuple[list[str], set[int]]:
+    """A column as text, and the rows in which a number stood."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if len(texts) == len(cells):
+        return texts, set()
+    numbers = {line for line, cell in zip(lines, cells, strict=True) if type(cell) in (float, int)}
+    return [cell if isinstance(cell, str) else _cell_text(cell) for cell in cells], numbers
 
 
 def _column_places(headings: tuple[str, ...], known: Callable[[str], str | None]) -> dict[str, int]:
