@@ -33,7 +33,7 @@ PAGES = (
     Page("account_login", roles=frozenset({STRANGER})),
     Page("account_inactive", roles=frozenset({STRANGER})),
     Page("home"),
-    Page("profile"),
+    Page("profile", visit_as=("employee", "system_operator")),
     Page("account_change_password", visit_as=("employee",)),
     Page("account_reauthenticate", visit_as=("employee",)),
     Page("account_logout", visit_as=("employee",)),
