@@ -31,7 +31,7 @@ lint: $(LOCK_DEV) ## Check format, style, types, directions of imports, template
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint src/pamong/web/jinja2
+	$(BIN)/djlint --lint src/pamong/web/jinja2
 
 fmt: $(LOCK_DEV) ## Format the code, mend what can be mended
 	$(BIN)/ruff format .
