@@ -1,0 +1,1 @@
+"""Speed measurements (`make bench`) and their yardsticks; no part of the product or of its tests."""
