@@ -150,6 +150,7 @@ def test_case_I_06_a_wrong_cell_keeps_its_row_out_and_says_why(cell, says):
         ("AKTIVITAS NEGATIF", "Tidak", "negative_activity", False),
         ("PENGHASILAN TETAP", "Rp5.532.975,00", "fixed_income", 5_532_975),
         ("PENGHASILAN TETAP", "0", "fixed_income", 0),
+        ("PENGHASILAN TETAP", "5532975.0", "fixed_income", 5_532_975),
         ("MENIT KERJA", "0", "minutes", 0),
         ("MENIT KERJA", "6000,00", "minutes", 6000),
         ("STATUS PTKP", "tk0", "ptkp", "TK/0"),
@@ -184,6 +185,13 @@ def test_case_I_02_numbers_in_a_workbook():
     frame, problems = read_monthly(write_monthly_xlsx(rows), "b.xlsx")
     assert frame.is_empty()
     assert [problem.code for problem in problems] == ["nip", "minutes"]
+
+
+@pytest.mark.parametrize("heading", ["MENIT KERJA", "PENGHASILAN TETAP"])
+def test_a_fraction_in_a_workbook_is_no_thousand(heading):
+    frame, problems = read_monthly(write_monthly_xlsx([{"NIP": NIP, heading: 1.234}]), "b.xlsx")
+    assert frame.is_empty()
+    assert "'1,234' bukan" in str(problems[0])
 
 
 @pytest.mark.parametrize(

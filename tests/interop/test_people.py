@@ -317,7 +317,8 @@ def ods(*rows):
     space = ' xmlns:{0}="urn:oasis:names:tc:opendocument:xmlns:{0}:1.0"'
     names = "".join(space.format(name) for name in ("office", "table", "text"))
     sheet = f"<office:body><office:spreadsheet><table:table table:name='A'>{cells}</table:table>"
-    content = f"<office:document-content{names}>{sheet}</office:spreadsheet></office:body></office:document-content>"
+    ends = "</office:spreadsheet></office:body></office:document-content>"
+    content = f"<office:document-content{names}>{sheet}{ends}"
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -363,7 +364,7 @@ def test_files_that_cannot_be_used_say_so_in_one_sentence(data, says):
     assert frame.is_empty()
     assert frame.schema == SCHEMA
     assert [problem.code for problem in problems] == ["file"]
-    assert str(problems[0]).startswith("salah.xls: ")
+    assert str(problems[0]).startswith("salah.xls, ")
     assert says in str(problems[0])
 
 

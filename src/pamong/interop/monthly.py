@@ -11,7 +11,7 @@ from pamong.interop.fields import Fields
 from pamong.interop.headings import MONTHLY_ALIASES, MONTHLY_HEADINGS
 from pamong.interop.kinds import kind_in_words, kind_of_headings
 from pamong.interop.punch_rows import read_pin
-from pamong.interop.tables import Table, decode, read_table
+from pamong.interop.tables import Table, decode, file_problem, read_table
 from pamong.interop.values import clean, read_int, read_rupiah, read_yes
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.problem import Problem
@@ -56,7 +56,7 @@ def read_monthly(data: bytes, name: str) -> tuple[pl.DataFrame, list[Problem]]:
         table = read_table(data, name, _column)
         _require_monthly(table, data)
     except InvalidValue as refusal:
-        return pl.DataFrame(schema=SCHEMA), [Problem("file", str(refusal), "block")]
+        return pl.DataFrame(schema=SCHEMA), [file_problem(refusal, name)]
     fields = Fields(table, "NIP")
     fields.problems.extend(_remarks(table))
     columns = _read(fields)

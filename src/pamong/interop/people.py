@@ -12,7 +12,7 @@ import polars as pl
 from pamong.interop.fields import Fields
 from pamong.interop.headings import PEOPLE_ALIASES, SIASN_HEADINGS
 from pamong.interop.kinds import kind_in_words, kind_of_headings
-from pamong.interop.tables import Table, decode, read_table
+from pamong.interop.tables import Table, decode, file_problem, read_table
 from pamong.interop.values import (
     DateOrder,
     clean,
@@ -106,7 +106,7 @@ def read_people(
         )
         _require_people(table, data)
     except InvalidValue as refusal:
-        return pl.DataFrame(schema=SCHEMA), [Problem("file", str(refusal), "block")]
+        return pl.DataFrame(schema=SCHEMA), [file_problem(refusal, name)]
     fields = Fields(table, _NIP)
     fields.problems.extend(_missing(table))
     order = _order(fields, day_first)

@@ -16,7 +16,7 @@ from pamong.interop.kinds import kind_in_words
 from pamong.interop.punch_rows import PUNCH_SCHEMA, PunchFile, distinct, empty_punches
 from pamong.interop.scanlog import is_scanlog, read_json, read_scanlog
 from pamong.interop.tabbed import is_attlog, is_glg, read_attlog, read_glg
-from pamong.interop.tables import decode
+from pamong.interop.tables import decode, file_problem
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.problem import Problem
 
@@ -78,7 +78,7 @@ def read_punches(
         found = _READERS[choice or recognise_punches(data, name)](data, name)
         _refuse_if_mostly_unreadable(found, name)
     except InvalidValue as refusal:
-        return empty_punches(), [Problem("file", str(refusal), "block")]
+        return empty_punches(), [file_problem(refusal, name)]
     frame, problems = _within_range(found.frame, name, until)
     kept = distinct(frame)
     problems = found.problems + problems

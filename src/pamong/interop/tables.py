@@ -81,6 +81,11 @@ def read_table(data: bytes, name: str, known: Callable[[str], str | None]) -> Ta
     return table
 
 
+def file_problem(refusal: InvalidValue, name: str) -> Problem:
+    """The refusal of a whole file as a problem: ``block``, without a row."""
+    return Problem("file", str(refusal).removeprefix(f"{name}: "), "block", source=name)
+
+
 def decode(data: bytes, name: str) -> str:
     """Bytes as text: UTF-8 with or without BOM, UTF-16 with BOM, else cp1252. Raises ``InvalidValue``."""
     _refuse_other_kinds(data, name)
@@ -249,7 +254,8 @@ def _cell_text(cell: object) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
         whole = cell.is_integer() and abs(cell) < _EXACT_FLOAT
-        return str(int(cell)) if whole else repr(cell)
+        # A decimal comma, as the sheet shows it: with a point, 1.234 would be read as one thousand.
+        return str(int(cell)) if whole else repr(cell).replace(".", ",")
     if isinstance(cell, datetime):
         return (
             cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ", timespec="seconds")

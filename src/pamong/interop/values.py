@@ -21,6 +21,7 @@ _LOCAL = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})(?: [0-9:.]+)?
 _WORDS = re.compile(r"([0-9]{1,2})[- ]([A-Za-z]{3,9})[- ]([0-9]{4})")
 _SERIAL = re.compile(r"([0-9]{4,5})(?:\.0+)?")
 _INTEGER = re.compile(r"(-?)([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})(?:,0{1,2}|\.0{1,2})?")
+_POINT_ZERO = re.compile(r"^([0-9]+)\.0$")  # how programs write a whole number that they keep as a float
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]+")
 _SERIAL_ORIGIN = date(1899, 12, 30)  # day 0 of a spreadsheet, after its invented 29 February 1900
 _SERIAL_RANGE = range(3654, 73051)  # 1910 to 2099: smaller numbers are years or counts, not dates
@@ -168,7 +169,7 @@ def read_rupiah(text: str) -> tuple[int | None, str]:
     if not bare:
         return None, ""
     try:
-        amount = parse_rupiah(bare.removesuffix(".0"))
+        amount = parse_rupiah(_POINT_ZERO.sub(r"\1", bare))
     except InvalidValue as refusal:
         return None, str(refusal).rstrip(".")
     return (None, f"{bare[:40]} tidak boleh kurang dari nol") if amount < 0 else (int(amount), "")

@@ -56,6 +56,7 @@ def write_xlsx(headings: Sequence[str], rows: Iterable[Mapping[str, object]], *,
     book = xlsxwriter.Workbook(
         stream, {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False}
     )
+    book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - same rows, same bytes
     page = book.add_worksheet(sheet)
     dated = book.add_format({"num_format": "dd-mm-yyyy"})
     page.write_row(0, 0, headings)
@@ -76,7 +77,7 @@ def write_xlsx(headings: Sequence[str], rows: Iterable[Mapping[str, object]], *,
 
 def write_attlog(rows: Iterable[tuple[str, datetime]], *, device: str = "1") -> bytes:
     """``attlog.dat``: PIN padded to nine, wall time, machine, state, verification, work code; CRLF."""
-    lines = (f"{pin:>9}\t{at:%Y-%m-%d %H:%M:%S}\t{device}\t0\t1\t0\r\n" for pin, at in rows)
+    lines = (f"{pin:>9}\t{at.isoformat(' ', 'seconds')}\t{device}\t0\t1\t0\r\n" for pin, at in rows)
     return "".join(lines).encode()
 
 
