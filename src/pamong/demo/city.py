@@ -118,7 +118,7 @@ def _study(entry: dict[str, Any], level: dict[str, Any]) -> Study:
 
 @cache
 def _plan(copy: int) -> tuple[Seat, ...]:
-    """One whole city. Within a unit the k-th of n seats ranks at k/n, so that any beginning is a small city."""
+    """One whole city. The k-th of a unit's n seats ranks at k/n: any beginning is a small city."""
     named: list[str] = city()["named"]
     ranked = []
     for number, entry in enumerate(city()["units"], start=1):

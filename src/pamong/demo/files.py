@@ -1,8 +1,7 @@
-"""The example month as files, in the formats that offices and machines hand in, and a large one to measure."""
+"""The example month as files, in the formats that offices and machines hand in; a large one to measure."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -158,17 +157,17 @@ def _filled_up(months: Iterable[PersonMonth], days: tuple[WorkDay, ...]) -> Iter
     for entry in months:
         pin, own = int(entry.person.pin), entry.punches
         owed += 2 * len(days) - len(own)
-        extra, taken = [], Counter(own)
-        for second in own if owed > 0 else ():
-            if len(extra) < owed and not taken[second + 1]:
-                extra.append(second + 1)
-        # More than two a day on the whole: doubles that come too many are left out, last ones first.
-        kept = own if owed >= 0 else _without_doubles(own, -owed)
-        owed -= len(extra) - (len(own) - len(kept))
-        yield from ((second, pin) for second in (*kept, *extra))
+        if owed > 0:
+            taken = set(own)
+            filled = own + [second + 1 for second in own if second + 1 not in taken][:owed]
+        else:
+            filled = _without_doubles(own, -owed)
+        owed -= len(filled) - len(own)
+        yield from ((second, pin) for second in filled)
 
 
 def _without_doubles(punches: list[int], surplus: int) -> list[int]:
+    """At most so many punches less: the second of two within a minute."""
     kept: list[int] = []
     for second in punches:
         if surplus and kept and second - kept[-1] < 60:

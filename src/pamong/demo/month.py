@@ -37,12 +37,24 @@ _EVENTS = (
     ("later", 70),
     ("latest", 25),
 )
+
 # Seconds after the start (before the end): at least, and over how many.
 _LATE = {"just_in_time": (1, 58), "late": (60, 1800), "later": (1860, 1800), "latest": (3660, 4200)}
 _EARLY = {"leaves_early": (60, 1800), "leaves_much_earlier": (1860, 3600)}
 _ON_TIME = (60, 1200)
 _TWICE = 400  # cases of 10,000 in which a finger is put on twice
 _TOUCH_OF_DUTY = 3000  # cases of 10,000 in which somebody on duty elsewhere passes by the office first
+
+
+def _bounds(late_factor: int) -> tuple[tuple[int, str], ...]:
+    """(first case, event) from the highest case down; above all events lies the usual day."""
+    events = (*_EVENTS, ("usual", 0))
+    shares = [share * late_factor if event in _LATE else share for event, share in events]
+    return tuple((sum(shares[:place]), event) for place, (event, _) in enumerate(events))[::-1]
+
+
+# For people who are seldom late, and for those who often are.
+_BOUNDS = tuple(_bounds(factor) for factor in (1, 8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,8 @@ def work_days(year: int, month: int) -> tuple[WorkDay, ...]:
     """The days of the five-day week without holidays and cuti bersama, with the profile's hours."""
     first = date(year, month, 1)
     national, own = load_national(), load_profile(PROFILE).parameters
-    free = {key[0] for name in ("holidays", "joint_leave") for key in national[f"calendar/{name}"].on(first).value}
+    lists = [national[f"calendar/{name}"].on(first).value for name in ("holidays", "joint_leave")]
+    free = {key[0] for days in lists for key in days}
     starts, ends = (own[f"attendance/work_{side}"].on(first).value for side in ("start", "end"))
     dates = [date(year, month, number + 1) for number in range(calendar.monthrange(year, month)[1])]
     return tuple(
@@ -141,11 +154,10 @@ def _scaled(luck: bytes, place: int, bounds: tuple[int, int]) -> int:
 
 def _event(luck: bytes, *, often_late: bool) -> str:
     case = _part(luck, 0) * 10_000 // _SHARE
-    for event, share in _EVENTS:
-        case -= share * 8 if often_late and event in _LATE else share
-        if case < 0:
+    for bound, event in _BOUNDS[often_late]:
+        if case >= bound:
             return event
-    return "usual"
+    return "away"
 
 
 def _ordinary(day: WorkDay, event: str, luck: bytes, *, twice: bool) -> list[int]:

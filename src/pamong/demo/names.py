@@ -18,40 +18,42 @@ _THREE_WORDS_PERCENT = (2, 14, 45)
 
 _FIRST = {
     "L": (
-        "Suparman Sugiyanto Sutrisno Suwarno Sukardi Sunaryo Supriyadi Sumarno Bambang Joko Slamet Sugeng Widodo "
-        "Hartono Haryanto Mulyono Suharno Sudarmo Ngadiman Wagimin Sarjono Subroto Hadi Tukiman Purwanto Marsudi "
-        "Suyatno Gunawan Darmanto Priyono",
-        "Agus Eko Dwi Tri Budi Heri Joko Wahyu Didik Arief Teguh Yulianto Anton Bayu Catur Danang Edi Feri Hendro "
-        "Imam Kuncoro Nanang Puguh Ratno Sigit Totok Untung Wawan Yudi Andri",
-        "Aditya Rizky Bagas Dimas Galih Ilham Fajar Reza Arya Bima Dhani Fauzan Gilang Hanif Ibnu Kevin Lutfi "
-        "Muhammad Naufal Pandu Rafi Satria Tegar Yoga Yusuf Zaki Adnan Krisna Raka Wisnu",
+        "Suparman Sugiyanto Sutrisno Suwarno Sukardi Sunaryo Supriyadi Sumarno Bambang Joko Slamet Sugeng "
+        "Widodo Hartono Haryanto Mulyono Suharno Sudarmo Ngadiman Wagimin Sarjono Subroto Hadi Tukiman "
+        "Purwanto Marsudi Suyatno Gunawan Darmanto Priyono",
+        "Agus Eko Dwi Tri Budi Heri Joko Wahyu Didik Arief Teguh Yulianto Anton Bayu Catur Danang Edi "
+        "Feri Hendro Imam Kuncoro Nanang Puguh Ratno Sigit Totok Untung Wawan Yudi Andri",
+        "Aditya Rizky Bagas Dimas Galih Ilham Fajar Reza Arya Bima Dhani Fauzan Gilang Hanif Ibnu Kevin "
+        "Lutfi Muhammad Naufal Pandu Rafi Satria Tegar Yoga Yusuf Zaki Adnan Krisna Raka Wisnu",
     ),
     "P": (
-        "Sutarni Sumarni Sulastri Suparmi Endang Sri Siti Tutik Sunarti Suharti Wartini Kusmiyati Hartini Suprapti "
-        "Mujiyati Ngatini Rukmini Sumiyati Titik Warsini Tumini Partini Suyatmi Lasmini Marsiti Paryati Jumiyem "
-        "Yatmi Retno Sudarmi",
-        "Sri Dwi Tri Endah Nining Wahyuni Yuni Rini Erna Ika Indah Kristina Lilis Maryati Nanik Puji Ratna Setyo "
-        "Tutik Umi Wiwik Yanti Anik Atik Dyah Eny Heni Isti Nurul Rahayu",
-        "Anisa Ayu Bella Citra Desi Dinda Fitri Galuh Hana Intan Kartika Laras Maya Nadia Novita Putri Rara Sekar "
-        "Tiara Ulfa Vina Wulan Yasmin Zahra Alya Devi Eka Fajriyah Mega Nabila",
+        "Sutarni Sumarni Sulastri Suparmi Endang Sri Siti Tutik Sunarti Suharti Wartini Kusmiyati Hartini "
+        "Suprapti Mujiyati Ngatini Rukmini Sumiyati Titik Warsini Tumini Partini Suyatmi Lasmini Marsiti "
+        "Paryati Jumiyem Yatmi Retno Sudarmi",
+        "Sri Dwi Tri Endah Nining Wahyuni Yuni Rini Erna Ika Indah Kristina Lilis Maryati Nanik Puji "
+        "Ratna Setyo Tutik Umi Wiwik Yanti Anik Atik Dyah Eny Heni Isti Nurul Rahayu",
+        "Anisa Ayu Bella Citra Desi Dinda Fitri Galuh Hana Intan Kartika Laras Maya Nadia Novita Putri "
+        "Rara Sekar Tiara Ulfa Vina Wulan Yasmin Zahra Alya Devi Eka Fajriyah Mega Nabila",
     ),
 }
 _SECOND = {
     "L": (
-        "Widodo Santoso Raharjo Hadiwibowo Prasetyo Wibisono Sudibyo Purnomo Utomo Wiryawan Sutopo Subagyo Hartoyo "
-        "Sasongko Mulyadi Suseno Riyanto Budiarjo Sukmono Darsono",
-        "Setiawan Nugroho Susanto Wibowo Kurniawan Prasetyo Cahyono Wijayanto Purnomo Hidayat Saputro Sulistyo "
-        "Handoko Santosa Hermawan Widianto Priyambodo Ismanto Subekti Rohmadi",
-        "Pratama Nugraha Saputra Ramadhan Wicaksono Kusuma Prabowo Mahendra Maulana Firmansyah Ardiansyah Wibawa "
-        "Pamungkas Aji Hakim Perdana Setyawan Permana Adinata Bagaskara",
+        "Widodo Santoso Raharjo Hadiwibowo Prasetyo Wibisono Sudibyo Purnomo Utomo Wiryawan Sutopo "
+        "Subagyo Hartoyo Sasongko Mulyadi Suseno Riyanto Budiarjo Sukmono Darsono",
+        "Setiawan Nugroho Susanto Wibowo Kurniawan Prasetyo Cahyono Wijayanto Purnomo Hidayat Saputro "
+        "Sulistyo Handoko Santosa Hermawan Widianto Priyambodo Ismanto Subekti Rohmadi",
+        "Pratama Nugraha Saputra Ramadhan Wicaksono Kusuma Prabowo Mahendra Maulana Firmansyah Ardiansyah "
+        "Wibawa Pamungkas Aji Hakim Perdana Setyawan Permana Adinata Bagaskara",
     ),
     "P": (
-        "Rahayu Lestari Wahyuni Purwanti Sulistyowati Handayani Suryani Astuti Widayati Hastuti Mulyani Suryaningsih "
-        "Purwaningsih Kusumawati Winarsih Setyowati Murtini Yuliati Budiarti Rejeki",
-        "Wulandari Handayani Susilowati Widyastuti Kurniasih Setyaningsih Rahmawati Puspitasari Yulianti Hidayati "
-        "Nurhayati Wijayanti Indriani Pratiwi Ernawati Kristanti Fatmawati Anggraeni Rohmah Sulistyani",
-        "Permatasari Anggraini Kusumaningrum Maharani Safitri Oktaviani Rahmadhani Puspita Larasati Khasanah "
-        "Nurfadilah Paramita Damayanti Azizah Widyaningrum Cahyani Utami Novitasari Prameswari Salsabila",
+        "Rahayu Lestari Wahyuni Purwanti Sulistyowati Handayani Suryani Astuti Widayati Hastuti Mulyani "
+        "Suryaningsih Purwaningsih Kusumawati Winarsih Setyowati Murtini Yuliati Budiarti Rejeki",
+        "Wulandari Handayani Susilowati Widyastuti Kurniasih Setyaningsih Rahmawati Puspitasari Yulianti "
+        "Hidayati Nurhayati Wijayanti Indriani Pratiwi Ernawati Kristanti Fatmawati Anggraeni Rohmah "
+        "Sulistyani",
+        "Permatasari Anggraini Kusumaningrum Maharani Safitri Oktaviani Rahmadhani Puspita Larasati "
+        "Khasanah Nurfadilah Paramita Damayanti Azizah Widyaningrum Cahyani Utami Novitasari Prameswari "
+        "Salsabila",
     ),
 }
 _MIDDLE = {

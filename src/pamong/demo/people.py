@@ -183,9 +183,7 @@ _PERSONAS = (
         date(2011, 1, 1),
         "Auditor of the inspectorate who checks pay",
     ),
-    Persona(
-        "inspector", "Retno Palupi", "P", date(1973, 7, 25), date(1998, 3, 1), "Assistant inspector"
-    ),
+    Persona("inspector", "Retno Palupi", "P", date(1973, 7, 25), date(1998, 3, 1), "Assistant inspector"),
     Persona(
         "system_operator",
         "Galih Pamungkas",

@@ -26,7 +26,7 @@ class _Fault:
 
 
 def plant_attlog(data: bytes, pin: str, month: tuple[int, int]) -> tuple[bytes, Planted]:
-    """30 February, an unreadable line, one cut short, a machine without its clock, a stranger, 02:00, repeats."""
+    """30 February, unreadable, cut short, a machine without its clock, a stranger, 02:00, repeats."""
     when = f"{month[0]}-{month[1]:02d}"
     tail = "\t1\t0\t1\t0"
     faults = [
