@@ -65,7 +65,8 @@ def read_glg(data: bytes, name: str) -> PunchFile:
     cells = [cell.strip().lower() for cell in lines[at - 1].split("\t")]
     if not {"enno", "datetime"} <= set(cells):
         raise InvalidValue(f"{name}: kolom EnNo dan DateTime tidak ada, data presensi GLG memerlukannya.")
-    frame = _split(data, {"pin": cells.index("enno"), "time": cells.index("datetime"), "device": 1})
+    places = {"first": 0, "pin": cells.index("enno"), "time": cells.index("datetime"), "device": 1}
+    frame = _split(data, places)
     time = pl.col("time").str.replace_all("/", "-", literal=True).str.replace_all(r"\s+", " ")
     frame = frame.filter(pl.col("line") > at).with_columns(time=time, device=_trimmed("device").fill_null(""))
     return _parse(frame, data, name)
@@ -139,9 +140,8 @@ def _parse(frame: pl.DataFrame, data: bytes, name: str) -> PunchFile:
     ).fill_null(value=False)
     split = frame.with_columns(good=good)
     rows = split.filter("good").select("line", "pin", "at", "device", precision=pl.lit("second"))
-    rest = split.filter(~pl.col("good")).filter(
-        (pl.col("pin").fill_null("") != "") | (_trimmed("time") != "")
-    )
+    filled = [_trimmed(column) != "" for column in ("first", "pin", "time") if column in frame.columns]
+    rest = split.filter(~pl.col("good")).filter(pl.any_horizontal(filled).fill_null(value=False))
     problems: list[Problem] = []
     if rest.height:
         late, problems = _one_by_one(rest, data, name)
