@@ -28,7 +28,7 @@ class AccountAdapter(ClosedAccountAdapter):
     }
 
 
-class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+class MfaAdapter(DefaultMFAAdapter):
     """The second factor with our words and our QR code."""
 
     error_messages: ClassVar = {
