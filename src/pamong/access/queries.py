@@ -74,6 +74,14 @@ def named_actor(username: str, on: date) -> Actor:
     return actor_for(user, on)
 
 
+def actor_by_id(user_id: int, on: date) -> Actor:
+    """The actor of an account, for a worker that goes on with what the user asked for. ``UserNotFound``."""
+    user = models.User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        raise UserNotFound(str(user_id))
+    return actor_for(user, on)
+
+
 def scoped(actor: Actor, path: str) -> Scope:
     """The scope of a permission such as ``pay:read``: what every list starts with.
 

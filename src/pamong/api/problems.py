@@ -32,13 +32,17 @@ def problem(status: int, detail: str, **more: Any) -> HttpResponse:
 
 def install(api: NinjaAPI) -> None:
     """Let every refusal below ``api`` leave as a problem document; bugs still crash loudly."""
-    api.add_exception_handler(AuthenticationError, _not_signed_in)
-    api.add_exception_handler(NotAllowed, _told(HTTPStatus.FORBIDDEN))
-    api.add_exception_handler(InvalidValue, _told(HTTPStatus.UNPROCESSABLE_ENTITY))
-    api.add_exception_handler(DomainError, _told(HTTPStatus.CONFLICT))
-    api.add_exception_handler(Http404, _not_found)
-    api.add_exception_handler(HttpError, _http_error)
-    api.add_exception_handler(ValidationError, _bad_fields)
+    handlers: dict[type[Exception], Any] = {
+        AuthenticationError: _not_signed_in,
+        NotAllowed: _told(HTTPStatus.FORBIDDEN),
+        InvalidValue: _told(HTTPStatus.UNPROCESSABLE_ENTITY),
+        DomainError: _told(HTTPStatus.CONFLICT),
+        Http404: _not_found,
+        HttpError: _http_error,
+        ValidationError: _bad_fields,
+    }
+    for error, handler in handlers.items():
+        api.add_exception_handler(error, handler)
 
 
 def _told(status: HTTPStatus) -> Any:

@@ -74,8 +74,10 @@ def check_disk(folder: Path, least: int = LEAST_FREE_BYTES) -> Check:
     return Check("Ruang penyimpanan", free >= least, found, f"Sediakan paling sedikit {least // 1024**3} GB.")
 
 
-def check_version(server_version: int) -> Check:
-    """Is PostgreSQL new enough? ``server_version`` as ``server_version_num`` gives it."""
+def check_version(cursor: Any) -> Check:
+    """Is PostgreSQL new enough?"""
+    cursor.execute("SELECT current_setting('server_version_num')::int")
+    server_version = cursor.fetchone()[0]
     major = server_version // 10_000
     remedy = f"Perbarui PostgreSQL ke versi {OLDEST} atau lebih baru."
     return Check("PostgreSQL", major >= OLDEST, f"versi {major}.{server_version % 10_000}", remedy)
@@ -153,7 +155,7 @@ def _checks_inside(installation: Installation) -> Iterator[Check]:
 
     try:
         with connection.cursor() as cursor:
-            yield check_version(connection.pg_version)
+            yield check_version(cursor)
             yield check_extensions(cursor)
             yield check_roles(cursor)
             migrations = check_migrations()

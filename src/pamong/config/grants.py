@@ -7,6 +7,8 @@ a table states its grants with ``grant``; what nobody states, nobody but the own
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.migrations import RunSQL
 
 ROLES = {"app": "pamong_app", "sequencer": "pamong_sequencer", "auditor": "pamong_auditor"}
@@ -18,8 +20,8 @@ def grant(table: str, *, app: str = "", sequencer: str = "", auditor: str = "") 
     Each value is a list of privileges as SQL writes it; empty means none.
     """
     given = {ROLES["app"]: app, ROLES["sequencer"]: sequencer, ROLES["auditor"]: auditor}
-    forward = [f'GRANT {what} ON "{table}" TO {role}' for role, what in given.items() if what]
-    backward = [f'REVOKE ALL ON "{table}" FROM {role}' for role in given]
+    forward: list[Any] = [f'GRANT {what} ON "{table}" TO {role}' for role, what in given.items() if what]
+    backward: list[Any] = [f'REVOKE ALL ON "{table}" FROM {role}' for role in given]
     return RunSQL(forward, backward)
 
 
@@ -32,8 +34,8 @@ def append_only(table: str) -> RunSQL:
     """Refuse UPDATE, DELETE and TRUNCATE, to the owner too, in replica mode too. Needs ``ledger.0001``."""
     return _guards(
         table,
-        {"unchanging": ("UPDATE OR DELETE", "ROW"), "whole": ("TRUNCATE", "STATEMENT")},
-        "pamong_refuse_change",
+        ("unchanging", "UPDATE OR DELETE", "ROW", "pamong_refuse_change"),
+        ("whole", "TRUNCATE", "STATEMENT", "pamong_refuse_change"),
     )
 
 
@@ -43,14 +45,17 @@ def dated(table: str) -> RunSQL:
     ``recorded_at`` is stamped by the database; the only change allowed is ``superseded_at`` from NULL, which
     becomes the present instant whatever was sent; no row is deleted.
     """
-    rows = _guards(table, {"dated": ("INSERT OR UPDATE OR DELETE", "ROW")}, "pamong_dated_row")
-    whole = _guards(table, {"whole": ("TRUNCATE", "STATEMENT")}, "pamong_refuse_change")
-    return RunSQL([*rows.sql, *whole.sql], [*rows.reverse_sql, *whole.reverse_sql])
+    return _guards(
+        table,
+        ("dated", "INSERT OR UPDATE OR DELETE", "ROW", "pamong_dated_row"),
+        ("whole", "TRUNCATE", "STATEMENT", "pamong_refuse_change"),
+    )
 
 
-def _guards(table: str, triggers: dict[str, tuple[str, str]], function: str) -> RunSQL:
-    forward, backward = [], []
-    for suffix, (when, each) in triggers.items():
+def _guards(table: str, *triggers: tuple[str, str, str, str]) -> RunSQL:
+    forward: list[Any] = []
+    backward: list[Any] = []
+    for suffix, when, each, function in triggers:
         name = f"{table}_{suffix}"
         forward += [
             f'CREATE TRIGGER "{name}" BEFORE {when} ON "{table}" FOR EACH {each} '
