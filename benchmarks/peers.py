@@ -92,9 +92,8 @@ def measure(python: Path, people: pl.DataFrame) -> dict[str, Any]:
         command = [str(python), "-I", str(PROGRAM), str(path), str(RUNS)]
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     figures: dict[str, Any] = json.loads(done.stdout)
-    rows = figures["rows"]
-    figures["rows_per_second"] = round(rows / figures["seconds_set_input_and_calculate"])
-    figures["rows_per_second_calculate_only"] = round(rows / figures["seconds_calculate"])
+    for part in ("whole_run", "set_input_and_calculate", "calculate"):
+        figures[f"rows_per_second_{part}"] = round(figures["rows"] / figures[f"seconds_{part}"])
     figures["wrong_slips_percent"] = round(100 * figures["wrong_slips"] / figures["slips"], 2)
     return figures
 
