@@ -45,10 +45,10 @@ lock: $(LOCK_DEV) ## Renew the lock files
 	$(UV) --upgrade pyproject.toml --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
 bench: $(LOCK_DEV) ## Measure speed
-	$(BIN)/python -m bench
+	$(BIN)/python -m benchmarks
 
 bench-peers: $(LOCK_DEV) ## Measure against other engines, in an environment of their own
-	$(BIN)/python -m bench.peers
+	$(BIN)/python -m benchmarks.peers
 
 # Stamps carry the checksum of what they were made from, so that a later start does nothing.
 .venv/bin/python:
