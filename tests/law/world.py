@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -10,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pytest
 
+from pamong.law.engine.errors import LawError
 from pamong.law.engine.formulas import FACTS
 from pamong.law.engine.law import assemble, load_formulas, load_law
 from pamong.law.engine.loader import Profile, load_profile, load_registry
@@ -119,6 +122,11 @@ def own_law(name: str) -> Law:
 def own_profile(name: str) -> Profile:
     """One of the small profiles beside these tests."""
     return load_profile(name, OWN_PROFILES / name)
+
+
+def refused(sentence: str, error: type[LawError] = LawError) -> pytest.RaisesExc[LawError]:
+    """Expects a refusal that has this text in it."""
+    return pytest.raises(error, match=re.escape(sentence))
 
 
 def write(folder: Path, name: str, text: str) -> Path:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NoReturn
 
 from pamong.law.engine.errors import LawError
 from pamong.law.engine.trace import TraceValue, reduced
 from pamong.law.engine.values import UNSUMMABLE, Value, require_level
+
+
+CLIMB = "tidak bisa dipakai langsung; naikkan dengan sum_days dan sejenisnya."
 
 
 class Children(Value):
@@ -23,13 +27,15 @@ class Children(Value):
         """The literal 0 or 1."""
         return TraceValue(number, "literal", "literal")
 
+    @property
+    def num(self) -> NoReturn:
+        """A list of rows is no number: steps that are given one beside a number end here."""
+        raise LawError(f"nilai tingkat {self.level} {CLIMB}")
+
     def apply(self, op: str, *others: Value) -> TraceValue:
         """Only sum_days, sum_events, count_days and weigh_segments lead up a level."""
         if op not in _SUMS:
-            raise LawError(
-                f"nilai tingkat {self.level} tidak bisa dipakai langsung; "
-                "naikkan dengan sum_days dan sejenisnya."
-            )
+            raise LawError(f"nilai tingkat {self.level} {CLIMB}")
         return _SUMS[op](op, self, *others)
 
 

@@ -11,12 +11,13 @@ import polars as pl
 
 from pamong.law.engine import cells
 from pamong.law.engine.cells import Cell
+from pamong.law.engine.children import CLIMB
 from pamong.law.engine.columns import ColumnValue, ParameterColumn
 from pamong.law.engine.errors import LawError
 from pamong.law.engine.formulas import Fact, Formula
 from pamong.law.engine.parameters import MILLION, Parameter
 from pamong.law.engine.plan import Plan
-from pamong.law.engine.tracing import CLIMB, check_level, check_unit
+from pamong.law.engine.tracing import check_level, check_unit
 
 PERSON = "person"
 

@@ -42,7 +42,6 @@ def load_formulas() -> None:
 @cache
 def load_law(profile: str, overlay: str | None = None) -> Law:
     """The law of a region: a shipped profile's code or a profile's folder, and the site's overlay folder."""
-    load_formulas()
     folder = Path(profile)
     found = load_profile(folder.name, folder) if folder.is_dir() else load_profile(profile)
     return assemble(found, Path(overlay) if overlay else None)
@@ -50,6 +49,7 @@ def load_law(profile: str, overlay: str | None = None) -> Law:
 
 def assemble(profile: Profile, overlay: Path | None = None) -> Law:
     """National parameters, then the profile's, then the overlay's; later ones win key by key."""
+    load_formulas()
     layers = [load_national(), profile.parameters]
     if overlay is not None:
         if not overlay.is_dir():

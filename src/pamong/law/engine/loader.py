@@ -89,6 +89,8 @@ def read_yaml(path: Path) -> Any:
     """The content of a YAML file; a syntax error becomes one sentence that names the file and line."""
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader below)
+    except LawError as error:
+        raise LawError(f"{path.name}, {error}") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", baris {mark.line + 1}" if mark else ""
@@ -104,7 +106,7 @@ def _unique_mapping(loader: Any, node: Any, deep: bool = False) -> dict[Any, Any
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
         if key in seen:
-            raise LawError(f"Baris {key_node.start_mark.line + 1}: kunci '{key}' tertulis dua kali.")
+            raise LawError(f"baris {key_node.start_mark.line + 1}: kunci '{key}' tertulis dua kali.")
         seen[key] = loader.construct_object(value_node, deep=True)
     return seen
 
@@ -166,10 +168,13 @@ def load_profile(code: str, folder: Path | None = None) -> Profile:
     folder = folder or LAW / "profiles" / code
     if not (folder / "profile.yaml").is_file():
         raise LawError(f"Profil '{code}' tidak ada; yang ada: {', '.join(profile_codes())}.")
-    raw, registry = read_yaml(folder / "profile.yaml"), load_registry()
+    raw, registry = read_yaml(folder / "profile.yaml") or {}, load_registry()
     for name in raw:
         if name not in _PROFILE_KEYS:
             raise LawError(f"profil {code}: kunci '{name}' tidak dikenal.")
+    for name in ("name", "zone", "regulation", "from", "methods"):
+        if name not in raw:
+            raise LawError(f"profil {code}: '{name}' belum diisi.")
     if raw["regulation"] not in registry:
         raise LawError(f"profil {code}: peraturan '{raw['regulation']}' tidak ada di registry.yaml.")
     return Profile(
