@@ -13,7 +13,8 @@ Sex = Literal["L", "P"]
 
 # Born before 1972, 1972 to 1986, later: first words, second words, names that stand alone.
 _GENERATIONS = (1972, 1987)
-_ALONE_PERCENT = (30, 9, 1)
+_ALONE_PERCENT = (45, 18, 3)
+_NEVER_ALONE = frozenset({"Dwi", "Tri", "Sri", "Siti", "Umi", "Muhammad", "Setyo"})
 _THREE_WORDS_PERCENT = (2, 14, 45)
 
 _FIRST = {
@@ -67,7 +68,7 @@ def make_name(rng: Random, sex: Sex, birth_year: int) -> str:
     age = sum(birth_year >= year for year in _GENERATIONS)
     kind, first, middle, second = (rng.random() for _ in range(4))  # four draws, whatever the shape
     given = _pick(_FIRST[sex][age], first)
-    if kind * 100 < _ALONE_PERCENT[age]:
+    if kind * 100 < _ALONE_PERCENT[age] and given not in _NEVER_ALONE:
         return given
     words = [given, _pick(_SECOND[sex][age], second)]
     if (1 - kind) * 100 < _THREE_WORDS_PERCENT[age]:
