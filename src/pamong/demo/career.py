@@ -94,7 +94,9 @@ def _months_served(seat: Seat, steps: int, rolls: list[float]) -> int:
         return 4 + int(rolls[1] * 5)
     if seat.kind == "PPPK":
         return 14 + int(rolls[1] * 46)
-    waited = 1 + int(rolls[1] * 3) + (int(rolls[2] * 5) if steps >= _YEARS_A_STEP else 0)
+    # Many stay for years in the grade where their schooling or post ends.
+    longest = _OLDEST - seat.study.age - steps * _YEARS_A_STEP - 1
+    waited = max(1, min(1 + int(rolls[1] * 3) + int(rolls[2] ** 2 * 16), longest))
     return (steps * _YEARS_A_STEP + waited) * _MONTHS + int(rolls[3] * _MONTHS)
 
 
@@ -102,7 +104,7 @@ def _born(seat: Seat, started: date, rolls: list[float]) -> date:
     served = AS_OF.year - started.year
     if seat.standing.name == "Masa Persiapan Pensiun":
         return date(AS_OF.year - _LEAVING_AGE, 1 + int(rolls[4] * 9), 1 + int(rolls[5] * 28))
-    spread = 16 if seat.kind == "PPPK" else 7
+    spread = 20 if seat.kind == "PPPK" else 11
     age = min(seat.study.age + int(rolls[4] * spread), _OLDEST - served)
     return started.replace(year=started.year - age) - timedelta(days=int(rolls[5] * 364))
 

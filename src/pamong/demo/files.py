@@ -23,6 +23,7 @@ from pamong.interop.write import (
 EXAMPLE_MONTH = (2026, 10)
 GLG_NAME, FINGERSPOT_NAME = "GLG_001_puskesmas.txt", "scanlog_sd_negeri.csv"
 _GLG_DEVICE = "3"
+_PINS = 10**9  # more than there are: a punch of the large month is one number, which sorts fast
 _PLANT = {"attlog": plant_attlog, "glg": plant_glg, "fingerspot": plant_fingerspot}
 
 
@@ -79,7 +80,8 @@ def write_big(
     days = work_days(*month)
     punches = sorted(_filled_up(months, days))
     base = datetime(*month, 1)  # noqa: DTZ001 - the wall time that a machine shows
-    rows = ((str(pin), base + timedelta(seconds=second)) for second, pin in punches)
+    pairs = (divmod(key, _PINS) for key in punches)
+    rows = ((str(pin), base + timedelta(seconds=second)) for second, pin in pairs)
     return ExampleFiles(
         people=_write(folder, "pegawai.csv", _people_file(months, seed)),
         punches=(_write(folder, "1_attlog.dat", write_attlog(rows)),),
@@ -151,8 +153,8 @@ def _clock(second: int | None) -> str:
     return "" if second is None else f"{second // 3600:02d}:{second // 60 % 60:02d}"
 
 
-def _filled_up(months: Iterable[PersonMonth], days: tuple[WorkDay, ...]) -> Iterator[tuple[int, int]]:
-    """(second of the month, PIN) of everybody, two a work day on the whole."""
+def _filled_up(months: Iterable[PersonMonth], days: tuple[WorkDay, ...]) -> Iterator[int]:
+    """Second of the month and PIN of everybody in one number each, two punches a work day on the whole."""
     owed = 0
     for entry in months:
         pin, own = int(entry.person.pin), entry.punches
@@ -163,7 +165,7 @@ def _filled_up(months: Iterable[PersonMonth], days: tuple[WorkDay, ...]) -> Iter
         else:
             filled = _without_doubles(own, -owed)
         owed -= len(filled) - len(own)
-        yield from ((second, pin) for second in filled)
+        yield from (second * _PINS + pin for second in filled)
 
 
 def _without_doubles(punches: list[int], surplus: int) -> list[int]:
