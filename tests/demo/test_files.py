@@ -100,6 +100,15 @@ def test_each_punch_file_tells_its_planted_faults_and_no_others(example: Example
         assert (frame["at"].dt.hour() == 2).sum() == 1
 
 
+@pytest.mark.parametrize("people", [1, 5, 40])
+def test_planted_faults_are_known_in_a_small_example_too(tmp_path: Path, people: int) -> None:
+    files = write_example(tmp_path, people)
+    for path in files.punches:
+        _, problems = read_punches(path.read_bytes(), path.name)
+        told = tuple((problem.row, problem.code) for problem in problems if problem.row)
+        assert told == files.planted[path.name].bad
+
+
 def test_three_formats_hold_everybodys_punches(example: ExampleFiles, punches: pl.DataFrame) -> None:
     people = {person.pin: person for person in make_people(300)}
     names = {"attlog": "1_attlog.dat", "glg": GLG_NAME, "fingerspot": FINGERSPOT_NAME}

@@ -144,5 +144,6 @@ def test_accounts_cover_the_roles_of_the_demo() -> None:
     assert names["ratna"] == "Ratna Widyastuti, A.Md." and names["suryo"] == "Suryo Widagdo, S.IP."
     units = {unit["code"] for unit in city()["units"]}
     assert {account.unit for account in ACCOUNTS} <= units | {""}
+    assert all(unit.replace("_", "").isalnum() for unit in units)  # they stand in unit paths
     lurah = get_persona("lurah")
     assert lurah.seat.unit == get_persona("clerk").seat.unit and lurah.career.born < date(1980, 1, 1)

@@ -56,7 +56,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An office. ``by`` names the kind of file that its fingerprint machine writes."""
+    """An office. ``code`` can stand in a unit path; ``by`` names the kind of file that its fingerprint machine writes."""
 
     id: str
     code: str
@@ -133,7 +133,7 @@ def _unit_seats(entry: dict[str, Any], number: int, copy: int) -> Iterator[Seat]
     again = f" {copy + 1}" if copy else ""
     unit = Unit(
         id=f"C0470000-0000-0000-0000-{copy * 100 + number:012d}",
-        code=entry["code"] + again.replace(" ", "-"),
+        code=entry["code"] + again.replace(" ", "_"),
         name=entry["name"] + again,
         opd=entry["opd"] + again,
         by=entry.get("by", "attlog"),

@@ -217,7 +217,7 @@ ACCOUNTS = (
     Account("retno", "inspector", "inspector"),
     Account("galih", "system_operator", "system_operator"),
     Account("ratna", "employee", "clerk"),
-    Account("suryo", "superior", "lurah", "KEL-WONOSEKAR"),
+    Account("suryo", "superior", "lurah", "KEL_WONOSEKAR"),
 )
 
 

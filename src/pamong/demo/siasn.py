@@ -96,7 +96,7 @@ def _post(person: Person) -> dict[str, str]:
         "TMT JABATAN": _text(person.career.post_since),
         "UNOR ID": seat.unit.id,
         "UNOR NAMA": seat.unit.name,
-        "SATUAN KERJA KERJA ID": f"CONTOH-{seat.unit.code.partition('-')[0]}",
+        "SATUAN KERJA KERJA ID": "CONTOH-" + seat.unit.opd.upper().replace(" ", "-"),
         "SATUAN KERJA KERJA NAMA": seat.unit.opd,
     }
 
