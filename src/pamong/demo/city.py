@@ -56,7 +56,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An office. ``code`` can stand in a unit path; ``by`` names the kind of file that its fingerprint machine writes."""
+    """An office. ``code`` fits a unit path; ``by`` names the kind of file that its machine writes."""
 
     id: str
     code: str
