@@ -10,8 +10,9 @@ from pamong.attendance.calendars import WEEKS, WorkDay
 
 # A punch is packed into one number, so that the first and the last punch keep their file and line: second of the
 # day, then the place. Of punches in the same second the one that stands first in the files counts, so the place
-# of a punch out is turned around before the greatest is taken.
-_PLACE, _LINE = 2**40, 2**32
+# of a punch out is turned around before the greatest is taken. 17 bits of second and 46 of place fill an Int64;
+# there is room for 16,384 files.
+_PLACE, _LINE = 2**46, 2**32
 # A day of a month and a weekly pattern, as one small number: pattern x 32 + day.
 _DAYS = 32
 
@@ -111,7 +112,9 @@ def _marks(punches: pl.DataFrame, weeks: pl.DataFrame, shifts: pl.DataFrame) -> 
     """For each person's day, the packed first punch in and last punch out within the window of that day."""
     at = pl.col("at")
     seconds = (at.dt.epoch("s") % 86_400).cast(pl.Int32)  # wall time without a zone, so days have 86,400 seconds
-    slot = pl.lit(_by_number(weeks, "person", "slot")).gather(pl.col("person")) + at.dt.day()
+    # Punches of persons who are not in `people` have no slot, and fall out with those outside the windows.
+    slots = pl.lit(_by_number(weeks, "person", "slot")).gather(pl.col("person"), null_on_oob=True)
+    slot = slots + at.dt.day()
     windows = {
         name: pl.lit(_by_number(shifts.with_columns(pl.col("slot") + pl.col("day")), "slot", name)).gather(pl.col("slot"))
         for name in ("opens", "closes", "middle")
