@@ -42,7 +42,9 @@ def derive_days(
     not depend on the order in which punches arrive.
     """
     shifts = _shifts(calendar)
-    weeks = people.select("person", slot=pl.col("week").cast(pl.Enum(WEEKS)).to_physical().cast(pl.Int32) * _DAYS)
+    weeks = people.select(
+        "person", slot=pl.col("week").cast(pl.Enum(WEEKS)).to_physical().cast(pl.Int32) * _DAYS
+    )
     expected = (
         weeks.lazy()
         .join(people.lazy().select("person", "from_day", "to_day"), on="person", how="inner")
@@ -93,7 +95,8 @@ def _turned(mark: str) -> pl.Expr:
 
 def _shifts(calendar: Iterable[WorkDay]) -> pl.DataFrame:
     rows = [
-        (WEEKS.index(w.week) * _DAYS, w.on, w.on.day, w.start, w.end, w.opens, w.closes, w.middle) for w in calendar
+        (WEEKS.index(w.week) * _DAYS, w.on, w.on.day, w.start, w.end, w.opens, w.closes, w.middle)
+        for w in calendar
     ]
     schema = {
         "slot": pl.Int32,
@@ -111,12 +114,16 @@ def _shifts(calendar: Iterable[WorkDay]) -> pl.DataFrame:
 def _marks(punches: pl.DataFrame, weeks: pl.DataFrame, shifts: pl.DataFrame) -> pl.LazyFrame:
     """For each person's day, the packed first punch in and last punch out within the window of that day."""
     at = pl.col("at")
-    seconds = (at.dt.epoch("s") % 86_400).cast(pl.Int32)  # wall time without a zone, so days have 86,400 seconds
+    seconds = (at.dt.epoch("s") % 86_400).cast(
+        pl.Int32
+    )  # wall time without a zone, so days have 86,400 seconds
     # Punches of persons who are not in `people` have no slot, and fall out with those outside the windows.
     slots = pl.lit(_by_number(weeks, "person", "slot")).gather(pl.col("person"), null_on_oob=True)
     slot = slots + at.dt.day()
     windows = {
-        name: pl.lit(_by_number(shifts.with_columns(pl.col("slot") + pl.col("day")), "slot", name)).gather(pl.col("slot"))
+        name: pl.lit(_by_number(shifts.with_columns(pl.col("slot") + pl.col("day")), "slot", name)).gather(
+            pl.col("slot")
+        )
         for name in ("opens", "closes", "middle")
     }
     place = pl.col("file").cast(pl.Int64) * _LINE + pl.col("line")

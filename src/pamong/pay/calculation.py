@@ -17,7 +17,19 @@ from pamong.law.engine.plan import Law, Plan
 from pamong.pay.choices import LineKind, SlipState
 
 BASE = ("is_entitled", "tpp_ceiling", "earned_total", "tpp_gross", "tpp_tax", "tpp_health", "tpp_net")
-DAY_FACTS = ("on", "shift_start", "shift_end", "first_in", "last_out", "is_excused", "excuse", "in_file", "in_line", "out_file", "out_line")
+DAY_FACTS = (
+    "on",
+    "shift_start",
+    "shift_end",
+    "first_in",
+    "last_out",
+    "is_excused",
+    "excuse",
+    "in_file",
+    "in_line",
+    "out_file",
+    "out_line",
+)
 PERSON_FACTS = (
     "pay_group",
     "standing",
@@ -117,6 +129,10 @@ def _place(names: tuple[str, ...], file: int | None, line: int | None) -> str:
 def segments_of(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The stored parts of the month as rows for a trace."""
     return [
-        {**row, "on": date.fromisoformat(row["on"]), "label": f"tanggal {row['segment_first']}-{row['segment_last']}"}
+        {
+            **row,
+            "on": date.fromisoformat(row["on"]),
+            "label": f"tanggal {row['segment_first']}-{row['segment_last']}",
+        }
         for row in facts["segment"]
     ]

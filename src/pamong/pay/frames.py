@@ -55,7 +55,9 @@ def work_out(month: MonthLaw, people: pl.DataFrame, segments: pl.DataFrame, days
     """Everybody's slip. Held and otherwise paid persons get a slip with the reason instead of amounts."""
     entitled = people.filter(may_be_computed())
     results = month.plan.columns(entitled.select(PERSON_FACTS), **_children(entitled, segments, days))
-    found = people.join(entitled.select("person").hstack(results), on="person", how="left", maintain_order="left")
+    found = people.join(
+        entitled.select("person").hstack(results), on="person", how="left", maintain_order="left"
+    )
     told = _states(month, found, segments, days)
     return Worked(_slips(told), _lines(month, told))
 
@@ -64,12 +66,16 @@ def _children(people: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame) 
     """The rows of the lower levels of these persons, numbered as `people` is."""
     index = people.select("person", now=pl.int_range(people.height, dtype=pl.UInt32))
     return {
-        level: frame.join(index, on="person", how="inner", maintain_order="left").with_columns(person=pl.col("now")).drop("now")
+        level: frame.join(index, on="person", how="inner", maintain_order="left")
+        .with_columns(person=pl.col("now"))
+        .drop("now")
         for level, frame in (("segment", segments), ("day", days))
     }
 
 
-def _states(month: MonthLaw, joined: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
+def _states(
+    month: MonthLaw, joined: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame
+) -> pl.DataFrame:
     """`state` and `reason` of every person: computed ones have none, the others say why."""
     delayed = pl.col("is_delayed").fill_null(False) if month.delays else pl.lit(False)
     fine = may_be_computed() & pl.col("is_entitled").fill_null(False) & pl.col("tpp_net").is_not_null()
@@ -114,7 +120,10 @@ def _reason(
     if missing:
         return SlipState.HELD, f"{'; '.join(dict.fromkeys(missing))}."
     ceiling = trace.value("tpp_ceiling")
-    return SlipState.NONE, f"TPP maksimal bulan ini {show(ceiling.num, 'rupiah')}: belum bekerja pada hari yang menentukan."
+    return (
+        SlipState.NONE,
+        f"TPP maksimal bulan ini {show(ceiling.num, 'rupiah')}: belum bekerja pada hari yang menentukan.",
+    )
 
 
 def _slips(told: pl.DataFrame) -> pl.DataFrame:
@@ -154,8 +163,14 @@ def _lines(month: MonthLaw, told: pl.DataFrame) -> pl.DataFrame:
 
 def facts_json(people: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
     """For each person the facts as one JSON text, so that the slip can explain itself later."""
-    by_segment = segments.group_by("person").agg(segment=pl.struct("on", "segment_class", "segment_first", "segment_last"))
-    by_day = days.group_by("person", maintain_order=True).agg(pl.col(DAY_FACTS)).select("person", day=pl.struct(DAY_FACTS))
+    by_segment = segments.group_by("person").agg(
+        segment=pl.struct("on", "segment_class", "segment_first", "segment_last")
+    )
+    by_day = (
+        days.group_by("person", maintain_order=True)
+        .agg(pl.col(DAY_FACTS))
+        .select("person", day=pl.struct(DAY_FACTS))
+    )
     empty = pl.struct([pl.lit([], dtype=pl.List(days.schema[name])).alias(name) for name in DAY_FACTS])
     return (
         people.lazy()

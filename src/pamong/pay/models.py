@@ -62,7 +62,9 @@ class Run(models.Model):
                 | (~Q(state=RunState.PUBLISHED.value) & Q(published_at__isnull=True)),
                 name="run_published_has_instant",
             ),
-            models.CheckConstraint(condition=Q(net=F("gross") - F("tax") - F("health")), name="run_totals_add_up"),
+            models.CheckConstraint(
+                condition=Q(net=F("gross") - F("tax") - F("health")), name="run_totals_add_up"
+            ),
         )
         indexes = (models.Index(fields=["-month", "-id"], name="run_by_month"),)
 
@@ -138,7 +140,11 @@ class Slip(models.Model):
             models.UniqueConstraint(fields=["run", "nip"], name="slip_once_a_person"),
             models.UniqueConstraint(fields=["run", "number"], name="slip_number"),
             models.CheckConstraint(
-                condition=Q(state__in=["computed", "delayed"], net__isnull=False, net=F("gross") - F("tax") - F("health"))
+                condition=Q(
+                    state__in=["computed", "delayed"],
+                    net__isnull=False,
+                    net=F("gross") - F("tax") - F("health"),
+                )
                 | (Q(state__in=["held", "elsewhere", "none"], net__isnull=True) & ~Q(reason="")),
                 name="slip_has_amount_or_reason",
             ),

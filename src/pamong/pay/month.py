@@ -66,7 +66,9 @@ def month_facts(law: Law, month: Period, files: MonthFiles) -> MonthFacts:
     calendar = [day for week in WEEKS for day in month_calendar(law, month, week)]
     if unconfirmed_ramadan(law, month):
         problems.append(
-            Problem("ramadan_expected", "awal atau akhir Ramadan bulan ini masih perkiraan; tetapkan dulu", "warn")
+            Problem(
+                "ramadan_expected", "awal atau akhir Ramadan bulan ini masih perkiraan; tetapkan dulu", "warn"
+            )
         )
     people = people.with_columns(
         days_in_month=pl.lit(last.day, pl.Int32),
@@ -93,7 +95,15 @@ def _people(files: MonthFiles, last: date, problems: list[Problem]) -> pl.DataFr
     roster = _once(files.people, "data pegawai", problems)
     strangers = monthly.join(roster, on="nip", how="anti")
     problems += [
-        Problem("no_person", "ada di isian bulanan, tetapi tidak ada di data pegawai", "warn", row["file"], row["line"], "NIP", row["nip"])
+        Problem(
+            "no_person",
+            "ada di isian bulanan, tetapi tidak ada di data pegawai",
+            "warn",
+            row["file"],
+            row["line"],
+            "NIP",
+            row["nip"],
+        )
         for row in strangers.sort("line").iter_rows(named=True)
     ]
     joined = roster.join(
@@ -122,17 +132,25 @@ def _once(frame: pl.DataFrame, what: str, problems: list[Problem]) -> pl.DataFra
     """One row a NIP. Two rows for one person: neither is believed, both are told."""
     twice = frame.filter(pl.col("nip").is_duplicated())
     problems += [
-        Problem("twice", f"NIP ini ada di lebih dari satu baris {what}; sisakan satu", "block", row["file"], row["line"], "NIP", row["nip"])
+        Problem(
+            "twice",
+            f"NIP ini ada di lebih dari satu baris {what}; sisakan satu",
+            "block",
+            row["file"],
+            row["line"],
+            "NIP",
+            row["nip"],
+        )
         for row in twice.sort("nip", "line").iter_rows(named=True)
     ]
     return frame.filter(~pl.col("nip").is_duplicated())
 
 
-def _own_punches(people: pl.DataFrame, punches: pl.DataFrame, month: Period, problems: list[Problem]) -> pl.DataFrame:
+def _own_punches(
+    people: pl.DataFrame, punches: pl.DataFrame, month: Period, problems: list[Problem]
+) -> pl.DataFrame:
     """The month's punches with the person they belong to, by NIP or by the PIN of the isian bulanan."""
-    within = punches.filter(
-        (pl.col("at") >= month.start) & (pl.col("at") < (month.end or date.max))
-    )
+    within = punches.filter((pl.col("at") >= month.start) & (pl.col("at") < (month.end or date.max)))
     outside = punches.height - within.height
     if outside:
         problems.append(Problem("other_month", f"{outside} presensi di luar bulan ini tidak dipakai", "info"))
@@ -156,7 +174,13 @@ def _pins(people: pl.DataFrame, problems: list[Problem]) -> pl.DataFrame:
     for (pin,), group in shared.group_by("pin", maintain_order=True):
         who = ", ".join(sorted(group["nip"]))
         problems.append(
-            Problem("pin_shared", f"PIN {pin} dipakai {group.height} orang ({who}); presensinya tidak dibagikan", "block", column="PIN", value=str(pin))
+            Problem(
+                "pin_shared",
+                f"PIN {pin} dipakai {group.height} orang ({who}); presensinya tidak dibagikan",
+                "block",
+                column="PIN",
+                value=str(pin),
+            )
         )
     return pins.filter(~pl.col("pin").is_duplicated()).select("pin", "by_pin")
 
@@ -171,7 +195,13 @@ def _tell_unknown(lost: pl.DataFrame, problems: list[Problem]) -> None:
     for row in groups.iter_rows(named=True):
         key, column = (row["pin"], "PIN") if row["pin"] is not None else (row["nip"], "NIP")
         problems.append(
-            Problem("unknown_pin", f"{row['count']} presensi dari {column} yang tidak ada di isian bulanan", "warn", column=column, value=str(key))
+            Problem(
+                "unknown_pin",
+                f"{row['count']} presensi dari {column} yang tidak ada di isian bulanan",
+                "warn",
+                column=column,
+                value=str(key),
+            )
         )
 
 
@@ -186,7 +216,14 @@ def _excuses(people: pl.DataFrame, problems: list[Problem], last_day: int) -> pl
                 rows.append((person, int(day), code))
             else:
                 problems.append(
-                    Problem("no_such_day", f"tanggal {int(day)} tidak ada di bulan ini", "warn", column="KETERANGAN HARI", value=text, subject=nip)
+                    Problem(
+                        "no_such_day",
+                        f"tanggal {int(day)} tidak ada di bulan ini",
+                        "warn",
+                        column="KETERANGAN HARI",
+                        value=text,
+                        subject=nip,
+                    )
                 )
     schema = {"person": pl.UInt32, "day": pl.Int8, "excuse": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")
@@ -195,5 +232,3 @@ def _excuses(people: pl.DataFrame, problems: list[Problem], last_day: int) -> pl
 def month_of(start: date) -> Period:
     """The month that begins on `start`."""
     return Period(start, (start + timedelta(days=31)).replace(day=1))
-
-

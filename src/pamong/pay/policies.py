@@ -23,3 +23,13 @@ def require_export(actor: Actor) -> None:
 def may_run(actor: Actor) -> policies.Answer:
     """Whether the actor may compute a month, with the reason."""
     return policies.may(actor, RUN)
+
+
+def may_export(actor: Actor) -> policies.Answer:
+    """Whether the actor may take slips out as files, with the reason."""
+    return policies.may(actor, EXPORT)
+
+
+def reads_all(actor: Actor) -> bool:
+    """Whether the actor reads the pay of the whole government."""
+    return bool(policies.may_over(actor, READ, ""))

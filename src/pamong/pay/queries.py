@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from pamong.access import queries as access
 from pamong.access import services as access_services
 from pamong.access.errors import NotAllowed
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import month_period
+from pamong.law.engine.evidence import Evidence
 from pamong.law.engine.explain import Reason, explain
 from pamong.law.engine.formulas import FORMULAS
 from pamong.pay import policies
@@ -41,6 +43,7 @@ class RunRow:
     started_at: datetime
     published_at: datetime | None
     stage: str
+    done: int
     people: int
     computed: int
     held: int
@@ -91,6 +94,26 @@ class ProblemRow:
     value: str
     message: str
     subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """How many problems of one kind a run has."""
+
+    severity: str
+    code: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """A run with what its page tells. `evidence` counts the values of the law that it uses."""
+
+    run: RunRow
+    files: tuple[FileRow, ...]
+    opd: tuple[OpdRow, ...]
+    problems: tuple[ProblemKind, ...]
+    evidence: Mapping[Evidence, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +174,7 @@ class Page(Generic[T]):
 def list_runs(*, actor: Actor) -> tuple[RunRow, ...]:
     """All runs, newest month first. Those not published are seen only by who may compute."""
     _whole(actor)
-    runs = Run.objects.order_by("-month", "-id")
-    if not _may_run(actor):
-        runs = runs.filter(state=RunState.PUBLISHED.value)
-    return tuple(_run_row(run) for run in runs[:200])
+    return tuple(_run_row(run) for run in _visible(actor)[:200])
 
 
 def get_run(*, actor: Actor, uid: UUID) -> RunRow:
@@ -162,26 +182,27 @@ def get_run(*, actor: Actor, uid: UUID) -> RunRow:
     return _run_row(_run(actor, uid))
 
 
+def open_run(*, actor: Actor, uid: UUID) -> RunView:
+    """One run with its files, its totals by OPD, its kinds of problems and the evidence of its law."""
+    return _view(_run(actor, uid))
+
+
+def find_newest(*, actor: Actor) -> RunView | None:
+    """The run of the newest month that the actor may see; None without one or without that scope."""
+    if not policies.reads_all(actor):
+        return None
+    run = _visible(actor).first()
+    return None if run is None else _view(run)
+
+
 def list_files(*, actor: Actor, uid: UUID) -> tuple[FileRow, ...]:
     """The files that a run read, in their order."""
-    files = RunFile.objects.filter(run=_run(actor, uid)).order_by("number")
-    return tuple(FileRow(f.kind, f.name, f.sha256, f.size) for f in files)
+    return _files(_run(actor, uid))
 
 
 def list_opd(*, actor: Actor, uid: UUID) -> tuple[OpdRow, ...]:
     """Totals by OPD, by name."""
-    rows = (
-        Slip.objects.filter(run=_run(actor, uid))
-        .values("opd_name")
-        .annotate(
-            people=Count("id"),
-            computed=Count("id", filter=Q(net__isnull=False)),
-            held=Count("id", filter=Q(state=SlipState.HELD.value)),
-            total=Sum("net"),
-        )
-        .order_by("opd_name")
-    )
-    return tuple(OpdRow(r["opd_name"], r["people"], r["computed"], r["held"], r["total"] or 0) for r in rows)
+    return _opd(_run(actor, uid))
 
 
 def list_problems(*, actor: Actor, uid: UUID, page: int = 1, severity: str = "") -> Page[ProblemRow]:
@@ -241,25 +262,72 @@ def explain_slip(*, actor: Actor, at: datetime, uid: UUID, code: str = "tpp_net"
     SlipNotFound for an unknown slip or line; LawMoved if the law that is loaded is no longer that of the run.
     """
     slip = _slip(actor, at, uid)
-    month = month_law(slip.run.profile, slip.run.overlay, month_period(slip.run.month.year, slip.run.month.month))
+    month = month_law(
+        slip.run.profile, slip.run.overlay, month_period(slip.run.month.year, slip.run.month.month)
+    )
     if month.plan.fingerprint != slip.run.fingerprint:
         raise LawMoved
     if code not in month.plan.outputs:
         raise SlipNotFound
-    names = RunFile.objects.filter(run=slip.run, kind="punches").order_by("number").values_list("name", flat=True)
+    names = (
+        RunFile.objects.filter(run=slip.run, kind="punches").order_by("number").values_list("name", flat=True)
+    )
     return explain(_trace(month, slip.input.facts, tuple(names)).value(code))
 
 
 def _trace(month: MonthLaw, facts: Mapping[str, Any], names: tuple[str, ...]) -> Any:
-    return month.plan.trace(
-        facts["person"], segment=segments_of(facts), day=list(days_of(facts, names))
+    return month.plan.trace(facts["person"], segment=segments_of(facts), day=list(days_of(facts, names)))
+
+
+def _visible(actor: Actor) -> QuerySet[Run]:
+    runs = Run.objects.order_by("-month", "-id")
+    return runs if _may_run(actor) else runs.filter(state=RunState.PUBLISHED.value)
+
+
+def _view(run: Run) -> RunView:
+    return RunView(_run_row(run), _files(run), _opd(run), _problem_kinds(run), _evidence(run))
+
+
+def _files(run: Run) -> tuple[FileRow, ...]:
+    files = RunFile.objects.filter(run=run).order_by("number")
+    return tuple(FileRow(f.kind, f.name, f.sha256, f.size) for f in files)
+
+
+def _opd(run: Run) -> tuple[OpdRow, ...]:
+    rows = (
+        Slip.objects.filter(run=run)
+        .values("opd_name")
+        .annotate(
+            people=Count("id"),
+            computed=Count("id", filter=Q(net__isnull=False)),
+            held=Count("id", filter=Q(state=SlipState.HELD.value)),
+            total=Sum("net"),
+        )
+        .order_by("opd_name")
     )
+    return tuple(OpdRow(r["opd_name"], r["people"], r["computed"], r["held"], r["total"] or 0) for r in rows)
+
+
+def _problem_kinds(run: Run) -> tuple[ProblemKind, ...]:
+    """Most of them first within a severity; what keeps something out first."""
+    kinds = RunProblem.objects.filter(run=run).values("severity", "code").annotate(count=Count("number"))
+    found = (ProblemKind(kind["severity"], kind["code"], kind["count"]) for kind in kinds)
+    order = ("block", "warn", "info")
+    return tuple(sorted(found, key=lambda kind: (order.index(kind.severity), -kind.count, kind.code)))
+
+
+def _evidence(run: Run) -> Mapping[Evidence, int]:
+    month = month_law(run.profile, run.overlay, month_period(run.month.year, run.month.month))
+    counts = Counter(dated.evidence for _, dated in month.plan.values)
+    return {grade: counts[grade] for grade in Evidence if counts[grade]}
 
 
 def _whole(actor: Actor) -> None:
     """Until people and units are known to the system, pay is read for the whole government or not at all."""
     if not access.scoped(actor, policies.READ).whole:
-        raise NotAllowed("Peran Anda belum mencakup seluruh pemerintah daerah, jadi rincian ini tidak bisa dibuka.")
+        raise NotAllowed(
+            "Peran Anda belum mencakup seluruh pemerintah daerah, jadi rincian ini tidak bisa dibuka."
+        )
 
 
 def _may_run(actor: Actor) -> bool:
@@ -277,7 +345,9 @@ def _run(actor: Actor, uid: UUID) -> Run:
 def _slip(actor: Actor, at: datetime, uid: UUID) -> Slip:
     _whole(actor)
     slip = (
-        Slip.objects.select_related("run", "input").filter(uid=uid, run__state=RunState.PUBLISHED.value).first()
+        Slip.objects.select_related("run", "input")
+        .filter(uid=uid, run__state=RunState.PUBLISHED.value)
+        .first()
     )
     if slip is None:
         raise SlipNotFound
@@ -295,10 +365,22 @@ def _page(rows: Any, number: int, make: Any) -> Page[Any]:
 
 def _run_row(run: Run) -> RunRow:
     month = month_law(run.profile, run.overlay, month_period(run.month.year, run.month.month))
-    same = ("uid", "month", "profile", "started_by", "started_at", "published_at", "stage", "people", "computed")
-    more = ("held", "elsewhere", "problems", "gross", "tax", "health", "net", "ceiling", "earned", "fingerprint")
+    same = ("uid", "month", "profile", "started_by", "started_at", "published_at", "stage", "done")
+    more = (
+        "people",
+        "computed",
+        "held",
+        "elsewhere",
+        "problems",
+        "gross",
+        "tax",
+        "health",
+        "net",
+        "ceiling",
+        "earned",
+    )
     return RunRow(
-        **{name: getattr(run, name) for name in (*same, *more, "slips_hash", "failure")},
+        **{name: getattr(run, name) for name in (*same, *more, "fingerprint", "slips_hash", "failure")},
         profile_name=month.law.profile.name,
         mode=Mode(run.mode),
         state=RunState(run.state),
@@ -307,12 +389,32 @@ def _run_row(run: Run) -> RunRow:
 
 def _problem_row(row: RunProblem) -> ProblemRow:
     return ProblemRow(
-        row.number, row.severity, row.code, row.file, row.line, row.column, row.value, row.message, row.subject
+        row.number,
+        row.severity,
+        row.code,
+        row.file,
+        row.line,
+        row.column,
+        row.value,
+        row.message,
+        row.subject,
     )
 
 
 def _slip_row(slip: Slip) -> SlipRow:
-    same = ("uid", "number", "nip", "name", "golongan", "job_class", "unit_name", "opd_name", "reason", "gross", "net")
+    same = (
+        "uid",
+        "number",
+        "nip",
+        "name",
+        "golongan",
+        "job_class",
+        "unit_name",
+        "opd_name",
+        "reason",
+        "gross",
+        "net",
+    )
     return SlipRow(**{name: getattr(slip, name) for name in same}, state=SlipState(slip.state))
 
 

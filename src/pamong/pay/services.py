@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, Q, Sum
+from django.db.models.functions import Now
 
 from pamong.kernel.actor import Actor
 from pamong.kernel.canonical import canonical_json, sha256_hex
@@ -105,7 +106,9 @@ def _insert(actor: Actor, found: Run, files: Sequence[File]) -> Started:
             found.basis_id = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=found.uid)
             found.save(force_insert=True)
             RunFile.objects.bulk_create(
-                RunFile(run=found, number=number, kind=f.kind.value, name=f.name, sha256=f.sha256, size=f.size)
+                RunFile(
+                    run=found, number=number, kind=f.kind.value, name=f.name, sha256=f.sha256, size=f.size
+                )
                 for number, f in enumerate(files)
             )
             ledger.record(actor=actor, event=_started(found))
@@ -184,9 +187,7 @@ def compute_run(
         _work(actor, at, run, law, files, progress)
 
 
-def _work(
-    actor: Actor, at: datetime, run: Run, law: MonthLaw, files: MonthFiles, progress: Progress
-) -> None:
+def _work(actor: Actor, at: datetime, run: Run, law: MonthLaw, files: MonthFiles, progress: Progress) -> None:
     from pamong.pay import frames, staging
     from pamong.pay.month import month_facts
 
@@ -235,7 +236,7 @@ def _publish(actor: Actor, at: datetime, run: Run, facts: MonthFacts, worked: Wo
         _mark(
             run,
             state=RunState.PUBLISHED.value,
-            published_at=at,
+            published_at=Now(),
             stage="",
             slips_hash=slips_hash,
             problems=len(facts.problems),
@@ -243,7 +244,9 @@ def _publish(actor: Actor, at: datetime, run: Run, facts: MonthFacts, worked: Wo
         )
         ledger.record(
             actor=actor,
-            event=RunPublished(run.uid, run.month, totals["people"], totals["gross"], totals["net"], slips_hash),
+            event=RunPublished(
+                run.uid, run.month, totals["people"], totals["gross"], totals["net"], slips_hash
+            ),
         )
 
 
@@ -283,6 +286,22 @@ def cancel_run(*, actor: Actor, at: datetime, uid: UUID) -> None:
         ledger.record(actor=actor, event=RunWithdrawn(run.uid, run.month))
 
 
+def note_progress(*, actor: Actor, uid: UUID, what: str, done: int) -> None:
+    """Keep what a run does now and how far it is, for those who wait. Nothing happens once it has ended."""
+    policies.require_run(actor)
+    open_states = [RunState.WAITING.value, RunState.STAGING.value]
+    Run.objects.filter(uid=uid, state__in=open_states).update(stage=what, done=done)
+
+
+def fail_run(*, actor: Actor, uid: UUID, sentence: str) -> None:
+    """End a run that can't go on, with the sentence that says why. Nothing happens once it has ended."""
+    policies.require_run(actor)
+    open_states = [RunState.WAITING.value, RunState.STAGING.value]
+    Run.objects.filter(uid=uid, state__in=open_states).update(
+        state=RunState.FAILED.value, stage="", failure=sentence
+    )
+
+
 def _get(uid: UUID) -> Run:
     run = Run.objects.filter(uid=uid).first()
     if run is None:
@@ -319,5 +338,3 @@ def count_staged(*, actor: Actor, uid: UUID) -> int:
     policies.require_run(actor)
     run = _get(uid)
     return sum(RunChunk.objects.filter(run=run).values_list("slips", flat=True))
-
-

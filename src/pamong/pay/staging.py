@@ -46,7 +46,12 @@ def stage(run_id: int, chunk: Chunk, worked: Worked, facts: pl.DataFrame) -> Non
         uids = pl.Series("uid", [str(uuid7()) for _ in range(size)])
         _copy("pay_slip", slips.select(ids["id"], uids, pl.lit(run_id).alias("run_id"), *SLIP_COLUMNS))
         lines = worked.lines.filter(pl.col("slip").is_between(chunk.first, chunk.last))
-        _copy("pay_slipline", lines.join(ids, on="slip").select(pl.col("id").alias("slip_id"), "number", "kind", "code", "method", "amount"))
+        _copy(
+            "pay_slipline",
+            lines.join(ids, on="slip").select(
+                pl.col("id").alias("slip_id"), "number", "kind", "code", "method", "amount"
+            ),
+        )
         texts = facts.slice(chunk.first - 1, size)
         _copy("pay_slipinput", pl.DataFrame({"slip_id": ids["id"], "facts": texts["facts"]}))
 
@@ -77,5 +82,8 @@ def _copy(table: str, frame: pl.DataFrame) -> None:
         return
     columns = ", ".join(f'"{name}"' for name in frame.columns)
     data = frame.write_csv(include_header=False, quote_style="necessary").encode()
-    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN (FORMAT csv)') as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN (FORMAT csv)') as copy,
+    ):
         copy.write(data)

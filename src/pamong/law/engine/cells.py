@@ -8,6 +8,7 @@ where it cannot overflow and 128-bit arithmetic where it might: exactness is pro
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import gcd
 
 import polars as pl
 
@@ -19,12 +20,17 @@ _I128 = 2**127 - 1
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An integer (or truth) column, or a constant where `expr` is None (`lo == hi` is its value)."""
+    """An integer (or truth) column: `expr` x `factor`, within `lo..hi`; a constant where `expr` is None.
+
+    The constant factor is kept apart so that several of them become one multiplication, or none: a rate's
+    numerator is cancelled against the denominator of the division that follows.
+    """
 
     expr: pl.Expr | None
     lo: int
     hi: int
     nullable: bool = False
+    factor: int = 1
 
     @property
     def const(self) -> int | None:
@@ -33,7 +39,7 @@ class Cell:
 
     @property
     def dtype(self) -> type[pl.Int64] | type[pl.Int128]:
-        """The integer type of `expr`."""
+        """The integer type that holds every value."""
         return width(self.lo, self.hi)
 
     def as_expr(self, dtype: type[pl.Int64] | type[pl.Int128] | None = None) -> pl.Expr:
@@ -41,7 +47,9 @@ class Cell:
         wanted = dtype or self.dtype
         if self.expr is None:
             return pl.lit(self.lo, dtype=wanted)
-        return self.expr if wanted is self.dtype else self.expr.cast(wanted)
+        have = width(self.lo // self.factor, self.hi // self.factor)
+        expr = self.expr if wanted is have else self.expr.cast(wanted)
+        return expr if self.factor == 1 else expr * self.factor
 
 
 def width(lo: int, hi: int) -> type[pl.Int64] | type[pl.Int128]:
@@ -83,6 +91,8 @@ def add(a: Cell, b: Cell, sign: int = 1) -> Cell:
         return a
     if a.const == 0 and sign == 1:
         return b
+    if sign == -1 and a.expr is b.expr and a.factor == b.factor and not a.nullable:
+        return constant(0)
     lo, hi = (a.lo + b.lo, a.hi + b.hi) if sign == 1 else (a.lo - b.hi, a.hi - b.lo)
     kind = _wide(lo, hi, a, b)
     left, right = a.as_expr(kind), b.as_expr(kind)
@@ -101,8 +111,32 @@ def mul(a: Cell, b: Cell) -> Cell:
             return constant(0)
     ends = [x * y for x in (a.lo, a.hi) for y in (b.lo, b.hi)]
     lo, hi = min(ends), max(ends)
-    kind = _wide(lo, hi, a, b)
-    return made(_narrow(a.as_expr(kind) * b.as_expr(kind), kind, lo, hi), lo, hi, a.nullable or b.nullable)
+    for one, other in ((a, b), (b, a)):
+        if one.const is not None and one.const > 0:
+            return Cell(other.expr, lo, hi, other.nullable, other.factor * one.const)
+    factor = a.factor * b.factor
+    low, high = sorted((lo // factor, hi // factor))
+    left, right = _bare(a), _bare(b)
+    kind = _wide(low, high, left, right)
+    product = _narrow(left.as_expr(kind) * right.as_expr(kind), kind, low, high)
+    found = made(product, low, high, a.nullable or b.nullable)
+    return found if found.expr is None and factor == 1 else mul(found, constant(factor))
+
+
+def _bare(cell: Cell) -> Cell:
+    """The cell without its factor."""
+    return Cell(cell.expr, cell.lo // cell.factor, cell.hi // cell.factor, cell.nullable)
+
+
+def cancelled(num: Cell, den: Cell) -> tuple[Cell, Cell]:
+    """num : den with the constant factor of `num` cancelled against a constant `den`."""
+    if den.const is None:
+        return num, den
+    common = gcd(num.factor if num.expr is not None else num.lo, den.const) or 1
+    if num.expr is None:
+        return constant(num.lo // common), constant(den.const // common)
+    low, high = num.lo // common, num.hi // common
+    return Cell(num.expr, low, high, num.nullable, num.factor // common), constant(den.const // common)
 
 
 def floor_div(a: Cell, b: Cell) -> Cell:
@@ -153,7 +187,7 @@ def extreme(op: str, a: Cell, b: Cell) -> Cell:
     if b.expr is None:
         expr = left.clip(upper_bound=right) if op == "least" else left.clip(lower_bound=right)
     else:
-        expr = _extreme_of_columns(op, left, right, a.nullable or b.nullable)
+        expr = _extreme_of_columns(op, a, b, kind)
     return made(_narrow(expr, kind, lo, hi), lo, hi, a.nullable or b.nullable)
 
 
@@ -167,10 +201,14 @@ def _decided(op: str, a: Cell, b: Cell) -> Cell | None:
     return None
 
 
-def _extreme_of_columns(op: str, a: pl.Expr, b: pl.Expr, nullable: bool) -> pl.Expr:
-    chosen = pl.min_horizontal(a, b) if op == "least" else pl.max_horizontal(a, b)
-    # The horizontal functions skip missing values; here one missing side makes the result missing.
-    return pl.when(a.is_null() | b.is_null()).then(None).otherwise(chosen) if nullable else chosen
+def _extreme_of_columns(op: str, a: Cell, b: Cell, kind: type) -> pl.Expr:
+    """Where one side is missing the comparison is too, and the other branch is taken: the one that may miss."""
+    if a.nullable and not b.nullable:
+        a, b = b, a
+    left, right = a.as_expr(kind), b.as_expr(kind)  # type: ignore[arg-type]
+    first = left <= right if op == "least" else left >= right
+    chosen = pl.when(first).then(left).otherwise(right)
+    return pl.when(left.is_null()).then(None).otherwise(chosen) if a.nullable else chosen
 
 
 def choose(test: Cell, yes: Cell, no: Cell) -> Cell:
@@ -204,5 +242,5 @@ def gather(index: Cell, values: list[int | None], lowest: int) -> Cell:
         value = values[index.lo - lowest]
         return Cell(pl.lit(None, dtype=pl.Int64), 0, 0, True) if value is None else constant(value)
     series = pl.Series(values, dtype=width(lo, hi))
-    position = index.expr - lowest if lowest else index.expr
+    position = index.as_expr() - lowest if lowest else index.as_expr()
     return made(pl.lit(series).gather(position), lo, hi, nullable)

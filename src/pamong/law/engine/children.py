@@ -9,7 +9,6 @@ from pamong.law.engine.errors import LawError
 from pamong.law.engine.trace import TraceValue, reduced
 from pamong.law.engine.values import UNSUMMABLE, Value, require_level
 
-
 CLIMB = "tidak bisa dipakai langsung; naikkan dengan sum_days dan sejenisnya."
 
 

@@ -24,15 +24,15 @@ class Sums(Protocol):
         """The sum of a lower level's column for each person."""
         ...
 
-    def dtype_of(self, name: str) -> Any:
-        """The Polars type of an input column."""
+    def occurring(self, column: tuple[str, str]) -> set[int]:
+        """The codes of a text column that some row has."""
         ...
 
 
 class ColumnValue(Value):
     """A quantity of every row: `num / den`, or a truth column, or a text column as codes of `categories`."""
 
-    __slots__ = ("categories", "den", "level", "num", "run", "unit")
+    __slots__ = ("categories", "column", "den", "level", "num", "run", "unit")
 
     def __init__(
         self,
@@ -43,6 +43,7 @@ class ColumnValue(Value):
         den: Cell | None = None,
         level: str | None = None,
         categories: tuple[str, ...] = (),
+        column: tuple[str, str] | None = None,  # where a text fact stands: its level and its name
     ) -> None:
         self.num = num
         self.den = den or cells.constant(1)
@@ -50,6 +51,7 @@ class ColumnValue(Value):
         self.run = run
         self.level = level
         self.categories = categories
+        self.column = column
 
     def constant(self, number: int) -> ColumnValue:
         """The literal 0 or 1."""
@@ -80,7 +82,7 @@ def like(
     model: ColumnValue, num: Cell, unit: str, args: tuple[Any, ...], den: Cell | None = None
 ) -> ColumnValue:
     """A value computed from `args`, in the same run as `model`."""
-    return ColumnValue(num, unit, run=model.run, den=den, level=common_level(list(args)))
+    return ColumnValue(num, unit, run=model.run, den=den, level=common_level(args))
 
 
 def as_number(truth: Cell) -> Cell:

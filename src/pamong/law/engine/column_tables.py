@@ -22,7 +22,7 @@ def lookup(op: str, table: ParameterColumn, *keys: ColumnValue) -> ColumnValue:
     parameter = table.parameter
     require_keys(parameter, len(keys))
     index, wanted = _index(parameter, table.dated.value, keys)
-    found = [find_in_table(parameter, table.dated.value, key) for key in wanted]
+    found = _found(parameter, table.dated.value, keys, wanted)
     if parameter.unit == "text":
         return _texts(table, index, found, keys)
     numbers = [None if value is None else int(value) for value in found]
@@ -32,6 +32,22 @@ def lookup(op: str, table: ParameterColumn, *keys: ColumnValue) -> ColumnValue:
     if parameter.unit == "bool" and num.expr is not None:
         num = Cell(num.expr.cast(pl.Boolean), 0, 1, num.nullable)
     return like(table, num, parameter.unit, (table, *keys), cells.constant(parameter.scale // common))
+
+
+def _found(parameter: Parameter, table: Any, keys: tuple[ColumnValue, ...], wanted: list[Any]) -> list[Any]:
+    """The entries in the order of `wanted`. A text that no row has needs no entry: any will do in its place."""
+    found = [find_in_table(parameter, table, key) for key in wanted]
+    filler = next((entry for entry in found if entry is not None), None)
+    if None not in found or filler is None:
+        return found
+    for place, key in enumerate(keys):
+        if key.column is not None and key.categories:
+            seen = {key.categories[code] for code in key.run.occurring(key.column)}
+            found = [
+                filler if entry is None and texts[place] not in seen else entry
+                for entry, texts in zip(found, wanted, strict=True)
+            ]
+    return found
 
 
 def _texts(
@@ -87,7 +103,7 @@ def _position(steps: Bracket, quantity: ColumnValue, scale: int) -> Cell:
     if len(steps.bounds) > _FEW_STEPS and quantity.den.const == 1 and num.expr is not None:
         bounds = pl.Series(steps.bounds, dtype=num.dtype)
         side: Any = "left" if steps.inclusive else "right"
-        found = pl.lit(bounds).search_sorted(num.expr, side=side).cast(pl.Int64)
+        found = pl.lit(bounds).search_sorted(num.as_expr(), side=side).cast(pl.Int64)
         if num.nullable:
             found = pl.when(num.expr.is_null()).then(None).otherwise(found)
         return Cell(found, 0, len(steps.bounds), num.nullable)

@@ -122,15 +122,22 @@ def _require_positive(cell: Cell, op: str) -> None:
 def _round(op: str, a: ColumnValue) -> ColumnValue:
     if a.den.const == 1:
         return like(a, a.num, a.unit, (a,))
-    two = cells.constant(2)
+    top, den = cells.cancelled(a.num, a.den)
     if op == "round_half_up":
-        num = cells.floor_div(cells.add(cells.mul(a.num, two), a.den), cells.mul(a.den, two))
+        num = _half_up(top, den)
     elif op == "round_down":
-        num = cells.floor_div(a.num, a.den)
+        num = cells.floor_div(top, den)
     else:
-        negative = cells.mul(a.num, cells.constant(-1))
-        num = cells.mul(cells.floor_div(negative, a.den), cells.constant(-1))
+        negative = cells.mul(top, cells.constant(-1))
+        num = cells.mul(cells.floor_div(negative, den), cells.constant(-1))
     return like(a, num, a.unit, (a,))
+
+
+def _half_up(num: Cell, den: Cell) -> Cell:
+    if den.const is not None and den.const % 2 == 0:
+        return cells.floor_div(cells.add(num, cells.constant(den.const // 2)), den)
+    two = cells.constant(2)
+    return cells.floor_div(cells.add(cells.mul(num, two), den), cells.mul(den, two))
 
 
 def _round_down_to(op: str, a: ColumnValue, step: ColumnValue) -> ColumnValue:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pamong.law.engine.values import Value
 
 
-def _lift(*items: Value | int) -> list[Value]:
+def _lift(*items: Any) -> Sequence[Any]:
     """Turns the literals 0 and 1 among the arguments into values."""
+    if int not in map(type, items):
+        return items  # the usual case, kept short: traces come here for every step
     model = next(item for item in items if isinstance(item, Value))
     return [item if isinstance(item, Value) else model.constant(item) for item in items]
 

@@ -90,9 +90,29 @@ class Plan:
 
     def node(self, name: str, on: date | None = None) -> Node:
         """What a name means in this plan on a day (by default the month's first)."""
-        if name in self.given:
-            return _as_fact(self.law.node(name, on or self.on))
-        return self.law.node(name, on or self.on)
+        key = (name, on or self.on)
+        if key not in self._nodes:
+            found = self.law.node(*key)
+            self._nodes[key] = _as_fact(found) if name in self.given else found
+        return self._nodes[key]
+
+    @cached_property
+    def _nodes(self) -> dict[tuple[str, date], Node]:
+        return {}
+
+    def parameter_value(self, name: str, on: date) -> Any:
+        """A parameter in force on a day, as a value for traces; the same for every person."""
+        from pamong.law.engine.trace import ParameterValue
+
+        if (name, on) not in self._parameter_values:
+            node = self.node(name, on)
+            assert isinstance(node, Parameter)  # noqa: S101  callers ask for parameters only
+            self._parameter_values[name, on] = ParameterValue(node, node.on(on))
+        return self._parameter_values[name, on]
+
+    @cached_property
+    def _parameter_values(self) -> dict[tuple[str, date], Any]:
+        return {}
 
     @cached_property
     def order(self) -> tuple[str, ...]:

@@ -53,11 +53,19 @@ class TraceValue(Value):
 
     def constant(self, number: int) -> TraceValue:
         """The literal 0 or 1."""
-        return TraceValue(number, "literal", "literal")
+        return _LITERALS[number]
 
     def apply(self, op: str, *others: Value) -> TraceValue:
         """Compute one step; see the functions below."""
         return _STEPS[op](op, self, *others)
+
+    def _with(self, op: str, other: object, swap: bool = False) -> Any:
+        if isinstance(other, TraceValue):
+            return _STEPS[op](op, other, self) if swap else _STEPS[op](op, self, other)
+        return super()._with(op, other, swap)
+
+
+_LITERALS = (TraceValue(0, "literal", "literal"), TraceValue(1, "literal", "literal"))
 
 
 class ParameterValue(TraceValue):
@@ -82,7 +90,11 @@ def reduced(num: int, den: int) -> tuple[int, int]:
 
 
 def _made(num: Any, unit: str, op: str, args: Args, den: int = 1) -> TraceValue:
-    return TraceValue(num, unit, op, args, den, common_level(list(args)))
+    level = args[0].level
+    for argument in args[1:]:
+        if argument.level is not level and argument.level is not None:
+            level = common_level(args) if level is not None else argument.level
+    return TraceValue(num, unit, op, args, den, level)
 
 
 def _unknown(op: str, args: Args, unit: str) -> TraceValue:

@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pamong.law.engine.children import Children
+from pamong.law.engine.children import CLIMB, Children
 from pamong.law.engine.errors import LawError
 from pamong.law.engine.formulas import Fact, Formula
 from pamong.law.engine.parameters import MILLION, Parameter
 from pamong.law.engine.plan import Plan
-from pamong.law.engine.trace import ParameterValue, TraceValue
+from pamong.law.engine.trace import TraceValue
 
 Row = Mapping[str, Any]
-CLIMB = "tidak bisa dipakai langsung; naikkan dengan sum_days dan sejenisnya."
 _TYPES: dict[str, type] = {"bool": bool, "text": str}
 
 
@@ -49,7 +48,8 @@ class Trace:
     def _work_out(self, name: str) -> TraceValue | Children:
         node = self.plan.node(name)
         if isinstance(node, Parameter):
-            return ParameterValue(node, node.on(self.plan.on))
+            value: TraceValue = self.plan.parameter_value(name, self.plan.on)
+            return value
         if node.level != "person_month":
             rows = self._rows.get(node.level)
             if rows is None:
@@ -61,7 +61,7 @@ class Trace:
 
 
 class _RowTrace:
-    """One day, event or part of the month."""
+    """One day, event or part of the month. Values are worked out when first asked for, and then kept."""
 
     __slots__ = ("_known", "label", "level", "month", "on", "row")
 
@@ -76,23 +76,26 @@ class _RowTrace:
         self._known: dict[str, TraceValue] = {}
 
     def value(self, name: str) -> TraceValue:
-        if name not in self._known:
-            self._known[name] = self._work_out(name)
-        return self._known[name]
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = self._work_out(self.month.plan.node(name, self.on))
+        return found
 
-    def _work_out(self, name: str) -> TraceValue:
-        node = self.month.plan.node(name, self.on)
-        if isinstance(node, Parameter):
-            return ParameterValue(node, node.on(self.on))
-        if isinstance(node, Formula):
-            for argument in node.inputs:
-                below = self.month.plan.node(argument, self.on)
-                if not isinstance(below, Parameter):
-                    check_level(node, below)
-            return call(node, [self.value(argument) for argument in node.inputs])
-        if node.level == self.level:
+    def _work_out(self, node: Any) -> TraceValue:
+        if isinstance(node, Fact):
             return fact_value(node, self.row, self.level)
-        return self.month.value(name)
+        return call(node, [self._argument(node, argument) for argument in node.inputs])
+
+    def _argument(self, node: Formula, name: str) -> TraceValue:
+        found = self._known.get(name)
+        if found is not None:
+            return found
+        below = self.month.plan.node(name, self.on)
+        if isinstance(below, Parameter):
+            value: TraceValue = self.month.plan.parameter_value(name, self.on)
+            return value
+        check_level(node, below)
+        return self.value(name) if below.level == self.level else self.month.value(name)
 
 
 def fact_value(node: Fact, row: Row, level: str | None = None) -> TraceValue:
@@ -119,11 +122,14 @@ def call(node: Formula, arguments: Sequence[Any]) -> TraceValue:
         made = node.body(*arguments)
     except LawError as error:
         raise LawError(f"Rumus '{node.name}': {error}") from error
-    if isinstance(made, int):
-        made = TraceValue(made, "literal", "literal")
     if not isinstance(made, TraceValue):
-        raise LawError(f"Rumus '{node.name}' tidak menghasilkan nilai.")
-    check_unit(node, made.unit)
+        if isinstance(made, Children):
+            raise LawError(f"Rumus '{node.name}': nilai tingkat {made.level} {CLIMB}")
+        if not isinstance(made, int):
+            raise LawError(f"Rumus '{node.name}' tidak menghasilkan nilai.")
+        made = TraceValue(made, "literal", "literal")
+    if made.unit != node.unit:
+        check_unit(node, made.unit)
     level = None if node.level == "person_month" else node.level
     return TraceValue(made.num, node.unit, "formula", (made,), made.den, level, node)
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from pamong.law.engine.errors import LawError
@@ -13,6 +14,7 @@ from pamong.law.engine.errors import LawError
 # Units whose values cannot be added up over the days of a month.
 UNSUMMABLE = frozenset({"bool", "text", "clock"})
 # Units that scale another: minutes x days stays minutes; a rate of rupiah is rupiah.
+_PLAIN = frozenset({"rupiah", "rate", "count", "days", "minutes", "seconds", "points", "ratio", "literal"})
 _SCALARS = {"rate": 3, "days": 2, "count": 1, "ratio": 1}
 
 
@@ -85,6 +87,8 @@ class Value:
 
 def sum_unit(op: str, a: str, b: str) -> str:
     """The unit of a + b, a - b, least and greatest: the same, but for clocks and the literals 0 and 1."""
+    if a == b and a in _PLAIN:
+        return a
     if a == "literal" or b == "literal":
         return b if a == "literal" else a
     if "clock" in (a, b) and op in ("add", "sub"):
@@ -111,15 +115,18 @@ def product_unit(a: str, b: str) -> str:
     return a if rank_a >= rank_b else b
 
 
-def common_level(values: list[Value]) -> str | None:
+def common_level(values: Sequence[Value]) -> str | None:
     """The level of values that are computed together; constants and broadcast facts fit every level."""
-    levels = {value.level for value in values if value.level is not None}
-    if len(levels) > 1:
-        raise LawError(
-            f"nilai tingkat {' dan '.join(sorted(levels))} bercampur; naikkan dulu dengan sum_days, "
-            "sum_events, atau weigh_segments."
-        )
-    return levels.pop() if levels else None
+    level = None
+    for value in values:
+        if value.level is not None and value.level != level:
+            if level is not None:
+                raise LawError(
+                    f"nilai tingkat {' dan '.join(sorted((level, value.level)))} bercampur; naikkan dulu dengan "
+                    "sum_days, sum_events, atau weigh_segments."
+                )
+            level = value.level
+    return level
 
 
 def require_level(op: str, level: str | None, wanted: str) -> None:

@@ -68,169 +68,330 @@ DROP FUNCTION pay_slip_takes_parts();
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ledger', '0001_initial'),
+        ("ledger", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Slip',
+            name="Slip",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('uid', models.UUIDField(unique=True)),
-                ('number', models.IntegerField()),
-                ('nip', models.TextField()),
-                ('name', models.TextField()),
-                ('kind', models.TextField()),
-                ('golongan', models.TextField()),
-                ('job_class', models.SmallIntegerField(null=True)),
-                ('post_name', models.TextField()),
-                ('unit_name', models.TextField()),
-                ('opd_name', models.TextField()),
-                ('pay_group', models.TextField()),
-                ('state', models.TextField(choices=[('computed', 'Dihitung'), ('delayed', 'Ditunda sebulan'), ('held', 'Belum dapat dihitung'), ('elsewhere', 'Dibayar melalui jalur lain'), ('none', 'Tidak menerima TPP')])),
-                ('reason', models.TextField()),
-                ('ceiling', models.BigIntegerField(null=True)),
-                ('earned', models.BigIntegerField(null=True)),
-                ('gross', models.BigIntegerField(null=True)),
-                ('tax', models.BigIntegerField(null=True)),
-                ('health', models.BigIntegerField(null=True)),
-                ('net', models.BigIntegerField(null=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("uid", models.UUIDField(unique=True)),
+                ("number", models.IntegerField()),
+                ("nip", models.TextField()),
+                ("name", models.TextField()),
+                ("kind", models.TextField()),
+                ("golongan", models.TextField()),
+                ("job_class", models.SmallIntegerField(null=True)),
+                ("post_name", models.TextField()),
+                ("unit_name", models.TextField()),
+                ("opd_name", models.TextField()),
+                ("pay_group", models.TextField()),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("computed", "Dihitung"),
+                            ("delayed", "Ditunda sebulan"),
+                            ("held", "Belum dapat dihitung"),
+                            ("elsewhere", "Dibayar melalui jalur lain"),
+                            ("none", "Tidak menerima TPP"),
+                        ]
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("ceiling", models.BigIntegerField(null=True)),
+                ("earned", models.BigIntegerField(null=True)),
+                ("gross", models.BigIntegerField(null=True)),
+                ("tax", models.BigIntegerField(null=True)),
+                ("health", models.BigIntegerField(null=True)),
+                ("net", models.BigIntegerField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('uid', models.UUIDField(unique=True)),
-                ('month', models.DateField()),
-                ('profile', models.TextField()),
-                ('overlay', models.TextField(blank=True, default='')),
-                ('mode', models.TextField(choices=[('demo', 'Peragaan'), ('shadow', 'Pembanding'), ('real', 'Sungguhan')])),
-                ('state', models.TextField(choices=[('waiting', 'Menunggu'), ('staging', 'Sedang dihitung'), ('published', 'Selesai'), ('failed', 'Gagal'), ('cancelled', 'Dibatalkan')], default='waiting')),
-                ('fingerprint', models.TextField()),
-                ('inputs_hash', models.TextField()),
-                ('started_by', models.TextField()),
-                ('started_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('published_at', models.DateTimeField(null=True)),
-                ('stage', models.TextField(blank=True, default='')),
-                ('done', models.IntegerField(default=0)),
-                ('people', models.IntegerField(default=0)),
-                ('computed', models.IntegerField(default=0)),
-                ('held', models.IntegerField(default=0)),
-                ('elsewhere', models.IntegerField(default=0)),
-                ('problems', models.IntegerField(default=0)),
-                ('ceiling', models.BigIntegerField(default=0)),
-                ('earned', models.BigIntegerField(default=0)),
-                ('gross', models.BigIntegerField(default=0)),
-                ('tax', models.BigIntegerField(default=0)),
-                ('health', models.BigIntegerField(default=0)),
-                ('net', models.BigIntegerField(default=0)),
-                ('slips_hash', models.TextField(blank=True, default='')),
-                ('failure', models.TextField(blank=True, default='')),
-                ('basis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.seal')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("uid", models.UUIDField(unique=True)),
+                ("month", models.DateField()),
+                ("profile", models.TextField()),
+                ("overlay", models.TextField(blank=True, default="")),
+                (
+                    "mode",
+                    models.TextField(
+                        choices=[("demo", "Peragaan"), ("shadow", "Pembanding"), ("real", "Sungguhan")]
+                    ),
+                ),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("waiting", "Menunggu"),
+                            ("staging", "Sedang dihitung"),
+                            ("published", "Selesai"),
+                            ("failed", "Gagal"),
+                            ("cancelled", "Dibatalkan"),
+                        ],
+                        default="waiting",
+                    ),
+                ),
+                ("fingerprint", models.TextField()),
+                ("inputs_hash", models.TextField()),
+                ("started_by", models.TextField()),
+                ("started_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("published_at", models.DateTimeField(null=True)),
+                ("stage", models.TextField(blank=True, default="")),
+                ("done", models.IntegerField(default=0)),
+                ("people", models.IntegerField(default=0)),
+                ("computed", models.IntegerField(default=0)),
+                ("held", models.IntegerField(default=0)),
+                ("elsewhere", models.IntegerField(default=0)),
+                ("problems", models.IntegerField(default=0)),
+                ("ceiling", models.BigIntegerField(default=0)),
+                ("earned", models.BigIntegerField(default=0)),
+                ("gross", models.BigIntegerField(default=0)),
+                ("tax", models.BigIntegerField(default=0)),
+                ("health", models.BigIntegerField(default=0)),
+                ("net", models.BigIntegerField(default=0)),
+                ("slips_hash", models.TextField(blank=True, default="")),
+                ("failure", models.TextField(blank=True, default="")),
+                (
+                    "basis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.seal"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RunChunk',
+            name="RunChunk",
             fields=[
-                ('pk', models.CompositePrimaryKey('run_id', 'number', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('number', models.IntegerField()),
-                ('slips', models.IntegerField()),
-                ('done_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='chunks', to='pay.run')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "run_id", "number", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("slips", models.IntegerField()),
+                ("done_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chunks",
+                        to="pay.run",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RunFile',
+            name="RunFile",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('number', models.SmallIntegerField()),
-                ('kind', models.TextField(choices=[('people', 'Data pegawai'), ('punches', 'Rekaman presensi'), ('monthly', 'Isian bulanan')])),
-                ('name', models.TextField()),
-                ('sha256', models.TextField()),
-                ('size', models.BigIntegerField()),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='pay.run')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("number", models.SmallIntegerField()),
+                (
+                    "kind",
+                    models.TextField(
+                        choices=[
+                            ("people", "Data pegawai"),
+                            ("punches", "Rekaman presensi"),
+                            ("monthly", "Isian bulanan"),
+                        ]
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("sha256", models.TextField()),
+                ("size", models.BigIntegerField()),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="pay.run"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RunProblem',
+            name="RunProblem",
             fields=[
-                ('pk', models.CompositePrimaryKey('run_id', 'number', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('number', models.IntegerField()),
-                ('severity', models.TextField()),
-                ('code', models.TextField()),
-                ('file', models.TextField()),
-                ('line', models.IntegerField(null=True)),
-                ('column', models.TextField()),
-                ('value', models.TextField()),
-                ('message', models.TextField()),
-                ('subject', models.TextField()),
-                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='problem_rows', to='pay.run')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "run_id", "number", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("severity", models.TextField()),
+                ("code", models.TextField()),
+                ("file", models.TextField()),
+                ("line", models.IntegerField(null=True)),
+                ("column", models.TextField()),
+                ("value", models.TextField()),
+                ("message", models.TextField()),
+                ("subject", models.TextField()),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="problem_rows",
+                        to="pay.run",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SlipInput',
+            name="SlipInput",
             fields=[
-                ('slip', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='input', serialize=False, to='pay.slip')),
-                ('facts', models.JSONField()),
+                (
+                    "slip",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="input",
+                        serialize=False,
+                        to="pay.slip",
+                    ),
+                ),
+                ("facts", models.JSONField()),
             ],
         ),
         migrations.AddField(
-            model_name='slip',
-            name='run',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='slips', to='pay.run'),
+            model_name="slip",
+            name="run",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="slips",
+                to="pay.run",
+            ),
         ),
         migrations.CreateModel(
-            name='SlipLine',
+            name="SlipLine",
             fields=[
-                ('pk', models.CompositePrimaryKey('slip_id', 'number', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('number', models.SmallIntegerField()),
-                ('kind', models.TextField(choices=[('ceiling', 'TPP maksimal'), ('earned', 'Yang diperoleh'), ('cut', 'Potongan'), ('tax', 'Pajak'), ('contribution', 'Iuran')])),
-                ('code', models.TextField()),
-                ('method', models.TextField()),
-                ('amount', models.BigIntegerField()),
-                ('slip', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='pay.slip')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "slip_id", "number", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.SmallIntegerField()),
+                (
+                    "kind",
+                    models.TextField(
+                        choices=[
+                            ("ceiling", "TPP maksimal"),
+                            ("earned", "Yang diperoleh"),
+                            ("cut", "Potongan"),
+                            ("tax", "Pajak"),
+                            ("contribution", "Iuran"),
+                        ]
+                    ),
+                ),
+                ("code", models.TextField()),
+                ("method", models.TextField()),
+                ("amount", models.BigIntegerField()),
+                (
+                    "slip",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="pay.slip",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['-month', '-id'], name='run_by_month'),
+            model_name="run",
+            index=models.Index(fields=["-month", "-id"], name="run_by_month"),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['cancelled', 'failed']), _negated=True), fields=('inputs_hash',), name='run_once_for_same_inputs'),
+            model_name="run",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["cancelled", "failed"]), _negated=True),
+                fields=("inputs_hash",),
+                name="run_once_for_same_inputs",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='run_month_is_first_day'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__day", 1)), name="run_month_is_first_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='run_published_has_instant'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", False), ("state", "published")),
+                    models.Q(models.Q(("state", "published"), _negated=True), ("published_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="run_published_has_instant",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('net', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('gross'), '-', models.F('tax')), '-', models.F('health')))), name='run_totals_add_up'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "net",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("gross"), "-", models.F("tax")
+                            ),
+                            "-",
+                            models.F("health"),
+                        ),
+                    )
+                ),
+                name="run_totals_add_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='runfile',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='run_file_number'),
+            model_name="runfile",
+            constraint=models.UniqueConstraint(fields=("run", "number"), name="run_file_number"),
         ),
         migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.UniqueConstraint(fields=('run', 'nip'), name='slip_once_a_person'),
+            model_name="slip",
+            constraint=models.UniqueConstraint(fields=("run", "nip"), name="slip_once_a_person"),
         ),
         migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='slip_number'),
+            model_name="slip",
+            constraint=models.UniqueConstraint(fields=("run", "number"), name="slip_number"),
         ),
         migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('net', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('gross'), '-', models.F('tax')), '-', models.F('health'))), ('net__isnull', False), ('state__in', ['computed', 'delayed'])), models.Q(('net__isnull', True), ('state__in', ['held', 'elsewhere', 'none']), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='slip_has_amount_or_reason'),
+            model_name="slip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "net",
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("gross"), "-", models.F("tax")
+                                ),
+                                "-",
+                                models.F("health"),
+                            ),
+                        ),
+                        ("net__isnull", False),
+                        ("state__in", ["computed", "delayed"]),
+                    ),
+                    models.Q(
+                        ("net__isnull", True),
+                        ("state__in", ["held", "elsewhere", "none"]),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="slip_has_amount_or_reason",
+            ),
         ),
         *(append_only(table) for table in UNCHANGING),
         migrations.RunSQL(LOCKS, UNLOCKS),
