@@ -33,7 +33,11 @@ def run_month(*, actor: Actor, at: datetime, uid: UUID, progress: Progress = qui
         File(FileKind(f.kind), f.name, f.sha256, f.size) for f in queries.list_files(actor=actor, uid=uid)
     ]
     services.compute_run(
-        actor=actor, at=at, uid=uid, files=read_files(files, run.month, store.read, progress), progress=progress
+        actor=actor,
+        at=at,
+        uid=uid,
+        files=read_files(files, run.month, store.read, progress),
+        progress=progress,
     )
 
 

@@ -1,69 +1,7 @@
-"""A month from its files: read them, hand them to pay. Used by the command line, the worker and the demo."""
+"""A month's run for the worker. The work stands in `interop.month`: the demo and the command line use it too."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from uuid import UUID
+from pamong.interop.month import keep_file, read_files, run_month
 
-import polars as pl
-
-from pamong.documents import store
-from pamong.interop.monthly import read_monthly
-from pamong.interop.people import read_people
-from pamong.interop.punches import merge_punches, read_punches
-from pamong.kernel.actor import Actor
-from pamong.kernel.problem import Problem
-from pamong.pay import queries, services
-from pamong.pay.choices import FileKind
-from pamong.pay.month import MonthFiles
-from pamong.pay.services import File, Progress, quiet
-
-
-def keep_file(kind: FileKind, name: str, data: bytes) -> File:
-    """Keep a file in the store, as a run refers to it."""
-    kept = store.keep(data)
-    return File(kind, name, kept.sha256, kept.size)
-
-
-def run_month(*, actor: Actor, at: datetime, uid: UUID, progress: Progress = quiet) -> None:
-    """Read a run's files from the store and compute it; see `pay.services.compute_run`."""
-    run = queries.get_run(actor=actor, uid=uid)
-    files = [
-        File(FileKind(f.kind), f.name, f.sha256, f.size) for f in queries.list_files(actor=actor, uid=uid)
-    ]
-    services.compute_run(
-        actor=actor, at=at, uid=uid, files=read_files(files, run.month, store.read, progress), progress=progress
-    )
-
-
-def read_files(
-    files: Sequence[File], month: date, read: Callable[[str], bytes], progress: Progress = quiet
-) -> MonthFiles:
-    """Read all files of a month; unreadable lines become problems. `read` gives the bytes under a hash."""
-    problems: list[Problem] = []
-    frames: dict[FileKind, list[pl.DataFrame]] = {kind: [] for kind in FileKind}
-    names: list[str] = []
-    for number, file in enumerate(files, start=1):
-        progress(f"Membaca {file.name}", number - 1, len(files))
-        frame, found = _read(file, read(file.sha256))
-        problems += found
-        if file.kind is FileKind.PUNCHES:
-            frame = frame.with_columns(file=pl.lit(len(names), pl.Int32))
-            names.append(file.name)
-        frames[file.kind].append(frame)
-    return MonthFiles(
-        people=pl.concat(frames[FileKind.PEOPLE]),
-        monthly=pl.concat(frames[FileKind.MONTHLY]),
-        punches=merge_punches(frames[FileKind.PUNCHES]),
-        names=tuple(names),
-        problems=tuple(problems),
-    )
-
-
-def _read(file: File, data: bytes) -> tuple[pl.DataFrame, list[Problem]]:
-    if file.kind is FileKind.PEOPLE:
-        return read_people(data, file.name)
-    if file.kind is FileKind.MONTHLY:
-        return read_monthly(data, file.name)
-    return read_punches(data, file.name)
+__all__ = ["keep_file", "read_files", "run_month"]

@@ -108,10 +108,10 @@ def _with_titles(lines: pl.DataFrame) -> pl.DataFrame:
 def _copy(conn: Any | None, query: str, run_uid: UUID, schema: dict[str, Any]) -> pl.DataFrame:
     """COPY a query's rows out as CSV. An unquoted empty field is null, a quoted one an empty text."""
     buffer = io.BytesIO()
-    with (conn or default_connection).cursor() as cursor:
-        with cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT csv)", [run_uid]) as copy:
-            for block in copy:
-                buffer.write(block)
+    command = f"COPY ({query}) TO STDOUT (FORMAT csv)"
+    with (conn or default_connection).cursor() as cursor, cursor.copy(command, [run_uid]) as copy:
+        for block in copy:
+            buffer.write(block)
     if not buffer.tell():
         return pl.DataFrame(schema=schema)
     buffer.seek(0)
