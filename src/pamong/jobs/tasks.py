@@ -6,12 +6,32 @@ A service below this layer enqueues by name, inside its transaction:
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib.sessions.models import Session
 from procrastinate.contrib.django import app
 
 from pamong.access import clock
 
 KEEP_JOBS_HOURS = 24 * 30
+LOST_SECONDS = 60  # a worker tells every 10 seconds that it lives
+
+
+@app.task(name="pamong.month", pass_context=False)
+def month(uid: str, user_id: int) -> None:
+    """Compute a run that somebody asked for on a page; asked again after a crash, it goes on."""
+    from pamong.jobs.runs import compute  # noqa: PLC0415 (the web process reads this file, without Polars)
+
+    compute(UUID(uid), user_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="pamong.take_up_lost", queueing_lock="pamong.take_up_lost", pass_context=True)
+async def take_up_lost(context, timestamp: int) -> None:  # type: ignore[no-untyped-def]
+    """Give the runs of workers that died to others, each minute."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(task_name="pamong.month", seconds_since_heartbeat=LOST_SECONDS):
+        await manager.retry_job(job)
 
 
 @app.periodic(cron="17 2 * * *")

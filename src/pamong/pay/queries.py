@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -19,156 +18,49 @@ from pamong.kernel.period import month_period
 from pamong.law.engine.evidence import Evidence
 from pamong.law.engine.explain import Reason, explain
 from pamong.law.engine.formulas import FORMULAS
+from pamong.law.engine.law import load_formulas
 from pamong.pay import policies
 from pamong.pay.calculation import MonthLaw, days_of, month_law, segments_of
 from pamong.pay.choices import LineKind, Mode, RunState, SlipState
 from pamong.pay.errors import LawMoved, RunNotFound, SlipNotFound
 from pamong.pay.models import Run, RunFile, RunProblem, Slip, SlipLine
+from pamong.pay.rows import (
+    FileRow,
+    LineRow,
+    OpdRow,
+    Page,
+    ProblemKind,
+    ProblemRow,
+    RunRow,
+    RunView,
+    SlipRow,
+    SlipView,
+)
+
+__all__ = [
+    "FileRow",
+    "LineRow",
+    "OpdRow",
+    "Page",
+    "ProblemKind",
+    "ProblemRow",
+    "RunRow",
+    "RunView",
+    "SlipRow",
+    "SlipView",
+    "explain_slip",
+    "find_newest",
+    "get_run",
+    "get_slip",
+    "list_files",
+    "list_opd",
+    "list_problems",
+    "list_runs",
+    "list_slips",
+    "open_run",
+]
 
 PAGE = 50
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class RunRow:
-    """A run in a list. Amounts in rupiah."""
-
-    uid: UUID
-    month: date
-    profile: str
-    profile_name: str
-    mode: Mode
-    state: RunState
-    started_by: str
-    started_at: datetime
-    published_at: datetime | None
-    stage: str
-    done: int
-    people: int
-    computed: int
-    held: int
-    elsewhere: int
-    problems: int
-    gross: int
-    tax: int
-    health: int
-    net: int
-    ceiling: int
-    earned: int
-    fingerprint: str
-    slips_hash: str
-    failure: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """A file that a run read."""
-
-    kind: str
-    name: str
-    sha256: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class OpdRow:
-    """Totals of one OPD. Amounts in rupiah."""
-
-    name: str
-    people: int
-    computed: int
-    held: int
-    net: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemRow:
-    """One doubt, with its place."""
-
-    number: int
-    severity: str
-    code: str
-    file: str
-    line: int | None
-    column: str
-    value: str
-    message: str
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemKind:
-    """How many problems of one kind a run has."""
-
-    severity: str
-    code: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class RunView:
-    """A run with what its page tells. `evidence` counts the values of the law that it uses."""
-
-    run: RunRow
-    files: tuple[FileRow, ...]
-    opd: tuple[OpdRow, ...]
-    problems: tuple[ProblemKind, ...]
-    evidence: Mapping[Evidence, int]
-
-
-@dataclass(frozen=True, slots=True)
-class SlipRow:
-    """A slip in a list. `net` is None where there is no amount; `reason` then says why."""
-
-    uid: UUID
-    number: int
-    nip: str
-    name: str
-    golongan: str
-    job_class: int | None
-    unit_name: str
-    opd_name: str
-    state: SlipState
-    reason: str
-    gross: int | None
-    net: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class LineRow:
-    """One line of a slip. `title` is the law's name for it; `code` asks for its explanation."""
-
-    kind: LineKind
-    code: str
-    title: str
-    method: str
-    amount: int
-
-
-@dataclass(frozen=True, slots=True)
-class SlipView:
-    """A whole slip with its lines and the run that it belongs to."""
-
-    slip: SlipRow
-    kind: str
-    post_name: str
-    pay_group: str
-    ceiling: int | None
-    earned: int | None
-    tax: int | None
-    health: int | None
-    lines: tuple[LineRow, ...]
-    run: RunRow
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """A part of a long list: `number` counts from 1."""
-
-    rows: tuple[T, ...]
-    number: int
-    pages: int
-    total: int
 
 
 def list_runs(*, actor: Actor) -> tuple[RunRow, ...]:
@@ -419,6 +311,7 @@ def _slip_row(slip: Slip) -> SlipRow:
 
 
 def _line_row(line: SlipLine) -> LineRow:
+    load_formulas()  # a fresh process has read none yet
     versions = FORMULAS.get(line.code, [])
     title = next((v.title for v in versions if v.method == line.method), line.code)
     return LineRow(LineKind(line.kind), line.code, title, line.method, line.amount)

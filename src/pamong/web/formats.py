@@ -54,6 +54,14 @@ def bulan(value: date | tuple[int, int] | None) -> str:
     return format_month(year, month)
 
 
+def ukuran(value: int) -> str:
+    """The size of a file, rounded up: ``813 B``, ``14 kB``, ``2 MB``. Takes bytes."""
+    for unit, size in (("MB", 1_000_000), ("kB", 1_000)):
+        if value >= size:
+            return f"{angka(-(-value // size))} {unit}"
+    return f"{value} B"
+
+
 def input_value(value: object) -> str:
     """A value as an HTML input holds it: dates in ISO form."""
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -66,6 +74,5 @@ def initials(name: str) -> str:
     return str(escape(letters.upper()))
 
 
-FILTERS = {
-    function.__name__: function for function in (rupiah, angka, persen, tanggal, bulan, input_value, initials)
-}
+_ALL = (rupiah, angka, persen, tanggal, bulan, ukuran, input_value, initials)
+FILTERS = {function.__name__: function for function in _ALL}

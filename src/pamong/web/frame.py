@@ -48,7 +48,7 @@ def frame_of(request: HttpRequest) -> Frame:
 
 def _current(path: str, entries: tuple[nav.Entry, ...]) -> str:
     """The entry whose address begins the path; the longest one wins, the home page only for itself."""
-    hrefs = {entry.url_name: entry.href for entry in entries}
+    hrefs = {entry.url_name: entry.area or entry.href for entry in entries}
     fitting = [
         name
         for name, href in hrefs.items()

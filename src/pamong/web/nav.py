@@ -20,7 +20,9 @@ BOTTOM_MOST = 4
 class Entry:
     """A page of the menu. ``permission`` '' is for everyone who is signed in; ``icon`` names a drawing.
 
-    ``label`` and ``about`` are translated when shown. ``demo_only`` hides it on a real site.
+    ``label`` and ``about`` are translated when shown. ``demo_only`` hides it on a real site; ``whole`` shows
+    it only to those whose permission covers the whole government. ``area`` is where its pages live, if that
+    is more than below its own address.
     """
 
     label: Any
@@ -30,6 +32,8 @@ class Entry:
     order: int
     permission: str = ""
     demo_only: bool = False
+    whole: bool = False
+    area: str = ""
 
     @property
     def href(self) -> str:
@@ -39,6 +43,15 @@ class Entry:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Beranda"), _("Yang dapat Anda lakukan di sini."), "home", "home", 0),
+    Entry(
+        _("Tunjangan"),
+        _("Tambahan Penghasilan Pegawai setiap bulan, sampai alasan setiap rupiahnya."),
+        "pay:runs", "money", 10, permission="pay:read", whole=True, area="/tpp/",
+    ),
+    Entry(
+        _("Aturan"), _("Setiap nilai hukum yang dipakai menghitung, sejak kapan, dan dari pasal mana."),
+        "law:index", "law", 60,
+    ),
     Entry(_("Profil saya"), _("Nama, peran, kata sandi, dan faktor kedua Anda."), "profile", "user", 80),
     Entry(
         _("Galeri komponen"), _("Semua bagian halaman dalam semua keadaannya."), "gallery", "gallery", 90,
@@ -63,4 +76,6 @@ def bottom_for(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 def _shows(entry: Entry, actor: Actor) -> bool:
     if entry.demo_only and not (settings.DEBUG or settings.PAMONG_DEMO):
         return False
+    if entry.whole:
+        return bool(policies.may_over(actor, entry.permission, ""))
     return not entry.permission or bool(policies.may(actor, entry.permission))

@@ -26,7 +26,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One line of an explanation: words, value, source with its evidence grade, and what it rests on."""
+    """One line of an explanation: words, value, source with its evidence grade, and what it rests on.
+
+    ``note`` says how the value was made; ``about`` leads to a page of ours about it; what lies below a
+    ``folded`` line is opened by hand.
+    """
 
     text: str
     value: str = ""
@@ -34,6 +38,9 @@ class Node:
     href: str = ""
     evidence: str = ""
     children: tuple[Node, ...] = ()
+    note: str = ""
+    about: str = ""
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,5 +16,7 @@ urlpatterns = [
     path("bahasa/", set_language, name="set_language"),
     path("galeri/", gallery, name="gallery"),
     path("galeri/penjelasan/", explanation, name="gallery_explanation"),
+    path("tpp/", include("pamong.web.pay.urls")),
+    path("aturan/", include("pamong.web.law.urls")),
     path("", include("pamong.web.auth.urls")),
 ]

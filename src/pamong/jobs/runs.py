@@ -1,0 +1,36 @@
+"""A run in the worker: in the name of who asked for it, with its progress and its end kept to be seen."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import structlog
+
+from pamong.access import clock, queries
+from pamong.jobs.month import run_month
+from pamong.kernel.errors import DomainError
+from pamong.law.engine.errors import LawError
+from pamong.pay import services
+from pamong.pay.errors import RunBusy, RunCancelled, RunEnded
+
+log = structlog.get_logger()
+BROKEN = "Ada gangguan di sistem; sudah tercatat. Hitung lagi; bila terulang, hubungi operator sistem."
+
+
+def compute(uid: UUID, user_id: int) -> None:
+    """Compute a run as the user who asked for it. A refusal ends the run with its sentence; a bug does too,
+    and still crashes loudly."""
+    actor = queries.actor_by_id(user_id, clock.today())  # who lost the role meanwhile computes nothing
+
+    def keep(what: str, done: int, total: int) -> None:
+        services.note_progress(actor=actor, uid=uid, what=what, done=done)
+
+    try:
+        run_month(actor=actor, at=clock.now(), uid=uid, progress=keep)
+    except (RunBusy, RunCancelled, RunEnded) as error:
+        log.info("run not computed", run=str(uid), reason=str(error))
+    except (DomainError, LawError) as error:
+        services.fail_run(actor=actor, uid=uid, sentence=str(error))
+    except Exception:
+        services.fail_run(actor=actor, uid=uid, sentence=BROKEN)
+        raise

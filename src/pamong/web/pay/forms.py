@@ -1,0 +1,88 @@
+"""The form of a new run: a month, a region's law, what it is for, and three kinds of files."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from pamong.kernel.clock import format_month
+from pamong.pay.choices import Mode
+from pamong.web.law.reading import choices
+
+MONTHS_BACK = 18
+
+
+class FilesInput(forms.ClearableFileInput):
+    """Takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; cleans to a list."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
+        """Clean each file; none at all is one error."""
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(file, initial) for file in files or [None]]
+
+
+class StartForm(forms.Form):
+    """Asks for a month's computation. ``on`` is today."""
+
+    month = forms.ChoiceField(label=_("Bulan"))
+    profile = forms.ChoiceField(
+        label=_("Aturan daerah"), help_text=_("Cara dan nilai yang dipakai menghitung.")
+    )
+    mode = forms.ChoiceField(
+        label=_("Guna hitungan"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Mode.DEMO.value, _("Peragaan: melihat cara kerjanya")),
+            (Mode.SHADOW.value, _("Pembanding: dicocokkan dengan hitungan lain, tidak dibayar")),
+            (Mode.REAL.value, _("Sungguhan: untuk dibayar; nilai hukum yang hanya contoh ditolak")),
+        ],
+        initial=Mode.DEMO.value,
+    )
+    people = forms.FileField(
+        label=_("Data pegawai"),
+        help_text=_("Ekspor dari SIASN, CSV atau XLSX, satu baris satu orang."),
+        error_messages={"required": _("Data pegawai: pilih berkasnya.")},
+    )
+    punches = FilesField(
+        label=_("Rekaman presensi"),
+        help_text=_("Berkas dari mesin sidik jari, misalnya 1_attlog.dat. Boleh beberapa sekaligus."),
+        error_messages={"required": _("Rekaman presensi: pilih satu berkas atau lebih.")},
+    )
+    monthly = forms.FileField(
+        label=_("Isian bulanan"),
+        help_text=_("CSV atau XLSX dengan kelas jabatan, menit kerja, perilaku, dan penghasilan tetap."),
+        error_messages={"required": _("Isian bulanan: pilih berkasnya.")},
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        months = list(_months_before(on))
+        self.fields["month"].choices = [(m.isoformat(), format_month(m.year, m.month)) for m in months]  # type: ignore[attr-defined]
+        self.fields["month"].initial = months[1].isoformat()
+        self.fields["profile"].choices = [(c.code, c.name) for c in choices()[1:]]  # type: ignore[attr-defined]
+
+    def clean_month(self) -> date:
+        """The first day of the month."""
+        return date.fromisoformat(self.cleaned_data["month"])
+
+    def clean_mode(self) -> Mode:
+        """The mode as what it is."""
+        return Mode(self.cleaned_data["mode"])
+
+
+def _months_before(on: date) -> list[date]:
+    """This month and those before it, newest first."""
+    counted = [on.year * 12 + on.month - 1 - back for back in range(MONTHS_BACK)]
+    return [date(number // 12, number % 12 + 1, 1) for number in counted]

@@ -1,0 +1,49 @@
+"""A slip as pages: what was earned and what was taken off, and where each figure comes from."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from pamong.access.middleware import ActingRequest
+from pamong.pay import queries
+from pamong.pay.errors import RunNotFound, SlipNotFound
+from pamong.web import render
+from pamong.web.missing import missing
+from pamong.web.pay import downloads, picture, tree
+
+
+@require_safe
+@login_required
+@missing(SlipNotFound, RunNotFound)
+def slip(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Show one slip: the answer, the picture, the table whose lines explain themselves."""
+    view = queries.get_slip(actor=request.actor, at=request.at, uid=uid)
+    return render(
+        request, "pay/slip.html", {"view": view, "slip": view.slip, "page": picture.slip_page(view)}
+    )
+
+
+@require_safe
+@login_required
+@missing(SlipNotFound, RunNotFound)
+def reason(request: ActingRequest, uid: UUID, code: str) -> HttpResponse:
+    """Show where one figure of a slip comes from, as a page or as the part that htmx asks for."""
+    found = tree.reason_page(actor=request.actor, at=request.at, uid=uid, code=code)
+    return render(request, "pay/reason.html", {"uid": uid, "found": found}, block="part")
+
+
+@require_safe
+@login_required
+@missing(SlipNotFound, RunNotFound)
+def printed(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Hand out one slip as a PDF."""
+    file = downloads.make_slip(actor=request.actor, at=request.at, uid=uid)
+    return HttpResponse(
+        file.data,
+        content_type=file.content_type,
+        headers={"Content-Disposition": f'inline; filename="{file.name}"'},
+    )

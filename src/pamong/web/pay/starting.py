@@ -1,0 +1,60 @@
+"""From an upload to a run that a worker takes up: files kept, run asked for, job enqueued, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from pamong.documents import store
+from pamong.kernel.actor import Actor
+from pamong.law.engine.errors import LawError
+from pamong.pay import policies, services
+from pamong.pay.choices import FileKind
+from pamong.pay.errors import EvidenceTooWeak, InputsRefused
+from pamong.pay.services import File, Started
+
+TASK = "pamong.month"
+# What the form tells beside its fields, because another choice or file mends it.
+REFUSALS = (LawError, EvidenceTooWeak, InputsRefused)
+
+
+def start_run(*, actor: Actor, at: datetime, asked: Mapping[str, Any], overlay: str) -> Started:
+    """Keep the files, ask for the run, and enqueue its job in the same transaction.
+
+    ``asked`` is what ``StartForm`` cleaned. The same files again lead to the same run, without another job.
+    NotAllowed, and what ``pay.services.start_run`` refuses.
+    """
+    policies.require_run(actor)
+    files = list(_kept(asked))
+    with transaction.atomic():
+        started = services.start_run(
+            actor=actor,
+            at=at,
+            month=asked["month"],
+            profile=asked["profile"],
+            files=files,
+            mode=asked["mode"],
+            overlay=overlay,
+        )
+        if not started.existed:
+            _enqueue(started.uid, actor)
+    return started
+
+
+def _kept(asked: Mapping[str, Any]) -> Iterator[File]:
+    for kind in FileKind:
+        given = asked[kind.value]
+        for upload in given if isinstance(given, list) else [given]:
+            kept = store.keep(upload.read())
+            yield File(kind, upload.name, kept.sha256, kept.size)
+
+
+def _enqueue(uid: UUID, actor: Actor) -> None:
+    # By name: pages do not import jobs. The lock keeps two workers from the same run.
+    job = app.configure_task(TASK, lock=f"run:{uid}")
+    job.defer(uid=str(uid), user_id=actor.user_id)

@@ -1,0 +1,64 @@
+"""*Dari mana angka ini?*: the law's reasons as the tree of a page, folded below its first steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from pamong.kernel.actor import Actor
+from pamong.law.engine.explain import Reason
+from pamong.pay import queries
+from pamong.pay.errors import LawMoved
+from pamong.web.jinja import url
+from pamong.web.law.reading import regulation_of
+from pamong.web.shapes import Node
+
+OPEN_DEPTH = 1  # how many steps below the figure stand open
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonPage:
+    """One figure with its tree; without one, ``refusal`` says why."""
+
+    title: str
+    value: str
+    nodes: tuple[Node, ...]
+    refusal: str = ""
+
+
+def reason_page(*, actor: Actor, at: datetime, uid: UUID, code: str) -> ReasonPage:
+    """The reason of a line of a slip. SlipNotFound; a law that has moved is told, not hidden."""
+    try:
+        found = queries.explain_slip(actor=actor, at=at, uid=uid, code=code)
+    except LawMoved as error:
+        return ReasonPage("", "", (), str(error))
+    return ReasonPage(found.title, found.value, (node_of(found),))
+
+
+def node_of(reason: Reason, depth: int = 0) -> Node:
+    """A reason and all below it."""
+    return Node(
+        text=reason.title,
+        value=reason.value,
+        source=reason.law,
+        href=_link(reason),
+        evidence=reason.evidence.value if reason.evidence else "",
+        children=tuple(node_of(child, depth + 1) for child in reason.children),
+        note=reason.sentence,
+        about=_about(reason),
+        folded=depth >= OPEN_DEPTH,
+    )
+
+
+def _link(reason: Reason) -> str:
+    """Where the article can be read: at its source, else on our page of the regulation."""
+    if reason.link:
+        return reason.link
+    regulation = regulation_of(reason.law) if reason.law else None
+    return url("law:regulation", regulation.id) if regulation else ""
+
+
+def _about(reason: Reason) -> str:
+    area, _, name = reason.name.partition("/")
+    return url("law:parameter", area, name) if reason.kind == "parameter" and name else ""
