@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -34,10 +35,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Cluster:
+def postgres(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_blocker: DjangoDbBlocker
+) -> Cluster:
     """The throw-away server that all workers of this session share."""
     own = tmp_path_factory.getbasetemp()
-    return cluster(own if worker_id == "master" else own.parent)
+    with django_db_blocker.unblock():
+        if worker_id == "master":
+            return cluster(own, os.getpid())
+        return cluster(own.parent, os.getppid())
 
 
 @pytest.fixture(scope="session")

@@ -39,8 +39,26 @@ def test_every_command_is_where_the_table_says(name: str) -> None:
     assert getattr(import_module(module), attribute).name == name
 
 
-def test_an_unknown_command_ends_with_an_error() -> None:
-    assert CliRunner().invoke(main, ["terbang"]).exit_code == 2
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["terbang"], "Perintah 'terbang' tidak ada."),
+        (["serve", "--cepat"], "Pilihan '--cepat' tidak ada."),
+        (["serve", "--port", "99999"], "Isian '--port' tidak sesuai: 99999 di luar jangkauan"),
+        (["serve", "sekarang"], "Masukan ini tidak dikenal: sekarang"),
+    ],
+)
+def test_a_mistyped_command_is_told_in_indonesian(arguments: list[str], words: str) -> None:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert words in result.output
+    assert "Lihat bantuan dengan" in result.output
+
+
+def test_the_help_of_a_command_is_indonesian() -> None:
+    told = CliRunner().invoke(main, ["serve", "--help"]).output
+    assert all(words in told for words in ("Cara pakai:", "Pilihan:", "Menampilkan bantuan ini."))
+    assert "Usage" not in told
 
 
 def test_the_script_for_a_dba_makes_roles_and_extensions() -> None:

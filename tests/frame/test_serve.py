@@ -48,7 +48,7 @@ def test_serve_leaves_no_orphan_revives_what_dies_and_ends_by_ctrl_c(serving: Se
     assert status_of(port) == 200
     # The web processes and the worker never learn the owner's password.
     secret = (Path(serving.data) / "utama" / "secrets" / "database-owner").read_text()
-    for words in ("gunicorn", "procrastinate"):
+    for words in ("gunicorn", "main worker"):
         assert secret not in Path(f"/proc/{serving.find(words)}/environ").read_text(errors="replace")
 
     # A killed supervisor takes everything with it, and the next start works.
@@ -62,7 +62,7 @@ def test_serve_leaves_no_orphan_revives_what_dies_and_ends_by_ctrl_c(serving: Se
     for words, told in {
         "bin/postgres -D": "(PostgreSQL berhenti sendiri)",
         "gunicorn": "(Peladen web berhenti sendiri)",
-        "procrastinate": "(Pekerja latar berhenti sendiri)",
+        "main worker": "(Pekerja latar berhenti sendiri)",
     }.items():
         os.kill(serving.find(words), signal.SIGKILL)
         serving.wait_for(told)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,17 +15,19 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
+from pamong.cli.pgprocess import end_orphan
 from pamong.cli.places import Home, database_account, throwaway_home
 from pamong.cli.postgres import Server
 from pamong.config.database import database_settings
 
 TEMPLATE = "pamong_template"
 STOP_SECONDS = 30
+SESSION = "session-pid"
 ADDRESS = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
-TOP = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,19 @@ def locked(shared: Path) -> Iterator[None]:
         yield
 
 
-def cluster(shared: Path) -> Cluster:
-    """The session's cluster; whoever asks first starts it and migrates the template as the owner."""
+def cluster(shared: Path, session_pid: int) -> Cluster:
+    """The session's cluster; whoever asks first starts it and migrates the template as the owner.
+
+    ``session_pid`` is the session's main process, which ends the server.
+    """
     note = shared / "pamong-cluster.json"
     with locked(shared):
         if not note.exists():
+            _sweep()
             # The server outlives the worker that starts it; the session's main process ends it.
             server = Server(throwaway_home(), throwaway=True, dies_with_us=False)
             server.start()
+            (server.home.root / SESSION).write_text(str(session_pid))
             note.write_text(json.dumps({"root": str(server.home.root), "pid": server.let_go()}))
             _migrate_template(server)
     root = Path(json.loads(note.read_text())["root"])
@@ -82,10 +88,9 @@ def end_cluster(shared: Path) -> None:
         return
     told = json.loads(note.read_text())
     note.unlink()
-    process = Path("/proc") / str(told["pid"])
     os.kill(told["pid"], signal.SIGINT)
     deadline = time.monotonic() + STOP_SECONDS
-    while _lives(process) and time.monotonic() < deadline:
+    while _lives(told["pid"]) and time.monotonic() < deadline:
         time.sleep(0.02)
     Home(Path(told["root"]), None).remove()
 
@@ -102,16 +107,23 @@ def point_django_to(url: str) -> dict[str, Any]:
 def _migrate_template(server: Server) -> None:
     with psycopg.connect(server.url("superuser", "postgres"), autocommit=True) as session:
         session.execute(f"CREATE DATABASE {TEMPLATE} OWNER pamong_owner")
-    environ = os.environ | {
-        "PAMONG_DB_ROLE": "owner",
-        "PAMONG_OWNER_DATABASE_URL": server.url("owner", TEMPLATE),
-    }
-    command = [sys.executable, "manage.py", "migrate", "--verbosity=0", "--skip-checks"]
-    subprocess.run(command, check=True, cwd=TOP, env=environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"})
+    before = point_django_to(server.url("owner", TEMPLATE))
+    call_command("migrate", verbosity=0, skip_checks=True)
+    connections["default"].close()
+    connections["default"].settings_dict.update(before)
 
 
-def _lives(process: Path) -> bool:
+def _sweep() -> None:
+    """Remove what sessions left whose main process was killed."""
+    for note in Path(tempfile.gettempdir()).glob(f"pamong-uji-*/{SESSION}"):
+        if not _lives(int(note.read_text())):
+            home = Home(note.parent, database_account())
+            end_orphan(home)
+            home.remove()
+
+
+def _lives(pid: int) -> bool:
     try:
-        return (process / "stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False

@@ -7,14 +7,21 @@ from importlib import import_module
 import click
 
 from pamong.cli.caller import Caller
-from pamong.cli.errors import LauncherError
+from pamong.cli.refusals import told
+from pamong.cli.words import in_indonesian
+
+in_indonesian()
 
 # Name: where it is, and its line in the list of commands.
 COMMANDS = {
+    "month": ("pamong.cli.month:month", "Menghitung TPP sebulan dari berkas-berkasnya."),
+    "explain": ("pamong.cli.explain:explain", "Menjelaskan asal angka pada satu rincian."),
+    "law": ("pamong.cli.law:law", "Membaca nilai hukum, peraturan, dan profil daerah."),
     "serve": ("pamong.cli.serve:serve", "Menjalankan Pamong di mesin ini."),
     "demo": ("pamong.cli.serve:demo", "Menjalankan contoh dengan data rekaan."),
     "clean-demo": ("pamong.cli.serve:clean_demo", "Menghapus data contoh."),
     "doctor": ("pamong.cli.doctor:doctor", "Memeriksa pemasangan, satu baris tiap hal."),
+    "worker": ("pamong.cli.worker:worker", "Mengerjakan tugas latar."),
     "migrate": ("pamong.cli.prepare:migrate", "Memperbarui susunan basis data."),
     "database-script": ("pamong.cli.prepare:database_script", "Mencetak SQL untuk pengelola PostgreSQL."),
     "prepare": ("pamong.cli.prepare:prepare", ""),
@@ -44,11 +51,14 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; what stops the launcher is told as a sentence, not as a traceback."""
-        try:
+        """Run a command; what stops it is told as a sentence, not as a traceback."""
+        with told():
             return super().invoke(ctx)
-        except LauncherError as error:
-            raise click.ClickException(str(error)) from error
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options before the command; wrong ones are told in the same way."""
+        with told():
+            return super().parse_args(ctx, args)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

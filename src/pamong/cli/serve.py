@@ -97,7 +97,7 @@ def _run_step(arguments: list[str], environ: Mapping[str, str]) -> None:
 def _serve_until_told(installation: Installation, port: int) -> None:
     environ = {**installation.environ, "PAMONG_BIND": f"127.0.0.1:{port}"}
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:pamong.config.gunicorn", "pamong.config.wsgi"]
-    worker = [sys.executable, "-m", "django", "procrastinate", "-v", "0", "worker"]
+    worker = [sys.executable, "-m", "pamong.cli.main", "worker"]
     children = [Child("Peladen web", gunicorn, environ), Child("Pekerja latar", worker, environ)]
     try:
         with step("Menyalakan peladen web"):
