@@ -48,3 +48,15 @@ def old_age_savings(contribution_base: Any, old_age_savings_rate: Any) -> Any:
 def food_allowance(family_members: Any, food_allowance_cash: Any) -> Any:
     """A fixed amount for each person on the family list."""
     return food_allowance_cash * family_members
+
+
+@formula(title="Iuran jaminan kecelakaan kerja", unit="rupiah", cite="PP 70/2015 Pasal 22 ayat (2)")
+def work_accident_contribution(base_salary: Any, jkk_rate: Any) -> Any:
+    """The employer's percentage of the salary."""
+    return round_half_up(base_salary * jkk_rate)
+
+
+@formula(title="Iuran jaminan kematian", unit="rupiah", cite="PP 70/2015; PP 66/2017 Pasal 30 ayat (2)")
+def death_contribution(base_salary: Any, jkm_rate: Any) -> Any:
+    """The employer's percentage of the salary."""
+    return round_half_up(base_salary * jkm_rate)
