@@ -129,10 +129,9 @@ def problems(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(RunNotFound, downloads.UnknownFile)
 def download(request: ActingRequest, uid: UUID, kind: str) -> HttpResponse:
     """Hand out a run as a file."""
-    policies.require_export(request.actor)
-    file = downloads.make(actor=request.actor, uid=uid, kind=kind)
-    return HttpResponse(
-        file.data,
-        content_type=file.content_type,
-        headers={"Content-Disposition": f'attachment; filename="{file.name}"'},
-    )
+    try:
+        file = downloads.make(actor=request.actor, at=request.at, uid=uid, kind=kind)
+    except downloads.FileRefused as error:
+        messages.warning(request, str(error))
+        return redirect("pay:run", uid)
+    return downloads.answer(file, "attachment")

@@ -42,8 +42,4 @@ def reason(request: ActingRequest, uid: UUID, code: str) -> HttpResponse:
 def printed(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Hand out one slip as a PDF."""
     file = downloads.make_slip(actor=request.actor, at=request.at, uid=uid)
-    return HttpResponse(
-        file.data,
-        content_type=file.content_type,
-        headers={"Content-Disposition": f'inline; filename="{file.name}"'},
-    )
+    return downloads.answer(file, "inline")

@@ -1,0 +1,124 @@
+"""``python -m pamong.jobs.handout KIND UID USER AT``: a run's file, or a slip as PDF, to standard output.
+
+A process of its own: it loads the libraries of columns and documents, which a web process never does, and
+ends with their memory. A refusal is one sentence on standard error and the exit code 3.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+REFUSED = 3
+
+
+def main(arguments: list[str]) -> int:
+    """Write the file of a kind. ``arguments``: kind, id of the run or slip, id of the user, instant."""
+    import django  # noqa: PLC0415 (settings are read only when it runs)
+
+    django.setup()
+    from pamong.access import queries as access  # noqa: PLC0415 (models need Django set up)
+    from pamong.access.clock import today  # noqa: PLC0415
+    from pamong.kernel.errors import DomainError  # noqa: PLC0415
+
+    kind, uid, user_id, at = arguments
+    try:
+        actor = access.actor_by_id(int(user_id), today())
+        data = MAKERS[kind](actor, datetime.fromisoformat(at), UUID(uid))
+    except DomainError as error:
+        sys.stderr.write(str(error))
+        return REFUSED
+    sys.stdout.buffer.write(data)
+    return 0
+
+
+def _xlsx(actor: Any, at: datetime, uid: UUID) -> bytes:
+    from pamong.interop.exports.sheets import slips_xlsx  # noqa: PLC0415
+    from pamong.interop.exports.totals import control_totals  # noqa: PLC0415
+    from pamong.pay import columns, queries  # noqa: PLC0415
+
+    wide, lines = _wide(actor, at, uid)
+    run = queries.get_run(actor=actor, uid=uid)
+    totals = control_totals(wide, lines, run, queries.list_files(actor=actor, uid=uid))
+    return slips_xlsx(wide, columns.read_problems(None, uid, actor=actor), totals, run)
+
+
+def _csv(actor: Any, at: datetime, uid: UUID) -> bytes:
+    from pamong.interop.exports.flat import slips_csv  # noqa: PLC0415
+
+    return slips_csv(_wide(actor, at, uid)[0])
+
+
+def _parquet(actor: Any, at: datetime, uid: UUID) -> bytes:
+    from pamong.interop.exports.flat import slips_parquet  # noqa: PLC0415
+
+    return slips_parquet(_wide(actor, at, uid)[0])
+
+
+def _problems(actor: Any, at: datetime, uid: UUID) -> bytes:
+    from pamong.interop.exports.flat import problems_csv  # noqa: PLC0415
+    from pamong.pay import columns  # noqa: PLC0415
+
+    return problems_csv(columns.read_problems(None, uid, actor=actor))
+
+
+def _totals(actor: Any, at: datetime, uid: UUID) -> bytes:
+    from pamong.interop.exports.totals import control_totals, totals_text  # noqa: PLC0415
+    from pamong.pay import queries  # noqa: PLC0415
+
+    wide, lines = _wide(actor, at, uid)
+    run = queries.get_run(actor=actor, uid=uid)
+    totals = control_totals(wide, lines, run, queries.list_files(actor=actor, uid=uid))
+    return totals_text(totals, run, {}).encode()
+
+
+def _slip(actor: Any, at: datetime, uid: UUID) -> bytes:
+    """One person's slip, for whoever may read it."""
+    import polars as pl  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415
+
+    from pamong.interop.exports.pages import slip_pdf  # noqa: PLC0415
+    from pamong.interop.exports.wide import widen  # noqa: PLC0415
+    from pamong.pay import columns, queries  # noqa: PLC0415
+
+    view = queries.get_slip(actor=actor, at=at, uid=uid)
+    known = asdict(view.slip) | {name: getattr(view, name) for name in _OF_VIEW}
+    row = {name: known[name] for name in columns.SLIPS} | {"uid": str(uid), "state": view.slip.state.value}
+    slips = pl.DataFrame([row], schema=columns.SLIPS)
+    told = [
+        {"slip": view.slip.number, "number": place} | asdict(line) | {"kind": line.kind.value}
+        for place, line in enumerate(view.lines, start=1)
+    ]
+    lines = pl.DataFrame(told, schema=columns.LINES | {"title": pl.String})
+    return slip_pdf(widen(slips, lines), lines, view.run, zone=settings.PAMONG_ZONE)
+
+
+_OF_VIEW = ("kind", "post_name", "pay_group", "ceiling", "earned", "tax", "health")
+
+
+def _wide(actor: Any, at: datetime, uid: UUID) -> tuple[Any, Any]:
+    from pamong.interop.exports.wide import widen  # noqa: PLC0415
+    from pamong.pay import columns  # noqa: PLC0415
+
+    slips = columns.read_slips(None, uid, actor=actor, at=at)
+    lines = columns.read_lines(None, uid, actor=actor)
+    return widen(slips, lines), lines
+
+
+MAKERS: dict[str, Callable[[Any, datetime, UUID], bytes]] = {
+    "xlsx": _xlsx,
+    "csv": _csv,
+    "parquet": _parquet,
+    "problems": _problems,
+    "totals": _totals,
+    "slip": _slip,
+}
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pamong.config.settings")
+    sys.exit(main(sys.argv[1:]))
