@@ -20,7 +20,14 @@ from pamong.law.engine.law import load_law
 
 LAW = load_law("contoh")
 PROFILES = ("contoh", "manado", "permentan", "samarinda", "tulangbawangbarat")
-SECONDS = {"07:30": 27_000, "08:00": 28_800, "11:00": 39_600, "11:30": 41_400, "13:00": 46_800, "14:00": 50_400}
+SECONDS = {
+    "07:30": 27_000,
+    "08:00": 28_800,
+    "11:00": 39_600,
+    "11:30": 41_400,
+    "13:00": 46_800,
+    "14:00": 50_400,
+}
 SECONDS |= {"14:30": 52_200, "15:00": 54_000, "15:30": 55_800, "16:00": 57_600, "16:30": 59_400}
 
 
@@ -124,7 +131,14 @@ def test_an_unknown_pattern_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("year", "month", "wanted"),
-    [(2026, 2, False), (2026, 3, False), (2027, 1, False), (2027, 2, True), (2027, 3, True), (2027, 4, False)],
+    [
+        (2026, 2, False),
+        (2026, 3, False),
+        (2027, 1, False),
+        (2027, 2, True),
+        (2027, 3, True),
+        (2027, 4, False),
+    ],
 )
 def test_a_ramadan_that_is_only_expected_is_told(year: int, month: int, wanted: bool) -> None:
     assert unconfirmed_ramadan(LAW, month_period(year, month)) is wanted

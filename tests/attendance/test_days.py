@@ -62,7 +62,11 @@ def test_in_the_same_second_the_line_that_stands_first_counts() -> None:
         punch(7 * HOUR, file=0, line=9),
         punch(7 * HOUR, file=0, line=8),
     ]
-    at_four = [punch(16 * HOUR, file=2, line=1), punch(16 * HOUR, file=1, line=70_000), punch(16 * HOUR, file=2)]
+    at_four = [
+        punch(16 * HOUR, file=2, line=1),
+        punch(16 * HOUR, file=1, line=70_000),
+        punch(16 * HOUR, file=2),
+    ]
     (row,) = derived([Person()], at_seven + at_four, {}, [FRIDAY])
     assert (row["in_file"], row["in_line"]) == (0, 8)
     assert (row["out_file"], row["out_line"]) == (1, 70_000)

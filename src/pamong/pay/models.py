@@ -12,6 +12,9 @@ from django.db.models.functions import Now
 
 from pamong.pay.choices import FileKind, LineKind, Mode, RunState, SlipState
 
+# A CHECK lets pass what is neither true nor false, as each comparison with NULL: so each amount is asked for.
+_AMOUNTS_MISSING = tuple(f"{name}__isnull" for name in ("ceiling", "earned", "gross", "tax", "health", "net"))
+
 
 def _choices(kinds: type) -> list[tuple[str, str]]:
     return [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
@@ -142,10 +145,13 @@ class Slip(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     state__in=["computed", "delayed"],
-                    net__isnull=False,
                     net=F("gross") - F("tax") - F("health"),
+                    **dict.fromkeys(_AMOUNTS_MISSING, False),
                 )
-                | (Q(state__in=["held", "elsewhere", "none"], net__isnull=True) & ~Q(reason="")),
+                | (
+                    Q(state__in=["held", "elsewhere", "none"], **dict.fromkeys(_AMOUNTS_MISSING, True))
+                    & ~Q(reason="")
+                ),
                 name="slip_has_amount_or_reason",
             ),
         )

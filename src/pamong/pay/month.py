@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -70,13 +69,14 @@ def month_facts(law: Law, month: Period, files: MonthFiles) -> MonthFacts:
                 "ramadan_expected", "awal atau akhir Ramadan bulan ini masih perkiraan; tetapkan dulu", "warn"
             )
         )
+    first = {week: min((day.on.day for day in calendar if day.week == week), default=1) for week in WEEKS}
     people = people.with_columns(
         days_in_month=pl.lit(last.day, pl.Int32),
-        first_work_day=pl.lit(min((day.on.day for day in calendar if day.week == "5"), default=1), pl.Int32),
+        first_work_day=pl.col("week").replace_strict(first, return_dtype=pl.Int32),
     )
     days = derive_days(
         people.filter(pl.col("pay_group") == "tpp"),
-        _own_punches(people, files.punches, month, problems),
+        _own_punches(people, files, month, problems),
         _excuses(people, problems, last.day),
         calendar,
     )
@@ -147,11 +147,11 @@ def _once(frame: pl.DataFrame, what: str, problems: list[Problem]) -> pl.DataFra
 
 
 def _own_punches(
-    people: pl.DataFrame, punches: pl.DataFrame, month: Period, problems: list[Problem]
+    people: pl.DataFrame, files: MonthFiles, month: Period, problems: list[Problem]
 ) -> pl.DataFrame:
     """The month's punches with the person they belong to, by NIP or by the PIN of the isian bulanan."""
-    within = punches.filter((pl.col("at") >= month.start) & (pl.col("at") < (month.end or date.max)))
-    outside = punches.height - within.height
+    within = files.punches.filter((pl.col("at") >= month.start) & (pl.col("at") < (month.end or date.max)))
+    outside = files.punches.height - within.height
     if outside:
         problems.append(Problem("other_month", f"{outside} presensi di luar bulan ini tidak dipakai", "info"))
     pins = _pins(people, problems)
@@ -164,7 +164,7 @@ def _own_punches(
         .select("person", "at", "file", "line", "pin", "nip")
         .collect()
     )
-    _tell_unknown(found.filter(pl.col("person").is_null()), problems)
+    _tell_unknown(found.filter(pl.col("person").is_null()), files.names, problems)
     return found.drop_nulls("person").select("person", "at", "file", "line")
 
 
@@ -185,23 +185,21 @@ def _pins(people: pl.DataFrame, problems: list[Problem]) -> pl.DataFrame:
     return pins.filter(~pl.col("pin").is_duplicated()).select("pin", "by_pin")
 
 
-def _tell_unknown(lost: pl.DataFrame, problems: list[Problem]) -> None:
+def _tell_unknown(lost: pl.DataFrame, names: tuple[str, ...], problems: list[Problem]) -> None:
     """Punches of nobody, one problem a PIN or NIP with its first place."""
     groups = (
-        lost.group_by("pin", "nip")
-        .agg(pl.len().alias("count"), pl.struct("file", "line").min().alias("place"))
+        lost.sort("file", "line")
+        .group_by("pin", "nip")
+        .agg(pl.len().alias("count"), pl.first("file", "line"))
         .sort("pin", "nip", nulls_last=True)
     )
     for row in groups.iter_rows(named=True):
-        key, column = (row["pin"], "PIN") if row["pin"] is not None else (row["nip"], "NIP")
+        known = row["pin"] is not None
+        column, where = ("PIN", "isian bulanan") if known else ("NIP", "data pegawai")
+        text = f"{row['count']} presensi dari {column} yang tidak ada di {where}"
+        value = row["pin"] if known else row["nip"]
         problems.append(
-            Problem(
-                "unknown_pin",
-                f"{row['count']} presensi dari {column} yang tidak ada di isian bulanan",
-                "warn",
-                column=column,
-                value=str(key),
-            )
+            Problem("unknown_pin", text, "warn", names[row["file"]], row["line"], column, str(value))
         )
 
 

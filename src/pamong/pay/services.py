@@ -225,13 +225,13 @@ def _publish(actor: Actor, at: datetime, run: Run, facts: MonthFacts, worked: Wo
     """One transaction: the staged rows are compared with what was computed, then the run is seen."""
     from pamong.pay import frames, staging
 
-    totals = _staged_totals(run)
-    _compare(worked, totals)
     slips_hash = frames.slips_hash(worked.slips, worked.lines)
     with transaction.atomic():
         locked = Run.objects.select_for_update().get(pk=run.pk)
         if locked.state != RunState.STAGING.value:
             raise RunCancelled
+        totals = _staged_totals(run)  # now that nobody adds any more
+        _compare(worked, totals)
         staging.write_problems(run.pk, facts.problems)
         _mark(
             run,

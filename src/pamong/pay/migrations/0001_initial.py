@@ -7,10 +7,10 @@ from django.db import migrations, models
 
 from pamong.config.grants import append_only, grant, grant_sequence
 
-
 UNCHANGING = ("pay_runfile", "pay_runchunk", "pay_runproblem", "pay_slip", "pay_slipline", "pay_slipinput")
 
-# A published or cancelled run is over: it is not changed, and nothing is added to it.
+# A run that has ended is over: it is not changed, and nothing is added to it. It ends as published only with the
+# totals of its slips. Whoever adds rows holds the run in share, so that publishing waits for them.
 LOCKS = """
 CREATE FUNCTION pay_run_is_over() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -20,51 +20,67 @@ BEGIN
   IF TG_OP = 'DELETE' THEN
     RAISE EXCEPTION 'Hitungan tidak dapat dihapus, hanya dibatalkan.' USING ERRCODE = 'restrict_violation';
   END IF;
+  IF NEW.state = 'published' AND (
+    SELECT (count(*), coalesce(sum(ceiling), 0), coalesce(sum(earned), 0), coalesce(sum(gross), 0),
+            coalesce(sum(tax), 0), coalesce(sum(health), 0), coalesce(sum(net), 0))
+           IS DISTINCT FROM (NEW.people, NEW.ceiling, NEW.earned, NEW.gross, NEW.tax, NEW.health, NEW.net)
+    FROM pay_slip WHERE run_id = NEW.id
+  ) THEN
+    RAISE EXCEPTION 'Jumlah hitungan berbeda dari jumlah rinciannya.' USING ERRCODE = 'check_violation';
+  END IF;
   RETURN NEW;
 END $$;
 
-CREATE FUNCTION pay_run_takes_slips() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION pay_run_takes_rows() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (
-    SELECT 1 FROM (SELECT DISTINCT run_id FROM added) a JOIN pay_run r ON r.id = a.run_id WHERE r.state <> 'staging'
-  ) THEN
+  PERFORM 1 FROM pay_run WHERE id IN (SELECT run_id FROM added) FOR SHARE;
+  IF EXISTS (SELECT 1 FROM pay_run WHERE id IN (SELECT run_id FROM added) AND state <> ALL (TG_ARGV)) THEN
     RAISE EXCEPTION 'Rincian hanya dapat ditambahkan selama hitungan berjalan.' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NULL;
 END $$;
 
 CREATE FUNCTION pay_slip_takes_parts() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  runs bigint[] := ARRAY(SELECT DISTINCT s.run_id FROM added a JOIN pay_slip s ON s.id = a.slip_id);
 BEGIN
-  IF EXISTS (
-    SELECT 1 FROM (SELECT DISTINCT s.run_id FROM added a JOIN pay_slip s ON s.id = a.slip_id) f
-    JOIN pay_run r ON r.id = f.run_id WHERE r.state <> 'staging'
-  ) THEN
+  PERFORM 1 FROM pay_run WHERE id = ANY (runs) FOR SHARE;
+  IF EXISTS (SELECT 1 FROM pay_run WHERE id = ANY (runs) AND state <> 'staging') THEN
     RAISE EXCEPTION 'Rincian hanya dapat ditambahkan selama hitungan berjalan.' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NULL;
 END $$;
 
 CREATE TRIGGER pay_run_over BEFORE UPDATE OR DELETE ON pay_run FOR EACH ROW EXECUTE FUNCTION pay_run_is_over();
-CREATE TRIGGER pay_slip_open AFTER INSERT ON pay_slip REFERENCING NEW TABLE AS added
-  FOR EACH STATEMENT EXECUTE FUNCTION pay_run_takes_slips();
-CREATE TRIGGER pay_slipline_open AFTER INSERT ON pay_slipline REFERENCING NEW TABLE AS added
-  FOR EACH STATEMENT EXECUTE FUNCTION pay_slip_takes_parts();
-CREATE TRIGGER pay_slipinput_open AFTER INSERT ON pay_slipinput REFERENCING NEW TABLE AS added
-  FOR EACH STATEMENT EXECUTE FUNCTION pay_slip_takes_parts();
 ALTER TABLE pay_run ENABLE ALWAYS TRIGGER pay_run_over;
-ALTER TABLE pay_slip ENABLE ALWAYS TRIGGER pay_slip_open;
-ALTER TABLE pay_slipline ENABLE ALWAYS TRIGGER pay_slipline_open;
-ALTER TABLE pay_slipinput ENABLE ALWAYS TRIGGER pay_slipinput_open;
 """
 UNLOCKS = """
 DROP TRIGGER pay_run_over ON pay_run;
-DROP TRIGGER pay_slip_open ON pay_slip;
-DROP TRIGGER pay_slipline_open ON pay_slipline;
-DROP TRIGGER pay_slipinput_open ON pay_slipinput;
 DROP FUNCTION pay_run_is_over();
-DROP FUNCTION pay_run_takes_slips();
+DROP FUNCTION pay_run_takes_rows();
 DROP FUNCTION pay_slip_takes_parts();
 """
+# Which rows a run takes while it is in which states.
+OPEN = {
+    "pay_runfile": "pay_run_takes_rows('waiting')",
+    "pay_runchunk": "pay_run_takes_rows('staging')",
+    "pay_runproblem": "pay_run_takes_rows('waiting', 'staging')",
+    "pay_slip": "pay_run_takes_rows('staging')",
+    "pay_slipline": "pay_slip_takes_parts()",
+    "pay_slipinput": "pay_slip_takes_parts()",
+}
+
+
+def only_while_open(table: str) -> migrations.RunSQL:
+    """Refuse rows for a run that does not take them any more."""
+    return migrations.RunSQL(
+        [
+            f"CREATE TRIGGER {table}_open AFTER INSERT ON {table} REFERENCING NEW TABLE AS added "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {OPEN[table]}",
+            f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_open",
+        ],
+        [f"DROP TRIGGER {table}_open ON {table}"],
+    )
 
 
 class Migration(migrations.Migration):
@@ -370,6 +386,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
+                        ("ceiling__isnull", False),
+                        ("earned__isnull", False),
+                        ("gross__isnull", False),
+                        ("health__isnull", False),
                         (
                             "net",
                             django.db.models.expressions.CombinedExpression(
@@ -382,10 +402,16 @@ class Migration(migrations.Migration):
                         ),
                         ("net__isnull", False),
                         ("state__in", ["computed", "delayed"]),
+                        ("tax__isnull", False),
                     ),
                     models.Q(
+                        ("ceiling__isnull", True),
+                        ("earned__isnull", True),
+                        ("gross__isnull", True),
+                        ("health__isnull", True),
                         ("net__isnull", True),
                         ("state__in", ["held", "elsewhere", "none"]),
+                        ("tax__isnull", True),
                         models.Q(("reason", ""), _negated=True),
                     ),
                     _connector="OR",
@@ -395,6 +421,7 @@ class Migration(migrations.Migration):
         ),
         *(append_only(table) for table in UNCHANGING),
         migrations.RunSQL(LOCKS, UNLOCKS),
+        *(only_while_open(table) for table in UNCHANGING),
         grant("pay_run", app="SELECT, INSERT, UPDATE", auditor="SELECT"),
         *(grant(table, app="SELECT, INSERT", auditor="SELECT") for table in UNCHANGING),
         *(grant_sequence(table) for table in ("pay_run", "pay_runfile", "pay_slip")),
