@@ -17,13 +17,13 @@ from pamong.law.engine.plan import Law, Plan
 from pamong.pay.choices import LineKind, SlipState
 
 BASE = ("is_entitled", "tpp_ceiling", "earned_total", "tpp_gross", "tpp_tax", "tpp_health", "tpp_net")
+# What is kept of a day; `on` and `is_excused` follow from the day's number and from `excuse`.
 DAY_FACTS = (
-    "on",
+    "day",
     "shift_start",
     "shift_end",
     "first_in",
     "last_out",
-    "is_excused",
     "excuse",
     "in_file",
     "in_line",
@@ -108,12 +108,13 @@ def why_not(month: MonthLaw, row: Mapping[str, Any]) -> tuple[SlipState, str] | 
     return None
 
 
-def days_of(facts: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+def days_of(facts: Mapping[str, Any], month: Period, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """The stored days of a slip as rows for a trace, with where each punch was read."""
     columns = facts["day"]
-    for position, on in enumerate(columns["on"]):
+    for position, day in enumerate(columns["day"]):
         row = {name: values[position] for name, values in columns.items()}
-        row["on"] = date.fromisoformat(on)
+        row["on"] = month.start.replace(day=day)
+        row["is_excused"] = row["excuse"] is not None
         row["label"] = format_date(row["on"]) + (f" ({row['excuse']})" if row["excuse"] else "")
         row["sources"] = {
             "first_in": _place(names, row["in_file"], row["in_line"]),

@@ -88,7 +88,8 @@ def _states(
         reason=pl.when(fine & delayed).then(pl.lit(_DELAYED)).when(fine).then(pl.lit("")),
     )
     odd = framed.filter(pl.col("state").is_null())
-    told = [_reason(month, row, segments, days) for row in odd.iter_rows(named=True)]
+    tell = _Reasons(month, odd, segments, days)
+    told = [tell(row) for row in odd.iter_rows(named=True)]
     reasons = odd.select("person").with_columns(
         odd_state=pl.Series([state.value for state, _ in told], dtype=pl.String),
         odd_reason=pl.Series([reason for _, reason in told], dtype=pl.String),
@@ -99,31 +100,56 @@ def _states(
 
 
 _DELAYED = "Menit terlambat, pulang cepat, dan keluar melebihi batas sebulan; TPP dibayar bulan berikutnya."
+# What can be missing, or not stand in a table, and so hold a person.
+_KEYS = ("standing", "golongan", "tax_status")
 
 
-def _reason(
-    month: MonthLaw, row: dict[str, Any], segments: pl.DataFrame, days: pl.DataFrame
-) -> tuple[SlipState, str]:
-    known = why_not(month, row)
-    if known is not None:
-        return known
-    person = pl.col("person") == row["person"]
-    trace = month.plan.trace(
-        {name: row[name] for name in PERSON_FACTS},
-        segment=list(segments.filter(person).iter_rows(named=True)),
-        day=list(days.filter(person).iter_rows(named=True)),
-    )
-    entitled = trace.value("is_entitled")
-    if entitled.num is False:
-        return SlipState.NONE, f"Kedudukan hukum '{row['standing']}' tidak menerima TPP."
-    missing = missing_reasons(entitled) + missing_reasons(trace.value("tpp_net"))
-    if missing:
-        return SlipState.HELD, f"{'; '.join(dict.fromkeys(missing))}."
-    ceiling = trace.value("tpp_ceiling")
-    return (
-        SlipState.NONE,
-        f"TPP maksimal bulan ini {show(ceiling.num, 'rupiah')}: belum bekerja pada hari yang menentukan.",
-    )
+class _Reasons:
+    """Why a person has no amount. A trace finds what is missing; persons who lack the same share it."""
+
+    def __init__(
+        self, month: MonthLaw, odd: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame
+    ) -> None:
+        self.month = month
+        people = odd.filter(may_be_computed() & pl.col("is_entitled").fill_null(True)).select("person")
+        self.segments = _by_person(segments.join(people, on="person", how="semi"))
+        self.days = _by_person(days.join(people, on="person", how="semi"))
+        self.known: dict[tuple[Any, ...], list[str]] = {}
+
+    def __call__(self, row: dict[str, Any]) -> tuple[SlipState, str]:
+        found = why_not(self.month, row)
+        if found is not None:
+            return found
+        if row["is_entitled"] is False:
+            return SlipState.NONE, f"Kedudukan hukum '{row['standing']}' tidak menerima TPP."
+        missing = self._missing(row)
+        if missing:
+            return SlipState.HELD, f"{'; '.join(missing)}."
+        nothing = show(row["tpp_ceiling"], "rupiah")
+        return (
+            SlipState.NONE,
+            f"TPP maksimal bulan ini {nothing}: belum bekerja pada hari yang menentukan.",
+        )
+
+    def _missing(self, row: dict[str, Any]) -> list[str]:
+        lacks = tuple(name for name in PERSON_FACTS if row[name] is None)
+        key = (lacks, row["job_class"], *(row[name] for name in _KEYS))
+        if key not in self.known:
+            trace = self.month.plan.trace(
+                {name: row[name] for name in PERSON_FACTS},
+                segment=self.segments.get(row["person"], []),
+                day=self.days.get(row["person"], []),
+            )
+            found = missing_reasons(trace.value("is_entitled")) + missing_reasons(trace.value("tpp_net"))
+            self.known[key] = list(dict.fromkeys(found))
+        return self.known[key]
+
+
+def _by_person(frame: pl.DataFrame) -> dict[int, list[dict[str, Any]]]:
+    rows: dict[int, list[dict[str, Any]]] = {}
+    for row in frame.iter_rows(named=True):
+        rows.setdefault(row["person"], []).append(row)
+    return rows
 
 
 def _slips(told: pl.DataFrame) -> pl.DataFrame:
@@ -166,6 +192,7 @@ def facts_json(people: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame)
     by_segment = segments.group_by("person").agg(
         segment=pl.struct("on", "segment_class", "segment_first", "segment_last")
     )
+    days = days.with_columns(day=pl.col("on").dt.day())
     by_day = (
         days.group_by("person", maintain_order=True)
         .agg(pl.col(DAY_FACTS))

@@ -168,7 +168,9 @@ def explain_slip(*, actor: Actor, at: datetime, uid: UUID, code: str = "tpp_net"
 
 
 def _trace(month: MonthLaw, facts: Mapping[str, Any], names: tuple[str, ...]) -> Any:
-    return month.plan.trace(facts["person"], segment=segments_of(facts), day=list(days_of(facts, names)))
+    return month.plan.trace(
+        facts["person"], segment=segments_of(facts), day=list(days_of(facts, month.month, names))
+    )
 
 
 def _visible(actor: Actor) -> QuerySet[Run]:
@@ -274,6 +276,7 @@ def _run_row(run: Run) -> RunRow:
     return RunRow(
         **{name: getattr(run, name) for name in (*same, *more, "fingerprint", "slips_hash", "failure")},
         profile_name=month.law.profile.name,
+        zone=month.law.profile.zone,
         mode=Mode(run.mode),
         state=RunState(run.state),
     )
