@@ -14,6 +14,7 @@ from pamong.law.engine.show import show, show_parameter, step_words
 from pamong.law.engine.trace import ParameterValue, TraceValue
 
 _SIGNS = {"add": "+", "sub": "−", "mul": "×", "lt": "<", "le": "≤", "gt": ">", "ge": "≥", "eq": "="}
+_MIRRORED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
 _ROUNDINGS = {
     "round_half_up": "dibulatkan ke satuan terdekat",
     "round_down": "dibulatkan ke bawah",
@@ -58,7 +59,7 @@ def _explain(value: TraceValue, told: set[str]) -> Reason:
         told.add(node.name)
         # `made` may itself be a named value that the formula passes on unchanged.
         parts = (made,) if _is_named(made) else made.args
-        sentence = "" if _is_named(made) or made.op == "literal" else expression(made)
+        sentence = "" if _is_named(made) or made.op == "literal" else _sentence(made)
         children = tuple(_unique(_explain(part, told) for part in _named(parts, made)))
         return Reason("formula", node.name, node.title, _text(value), sentence, node.cite, children=children)
     if value.op in ("lookup", "bracket", "progressive"):
@@ -106,10 +107,51 @@ def _named(parts: tuple[Any, ...], owner: TraceValue) -> Iterator[TraceValue]:
             yield from _named(part.args, part)
 
 
+def _sentence(made: TraceValue) -> str:
+    """What a formula did in words; a condition also says of each part whether it is met."""
+    return condition(made) if made.unit == "bool" and made.op != "where" else expression(made)
+
+
+def condition(value: TraceValue) -> str:
+    """A condition with the values and thresholds in it: `780 menit > 780 menit: tidak terpenuhi`."""
+    if value.op in ("all_of", "any_of"):
+        word = "dan" if value.op == "all_of" else "atau"
+        mixed = [
+            f"({condition(part)})" if part.op in _OTHER[value.op] else condition(part) for part in value.args
+        ]
+        return f"; {word} ".join(mixed)
+    return f"{_claim(value)}: {_MET[value.num]}"
+
+
+_OTHER = {"all_of": ("any_of",), "any_of": ("all_of",)}
+_MET = {True: "terpenuhi", False: "tidak terpenuhi", None: "belum diketahui"}
+
+
+def _claim(value: TraceValue) -> str:
+    """What a single condition says, before the answer."""
+    if _is_named(value):
+        return _title(value)
+    if value.op == "negate":
+        return f"bukan {_claim(value.args[0])}"
+    if value.op == "is_missing":
+        known = value.args[0].known
+        return f"{_title(value.args[0])}{f' ({_text(value.args[0])})' if known else ''} tidak ada"
+    if value.op == "equals_text":
+        return f"{_title(value.args[0])} ({_text(value.args[0])}) = {value.args[1].text}"
+    return expression(value)
+
+
+def _title(value: TraceValue) -> str:
+    if value.op in ("lookup", "bracket"):
+        return str(value.args[0].parameter.title)
+    return str(value.source.title) if value.source else expression(value)
+
+
 def _unique(reasons: Iterator[Reason]) -> Iterator[Reason]:
     seen = set()
     for reason in reasons:
-        key = (reason.kind, reason.name, reason.value, reason.sentence)
+        sentence = "" if reason.kind == "formula" else reason.sentence
+        key = (reason.kind, reason.name, reason.value, sentence)
         if key not in seen:
             seen.add(key)
             yield reason
@@ -202,7 +244,7 @@ def expression(value: Any) -> str:
     if value.op in ("add", "sub") and value.known:
         return _terms(value)
     if value.op in _SIGNS:
-        return f"{_inner(args[0], value.op)} {_SIGNS[value.op]} {_inner(args[1], value.op)}"
+        return _with_sign(value)
     if value.op == "ratio":
         return f"{_inner(args[0], 'mul')} / {_inner(args[1], 'ratio')}"
     if value.op in _ROUNDINGS:
@@ -211,6 +253,14 @@ def expression(value: Any) -> str:
         test, yes, no = args
         return "belum diketahui" if test.num is None else expression(yes if test.num else no)
     return _function(value)
+
+
+def _with_sign(value: TraceValue) -> str:
+    """`a × b`, `a > b`. Python compares with a threshold first; people want the quantity first."""
+    (left, right), op = value.args, value.op
+    if op in _MIRRORED and isinstance(left, ParameterValue):
+        left, right, op = right, left, _MIRRORED[op]
+    return f"{_inner(left, op)} {_SIGNS[op]} {_inner(right, op)}"
 
 
 def _terms(value: TraceValue) -> str:
@@ -224,7 +274,7 @@ def _terms(value: TraceValue) -> str:
 
 
 def _function(value: TraceValue) -> str:
-    args = [expression(argument) for argument in value.args]
+    args = [_inner(argument, value.op) for argument in value.args]
     joined = ", ".join(args)
     words = {
         "least": f"yang terkecil dari {joined}",
@@ -244,9 +294,14 @@ def _function(value: TraceValue) -> str:
 
 
 def _inner(value: Any, outer: str) -> str:
+    """A part of a step, in brackets where it would be read wrongly without."""
     text = expression(value)
-    loose = isinstance(value, TraceValue) and value.op in ("add", "sub") and outer in ("mul", "sub", "ratio")
-    return f"({text})" if loose else text
+    if not isinstance(value, TraceValue) or _is_named(value):
+        return text
+    terms = value.op in ("add", "sub") and all(part.num != 0 for part in value.args)
+    loose = terms and outer in ("mul", "sub", "ratio")
+    lists = value.op in ("least", "greatest") and outer != ""
+    return f"({text})" if loose or lists else text
 
 
 def missing_reasons(value: TraceValue) -> list[str]:
