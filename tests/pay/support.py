@@ -22,6 +22,8 @@ OCTOBER = date(2026, 10, 1)
 PROFILES = ("contoh", "manado", "permentan", "samarinda", "tulangbawangbarat")
 WORK_DAYS = tuple(day for day in range(1, 31) if date(2026, 10, day).weekday() < 5)  # 22, all in October
 FULL = ("07:20", "16:40")
+# A Friday that ends at 11.00 and whose record closes at 15.00, as Samarinda's.
+FRIDAYS = dict.fromkeys((2, 9, 16, 23, 30), ("07:20", "11:10"))
 Times = tuple[str | None, str | None]
 Day = Times | None  # punch in and punch out; None for a day without any
 

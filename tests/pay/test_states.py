@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.pay.support import PROFILES, Office, Someone
+from tests.pay.support import FRIDAYS, PROFILES, Office, Someone
 
 pytestmark = pytest.mark.django_db
 
@@ -91,14 +91,10 @@ def test_only_what_the_profile_asks_for_holds_a_person(office: Office, profile: 
     assert {slip["state"] for slip in slips} == {"held", "computed"}
 
 
-# Samarinda's Friday ends at 11.00 and its record closes at 15.00.
-SAMARINDA = dict.fromkeys((2, 9, 16, 23, 30), ("07:20", "11:10"))
-
-
 def samarinda(number: int, **late: str) -> Someone:
     """A person who came at these times on these days (d5="10:00"), and in time otherwise."""
     days = {int(day[1:]): (time, "16:10") for day, time in late.items()}
-    return Someone(number, days={**SAMARINDA, **days})
+    return Someone(number, days={**FRIDAYS, **days})
 
 
 def test_more_minutes_than_samarinda_allows_delay_the_allowance(office: Office) -> None:
@@ -121,8 +117,8 @@ def test_more_minutes_than_samarinda_allows_delay_the_allowance(office: Office) 
 def test_a_missing_punch_counts_120_minutes_towards_the_delay(office: Office) -> None:
     one_punch = dict.fromkeys((5, 6, 7, 8, 12, 13), ("07:20", None))
     people = [
-        Someone(0, days={**SAMARINDA, **one_punch}, hours_left=1),  # 6 x 120 + 60 = 780
-        Someone(1, days={**SAMARINDA, **one_punch, 14: ("07:31", "16:10")}, hours_left=1),
+        Someone(0, days={**FRIDAYS, **one_punch}, hours_left=1),  # 6 x 120 + 60 = 780
+        Someone(1, days={**FRIDAYS, **one_punch, 14: ("07:31", "16:10")}, hours_left=1),
     ]
     slips = office.slips_of(people, profile="samarinda")
     assert [slip["state"] for slip in slips] == ["computed", "delayed"]
@@ -133,7 +129,7 @@ class TestCaseP04:
 
     def test_case_P_04_a_joiner_is_measured_by_his_own_days(self, office: Office) -> None:
         # From Tuesday 20 October: nine working days, 12 of 31 calendar days; absent on two of them.
-        joiner = Someone(start_on=date(2026, 10, 20), days={**SAMARINDA, 21: None, 22: None})
+        joiner = Someone(start_on=date(2026, 10, 20), days={**FRIDAYS, 21: None, 22: None})
         (slip,) = office.slips_of([joiner], profile="samarinda")
         assert slip["ceiling"] == 2_246_400  # 5,803,200 x 12 / 31
         assert slip["lines"]["discipline_cut"] == 314_496  # 2 x 7 %
@@ -146,7 +142,7 @@ class TestCaseP04:
         assert slip["lines"]["discipline_cut"] == slip["earned"] == 5_803_200
 
     def test_case_P_05_one_day_in_service_is_one_day(self, office: Office) -> None:
-        last = Someone(start_on=date(2026, 10, 30), days=SAMARINDA)
+        last = Someone(start_on=date(2026, 10, 30), days=FRIDAYS)
         (slip,) = office.slips_of([last.with_(start_on=date(2026, 10, 31))], profile="samarinda")
         assert (slip["state"], slip["ceiling"]) == ("computed", 187_200)  # 5,803,200 / 31, a Saturday
         assert "discipline_cut" not in slip["lines"]
