@@ -173,4 +173,4 @@ class SlipInput(models.Model):
     """The facts that a slip was worked out from: the person, the parts of the month, the days with their punches."""
 
     slip = models.OneToOneField(Slip, models.PROTECT, related_name="input", primary_key=True)
-    facts = models.JSONField()
+    facts = models.TextField()  # JSON, as `frames.facts_json` writes it

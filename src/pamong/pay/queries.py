@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
@@ -164,7 +165,7 @@ def explain_slip(*, actor: Actor, at: datetime, uid: UUID, code: str = "tpp_net"
     names = (
         RunFile.objects.filter(run=slip.run, kind="punches").order_by("number").values_list("name", flat=True)
     )
-    return explain(_trace(month, slip.input.facts, tuple(names)).value(code))
+    return explain(_trace(month, json.loads(slip.input.facts), tuple(names)).value(code))
 
 
 def _trace(month: MonthLaw, facts: Mapping[str, Any], names: tuple[str, ...]) -> Any:

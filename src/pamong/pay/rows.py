@@ -22,6 +22,7 @@ class RunRow:
     month: date
     profile: str
     profile_name: str
+    zone: str
     mode: Mode
     state: RunState
     started_by: str

@@ -63,7 +63,7 @@ def write_problems(run_id: int, problems: list[Problem]) -> None:
         for number, p in enumerate(problems, start=1)
     ]
     names = ["run_id", "number", "severity", "code", "file", "line", "column", "value", "message", "subject"]
-    texts = {name: pl.String for name in names}
+    texts = dict.fromkeys(names, pl.String)
     schema = {**texts, "run_id": pl.Int64, "number": pl.Int32, "line": pl.Int32}
     _copy("pay_runproblem", pl.DataFrame(rows, schema=schema, orient="row"))
 
