@@ -55,11 +55,6 @@ class LazyGroup(click.Group):
         with told():
             return super().invoke(ctx)
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the options before the command; wrong ones are told in the same way."""
-        with told():
-            return super().parse_args(ctx, args)
-
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--as", "username", metavar="PENGGUNA", help="Bertindak sebagai pengguna ini, bukan operator.")

@@ -46,7 +46,8 @@ class Live:
             return
         self._stage, self._shown = what, now
         share = f" {done * 100 // total} %" if total and done else ""
-        click.echo(f"\r\x1b[K{what}{share} ..." if self._terminal else f"{what} ...", nl=not self._terminal, err=True)
+        line = f"\r\x1b[K{what}{share} ..." if self._terminal else f"{what} ..."
+        click.echo(line, nl=not self._terminal, err=True)
 
     def end(self) -> None:
         """Clear the line."""

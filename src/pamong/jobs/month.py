@@ -1,4 +1,4 @@
-"""A month's run for the worker. The work stands in `interop.month`: the demo and the command line use it too."""
+"""A month's run for the worker. The work stands in `interop.month`, which demo and commands use too."""
 
 from __future__ import annotations
 

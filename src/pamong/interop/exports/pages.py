@@ -61,7 +61,7 @@ _SUMMARY_HEADS = (
 
 
 def slip_pdfs(
-    wide: Wide, lines: pl.DataFrame, run: RunRow, *, zone: str, progress: Progress = quiet
+    wide: Wide, lines: pl.DataFrame, run: RunRow, *, progress: Progress = quiet
 ) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each PDF of slips, a page a person, in the order of the slips."""
     by_slip = _lines_by_slip(lines)
@@ -69,18 +69,16 @@ def slip_pdfs(
     for name, part in _parts(wide.frame, "slips"):
         progress("Menulis rincian PDF", done, wide.frame.height)
         people = [slip_person(row, by_slip.get(row["number"], ())) for row in part.iter_rows(named=True)]
-        data = _common(run, _TITLE, zone) | {"people": people}
+        data = _common(run, _TITLE) | {"people": people}
         # Tags make a page four times as large: a person's own slip has them, a bundle for printing has not.
         yield name, render("slip", data, at=_made(run), tagged=wide.frame.height <= ONE_FILE)
         done += part.height
     progress("Menulis rincian PDF", done, wide.frame.height)
 
 
-def recap_pdfs(
-    wide: Wide, run: RunRow, *, zone: str, progress: Progress = quiet
-) -> Iterator[tuple[str, bytes]]:
+def recap_pdfs(wide: Wide, run: RunRow, *, progress: Progress = quiet) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each PDF with nominative lists, an office after the other, and of the summary."""
-    common = _common(run, _RECAP, zone) | {"summary_title": _SUMMARY}
+    common = _common(run, _RECAP) | {"summary_title": _SUMMARY}
     whole = wide.frame.height <= ONE_FILE
     summary = _summary(wide.frame)
     if not whole:
@@ -94,25 +92,25 @@ def recap_pdfs(
         yield name, render("recap", data, at=_made(run))
 
 
-def slip_pdf(wide: Wide, lines: pl.DataFrame, run: RunRow, *, zone: str) -> bytes:
+def slip_pdf(wide: Wide, lines: pl.DataFrame, run: RunRow) -> bytes:
     """One PDF with all the slips given; for a person's own slip give the frames of one slip."""
-    data = slip_data(wide, lines, run, zone=zone)
+    data = slip_data(wide, lines, run)
     return render("slip", data, at=_made(run))
 
 
-def slip_data(wide: Wide, lines: pl.DataFrame, run: RunRow, *, zone: str) -> dict[str, Any]:
+def slip_data(wide: Wide, lines: pl.DataFrame, run: RunRow) -> dict[str, Any]:
     """What the template `slip` prints."""
     by_slip = _lines_by_slip(lines)
     people = [slip_person(row, by_slip.get(row["number"], ())) for row in wide.frame.iter_rows(named=True)]
-    return _common(run, _TITLE, zone) | {"people": people}
+    return _common(run, _TITLE) | {"people": people}
 
 
-def recap_data(wide: Wide, run: RunRow, *, zone: str) -> dict[str, Any]:
+def recap_data(wide: Wide, run: RunRow) -> dict[str, Any]:
     """What the template `recap` prints for everybody in one file."""
     offices = [
         _office(office, rows) for (office,), rows in wide.frame.group_by("opd_name", maintain_order=True)
     ]
-    return _common(run, _RECAP, zone) | {
+    return _common(run, _RECAP) | {
         "summary_title": _SUMMARY,
         "summary": _summary(wide.frame),
         "offices": offices,
@@ -123,9 +121,9 @@ def _made(run: RunRow) -> datetime:
     return run.published_at or run.started_at
 
 
-def _common(run: RunRow, title: str, zone: str) -> dict[str, Any]:
+def _common(run: RunRow, title: str) -> dict[str, Any]:
     name = run.profile_name
-    made = format_date(local_date(_made(run), zone))
+    made = format_date(local_date(_made(run), run.zone))
     return {
         "region": f"Pemerintah {name}" if name.startswith(_REGIONS) else name,
         "title": title,

@@ -10,7 +10,6 @@ from typing import Any
 import polars as pl
 
 from pamong.interop.exports.wide import SUMS, Wide
-from pamong.kernel.canonical import sha256_hex
 from pamong.kernel.clock import format_month
 from pamong.kernel.errors import DomainError
 from pamong.kernel.money import Rupiah
@@ -140,8 +139,8 @@ def _inputs(files: Sequence[FileRow]) -> Block:
     return Block("inputs", ("Berkas yang dibaca", "Byte", "SHA-256"), rows)
 
 
-def totals_text(totals: Totals, run: RunRow, written: Mapping[str, bytes | str]) -> str:
-    """The totals to read and print, with the hash of each file written beside it."""
+def totals_text(totals: Totals, run: RunRow, written: Mapping[str, str]) -> str:
+    """The totals to read and print, with the SHA-256 of each file written beside it."""
     lines = [
         f"JUMLAH KONTROL TPP {format_month(run.month.year, run.month.month).upper()}, {run.profile_name}"
     ]
@@ -152,7 +151,7 @@ def totals_text(totals: Totals, run: RunRow, written: Mapping[str, bytes | str])
     return "\n".join(lines) + "\n"
 
 
-def totals_json(totals: Totals, run: RunRow, written: Mapping[str, bytes | str]) -> str:
+def totals_json(totals: Totals, run: RunRow, written: Mapping[str, str]) -> str:
     """The same for programs. Rupiah are integers."""
     blocks = {
         block.name: [dict(zip(("name", *block.heads[1:]), row, strict=True)) for row in block.rows]
@@ -162,11 +161,8 @@ def totals_json(totals: Totals, run: RunRow, written: Mapping[str, bytes | str])
     return json.dumps(head | blocks, ensure_ascii=False, indent=1) + "\n"
 
 
-def _outputs(written: Mapping[str, bytes | str]) -> Block:
-    rows = tuple(
-        (name, value if isinstance(value, str) else sha256_hex(value)) for name, value in written.items()
-    )
-    return Block("outputs", ("Berkas yang ditulis", "SHA-256"), rows)
+def _outputs(written: Mapping[str, str]) -> Block:
+    return Block("outputs", ("Berkas yang ditulis", "SHA-256"), tuple(written.items()))
 
 
 def _aligned(block: Block) -> Iterator[str]:

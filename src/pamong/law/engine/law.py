@@ -19,6 +19,7 @@ from pamong.law.engine.loader import (
     load_profile,
     load_registry,
     merge,
+    profile_codes,
 )
 from pamong.law.engine.plan import Law
 
@@ -43,7 +44,9 @@ def load_formulas() -> None:
 def load_law(profile: str, overlay: str | None = None) -> Law:
     """The law of a region: a shipped profile's code or a profile's folder, and the site's overlay folder."""
     folder = Path(profile)
-    found = load_profile(folder.name, folder) if folder.is_dir() else load_profile(profile)
+    # A folder that happens to have a shipped profile's name is not meant.
+    own = profile not in profile_codes() and folder.is_dir()
+    found = load_profile(folder.name, folder) if own else load_profile(profile)
     return assemble(found, Path(overlay) if overlay else None)
 
 
