@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 import polars as pl
 
@@ -146,6 +147,7 @@ def _marks(punches: pl.DataFrame, weeks: pl.DataFrame, shifts: pl.DataFrame) -> 
 
 def _by_number(frame: pl.DataFrame, index: str, value: str) -> pl.Series:
     """A column as a dense list over a small number; numbers that do not occur have no value."""
-    size = max(len(WEEKS) * _DAYS, int(frame[index].max() or 0) + 1)  # type: ignore[call-overload]
-    dense = pl.DataFrame({index: pl.int_range(size, dtype=frame.schema[index], eager=True)})
+    greatest = cast(int | None, frame[index].max())
+    size = max(len(WEEKS) * _DAYS, (greatest or 0) + 1)
+    dense = pl.DataFrame({index: pl.int_range(size, eager=True).cast(frame.schema[index])})
     return dense.join(frame.select(index, value), on=index, how="left", maintain_order="left")[value]

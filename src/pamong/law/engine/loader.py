@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -97,8 +98,19 @@ def read_yaml(path: Path) -> Any:
         raise LawError(f"{path.name}{line}: bukan YAML yang benar.") from error
 
 
+_BOOL = "tag:yaml.org,2002:bool"
+
+
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """A safe loader that refuses a key written twice, which YAML would silently overwrite."""
+    """A safe loader that refuses a key written twice, which YAML would silently overwrite.
+
+    Only `true` and `false` are truth values, as in YAML 1.2: an adoption has a key `on`.
+    """
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 (PyYAML's own way)
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOL]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 def _unique_mapping(loader: Any, node: Any, deep: bool = False) -> dict[Any, Any]:
@@ -111,6 +123,7 @@ def _unique_mapping(loader: Any, node: Any, deep: bool = False) -> dict[Any, Any
     return seen
 
 
+_Loader.add_implicit_resolver(_BOOL, re.compile("^(?:true|false)$"), list("tf"))
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
 
 

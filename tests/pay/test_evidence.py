@@ -1,0 +1,84 @@
+"""A real month rests on law that is known: examples are refused, uncertain values wait for an adoption."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+
+from pamong.kernel.period import month_period
+from pamong.law.engine.evidence import Evidence
+from pamong.law.engine.loader import LAW
+from pamong.pay.calculation import month_law
+from pamong.pay.choices import Mode
+from pamong.pay.errors import EvidenceTooWeak
+from tests.pay.support import FRIDAYS, Office, Someone, files_of
+
+pytestmark = pytest.mark.django_db
+ADOPTION = """\
+- key: discipline/cut_early
+  from: 2022-08-01
+  by: Wali Kota
+  on: 2026-09-01
+  document: Surat 800/1/2026
+"""
+
+
+def weak(profile: str, overlay: str = "") -> dict[str, Evidence]:
+    """The values that a real run of October 2026 would refuse to rest on, with how well each is known."""
+    plan = month_law(profile, overlay, month_period(2026, 10)).plan
+    found = {parameter.key: dated.evidence for parameter, dated in plan.values}
+    return {key: grade for key, grade in found.items() if grade in (Evidence.EXAMPLE, Evidence.SECONDARY)}
+
+
+def refused(office: Office, profile: str, overlay: str = "") -> str:
+    """The sentence of the refusal."""
+    with pytest.raises(EvidenceTooWeak) as refusal:
+        office.start(files_of([Someone()]), profile=profile, mode=Mode.REAL, overlay=overlay)
+    return str(refusal.value)
+
+
+def test_the_example_is_never_paid_and_the_refusal_names_every_value(office: Office) -> None:
+    sentence = refused(office, "contoh")
+    assert sentence.startswith("Hitungan sungguhan ditolak: ")
+    assert len(weak("contoh")) > 20
+    for key, grade in weak("contoh").items():
+        assert f"{key} ({grade.label})" in sentence
+    assert f"{len(weak('contoh'))} nilai hukum" in sentence
+
+
+def test_an_adoption_lets_an_uncertain_value_pass_and_no_example(office: Office, tmp_path: Path) -> None:
+    assert weak("samarinda")["discipline/cut_early"] is Evidence.SECONDARY
+    assert "discipline/cut_early" in refused(office, "samarinda")
+    (tmp_path / "adoptions.yaml").write_text(ADOPTION)
+    sentence = refused(office, "samarinda", str(tmp_path))
+    assert "discipline/cut_early" not in sentence
+    assert "pay/tpp_class_amount" in sentence
+    example = ADOPTION.replace("discipline/cut_early", "pay/tpp_class_amount")
+    (tmp_path / "adoptions.yaml").write_text(ADOPTION + example)
+    assert "pay/tpp_class_amount" in refused(office, "samarinda", str(tmp_path))
+
+
+def test_an_adoption_holds_for_the_value_of_its_date_only(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "adoptions.yaml").write_text(ADOPTION.replace("2022-08-01", "2025-08-01"))
+    assert "discipline/cut_early" in refused(office, "samarinda", str(tmp_path))
+
+
+def test_a_region_that_fills_in_its_own_values_is_paid(office: Office, tmp_path: Path) -> None:
+    """Every example replaced by the region's own value, the uncertain one adopted: a real month."""
+    own = LAW / "profiles" / "samarinda" / "parameters"
+    for key, grade in weak("samarinda").items():
+        if grade is Evidence.EXAMPLE:
+            target = tmp_path / f"{key}.yaml"
+            target.parent.mkdir(exist_ok=True)
+            copyfile(own / f"{key}.yaml", target)
+            text = target.read_text().replace("grade: E", "grade: T")
+            target.write_text(text.replace("contoh-peragaan", "perwali-samarinda-31-2022"))
+    (tmp_path / "adoptions.yaml").write_text(ADOPTION)
+    one = Someone(days=FRIDAYS)
+    real = office.run(files_of([one]), profile="samarinda", mode=Mode.REAL, overlay=str(tmp_path))
+    assert (real.row.mode, real.row.computed, real.row.month) == (Mode.REAL, 1, date(2026, 10, 1))
+    demo = office.run(files_of([one]), profile="samarinda")
+    assert real.row.net == demo.row.net
