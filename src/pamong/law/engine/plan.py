@@ -102,16 +102,22 @@ class Plan:
 
     def parameter_value(self, name: str, on: date) -> Any:
         """A parameter in force on a day, as a value for traces; the same for every person."""
-        from pamong.law.engine.trace import ParameterValue
+        from pamong.law.engine.trace import ParameterValue  # noqa: PLC0415 (that module needs this one)
 
         if (name, on) not in self._parameter_values:
             node = self.node(name, on)
-            assert isinstance(node, Parameter)  # noqa: S101  callers ask for parameters only
+            if not isinstance(node, Parameter):
+                raise LawError(f"'{name}' bukan parameter.")
             self._parameter_values[name, on] = ParameterValue(node, node.on(on))
         return self._parameter_values[name, on]
 
     @cached_property
     def _parameter_values(self) -> dict[tuple[str, date], Any]:
+        return {}
+
+    @cached_property
+    def recipes(self) -> dict[tuple[str, date], Any]:
+        """What traces found out about the names of rows; the same for every person."""
         return {}
 
     @cached_property

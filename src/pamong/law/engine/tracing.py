@@ -40,6 +40,22 @@ class Trace:
             raise LawError(f"'{name}' adalah nilai tingkat {found.level}, bukan nilai sebulan.")
         return found
 
+    def recipe(self, name: str, on: date) -> tuple[Any, tuple[tuple[str, TraceValue | str], ...]]:
+        """What a name of a row means under the law of a day, and where each of its inputs comes from."""
+        recipes = self.plan.recipes
+        if (name, on) not in recipes:
+            node = self.plan.node(name, on)
+            inputs = node.inputs if isinstance(node, Formula) else ()
+            recipes[name, on] = (node, tuple(self._source(node, given, on) for given in inputs))
+        return recipes[name, on]
+
+    def _source(self, node: Any, name: str, on: date) -> tuple[str, TraceValue | str]:
+        below = self.plan.node(name, on)
+        if isinstance(below, Parameter):
+            return "law", self.plan.parameter_value(name, on)
+        check_level(node, below)
+        return ("row" if below.level == node.level else "month"), name
+
     def _value(self, name: str) -> TraceValue | Children:
         if name not in self._known:
             self._known[name] = self._work_out(name)
@@ -78,24 +94,20 @@ class _RowTrace:
     def value(self, name: str) -> TraceValue:
         found = self._known.get(name)
         if found is None:
-            found = self._known[name] = self._work_out(self.month.plan.node(name, self.on))
+            found = self._known[name] = self._work_out(*self.month.recipe(name, self.on))
         return found
 
-    def _work_out(self, node: Any) -> TraceValue:
+    def _work_out(self, node: Any, inputs: tuple[tuple[str, TraceValue | str], ...]) -> TraceValue:
         if isinstance(node, Fact):
             return fact_value(node, self.row, self.level)
-        return call(node, [self._argument(node, argument) for argument in node.inputs])
-
-    def _argument(self, node: Formula, name: str) -> TraceValue:
-        found = self._known.get(name)
-        if found is not None:
-            return found
-        below = self.month.plan.node(name, self.on)
-        if isinstance(below, Parameter):
-            value: TraceValue = self.month.plan.parameter_value(name, self.on)
-            return value
-        check_level(node, below)
-        return self.value(name) if below.level == self.level else self.month.value(name)
+        known = self._known
+        arguments: list[Any] = []
+        for place, given in inputs:
+            if place == "row":
+                arguments.append(known[given] if given in known else self.value(given))  # type: ignore[arg-type]
+            else:
+                arguments.append(given if place == "law" else self.month.value(given))  # type: ignore[arg-type]
+        return call(node, arguments)
 
 
 def fact_value(node: Fact, row: Row, level: str | None = None) -> TraceValue:
