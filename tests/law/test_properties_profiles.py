@@ -30,7 +30,7 @@ OUTPUTS = (
     "is_entitled",
 )
 BY_CUT = {"permentan": ("is_delayed",), "samarinda": ("is_delayed",)}
-MODEST = settings(max_examples=6, deadline=None)
+MODEST = settings(max_examples=10, deadline=None)
 
 Government = tuple[list[dict[str, Any]], dict[str, list[tuple[int, dict[str, Any]]]]]
 

@@ -201,11 +201,11 @@ def _decided(op: str, a: Cell, b: Cell) -> Cell | None:
     return None
 
 
-def _extreme_of_columns(op: str, a: Cell, b: Cell, kind: type) -> pl.Expr:
-    """Where one side is missing the comparison is too, and the other branch is taken: the one that may miss."""
+def _extreme_of_columns(op: str, a: Cell, b: Cell, kind: type[pl.Int64] | type[pl.Int128]) -> pl.Expr:
+    """Where one side is missing the comparison is too, and the branch that may miss is taken."""
     if a.nullable and not b.nullable:
         a, b = b, a
-    left, right = a.as_expr(kind), b.as_expr(kind)  # type: ignore[arg-type]
+    left, right = a.as_expr(kind), b.as_expr(kind)
     first = left <= right if op == "least" else left >= right
     chosen = pl.when(first).then(left).otherwise(right)
     return pl.when(left.is_null()).then(None).otherwise(chosen) if a.nullable else chosen

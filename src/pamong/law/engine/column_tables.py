@@ -35,7 +35,7 @@ def lookup(op: str, table: ParameterColumn, *keys: ColumnValue) -> ColumnValue:
 
 
 def _found(parameter: Parameter, table: Any, keys: tuple[ColumnValue, ...], wanted: list[Any]) -> list[Any]:
-    """The entries in the order of `wanted`. A text that no row has needs no entry: any will do in its place."""
+    """The entries in the order of `wanted`. A text that no row has needs none: any will do in its place."""
     found = [find_in_table(parameter, table, key) for key in wanted]
     filler = next((entry for entry in found if entry is not None), None)
     if None not in found or filler is None:

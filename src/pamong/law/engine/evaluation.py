@@ -82,7 +82,7 @@ class Run:
     def _place(self, level: str, frame: pl.DataFrame, people: int) -> None:
         frame = frame.rename({name: f"{level}:{name}" for name in frame.columns})
         index = frame[f"{level}:{PERSON}"]
-        in_order = pl.int_range(people, eager=True, dtype=index.dtype) if index.dtype.is_integer() else index
+        in_order = pl.int_range(people, eager=True).cast(index.dtype)
         if frame.height == people and index.equals(in_order):
             # Exactly one row a person: no grouping is needed, the rows stand beside their persons.
             self.same_rows.add(level)

@@ -15,6 +15,7 @@ from pamong.law.engine.evidence import Evidence
 from pamong.law.engine.formulas import FACTS, FORMULAS, Fact, Formula
 from pamong.law.engine.loader import Adoption, Profile
 from pamong.law.engine.parameters import Bracket, Dated, Parameter
+from pamong.law.engine.trace import ParameterValue
 
 if TYPE_CHECKING:
     import polars as pl
@@ -102,8 +103,6 @@ class Plan:
 
     def parameter_value(self, name: str, on: date) -> Any:
         """A parameter in force on a day, as a value for traces; the same for every person."""
-        from pamong.law.engine.trace import ParameterValue  # noqa: PLC0415 (that module needs this one)
-
         if (name, on) not in self._parameter_values:
             node = self.node(name, on)
             if not isinstance(node, Parameter):

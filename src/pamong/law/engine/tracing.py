@@ -14,6 +14,8 @@ from pamong.law.engine.plan import Plan
 from pamong.law.engine.trace import TraceValue
 
 Row = Mapping[str, Any]
+# What a name means, and its inputs, each with where it comes from: "law", "row" or "month".
+Recipe = tuple[Any, tuple[tuple[str, TraceValue | str], ...]]
 _TYPES: dict[str, type] = {"bool": bool, "text": str}
 
 
@@ -40,9 +42,9 @@ class Trace:
             raise LawError(f"'{name}' adalah nilai tingkat {found.level}, bukan nilai sebulan.")
         return found
 
-    def recipe(self, name: str, on: date) -> tuple[Any, tuple[tuple[str, TraceValue | str], ...]]:
+    def recipe(self, name: str, on: date) -> Recipe:
         """What a name of a row means under the law of a day, and where each of its inputs comes from."""
-        recipes = self.plan.recipes
+        recipes: dict[tuple[str, date], Recipe] = self.plan.recipes
         if (name, on) not in recipes:
             node = self.plan.node(name, on)
             inputs = node.inputs if isinstance(node, Formula) else ()

@@ -122,8 +122,8 @@ def common_level(values: Sequence[Value]) -> str | None:
         if value.level is not None and value.level != level:
             if level is not None:
                 raise LawError(
-                    f"nilai tingkat {' dan '.join(sorted((level, value.level)))} bercampur; naikkan dulu dengan "
-                    "sum_days, sum_events, atau weigh_segments."
+                    f"nilai tingkat {' dan '.join(sorted((level, value.level)))} bercampur; naikkan dulu "
+                    "dengan sum_days, sum_events, atau weigh_segments."
                 )
             level = value.level
     return level
