@@ -57,6 +57,16 @@ class EvidenceTooWeak(DomainError):
         )
 
 
+class RamadanOpen(DomainError):
+    """A real run would rest on a Ramadan whose dates are only expected."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Hitungan sungguhan ditolak: awal atau akhir Ramadan bulan ini masih perkiraan. Tetapkan dulu "
+            "tanggalnya di calendar/ramadan.yaml sesuai keputusan sidang isbat."
+        )
+
+
 class TotalsDiffer(DomainError):
     """The staged rows do not add up to what was computed; nothing is published."""
 

@@ -12,6 +12,7 @@ from pamong.attendance.derive import derive_days
 from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem
 from pamong.law.engine.plan import Law
+from pamong.pay.checks import check_fixed_income
 
 _MONTHLY = (
     "pin",
@@ -58,8 +59,7 @@ class MonthFacts:
 
 def month_facts(law: Law, month: Period, files: MonthFiles) -> MonthFacts:
     """Put the files together. The outcome does not depend on the order of rows in any of them."""
-    last = month.last_day
-    assert last is not None
+    last = month.last_day or month.start
     problems = list(files.problems)
     people = _people(files, last, problems)
     calendar = [day for week in WEEKS for day in month_calendar(law, month, week)]
@@ -80,6 +80,7 @@ def month_facts(law: Law, month: Period, files: MonthFiles) -> MonthFacts:
         _excuses(people, problems, last.day),
         calendar,
     )
+    problems += check_fixed_income(law, month, people)
     segments = people.select(
         "person",
         on=pl.lit(month.start) + pl.duration(days=pl.col("from_day") - 1),

@@ -13,9 +13,11 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Now
 
+from pamong.attendance.calendars import unconfirmed_ramadan
 from pamong.kernel.actor import Actor
 from pamong.kernel.canonical import canonical_json, sha256_hex
 from pamong.kernel.ids import uuid7
+from pamong.kernel.period import month_period
 from pamong.kernel.problem import Problem
 from pamong.law.engine.evidence import Evidence
 from pamong.ledger import services as ledger
@@ -27,6 +29,7 @@ from pamong.pay.errors import (
     EvidenceTooWeak,
     InputsRefused,
     LawMoved,
+    RamadanOpen,
     RunBusy,
     RunCancelled,
     RunEnded,
@@ -82,10 +85,12 @@ def start_run(
     NotAllowed, LawError (profile or overlay), EvidenceTooWeak (real mode), InputsRefused (a file is missing).
     """
     policies.require_run(actor)
-    law = month_law(profile, overlay, _month(month))
+    law = month_law(profile, overlay, month_period(month.year, month.month))
     _require_files(files)
     if mode is Mode.REAL:
         _require_evidence(law)
+        if unconfirmed_ramadan(law.law, law.month):
+            raise RamadanOpen
     found = Run(
         uid=uuid7(at),
         month=month,
@@ -128,12 +133,6 @@ def _started(run: Run) -> RunStarted:
 def _open_run(inputs_hash: str) -> Run | None:
     ended = [RunState.CANCELLED.value, RunState.FAILED.value]
     return Run.objects.filter(inputs_hash=inputs_hash).exclude(state__in=ended).first()
-
-
-def _month(start: date) -> Any:
-    from pamong.kernel.period import month_period
-
-    return month_period(start.year, start.month)
 
 
 def _require_files(files: Sequence[File]) -> None:
@@ -180,7 +179,7 @@ def compute_run(
             return
         if run.state not in (RunState.WAITING.value, RunState.STAGING.value):
             raise RunEnded(RunState(run.state).label)
-        law = month_law(run.profile, run.overlay, _month(run.month))
+        law = month_law(run.profile, run.overlay, month_period(run.month.year, run.month.month))
         if law.plan.fingerprint != run.fingerprint:
             raise LawMoved
         _refuse_unusable(run, files.problems)
