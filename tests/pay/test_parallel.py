@@ -1,0 +1,99 @@
+"""Two at once: one run, one process at work on it, and nothing that slips in while it is published."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+
+from pamong.pay import queries, services
+from pamong.pay.choices import RunState
+from pamong.pay.errors import RunBusy, TotalsDiffer
+from tests.pay.support import Office, Someone, files_of
+from tests.pay.test_constraints import SLIP, run_id, slip
+from tests.support.databases import Cluster
+
+PATIENCE = 30
+PEOPLE = [Someone(number) for number in range(5)]
+
+
+def closing(work: Callable[[], Any]) -> Any:
+    """Do it in this thread and close the connection that it opened."""
+    try:
+        return work()
+    finally:
+        connection.close()
+
+
+def test_case_I_07_two_who_start_the_same_run_at_once_get_one(
+    office: Office, committed_db: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together = threading.Barrier(2, timeout=PATIENCE)
+    look = services._open_run
+    waited = threading.local()
+
+    def look_together(inputs_hash: str) -> Any:
+        found = look(inputs_hash)
+        if not getattr(waited, "once", False):
+            waited.once = True
+            together.wait()  # both have seen that there is none
+        return found
+
+    monkeypatch.setattr(services, "_open_run", look_together)
+    files = files_of(PEOPLE)
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(lambda _: closing(lambda: office.start(files)), range(2)))
+    assert results[0].uid == results[1].uid
+    assert sorted(result.existed for result in results) == [False, True]
+    assert len(queries.list_runs(actor=office.actor)) == 1
+
+
+def test_a_second_process_is_told_that_the_run_is_busy(office: Office, committed_db: str) -> None:
+    uid = office.start(files_of(PEOPLE)).uid
+    at_work, go_on = threading.Event(), threading.Event()
+
+    def hold(what: str, done: int, total: int) -> None:
+        at_work.set()
+        assert go_on.wait(PATIENCE)
+
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(closing, lambda: office.compute(uid, _once_in_pay(hold)))
+        assert at_work.wait(PATIENCE)
+        with pytest.raises(RunBusy):
+            office.compute(uid)
+        go_on.set()
+        first.result(PATIENCE)
+    run = queries.get_run(actor=office.actor, uid=uid)
+    assert (run.state, run.people) == (RunState.PUBLISHED, 5)
+    office.compute(uid)  # published: nothing happens
+
+
+def _once_in_pay(hold: Callable[[str, int, int], None]) -> Callable[[str, int, int], None]:
+    def progress(what: str, done: int, total: int) -> None:
+        if what == "Menghitung":  # the files are read; the run is locked
+            hold(what, done, total)
+
+    return progress
+
+
+def test_what_is_added_while_a_run_is_published_is_seen(
+    office: Office, committed_db: str, postgres: Cluster
+) -> None:
+    """A slip that another connection has written, but not committed, when the totals are taken."""
+    uid = office.start(files_of(PEOPLE)).uid
+    number = run_id(uid)
+    with psycopg.connect(postgres.server.url("app", committed_db)) as intruder:
+
+        def add(what: str, done: int, total: int) -> None:
+            if what == "Menulis rincian":
+                intruder.execute(SLIP, slip(number))
+                threading.Timer(0.5, intruder.commit).start()
+
+        with pytest.raises(TotalsDiffer):
+            office.compute(uid, add)
+    assert queries.get_run(actor=office.actor, uid=uid).state is RunState.STAGING
