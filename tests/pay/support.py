@@ -235,3 +235,26 @@ class Done:
     def told(self, code: str) -> list[dict[str, Any]]:
         """The problems of one kind."""
         return [problem for problem in self.problems() if problem["code"] == code]
+
+
+def mixed_people(count: int) -> list[Someone]:
+    """People of all kinds, the same at every call: offices, classes, lateness, absence, missing data."""
+    order = random.Random("orang")  # noqa: S311 (no secret)
+    times: list[Day] = [("07:20", "16:40"), ("08:15", "16:40"), ("07:20", None), ("07:20", "15:10"), None]
+    return [
+        Someone(
+            number,
+            opd=f"Dinas {order.randint(1, 9)}",
+            unit=f"Bidang {order.randint(1, 9)}",
+            golongan=order.choice(["I/c", "II/d", "III/b", "IV/a"]),
+            status=order.choice(["PNS", "PNS", "CPNS"]),
+            group=order.choice(["TPP"] * 9 + ["TPG", "BLUD", ""]),
+            job_class=order.randint(1, 15),
+            minutes=order.randint(3_000, 7_000),
+            behaviour=order.randint(60, 100),
+            fixed_income=order.choice([2_100_333, 4_999_999, 11_999_950, None]),
+            lhkpn_late=order.random() < 0.1,
+            days={day: order.choice(times) for day in order.sample(WORK_DAYS, 3)},
+        )
+        for number in range(count)
+    ]

@@ -75,8 +75,8 @@ def run_id(uid: Any) -> int:
 SLIP = """
 INSERT INTO pay_slip (id, uid, run_id, number, nip, name, kind, golongan, post_name, unit_name, opd_name,
                       pay_group, state, reason, ceiling, earned, gross, tax, health, net)
-VALUES (nextval(pg_get_serial_sequence('pay_slip', 'id')), %(uid)s, %(run)s, %(number)s, %(nip)s, 'NAMA', 'PNS',
-        'III/a', '', '', '', 'tpp', %(state)s, %(reason)s, %(ceiling)s, %(earned)s, %(gross)s, %(tax)s,
+VALUES (nextval(pg_get_serial_sequence('pay_slip', 'id')), %(uid)s, %(run)s, %(number)s, %(nip)s, 'NAMA',
+        'PNS', 'III/a', '', '', '', 'tpp', %(state)s, %(reason)s, %(ceiling)s, %(earned)s, %(gross)s, %(tax)s,
         %(health)s, %(net)s)
 """
 
