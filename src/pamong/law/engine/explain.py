@@ -243,6 +243,8 @@ def expression(value: Any) -> str:
     args = value.args
     if value.op in ("add", "sub") and value.known:
         return _terms(value)
+    if value.op in ("least", "greatest"):
+        return _chosen(value)
     if value.op in _SIGNS:
         return _with_sign(value)
     if value.op == "ratio":
@@ -270,15 +272,22 @@ def _terms(value: TraceValue) -> str:
         return expression(left)
     if left.num == 0 and value.op == "add":
         return expression(right)
-    return f"{_inner(left, value.op)} {_SIGNS[value.op]} {_inner(right, value.op)}"
+    return f"{_inner(left, 'add')} {_SIGNS[value.op]} {_inner(right, value.op)}"
+
+
+def _chosen(value: TraceValue) -> str:
+    """The smaller or the greater of two; a floor of nothing is not worth a word unless it holds."""
+    left, right = value.args
+    if value.op == "greatest" and left.op == "literal" and left.num == 0 and right.known:
+        return expression(right) if right.num >= 0 else f"{expression(right)}, tidak kurang dari 0"
+    which = "lebih kecil" if value.op == "least" else "lebih besar"
+    return f"{_inner(left, value.op)} atau {_inner(right, value.op)}, diambil yang {which}"
 
 
 def _function(value: TraceValue) -> str:
     args = [_inner(argument, value.op) for argument in value.args]
     joined = ", ".join(args)
     words = {
-        "least": f"yang terkecil dari {joined}",
-        "greatest": f"yang terbesar dari {joined}",
         "whole_minutes": f"menit penuh dari {args[0]}",
         "minutes_of": f"{args[0]} jam dalam menit",
         "days_of": f"{args[0]} dari sehari",
@@ -300,7 +309,7 @@ def _inner(value: Any, outer: str) -> str:
         return text
     terms = value.op in ("add", "sub") and all(part.num != 0 for part in value.args)
     loose = terms and outer in ("mul", "sub", "ratio")
-    lists = value.op in ("least", "greatest") and outer != ""
+    lists = value.op in ("least", "greatest") and outer != "" and ", " in text
     return f"({text})" if loose or lists else text
 
 

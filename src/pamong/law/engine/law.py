@@ -23,7 +23,7 @@ from pamong.law.engine.loader import (
 )
 from pamong.law.engine.plan import Law
 
-AREAS = ("facts", "attendance", "discipline", "allowance", "tax", "health", "salary")
+AREAS = ("facts", "attendance", "allowance", "discipline", "tax", "health", "salary")
 
 
 @cache
