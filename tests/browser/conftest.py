@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connections
+from django.test import override_settings
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 from pytest_django.plugin import DjangoDbBlocker
@@ -38,13 +39,15 @@ def site(
     name = f"pamong_browser_{worker_id}"
     postgres.clone(name)
     before = point_django_to(postgres.server.url("app", name))
-    with django_db_blocker.unblock():
+    files = tmp_path_factory.mktemp("files")
+    with django_db_blocker.unblock(), override_settings(PAMONG_FILES_ROOT=files):
         world = build_world()
     connections["default"].close()
     connections["default"].settings_dict.update(before)
     offset = round((MORNING - datetime.now(UTC)).total_seconds())
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PAMONG_DEMO", "1")
+        patch.setenv("PAMONG_FILES", str(files))
         patch.setenv("PAMONG_CLOCK_OFFSET", str(offset))
         log = tmp_path_factory.mktemp("site") / "site.log"
         with serve(postgres.server.url("app", name), log) as address:

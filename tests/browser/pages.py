@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from pamong.access.roles import GRANTABLE
 from tests.browser.world import World
+from tests.support.month import AT_HOSPITAL, LATE, NO_INCOME
 
 EVERYONE = frozenset(GRANTABLE)
 STRANGER = ""  # not signed in
 OPERATOR = frozenset({"system_operator"})
+READERS = frozenset({"personnel_officer", "appointing_official", "inspector", "pay_auditor"})
+OFFICER = frozenset({"personnel_officer"})
+ALL = frozenset({STRANGER, *GRANTABLE})
 
 
 @dataclass(frozen=True)
@@ -23,10 +27,31 @@ class Page:
     visit_as: tuple[str, ...] = ()
     args: Callable[[World], tuple[object, ...]] = lambda world: ()
     query: str = ""
+    shot: str = ""  # what its pictures are called, where one name has several pages
+
+    @property
+    def label(self) -> str:
+        """The name of its pictures."""
+        return self.shot or self.name.replace(":", "-")
 
     def visitors(self) -> frozenset[str]:
         """The roles whose view is photographed."""
         return frozenset(self.visit_as) if self.visit_as else self.roles
+
+
+def run(world: World) -> tuple[object, ...]:
+    """The computed run."""
+    return (world.month.run,)
+
+
+def slip(name: str) -> Callable[[World], tuple[object, ...]]:
+    """The slip of a named person."""
+    return lambda world: (world.month.slips[name],)
+
+
+def of(*args: object) -> Callable[[World], tuple[object, ...]]:
+    """Arguments that are always the same."""
+    return lambda world: args
 
 
 PAGES = (
@@ -37,6 +62,39 @@ PAGES = (
     Page("account_change_password", visit_as=("employee",)),
     Page("account_reauthenticate", visit_as=("employee",)),
     Page("account_logout", visit_as=("employee",)),
+    Page("pay:runs", roles=READERS, visit_as=("personnel_officer", "inspector")),
+    Page("pay:start", roles=OFFICER),
+    Page("pay:run", roles=READERS, visit_as=("personnel_officer", "pay_auditor"), args=run),
+    Page("pay:people", roles=READERS, visit_as=("pay_auditor",), args=run),
+    Page("pay:problems", roles=READERS, visit_as=("personnel_officer",), args=run),
+    Page("pay:cancel", roles=OFFICER, args=run),
+    Page("pay:slip", roles=READERS, visit_as=("inspector",), args=slip(LATE)),
+    Page(
+        "pay:slip",
+        roles=READERS,
+        visit_as=("personnel_officer",),
+        args=slip(NO_INCOME),
+        shot="pay-slip-held",
+    ),
+    Page(
+        "pay:slip",
+        roles=READERS,
+        visit_as=("appointing_official",),
+        args=slip(AT_HOSPITAL),
+        shot="pay-slip-elsewhere",
+    ),
+    Page(
+        "pay:reason",
+        roles=READERS,
+        visit_as=("inspector",),
+        args=lambda world: (world.month.slips[LATE], "tpp_net"),
+    ),
+    Page("law:index", roles=ALL, visit_as=(STRANGER, "inspector"), query="?profil=contoh"),
+    Page("law:parameter", roles=ALL, visit_as=("inspector",), args=of("pay", "spouse_allowance_rate")),
+    Page("law:parameter", roles=ALL, visit_as=("employee",), args=of("tax", "ter_a"), shot="law-long"),
+    Page("law:regulations", roles=ALL, visit_as=("inspector",)),
+    Page("law:regulation", roles=ALL, visit_as=("inspector",), args=of("perwali-samarinda-31-2022")),
+    Page("law:profile", roles=ALL, visit_as=("inspector",), args=of("contoh"), query="?dengan=manado"),
     Page("gallery", roles=OPERATOR),
     Page("gallery_explanation", roles=OPERATOR),
 )
@@ -56,4 +114,7 @@ NO_PAGES = {
     "theme": "takes a form and goes back",
     "set_language": "takes a form and goes back",
     "mfa_index": "leads to the profile",
+    "pay:progress": "the part of a run's page that changes while it is computed",
+    "pay:download": "hands out a file",
+    "pay:print": "hands out a PDF",
 }

@@ -30,7 +30,7 @@ def test_walk(role: str, site: Site, tab: Tab) -> None:
             answer = tab.goto(address(site, page))
             assert answer is not None and answer.status == 200, page.name
             assert tab.url == address(site, page), f"{page.name} as {role} leads to {tab.url}"
-            findings += look(tab, f"{page.name}-{role or 'stranger'}")
+            findings += look(tab, f"{page.label}-{role or 'stranger'}")
     assert findings + watcher.findings == []
 
 

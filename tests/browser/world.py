@@ -1,18 +1,18 @@
-"""What the browser tests' site holds: one invented person for each role, all with the same password."""
+"""What the browser tests' site holds: one invented person for each role, all with the same password, and a
+small month that is computed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from pamong.access import services
 from pamong.access.roles import GRANTABLE
 from pamong.kernel.actor import Actor
+from tests.support.month import MORNING, TODAY, Month, make_month
 
 PASSWORD = "sembilan-burung-enggang"
 CAREFUL = "careful"  # the one who sets up a second factor, and so signs in otherwise than the others
-TODAY = date(2026, 11, 10)
-MORNING = datetime(2026, 11, 10, 0, 30, tzinfo=UTC)  # 07.30 in Jakarta
 
 NAMES = {
     "employee": "Suparman",
@@ -31,15 +31,21 @@ class World:
     """What pages' arguments are made from. A user's name is the role that he holds."""
 
     names: dict[str, str]
+    month: Month
 
 
 def build_world() -> World:
-    """Make the accounts through the services, as the operator of the command line."""
+    """Make the accounts and compute a small month, as the operator of the command line."""
+    build_accounts()
+    return World(NAMES, make_month(Actor.operator("uji", TODAY)))
+
+
+def build_accounts() -> None:
+    """Make an account for each role through the services."""
     operator = Actor.operator("uji", TODAY)
     for role in GRANTABLE:
         _make(operator, role, role, NAMES[role])
     _make(operator, CAREFUL, "employee", "Maria Goreti Lamawuran")
-    return World(NAMES)
 
 
 def _make(operator: Actor, username: str, role: str, name: str) -> None:

@@ -12,16 +12,16 @@ from tests.browser.pages import IN_JOURNEYS, NO_PAGES, PAGES
 BROWSER = Path(__file__).parents[1] / "browser"
 
 
-def routes(resolver: URLResolver) -> Iterator[URLPattern]:
+def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
     for entry in resolver.url_patterns:
-        if isinstance(entry, URLResolver):
-            yield from routes(entry)
+        if isinstance(entry, URLPattern):
+            yield space + (entry.name or str(entry.pattern))
         else:
-            yield entry
+            yield from names(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
 
 
 def page_names() -> set[str]:
-    return {route.name or str(route.pattern) for route in routes(get_resolver("pamong.web.urls"))}
+    return set(names(get_resolver("pamong.web.urls")))
 
 
 def test_every_route_is_visited_or_says_why_not() -> None:

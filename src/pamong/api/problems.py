@@ -11,7 +11,9 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from pamong.access.errors import NotAllowed
+from pamong.api.law import LawNotFound
 from pamong.kernel.errors import DomainError, InvalidValue
+from pamong.pay.errors import RunNotFound, SlipNotFound
 
 TITLES = {
     HTTPStatus.BAD_REQUEST: "Permintaan tidak dapat dibaca",
@@ -37,6 +39,9 @@ def install(api: NinjaAPI) -> None:
         NotAllowed: _told(HTTPStatus.FORBIDDEN),
         InvalidValue: _told(HTTPStatus.UNPROCESSABLE_ENTITY),
         DomainError: _told(HTTPStatus.CONFLICT),
+        RunNotFound: _told(HTTPStatus.NOT_FOUND),
+        SlipNotFound: _told(HTTPStatus.NOT_FOUND),
+        LawNotFound: _told(HTTPStatus.NOT_FOUND),
         Http404: _not_found,
         HttpError: _http_error,
         ValidationError: _bad_fields,

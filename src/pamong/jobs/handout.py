@@ -80,7 +80,6 @@ def _totals(actor: Any, at: datetime, uid: UUID) -> bytes:
 def _slip(actor: Any, at: datetime, uid: UUID) -> bytes:
     """One person's slip, for whoever may read it."""
     import polars as pl  # noqa: PLC0415
-    from django.conf import settings  # noqa: PLC0415
 
     from pamong.interop.exports.pages import slip_pdf  # noqa: PLC0415
     from pamong.interop.exports.wide import widen  # noqa: PLC0415
@@ -95,7 +94,7 @@ def _slip(actor: Any, at: datetime, uid: UUID) -> bytes:
         for place, line in enumerate(view.lines, start=1)
     ]
     lines = pl.DataFrame(told, schema=columns.LINES | {"title": pl.String})
-    return slip_pdf(widen(slips, lines), lines, view.run, zone=settings.PAMONG_ZONE)
+    return slip_pdf(widen(slips, lines), lines, view.run)
 
 
 _OF_VIEW = ("kind", "post_name", "pay_group", "ceiling", "earned", "tax", "health")

@@ -8,6 +8,7 @@ import structlog
 
 from pamong.access import clock, queries
 from pamong.jobs.month import run_month
+from pamong.kernel.actor import Actor
 from pamong.kernel.errors import DomainError
 from pamong.law.engine.errors import LawError
 from pamong.pay import services
@@ -19,18 +20,20 @@ BROKEN = "Ada gangguan di sistem; sudah tercatat. Hitung lagi; bila terulang, hu
 
 def compute(uid: UUID, user_id: int) -> None:
     """Compute a run as the user who asked for it. A refusal ends the run with its sentence; a bug does too,
-    and still crashes loudly."""
-    actor = queries.actor_by_id(user_id, clock.today())  # who lost the role meanwhile computes nothing
+    and still crashes loudly. Who lost the role meanwhile computes nothing."""
+    # Ends a run whoever asked for it: a page must not wait for ever.
+    machine = Actor.operator("pekerja-latar", clock.today())
 
     def keep(what: str, done: int, total: int) -> None:
-        services.note_progress(actor=actor, uid=uid, what=what, done=done)
+        services.note_progress(actor=machine, uid=uid, what=what, done=done)
 
     try:
+        actor = queries.actor_by_id(user_id, clock.today())
         run_month(actor=actor, at=clock.now(), uid=uid, progress=keep)
     except (RunBusy, RunCancelled, RunEnded) as error:
         log.info("run not computed", run=str(uid), reason=str(error))
     except (DomainError, LawError) as error:
-        services.fail_run(actor=actor, uid=uid, sentence=str(error))
+        services.fail_run(actor=machine, uid=uid, sentence=str(error))
     except Exception:
-        services.fail_run(actor=actor, uid=uid, sentence=BROKEN)
+        services.fail_run(actor=machine, uid=uid, sentence=BROKEN)
         raise

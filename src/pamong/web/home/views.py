@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from pamong.access.middleware import ActingRequest
 from pamong.web import nav, render
+from pamong.web.home.newest import newest
 
 
 @require_safe
@@ -15,4 +16,5 @@ from pamong.web import nav, render
 def home(request: ActingRequest) -> HttpResponse:
     """Show what this actor can do here."""
     cards = [entry for entry in nav.entries_for(request.actor) if entry.url_name != "home"]
-    return render(request, "home/home.html", {"cards": cards, "on": request.actor.on})
+    context = {"cards": cards, "on": request.actor.on, "newest": newest(request.actor)}
+    return render(request, "home/home.html", context)

@@ -1,0 +1,112 @@
+"""A small month of invented people, as an office hands it in, computed by the real way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from pamong.interop.month import keep_file, run_month
+from pamong.interop.write import write_attlog, write_monthly_csv, write_people_csv
+from pamong.kernel.actor import Actor
+from pamong.pay import queries, services
+from pamong.pay.choices import FileKind
+from pamong.pay.services import File
+
+TODAY = date(2026, 11, 10)
+MORNING = datetime(2026, 11, 10, 0, 30, tzinfo=UTC)
+MONTH = date(2026, 10, 1)
+LATE = "Suparman"  # comes late, once not at all, reports late: has cuts
+NO_INCOME = "Maria Goreti Lamawuran"  # held: the base salary is missing
+AT_HOSPITAL = "dr. Ni Luh Ayu Kartika, Sp.A."  # paid by the hospital
+NOT_ENTITLED = "Bernadeta Mariana Hurek, S.Sos."
+PUNCTUAL = 52  # others, so that a list has two pages
+BAD_LINE = "MEMORI PENUH, HUBUNGI TEKNISI\r\n"
+STRANGER_PIN = "9999"
+
+
+@dataclass(frozen=True)
+class Month:
+    """The published run, and the slip of each named person."""
+
+    run: UUID
+    slips: dict[str, UUID]
+    nips: dict[str, str]
+
+
+def people() -> list[tuple[str, str, str, str]]:
+    """NIP, PIN, name and pay group of everybody."""
+    named = [(LATE, "TPP"), (NO_INCOME, "TPP"), (AT_HOSPITAL, "BLUD"), (NOT_ENTITLED, "TIDAK")]
+    others = [(f"Pegawai Karangan {number:02d}", "TPP") for number in range(1, PUNCTUAL + 1)]
+    return [
+        (f"1985{1 + n % 12:02d}{1 + n % 28:02d}201001{1 + n % 2}{n:03d}", f"{1000 + n}", name, group)
+        for n, (name, group) in enumerate([*named, *others], start=1)
+    ]
+
+
+def files() -> list[tuple[FileKind, str, bytes]]:
+    """The three files: kind, name, content."""
+    bad = BAD_LINE.encode()
+    return [
+        (FileKind.PEOPLE, "pegawai.csv", write_people_csv(map(_person, people()))),
+        (FileKind.PUNCHES, "1_attlog.dat", write_attlog(_punches()) + bad),
+        (FileKind.MONTHLY, "isian-bulanan.csv", write_monthly_csv(map(_sheet, people()))),
+    ]
+
+
+def kept_files() -> list[File]:
+    """The same, kept in the store."""
+    return [keep_file(kind, name, data) for kind, name, data in files()]
+
+
+def make_month(operator: Actor, profile: str = "contoh") -> Month:
+    """Start and compute the run as the operator of the command line; commits."""
+    started = services.start_run(actor=operator, at=MORNING, month=MONTH, profile=profile, files=kept_files())
+    run_month(actor=operator, at=MORNING, uid=started.uid)
+    pages = [queries.list_slips(actor=operator, at=MORNING, uid=started.uid, page=n) for n in (1, 2)]
+    rows = [row for page in pages for row in page.rows]
+    return Month(started.uid, {row.name: row.uid for row in rows}, {row.name: row.nip for row in rows})
+
+
+def _person(who: tuple[str, str, str, str]) -> dict[str, str]:
+    nip, _, name, group = who
+    return {
+        "NIP BARU": f"'{nip}",
+        "NAMA": name,
+        "GOL AKHIR NAMA": "III/a",
+        "STATUS CPNS PNS": "PNS",
+        "JENIS PEGAWAI NAMA": "PNS Daerah",
+        "KEDUDUKAN HUKUM NAMA": "Aktif",
+        "TMT CPNS": "01-01-2010",
+        "UNOR NAMA": "Bidang Umum",
+        "SATUAN KERJA KERJA NAMA": "RSUD Contoh" if group == "BLUD" else "Dinas Contoh",
+        "JABATAN NAMA": "Pengelola Data",
+    }
+
+
+def _sheet(who: tuple[str, str, str, str]) -> dict[str, object]:
+    nip, pin, name, group = who
+    return {
+        "NIP": nip,
+        "PIN": pin,
+        "KELAS JABATAN": 7,
+        "KELOMPOK": group,
+        "MENIT KERJA": 5800,
+        "NILAI PERILAKU": 95,
+        "PENGHASILAN TETAP": None if name == NO_INCOME else 3_500_000,
+        "LHKPN TERLAMBAT": name == LATE,
+    }
+
+
+def _punches() -> list[tuple[str, datetime]]:
+    """In at 07.20, out at 16.30 on work days; the late one at 08.05 and not at all on the 5th."""
+    days = [day for day in range(1, 32) if date(2026, 10, day).weekday() < 5]
+    rows = [(STRANGER_PIN, datetime(2026, 10, 5, 7, 0))]  # noqa: DTZ001 - the wall time of a machine
+    for _, pin, name, _ in people():
+        for day in days:
+            if name == LATE and day == 5:
+                continue
+            came = (8, 5) if name == LATE else (7, 20)
+            rows.append((pin, datetime(2026, 10, day, *came)))  # noqa: DTZ001
+            rows.append((pin, datetime(2026, 10, day, 16, 30)))  # noqa: DTZ001
+    return sorted(rows, key=lambda row: row[1])

@@ -1,0 +1,120 @@
+"""Who may ask what: every route, every method that it takes, and the roles that are let in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pamong.access.roles import GRANTABLE
+from tests.support.month import LATE, Month
+
+STRANGER = ""
+ROLES = (STRANGER, *GRANTABLE)
+ALL = frozenset(ROLES)
+SIGNED_IN = frozenset(GRANTABLE)
+READERS = frozenset({"personnel_officer", "appointing_official", "inspector", "pay_auditor"})
+OFFICER = frozenset({"personnel_officer"})
+EXPORTERS = frozenset({"personnel_officer", "pay_auditor"})
+OPERATOR = frozenset({"system_operator"})
+NOBODY: frozenset[str] = frozenset()
+Arguments = Callable[[Month], tuple[object, ...]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One route: by method, who is let in. ``args`` fills its path; ``query`` follows it."""
+
+    may: Mapping[str, frozenset[str]]
+    args: Arguments = lambda month: ()
+    query: str = ""
+
+
+def reads(roles: frozenset[str], args: Arguments = lambda month: (), query: str = "") -> Route:
+    """A route that only shows."""
+    return Route({"GET": roles}, args, query)
+
+
+def acts(roles: frozenset[str], args: Arguments = lambda month: ()) -> Route:
+    """A route with a form: who sees it may send it."""
+    return Route({"GET": roles, "POST": roles}, args)
+
+
+def anyhow(roles: frozenset[str]) -> Route:
+    """A route that answers every method in the same way."""
+    return Route(dict.fromkeys(("GET", "POST", "PUT", "PATCH", "DELETE"), roles))
+
+
+def run(month: Month) -> tuple[object, ...]:
+    """The run."""
+    return (month.run,)
+
+
+def slip(month: Month) -> tuple[object, ...]:
+    """Somebody's slip."""
+    return (month.slips[LATE],)
+
+
+def file(month: Month) -> tuple[object, ...]:
+    """A file of the run."""
+    return (month.run, "totals")
+
+
+def reason(month: Month) -> tuple[object, ...]:
+    """A line of somebody's slip."""
+    return (month.slips[LATE], "tpp_net")
+
+
+def of(*args: object) -> Arguments:
+    """Arguments that are always the same."""
+    return lambda month: args
+
+
+PAGES: dict[str, Route] = {
+    "home": reads(SIGNED_IN),
+    "profile": reads(SIGNED_IN),
+    "theme": Route({"POST": ALL}),
+    "set_language": anyhow(ALL),
+    "gallery": reads(NOBODY),  # exists on a demo only
+    "gallery_explanation": reads(NOBODY),
+    "pay:runs": reads(READERS),
+    "pay:start": acts(OFFICER),
+    "pay:run": reads(READERS, run),
+    "pay:progress": reads(READERS, run),
+    "pay:cancel": acts(OFFICER, run),
+    "pay:people": reads(READERS, run),
+    "pay:problems": reads(READERS, run),
+    "pay:download": reads(EXPORTERS, file),
+    "pay:slip": reads(READERS, slip),
+    "pay:reason": reads(READERS, reason),
+    "pay:print": reads(READERS, slip),
+    "law:index": reads(ALL),
+    "law:parameter": reads(ALL, of("pay", "spouse_allowance_rate")),
+    "law:regulations": reads(ALL),
+    "law:regulation": reads(ALL, of("pp-12-2019")),
+    "law:profile": reads(ALL, of("contoh"), "?dengan=manado"),
+    "account_login": acts(ALL),
+    "account_logout": acts(ALL),
+    "account_inactive": reads(ALL),
+    "account_change_password": acts(SIGNED_IN),
+    "account_reauthenticate": acts(SIGNED_IN),
+    "mfa_authenticate": acts(SIGNED_IN),
+    "mfa_reauthenticate": acts(SIGNED_IN),
+    "mfa_index": anyhow(ALL),
+    "mfa_activate_totp": acts(SIGNED_IN),
+    "mfa_deactivate_totp": acts(NOBODY),  # nobody here has a second factor; a journey has
+    "mfa_view_recovery_codes": reads(NOBODY),
+    "mfa_generate_recovery_codes": acts(SIGNED_IN),
+}
+API: dict[str, Route] = {
+    "api-v1:openapi-json": anyhow(ALL),
+    "api-v1:api-root": anyhow(NOBODY),
+    "api-v1:get_status": reads(SIGNED_IN),
+    "api-v1:list_runs": reads(READERS),
+    "api-v1:get_run": reads(READERS, run),
+    "api-v1:list_slips": reads(READERS, run),
+    "api-v1:get_slip": reads(READERS, slip),
+    "api-v1:get_reason": reads(READERS, reason),
+    "api-v1:list_parameters": reads(ALL),
+    "api-v1:get_parameter": reads(ALL, of("pay/spouse_allowance_rate")),
+}
+ROUTES = PAGES | API
