@@ -26,6 +26,7 @@ _OPTIONS = {
     "strings_to_urls": False,
 }
 _MONEY = "#,##0"  # shown as 1.234.567 where the office's language is Indonesian
+_EXACT = 2**53  # a cell's number is a double: a larger amount stands as text rather than as another amount
 _BLOCK = 1_000  # rows between two lines of progress
 _WIDTHS = {
     "No": 6,
@@ -113,10 +114,12 @@ def _row(page: Any, line: int, row: Sequence[Any], looks: Sequence[Any]) -> None
     for place, value in enumerate(row):
         if value is None or value == "":
             continue
-        if isinstance(value, int):
+        if not isinstance(value, int):
+            page.write_string(line, place, value, looks[place])
+        elif abs(value) < _EXACT:
             page.write_number(line, place, value, looks[place] if looks[place].num_format == _MONEY else None)
         else:
-            page.write_string(line, place, value, looks[place])
+            page.write_string(line, place, str(value))
 
 
 def _summary(page: Any, styles: dict[str, Any], totals: Totals, run: RunRow) -> None:
