@@ -50,7 +50,7 @@ def law() -> None:
     """Membaca nilai hukum, peraturan, dan profil daerah seperti yang dipakai untuk menghitung."""
 
 
-@law.command("show")
+@law.command("show", short_help="Satu nilai atau rumus, dengan dasar hukumnya.")
 @click.argument("key", metavar="KUNCI")
 @click.option("--profile", default="", metavar="KODE", help="Menurut aturan daerah ini.")
 @click.option("--on", "day", type=as_day, metavar="TANGGAL", help="Yang berlaku pada tanggal ini saja.")
@@ -66,7 +66,7 @@ def show_command(key: str, profile: str, day: date | None) -> None:
         _say_all([""] if found else [], _formula(formula))
 
 
-@law.command("list")
+@law.command("list", short_help="Daftar kunci nilai hukum.")
 @click.argument("prefix", metavar="AWALAN", default="")
 @click.option("--profile", default="", metavar="KODE", help="Menurut aturan daerah ini.")
 def list_command(prefix: str, profile: str) -> None:
@@ -80,7 +80,7 @@ def list_command(prefix: str, profile: str) -> None:
         say(f"{key:<{width}}  {parameter.title}")
 
 
-@law.command("regulation")
+@law.command("regulation", short_help="Satu peraturan dan nilai yang bersumber darinya.")
 @click.argument("code", metavar="ID")
 def regulation_command(code: str) -> None:
     """Menampilkan satu peraturan dan nilai yang bersumber darinya."""
@@ -92,7 +92,7 @@ def regulation_command(code: str) -> None:
     _say_all(_regulation(registry[code]))
 
 
-@law.command("profile")
+@law.command("profile", short_help="Pilihan satu daerah.")
 @click.argument("code", metavar="KODE")
 def profile_command(code: str) -> None:
     """Menampilkan pilihan satu daerah: cara hitung, kelompok penghasilan, dan nilainya sendiri."""
