@@ -32,11 +32,15 @@ def slip_person(row: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> d
         "reason": row["reason"],
         "advice": _ADVICE.get(state, ""),
         "rows": rows,
-        "net_title": "Diterima bulan berikutnya" if state is SlipState.DELAYED else "Diterima",
+        "net_title": _net_title(row),
         "net": str(Rupiah(row["net"])) if paid else "",
         "words": terbilang_rupiah(row["net"]) if paid else "",
         "said": _said(row) if paid else f"{row['nip']} {state.label}: {row['reason']}",
     }
+
+
+def _net_title(row: Mapping[str, Any]) -> str:
+    return "Diterima bulan berikutnya" if row["state"] == SlipState.DELAYED.value else "Diterima"
 
 
 def _said(row: Mapping[str, Any]) -> str:
@@ -65,7 +69,7 @@ def _rows(row: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> Iterato
     yield _row("TPP sebelum pajak", row["gross"], 0, row["gross"], "sum", scale, strong=True)
     taken = [*kinds[LineKind.TAX], *kinds[LineKind.CONTRIBUTION]]
     yield from _steps(taken, row["gross"], -1, "cut", scale)
-    yield _row("Diterima", row["net"], 0, row["net"], "net", scale, strong=True)
+    yield _row(_net_title(row), row["net"], 0, row["net"], "net", scale, strong=True)
 
 
 def _ceiling(
