@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
-from ninja import Query, Router, Schema
+from ninja import Field, Router, Schema
 
 from pamong.access.middleware import ActingRequest
 from pamong.kernel.errors import InvalidValue
@@ -16,6 +17,7 @@ from pamong.pay.queries import RunRow, SlipRow
 
 router = Router()
 HIDDEN = "••••"
+PageNumber = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
 class RunOut(Schema):
@@ -124,9 +126,7 @@ def get_run(request: ActingRequest, uid: UUID) -> RunRow:
 @router.get(
     "/runs/{uid}/slips", response=SlipsOut, summary="Rincian pada satu hitungan", operation_id="list_slips"
 )
-def list_slips(
-    request: ActingRequest, uid: UUID, page: int = Query(1, ge=1, le=1_000_000), search: str = ""
-) -> SlipsOut:
+def list_slips(request: ActingRequest, uid: UUID, page: PageNumber = 1, search: str = "") -> SlipsOut:
     """A page of 50 slips by OPD, unit and name; ``search`` looks in names, NIP and units."""
     found = queries.list_slips(actor=request.actor, at=request.at, uid=uid, page=page, search=search)
     return SlipsOut(

@@ -21,7 +21,7 @@ def missing(*errors: type[DomainError]) -> Callable[[View[P]], View[P]]:
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def wrapped(request: ActingRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def wrapped(request: ActingRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             try:
                 return view(request, *args, **kwargs)
             except errors as error:

@@ -51,7 +51,11 @@ def newest(actor: Actor) -> Newest | None:
 def _held(view: RunView) -> Figure:
     href = url("pay:people", view.run.uid, keadaan="held")
     return Figure(
-        _("Tertunda"), angka(view.run.held), _("data belum lengkap"), href, _("Lihat siapa dan mengapa")
+        _("Belum dapat dihitung"),
+        angka(view.run.held),
+        _("data belum lengkap"),
+        href,
+        _("Lihat siapa dan mengapa"),
     )
 
 

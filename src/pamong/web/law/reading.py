@@ -20,6 +20,7 @@ from pamong.law.engine.loader import (
     load_profile,
     load_registry,
     profile_codes,
+    registry_with,
 )
 from pamong.law.engine.parameters import Dated, Parameter
 from pamong.law.engine.show import rows_of, show_parameter
@@ -223,21 +224,28 @@ def parameter_view(key: str, on: date, profile: str = "", overlay: str = "") -> 
     )
 
 
-def regulations() -> tuple[RegulationRow, ...]:
-    """Every regulation, newest first, with the number of parameters that rest on it."""
+def regulations(overlay: str = "") -> tuple[RegulationRow, ...]:
+    """Every regulation, newest first, with the number of parameters that rest on it.
+
+    `overlay` is the site's folder, which may bring regulations of its own.
+    """
     counts = Counter(regulation for _, parameter in _all_parameters() for regulation in _cited(parameter))
-    rows = (RegulationRow(regulation, counts[code]) for code, regulation in load_registry().items())
+    rows = (RegulationRow(regulation, counts[code]) for code, regulation in _registry(overlay).items())
     return tuple(sorted(rows, key=lambda row: (-row.regulation.year, row.regulation.short)))
 
 
-def regulation_view(code: str) -> RegulationView:
+def regulation_view(code: str, overlay: str = "") -> RegulationView:
     """One regulation and what is taken from it. LawNotFound for an unknown one."""
-    registry = load_registry()
+    registry = _registry(overlay)
     if code not in registry:
         raise LawNotFound("Peraturan ini")
     regulation = registry[code]
     replacement = registry.get(regulation.replaced_by or "")
     return RegulationView(regulation, replacement, tuple(_taken(code)))
+
+
+def _registry(overlay: str) -> Mapping[str, Regulation]:
+    return registry_with(Path(overlay)) if overlay else load_registry()
 
 
 def regulation_of(text: str) -> Regulation | None:

@@ -40,7 +40,7 @@ def parameter(request: ActingRequest, area: str, name: str) -> HttpResponse:
 def regulations(request: ActingRequest) -> HttpResponse:
     """List every regulation that a value rests on."""
     policies.require(request.actor, READ)
-    return render(request, "law/regulations.html", {"rows": reading.regulations()})
+    return render(request, "law/regulations.html", {"rows": reading.regulations(settings.PAMONG_LAW_OVERLAY)})
 
 
 @require_safe
@@ -48,7 +48,8 @@ def regulations(request: ActingRequest) -> HttpResponse:
 def regulation(request: ActingRequest, code: str) -> HttpResponse:
     """Show one regulation and what is taken from it."""
     policies.require(request.actor, READ)
-    return render(request, "law/regulation.html", {"found": reading.regulation_view(code)})
+    found = reading.regulation_view(code, settings.PAMONG_LAW_OVERLAY)
+    return render(request, "law/regulation.html", {"found": found})
 
 
 @require_safe

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from markupsafe import Markup
 
 from pamong.pay.choices import LineKind, SlipState
@@ -96,7 +97,7 @@ def _part(
     """One part with its heading; its sum only where it has more than one line."""
     own = [line for line in view.lines if line.kind is kind]
     if own:
-        yield SlipLine(HEADINGS[kind], "", "", "part")
+        yield SlipLine(str(HEADINGS[kind]), "", "", "part")
     for line in own:
         amount = -line.amount if kind in TAKEN else line.amount
         yield SlipLine(line.title, rupiah(amount), _reason(view, line.code))
@@ -105,11 +106,11 @@ def _part(
 
 
 HEADINGS = {
-    LineKind.CEILING: "Yang dapat dicapai bulan ini",
-    LineKind.EARNED: "Yang diperoleh",
-    LineKind.CUT: "Potongan",
-    LineKind.TAX: "Pajak",
-    LineKind.CONTRIBUTION: "Iuran",
+    LineKind.CEILING: gettext_lazy("Yang dapat dicapai bulan ini"),
+    LineKind.EARNED: gettext_lazy("Yang diperoleh"),
+    LineKind.CUT: gettext_lazy("Potongan"),
+    LineKind.TAX: gettext_lazy("Pajak"),
+    LineKind.CONTRIBUTION: gettext_lazy("Iuran"),
 }
 
 
