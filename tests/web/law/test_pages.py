@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from pamong.law.engine.law import load_law
 from pamong.law.engine.loader import load_national, load_registry, profile_codes
+from tests.law.world import write
 
 pytestmark = pytest.mark.django_db
 PROFILES = profile_codes()
@@ -70,6 +73,25 @@ def test_a_regulation_tells_what_is_taken_from_it(client: Client) -> None:
     text = text_of(client, reverse("law:regulation", args=["perwali-samarinda-31-2022"]))
     assert "Potongan karena tidak mengisi daftar hadir" in text and "Pasal 13" in text
     assert "1 Agustus 2022" in text
+
+
+def test_a_regulation_of_the_site_has_its_page(client: Client, tmp_path: Path, settings: Settings) -> None:
+    write(
+        tmp_path,
+        "registry.yaml",
+        """
+        perwali-kota-kami-7-2026:
+          title: Perubahan aturan TPP
+          number: "7"
+          year: 2026
+          link: https://jdih.contoh.example/perwali/2026/7
+        """,
+    )
+    address = reverse("law:regulation", args=["perwali-kota-kami-7-2026"])
+    assert client.get(address).status_code == 404
+    settings.PAMONG_LAW_OVERLAY = str(tmp_path)
+    assert "Perubahan aturan TPP" in text_of(client, address)
+    assert f'href="{address}"' in text_of(client, reverse("law:regulations"))
 
 
 @pytest.mark.parametrize("left", PROFILES)

@@ -17,9 +17,9 @@ from pamong.law.engine.loader import (
     load_folder,
     load_national,
     load_profile,
-    load_registry,
     merge,
     profile_codes,
+    registry_with,
 )
 from pamong.law.engine.plan import Law
 
@@ -57,7 +57,7 @@ def assemble(profile: Profile, overlay: Path | None = None) -> Law:
     if overlay is not None:
         if not overlay.is_dir():
             raise LawError(f"Folder aturan situs {overlay} tidak ada.")
-        layers.append(load_folder(overlay, SITE, load_registry()))
+        layers.append(load_folder(overlay, SITE, registry_with(overlay)))
     law = Law(merge(*layers), profile, load_adoptions(overlay) if overlay else ())
     _check_methods(law)
     _check_names(law)

@@ -22,6 +22,7 @@ from pamong.law.engine.parameters import (
 )
 
 LAW = Path(__file__).resolve().parents[1]
+_REGISTRY, _ADOPTIONS = "registry.yaml", "adoptions.yaml"
 NATIONAL = "nasional"
 SITE = "situs"
 _REGULATION_KEYS = frozenset(
@@ -71,7 +72,7 @@ class Adoption:
 
 def load_adoptions(folder: Path) -> tuple[Adoption, ...]:
     """The adoptions in a site's overlay: `adoptions.yaml`, a list of key, from, by, on, document."""
-    path = folder / "adoptions.yaml"
+    path = folder / _ADOPTIONS
     if not path.is_file():
         return ()
     found = []
@@ -128,12 +129,34 @@ _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_
 
 
 @cache
-def load_registry(path: Path = LAW / "registry.yaml") -> Mapping[str, Regulation]:
+def load_registry(path: Path = LAW / _REGISTRY) -> Mapping[str, Regulation]:
     """Every regulation that may be cited, by id."""
-    return {code: _regulation(code, raw) for code, raw in read_yaml(path).items()}
+    return _regulations(path)
+
+
+def registry_with(folder: Path) -> Mapping[str, Regulation]:
+    """The registry together with a region's or a site's own regulations, `registry.yaml` in its folder.
+
+    An own regulation can't take the id of one that Pamong knows.
+    """
+    known, path = load_registry(), folder / _REGISTRY
+    own = _regulations(path) if path.is_file() else {}
+    for code in own:
+        if code in known:
+            raise LawError(f"{path}: peraturan '{code}' sudah ada di Pamong; pakai kode lain.")
+    return {**known, **own}
+
+
+def _regulations(path: Path) -> Mapping[str, Regulation]:
+    raw = read_yaml(path) or {}
+    if not isinstance(raw, dict) or not all(isinstance(entry, dict) for entry in raw.values()):
+        raise LawError(f"{path.name}: harus berisi kode peraturan, masing-masing dengan keterangannya.")
+    return {str(code): _regulation(str(code), entry) for code, entry in raw.items()}
 
 
 def _regulation(code: str, raw: Mapping[str, Any]) -> Regulation:
+    if not raw.get("title") or not isinstance(raw.get("year"), int):
+        raise LawError(f"registry.yaml, {code}: 'title' dan 'year' harus diisi.")
     for name in raw:
         if name not in _REGULATION_KEYS:
             raise LawError(f"registry.yaml, {code}: kunci '{name}' tidak dikenal.")
@@ -158,7 +181,7 @@ def load_folder(folder: Path, origin: str, registry: Mapping[str, Regulation]) -
     """The parameters of one folder, by key (`pay/bpjs_employee_rate`)."""
     found: dict[str, Parameter] = {}
     for path in sorted(folder.rglob("*.yaml")):
-        if path.name == "adoptions.yaml":
+        if path.parent == folder and path.name in (_REGISTRY, _ADOPTIONS):
             continue
         key = path.relative_to(folder).with_suffix("").as_posix()
         found[key] = parse_parameter(key, read_yaml(path), path.parent, origin, registry)
@@ -181,7 +204,7 @@ def load_profile(code: str, folder: Path | None = None) -> Profile:
     folder = folder or LAW / "profiles" / code
     if not (folder / "profile.yaml").is_file():
         raise LawError(f"Profil '{code}' tidak ada; yang ada: {', '.join(profile_codes())}.")
-    raw, registry = read_yaml(folder / "profile.yaml") or {}, load_registry()
+    raw, registry = read_yaml(folder / "profile.yaml") or {}, registry_with(folder)
     for name in raw:
         if name not in _PROFILE_KEYS:
             raise LawError(f"profil {code}: kunci '{name}' tidak dikenal.")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
 from pamong.kernel.errors import DomainError
 from pamong.law.engine.errors import NotInForce
