@@ -1,0 +1,1 @@
+"""Recomputed by somebody else."""
