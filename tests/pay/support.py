@@ -11,6 +11,8 @@ from uuid import UUID
 
 import polars as pl
 
+from pamong.access import queries as access
+from pamong.access import services as accounts
 from pamong.interop.write import write_attlog, write_monthly_csv, write_people_csv
 from pamong.jobs.month import keep_file, run_month
 from pamong.kernel.actor import Actor, Grant
@@ -235,6 +237,17 @@ class Done:
     def told(self, code: str) -> list[dict[str, Any]]:
         """The problems of one kind."""
         return [problem for problem in self.problems() if problem["code"] == code]
+
+
+def officer(office: Office) -> int:
+    """The account that asks for the runs."""
+    who = {"actor": office.actor, "at": office.at}
+    accounts.create_user(**who, username="petugas", display_name="Petugas", password=None)
+    day = date(2026, 1, 1)
+    accounts.grant_role(**who, username="petugas", role="personnel_officer", start_on=day)
+    user = access.find_user("petugas")
+    assert user is not None
+    return int(user.pk)
 
 
 def mixed_people(count: int) -> list[Someone]:

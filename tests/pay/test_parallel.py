@@ -1,4 +1,4 @@
-"""Two at once: one run, one process at work on it, and nothing that slips in while it is published."""
+"""Two at once, or one that is cut off: one run, one process at work on it, nothing that slips in unseen."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
+from procrastinate.jobs import Job
 
-from pamong.pay import queries, services
+from pamong.jobs import runs
+from pamong.jobs.tasks import month
+from pamong.pay import queries, services, staging
 from pamong.pay.choices import RunState
 from pamong.pay.errors import RunBusy, TotalsDiffer
-from tests.pay.support import Office, Someone, files_of
+from tests.pay.support import Office, Someone, files_of, officer
 from tests.pay.test_constraints import SLIP, run_id, slip
 from tests.support.databases import Cluster
 
@@ -97,3 +100,50 @@ def test_what_is_added_while_a_run_is_published_is_seen(
         with pytest.raises(TotalsDiffer):
             office.compute(uid, add)
     assert queries.get_run(actor=office.actor, uid=uid).state is RunState.STAGING
+
+
+@pytest.mark.parametrize("moment", ["before a chunk", "within a chunk"])
+def test_case_I_08_a_connection_that_is_cut_leaves_a_run_that_can_go_on(
+    office: Office, committed_db: str, postgres: Cluster, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """As when PostgreSQL restarts while the worker lives: the job is tried again and goes on."""
+    user = officer(office)
+    uid = office.start(files_of(PEOPLE)).uid
+    monkeypatch.setattr(staging, "CHUNK", 2)
+    place = "stage" if moment == "before a chunk" else "_copy"
+    work, calls = getattr(staging, place), iter(range(100))
+
+    def cut_off(*given: Any) -> Any:
+        if next(calls) == 1:
+            cut_connections(postgres, committed_db)
+        return work(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(staging, place, cut_off)
+        with pytest.raises(OperationalError):
+            runs.compute(uid, user)
+    assert queries.get_run(actor=office.actor, uid=uid).state is RunState.STAGING
+    runs.compute(uid, user)
+    run = queries.get_run(actor=office.actor, uid=uid)
+    assert (run.state, run.people, run.net) == (RunState.PUBLISHED, 5, 5 * 4_937_662)
+
+
+def cut_connections(postgres: Cluster, database: str) -> None:
+    """End every session of the application in a database."""
+    ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+    with psycopg.connect(postgres.server.url("superuser", "postgres"), autocommit=True) as session:
+        session.execute(ended, [database])
+
+
+def test_the_job_is_tried_again_for_what_passes_and_for_nothing_else() -> None:
+    strategy = month.retry_strategy
+    assert strategy is not None
+    for passing in runs.PASSING:
+        assert strategy.get_retry_decision(exception=passing(), job=job(attempts=3)) is not None
+    assert strategy.get_retry_decision(exception=ValueError(), job=job(attempts=0)) is None
+
+
+def job(attempts: int) -> Job:
+    """A job that was tried so often."""
+    none = {"lock": None, "queueing_lock": None}
+    return Job(id=1, queue="default", task_name=month.name, attempts=attempts, **none)

@@ -1,6 +1,7 @@
-"""A process of its own for the tests that kill it: ``python -m tests.pay.worker compute|tell URL FILES ...``.
+"""A process of its own for tests: ``python -m tests.pay.worker compute|tell DATABASE-URL FILES ...``.
 
-It says ``siap`` when everything is imported and waits for a line, so that a test knows when the work begins.
+``compute`` imports everything, then computes each run that it is told in a child, which a test can kill: the
+child begins to work at once. Nothing of Polars runs before the fork, so the child starts its own threads.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ def setup(url: str, files: str) -> None:
     django.setup()
 
 
-def compute(uid: str, user_id: str, chunk: str) -> None:
-    """Compute a run as the background worker does, in chunks of so many slips."""
+def compute(user_id: str, chunk: str) -> None:
+    """For each run id on a line: say the child's process id, and when it has ended its exit code."""
     from uuid import UUID  # noqa: PLC0415
 
     from pamong.interop import month  # noqa: F401, PLC0415 (so that all is loaded before the work begins)
@@ -29,9 +30,18 @@ def compute(uid: str, user_id: str, chunk: str) -> None:
 
     staging.CHUNK = int(chunk)
     say("siap")
-    sys.stdin.readline()
-    runs.compute(UUID(uid), int(user_id))
-    say("selesai")
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            failed = True
+            try:
+                runs.compute(UUID(line.strip()), int(user_id))  # as the background worker does
+                failed = False
+            finally:
+                sys.excepthook(*sys.exc_info()) if failed else None  # type: ignore[arg-type]
+                os._exit(int(failed))
+        say(str(child))
+        say(str(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])))
 
 
 def tell(seed: str) -> None:

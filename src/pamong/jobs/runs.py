@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import structlog
+from django.db import InterfaceError, OperationalError, connection
 
 from pamong.access import clock, queries
 from pamong.jobs.month import run_month
@@ -15,12 +16,15 @@ from pamong.pay import services
 from pamong.pay.errors import RunBusy, RunCancelled, RunEnded
 
 log = structlog.get_logger()
+# The server was restarted, or a worker that died still holds the run: neither is the run's fault.
+PASSING = (OperationalError, InterfaceError, RunBusy)
 BROKEN = "Ada gangguan di sistem; sudah tercatat. Hitung lagi; bila terulang, hubungi operator sistem."
 
 
 def compute(uid: UUID, user_id: int) -> None:
     """Compute a run as the user who asked for it. A refusal ends the run with its sentence; a bug does too,
-    and still crashes loudly. Who lost the role meanwhile computes nothing."""
+    and still crashes loudly. Who lost the role meanwhile computes nothing. What passes (`PASSING`) leaves the
+    run as it is, so that a later attempt goes on."""
     # Ends a run whoever asked for it: a page must not wait for ever.
     machine = Actor.operator("pekerja-latar", clock.today())
 
@@ -30,7 +34,10 @@ def compute(uid: UUID, user_id: int) -> None:
     try:
         actor = queries.actor_by_id(user_id, clock.today())
         run_month(actor=actor, at=clock.now(), uid=uid, progress=keep)
-    except (RunBusy, RunCancelled, RunEnded) as error:
+    except PASSING:
+        connection.close()  # the next attempt opens another
+        raise
+    except (RunCancelled, RunEnded) as error:
         log.info("run not computed", run=str(uid), reason=str(error))
     except (DomainError, LawError) as error:
         services.fail_run(actor=machine, uid=uid, sentence=str(error))

@@ -9,15 +9,24 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib.sessions.models import Session
+from django.db import InterfaceError, OperationalError
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from pamong.access import clock
+from pamong.pay.errors import RunBusy
 
 KEEP_JOBS_HOURS = 24 * 30
 LOST_SECONDS = 60  # a worker tells every 10 seconds that it lives
 
 
-@app.task(name="pamong.month", pass_context=False)
+# While PostgreSQL is restarted, or as long as the network holds a dead worker's session.
+AGAIN = RetryStrategy(
+    max_attempts=20, wait=5, linear_wait=15, retry_exceptions=(OperationalError, InterfaceError, RunBusy)
+)
+
+
+@app.task(name="pamong.month", pass_context=False, retry=AGAIN)
 def month(uid: str, user_id: int) -> None:
     """Compute a run that somebody asked for on a page; asked again after a crash, it goes on."""
     from pamong.jobs.runs import compute  # noqa: PLC0415 (the web process reads this file, without Polars)
