@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime
@@ -36,6 +37,7 @@ from tests.pay.support import FRIDAYS, Done, Office, Someone, files_of
 
 pytestmark = pytest.mark.django_db
 SHORT_FLOATS_LOSE = [20_000_001, 24_500_333, 16_777_217, 61_234_567]
+PAGE = re.compile(rb"/Type\s*/Page\b")
 AMOUNTS = ("ceiling", "earned", "gross", "tax", "health", "net")
 MIXED = [
     Someone(1, lhkpn_late=True, golongan="IV/a"),
@@ -311,19 +313,28 @@ def test_what_pays_nobody_is_marked(office: Office, mode: Mode, mark: str) -> No
     assert (data["mark"], bool(data["note"])) == (mark, bool(mark))
 
 
-def test_a_large_run_has_a_file_an_office(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_run_has_files_by_office(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "ONE_FILE", 3)
     people = [*MIXED, Someone(8, opd="Dinas-A"), Someone(9, opd="")]
     done = office.run(files_of(people))
     wide, _, run = exported(done)
-    names = [name for name, _ in pages.slip_pdfs(wide, done.lines(), run)]
-    assert sorted(names) == [
-        "slips/dinas-a-2.pdf",
-        "slips/dinas-a.pdf",
-        "slips/dinas-b.pdf",
-        "slips/tanpa-perangkat-daerah.pdf",
-    ]
-    assert next(pages.recap_pdfs(wide, run))[0] == "recap.pdf"
+    slips = list(pages.slip_pdfs(wide, done.lines(), run))
+    # Five of Dinas A in two files, and another office whose name gives the same file name.
+    assert {name: len(PAGE.findall(pdf)) for name, pdf in slips} == {
+        "slips/tanpa-perangkat-daerah.pdf": 1,
+        "slips/dinas-a.pdf": 3,
+        "slips/dinas-a-2.pdf": 2,
+        "slips/dinas-b.pdf": 2,
+        "slips/dinas-a-3.pdf": 1,
+    }
+    assert slips == list(pages.slip_pdfs(wide, done.lines(), run))
+    assert {name for name, _ in pages.recap_pdfs(wide, run)} == {
+        "recap.pdf",
+        "recap/tanpa-perangkat-daerah.pdf",
+        "recap/dinas-a.pdf",
+        "recap/dinas-b.pdf",
+        "recap/dinas-a-2.pdf",
+    }
 
 
 def test_the_list_of_an_office_adds_up(office: Office) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from pamong.documents.batches import Job, render_many
 from pamong.documents.rendering import render
 from pamong.interop.exports.slip_page import show_nip, slip_person
 from pamong.interop.exports.wide import Wide
@@ -18,7 +19,8 @@ from pamong.pay.choices import Mode, SlipState
 from pamong.pay.queries import RunRow
 from pamong.pay.services import Progress, quiet
 
-ONE_FILE = 500  # people; more get a file an office
+ONE_FILE = 500  # people; more get a file an office, and no file has more slips
+_ROWS_A_SLIP = 3  # of a list, by the memory that they take
 _TITLE = "Rincian Tambahan Penghasilan Pegawai"
 _RECAP = "Daftar nominatif Tambahan Penghasilan Pegawai"
 _SUMMARY = "Rekapitulasi Tambahan Penghasilan Pegawai"
@@ -64,32 +66,45 @@ def slip_pdfs(
     wide: Wide, lines: pl.DataFrame, run: RunRow, *, progress: Progress = quiet
 ) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each PDF of slips, a page a person, in the order of the slips."""
-    by_slip = _lines_by_slip(lines)
+    if wide.frame.height <= ONE_FILE:
+        progress("Menulis rincian PDF", 0, wide.frame.height)
+        yield "slips.pdf", slip_pdf(wide, lines, run)
+        return
+    parts = list(_parts(wide.frame, "slips"))
     done = 0
-    for name, part in _parts(wide.frame, "slips"):
-        progress("Menulis rincian PDF", done, wide.frame.height)
-        people = [slip_person(row, by_slip.get(row["number"], ())) for row in part.iter_rows(named=True)]
-        data = _common(run, _TITLE) | {"people": people}
-        # Tags make a page four times as large: a person's own slip has them, a bundle for printing has not.
-        yield name, render("slip", data, at=_made(run), tagged=wide.frame.height <= ONE_FILE)
-        done += part.height
     progress("Menulis rincian PDF", done, wide.frame.height)
+    # Tags make a page four times as large: a small run has them, bundles for printing have not.
+    rendered = render_many(_slip_jobs(parts, lines, run), at=_made(run))
+    for (name, pdf), (_, part) in zip(rendered, parts, strict=True):
+        done += part.height
+        progress("Menulis rincian PDF", done, wide.frame.height)
+        yield name, pdf
+
+
+def _slip_jobs(parts: list[tuple[str, pl.DataFrame]], lines: pl.DataFrame, run: RunRow) -> Iterator[Job]:
+    common, by_slip = _common(run, _TITLE), _lines_by_slip(lines)
+    for name, part in parts:
+        people = [slip_person(row, by_slip.get(row["number"], ())) for row in part.iter_rows(named=True)]
+        yield Job(name, "slip", common | {"people": people}, part.height)
 
 
 def recap_pdfs(wide: Wide, run: RunRow, *, progress: Progress = quiet) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each PDF with nominative lists, an office after the other, and of the summary."""
+    progress("Menulis daftar nominatif", 0, 0)
+    if wide.frame.height <= ONE_FILE:
+        yield "recap.pdf", render("recap", recap_data(wide, run), at=_made(run))
+        return
+    yield from render_many(_recap_jobs(wide.frame, run), at=_made(run))
+
+
+def _recap_jobs(frame: pl.DataFrame, run: RunRow) -> Iterator[Job]:
     common = _common(run, _RECAP) | {"summary_title": _SUMMARY}
-    whole = wide.frame.height <= ONE_FILE
-    summary = _summary(wide.frame)
-    if not whole:
-        yield "recap.pdf", render("recap", common | {"summary": summary, "offices": []}, at=_made(run))
-    for name, part in _parts(wide.frame, "recap"):
-        offices = [
-            _office(office, rows) for (office,), rows in part.group_by("opd_name", maintain_order=True)
-        ]
-        data = common | {"summary": summary if whole else None, "offices": offices}
-        progress("Menulis daftar nominatif", 0, 0)
-        yield name, render("recap", data, at=_made(run))
+    yield Job("recap.pdf", "recap", common | {"summary": _summary(frame), "offices": []}, 1)
+    taken: set[str] = set()
+    for (office,), rows in frame.group_by("opd_name", maintain_order=True):
+        name = f"recap/{_file_name(str(office), taken)}.pdf"
+        data = common | {"summary": None, "offices": [_office(office, rows)]}
+        yield Job(name, "recap", data, 1 + rows.height // _ROWS_A_SLIP)
 
 
 def slip_pdf(wide: Wide, lines: pl.DataFrame, run: RunRow) -> bytes:
@@ -146,13 +161,11 @@ def _lines_by_slip(lines: pl.DataFrame) -> Mapping[int, list[dict[str, Any]]]:
 
 
 def _parts(frame: pl.DataFrame, folder: str) -> Iterator[tuple[str, pl.DataFrame]]:
-    """The whole in one file, or a file an office."""
-    if frame.height <= ONE_FILE:
-        yield f"{folder}.pdf", frame
-        return
+    """A file an office, and several where it is large."""
     taken: set[str] = set()
-    for (office,), part in frame.group_by("opd_name", maintain_order=True):
-        yield f"{folder}/{_file_name(str(office), taken)}.pdf", part
+    for (office,), rows in frame.group_by("opd_name", maintain_order=True):
+        for part in rows.iter_slices(ONE_FILE):
+            yield f"{folder}/{_file_name(str(office), taken)}.pdf", part
 
 
 def _file_name(office: str, taken: set[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC
 from typing import Any
@@ -64,6 +64,15 @@ def problems_xlsx(problems: pl.DataFrame, run: RunRow) -> bytes:
     stream = io.BytesIO()
     with _book(stream, run) as (book, styles):
         _table(book.add_worksheet("Masalah"), styles, told_problems(problems), frozenset(), _PROBLEM_WIDTHS)
+    return stream.getvalue()
+
+
+def tables_xlsx(tables: Mapping[str, pl.DataFrame], money: frozenset[str], run: RunRow) -> bytes:
+    """Tables with Indonesian headings as a workbook, a sheet each; `money` names the columns of rupiah."""
+    stream = io.BytesIO()
+    with _book(stream, run) as (book, styles):
+        for title, frame in tables.items():
+            _table(book.add_worksheet(title), styles, frame, money, _WIDTHS)
     return stream.getvalue()
 
 
