@@ -5,3 +5,4 @@ from pamong.config.settings import *  # noqa: F403
 SECRET_KEY = "hanya-untuk-uji"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PAMONG_SECOND_FACTOR = False  # tests of it turn it on

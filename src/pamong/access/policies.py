@@ -43,6 +43,11 @@ def require(actor: Actor, permission: str) -> None:
         raise NotAllowed(answer.reason)
 
 
+def needs_second_factor(actor: Actor) -> bool:
+    """Whether one of the actor's roles must not be used with a password alone."""
+    return any(ROLES[grant.role].second_factor for grant in actor.grants if grant.role in ROLES)
+
+
 def may_over(actor: Actor, permission: str, unit_path: str) -> Answer:
     """Answer for one unit subtree; rights over oneself alone do not count."""
     general = may(actor, permission)

@@ -16,6 +16,7 @@ class Role:
     what_for: str
     may: frozenset[str] = frozenset()
     may_own: frozenset[str] = frozenset()
+    second_factor: bool = False  # signers, officers and auditors show a second factor before anything else
 
 
 EMPLOYEE = Role(
@@ -55,12 +56,14 @@ PERSONNEL_OFFICER = Role(
             "pay:export",
         }
     ),
+    second_factor=True,
 )
 APPOINTING_OFFICIAL = Role(
     "appointing_official",
     "Pejabat Pembina Kepegawaian",
     "Melihat seluruh pemerintah daerah dan menandatangani keputusan.",
     may=frozenset({"people:read", "attendance:read", "performance:read", "pay:read"}),
+    second_factor=True,
 )
 INSPECTOR = Role(
     "inspector",
@@ -69,18 +72,21 @@ INSPECTOR = Role(
     may=frozenset(
         {"people:read", "attendance:read", "performance:read", "pay:read", "ledger:read", "access:read"}
     ),
+    second_factor=True,
 )
 PAY_AUDITOR = Role(
     "pay_auditor",
     "Pemeriksa pembayaran",
     "Memeriksa perhitungan tunjangan.",
     may=frozenset({"people:read", "attendance:read", "performance:read", "pay:read", "pay:export"}),
+    second_factor=True,
 )
 SYSTEM_OPERATOR = Role(
     "system_operator",
     "Operator sistem",
     "Merawat sistem dan memberi peran, tanpa melihat data pegawai.",
     may=frozenset({"system:operate", "access:grant", "access:read"}),
+    second_factor=True,
 )
 PUBLIC = Role(
     "public", "Masyarakat", "Membaca peraturan dan angka yang terbuka.", may=frozenset({"law:read"})

@@ -32,6 +32,7 @@ class Env:
     zone: str
     clock_offset: timedelta
     demo: bool
+    second_factor: bool
     log_level: str
 
 
@@ -54,6 +55,7 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         zone=environ.get("PAMONG_ZONE", "Asia/Jakarta"),
         clock_offset=timedelta(seconds=_whole(environ, "PAMONG_CLOCK_OFFSET", 0)),
         demo=_flag(environ, "PAMONG_DEMO"),
+        second_factor=not _flag(environ, "PAMONG_DEMO"),
         log_level=environ.get("PAMONG_LOG_LEVEL", "INFO").upper(),
     )
 

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pamong.web.middleware.second_factor",
     "pamong.web.middleware.refusals",
 ]
 
@@ -140,6 +141,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "pamong.web.auth.adapter.MfaAdapter"
+PAMONG_SECOND_FACTOR = ENV.second_factor  # roles that need one can't work without; off in the demo
 MFA_TOTP_ISSUER = "Pamong"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"

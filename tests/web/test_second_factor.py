@@ -1,0 +1,54 @@
+"""Roles that compute, sign or audit are not used with a password alone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
+from django.urls import reverse
+
+from pamong.access import services
+from pamong.access.models import User
+from pamong.kernel.actor import Actor
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def required(settings: Any) -> None:
+    """As on a real site."""
+    settings.PAMONG_SECOND_FACTOR = True
+
+
+def _client(operator: Actor, at: datetime, role: str) -> tuple[Client, User]:
+    services.create_user(
+        actor=operator, at=at, username=role, display_name="Orang Uji", password="kata-sandi-uji-9"
+    )
+    services.grant_role(
+        actor=operator, at=at, username=role, role=role, start_on=date(2026, 1, 1), reason="uji"
+    )
+    client, user = Client(), User.objects.get(username=role)
+    client.force_login(user)
+    return client, user
+
+
+def test_an_officer_without_it_is_sent_to_set_it_up(operator: Actor, at: datetime) -> None:
+    client, _ = _client(operator, at, "personnel_officer")
+    answer = client.get(reverse("pay:runs"), follow=True)
+    # allauth first asks for the password again, then shows the page where it is set up.
+    assert answer.redirect_chain[0][0] == reverse("mfa_activate_totp")
+    assert client.get("/api/v1/runs").status_code == 403
+
+
+def test_with_it_the_work_begins(operator: Actor, at: datetime) -> None:
+    client, user = _client(operator, at, "personnel_officer")
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    assert client.get(reverse("pay:runs")).status_code == 200
+
+
+def test_an_employee_needs_none(operator: Actor, at: datetime) -> None:
+    client, _ = _client(operator, at, "employee")
+    assert client.get(reverse("home")).status_code == 200
