@@ -16,15 +16,16 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.browser.chromium import chromium
 from tests.browser.world import MORNING, World, build_world
 from tests.support.databases import Cluster, point_django_to
-from tests.support.site import serve
+from tests.support.site import TOP, serve
 
 
 @dataclass(frozen=True)
 class Site:
-    """The served site: its address without a final slash, and what it holds."""
+    """The served site: its address without a final slash, what it holds, and its worker's environment."""
 
     address: str
     world: World
+    environ: dict[str, str]
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +52,13 @@ def site(
         patch.setenv("PAMONG_CLOCK_OFFSET", str(offset))
         log = tmp_path_factory.mktemp("site") / "site.log"
         with serve(postgres.server.url("app", name), log) as address:
-            yield Site(address, world)
+            environ = {
+                "DATABASE_URL": postgres.server.url("app", name),
+                "DJANGO_SETTINGS_MODULE": "tests.settings",
+                "PAMONG_FILES": str(files),
+                "PYTHONPATH": str(TOP),
+            }
+            yield Site(address, world, environ)
     postgres.drop(name)
 
 
