@@ -17,7 +17,7 @@ RESULTS = Path(__file__).resolve().parent / "results.json"
 
 def say(name: str, text: str) -> None:
     """One line a figure."""
-    print(f"{name:28} {text}", flush=True)  # noqa: T201 - this program prints
+    print(f"{name:28} {text}", flush=True)
 
 
 def keep(group: str, figures: dict[str, Any]) -> None:

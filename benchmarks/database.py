@@ -20,7 +20,7 @@ SETTINGS = "pamong.config.settings"
 
 
 class Databases:
-    """`with Databases() as databases, databases.fresh() as environ`: an environment that leads to a new copy."""
+    """`with Databases() as d, d.fresh() as environ`: an environment that leads to a new copy."""
 
     def __init__(self) -> None:
         self.server = Server(throwaway_home())

@@ -1,4 +1,4 @@
-"""One explanation: a slip with 22 days, worked out again with its reasons. The goals are 1 ms and, as a page, 50 ms."""
+"""One explanation: a slip with 22 days, with its reasons; the goals are 1 ms and, as a page, 50 ms."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Files to published slips: 50,000 people x 22 days x 2 punches with all rows, constraints and intake entries.
+"""Files to published slips: 50,000 people x 22 days x 2 punches with all rows, constraints and intake.
 
 Each run is a process of its own against a fresh database on a throw-away PostgreSQL of ours that is durable
-(fsync on), so that its memory is its own. Goals: 20 s for 50,000 people, at most 2 GiB, and 100,000 people in at
-most 2.2 times the time. Peers that were measured need 84 to 421 ms a person.
+(fsync on), so that its memory is its own. Goals: 20 s for 50,000 people, at most 2 GiB, and 100,000 people
+in at most 2.2 times the time. Peers that were measured need 84 to 421 ms a person.
 """
 
 from __future__ import annotations

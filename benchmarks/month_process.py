@@ -1,4 +1,4 @@
-"""One measured run of a month, in a process of its own: prints seconds, parts and memory as one line of JSON."""
+"""One measured run of a month, in a process of its own: prints seconds, parts and memory as JSON."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def main(note: Path) -> None:
     run_month(actor=actor, at=at, uid=started.uid, progress=watch)
     seconds = time.perf_counter() - watch.began
     rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"seconds": seconds, "rss_kib": rss, "parts": watch.parts()}))  # noqa: T201
+    print(json.dumps({"seconds": seconds, "rss_kib": rss, "parts": watch.parts()}))
 
 
 class Watch:

@@ -17,7 +17,7 @@ _MINUTE = 60
 class WorkDay:
     """One expected day of a weekly pattern. Times are seconds since local midnight.
 
-    A punch counts from `opens` to `closes`; before `middle` it can be the punch in, from then on the punch out.
+    A punch counts from `opens` to `closes`; before `middle` it can be the punch in, then the punch out.
     """
 
     on: date
@@ -84,7 +84,7 @@ def ramadans(law: Law, day: date) -> list[tuple[date, date, str]]:
 
 
 def unconfirmed_ramadan(law: Law, month: Period) -> bool:
-    """Whether the month touches a Ramadan that is only expected: it must be confirmed before it is computed."""
+    """Whether the month touches a Ramadan that is only expected: it must be confirmed first."""
     last = month.end - timedelta(days=1) if month.end else month.start
     return any(
         state == "expected" and first <= last and month.start <= end

@@ -1,4 +1,4 @@
-"""From punches to days: the first punch in and the last punch out of each expected day, for everybody at once."""
+"""From punches to days: the first punch in and the last punch out of each expected day, for everybody."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import polars as pl
 
 from pamong.attendance.calendars import WEEKS, WorkDay
 
-# A punch is packed into one number, so that the first and the last punch keep their file and line: second of the
-# day, then the place. Of punches in the same second the one that stands first in the files counts, so the place
-# of a punch out is turned around before the greatest is taken. 17 bits of second and 46 of place fill an Int64;
+# A punch is packed into one number, so that the first and the last punch keep their file and line: second of
+# the day, then the place. Of punches in the same second the one that stands first in the files counts, so the
+# place of a punch out is turned around before the greatest is taken. 17 bits of second and 46
+# of place fill an Int64;
 # there is room for 16,384 files.
 _PLACE, _LINE = 2**46, 2**32
 # A day of a month and a weekly pattern, as one small number: pattern x 32 + day.
@@ -36,7 +37,7 @@ DAYS = {
 def derive_days(
     people: pl.DataFrame, punches: pl.DataFrame, excuses: pl.DataFrame, calendar: Iterable[WorkDay]
 ) -> pl.DataFrame:
-    """The expected days of all people with what was recorded on them; columns as in `DAYS`, by person and day.
+    """The expected days of all people with what was recorded; columns as in `DAYS`, by person and day.
 
     `people`: person (row number), week, from_day, to_day (days of the month in service). `punches`: person,
     at (local wall time), file (number), line. `excuses`: person, day (of the month), excuse. The outcome does
@@ -46,18 +47,12 @@ def derive_days(
     weeks = people.select(
         "person", slot=pl.col("week").cast(pl.Enum(WEEKS)).to_physical().cast(pl.Int32) * _DAYS
     )
-    expected = (
-        weeks.lazy()
-        .join(people.lazy().select("person", "from_day", "to_day"), on="person", how="inner")
-        .join(shifts.lazy(), on="slot", how="inner")
-        .filter(pl.col("day").is_between(pl.col("from_day"), pl.col("to_day")))
-        .with_columns(key=_key())
-    )
     marks = _marks(punches, weeks, shifts)
-    noted = excuses.lazy().unique(["person", "day"], keep="any").select("excuse", key=_key())
+    noted = excuses.lazy().unique(["person", "day"], keep="first", maintain_order=True)
     return (
-        expected.join(marks, on="key", how="left")
-        .join(noted, on="key", how="left")
+        _expected(people, weeks, shifts)
+        .join(marks, on="key", how="left")
+        .join(noted.select("excuse", key=_key()), on="key", how="left")
         .sort("key")
         .select(
             pl.col("person").cast(pl.UInt32),
@@ -74,6 +69,17 @@ def derive_days(
             out_line=(_turned("last") % _LINE).cast(pl.Int32),
         )
         .collect()
+    )
+
+
+def _expected(people: pl.DataFrame, weeks: pl.DataFrame, shifts: pl.DataFrame) -> pl.LazyFrame:
+    """Each person's days of work while in service."""
+    return (
+        weeks.lazy()
+        .join(people.lazy().select("person", "from_day", "to_day"), on="person", how="inner")
+        .join(shifts.lazy(), on="slot", how="inner")
+        .filter(pl.col("day").is_between(pl.col("from_day"), pl.col("to_day")))
+        .with_columns(key=_key())
     )
 
 

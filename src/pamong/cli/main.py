@@ -16,9 +16,11 @@ in_indonesian()
 COMMANDS = {
     "month": ("pamong.cli.month:month", "Menghitung TPP sebulan dari berkas-berkasnya."),
     "explain": ("pamong.cli.explain:explain", "Menjelaskan asal angka pada satu rincian."),
+    "compare": ("pamong.cli.compare:compare", "Membandingkan dua hitungan, orang demi orang."),
     "law": ("pamong.cli.law:law", "Membaca nilai hukum, peraturan, dan profil daerah."),
     "serve": ("pamong.cli.serve:serve", "Menjalankan Pamong di mesin ini."),
     "demo": ("pamong.cli.serve:demo", "Menjalankan contoh dengan data rekaan."),
+    "example": ("pamong.cli.example:example", "Menulis berkas contoh untuk dicoba."),
     "clean-demo": ("pamong.cli.serve:clean_demo", "Menghapus data contoh."),
     "doctor": ("pamong.cli.doctor:doctor", "Memeriksa pemasangan, satu baris tiap hal."),
     "worker": ("pamong.cli.worker:worker", "Mengerjakan tugas latar."),

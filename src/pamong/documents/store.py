@@ -18,7 +18,8 @@ class FileLost(DomainError):
 
     def __init__(self, sha256: str) -> None:
         super().__init__(
-            f"Berkas dengan sidik {sha256[:12]}… tidak ada lagi atau berubah. Pulihkan folder berkas dari cadangan."
+            f"Berkas dengan sidik {sha256[:12]}… tidak ada lagi atau berubah. "
+            "Pulihkan folder berkas dari cadangan."
         )
 
 

@@ -17,7 +17,8 @@ from pamong.kernel.problem import Problem
 from pamong.pay import queries, services
 from pamong.pay.choices import FileKind
 from pamong.pay.month import MonthFiles
-from pamong.pay.services import File, Progress, quiet
+from pamong.pay.progress import Progress, quiet
+from pamong.pay.services import File
 
 
 def keep_file(kind: FileKind, name: str, data: bytes) -> File:

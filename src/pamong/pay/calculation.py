@@ -91,7 +91,7 @@ def month_law(profile: str, overlay: str, month: Period) -> MonthLaw:
 
 
 def why_not(month: MonthLaw, row: Mapping[str, Any]) -> tuple[SlipState, str] | None:
-    """Why a person's amount is not worked out at all: not in the files, another pay group, not yet in service."""
+    """Why a person's amount is not worked out: not in the files, another pay group, not yet in service."""
     if row["not_yet"]:
         return SlipState.NONE, f"Mulai bekerja {format_date(row['start_on'])}, setelah bulan ini."
     if not row["in_monthly"]:

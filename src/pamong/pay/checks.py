@@ -15,8 +15,8 @@ _TABLES = {"table_salary_pns": pl.col("golongan").str.contains("/"), "table_sala
 def check_fixed_income(law: Law, month: Period, people: pl.DataFrame) -> list[Problem]:
     """Fixed income that is less than the table's base salary for golongan and years: the sheet is doubtful.
 
-    `people` holds nip, golongan, mkg, is_cpns and fixed_income. Persons without one of them are not checked, and
-    candidates neither, who receive a part of the base salary.
+    `people` holds nip, golongan, mkg, is_cpns and fixed_income. Persons without one of them are not
+    checked, and candidates neither, who receive a part of the base salary.
     """
     end = month.end or month.start
     left = people.filter(
@@ -39,7 +39,8 @@ def _below(rows: pl.DataFrame, table: str) -> list[Problem]:
             code="income_below_table",
             message=(
                 f"penghasilan tetap {show(row['fixed_income'], 'rupiah')} lebih kecil daripada gaji pokok "
-                f"{row['golongan']} masa kerja {row['mkg']} tahun menurut tabel, {show(row[table], 'rupiah')}; periksa lagi"
+                f"{row['golongan']} masa kerja {row['mkg']} tahun menurut tabel, "
+                f"{show(row[table], 'rupiah')}; periksa lagi"
             ),
             severity="warn",
             column="PENGHASILAN TETAP",

@@ -1,4 +1,4 @@
-"""The states of runs and slips, and the kinds of lines."""
+"""The states of runs and slips, the kinds of lines, and what differs between two runs."""
 
 from __future__ import annotations
 
@@ -61,3 +61,15 @@ class FileKind(_Labelled):
     PEOPLE = "people", "Data pegawai"
     PUNCHES = "punches", "Rekaman presensi"
     MONTHLY = "monthly", "Isian bulanan"
+
+
+class Change(_Labelled):
+    """What a person's slip in a newer run is, beside that in an older one."""
+
+    MORE = "more", "Menerima lebih banyak"
+    LESS = "less", "Menerima lebih sedikit"
+    STATE = "state", "Keadaannya berubah"
+    JOINED = "joined", "Hanya ada di hitungan baru"
+    LEFT = "left", "Hanya ada di hitungan lama"
+    LINES = "lines", "Jumlah sama, rincian berbeda"
+    SAME = "same", "Tidak berubah"

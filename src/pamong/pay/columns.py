@@ -14,6 +14,8 @@ from pamong.access import services as access
 from pamong.kernel.actor import Actor
 from pamong.law.engine.formulas import FORMULAS
 from pamong.pay import policies, queries
+from pamong.pay.comparison import Comparison as Comparison
+from pamong.pay.comparison import compare
 
 SLIPS: dict[str, Any] = {
     "number": pl.Int32,
@@ -92,6 +94,15 @@ def read_problems(conn: Any | None, run_uid: UUID, *, actor: Actor) -> pl.DataFr
     names = ", ".join(f'"{name}"' for name in PROBLEMS)
     query = f"SELECT {names} FROM pay_runproblem WHERE run_id = {_OF_RUN} ORDER BY number"  # noqa: S608
     return _copy(conn, query, run_uid, PROBLEMS)
+
+
+def compare_runs(conn: Any | None, old_uid: UUID, new_uid: UUID, *, actor: Actor, at: datetime) -> Comparison:
+    """Everybody of two runs side by side; one read-log row a run. NotAllowed, RunNotFound."""
+    old, new = (
+        (read_slips(conn, uid, actor=actor, at=at), read_lines(conn, uid, actor=actor))
+        for uid in (old_uid, new_uid)
+    )
+    return compare(*old, *new)
 
 
 def _with_titles(lines: pl.DataFrame) -> pl.DataFrame:

@@ -52,7 +52,8 @@ class EvidenceTooWeak(DomainError):
 
     def __init__(self, keys: list[str]) -> None:
         super().__init__(
-            f"Hitungan sungguhan ditolak: {len(keys)} nilai hukum belum pasti atau hanya contoh: {', '.join(keys)}. "
+            f"Hitungan sungguhan ditolak: {len(keys)} nilai hukum belum pasti atau hanya contoh: "
+            f"{', '.join(keys)}. "
             "Ganti nilainya, atau tetapkan lewat adoptions.yaml (siapa, tanggal, dokumen)."
         )
 
@@ -72,8 +73,8 @@ class TotalsDiffer(DomainError):
 
     def __init__(self, what: str, staged: object, computed: object) -> None:
         super().__init__(
-            f"Jumlah kontrol {what} berbeda: tersimpan {staged}, dihitung {computed}. Hitungan tidak diterbitkan; "
-            "jalankan lagi."
+            f"Jumlah kontrol {what} berbeda: tersimpan {staged}, dihitung {computed}. "
+            "Hitungan tidak diterbitkan; jalankan lagi."
         )
 
 

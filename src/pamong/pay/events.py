@@ -64,7 +64,8 @@ class RunPublished(Event):
         }
 
     def sentence(self) -> str:
-        return f"Hitungan TPP {format_month(self.month.year, self.month.month)} terbit untuk {self.people} orang."
+        month = format_month(self.month.year, self.month.month)
+        return f"Hitungan TPP {month} terbit untuk {self.people} orang."
 
     def link(self) -> str:
         return f"/tpp/hitungan/{self.uid}"

@@ -1,4 +1,4 @@
-"""The column side of a run: frames in, slips and lines out. Only run processes import this (it loads Polars)."""
+"""The column side of a run: frames in, slips and lines out. Only run processes import this."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ def may_be_computed() -> pl.Expr:
 
 @dataclass(frozen=True)
 class Worked:
-    """`slips`: one row a person, as `pay_slip` without ids. `lines`: slip number, number, kind, code, method, amount."""
+    """What a run gives.
+
+    `slips`: one row a person, as `pay_slip` without ids. `lines`: slip, number, kind, code, method, amount.
+    """
 
     slips: pl.DataFrame
     lines: pl.DataFrame
@@ -169,7 +172,7 @@ def _slips(told: pl.DataFrame) -> pl.DataFrame:
 
 
 def _lines(month: MonthLaw, told: pl.DataFrame) -> pl.DataFrame:
-    """The slips' lines that are not nothing: number of the slip, number of the line, kind, code, method, amount."""
+    """The slips' lines that are not nothing: slip, number, kind, code, method, amount."""
     holds = told.filter(pl.col("state").is_in([SlipState.COMPUTED.value, SlipState.DELAYED.value]))
     parts = [
         holds.lazy()
@@ -212,7 +215,7 @@ def facts_json(people: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame)
 
 
 def slips_hash(slips_: pl.DataFrame, lines_: pl.DataFrame) -> str:
-    """SHA-256 over all slips and lines as canonical CSV, by NIP: the same facts and law give the same hash."""
+    """SHA-256 over all slips and lines as canonical CSV, by NIP: the same facts and law, the same hash."""
     by_nip = slips_.sort("nip").drop("number")
     nips = slips_.select(slip="number", nip="nip")
     of_lines = lines_.join(nips, on="slip", how="inner").drop("slip").sort("nip", "number")

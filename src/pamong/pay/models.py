@@ -1,7 +1,7 @@
 """Runs, slips and lines. A slip belongs to a run; it is seen only once the run is published.
 
-Slips are written in chunks by COPY (see `staging`), never by the ORM. A chunk is one transaction with its row in
-`RunChunk`, so that a run that was cut off goes on with the chunks that are missing.
+Slips are written in chunks by COPY (see `staging`), never by the ORM. A chunk is one transaction with its
+row in `RunChunk`, so that a run that was cut off goes on with the chunks that are missing.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ class SlipLine(models.Model):
 
 
 class SlipInput(models.Model):
-    """The facts that a slip was worked out from: the person, the parts of the month, the days with their punches."""
+    """The facts that a slip was worked out from: person, parts of the month, days with their punches."""
 
     slip = models.OneToOneField(Slip, models.PROTECT, related_name="input", primary_key=True)
     facts = models.TextField()  # JSON, as `frames.facts_json` writes it

@@ -48,7 +48,7 @@ class MonthFiles:
 
 @dataclass
 class MonthFacts:
-    """One row a person in `people` (by unit and name), and the rows of the lower levels that belong to them."""
+    """One row a person in `people` (by unit and name), and the rows of the lower levels."""
 
     people: pl.DataFrame
     segments: pl.DataFrame

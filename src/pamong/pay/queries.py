@@ -9,17 +9,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
 from pamong.access import queries as access
 from pamong.access import services as access_services
 from pamong.access.errors import NotAllowed
 from pamong.kernel.actor import Actor
+from pamong.kernel.clock import format_date
 from pamong.kernel.period import month_period
+from pamong.law.engine.errors import LawError
 from pamong.law.engine.evidence import Evidence
 from pamong.law.engine.explain import Reason, explain
 from pamong.law.engine.formulas import FORMULAS
-from pamong.law.engine.law import load_formulas
+from pamong.law.engine.law import load_formulas, load_law
+from pamong.law.engine.show import rows_of
 from pamong.pay import policies
 from pamong.pay.calculation import MonthLaw, days_of, month_law, segments_of
 from pamong.pay.choices import LineKind, Mode, RunState, SlipState
@@ -36,9 +40,11 @@ from pamong.pay.rows import (
     RunView,
     SlipRow,
     SlipView,
+    ValueChange,
 )
 
 __all__ = [
+    "ABSENT",
     "FileRow",
     "LineRow",
     "OpdRow",
@@ -49,6 +55,8 @@ __all__ = [
     "RunView",
     "SlipRow",
     "SlipView",
+    "ValueChange",
+    "compare_law",
     "explain_slip",
     "find_newest",
     "get_run",
@@ -62,6 +70,7 @@ __all__ = [
 ]
 
 PAGE = 50
+ABSENT = "tidak ada"
 
 
 def list_runs(*, actor: Actor) -> tuple[RunRow, ...]:
@@ -155,17 +164,52 @@ def explain_slip(*, actor: Actor, at: datetime, uid: UUID, code: str = "tpp_net"
     SlipNotFound for an unknown slip or line; LawMoved if the law that is loaded is no longer that of the run.
     """
     slip = _slip(actor, at, uid)
-    month = month_law(
-        slip.run.profile, slip.run.overlay, month_period(slip.run.month.year, slip.run.month.month)
-    )
-    if month.plan.fingerprint != slip.run.fingerprint:
-        raise LawMoved
+    month = _law_of(slip.run)
     if code not in month.plan.outputs:
         raise SlipNotFound
     names = (
         RunFile.objects.filter(run=slip.run, kind="punches").order_by("number").values_list("name", flat=True)
     )
     return explain(_trace(month, json.loads(slip.input.facts), tuple(names)).value(code))
+
+
+def compare_law(*, actor: Actor, old: UUID, new: UUID) -> tuple[ValueChange, ...]:
+    """The ways and values of the law that two runs differ in, by key.
+
+    RunNotFound; LawMoved if the law of one of them is no longer the one that is loaded.
+    """
+    before, after = (_values(_law_of(_run(actor, uid))) for uid in (old, new))
+    found = []
+    for key in sorted(before.keys() | after.keys()):
+        title, had = before.get(key, ("", {}))
+        title, has = after.get(key, (title, {}))
+        rows = [(row, had.get(row, ABSENT), has.get(row, ABSENT)) for row in {**had, **has}]
+        changed = tuple(row for row in rows if row[1] != row[2])
+        if changed:
+            found.append(ValueChange(key, title, changed))
+    return tuple(found)
+
+
+def _values(month: MonthLaw) -> dict[str, tuple[str, dict[str, str]]]:
+    """By key: a title, and the words of each part of the value. The ways have the empty key."""
+    found: dict[str, tuple[str, dict[str, str]]] = {"": ("Cara menghitung", dict(month.law.profile.methods))}
+    for parameter, dated in month.plan.values:
+        rows = found.setdefault(parameter.key, (parameter.title, {}))[1]
+        since = "" if dated.since <= month.month.start else f", mulai {format_date(dated.since)}"
+        rows |= {f"{row}{since}": text for row, text in rows_of(parameter, dated)}
+    return found
+
+
+def _law_of(run: Run) -> MonthLaw:
+    """The law that a run used; LawMoved if it is not the one that is loaded now, or can't be loaded."""
+    try:
+        month = month_law(run.profile, run.overlay, month_period(run.month.year, run.month.month))
+        same = month.plan.fingerprint == run.fingerprint
+    except LawError as error:
+        raise LawMoved from error
+    if not same:
+        raise LawMoved
+    return month
 
 
 def _trace(month: MonthLaw, facts: Mapping[str, Any], names: tuple[str, ...]) -> Any:
@@ -212,7 +256,10 @@ def _problem_kinds(run: Run) -> tuple[ProblemKind, ...]:
 
 
 def _evidence(run: Run) -> Mapping[Evidence, int]:
-    month = month_law(run.profile, run.overlay, month_period(run.month.year, run.month.month))
+    try:
+        month = _law_of(run)
+    except LawMoved:
+        return {}  # how well it was known then can't be told any more
     counts = Counter(dated.evidence for _, dated in month.plan.values)
     return {grade: counts[grade] for grade in Evidence if counts[grade]}
 
@@ -259,7 +306,7 @@ def _page(rows: Any, number: int, make: Any) -> Page[Any]:
 
 
 def _run_row(run: Run) -> RunRow:
-    month = month_law(run.profile, run.overlay, month_period(run.month.year, run.month.month))
+    name, zone = _region(run.profile)
     same = ("uid", "month", "profile", "started_by", "started_at", "published_at", "stage", "done")
     more = (
         "people",
@@ -276,11 +323,20 @@ def _run_row(run: Run) -> RunRow:
     )
     return RunRow(
         **{name: getattr(run, name) for name in (*same, *more, "fingerprint", "slips_hash", "failure")},
-        profile_name=month.law.profile.name,
-        zone=month.law.profile.zone,
+        profile_name=name,
+        zone=zone,
         mode=Mode(run.mode),
         state=RunState(run.state),
     )
+
+
+def _region(profile: str) -> tuple[str, str]:
+    """A region's name and zone. A run outlives the folder that its rules came from."""
+    try:
+        found = load_law(profile).profile
+    except LawError:
+        return profile, str(settings.PAMONG_ZONE)
+    return found.name, found.zone
 
 
 def _problem_row(row: RunProblem) -> ProblemRow:

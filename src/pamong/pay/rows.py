@@ -148,6 +148,15 @@ class SlipView:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueChange:
+    """A value of the law that two runs differ in. `rows`: which part of it, the old words, the new ones."""
+
+    key: str
+    title: str
+    rows: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
     """A part of a long list: `number` counts from 1."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -38,13 +38,12 @@ from pamong.pay.errors import (
 )
 from pamong.pay.events import RunPublished, RunStarted, RunWithdrawn
 from pamong.pay.models import Run, RunChunk, RunFile, Slip
+from pamong.pay.progress import Progress, quiet
 
 if TYPE_CHECKING:
     from pamong.pay.frames import Worked
     from pamong.pay.month import MonthFacts, MonthFiles
 
-# What it does now, how much is done, how much there is (0: not known).
-Progress = Callable[[str, int, int], None]
 _LOCK = 0x70617972  # "payr": the class of the advisory locks of runs
 
 
@@ -64,10 +63,6 @@ class Started:
 
     uid: UUID
     existed: bool
-
-
-def quiet(what: str, done: int, total: int) -> None:
-    """A progress that nobody watches."""
 
 
 def start_run(
@@ -168,8 +163,8 @@ def compute_run(
 ) -> None:
     """Work out and publish a run from its files. Safe to call again after a crash: written chunks are kept.
 
-    RunBusy if another process is at it, RunEnded if it is over, RunCancelled if somebody cancels it meanwhile,
-    InputsRefused if a file can't be used (the run then fails and keeps the problems), TotalsDiffer.
+    RunBusy if another process is at it, RunEnded if it is over, RunCancelled if somebody cancels it
+    meanwhile, InputsRefused if a file can't be used (the run fails and keeps the problems), TotalsDiffer.
     """
     policies.require_run(actor)
     run = _get(uid)
@@ -320,7 +315,7 @@ def _stop_if_cancelled(run: Run) -> None:
 
 @contextmanager
 def _alone(run: Run) -> Iterator[None]:
-    """Only one process computes a run. The lock belongs to the connection, so a dead process holds nothing."""
+    """Only one process computes a run. The lock belongs to the connection: a dead process holds nothing."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCK, run.pk % 2**31])
         if not cursor.fetchone()[0]:

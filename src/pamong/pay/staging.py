@@ -1,4 +1,4 @@
-"""Writes slips by COPY, chunk by chunk. A chunk is one transaction; a run goes on with the chunks it lacks."""
+"""Writes slips by COPY, chunk by chunk. A chunk is one transaction; a run goes on with those it lacks."""
 
 from __future__ import annotations
 

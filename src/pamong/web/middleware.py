@@ -63,7 +63,7 @@ def second_factor(get_response: GetResponse) -> GetResponse:
         if free or (match and match.url_name in _WITHOUT) or not _lacks_it(request):
             return None
         if request.path.startswith("/api/"):
-            problem = {"title": "Tidak diizinkan", "status": 403, "detail": _SET_UP}
+            problem = {"title": "Tidak berwenang", "status": 403, "detail": _SET_UP}
             return JsonResponse(problem, status=403, content_type="application/problem+json")
         messages.info(request, _SET_UP)
         return redirect("mfa_activate_totp")

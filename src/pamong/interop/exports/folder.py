@@ -17,7 +17,7 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.canonical import sha256_hex
 from pamong.pay import columns, queries
 from pamong.pay.queries import RunRow
-from pamong.pay.services import Progress, quiet
+from pamong.pay.progress import Progress, quiet
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from pamong.kernel.clock import format_date, format_month, local_date
 from pamong.kernel.money import Rupiah
 from pamong.pay.choices import Mode, SlipState
 from pamong.pay.queries import RunRow
-from pamong.pay.services import Progress, quiet
+from pamong.pay.progress import Progress, quiet
 
 ONE_FILE = 500  # people; more get a file an office, and no file has more slips
 _ROWS_A_SLIP = 3  # of a list, by the memory that they take

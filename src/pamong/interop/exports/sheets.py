@@ -17,7 +17,7 @@ from pamong.interop.exports.wide import Wide, in_words
 from pamong.kernel.clock import format_month
 from pamong.pay.choices import Mode
 from pamong.pay.queries import RunRow
-from pamong.pay.services import Progress, quiet
+from pamong.pay.progress import Progress, quiet
 
 _OPTIONS = {
     "constant_memory": True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -240,21 +240,23 @@ def expression(value: Any) -> str:
         return str(getattr(value, "text", "")) or "jumlah"
     if _is_named(value) or value.op == "literal":
         return _text(value) if value.op != "literal" else str(value.num)
-    args = value.args
-    if value.op in ("add", "sub") and value.known:
-        return _terms(value)
-    if value.op in ("least", "greatest"):
-        return _chosen(value)
-    if value.op in _SIGNS:
+    if value.op in ("add", "sub") and not value.known:
         return _with_sign(value)
-    if value.op == "ratio":
-        return f"{_inner(args[0], 'mul')} / {_inner(args[1], 'ratio')}"
-    if value.op in _ROUNDINGS:
-        return expression(args[0]) if args[0].den == 1 else f"{expression(args[0])}, {_ROUNDINGS[value.op]}"
-    if value.op == "where":
-        test, yes, no = args
-        return "belum diketahui" if test.num is None else expression(yes if test.num else no)
-    return _function(value)
+    return _WRITERS.get(value.op, _function)(value)
+
+
+def _share(value: TraceValue) -> str:
+    return f"{_inner(value.args[0], 'mul')} / {_inner(value.args[1], 'ratio')}"
+
+
+def _rounding(value: TraceValue) -> str:
+    inner = value.args[0]
+    return expression(inner) if inner.den == 1 else f"{expression(inner)}, {_ROUNDINGS[value.op]}"
+
+
+def _branch(value: TraceValue) -> str:
+    test, yes, no = value.args
+    return "belum diketahui" if test.num is None else expression(yes if test.num else no)
 
 
 def _with_sign(value: TraceValue) -> str:
@@ -311,6 +313,16 @@ def _inner(value: Any, outer: str) -> str:
     loose = terms and outer in ("mul", "sub", "ratio")
     lists = value.op in ("least", "greatest") and outer != "" and ", " in text
     return f"({text})" if loose or lists else text
+
+
+_WRITERS: dict[str, Callable[[TraceValue], str]] = {
+    **dict.fromkeys(_SIGNS, _with_sign),
+    **dict.fromkeys(("add", "sub"), _terms),
+    **dict.fromkeys(("least", "greatest"), _chosen),
+    **dict.fromkeys(_ROUNDINGS, _rounding),
+    "ratio": _share,
+    "where": _branch,
+}
 
 
 def missing_reasons(value: TraceValue) -> list[str]:
