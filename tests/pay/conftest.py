@@ -20,7 +20,7 @@ from pamong.cli.places import SYSTEM_ROOT, database_account, throwaway_home
 from pamong.cli.postgres import Server
 from pamong.kernel.actor import Actor
 from tests.pay.support import Office
-from tests.support.databases import Cluster, point_django_to
+from tests.support.databases import SESSION, Cluster, locked, point_django_to
 
 
 @pytest.fixture
@@ -37,8 +37,10 @@ def durable(postgres: Cluster, django_db_setup: None, django_db_blocker: DjangoD
     It is the other PostgreSQL, where the machine has Debian's and the wheel's.
     """
     server = Server(throwaway_home())
-    with _wishing(_other_than(postgres.server)):
+    # One worker at a time: the first copies the wheel's programs for all.
+    with locked(postgres.shared), _wishing(_other_than(postgres.server)):
         server.start()
+    (server.home.root / SESSION).write_text(str(os.getpid()))  # so that a later session sweeps it away
     try:
         before = point_django_to(server.url("owner"))
         with django_db_blocker.unblock():

@@ -18,7 +18,8 @@ from pamong.jobs.month import keep_file, run_month
 from pamong.kernel.actor import Actor, Grant
 from pamong.pay import columns, queries, services
 from pamong.pay.choices import FileKind, Mode
-from pamong.pay.services import File, Progress, Started, quiet
+from pamong.pay.progress import Progress, quiet
+from pamong.pay.services import File, Started
 
 OCTOBER = date(2026, 10, 1)
 PROFILES = ("contoh", "manado", "permentan", "samarinda", "tulangbawangbarat")
