@@ -109,9 +109,9 @@ def test_the_picture_ends_at_the_net_also_when_cuts_exceed_what_was_earned(
 def test_the_tree_keeps_words_law_and_evidence() -> None:
     child = Reason("parameter", "pay/cpns_share", "Bagian", "80 %", "", "PP 1", "https://a.id", Evidence.TEXT)
     root = Reason("formula", "x", "Jumlah", "Rp1", "80 % × Rp1", "PP 12/2019 Pasal 58", children=(child,))
-    node = node_of(root)
+    node = node_of(root, "contoh")
     assert (node.text, node.value, node.note, node.folded) == ("Jumlah", "Rp1", "80 % × Rp1", False)
     assert node.href == "/aturan/peraturan/pp-12-2019/"
     (below,) = node.children
     assert (below.evidence, below.href) == ("text", "https://a.id")
-    assert (below.about, below.folded) == ("/aturan/parameter/pay/cpns_share/", True)
+    assert (below.about, below.folded) == ("/aturan/parameter/pay/cpns_share/?profil=contoh", True)

@@ -13,6 +13,7 @@ from pamong.pay import queries
 from pamong.pay.queries import RunView
 from pamong.web.formats import angka, rupiah
 from pamong.web.jinja import url
+from pamong.web.law.reading import shipped
 from pamong.web.pay import words
 from pamong.web.pay.reading import sentence
 
@@ -81,7 +82,7 @@ def _gross(view: RunView) -> Figure:
 def _weak(view: RunView) -> Figure:
     weak = sum(view.evidence.get(grade, 0) for grade in (Evidence.SECONDARY, Evidence.EXAMPLE))
     note = _("dari %(all)s nilai yang dipakai") % {"all": angka(sum(view.evidence.values()))}
-    href = url("law:index", profil=view.run.profile)
+    href = url("law:index", profil=shipped(view.run.profile))
     return Figure(_("Nilai hukum belum pasti"), angka(weak), note, href, _("Lihat aturannya"))
 
 

@@ -201,6 +201,11 @@ def overview(on: date, profile: str = "", overlay: str = "") -> Overview:
     )
 
 
+def shipped(code: str) -> str:
+    """The code of a region that has pages here; '' for a site's own folder."""
+    return code if code in profile_codes() else ""
+
+
 def parameter_view(key: str, on: date, profile: str = "", overlay: str = "") -> ParameterView:
     """One parameter through time. LawNotFound for an unknown key or region.
 

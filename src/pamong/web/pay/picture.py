@@ -14,6 +14,7 @@ from pamong.pay.queries import SlipView
 from pamong.web.charts import Bar, waterfall
 from pamong.web.formats import rupiah
 from pamong.web.jinja import url
+from pamong.web.law.reading import shipped
 from pamong.web.pay import words
 
 TAKEN = (LineKind.CUT, LineKind.TAX, LineKind.CONTRIBUTION)
@@ -39,6 +40,7 @@ class SlipPage:
     chart: Markup
     lines: tuple[SlipLine, ...]
     net_reason: str
+    law: str
 
 
 def slip_page(view: SlipView) -> SlipPage:
@@ -52,6 +54,7 @@ def slip_page(view: SlipView) -> SlipPage:
         chart=waterfall(list(bars(view)), title=title) if has_amount else Markup(""),
         lines=tuple(_lines(view)) if has_amount else (),
         net_reason=_reason(view, "tpp_net"),
+        law=url("law:index", profil=shipped(view.run.profile)),
     )
 
 

@@ -20,6 +20,7 @@ from pamong.pay.choices import RunState, SlipState
 from pamong.pay.queries import Page, ProblemRow, RunRow, RunView, SlipRow
 from pamong.web.formats import angka, bulan
 from pamong.web.jinja import url
+from pamong.web.law.reading import shipped
 from pamong.web.pay import words
 from pamong.web.pay.forms import StartForm
 from pamong.web.shapes import Link, Notice, Pages, Tab
@@ -38,6 +39,7 @@ class RunPage:
     notices: tuple[Notice, ...]
     downloads: tuple[Link, ...]
     weak: int
+    law: str
     may_run: bool
 
 
@@ -70,6 +72,7 @@ def run_page(view: RunView, actor: Actor) -> RunPage:
         notices=tuple(_notices(view)),
         downloads=downloads(run, actor, "xlsx", "csv", "parquet", "totals") if published else (),
         weak=sum(count for grade, count in view.evidence.items() if grade in WEAK),
+        law=url("law:index", profil=shipped(run.profile)),
         may_run=bool(policies.may_run(actor)),
     )
 

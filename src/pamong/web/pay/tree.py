@@ -11,7 +11,7 @@ from pamong.law.engine.explain import Reason
 from pamong.pay import queries
 from pamong.pay.errors import LawMoved
 from pamong.web.jinja import url
-from pamong.web.law.reading import regulation_of
+from pamong.web.law.reading import regulation_of, shipped
 from pamong.web.shapes import Node
 
 OPEN_DEPTH = 1  # how many steps below the figure stand open
@@ -33,20 +33,21 @@ def reason_page(*, actor: Actor, at: datetime, uid: UUID, code: str) -> ReasonPa
         found = queries.explain_slip(actor=actor, at=at, uid=uid, code=code)
     except LawMoved as error:
         return ReasonPage("", "", (), str(error))
-    return ReasonPage(found.title, found.value, (node_of(found),))
+    profile = shipped(queries.get_run_of_slip(actor=actor, uid=uid).profile)
+    return ReasonPage(found.title, found.value, (node_of(found, profile),))
 
 
-def node_of(reason: Reason, depth: int = 0) -> Node:
-    """A reason and all below it."""
+def node_of(reason: Reason, profile: str, depth: int = 0) -> Node:
+    """A reason and all below it; parameters lead to their pages in a region's law."""
     return Node(
         text=reason.title,
         value=reason.value,
         source=reason.law,
         href=_link(reason),
         evidence=reason.evidence.value if reason.evidence else "",
-        children=tuple(node_of(child, depth + 1) for child in reason.children),
+        children=tuple(node_of(child, profile, depth + 1) for child in reason.children),
         note=reason.sentence,
-        about=_about(reason),
+        about=_about(reason, profile),
         folded=depth >= OPEN_DEPTH,
     )
 
@@ -59,6 +60,6 @@ def _link(reason: Reason) -> str:
     return url("law:regulation", regulation.id) if regulation else ""
 
 
-def _about(reason: Reason) -> str:
+def _about(reason: Reason, profile: str) -> str:
     area, _, name = reason.name.partition("/")
-    return url("law:parameter", area, name) if reason.kind == "parameter" and name else ""
+    return url("law:parameter", area, name, profil=profile) if reason.kind == "parameter" and name else ""
