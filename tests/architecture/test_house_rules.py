@@ -28,7 +28,7 @@ MORE_FACE = {
     # The clock of the edge, the request's type, the roles to describe, what allauth builds on.
     "access": {"adapter", "clock", "middleware", "roles"},
     # The run of a month in chunks, which a job or a command drives.
-    "pay": {"month"},
+    "pay": {"month", "progress"},
 }
 # Functions that make the actor, or turn a name into one, can't ask for it.
 BEFORE_THE_ACTOR = {"access/queries.py": {"actor_by_id", "actor_for", "find_user", "named_actor", "scoped"}}

@@ -174,10 +174,13 @@ def test_two_people_with_one_pin_stay_out_both():
     ]
 
 
-def test_a_nip_that_comes_twice_goes_in_once():
+def test_of_two_rows_that_say_different_things_of_one_person_none_is_believed():
     frame, says = read({}, {"NIP": nip(0), "MENIT KERJA": 1})
-    assert frame["minutes"].to_list() == [None]
-    assert says == ["baris 3, NIP, NIP sudah ada di baris 2, baris ini tidak dipakai"]
+    assert frame.is_empty()
+    assert says == [
+        "baris 2, NIP, NIP juga ada di baris 3 dengan isi lain, sisakan satu baris",
+        "baris 3, NIP, NIP juga ada di baris 2 dengan isi lain, sisakan satu baris",
+    ]
 
 
 def test_case_I_02_numbers_in_a_workbook():

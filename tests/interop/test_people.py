@@ -177,10 +177,19 @@ def test_case_I_06_truncated_nip_by_row_column_value_and_rule():
     assert frame.height == 10
 
 
-def test_a_nip_that_comes_twice_goes_in_once():
-    frame, says, _ = read(person(1001), person(1002), person(1001, NAMA="LAIN"))
+def test_a_copied_row_goes_in_once():
+    frame, says, _ = read(person(1001), person(1002), person(1001))
     assert frame["line"].to_list() == [2, 3]
-    assert says == ["baris 4, NIP BARU, NIP sudah ada di baris 2, baris ini tidak dipakai"]
+    assert says == ["baris 4, NIP BARU, baris ini sama dengan baris 2, dipakai sekali"]
+
+
+def test_of_two_rows_that_say_different_things_of_one_person_none_is_believed():
+    frame, says, _ = read(person(1001), person(1002), person(1001, NAMA="LAIN"))
+    assert frame["line"].to_list() == [3]
+    assert says == [
+        "baris 2, NIP BARU, NIP juga ada di baris 4 dengan isi lain, sisakan satu baris",
+        "baris 4, NIP BARU, NIP juga ada di baris 2 dengan isi lain, sisakan satu baris",
+    ]
 
 
 def test_differences_from_the_nip_are_told_and_go_in():

@@ -16,7 +16,7 @@ from pamong.law.engine.formulas import formula
 from pamong.law.engine.ops import least
 
 
-@formula(title="Potongan tetap", unit="rupiah", method="discipline.fixed_amount", line="cut", name="discipline_cut")
+@formula(title="Potongan", unit="rupiah", method="discipline.fixed_amount", line="cut", name="discipline_cut")
 def fixed_cut(tpp_ceiling: Any, absent_days: Any, fixed_amount: Any) -> Any:
     """An amount for each absent day, up to the ceiling."""
     return least(tpp_ceiling, fixed_amount * absent_days)
@@ -32,7 +32,8 @@ from datetime import date
 from pathlib import Path
 from pamong.law.engine.law import load_law
 law = load_law({profile!r})
-plan = law.plan(["discipline_cut"], date(2026, 10, 1), date(2026, 11, 1), given=["tpp_ceiling", "absent_days"])
+given = ["tpp_ceiling", "absent_days"]
+plan = law.plan(["discipline_cut"], date(2026, 10, 1), date(2026, 11, 1), given=given)
 print(plan.trace({{"tpp_ceiling": 5_000_000, "absent_days": 3}}).value("discipline_cut").num)
 """
 PROFILE = """
@@ -40,7 +41,12 @@ name: Kota Uji
 zone: Asia/Makassar
 regulation: contoh
 from: 2024-01-01
-methods: {proration: by_day, productivity: none, discipline: fixed_amount, tax: final_by_golongan, health: one_percent_capped}
+methods:
+  proration: by_day
+  productivity: none
+  discipline: fixed_amount
+  tax: final_by_golongan
+  health: one_percent_capped
 """
 AMOUNT = """
 title: Potongan tetap setiap hari

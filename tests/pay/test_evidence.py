@@ -17,6 +17,7 @@ from pamong.pay.errors import EvidenceTooWeak
 from tests.pay.support import FRIDAYS, Office, Someone, files_of
 
 pytestmark = pytest.mark.django_db
+GROUPS = ("tpp", "tpg", "blud", "incentive", "none")
 ADOPTION = """\
 - key: discipline/cut_early
   from: 2022-08-01
@@ -46,7 +47,8 @@ def test_the_example_is_never_paid_and_the_refusal_names_every_value(office: Off
     assert len(weak("contoh")) > 20
     for key, grade in weak("contoh").items():
         assert f"{key} ({grade.label})" in sentence
-    assert f"{len(weak('contoh'))} nilai hukum" in sentence
+    assert "pay_groups/tpg (contoh)" in sentence
+    assert f"{len(weak('contoh')) + len(GROUPS)} nilai hukum" in sentence
 
 
 def test_an_adoption_lets_an_uncertain_value_pass_and_no_example(office: Office, tmp_path: Path) -> None:
@@ -77,6 +79,11 @@ def test_a_region_that_fills_in_its_own_values_is_paid(office: Office, tmp_path:
             text = target.read_text().replace("grade: E", "grade: T")
             target.write_text(text.replace("contoh-peragaan", "perwali-samarinda-31-2022"))
     (tmp_path / "adoptions.yaml").write_text(ADOPTION)
+    stated = (
+        "{%s: {entitled: %s, text: Tunjangan, grade: T, citation: {regulation: perwali-samarinda-31-2022}}}"
+    )
+    groups = [stated % (code, str(code == "tpp").lower()) for code in GROUPS]
+    (tmp_path / "pay_groups.yaml").write_text("\n".join(group[1:-1] for group in groups))
     one = Someone(days=FRIDAYS)
     real = office.run(files_of([one]), profile="samarinda", mode=Mode.REAL, overlay=str(tmp_path))
     assert (real.row.mode, real.row.computed, real.row.month) == (Mode.REAL, 1, date(2026, 10, 1))

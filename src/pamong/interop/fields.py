@@ -53,24 +53,32 @@ class Fields:
         return [known[text][0] for text in texts]
 
     def read_ids(self, column: str) -> list[str | None]:
-        """Read the NIP column: number cells refused, a NIP that comes twice told at its second row."""
+        """Read the NIP column: number cells refused; several rows with one NIP told."""
         numbers = self.table.numbers.get(column, set())
-        first: dict[str, int] = {}
         result: list[str | None] = []
+        places: dict[str, list[int]] = {}
         for place, text in enumerate(self.table.column(column)):
-            line = self.table.lines[place]
-            nip, fault = read_nip(text, was_number=line in numbers)
+            nip, fault = read_nip(text, was_number=self.table.lines[place] in numbers)
             if nip is None:
                 self.tell(place, "nip", column, fault)
-            elif first.setdefault(nip, line) != line:
-                self.tell(
-                    place,
-                    "nip_twice",
-                    column,
-                    f"NIP sudah ada di baris {first[nip]}, baris ini tidak dipakai",
-                )
+            else:
+                places.setdefault(nip, []).append(place)
             result.append(nip)
+        for twins in places.values():
+            self._tell_twins(twins, column)
         return result
+
+    def _tell_twins(self, twins: list[int], column: str) -> None:
+        """Rows with one NIP: a mere copy is dropped; where they differ none is believed, and each is told."""
+        lines = [self.table.lines[place] for place in twins]
+        same = len({tuple(cells[place] for cells in self.table.columns.values()) for place in twins}) == 1
+        for place in twins[1:] if same else twins if len(twins) > 1 else ():
+            line = self.table.lines[place]
+            others = ", ".join(str(other) for other in lines if other != line)
+            text = f"baris ini sama dengan baris {lines[0]}, dipakai sekali"
+            if not same:
+                text = f"NIP juga ada di baris {others} dengan isi lain, sisakan satu baris"
+            self.tell(place, "nip_twice", column, text)
 
     def in_order(self) -> list[Problem]:
         """All problems: those of the file first, then by row."""

@@ -188,18 +188,30 @@ def earned_total(productivity_earned: Any, discipline_earned: Any) -> Any:
 # What is taken off
 
 
+# Each cut takes at most what the cuts before it have left, so that the printed lines add up.
+
+
 @formula(title="Potongan LHKPN terlambat", unit="rupiah", line="cut")
-def lhkpn_cut_amount(earned_total: Any, lhkpn_late: Any, lhkpn_cut: Any) -> Any:
+def lhkpn_cut_amount(
+    earned_total: Any, discipline_cut: Any, presence_cut: Any, lhkpn_late: Any, lhkpn_cut: Any
+) -> Any:
     """A percentage of the sum while the wealth report is late."""
-    return where(lhkpn_late, round_half_up(earned_total * lhkpn_cut), 0)
+    left = earned_total - discipline_cut - presence_cut
+    return where(lhkpn_late, least(left, round_half_up(earned_total * lhkpn_cut)), 0)
 
 
 @formula(title="Potongan aktivitas negatif", unit="rupiah", line="cut")
 def negative_activity_cut_amount(
-    earned_total: Any, negative_activity: Any, negative_activity_cut: Any
+    earned_total: Any,
+    discipline_cut: Any,
+    presence_cut: Any,
+    lhkpn_cut_amount: Any,
+    negative_activity: Any,
+    negative_activity_cut: Any,
 ) -> Any:
     """A percentage of the sum for a negative activity in the month."""
-    return where(negative_activity, round_half_up(earned_total * negative_activity_cut), 0)
+    left = earned_total - discipline_cut - presence_cut - lhkpn_cut_amount
+    return where(negative_activity, least(left, round_half_up(earned_total * negative_activity_cut)), 0)
 
 
 @formula(title="TPP sebelum pajak dan iuran", unit="rupiah")
@@ -210,9 +222,8 @@ def tpp_gross(
     lhkpn_cut_amount: Any,
     negative_activity_cut_amount: Any,
 ) -> Any:
-    """What was earned less the cuts, never below nothing."""
-    cuts = discipline_cut + presence_cut + lhkpn_cut_amount + negative_activity_cut_amount
-    return greatest(0, earned_total - cuts)
+    """What was earned less the cuts."""
+    return earned_total - discipline_cut - presence_cut - lhkpn_cut_amount - negative_activity_cut_amount
 
 
 @formula(title="TPP yang diterima", unit="rupiah")

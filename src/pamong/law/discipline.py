@@ -172,6 +172,8 @@ def attendance_factor(attendance_share: Any, attendance_multiplier: Any) -> Any:
 
 
 @formula(title="Potongan tingkat kehadiran", unit="rupiah", line="cut")
-def presence_cut(earned_total: Any, attendance_factor: Any) -> Any:
-    """What is not paid because attendance was too low."""
-    return earned_total - round_half_up(earned_total * attendance_factor)
+def presence_cut(earned_total: Any, discipline_cut: Any, attendance_factor: Any) -> Any:
+    """What is not paid because attendance was too low; at most what the other cut has left."""
+    return least(
+        earned_total - discipline_cut, earned_total - round_half_up(earned_total * attendance_factor)
+    )

@@ -14,7 +14,7 @@ from pamong.access import services as access
 from pamong.kernel.actor import Actor
 from pamong.law.engine.formulas import FORMULAS
 from pamong.pay import policies, queries
-from pamong.pay.comparison import Comparison as Comparison
+from pamong.pay.comparison import Comparison as Comparison  # noqa: PLC0414 - part of the face
 from pamong.pay.comparison import compare
 
 SLIPS: dict[str, Any] = {

@@ -215,8 +215,11 @@ def facts_json(people: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame)
 
 
 def slips_hash(slips_: pl.DataFrame, lines_: pl.DataFrame) -> str:
-    """SHA-256 over all slips and lines as canonical CSV, by NIP: the same facts and law, the same hash."""
-    by_nip = slips_.sort("nip").drop("number")
+    """SHA-256 over all slips and lines as canonical CSV, by NIP: the same facts and law, the same hash.
+
+    The words of a reason are left out: they are no rule, and better words are no other result.
+    """
+    by_nip = slips_.sort("nip").drop("number", "reason")
     nips = slips_.select(slip="number", nip="nip")
     of_lines = lines_.join(nips, on="slip", how="inner").drop("slip").sort("nip", "number")
     digest = hashlib.sha256()

@@ -38,6 +38,7 @@ class Run(models.Model):
     published_at = models.DateTimeField(null=True)
     stage = models.TextField(default="", blank=True)
     done = models.IntegerField(default=0)
+    chunk = models.IntegerField(default=0)  # slips in a chunk; 0 until the first is written
     people = models.IntegerField(default=0)
     computed = models.IntegerField(default=0)
     held = models.IntegerField(default=0)

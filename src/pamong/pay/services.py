@@ -143,6 +143,11 @@ def _require_evidence(law: MonthLaw) -> None:
         if dated.evidence is Evidence.EXAMPLE
         or (dated.evidence is Evidence.SECONDARY and not law.law.is_adopted(parameter.key, dated))
     ]
+    weak += [
+        f"pay_groups/{group.code} ({group.evidence.label})"
+        for group in law.law.profile.pay_groups.values()
+        if group.evidence in (Evidence.EXAMPLE, Evidence.SECONDARY)
+    ]
     if weak:
         raise EvidenceTooWeak(weak)
 
@@ -190,9 +195,11 @@ def _work(actor: Actor, at: datetime, run: Run, law: MonthLaw, files: MonthFiles
     progress("Menghitung", 0, facts.people.height)
     worked = frames.work_out(law, facts.people, facts.segments, facts.days)
     texts = frames.facts_json(facts.people, facts.segments, facts.days)
-    _mark(run, state=RunState.STAGING.value, people=facts.people.height, stage="Menulis rincian")
+    size = run.chunk or staging.CHUNK
+    staging_now = RunState.STAGING.value
+    _mark(run, state=staging_now, people=facts.people.height, stage="Menulis rincian", chunk=size)
     done = staging.staged(run.pk)
-    for chunk in staging.chunks(facts.people.height):
+    for chunk in staging.chunks(facts.people.height, size):
         if chunk.number not in done:
             _stop_if_cancelled(run)
             staging.stage(run.pk, chunk, worked, texts)

@@ -25,10 +25,10 @@ class Chunk:
     last: int
 
 
-def chunks(people: int) -> Iterator[Chunk]:
-    """The chunks of a run of so many people."""
-    for number, first in enumerate(range(1, people + 1, CHUNK)):
-        yield Chunk(number, first, min(people, first + CHUNK - 1))
+def chunks(people: int, size: int) -> Iterator[Chunk]:
+    """The chunks of a run of so many people. A run keeps the size with which it began."""
+    for number, first in enumerate(range(1, people + 1, size)):
+        yield Chunk(number, first, min(people, first + size - 1))
 
 
 def staged(run_id: int) -> set[int]:

@@ -16,8 +16,8 @@ from pamong.interop.exports.wide import Wide, widen
 from pamong.kernel.actor import Actor
 from pamong.kernel.canonical import sha256_hex
 from pamong.pay import columns, queries
-from pamong.pay.queries import RunRow
 from pamong.pay.progress import Progress, quiet
+from pamong.pay.queries import RunRow
 
 
 @dataclass(frozen=True)

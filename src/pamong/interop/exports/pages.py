@@ -16,8 +16,8 @@ from pamong.interop.exports.wide import Wide
 from pamong.kernel.clock import format_date, format_month, local_date
 from pamong.kernel.money import Rupiah
 from pamong.pay.choices import Mode, SlipState
-from pamong.pay.queries import RunRow
 from pamong.pay.progress import Progress, quiet
+from pamong.pay.queries import RunRow
 
 ONE_FILE = 500  # people; more get a file an office, and no file has more slips
 _ROWS_A_SLIP = 3  # of a list, by the memory that they take

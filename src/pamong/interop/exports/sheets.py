@@ -16,8 +16,8 @@ from pamong.interop.exports.totals import Totals
 from pamong.interop.exports.wide import Wide, in_words
 from pamong.kernel.clock import format_month
 from pamong.pay.choices import Mode
-from pamong.pay.queries import RunRow
 from pamong.pay.progress import Progress, quiet
+from pamong.pay.queries import RunRow
 
 _OPTIONS = {
     "constant_memory": True,

@@ -349,8 +349,10 @@ def _collect_missing(value: Any, found: list[str]) -> None:
         _collect_missing(part, found)
     if value.op == "lookup" and len(found) == before:
         table, *keys = value.args
-        words = ", ".join(_text(key) for key in keys)
-        found.append(f"{table.parameter.title}: tidak ada baris untuk {words}")
+        words = f"tidak ada baris untuk {', '.join(_text(key) for key in keys)}"
+        # Tables by the same key lack the same row; the first of them says enough.
+        if not any(told.endswith(words) for told in found):
+            found.append(f"{table.parameter.title}: {words}")
 
 
 def flatten(reason: Reason, depth: int = 0) -> Iterator[tuple[int, Reason]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from pamong.law.engine.errors import LawError
 from pamong.law.engine.parameters import UNITS
@@ -35,18 +35,18 @@ class Formula:
     """One dated version of one name. `method` is `slot.shape` where a profile chooses among shapes."""
 
     name: str
-    title: str
     level: str
     unit: str
     body: Body
     inputs: tuple[str, ...]  # what the body's arguments stand for, in their order
-    method: str
-    since: date
-    before: date | None
-    cite: str
-    line: str
     source: str
-    note: str
+    title: str
+    method: str = ""
+    since: date = date(1945, 8, 17)
+    before: date | None = None
+    cite: str = ""
+    line: str = ""
+    note: str = ""
 
     @property
     def slot(self) -> str:
@@ -68,50 +68,40 @@ def fact(name: str, level: str, unit: str, title: str, *, nullable: bool = False
     return declared
 
 
+class Words(TypedDict, total=False):
+    """What may be said of a formula besides its title, unit and level."""
+
+    method: str
+    since: date
+    before: date | None
+    cite: str
+    line: str
+    note: str
+
+
 def formula(
     *,
     title: str,
     unit: str,
     level: str = "person_month",
-    method: str = "",
-    since: date = date(1945, 8, 17),
-    before: date | None = None,
-    cite: str = "",
-    line: str = "",
-    note: str = "",
     name: str = "",
     reads: dict[str, str] | None = None,
+    **words: Unpack[Words],
 ) -> Callable[[Body], Body]:
     """Declare a formula under the function's name, or under `name`.
 
     Argument names are the inputs; `reads` renames some of them, so that one body can serve several formulas.
-
-    `cite` names a parameter whose citation covers the formula's shape, or says in words where it comes from.
-    `line` puts the amount on the slip: `ceiling`, `earned`, `cut`, `tax`, `contribution`.
+    `cite` says where its shape comes from; `line` puts the amount on the slip (`ceiling`, `earned`, `cut`,
+    `tax`, `contribution`); `method`, `since` and `before` are as in `Formula`.
     """
+    if unit not in UNITS or level not in LEVELS:
+        raise LawError(f"rumus {name or title}: satuan atau tingkat tidak dikenal.")
 
     def register(body: Body) -> Body:
-        if unit not in UNITS or level not in LEVELS:
-            raise LawError(f"rumus {body.__name__}: satuan atau tingkat tidak dikenal.")
+        arguments = inspect.signature(body).parameters
+        inputs = tuple((reads or {}).get(argument, argument) for argument in arguments)
         source = textwrap.dedent(inspect.getsource(body))
-        made = Formula(
-            name=name or body.__name__,
-            title=title,
-            level=level,
-            unit=unit,
-            body=body,
-            inputs=tuple(
-                (reads or {}).get(argument, argument) for argument in inspect.signature(body).parameters
-            ),
-            method=method,
-            since=since,
-            before=before,
-            cite=cite,
-            line=line,
-            source=source,
-            note=note,
-        )
-        _add(made)
+        _add(Formula(name or body.__name__, level, unit, body, inputs, source, title, **words))
         return body
 
     return register

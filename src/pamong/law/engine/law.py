@@ -18,6 +18,7 @@ from pamong.law.engine.loader import (
     load_national,
     load_profile,
     merge,
+    own_pay_groups,
     profile_codes,
     registry_with,
 )
@@ -58,6 +59,7 @@ def assemble(profile: Profile, overlay: Path | None = None) -> Law:
         if not overlay.is_dir():
             raise LawError(f"Folder aturan situs {overlay} tidak ada.")
         layers.append(load_folder(overlay, SITE, registry_with(overlay)))
+        profile = own_pay_groups(overlay, profile)
     law = Law(merge(*layers), profile, load_adoptions(overlay) if overlay else ())
     _check_methods(law)
     _check_names(law)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,7 +22,7 @@ from pamong.law.engine.parameters import (
 )
 
 LAW = Path(__file__).resolve().parents[1]
-_REGISTRY, _ADOPTIONS = "registry.yaml", "adoptions.yaml"
+_REGISTRY, _ADOPTIONS, _GROUPS = "registry.yaml", "adoptions.yaml", "pay_groups.yaml"
 NATIONAL = "nasional"
 SITE = "situs"
 _REGULATION_KEYS = frozenset(
@@ -181,7 +181,7 @@ def load_folder(folder: Path, origin: str, registry: Mapping[str, Regulation]) -
     """The parameters of one folder, by key (`pay/bpjs_employee_rate`)."""
     found: dict[str, Parameter] = {}
     for path in sorted(folder.rglob("*.yaml")):
-        if path.parent == folder and path.name in (_REGISTRY, _ADOPTIONS):
+        if path.parent == folder and path.name in (_REGISTRY, _ADOPTIONS, _GROUPS):
             continue
         key = path.relative_to(folder).with_suffix("").as_posix()
         found[key] = parse_parameter(key, read_yaml(path), path.parent, origin, registry)
@@ -224,6 +224,15 @@ def load_profile(code: str, folder: Path | None = None) -> Profile:
         pay_groups=dict(_pay_groups(code, raw.get("pay_groups") or {}, registry)),
         parameters=load_folder(folder / "parameters", code, registry),
     )
+
+
+def own_pay_groups(folder: Path, profile: Profile) -> Profile:
+    """The profile with the pay groups that a site states itself, `pay_groups.yaml` in its overlay."""
+    path = folder / _GROUPS
+    if not path.is_file():
+        return profile
+    own = dict(_pay_groups(profile.code, read_yaml(path) or {}, registry_with(folder)))
+    return replace(profile, pay_groups={**profile.pay_groups, **own})
 
 
 def _pay_groups(

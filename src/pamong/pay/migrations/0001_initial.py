@@ -20,6 +20,12 @@ BEGIN
   IF TG_OP = 'DELETE' THEN
     RAISE EXCEPTION 'Hitungan tidak dapat dihapus, hanya dibatalkan.' USING ERRCODE = 'restrict_violation';
   END IF;
+  IF (NEW.uid, NEW.month, NEW.profile, NEW.overlay, NEW.mode, NEW.fingerprint, NEW.inputs_hash, NEW.basis_id,
+      NEW.started_by, NEW.started_at)
+     IS DISTINCT FROM (OLD.uid, OLD.month, OLD.profile, OLD.overlay, OLD.mode, OLD.fingerprint, OLD.inputs_hash,
+      OLD.basis_id, OLD.started_by, OLD.started_at) THEN
+    RAISE EXCEPTION 'Asal hitungan tidak dapat diubah.' USING ERRCODE = 'restrict_violation';
+  END IF;
   IF NEW.state = 'published' AND (
     SELECT (count(*), coalesce(sum(ceiling), 0), coalesce(sum(earned), 0), coalesce(sum(gross), 0),
             coalesce(sum(tax), 0), coalesce(sum(health), 0), coalesce(sum(net), 0))
@@ -161,6 +167,7 @@ class Migration(migrations.Migration):
                 ("published_at", models.DateTimeField(null=True)),
                 ("stage", models.TextField(blank=True, default="")),
                 ("done", models.IntegerField(default=0)),
+                ("chunk", models.IntegerField(default=0)),
                 ("people", models.IntegerField(default=0)),
                 ("computed", models.IntegerField(default=0)),
                 ("held", models.IntegerField(default=0)),
