@@ -82,11 +82,11 @@ class Run:
     def _place(self, level: str, frame: pl.DataFrame, people: int) -> None:
         frame = frame.rename({name: f"{level}:{name}" for name in frame.columns})
         index = frame[f"{level}:{PERSON}"]
-        in_order = pl.int_range(people, eager=True).cast(index.dtype)
-        if frame.height == people and index.equals(in_order):
+        if frame.height == people and _counts_up(index):
             # Exactly one row a person: no grouping is needed, the rows stand beside their persons.
             self.same_rows.add(level)
-            self.levels["person_month"].frame = self.levels["person_month"].frame.hstack(frame)
+            month = self.levels["person_month"]
+            month.frame = pl.concat([month.frame, frame], how="horizontal")
             return
         if frame.height and not index.is_sorted():
             raise LawError(f"Baris tingkat {level} harus urut menurut orang.")
@@ -316,6 +316,13 @@ class Run:
         return joined.select(
             pl.when(nothing).then(0).otherwise(pl.col(name)).alias(name) for name in names
         ).collect()
+
+
+def _counts_up(index: pl.Series) -> bool:
+    """Whether a column holds 0, 1, 2 and so on: it rises strictly, from 0 to one less than its length."""
+    if not index.dtype.is_integer() or index.null_count() or index[0] != 0 or index[-1] != index.len() - 1:
+        return False
+    return bool((index.slice(1) > index.slice(0, index.len() - 1)).all())
 
 
 def _level_of(op: str) -> str:
