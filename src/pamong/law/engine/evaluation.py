@@ -166,9 +166,11 @@ class Run:
         for level, rows in self.levels.items():
             if level != "person_month" and rows.sums:
                 people.frame = people.frame.hstack(self._collect_sums(level, rows))
-        # with_columns gives every person a row, even where all outputs are constants.
         outputs = [_output(name, value) for name, value in made.items()]
-        return people.lazy().with_columns(outputs).select(*made).collect(engine=ENGINE)
+        if all(value.num.expr is None for value in made.values()):
+            # Constants alone would make one row; every person gets one.
+            return people.lazy().with_columns(outputs).select(*made).collect(engine=ENGINE)
+        return people.lazy().select(outputs).collect(engine=ENGINE)
 
     def child_roots(self) -> set[str]:
         """The names of a lower level that formulas of the month use directly."""
