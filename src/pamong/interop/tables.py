@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from pamong.interop.headings import normal_heading
+from pamong.interop.workbooks import Row, read_sheets
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.problem import Problem
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LOCKED = "EncryptedPackage".encode("utf-16-le")  # what a workbook with a password holds instead of sheets
 _HTML_STARTS = (
     b"<html",
     b"<!doctype",
@@ -34,10 +33,7 @@ _HTML_STARTS = (
 _PICTURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _DELIMITERS = (",", ";", "\t")
 _HEADING_ROWS = 20  # titles of an office's sheet stand above the headings; nobody writes more than that
-_MAX_UNPACKED = 1 << 30  # bytes; a sheet of 100,000 people is far below, a bomb is far above
 _EXACT_FLOAT = 10**15
-
-Row = tuple[int, list[object] | None]  # place, cells; None for a row that can't be split into cells
 
 
 @dataclass(slots=True)
@@ -72,7 +68,7 @@ def read_table(data: bytes, name: str, known: Callable[[str], str | None]) -> Ta
     with one Indonesian sentence for a file that is no table at all.
     """
     sources = (
-        _sheets(data, name) if data[:4] == _ZIP or data[:8] == _OLE else [_csv_source(data, name, known)]
+        read_sheets(data, name) if data[:4] == _ZIP or data[:8] == _OLE else [_csv_source(data, name, known)]
     )
     best = max(sources, key=lambda rows: _heading_place(rows, known)[0])
     table = _assemble(name, best, known)
@@ -144,40 +140,6 @@ def _csv_rows(lines: list[str], delimiter: str) -> Iterator[Row]:
             start = done + 1
         else:
             return
-
-
-def _sheets(data: bytes, name: str) -> list[list[Row]]:
-    from python_calamine import CalamineWorkbook, PasswordError  # noqa: PLC0415 - loaded only when a workbook comes
-
-    try:
-        _refuse_bomb(data, name)
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [
-            [(n, list(cells)) for n, cells in enumerate(book.get_sheet_by_name(sheet).iter_rows(), start=1)]
-            for sheet in book.sheet_names
-        ] or [[]]
-    except InvalidValue:
-        raise
-    except BaseException as error:
-        # The Rust side reports some broken files as a panic, which is no Exception.
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
-        if isinstance(error, PasswordError) or _LOCKED in data:
-            reason = "terkunci kata sandi. Simpan tanpa kata sandi, lalu unggah hasilnya"
-        else:
-            reason = (
-                "rusak atau tidak lengkap. Buka dengan Excel atau LibreOffice, simpan ulang sebagai .xlsx, "
-                "lalu unggah hasilnya"
-            )
-        raise InvalidValue(f"{name}: lembar kerja ini {reason}.") from error
-
-
-def _refuse_bomb(data: bytes, name: str) -> None:
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        return
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNPACKED:
-            raise InvalidValue(f"{name}: isi lembar kerja ini terlalu besar.")
 
 
 def _heading_place(rows: Iterable[Row], known: Callable[[str], str | None]) -> tuple[int, int]:
