@@ -23,7 +23,7 @@ clean-demo: $(LOCK_RUNTIME) ## Remove the example's data
 	@$(BIN)/pamong clean-demo
 
 test: $(LOCK_DEV) $(ASSETS) ## Run the whole suite, then the browser journeys
-	$(TEST) -n 2 -m "not browser"
+	$(TEST) -n 3 --dist worksteal -m "not browser"
 	$(TEST) -m browser
 
 lint: $(LOCK_DEV) ## Check format, style, types, directions of imports, templates

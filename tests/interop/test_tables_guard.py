@@ -35,8 +35,8 @@ def test_a_cell_at_the_end_of_the_world_is_no_flood(cell: bytes) -> None:
     frame, problems = read_monthly(_with(rb'r="A2"', cell), "isian.xlsx")
     assert frame.is_empty()
     assert [str(problem) for problem in problems] == [
-        "isian.xlsx, lembar kerja ini rusak atau tidak lengkap. Buka dengan Excel atau LibreOffice, simpan ulang "
-        "sebagai .xlsx, lalu unggah hasilnya."
+        "isian.xlsx, lembar kerja ini rusak atau tidak lengkap. Buka dengan Excel atau LibreOffice, "
+        "simpan ulang sebagai .xlsx, lalu unggah hasilnya."
     ]
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500 * 1024  # KiB
 

@@ -25,7 +25,7 @@ from pamong.pay.errors import RunNotFound, SlipNotFound
 from tests.pay.support import Done, Files, Office, auditor, files_of, mixed_people, officer
 
 TOP = Path(__file__).resolve().parents[2]
-PEOPLE, CHUNK = 6_000, 125
+PEOPLE, CHUNK = 2_000, 50
 KILLS, OF_POSTGRES = 20, 4
 DAYS = (1, 2, 5)
 PATIENCE = 60
