@@ -143,6 +143,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "pamong.web.auth.adapter.MfaAdapter"
 PAMONG_SECOND_FACTOR = ENV.second_factor  # roles that need one can't work without; off in the demo
 MFA_TOTP_ISSUER = "Pamong"
+MFA_TOTP_TOLERANCE = 1  # the code before and after counts too: people type slowly, clocks go wrong
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
