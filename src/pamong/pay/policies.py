@@ -33,3 +33,8 @@ def may_export(actor: Actor) -> policies.Answer:
 def reads_all(actor: Actor) -> bool:
     """Whether the actor reads the pay of the whole government."""
     return bool(policies.may_over(actor, READ, ""))
+
+
+def reads_only_own(actor: Actor) -> bool:
+    """Whether the actor may read pay, but not everybody's: nothing yet, until people have accounts."""
+    return bool(policies.may(actor, READ)) and not reads_all(actor)

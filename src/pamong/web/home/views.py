@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from pamong.access.middleware import ActingRequest
+from pamong.pay.policies import reads_only_own
 from pamong.web import nav, render
 from pamong.web.home.newest import newest
 
@@ -16,5 +17,6 @@ from pamong.web.home.newest import newest
 def home(request: ActingRequest) -> HttpResponse:
     """Show what this actor can do here."""
     cards = [entry for entry in nav.entries_for(request.actor) if entry.url_name != "home"]
-    context = {"cards": cards, "on": request.actor.on, "newest": newest(request.actor)}
+    waits = reads_only_own(request.actor)
+    context = {"cards": cards, "on": request.actor.on, "newest": newest(request.actor), "waits": waits}
     return render(request, "home/home.html", context)
