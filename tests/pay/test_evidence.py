@@ -29,8 +29,8 @@ ADOPTION = """\
 
 def weak(profile: str, overlay: str = "") -> dict[str, Evidence]:
     """The values that a real run of October 2026 would refuse to rest on, with how well each is known."""
-    plan = month_law(profile, overlay, month_period(2026, 10)).plan
-    found = {parameter.key: dated.evidence for parameter, dated in plan.values}
+    law = month_law(profile, overlay, month_period(2026, 10))
+    found = {parameter.key: dated.evidence for parameter, dated in law.values}
     return {key: grade for key, grade in found.items() if grade in (Evidence.EXAMPLE, Evidence.SECONDARY)}
 
 
@@ -89,3 +89,23 @@ def test_a_region_that_fills_in_its_own_values_is_paid(office: Office, tmp_path:
     assert (real.row.mode, real.row.computed, real.row.month) == (Mode.REAL, 1, date(2026, 10, 1))
     demo = office.run(files_of([one]), profile="samarinda")
     assert real.row.net == demo.row.net
+
+
+def test_the_calendar_belongs_to_the_law_of_a_run(office: Office, tmp_path: Path) -> None:
+    """A changed end of work is another law, and it is shown with the rest."""
+    assert "attendance/work_end (contoh)" in refused(office, "contoh")
+    own = LAW / "profiles" / "contoh" / "parameters" / "attendance" / "work_end.yaml"
+    target = tmp_path / "attendance" / "work_end.yaml"
+    target.parent.mkdir()
+    target.write_text(own.read_text().replace("57600", "57660"))
+    shipped = month_law("contoh", "", month_period(2026, 10)).fingerprint
+    assert month_law("contoh", str(tmp_path), month_period(2026, 10)).fingerprint != shipped
+
+
+def test_ramadan_counts_only_where_it_is() -> None:
+    def keys(month: int) -> set[str]:
+        found = month_law("contoh", "", month_period(2026, month)).values
+        return {parameter.key for parameter, _ in found}
+
+    assert "calendar/ramadan" in keys(2) & keys(3)
+    assert "calendar/ramadan" not in keys(10)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from pamong.kernel.period import Period
 from pamong.law.engine.errors import LawError, NotInForce
+from pamong.law.engine.parameters import Dated, Parameter
 from pamong.law.engine.plan import Law
 
 WEEKS = ("5", "6")
@@ -91,6 +92,24 @@ def unconfirmed_ramadan(law: Law, month: Period) -> bool:
         for day in (month.start, last)
         for first, end, state in ramadans(law, day)
     )
+
+
+# What decides the days and hours of a month besides the formulas; the last four only where Ramadan is.
+_ALWAYS = ("holidays", "joint_leave", "work_start", "work_end", "record_opens_before", "record_closes_after")
+_IN_RAMADAN = ("ramadan", "ramadan_state", "ramadan_start", "ramadan_end")
+
+
+def calendar_values(law: Law, month: Period) -> tuple[tuple[Parameter, Dated], ...]:
+    """Every parameter value that the calendar of a month rests on, by key and date."""
+    days = list(month.each_day())
+    names = [*_ALWAYS, *(_IN_RAMADAN if any(is_ramadan(law, day) for day in days) else ())]
+    used: dict[tuple[str, date], tuple[Parameter, Dated]] = {}
+    for name in names:
+        parameter = law.by_name[name]
+        for day in days:
+            dated = parameter.on(day)
+            used[parameter.key, dated.since] = (parameter, dated)
+    return tuple(used[key] for key in sorted(used))
 
 
 def _hours(law: Law, name: str, day: date, week: str) -> int | None:

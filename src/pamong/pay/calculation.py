@@ -8,12 +8,15 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from pamong.attendance.calendars import calendar_values
+from pamong.kernel.canonical import canonical_json, sha256_hex
 from pamong.kernel.clock import format_date
 from pamong.kernel.period import Period
 from pamong.law.engine.formulas import FORMULAS, Formula
 from pamong.law.engine.law import load_law
 from pamong.law.engine.loader import PayGroup
-from pamong.law.engine.plan import Law, Plan
+from pamong.law.engine.parameters import Dated, Parameter
+from pamong.law.engine.plan import Law, Plan, canonical
 from pamong.pay.choices import LineKind, SlipState
 
 BASE = ("is_entitled", "tpp_ceiling", "earned_total", "tpp_gross", "tpp_tax", "tpp_health", "tpp_net")
@@ -71,6 +74,17 @@ class MonthLaw:
         found = [formula for formula in self.plan.formulas if formula.line]
         places = {name: place for place, name in enumerate(FORMULAS)}
         return tuple(sorted(found, key=lambda f: (kinds.index(f.line), places[f.name])))
+
+    @cached_property
+    def values(self) -> tuple[tuple[Parameter, Dated], ...]:
+        """Every parameter value that a slip rests on: those of the formulas and those of the calendar."""
+        return (*self.plan.values, *calendar_values(self.law, self.month))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over the plan's fingerprint and the calendar's values."""
+        calendar = [canonical(*value) for value in calendar_values(self.law, self.month)]
+        return sha256_hex(canonical_json({"plan": self.plan.fingerprint, "calendar": calendar}))
 
     @property
     def delays(self) -> bool:

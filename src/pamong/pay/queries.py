@@ -203,7 +203,7 @@ def compare_law(*, actor: Actor, old: UUID, new: UUID) -> tuple[ValueChange, ...
 def _values(month: MonthLaw) -> dict[str, tuple[str, dict[str, str]]]:
     """By key: a title, and the words of each part of the value. The ways have the empty key."""
     found: dict[str, tuple[str, dict[str, str]]] = {"": ("Cara menghitung", dict(month.law.profile.methods))}
-    for parameter, dated in month.plan.values:
+    for parameter, dated in month.values:
         rows = found.setdefault(parameter.key, (parameter.title, {}))[1]
         since = "" if dated.since <= month.month.start else f", mulai {format_date(dated.since)}"
         rows |= {f"{row}{since}": text for row, text in rows_of(parameter, dated)}
@@ -214,7 +214,7 @@ def _law_of(run: Run) -> MonthLaw:
     """The law that a run used; LawMoved if it is not the one that is loaded now, or can't be loaded."""
     try:
         month = month_law(run.profile, run.overlay, month_period(run.month.year, run.month.month))
-        same = month.plan.fingerprint == run.fingerprint
+        same = month.fingerprint == run.fingerprint
     except LawError as error:
         raise LawMoved from error
     if not same:
@@ -270,7 +270,7 @@ def _evidence(run: Run) -> Mapping[Evidence, int]:
         month = _law_of(run)
     except LawMoved:
         return {}  # how well it was known then can't be told any more
-    counts = Counter(dated.evidence for _, dated in month.plan.values)
+    counts = Counter(dated.evidence for _, dated in month.values)
     return {grade: counts[grade] for grade in Evidence if counts[grade]}
 
 

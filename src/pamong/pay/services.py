@@ -92,7 +92,7 @@ def start_run(
         profile=profile,
         overlay=overlay,
         mode=mode.value,
-        fingerprint=law.plan.fingerprint,
+        fingerprint=law.fingerprint,
         inputs_hash=_inputs_hash(law, month, mode, files),
         started_by=actor.name,
     )
@@ -139,7 +139,7 @@ def _require_files(files: Sequence[File]) -> None:
 def _require_evidence(law: MonthLaw) -> None:
     weak = [
         f"{parameter.key} ({dated.evidence.label})"
-        for parameter, dated in law.plan.values
+        for parameter, dated in law.values
         if dated.evidence is Evidence.EXAMPLE
         or (dated.evidence is Evidence.SECONDARY and not law.law.is_adopted(parameter.key, dated))
     ]
@@ -157,7 +157,7 @@ def _inputs_hash(law: MonthLaw, month: date, mode: Mode, files: Sequence[File]) 
         "month": month,
         "profile": law.law.profile.code,
         "mode": mode.value,
-        "fingerprint": law.plan.fingerprint,
+        "fingerprint": law.fingerprint,
         "files": sorted([file.kind.value, file.sha256] for file in files),
     }
     return sha256_hex(canonical_json(content))
@@ -180,7 +180,7 @@ def compute_run(
         if run.state not in (RunState.WAITING.value, RunState.STAGING.value):
             raise RunEnded(RunState(run.state).label)
         law = month_law(run.profile, run.overlay, month_period(run.month.year, run.month.month))
-        if law.plan.fingerprint != run.fingerprint:
+        if law.fingerprint != run.fingerprint:
             raise LawMoved
         _refuse_unusable(run, files.problems)
         _work(actor, at, run, law, files, progress)

@@ -232,7 +232,7 @@ class Plan:
             "engine": ENGINE_VERSION,
             "outputs": list(self.outputs),
             "given": sorted(self.given),
-            "parameters": [_canonical(parameter, dated) for parameter, dated in self.values],
+            "parameters": [canonical(parameter, dated) for parameter, dated in self.values],
             "formulas": [[f.name, f.method, f.since.isoformat(), f.source] for f in self.formulas],
         }
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -259,7 +259,8 @@ def _as_fact(node: Node) -> Fact:
     return Fact(node.name, node.level, node.unit, node.title, nullable=True)
 
 
-def _canonical(parameter: Parameter, dated: Dated) -> list[Any]:
+def canonical(parameter: Parameter, dated: Dated) -> list[Any]:
+    """A parameter's value as plain lists, texts and integers, for fingerprints."""
     value: Any = dated.value
     if isinstance(value, Bracket):
         value = [list(value.bounds), list(value.results), value.inclusive]

@@ -15,12 +15,12 @@ from pamong.kernel.actor import Actor
 from pamong.law.engine.errors import LawError
 from pamong.pay import policies, services
 from pamong.pay.choices import FileKind
-from pamong.pay.errors import EvidenceTooWeak, InputsRefused
+from pamong.pay.errors import EvidenceTooWeak, InputsRefused, RamadanOpen
 from pamong.pay.services import File, Started
 
 TASK = "pamong.month"
 # What the form tells beside its fields, because another choice or file mends it.
-REFUSALS = (LawError, EvidenceTooWeak, InputsRefused)
+REFUSALS = (LawError, EvidenceTooWeak, InputsRefused, RamadanOpen)
 
 
 def start_run(*, actor: Actor, at: datetime, asked: Mapping[str, Any], overlay: str) -> Started:
