@@ -27,6 +27,8 @@ OWN_CLOCK = {"access/clock.py", "kernel/ids.py"}
 MORE_FACE = {
     # The clock of the edge, the request's type, the roles to describe, what allauth builds on.
     "access": {"adapter", "clock", "middleware", "roles"},
+    # The base of every dated table, which models of other domains inherit.
+    "ledger": {"dated"},
     # The run of a month in chunks, which a job or a command drives.
     "pay": {"month", "progress"},
 }

@@ -1,18 +1,7 @@
-"""What kind of act a dated row is."""
+"""What kind of act a dated row is: the same everywhere."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from pamong.ledger.choices import Act
 
-
-class Act(StrEnum):
-    """*Change* (new from a date), *correct* (was wrong all along), *rescind* (undo)."""
-
-    CHANGE = "change"
-    CORRECT = "correct"
-    RESCIND = "rescind"
-
-    @property
-    def label(self) -> str:
-        """The act as users read it."""
-        return {Act.CHANGE: "Perubahan", Act.CORRECT: "Pembetulan", Act.RESCIND: "Pembatalan"}[self]
+__all__ = ["Act"]

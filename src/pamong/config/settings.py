@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "pamong.ledger",
     "pamong.access",
+    "pamong.organisation",
+    "pamong.people",
     "pamong.pay",
     "pamong.jobs",
     "pamong.api",

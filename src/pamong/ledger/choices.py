@@ -1,4 +1,4 @@
-"""What a protected row may rest on."""
+"""What a protected row may rest on, and what kind of act a dated row is."""
 
 from __future__ import annotations
 
@@ -25,3 +25,16 @@ _LABELS = {
     SealKind.OFFICE_ENTRY: "Entri kantor",
     SealKind.DECISION: "Keputusan",
 }
+
+
+class Act(StrEnum):
+    """*Change* (new from a date), *correct* (was wrong all along), *rescind* (undo)."""
+
+    CHANGE = "change"
+    CORRECT = "correct"
+    RESCIND = "rescind"
+
+    @property
+    def label(self) -> str:
+        """The act as users read it."""
+        return {Act.CHANGE: "Perubahan", Act.CORRECT: "Pembetulan", Act.RESCIND: "Pembatalan"}[self]

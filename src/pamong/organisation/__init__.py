@@ -1,0 +1,1 @@
+"""Units, posts, seats and reporting lines through time."""

@@ -1,0 +1,139 @@
+"""Kinds of units and posts, and how a reorganisation maps old units to new ones."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class UnitKind(StrEnum):
+    """What a unit is."""
+
+    GOVERNMENT = "government"
+    OPD = "opd"
+    DISTRICT = "district"
+    WARD = "ward"
+    BUREAU = "bureau"
+    DIVISION = "division"
+    SUBDIVISION = "subdivision"
+    SECTION = "section"
+    SERVICE_UNIT = "service_unit"
+    CLINIC = "clinic"
+    HOSPITAL = "hospital"
+    ROOM = "room"
+    SCHOOL = "school"
+
+    @property
+    def label(self) -> str:
+        """The kind as users read it."""
+        return _UNITS[self]
+
+
+_UNITS = {
+    UnitKind.GOVERNMENT: "Pemerintah daerah",
+    UnitKind.OPD: "Perangkat daerah",
+    UnitKind.DISTRICT: "Kecamatan",
+    UnitKind.WARD: "Kelurahan",
+    UnitKind.BUREAU: "Bagian",
+    UnitKind.DIVISION: "Bidang",
+    UnitKind.SUBDIVISION: "Subbagian",
+    UnitKind.SECTION: "Seksi",
+    UnitKind.SERVICE_UNIT: "UPTD",
+    UnitKind.CLINIC: "Puskesmas",
+    UnitKind.HOSPITAL: "Rumah sakit",
+    UnitKind.ROOM: "Ruang atau instalasi",
+    UnitKind.SCHOOL: "Sekolah",
+}
+
+
+class PostKind(StrEnum):
+    """The kinds of posts of UU 20/2023: managerial ones, functional ones, and pelaksana."""
+
+    JPT_UTAMA = "jpt_utama"
+    JPT_MADYA = "jpt_madya"
+    JPT_PRATAMA = "jpt_pratama"
+    ADMINISTRATOR = "administrator"
+    PENGAWAS = "pengawas"
+    FUNCTIONAL = "jf"
+    PELAKSANA = "pelaksana"
+
+    @property
+    def label(self) -> str:
+        """The kind as users read it."""
+        return _POSTS[self]
+
+    @property
+    def managerial(self) -> bool:
+        """Whether the post leads people."""
+        return self not in (PostKind.FUNCTIONAL, PostKind.PELAKSANA)
+
+
+_POSTS = {
+    PostKind.JPT_UTAMA: "JPT utama",
+    PostKind.JPT_MADYA: "JPT madya",
+    PostKind.JPT_PRATAMA: "JPT pratama",
+    PostKind.ADMINISTRATOR: "Administrator",
+    PostKind.PENGAWAS: "Pengawas",
+    PostKind.FUNCTIONAL: "Fungsional",
+    PostKind.PELAKSANA: "Pelaksana",
+}
+
+
+class SeatState(StrEnum):
+    """How a seat stands on a date."""
+
+    FILLED = "filled"
+    ACTING = "acting"
+    VACANT = "vacant"
+    FROZEN = "frozen"
+
+    @property
+    def label(self) -> str:
+        """The state as users read it."""
+        return _SEATS[self]
+
+
+_SEATS = {
+    SeatState.FILLED: "Terisi",
+    SeatState.ACTING: "Dijabat Plt/Plh",
+    SeatState.VACANT: "Kosong",
+    SeatState.FROZEN: "Dibekukan",
+}
+
+
+class Step(StrEnum):
+    """What a reorganisation does to a unit."""
+
+    CREATE = "create"
+    RENAME = "rename"
+    MOVE = "move"
+    MERGE = "merge"
+    SPLIT = "split"
+    CLOSE = "close"
+
+    @property
+    def label(self) -> str:
+        """The step as users read it."""
+        return _STEPS[self]
+
+
+_STEPS = {
+    Step.CREATE: "Dibentuk",
+    Step.RENAME: "Berganti nama",
+    Step.MOVE: "Pindah induk",
+    Step.MERGE: "Digabung",
+    Step.SPLIT: "Dipecah",
+    Step.CLOSE: "Ditutup",
+}
+
+
+class ReorganisationState(StrEnum):
+    """How a reorganisation stands; from its date on it can't be withdrawn any more."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The state as users read it."""
+        return {"draft": "Rancangan", "scheduled": "Ditetapkan", "withdrawn": "Dibatalkan"}[self.value]

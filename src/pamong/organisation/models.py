@@ -1,0 +1,239 @@
+"""Units, posts, seats, lines and workload through time, and the places of units derived from them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from pamong.kernel.ids import uuid7
+from pamong.ledger.dated import DatedRow, never_two, usual_constraints
+from pamong.organisation.choices import PostKind, ReorganisationState, Step, UnitKind
+
+CODE_PATTERN = r"^[a-z0-9_]+$"
+
+
+class Thing(models.Model):
+    """What rows are about: nothing but its identity."""
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Site(Thing):
+    """A place of work."""
+
+    code = models.TextField(unique=True)
+
+
+class SiteRow(DatedRow):
+    """Name, time zone and address of a site over a period. The zone decides what day it is there."""
+
+    key: ClassVar = ("site_id",)
+    facts: ClassVar = ("name", "zone", "address")
+
+    site = models.ForeignKey(Site, models.PROTECT, related_name="rows")
+    name = models.TextField()
+    zone = models.TextField()
+    address = models.TextField(blank=True, default="")
+
+    class Meta:
+        verbose_name = "lokasi"
+        constraints = usual_constraints("site", "site")
+
+
+class Unit(Thing):
+    """A unit. ``code`` is its label in paths and grants, for good, whatever it is called or belongs to."""
+
+    code = models.TextField(unique=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(code__regex=CODE_PATTERN), name="unit_code"),)
+
+
+class UnitRow(DatedRow):
+    """Name, kind, class and parent of a unit over a period. ``is_opd`` marks what pay is closed by."""
+
+    key: ClassVar = ("unit_id",)
+    facts: ClassVar = (
+        "name", "short_name", "kind", "unit_class", "is_opd", "parent_id", "site_id", "external_code",
+    )  # fmt: skip
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="rows")
+    name = models.TextField()
+    short_name = models.TextField(blank=True, default="")
+    kind = models.TextField(choices=[(kind.value, kind.label) for kind in UnitKind])
+    unit_class = models.TextField(blank=True, default="")
+    is_opd = models.BooleanField(default=False)
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="child_rows")
+    site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="unit_rows")
+    external_code = models.TextField(blank=True, default="")
+
+    class Meta:
+        verbose_name = "unit"
+        constraints = (
+            *usual_constraints("unit", "unit"),
+            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in UnitKind]), name="unit_kind"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("unit")), name="unit_not_own_parent"
+            ),
+        )
+        indexes = (models.Index(fields=["external_code"], name="unit_external_code"),)
+
+
+class UnitPlace(models.Model):
+    """Where a unit stands in the tree over a period: derived from the rows, made anew with each change.
+
+    ``path`` holds the codes from the root to the unit, as an ltree; ``opd`` is the nearest unit at or above
+    it that is one. Nobody edits it; a check compares it with the rows.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="places")
+    period = DateRangeField()
+    path = models.TextField()  # an ltree column: see the migration
+    opd = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="+")
+    depth = models.SmallIntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "organisation_unitplace"
+
+
+class Lineage(models.Model):
+    """What became of a unit in a reorganisation: from which to which, by what step, when."""
+
+    id = models.BigAutoField(primary_key=True)
+    reorganisation = models.ForeignKey("Reorganisation", models.PROTECT, related_name="lineage")
+    old = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="later")
+    new = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="earlier")
+    step = models.TextField(choices=[(step.value, step.label) for step in Step])
+    on = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(step__in=[step.value for step in Step]), name="lineage_step"),
+        )
+
+
+class Reorganisation(Thing):
+    """One dated act over many units. Its rows rest on ``basis``, so that it can be taken back as a whole."""
+
+    title = models.TextField()
+    on = models.DateField()
+    order_no = models.TextField(blank=True, default="")
+    order_on = models.DateField(null=True)
+    plan = models.JSONField()
+    state = models.TextField(
+        choices=[(state.value, state.label) for state in ReorganisationState],
+        default=ReorganisationState.DRAFT.value,
+    )
+    drafted_by = models.TextField()
+    drafted_at = models.DateTimeField(db_default=Now())
+    adopted_by = models.TextField(blank=True, default="")
+    adopted_at = models.DateTimeField(null=True)
+    basis = models.ForeignKey("ledger.Seal", models.PROTECT, null=True, related_name="+")
+    withdrawn_by = models.TextField(blank=True, default="")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in ReorganisationState]),
+                name="reorganisation_state",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReorganisationState.SCHEDULED.value)
+                | (Q(basis__isnull=False) & ~Q(adopted_by=F("drafted_by"))),
+                name="reorganisation_two_people",
+            ),
+        )
+
+
+class Post(Thing):
+    """The kind of a job: its name, kind, level (``jenjang`` of a functional post) and old echelon."""
+
+    name = models.TextField()
+    kind = models.TextField(choices=[(kind.value, kind.label) for kind in PostKind])
+    jenjang = models.TextField(blank=True, default="")
+    eselon = models.TextField(blank=True, default="")
+    family = models.TextField(blank=True, default="")  # what a law treats apart: guru, dosen, peneliti
+    external_code = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["name", "kind", "jenjang", "eselon"], name="post_once"),
+            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in PostKind]), name="post_kind"),
+        )
+
+
+class Seat(Thing):
+    """One position in one unit, as the peta jabatan counts them."""
+
+
+class SeatRow(DatedRow):
+    """Unit, post and class of a seat over a period; whether it leads the unit, whether it is frozen."""
+
+    key: ClassVar = ("seat_id",)
+    facts: ClassVar = ("unit_id", "post_id", "job_class", "is_head", "frozen", "note")
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="rows")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="seat_rows")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="seat_rows")
+    job_class = models.SmallIntegerField(null=True)
+    is_head = models.BooleanField(default=False)
+    frozen = models.BooleanField(default=False)
+    note = models.TextField(blank=True, default="")
+
+    class Meta:
+        verbose_name = "posisi"
+        constraints = (
+            *usual_constraints("seat", "seat"),
+            never_two("seat_one_head", "unit", where=Q(is_head=True)),
+            models.CheckConstraint(
+                condition=Q(job_class__isnull=True) | Q(job_class__range=(1, 17)), name="seat_class"
+            ),
+        )
+
+
+class Line(DatedRow):
+    """To which seat a seat reports over a period. No circles: a trigger looks, one writer at a time."""
+
+    key: ClassVar = ("seat_id",)
+    facts: ClassVar = ("superior_id",)
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="lines")
+    superior = models.ForeignKey(Seat, models.PROTECT, related_name="subordinate_lines")
+
+    class Meta:
+        verbose_name = "garis atasan"
+        constraints = (
+            *usual_constraints("line", "seat"),
+            models.CheckConstraint(condition=~Q(seat=F("superior")), name="line_not_oneself"),
+        )
+
+
+class Workload(DatedRow):
+    """How many of a post a unit needs by workload analysis (ABK) over a period."""
+
+    key: ClassVar = ("unit_id", "post_id")
+    facts: ClassVar = ("needed",)
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="workload")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="workload")
+    needed = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "kebutuhan"
+        constraints = usual_constraints("workload", "unit", "post")
+        indexes = (GistIndex(fields=["period"], name="workload_period"),)
+
+
+DATED: tuple[type[DatedRow], ...] = (SiteRow, UnitRow, SeatRow, Line, Workload)

@@ -1,0 +1,1 @@
+"""Persons, their employment, rank, education, family, and who sits where, through time."""

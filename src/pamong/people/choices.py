@@ -1,0 +1,158 @@
+"""Kinds of employment, appointments, relatives and verification, with the words that users read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class _Labelled(StrEnum):
+    @property
+    def label(self) -> str:
+        """The word as users read it."""
+        return _LABELS[type(self).__name__][self.value]
+
+
+class EmploymentKind(_Labelled):
+    """In what kind of service. TKPK is kept as history only."""
+
+    PNS = "PNS"
+    CPNS = "CPNS"
+    PPPK = "PPPK"
+    PPPK_PW = "PPPK_PW"
+    TKPK = "TKPK"
+
+
+class EndReason(_Labelled):
+    """Why a service ended."""
+
+    RETIRED = "retired"
+    DIED = "died"
+    RESIGNED = "resigned"
+    DISMISSED = "dismissed"
+    MOVED = "moved"
+    EXPIRED = "expired"
+
+
+class AppointmentKind(_Labelled):
+    """How somebody has a seat: for good, acting, overlapping at a handover, or with a right to return."""
+
+    REGULAR = "regular"
+    PLT = "plt"
+    PLH = "plh"
+    HANDOVER = "handover"
+    RETURN = "return_right"
+
+    @property
+    def acting(self) -> bool:
+        """Whether somebody stands in for the holder."""
+        return self in (AppointmentKind.PLT, AppointmentKind.PLH)
+
+
+class Relation(_Labelled):
+    """What somebody is to a person."""
+
+    SPOUSE = "spouse"
+    CHILD = "child"
+    PARENT = "parent"
+    SIBLING = "sibling"
+    IN_LAW = "in_law"
+    OTHER = "other"
+
+
+class Verification(_Labelled):
+    """Whether somebody has looked at the evidence."""
+
+    OPEN = "unverified"
+    VERIFIED = "verified"
+    REFUSED = "refused"
+
+
+class EntryState(_Labelled):
+    """How a proposed change of data stands."""
+
+    WAITING = "waiting"
+    APPLIED = "applied"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class BatchState(_Labelled):
+    """How an import stands."""
+
+    CHECKED = "checked"
+    APPLIED = "applied"
+    UNDONE = "undone"
+
+
+class BatchKind(_Labelled):
+    """What a file of an import holds."""
+
+    REGISTER = "register"
+    PETA = "peta"
+    FAMILY = "family"
+    EDUCATION = "education"
+
+
+class Outcome(_Labelled):
+    """What became of a row of an import."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    TWIN = "twin"
+    REFUSED = "refused"
+
+
+_LABELS = {
+    "EmploymentKind": {
+        "PNS": "PNS",
+        "CPNS": "CPNS",
+        "PPPK": "PPPK",
+        "PPPK_PW": "PPPK paruh waktu",
+        "TKPK": "TKPK",
+    },
+    "EndReason": {
+        "retired": "Pensiun",
+        "died": "Meninggal dunia",
+        "resigned": "Mengundurkan diri",
+        "dismissed": "Diberhentikan",
+        "moved": "Pindah instansi",
+        "expired": "Perjanjian kerja berakhir",
+    },
+    "AppointmentKind": {
+        "regular": "Definitif",
+        "plt": "Pelaksana Tugas (Plt.)",
+        "plh": "Pelaksana Harian (Plh.)",
+        "handover": "Serah terima",
+        "return_right": "Hak kembali",
+    },
+    "Relation": {
+        "spouse": "Suami/istri",
+        "child": "Anak",
+        "parent": "Orang tua",
+        "sibling": "Saudara kandung",
+        "in_law": "Mertua/ipar/menantu",
+        "other": "Kerabat lain",
+    },
+    "Verification": {"unverified": "Belum diperiksa", "verified": "Terverifikasi", "refused": "Ditolak"},
+    "EntryState": {
+        "waiting": "Menunggu pemeriksaan",
+        "applied": "Disetujui",
+        "refused": "Ditolak",
+        "withdrawn": "Ditarik",
+    },
+    "BatchState": {"checked": "Sudah dicoba", "applied": "Tersimpan", "undone": "Dibatalkan"},
+    "BatchKind": {
+        "register": "Data ASN (ekspor SIASN)",
+        "peta": "Peta jabatan",
+        "family": "Data keluarga",
+        "education": "Riwayat pendidikan",
+    },
+    "Outcome": {
+        "new": "Baru",
+        "changed": "Berubah",
+        "same": "Sama",
+        "twin": "Mungkin orang yang sama",
+        "refused": "Tidak dapat disimpan",
+    },
+}
