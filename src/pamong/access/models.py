@@ -115,6 +115,7 @@ class ReadLog(models.Model):
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     actor = models.TextField()
     path = models.TextField()
+    reason = models.TextField(blank=True, default="")
     subject_ids = ArrayField(models.UUIDField())
 
     class Meta:

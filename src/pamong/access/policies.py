@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pamong.access.errors import NotAllowed
-from pamong.access.roles import GRANTABLE, PERMISSIONS, PUBLIC, ROLES
+from pamong.access.roles import DERIVED, GRANTABLE, HELD, PERMISSIONS, PUBLIC, ROLES
 from pamong.kernel.actor import Actor
 
 
@@ -62,6 +62,11 @@ def may_over(actor: Actor, permission: str, unit_path: str) -> Answer:
 
 def may_grant(actor: Actor, user_id: int, role: str) -> Answer:
     """Roles are given by those who may, never to oneself, and only roles that a person can hold."""
+    if role in DERIVED:
+        title = DERIVED[role].title
+        return Answer(
+            False, f"Peran {title} mengikuti data pegawai dan jabatan, tidak diberikan dengan tangan."
+        )
     if role not in GRANTABLE:
         return Answer(False, f"Peran '{role}' tidak dikenal. Pilih: {', '.join(GRANTABLE)}.")
     if actor.user_id == user_id:
@@ -70,6 +75,6 @@ def may_grant(actor: Actor, user_id: int, role: str) -> Answer:
 
 
 def _refusal(permission: str) -> str:
-    titles = [role.title for role in GRANTABLE.values() if permission in role.may]
+    titles = [role.title for role in HELD.values() if permission in role.may]
     who = " atau ".join(titles) if titles else "Pegawai yang bersangkutan"
     return f"Halaman atau tindakan ini hanya untuk {who}. Hubungi operator sistem bila Anda memerlukannya."

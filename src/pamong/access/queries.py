@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,23 +12,44 @@ from django.contrib.auth.models import AnonymousUser
 
 from pamong.access import models, policies
 from pamong.access.errors import NotAllowed, UserNotFound
-from pamong.access.roles import PUBLIC, ROLES
-from pamong.kernel.actor import Actor, Grant
+from pamong.access.roles import PUBLIC, ROLES, SUPERIOR
+from pamong.kernel.actor import TEAM, Actor, Grant
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Over whom a permission holds: the whole government, or unit subtrees and perhaps oneself."""
+    """Over whom a permission holds: the whole government, or unit subtrees, one's own people, oneself.
+
+    ``units`` are codes of the units at the top of the subtrees; ``seats`` are seats to which people report.
+    """
 
     whole: bool
-    unit_paths: tuple[str, ...]
+    units: tuple[str, ...]
     own_person_id: int | None
+    seats: tuple[int, ...] = ()
 
     def covers(self, *, unit_path: str, person_id: int | None = None) -> bool:
-        """Tell whether one person in one unit is within."""
-        if self.whole or any(Grant("", path).covers(unit_path) for path in self.unit_paths):
+        """Tell whether one person in one unit is within, whoever he reports to."""
+        if self.whole or any(Grant("", code).covers(unit_path) for code in self.units):
             return True
         return person_id is not None and person_id == self.own_person_id
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whose an account is, and what follows from it: roles, and seats held or stood in for."""
+
+    person_id: int | None = None
+    grants: tuple[Grant, ...] = ()
+    seats: tuple[int, ...] = ()
+
+
+_STANDINGS: list[Callable[[int, date], Standing]] = []
+
+
+def derive_standing(source: Callable[[int, date], Standing]) -> None:
+    """Let a domain above say whose an account is on a date; called once, when the application starts."""
+    _STANDINGS[:] = [source]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +71,21 @@ class ReadRow:
     at: datetime
     actor: str
     path: str
+    reason: str = ""
 
 
-def actor_for(user: AbstractBaseUser | AnonymousUser, on: date, *, person_id: int | None = None) -> Actor:
-    """Build the actor of a signed-in user with the roles that hold on a date; anyone else is the public."""
+def actor_for(user: AbstractBaseUser | AnonymousUser, on: date) -> Actor:
+    """Build the actor of a signed-in user with the roles that hold on a date; anyone else is the public.
+
+    Roles given by hand, and those that follow from the person behind the account and from his seats.
+    """
     if not isinstance(user, models.User) or not user.is_active:
         return Actor(None, None, PUBLIC.code, (Grant(PUBLIC.code),), on)
     rows = models.Grant.objects.filter(user=user, superseded_at=None, period__contains=on).order_by("id")
-    grants = tuple(Grant(row.role, row.unit_path) for row in rows)
-    return Actor(user.pk, person_id, user.display_name, (*grants, Grant(PUBLIC.code)), on)
+    given = tuple(Grant(row.role, row.unit_path) for row in rows)
+    standing = _STANDINGS[0](user.pk, on) if _STANDINGS else Standing()
+    grants = (*standing.grants, *given, Grant(PUBLIC.code))
+    return Actor(user.pk, standing.person_id, user.display_name, grants, on, standing.seats)
 
 
 def find_user(username: str) -> models.User | None:
@@ -89,13 +116,14 @@ def scoped(actor: Actor, path: str) -> Scope:
     """
     policies.require(actor, path)
     held = [(grant, ROLES[grant.role]) for grant in actor.grants if grant.role in ROLES]
-    paths = tuple(dict.fromkeys(grant.unit_path for grant, role in held if path in role.may))
+    units = tuple(dict.fromkeys(grant.unit for grant, role in held if path in role.may))
     own = actor.person_id if any(path in role.may_own for _, role in held) else None
-    if path in PUBLIC.may or "" in paths:
+    if path in PUBLIC.may or "" in units:
         return Scope(True, (), own)
-    if not paths and own is None:
+    if not units and own is None:
         raise NotAllowed("Akun Anda belum terhubung dengan data pegawai. Hubungi petugas kepegawaian.")
-    return Scope(False, paths, own)
+    seats = actor.seats if actor.has_role(SUPERIOR.code) and path in SUPERIOR.may else ()
+    return Scope(False, tuple(code for code in units if code != TEAM), own, seats)
 
 
 def list_grants(*, actor: Actor, username: str) -> Sequence[GrantRow]:
@@ -112,8 +140,13 @@ def list_grants(*, actor: Actor, username: str) -> Sequence[GrantRow]:
 def list_reads(*, actor: Actor, subject: UUID, limit: int = 200) -> Sequence[ReadRow]:
     """Who looked at one subject's data, newest first. For those who may read the log, about anyone."""
     policies.require(actor, "access:read")
+    return reads_of(actor=actor, subject=subject, limit=limit)
+
+
+def reads_of(*, actor: Actor, subject: UUID, limit: int = 200) -> Sequence[ReadRow]:
+    """The same for a domain that has seen to it that the actor may: everyone may read his own."""
     rows = models.ReadLog.objects.filter(subject_ids__contains=[subject]).order_by("-id")[:limit]
-    return [ReadRow(row.at, row.actor, row.path) for row in rows]
+    return [ReadRow(row.at, row.actor, row.path, row.reason) for row in rows]
 
 
 def _grant_row(row: models.Grant) -> GrantRow:

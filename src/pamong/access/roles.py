@@ -19,25 +19,45 @@ class Role:
     second_factor: bool = False  # signers, officers and auditors show a second factor before anything else
 
 
+# What everybody in service may see: who sits where is no secret within a government.
+_COMMON = frozenset({"organisation:read"})
+
 EMPLOYEE = Role(
     "employee",
     "Pegawai",
-    "Melihat data dan tunjangan sendiri.",
-    may_own=frozenset({"people:read", "attendance:read", "performance:read", "pay:read"}),
+    "Melihat data dan tunjangan sendiri, mengusulkan perubahan data sendiri.",
+    may=_COMMON,
+    may_own=frozenset(
+        {
+            "people:read",
+            "people:read_private",
+            "people:propose",
+            "attendance:read",
+            "performance:read",
+            "pay:read",
+        }
+    ),
 )
 SUPERIOR = Role(
     "superior",
     "Atasan langsung",
-    "Melihat kehadiran dan kinerja pegawai di unitnya.",
-    may=frozenset({"people:read", "attendance:read", "performance:read"}),
+    "Melihat data kepegawaian, kehadiran, dan kinerja pegawai yang dipimpinnya; mengikuti jabatan.",
+    may=_COMMON | {"people:read", "attendance:read", "performance:read"},
 )
 UNIT_CLERK = Role(
     "unit_clerk",
     "Petugas unit",
-    "Mengisi data kehadiran dan kinerja unitnya.",
-    may=frozenset(
-        {"people:read", "attendance:read", "attendance:import", "performance:read", "performance:import"}
-    ),
+    "Mengisi data pegawai, kehadiran, dan kinerja unitnya.",
+    may=_COMMON
+    | {
+        "people:read",
+        "people:propose",
+        "quality:read",
+        "attendance:read",
+        "attendance:import",
+        "performance:read",
+        "performance:import",
+    },
 )
 PERSONNEL_OFFICER = Role(
     "personnel_officer",
@@ -45,8 +65,16 @@ PERSONNEL_OFFICER = Role(
     "Mengelola data pegawai dan menghitung tunjangan.",
     may=frozenset(
         {
+            "organisation:read",
+            "organisation:change",
             "people:read",
+            "people:read_private",
+            "people:unmask",
+            "people:propose",
+            "people:verify",
             "people:import",
+            "people:export",
+            "quality:read",
             "attendance:read",
             "attendance:import",
             "performance:read",
@@ -62,30 +90,39 @@ APPOINTING_OFFICIAL = Role(
     "appointing_official",
     "Pejabat Pembina Kepegawaian",
     "Melihat seluruh pemerintah daerah dan menandatangani keputusan.",
-    may=frozenset({"people:read", "attendance:read", "performance:read", "pay:read"}),
+    may=_COMMON | {"people:read", "quality:read", "attendance:read", "performance:read", "pay:read"},
     second_factor=True,
 )
 INSPECTOR = Role(
     "inspector",
     "Inspektorat",
     "Memeriksa data, perhitungan, dan buku segel.",
-    may=frozenset(
-        {"people:read", "attendance:read", "performance:read", "pay:read", "ledger:read", "access:read"}
-    ),
+    may=_COMMON
+    | {
+        "people:read",
+        "people:read_private",
+        "people:unmask",
+        "quality:read",
+        "attendance:read",
+        "performance:read",
+        "pay:read",
+        "ledger:read",
+        "access:read",
+    },
     second_factor=True,
 )
 PAY_AUDITOR = Role(
     "pay_auditor",
     "Pemeriksa pembayaran",
     "Memeriksa perhitungan tunjangan.",
-    may=frozenset({"people:read", "attendance:read", "performance:read", "pay:read", "pay:export"}),
+    may=_COMMON | {"people:read", "attendance:read", "performance:read", "pay:read", "pay:export"},
     second_factor=True,
 )
 SYSTEM_OPERATOR = Role(
     "system_operator",
     "Operator sistem",
     "Merawat sistem dan memberi peran, tanpa melihat data pegawai.",
-    may=frozenset({"system:operate", "access:grant", "access:read"}),
+    may=_COMMON | {"system:operate", "access:grant", "access:read", "access:reset"},
     second_factor=True,
 )
 PUBLIC = Role(
@@ -107,11 +144,11 @@ COMMAND_LINE = Role(
     ),
 )
 
+# These follow from who somebody is and where he sits; nobody gives them.
+DERIVED = {role.code: role for role in (EMPLOYEE, SUPERIOR)}
 GRANTABLE = {
     role.code: role
     for role in (
-        EMPLOYEE,
-        SUPERIOR,
         UNIT_CLERK,
         PERSONNEL_OFFICER,
         APPOINTING_OFFICIAL,
@@ -120,5 +157,6 @@ GRANTABLE = {
         SYSTEM_OPERATOR,
     )
 }
-ROLES = {**GRANTABLE, PUBLIC.code: PUBLIC, COMMAND_LINE.code: COMMAND_LINE}
+HELD = {**DERIVED, **GRANTABLE}
+ROLES = {**HELD, PUBLIC.code: PUBLIC, COMMAND_LINE.code: COMMAND_LINE}
 PERMISSIONS = frozenset().union(*(role.may | role.may_own for role in ROLES.values()))

@@ -116,8 +116,8 @@ def end_grant(*, actor: Actor, at: datetime, grant: UUID, end_on: date, reason: 
     return uid
 
 
-def log_read(*, actor: Actor, at: datetime, path: str, subjects: Iterable[UUID]) -> None:
-    """Note that the actor saw data of these people. ``path`` says where: a page's path or a query's name.
+def log_read(*, actor: Actor, at: datetime, path: str, subjects: Iterable[UUID], reason: str = "") -> None:
+    """Note that the actor saw data of these people. ``path`` says what: a query's name; ``reason`` why.
 
     A read that shows nobody leaves no row.
     """
@@ -126,8 +126,9 @@ def log_read(*, actor: Actor, at: datetime, path: str, subjects: Iterable[UUID])
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO access_read_log (at, user_id, actor, path, subject_ids) VALUES (%s, %s, %s, %s, %s)",
-            [at, actor.user_id, actor.name, path, ids],
+            "INSERT INTO access_read_log (at, user_id, actor, path, reason, subject_ids) "
+            "VALUES (%s, %s, %s, %s, %s, %s)",
+            [at, actor.user_id, actor.name, path, reason, ids],
         )
 
 

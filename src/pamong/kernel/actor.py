@@ -6,29 +6,43 @@ from dataclasses import dataclass
 from datetime import date
 
 OPERATOR = "operator"
+TEAM = "~"  # in place of a unit: only those who report to one's own seat
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role over one subtree of units. ``unit_path`` is an ltree path; '' is the whole government."""
+    """One role over one subtree of units. '' is the whole government.
+
+    ``unit_path`` names the unit at the top of the subtree by its code, alone or as the last label of a path:
+    the code stays when the unit moves, so the grant moves along.
+    """
 
     role: str
     unit_path: str = ""
 
+    @property
+    def unit(self) -> str:
+        """The code of the unit at the top; '' for the whole government."""
+        return self.unit_path.rpartition(".")[2]
+
     def covers(self, unit_path: str) -> bool:
-        """Tell whether a unit lies in the subtree."""
-        return self.unit_path in ("", unit_path) or unit_path.startswith(f"{self.unit_path}.")
+        """Tell whether a unit, by its path of codes from the root, lies in the subtree."""
+        return not self.unit_path or self.unit in unit_path.split(".")
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in user, or the operator of the machine, with the grants that hold on the date ``on``."""
+    """A signed-in user, or the operator of the machine, with the grants that hold on the date ``on``.
+
+    ``seats`` are the ids of the seats that he holds or stands in for on that date.
+    """
 
     user_id: int | None
     person_id: int | None
     name: str
     grants: tuple[Grant, ...]
     on: date
+    seats: tuple[int, ...] = ()
 
     @classmethod
     def operator(cls, os_user: str, on: date) -> Actor:

@@ -190,15 +190,18 @@ class Known:
     on: date
     at: datetime | None = None
 
-    def sql(self, alias: str) -> str:
-        """Predicates on one dated table, with parameters ``%(on)s`` and ``%(known)s`` (see ``params``)."""
-        standing = (
-            f"{alias}.superseded_at IS NULL"
-            if self.at is None
-            else f"{alias}.recorded_at <= %(known)s AND ({alias}.superseded_at IS NULL "
+    def standing(self, alias: str) -> str:
+        """Whether a row stood at the instant (stands now, without one), whatever its period."""
+        if self.at is None:
+            return f"{alias}.superseded_at IS NULL"
+        return (
+            f"{alias}.recorded_at <= %(known)s AND ({alias}.superseded_at IS NULL "
             f"OR {alias}.superseded_at > %(known)s)"
         )
-        return f"{alias}.period @> %(on)s::date AND {standing}"
+
+    def sql(self, alias: str) -> str:
+        """Predicates on one dated table, with parameters ``%(on)s`` and ``%(known)s`` (see ``params``)."""
+        return f"{alias}.period @> %(on)s::date AND {self.standing(alias)}"
 
     @property
     def params(self) -> dict[str, Any]:

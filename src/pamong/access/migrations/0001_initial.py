@@ -67,8 +67,6 @@ class Migration(migrations.Migration):
                     "role",
                     models.TextField(
                         choices=[
-                            ("employee", "Pegawai"),
-                            ("superior", "Atasan langsung"),
                             ("unit_clerk", "Petugas unit"),
                             ("personnel_officer", "Petugas kepegawaian"),
                             ("appointing_official", "Pejabat Pembina Kepegawaian"),
@@ -130,8 +128,6 @@ class Migration(migrations.Migration):
                             (
                                 "role__in",
                                 [
-                                    "employee",
-                                    "superior",
                                     "unit_clerk",
                                     "personnel_officer",
                                     "appointing_official",
@@ -175,6 +171,7 @@ class Migration(migrations.Migration):
                 ),
                 ("actor", models.TextField()),
                 ("path", models.TextField()),
+                ("reason", models.TextField(blank=True, default="")),
                 (
                     "subject_ids",
                     django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None),
@@ -202,6 +199,8 @@ class Migration(migrations.Migration):
         grant("access_grant", app="SELECT, INSERT, UPDATE (superseded_at)", auditor="SELECT"),
         # "recorded_at" is stamped by the database.
         grant(
-            "access_read_log", app="SELECT, INSERT (at, user_id, actor, path, subject_ids)", auditor="SELECT"
+            "access_read_log",
+            app="SELECT, INSERT (at, user_id, actor, path, reason, subject_ids)",
+            auditor="SELECT",
         ),
     ]

@@ -40,8 +40,9 @@ WITH RECURSIVE down AS (
 )
 SELECT unit_id, period, path, opd_id, depth FROM down;
 
--- Units that stand on a date, with their place. Inlined by the planner; other domains join it.
-CREATE FUNCTION organisation_units(on_date date)
+-- What stands on a date, as known at an instant (now, where none is given). Inlined by the planner: other
+-- domains join these instead of the tables. Places are those of the present knowledge.
+CREATE FUNCTION organisation_units(on_date date, known timestamptz DEFAULT NULL)
 RETURNS TABLE (unit_id bigint, uid uuid, code text, name text, short_name text, kind text, unit_class text,
                is_opd boolean, parent_id bigint, site_id bigint, external_code text, path ltree, depth smallint,
                opd_id bigint, opd_code text, opd_name text)
@@ -49,14 +50,17 @@ LANGUAGE sql STABLE AS $$
   SELECT u.id, u.uid, u.code, r.name, r.short_name, r.kind, r.unit_class, r.is_opd, r.parent_id, r.site_id,
          r.external_code, p.path, p.depth, p.opd_id, o.code, w.name
   FROM organisation_unit u
-  JOIN organisation_unitrow r ON r.unit_id = u.id AND r.superseded_at IS NULL AND r.period @> on_date
+  JOIN organisation_unitrow r ON r.unit_id = u.id AND r.period @> on_date
+    AND ((known IS NULL AND r.superseded_at IS NULL)
+      OR (r.recorded_at <= known AND (r.superseded_at IS NULL OR r.superseded_at > known)))
   LEFT JOIN organisation_unitplace p ON p.unit_id = u.id AND p.period @> on_date
   LEFT JOIN organisation_unit o ON o.id = p.opd_id
-  LEFT JOIN organisation_unitrow w ON w.unit_id = p.opd_id AND w.superseded_at IS NULL AND w.period @> on_date
+  LEFT JOIN organisation_unitrow w ON w.unit_id = p.opd_id AND w.period @> on_date
+    AND ((known IS NULL AND w.superseded_at IS NULL)
+      OR (w.recorded_at <= known AND (w.superseded_at IS NULL OR w.superseded_at > known)))
 $$;
 
--- Seats that stand on a date with their post; the unit is joined by organisation_units.
-CREATE FUNCTION organisation_seats(on_date date)
+CREATE FUNCTION organisation_seats(on_date date, known timestamptz DEFAULT NULL)
 RETURNS TABLE (seat_id bigint, uid uuid, unit_id bigint, job_class smallint, is_head boolean, frozen boolean,
                note text, post_id bigint, post_uid uuid, post_name text, post_kind text, jenjang text, eselon text,
                family text)
@@ -64,7 +68,9 @@ LANGUAGE sql STABLE AS $$
   SELECT s.id, s.uid, r.unit_id, r.job_class, r.is_head, r.frozen, r.note, t.id, t.uid, t.name, t.kind, t.jenjang,
          t.eselon, t.family
   FROM organisation_seat s
-  JOIN organisation_seatrow r ON r.seat_id = s.id AND r.superseded_at IS NULL AND r.period @> on_date
+  JOIN organisation_seatrow r ON r.seat_id = s.id AND r.period @> on_date
+    AND ((known IS NULL AND r.superseded_at IS NULL)
+      OR (r.recorded_at <= known AND (r.superseded_at IS NULL OR r.superseded_at > known)))
   JOIN organisation_post t ON t.id = r.post_id
 $$;
 """
@@ -113,7 +119,7 @@ CREATE CONSTRAINT TRIGGER unit_no_circle AFTER INSERT ON organisation_unitrow DE
 ALTER TABLE organisation_unitrow ENABLE ALWAYS TRIGGER unit_no_circle;
 """
 UNPLACES = """
-DROP FUNCTION organisation_seats(date); DROP FUNCTION organisation_units(date); DROP VIEW organisation_places;
+DROP FUNCTION organisation_seats(date, timestamptz); DROP FUNCTION organisation_units(date, timestamptz); DROP VIEW organisation_places;
 DROP TABLE organisation_unitplace;
 """
 UNCIRCLES = """

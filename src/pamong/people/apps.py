@@ -1,0 +1,19 @@
+"""People tells access whose an account is."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """The application; the standing of accounts is derived here from persons and seats."""
+
+    name = "pamong.people"
+
+    def ready(self) -> None:
+        """Hand access the source of standings."""
+        # Models are ready only now.
+        from pamong.access.queries import derive_standing  # noqa: PLC0415
+        from pamong.people.queries.standing import standing_of  # noqa: PLC0415
+
+        derive_standing(standing_of)

@@ -1,0 +1,48 @@
+"""Reads of people: each takes the actor first and stays within his scope."""
+
+from pamong.people.queries.directory import Asked, PeoplePage, find_people, get_row, list_people
+from pamong.people.queries.file import Fact, PersonFile, get_file, reveal
+from pamong.people.queries.reads import list_own_reads, list_reads, own_uid
+from pamong.people.queries.rows import PersonRow, full_name
+from pamong.people.queries.scope import require_person, within
+from pamong.people.queries.seats import (
+    Holder,
+    Retirement,
+    SeatRow,
+    Superior,
+    UnitCount,
+    count_seats,
+    find_superior,
+    list_seated,
+    list_seats,
+)
+from pamong.people.queries.standing import standing_of
+
+__all__ = [
+    "Asked",
+    "Fact",
+    "Holder",
+    "PeoplePage",
+    "PersonFile",
+    "PersonRow",
+    "Retirement",
+    "SeatRow",
+    "Superior",
+    "UnitCount",
+    "count_seats",
+    "find_people",
+    "find_superior",
+    "full_name",
+    "get_file",
+    "get_row",
+    "list_own_reads",
+    "list_people",
+    "list_reads",
+    "list_seated",
+    "list_seats",
+    "own_uid",
+    "require_person",
+    "reveal",
+    "standing_of",
+    "within",
+]

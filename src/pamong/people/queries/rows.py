@@ -1,0 +1,119 @@
+"""One person as of a date, as one row: the join that lists, pickers and exports share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from pamong.ledger.dated import Known
+
+COLUMNS = """
+p.id, p.uid, i.name, i.front_title, i.back_title, i.sex, i.birth_date, e.kind, e.nip, e.standing, r.golongan,
+s.post_name, s.post_kind, s.jenjang, s.job_class, s.is_head, u.uid AS unit_uid, u.code AS unit_code,
+u.name AS unit_name, u.opd_name, e.end_reason, upper(e.period) AS ends_on
+"""
+
+
+def service(known: Known, status: str) -> str:
+    """Persons joined with a stretch of service: 'active' the one that holds on the date, 'ended' the last one
+    of those whose service ended before, '' the last one that has begun, if any."""
+    standing = known.standing("e")
+    joins = {
+        "active": f"JOIN people_employment e ON e.person_id = p.id AND {known.sql('e')}",
+        "ended": f"""
+JOIN people_employment e ON e.person_id = p.id AND {standing} AND e.end_reason <> ''
+  AND upper(e.period) <= %(on)s::date
+  AND NOT EXISTS (SELECT 1 FROM people_employment f WHERE f.person_id = p.id AND {known.standing("f")}
+                  AND lower(f.period) >= upper(e.period) AND lower(f.period) <= %(on)s::date)""",
+        "": f"""
+LEFT JOIN LATERAL (SELECT * FROM people_employment e WHERE e.person_id = p.id AND {standing}
+                   AND lower(e.period) <= %(on)s::date ORDER BY e.period DESC LIMIT 1) e ON TRUE""",
+    }
+    return f"""
+FROM people_person p
+JOIN people_identity i ON i.person_id = p.id AND {known.sql("i")}
+{joins[status]}
+"""
+
+
+def source(known: Known, status: str = "active") -> str:
+    """FROM and JOIN for the columns, for those of a status (see ``service``)."""
+    return f"""
+{service(known, status)}
+LEFT JOIN people_rank r ON r.person_id = p.id AND {known.sql("r")}
+LEFT JOIN people_appointment a ON a.person_id = p.id AND a.kind = 'regular' AND {known.sql("a")}
+LEFT JOIN organisation_seats(%(on)s, %(known)s) s ON s.seat_id = a.seat_id
+LEFT JOIN organisation_units(%(on)s, %(known)s) u ON u.unit_id = s.unit_id
+"""
+
+
+def params(known: Known) -> dict[str, Any]:
+    """What ``source`` needs."""
+    return {"on": known.on, "known": known.at}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody as of a date. Empty texts and None where nothing is known or he has no seat."""
+
+    id: int
+    uid: UUID
+    name: str
+    front_title: str
+    back_title: str
+    sex: str
+    birth_date: date
+    kind: str
+    nip: str
+    standing: str
+    golongan: str
+    post: str
+    post_kind: str
+    jenjang: str
+    job_class: int | None
+    is_head: bool
+    unit_uid: UUID | None
+    unit_code: str
+    unit: str
+    opd: str
+    end_reason: str
+    ends_on: date | None
+
+    @property
+    def full_name(self) -> str:
+        """With titles, exactly as they are written."""
+        return full_name(self.name, self.front_title, self.back_title)
+
+
+def full_name(name: str, front: str, back: str) -> str:
+    """``dr. Maria Kusumawardhani, Sp.A.``: titles in front without a comma, behind with one."""
+    before = f"{front} {name}".strip()
+    return f"{before}, {back}" if back else before
+
+
+def person_row(values: tuple[Any, ...]) -> PersonRow:
+    """A row of ``COLUMNS``."""
+    texts = {7, 8, 9, 10, 11, 12, 13, 17, 18, 19, 20}
+    filled: list[Any] = [
+        ("" if value is None and place in texts else value) for place, value in enumerate(values)
+    ]
+    filled[15] = bool(filled[15])
+    return PersonRow(*filled)
+
+
+def fetch(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """All rows of a statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def as_known(on: date, known_at: datetime | None) -> Known:
+    """The two predicates of time."""
+    return Known(on, known_at)

@@ -1,0 +1,81 @@
+"""Over whom a permission holds, as a condition on persons: rights are today's, whatever date is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from pamong.access import queries as access
+from pamong.access.errors import NotAllowed
+from pamong.access.queries import Scope
+from pamong.kernel.actor import Actor
+from pamong.people.errors import PersonNotFound
+
+_IN_UNITS = """
+{person} IN (
+  SELECT sa.person_id FROM people_appointment sa
+  JOIN organisation_seatrow ss ON ss.seat_id = sa.seat_id AND ss.superseded_at IS NULL
+    AND ss.period @> %(today)s::date
+  JOIN organisation_unitplace sp ON sp.unit_id = ss.unit_id AND sp.period @> %(today)s::date
+  WHERE sa.superseded_at IS NULL AND sa.period @> %(today)s::date AND sa.kind IN ('regular', 'plt', 'plh')
+    AND sp.path ? %(scope_units)s::lquery[])
+"""
+_UNDER_SEATS = """
+{person} IN (
+  SELECT sb.person_id FROM organisation_line sl
+  JOIN people_appointment sb ON sb.seat_id = sl.seat_id AND sb.superseded_at IS NULL
+    AND sb.period @> %(today)s::date AND sb.kind IN ('regular', 'plt', 'plh')
+  WHERE sl.superseded_at IS NULL AND sl.period @> %(today)s::date AND sl.superior_id = ANY(%(scope_seats)s))
+"""
+
+
+def condition(actor: Actor, scope: Scope, person: str = "p.id") -> tuple[str, dict[str, Any]]:
+    """SQL that is true for the persons within, and its parameters. ``person`` is the column of their ids."""
+    if scope.whole:
+        return "TRUE", {}
+    parts: list[str] = []
+    params: dict[str, Any] = {"today": actor.on}
+    if scope.units:
+        parts.append(_IN_UNITS.format(person=person))
+        params["scope_units"] = [f"*.{code}.*" for code in scope.units]
+    if scope.seats:
+        parts.append(_UNDER_SEATS.format(person=person))
+        params["scope_seats"] = list(scope.seats)
+    if scope.own_person_id is not None:
+        parts.append(f"{person} = %(scope_own)s")
+        params["scope_own"] = scope.own_person_id
+    return "(" + " OR ".join(parts) + ")" if parts else "FALSE", params
+
+
+def require_person(actor: Actor, permission: str, uid: UUID) -> int:
+    """The id of a person within the scope. ``PersonNotFound`` where there is none or he lies outside: whoever
+    may not see somebody does not learn either whether he is there."""
+    where, params = condition(actor, access.scoped(actor, permission))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT p.id FROM people_person p WHERE p.uid = %(uid)s AND {where}",
+            {"uid": uid, **params},
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise PersonNotFound
+    return int(row[0])
+
+
+def within(actor: Actor, permission: str, person_id: int) -> bool:
+    """Whether the permission holds over this person; False as well where the actor has it over nobody."""
+    try:
+        scope = access.scoped(actor, permission)
+    except NotAllowed:
+        return False
+    if scope.whole or scope.own_person_id == person_id:
+        return True
+    where, params = condition(actor, scope)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT 1 FROM people_person p WHERE p.id = %(id)s AND {where}",
+            {"id": person_id, **params},
+        )
+        return cursor.fetchone() is not None

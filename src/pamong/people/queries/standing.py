@@ -1,0 +1,46 @@
+"""Whose an account is: the person behind it, the seats he has, and the roles that follow from both."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import connection
+
+from pamong.access.queries import Standing
+from pamong.access.roles import EMPLOYEE, SUPERIOR
+from pamong.kernel.actor import TEAM, Grant
+
+_SQL = """
+SELECT p.id, a.seat_id, s.is_head, u.code,
+       EXISTS (SELECT 1 FROM organisation_line l
+               WHERE l.superior_id = a.seat_id AND l.superseded_at IS NULL AND l.period @> %(on)s) AS leads
+FROM people_person p
+LEFT JOIN people_appointment a ON a.person_id = p.id AND a.superseded_at IS NULL AND a.period @> %(on)s
+  AND a.kind IN ('regular', 'plt', 'plh')
+  AND EXISTS (SELECT 1 FROM people_employment e
+              WHERE e.person_id = p.id AND e.superseded_at IS NULL AND e.period @> %(on)s)
+LEFT JOIN organisation_seats(%(on)s) s ON s.seat_id = a.seat_id
+LEFT JOIN organisation_unit u ON u.id = s.unit_id
+WHERE p.user_id = %(user)s
+ORDER BY a.kind DESC, a.seat_id
+"""
+
+
+def standing_of(user_id: int, on: date) -> Standing:
+    """The standing of an account on a date; an empty one where no person stands behind it.
+
+    Who leads a unit, also for a time, is superior over the unit with all below it; who leads people without
+    leading a unit is superior over those alone. Who is no longer in service keeps his own data, nothing else.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL, {"on": on, "user": user_id})
+        rows = cursor.fetchall()
+    if not rows:
+        return Standing()
+    held = [row for row in rows if row[1] is not None]
+    heads = [code for _, _, is_head, code, _ in held if is_head and code]
+    grants = [Grant(EMPLOYEE.code)]
+    grants += [Grant(SUPERIOR.code, code) for code in dict.fromkeys(heads)]
+    if not heads and any(leads for *_, leads in held):
+        grants.append(Grant(SUPERIOR.code, TEAM))
+    return Standing(rows[0][0], tuple(grants), tuple(dict.fromkeys(row[1] for row in held)))
