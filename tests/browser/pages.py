@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pamong.access.roles import GRANTABLE
+from pamong.access.roles import HELD
 from tests.browser.world import World
 from tests.support.month import AT_HOSPITAL, LATE, NO_INCOME
 
-EVERYONE = frozenset(GRANTABLE)
+EVERYONE = frozenset(HELD)
 STRANGER = ""  # not signed in
 OPERATOR = frozenset({"system_operator"})
 READERS = frozenset({"personnel_officer", "appointing_official", "inspector", "pay_auditor"})
 OFFICER = frozenset({"personnel_officer"})
-ALL = frozenset({STRANGER, *GRANTABLE})
+ALL = frozenset({STRANGER, *HELD})
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page as Tab
 
-from pamong.access.roles import GRANTABLE
+from pamong.access.roles import HELD
 from tests.browser.conftest import Site
 from tests.browser.journey import sign_in
 from tests.browser.look import Watcher, look
@@ -19,7 +19,7 @@ def address(site: Site, page: Page) -> str:
     return site.address + reverse(page.name, args=page.args(site.world)) + page.query
 
 
-@pytest.mark.parametrize("role", [STRANGER, *GRANTABLE], ids=lambda role: role or "stranger")
+@pytest.mark.parametrize("role", [STRANGER, *HELD], ids=lambda role: role or "stranger")
 def test_walk(role: str, site: Site, tab: Tab) -> None:
     watcher = Watcher(tab)
     if role:
@@ -34,7 +34,7 @@ def test_walk(role: str, site: Site, tab: Tab) -> None:
     assert findings + watcher.findings == []
 
 
-@pytest.mark.parametrize("role", list(GRANTABLE))
+@pytest.mark.parametrize("role", list(HELD))
 def test_pages_of_others_are_refused(role: str, site: Site, tab: Tab) -> None:
     sign_in(tab, site.address, role)
     answers = {

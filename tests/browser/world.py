@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from pamong.access import services
-from pamong.access.roles import GRANTABLE
+from pamong.access.roles import GRANTABLE, HELD
 from pamong.kernel.actor import Actor
+from tests.support.city import City, build_city
 from tests.support.month import MORNING, TODAY, Month, make_month
 
 PASSWORD = "sembilan-burung-enggang"
@@ -32,24 +33,34 @@ class World:
 
     names: dict[str, str]
     month: Month
+    city: City
 
 
 def build_world() -> World:
     """Make the accounts and compute a small month, as the operator of the command line."""
-    build_accounts()
-    return World(NAMES, make_month(Actor.operator("uji", TODAY)))
+    city = build_accounts()
+    return World(NAMES, make_month(Actor.operator("uji", TODAY)), city)
 
 
-def build_accounts() -> None:
-    """Make an account for each role through the services."""
+def build_accounts() -> City:
+    """Make an account for each role through the services, and the city in which some of them have a seat."""
     operator = Actor.operator("uji", TODAY)
-    for role in GRANTABLE:
+    for role in HELD:
         _make(operator, role, role, NAMES[role])
     _make(operator, CAREFUL, "employee", "Maria Goreti Lamawuran")
+    return build_city(TODAY)
 
 
 def _make(operator: Actor, username: str, role: str, name: str) -> None:
     services.create_user(actor=operator, at=MORNING, username=username, display_name=name, password=PASSWORD)
+    if role not in GRANTABLE:
+        return  # it follows from the person and his seat
     services.grant_role(
-        actor=operator, at=MORNING, username=username, role=role, start_on=date(2026, 1, 1), reason="uji"
+        actor=operator,
+        at=MORNING,
+        username=username,
+        role=role,
+        unit_path="dinkes" if role == "unit_clerk" else "",
+        start_on=date(2026, 1, 1),
+        reason="uji",
     )

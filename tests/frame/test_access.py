@@ -97,7 +97,7 @@ def test_scope_of_units_and_of_oneself() -> None:
     assert people.covers(unit_path="disdik", person_id=9)
     assert not people.covers(unit_path="disdik", person_id=3)
     pay = queries.scoped(actor, "pay:read")
-    assert (pay.unit_paths, pay.own_person_id) == ((), 9)
+    assert (pay.units, pay.own_person_id) == ((), 9)
     assert not pay.covers(unit_path="dinkes", person_id=3)
 
 
@@ -126,13 +126,15 @@ def test_a_role_holds_from_its_first_day_to_the_day_before_its_end(
         actor=operator,
         at=at,
         username="sri",
-        role="superior",
+        role="unit_clerk",
         unit_path="dinkes",
         start_on=date(2026, 11, 1),
         end_on=date(2026, 12, 1),
     )
     for on, held in [((10, 31), False), ((11, 1), True), ((11, 30), True), ((12, 1), False)]:
-        assert queries.actor_for(sri, date(2026, *on)).has_role_over("superior", "dinkes.pkm_1") is held
+        assert (
+            queries.actor_for(sri, date(2026, *on)).has_role_over("unit_clerk", "kota.dinkes.pkm_1") is held
+        )
 
 
 def test_an_anonymous_or_inactive_user_is_the_public(sri: models.User, operator: Actor, at: datetime) -> None:
@@ -170,10 +172,25 @@ def test_a_grant_that_cannot_be_is_told_in_a_sentence(
     error: type[Exception],
     words: str,
 ) -> None:
-    wanted = {"username": "sri", "role": "superior", "start_on": TODAY, **changes}
+    wanted = {"username": "sri", "role": "unit_clerk", "start_on": TODAY, **changes}
     with pytest.raises(error, match=words):
         services.grant_role(actor=operator, at=at, **wanted)
     assert not models.Grant.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["employee", "superior"])
+def test_what_follows_from_the_seat_is_not_given_by_hand(
+    sri: models.User, operator: Actor, at: datetime, role: str
+) -> None:
+    with pytest.raises(NotAllowed, match="mengikuti data pegawai dan jabatan"):
+        services.grant_role(actor=operator, at=at, username="sri", role=role, start_on=TODAY)
+
+
+def test_a_grant_moves_along_with_its_unit() -> None:
+    """It names the unit by its code: wherever the unit hangs in the tree, the grant covers it."""
+    actor = acting_as("unit_clerk", "kota.dinkes.pkm_1")
+    assert policies.may_over(actor, "people:read", "kota.disdik.pkm_1.ruang")
+    assert not policies.may_over(actor, "people:read", "kota.dinkes")
 
 
 def test_nobody_gives_a_role_to_himself(sri: models.User, at: datetime) -> None:
@@ -226,8 +243,8 @@ def test_a_grant_row_is_never_rewritten(
     services.create_user(actor=operator, at=at, username="sri", display_name="Sri", password=None)
     services.grant_role(actor=operator, at=at, username="sri", role="inspector", start_on=TODAY)
     for statement in (
-        "UPDATE access_grant SET role = 'superior'",
-        "UPDATE access_grant SET role = 'superior', superseded_at = now()",
+        "UPDATE access_grant SET role = 'unit_clerk'",
+        "UPDATE access_grant SET role = 'unit_clerk', superseded_at = now()",
         "DELETE FROM access_grant",
         "TRUNCATE access_grant CASCADE",
     ):
@@ -245,7 +262,7 @@ def test_stamps_come_from_the_database_whatever_was_sent(
     row = models.Grant.objects.get(uid=uid)
     long_ago = datetime.fromisoformat("2020-01-01T00:00:00+00:00")
     copy = models.Grant.objects.create(
-        user=sri, role="superior", period=row.period, basis_id=row.basis_id, recorded_at=long_ago
+        user=sri, role="unit_clerk", period=row.period, basis_id=row.basis_id, recorded_at=long_ago
     )
     copy.refresh_from_db()
     assert copy.recorded_at > long_ago

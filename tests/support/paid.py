@@ -17,6 +17,7 @@ from pamong.access import clock
 from pamong.access.models import User
 from pamong.kernel.actor import Actor
 from tests.browser.world import build_accounts
+from tests.support.city import City
 from tests.support.databases import Cluster, point_django_to
 from tests.support.month import MORNING, TODAY, Month, make_month
 
@@ -30,6 +31,7 @@ class Paid:
     database: str
     files: Path
     month: Month
+    city: City
 
 
 @pytest.fixture(scope="session")
@@ -45,10 +47,10 @@ def paid_once(
     postgres.clone(name)
     before = point_django_to(postgres.server.url("app", name))
     with django_db_blocker.unblock(), override_settings(PAMONG_FILES_ROOT=folder):
-        build_accounts()
+        city = build_accounts()
         month = make_month(Actor.operator("uji", TODAY))
     _back(before)
-    yield Paid(name, folder, month)
+    yield Paid(name, folder, month, city)
     postgres.drop(name)
 
 

@@ -11,7 +11,7 @@ from django.test import override_settings
 from django.utils import translation
 
 from pamong.access.errors import NotAllowed
-from pamong.access.roles import GRANTABLE
+from pamong.access.roles import HELD
 from pamong.web import nav
 from pamong.web.auth.adapter import MfaAdapter
 from pamong.web.frame import frame_of
@@ -20,7 +20,7 @@ from pamong.web.shapes import Pages
 from tests.web.conftest import MakeRequest
 
 
-@pytest.mark.parametrize("role", list(GRANTABLE))
+@pytest.mark.parametrize("role", list(HELD))
 def test_menu_has_at_most_seven_and_the_phone_four(role: str, make_request: MakeRequest) -> None:
     entries = nav.entries_for(make_request(role=role).actor)
     assert 1 <= len(entries) <= 7
@@ -29,7 +29,7 @@ def test_menu_has_at_most_seven_and_the_phone_four(role: str, make_request: Make
 
 
 def test_no_role_has_more_entries_than_the_rail_shows(make_request: MakeRequest) -> None:
-    for role in GRANTABLE:
+    for role in HELD:
         actor = make_request(role=role).actor
         assert len([entry for entry in nav.ENTRIES if nav._shows(entry, actor)]) <= nav.RAIL_MOST, role
 

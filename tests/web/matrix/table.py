@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pamong.access.roles import GRANTABLE
+from pamong.access.roles import HELD
 from tests.support.month import LATE, Month
 
 STRANGER = ""
-ROLES = (STRANGER, *GRANTABLE)
+ROLES = (STRANGER, *HELD)
 ALL = frozenset(ROLES)
-SIGNED_IN = frozenset(GRANTABLE)
+SIGNED_IN = frozenset(HELD)
 READERS = frozenset({"personnel_officer", "appointing_official", "inspector", "pay_auditor"})
 OFFICER = frozenset({"personnel_officer"})
 EXPORTERS = frozenset({"personnel_officer", "pay_auditor"})

@@ -74,6 +74,57 @@ CASE WHEN s.frozen THEN 'frozen'
      ELSE 'vacant' END
 """
 
+_LIST = """
+SELECT s.uid, s.seat_id, s.post_name, s.post_kind, s.jenjang, s.eselon, s.job_class, s.is_head,
+  s.unit_id, u.uid, u.code, u.name, COALESCE(u.opd_name, ''), x.state,
+  CASE WHEN x.state IN ('vacant', 'acting') THEN (
+    SELECT max(upper(ap.period)) FROM people_appointment ap
+    WHERE ap.seat_id = s.seat_id AND ap.kind = 'regular' AND ap.superseded_at IS NULL
+      AND upper(ap.period) <= %(on)s) END,
+  h.holders, s.note
+FROM organisation_seats(%(on)s, %(known)s) s
+JOIN organisation_units(%(on)s, %(known)s) u ON u.unit_id = s.unit_id
+CROSS JOIN LATERAL (SELECT {state} AS state) x
+LEFT JOIN LATERAL (
+  SELECT array_agg(ARRAY[p.uid::text, i.name, i.front_title, i.back_title, ap.kind,
+    lower(ap.period)::text, upper(ap.period)::text] ORDER BY ap.kind DESC, ap.id) AS holders
+  FROM people_appointment ap JOIN people_person p ON p.id = ap.person_id
+  JOIN people_identity i ON i.person_id = p.id AND {i}
+  WHERE ap.seat_id = s.seat_id AND {ap}
+) h ON TRUE
+WHERE {where}
+ORDER BY u.path, NOT s.is_head, s.job_class DESC NULLS LAST, s.post_name, s.seat_id
+LIMIT %(limit)s OFFSET %(skip)s
+"""
+_CHAIN = """
+WITH RECURSIVE up AS (
+  SELECT l.superior_id AS seat_id, 1 AS depth
+  FROM people_appointment a
+  JOIN organisation_line l ON l.seat_id = a.seat_id AND l.superseded_at IS NULL
+    AND l.period @> %(on)s::date
+  WHERE a.person_id = %(person)s AND a.kind = 'regular' AND a.superseded_at IS NULL
+    AND a.period @> %(on)s::date
+  UNION ALL
+  SELECT l.superior_id, up.depth + 1 FROM up JOIN organisation_line l ON l.seat_id = up.seat_id
+    AND l.superseded_at IS NULL AND l.period @> %(on)s::date
+  WHERE up.depth < %(most)s
+)
+SELECT up.seat_id, s.post_name, u.name, p.uid, i.name, i.front_title, i.back_title, a.kind, p.id
+FROM up
+JOIN organisation_seats(%(on)s) s ON s.seat_id = up.seat_id
+LEFT JOIN organisation_units(%(on)s) u ON u.unit_id = s.unit_id
+LEFT JOIN LATERAL (
+  SELECT * FROM people_appointment ap WHERE ap.seat_id = up.seat_id AND ap.superseded_at IS NULL
+    AND ap.period @> %(on)s::date AND ap.kind IN ('plh', 'plt', 'regular')
+    AND ap.person_id <> %(person)s
+  ORDER BY array_position(ARRAY['plh', 'plt', 'regular'], ap.kind) LIMIT 1
+) a ON TRUE
+LEFT JOIN people_person p ON p.id = a.person_id
+LEFT JOIN people_identity i ON i.person_id = p.id AND i.superseded_at IS NULL
+  AND i.period @> %(on)s::date
+ORDER BY up.depth
+"""
+
 
 def _state(known: Any) -> str:
     return _STATE.format(ap=known.sql("ap"))
@@ -138,28 +189,7 @@ def list_seats(
     if managerial:
         parts.append("s.post_kind NOT IN ('jf', 'pelaksana')")
     found = fetch(
-        f"""
-        SELECT s.uid, s.seat_id, s.post_name, s.post_kind, s.jenjang, s.eselon, s.job_class, s.is_head,
-          s.unit_id, u.uid, u.code, u.name, COALESCE(u.opd_name, ''), x.state,
-          CASE WHEN x.state IN ('vacant', 'acting') THEN (
-            SELECT max(upper(ap.period)) FROM people_appointment ap
-            WHERE ap.seat_id = s.seat_id AND ap.kind = 'regular' AND ap.superseded_at IS NULL
-              AND upper(ap.period) <= %(on)s) END,
-          h.holders, s.note
-        FROM organisation_seats(%(on)s, %(known)s) s
-        JOIN organisation_units(%(on)s, %(known)s) u ON u.unit_id = s.unit_id
-        CROSS JOIN LATERAL (SELECT {_state(known)} AS state) x
-        LEFT JOIN LATERAL (
-          SELECT array_agg(ARRAY[p.uid::text, i.name, i.front_title, i.back_title, ap.kind,
-            lower(ap.period)::text, upper(ap.period)::text] ORDER BY ap.kind DESC, ap.id) AS holders
-          FROM people_appointment ap JOIN people_person p ON p.id = ap.person_id
-          JOIN people_identity i ON i.person_id = p.id AND {known.sql("i")}
-          WHERE ap.seat_id = s.seat_id AND {known.sql("ap")}
-        ) h ON TRUE
-        WHERE {" AND ".join(parts)}
-        ORDER BY u.path, NOT s.is_head, s.job_class DESC NULLS LAST, s.post_name, s.seat_id
-        LIMIT %(limit)s OFFSET %(skip)s
-        """,
+        _LIST.format(state=_state(known), i=known.sql("i"), ap=known.sql("ap"), where=" AND ".join(parts)),
         parameters,
     )
     return [_seat(row) for row in found]
@@ -222,34 +252,7 @@ def find_superior(*, actor: Actor, on: date, person_id: int) -> Superior | None:
     one, else its holder, else the next occupied seat further above. None at the top, or without a seat.
     """
     chain = fetch(
-        """
-        WITH RECURSIVE up AS (
-          SELECT l.superior_id AS seat_id, 1 AS depth
-          FROM people_appointment a
-          JOIN organisation_line l ON l.seat_id = a.seat_id AND l.superseded_at IS NULL
-            AND l.period @> %(on)s::date
-          WHERE a.person_id = %(person)s AND a.kind = 'regular' AND a.superseded_at IS NULL
-            AND a.period @> %(on)s::date
-          UNION ALL
-          SELECT l.superior_id, up.depth + 1 FROM up JOIN organisation_line l ON l.seat_id = up.seat_id
-            AND l.superseded_at IS NULL AND l.period @> %(on)s::date
-          WHERE up.depth < %(most)s
-        )
-        SELECT up.seat_id, s.post_name, u.name, p.uid, i.name, i.front_title, i.back_title, a.kind, p.id
-        FROM up
-        JOIN organisation_seats(%(on)s) s ON s.seat_id = up.seat_id
-        LEFT JOIN organisation_units(%(on)s) u ON u.unit_id = s.unit_id
-        LEFT JOIN LATERAL (
-          SELECT * FROM people_appointment ap WHERE ap.seat_id = up.seat_id AND ap.superseded_at IS NULL
-            AND ap.period @> %(on)s::date AND ap.kind IN ('plh', 'plt', 'regular')
-            AND ap.person_id <> %(person)s
-          ORDER BY array_position(ARRAY['plh', 'plt', 'regular'], ap.kind) LIMIT 1
-        ) a ON TRUE
-        LEFT JOIN people_person p ON p.id = a.person_id
-        LEFT JOIN people_identity i ON i.person_id = p.id AND i.superseded_at IS NULL
-          AND i.period @> %(on)s::date
-        ORDER BY up.depth
-        """,
+        _CHAIN,
         {"on": on, "person": person_id, "most": _UP_MOST},
     )
     skipped: list[str] = []
