@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pamong.access.roles import HELD
-from tests.support.month import LATE, Month
+from tests.support.month import LATE
+from tests.support.paid import Paid
 
 STRANGER = ""
 ROLES = (STRANGER, *HELD)
@@ -17,7 +18,7 @@ OFFICER = frozenset({"personnel_officer"})
 EXPORTERS = frozenset({"personnel_officer", "pay_auditor"})
 OPERATOR = frozenset({"system_operator"})
 NOBODY: frozenset[str] = frozenset()
-Arguments = Callable[[Month], tuple[object, ...]]
+Arguments = Callable[[Paid], tuple[object, ...]]
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,16 @@ class Route:
     """One route: by method, who is let in. ``args`` fills its path; ``query`` follows it."""
 
     may: Mapping[str, frozenset[str]]
-    args: Arguments = lambda month: ()
+    args: Arguments = lambda paid: ()
     query: str = ""
 
 
-def reads(roles: frozenset[str], args: Arguments = lambda month: (), query: str = "") -> Route:
+def reads(roles: frozenset[str], args: Arguments = lambda paid: (), query: str = "") -> Route:
     """A route that only shows."""
     return Route({"GET": roles}, args, query)
 
 
-def acts(roles: frozenset[str], args: Arguments = lambda month: ()) -> Route:
+def acts(roles: frozenset[str], args: Arguments = lambda paid: ()) -> Route:
     """A route with a form: who sees it may send it."""
     return Route({"GET": roles, "POST": roles}, args)
 
@@ -44,29 +45,29 @@ def anyhow(roles: frozenset[str]) -> Route:
     return Route(dict.fromkeys(("GET", "POST", "PUT", "PATCH", "DELETE"), roles))
 
 
-def run(month: Month) -> tuple[object, ...]:
+def run(paid: Paid) -> tuple[object, ...]:
     """The run."""
-    return (month.run,)
+    return (paid.month.run,)
 
 
-def slip(month: Month) -> tuple[object, ...]:
+def slip(paid: Paid) -> tuple[object, ...]:
     """Somebody's slip."""
-    return (month.slips[LATE],)
+    return (paid.month.slips[LATE],)
 
 
-def file(month: Month) -> tuple[object, ...]:
+def file(paid: Paid) -> tuple[object, ...]:
     """A file of the run."""
-    return (month.run, "totals")
+    return (paid.month.run, "totals")
 
 
-def reason(month: Month) -> tuple[object, ...]:
+def reason(paid: Paid) -> tuple[object, ...]:
     """A line of somebody's slip."""
-    return (month.slips[LATE], "tpp_net")
+    return (paid.month.slips[LATE], "tpp_net")
 
 
 def of(*args: object) -> Arguments:
     """Arguments that are always the same."""
-    return lambda month: args
+    return lambda paid: args
 
 
 PAGES: dict[str, Route] = {

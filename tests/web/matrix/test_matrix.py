@@ -84,7 +84,7 @@ def test_the_month_is_what_the_readers_see(paid: Paid, sign_in: SignIn) -> None:
 
 def ask(client: Client, name: str, route: Route, method: str, paid: Paid) -> HttpResponse:
     """One request; strangers' cookies are empty, so that each starts anew."""
-    path = reverse(name, args=route.args(paid.month)) + route.query
+    path = reverse(name, args=route.args(paid)) + route.query
     answer: HttpResponse = client.generic(method, path)
     return answer
 
