@@ -1,7 +1,23 @@
 """Reads of people: each takes the actor first and stays within his scope."""
 
-from pamong.people.queries.directory import Asked, PeoplePage, find_people, get_row, list_people
-from pamong.people.queries.file import Fact, PersonFile, get_file, reveal
+from pamong.people.queries.directory import (
+    Asked,
+    PeoplePage,
+    find_people,
+    get_row,
+    list_everybody,
+    list_offices,
+    list_people,
+)
+from pamong.people.queries.file import (
+    REVEALED,
+    Fact,
+    PersonFile,
+    get_file,
+    list_records,
+    reveal,
+    reveal_needs_reason,
+)
 from pamong.people.queries.reads import list_own_reads, list_reads, own_uid
 from pamong.people.queries.rows import PersonRow, full_name
 from pamong.people.queries.scope import require_person, within
@@ -19,6 +35,7 @@ from pamong.people.queries.seats import (
 from pamong.people.queries.standing import standing_of
 
 __all__ = [
+    "REVEALED",
     "Asked",
     "Fact",
     "Holder",
@@ -35,14 +52,18 @@ __all__ = [
     "full_name",
     "get_file",
     "get_row",
+    "list_everybody",
+    "list_offices",
     "list_own_reads",
     "list_people",
     "list_reads",
+    "list_records",
     "list_seated",
     "list_seats",
     "own_uid",
     "require_person",
     "reveal",
+    "reveal_needs_reason",
     "standing_of",
     "within",
 ]

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from pamong.access import policies
 from pamong.access import queries as access
 from pamong.access import services as access_services
 from pamong.kernel.actor import Actor
@@ -74,6 +75,31 @@ def list_people(
     people = [rows.person_row(row) for row in found]
     _log(actor, at, "people.list", people)
     return PeoplePage(people, total, page, last)
+
+
+def list_everybody(
+    *, actor: Actor, at: datetime, on: date, asked: Asked, known_at: datetime | None = None
+) -> Sequence[PersonRow]:
+    """All people whom a file to take along holds: within the scope of ``people:export``. ``NotAllowed``."""
+    known = rows.as_known(on, known_at)
+    where, parameters = _where(actor, asked, known_at, "people:export")
+    found = fetch(
+        f"SELECT {rows.COLUMNS} {_full(known, asked)} WHERE {where} ORDER BY lower(i.name), p.id",
+        parameters | rows.params(known),
+    )
+    people = [rows.person_row(row) for row in found]
+    _log(actor, at, "people.export", people)
+    return people
+
+
+def list_offices(*, actor: Actor, on: date) -> Sequence[tuple[str, str]]:
+    """Code and name of every OPD of a date, for the choice that narrows a list. Open to all in service."""
+    policies.require(actor, "organisation:read")
+    found = fetch(
+        "SELECT code, name FROM organisation_units(%(on)s) WHERE is_opd ORDER BY lower(name), code",
+        {"on": on},
+    )
+    return [(code, name) for code, name in found]
 
 
 def find_people(

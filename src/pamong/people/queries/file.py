@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,12 @@ from pamong.people.queries.scope import require_person, within
 
 # What only the person himself and those who look after his data see.
 PRIVATE = frozenset({"contact", "bankaccount", "relative"})
+# Numbers that pages mask: of which table and which of its facts each is.
+REVEALED = {
+    "nip": ("employment", "nip"),
+    "nik": ("identity", "nik"),
+    "bankaccount": ("bankaccount", "number"),
+}
 _PRIVATE_FACTS = {"identity": ("birth_place", "religion", "marital", "nik")}
 
 
@@ -29,6 +35,7 @@ _PRIVATE_FACTS = {"identity": ("birth_place", "religion", "marital", "nik")}
 class Fact:
     """One dated row: which table, over which period, with what facts, resting on what, recorded when.
 
+    ``basis`` is the kind of its seal, ``seal`` the seal's number; ``superseded_at`` is None while it stands.
     ``place`` are words that the facts point to: post and unit of a seat. ``check`` is the last word on its
     evidence: '', 'verified' or 'refused'.
     """
@@ -46,6 +53,8 @@ class Fact:
     check: str
     check_by: str
     check_how: str
+    seal: int = 0
+    superseded_at: datetime | None = None
 
     def holds(self, on: date) -> bool:
         """Whether it holds on a date."""
@@ -114,34 +123,53 @@ def get_file(
     )
 
 
+def list_records(*, actor: Actor, at: datetime, uid: UUID) -> Sequence[Fact]:
+    """Every row that was ever recorded about one person, newest first, those that stand no more too.
+
+    For himself and those who see what is private. ``PersonNotFound``, ``NotAllowed``.
+    """
+    person_id = require_person(actor, "people:read_private", uid)
+    found = _facts(person_id, None, every=True)
+    if person_id != actor.person_id:
+        access_services.log_read(actor=actor, at=at, path="people.records", subjects=[uid])
+    return sorted(found, key=lambda fact: (fact.recorded_at, fact.period.start), reverse=True)
+
+
+def reveal_needs_reason(*, actor: Actor, uid: UUID) -> bool:
+    """Whether this actor must say why he wants to see this person's numbers in full: not for his own.
+
+    ``PersonNotFound``, ``NotAllowed`` for those who may not see them at all.
+    """
+    person_id = require_person(actor, "people:read_private", uid)
+    if person_id == actor.person_id:
+        return False
+    require(actor, "people:unmask")
+    require_person(actor, "people:unmask", uid)
+    return True
+
+
 def reveal(*, actor: Actor, at: datetime, uid: UUID, what: str, reason: str = "") -> str:
-    """A number in full: 'nik' or 'bankaccount' as it stands on the actor's day; logged with its reason.
+    """A number in full: one of ``REVEALED`` as it stands on the actor's day; logged with its reason.
 
     ``PersonNotFound``, ``NotAllowed``; ``ReasonMissing`` without a reason, unless it is one's own.
     """
-    person_id = require_person(actor, "people:read_private", uid)
-    if person_id != actor.person_id:
-        require(actor, "people:unmask")
-        require_person(actor, "people:unmask", uid)
+    if reveal_needs_reason(actor=actor, uid=uid):
         if not reason.strip():
             raise ReasonMissing
         access_services.log_read(
             actor=actor, at=at, path=f"people.reveal.{what}", subjects=[uid], reason=reason.strip()
         )
-    column = {"nik": ("identity", "nik"), "bankaccount": ("bankaccount", "number")}[what]
-    current = [fact for fact in _facts(person_id, None) if fact.subject == column[0] and fact.holds(actor.on)]
-    return str(current[0].facts[column[1]] or "") if current else ""
+    person_id = require_person(actor, "people:read_private", uid)
+    subject, name = REVEALED[what]
+    current = [fact for fact in _facts(person_id, None) if fact.subject == subject and fact.holds(actor.on)]
+    return str(current[0].facts[name] or "") if current else ""
 
 
 def _without_private(fact: Fact) -> Fact:
     hidden = _PRIVATE_FACTS.get(fact.subject)
     if not hidden:
         return fact
-    shown = {name: value for name, value in fact.facts.items() if name not in hidden}
-    return Fact(
-        fact.subject, fact.uid, fact.item, fact.period, shown, fact.kind, fact.act, fact.basis,
-        fact.recorded_at, fact.place, fact.check, fact.check_by, fact.check_how,
-    )  # fmt: skip
+    return replace(fact, facts={name: value for name, value in fact.facts.items() if name not in hidden})
 
 
 def _unborn(person_id: int, uid: UUID, on: date) -> PersonRow:
@@ -187,8 +215,9 @@ def _union() -> str:
         parts.append(
             f"SELECT '{name}' AS subject, x.uid, {item} AS item, x.period, "
             f"jsonb_build_object({pairs}) AS facts, {kind} AS kind, x.act, x.basis_id, x.recorded_at, "
-            f"{place} AS place FROM people_{name} x {join} WHERE x.person_id = %(id)s AND "
-            "(CASE WHEN %(known)s::timestamptz IS NULL THEN x.superseded_at IS NULL ELSE "
+            f"{place} AS place, x.basis_id, x.superseded_at FROM people_{name} x {join} "
+            "WHERE x.person_id = %(id)s AND (%(every)s OR "
+            "CASE WHEN %(known)s::timestamptz IS NULL THEN x.superseded_at IS NULL ELSE "
             "x.recorded_at <= %(known)s AND (x.superseded_at IS NULL OR x.superseded_at > %(known)s) END)"
         )
     return " UNION ALL ".join(parts)
@@ -196,7 +225,7 @@ def _union() -> str:
 
 _FACTS = f"""
 SELECT f.subject, f.uid, f.item, f.period, f.facts, f.kind, f.act, b.kind, f.recorded_at, f.place,
-       c.outcome, c.by_name, c.how
+       c.outcome, c.by_name, c.how, f.basis_id, f.superseded_at
 FROM ({_union()}) f
 JOIN ledger_seal b ON b.id = f.basis_id
 LEFT JOIN LATERAL (
@@ -207,8 +236,9 @@ ORDER BY lower(f.period), f.subject, f.recorded_at
 """
 
 
-def _facts(person_id: int, known_at: datetime | None) -> list[Fact]:
-    found = fetch(_FACTS, rows.params(rows.as_known(date.min, known_at)) | {"id": person_id})
+def _facts(person_id: int, known_at: datetime | None, *, every: bool = False) -> list[Fact]:
+    known = rows.params(rows.as_known(date.min, known_at))
+    found = fetch(_FACTS, known | {"id": person_id, "every": every})
     return [
         Fact(
             subject,
@@ -224,9 +254,12 @@ def _facts(person_id: int, known_at: datetime | None) -> list[Fact]:
             outcome or "",
             by or "",
             how or "",
+            seal,
+            superseded_at,
         )
         for (
             subject, uid, item, period, facts, kind, act, basis, recorded_at, place, outcome, by, how,
+            seal, superseded_at,
         ) in found
     ]  # fmt: skip
 

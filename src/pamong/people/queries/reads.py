@@ -9,6 +9,7 @@ from pamong.access import policies
 from pamong.access import queries as access
 from pamong.access.queries import ReadRow
 from pamong.kernel.actor import Actor
+from pamong.people.errors import PersonNotFound
 from pamong.people.queries.rows import fetch
 
 
@@ -21,8 +22,10 @@ def list_own_reads(*, actor: Actor, limit: int = 200) -> Sequence[ReadRow]:
 
 
 def list_reads(*, actor: Actor, uid: UUID, limit: int = 200) -> Sequence[ReadRow]:
-    """Who looked at one person's data, for those who may read the log. ``NotAllowed``."""
+    """Who looked at one person's data, for those who may read the log. ``NotAllowed``, ``PersonNotFound``."""
     policies.require(actor, "access:read")
+    if not fetch("SELECT 1 FROM people_person WHERE uid = %(uid)s", {"uid": uid}):
+        raise PersonNotFound
     return access.reads_of(actor=actor, subject=uid, limit=limit)
 
 

@@ -72,6 +72,8 @@ def within(actor: Actor, permission: str, person_id: int) -> bool:
         return False
     if scope.whole or scope.own_person_id == person_id:
         return True
+    if not scope.units and not scope.seats:
+        return False
     where, params = condition(actor, scope)
     with connection.cursor() as cursor:
         cursor.execute(
