@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.client
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -71,3 +73,20 @@ def test_serve_leaves_no_orphan_revives_what_dies_and_ends_by_ctrl_c(serving: Se
     assert serving.end(signal.SIGINT) == 0
     assert serving.processes() == {}
     assert "Pamong berhenti." in "".join(serving.lines)
+
+
+def test_a_second_serve_on_the_same_data_is_refused_and_the_first_goes_on(serving: Serving) -> None:
+    port = serving.wait_for(PORT)
+    environ = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    second = subprocess.run(
+        [sys.executable, "-m", "pamong.cli.main", "serve"],
+        env=environ | {"PAMONG_DATA": serving.data},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+    )
+    assert second.returncode == 1 and "sudah berjalan dengan data ini" in second.stderr
+    assert status_of(port) == 200
+    assert "berhenti sendiri" not in "".join(serving.lines)
+    assert serving.end(signal.SIGINT) == 0

@@ -65,6 +65,8 @@ def clean_demo() -> None:
 def _serve(name: str, port: int | None, extra: Mapping[str, str]) -> None:
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGHUP, _end)
+    if Server(home(name)).is_run_by_another():  # two supervisors would each end the other's PostgreSQL
+        raise LauncherError("Pamong sudah berjalan dengan data ini. Hentikan dahulu dengan Ctrl-C.")
     try:
         with _started(name, extra) as installation:
             require_owner(installation)
