@@ -51,6 +51,7 @@ class EvidenceTooWeak(DomainError):
     """A real run would rest on values that are only examples or not confirmed."""
 
     def __init__(self, keys: list[str]) -> None:
+        self.keys = tuple(keys)
         super().__init__(
             f"Hitungan sungguhan ditolak: {len(keys)} nilai hukum belum pasti atau hanya contoh: "
             f"{', '.join(keys)}. "

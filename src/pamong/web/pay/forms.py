@@ -53,17 +53,26 @@ class StartForm(forms.Form):
     people = forms.FileField(
         label=_("Data pegawai"),
         help_text=_("Ekspor dari SIASN, CSV atau XLSX, satu baris satu orang."),
-        error_messages={"required": _("Data pegawai: pilih berkasnya.")},
+        error_messages={
+            "required": _("Data pegawai: pilih berkasnya."),
+            "empty": _("Data pegawai: berkasnya kosong. Pilih berkas yang lain."),
+        },
     )
     punches = FilesField(
         label=_("Rekaman presensi"),
         help_text=_("Berkas dari mesin sidik jari, misalnya 1_attlog.dat. Boleh beberapa sekaligus."),
-        error_messages={"required": _("Rekaman presensi: pilih satu berkas atau lebih.")},
+        error_messages={
+            "required": _("Rekaman presensi: pilih satu berkas atau lebih."),
+            "empty": _("Rekaman presensi: ada berkas yang kosong. Pilih tanpa berkas itu."),
+        },
     )
     monthly = forms.FileField(
         label=_("Isian bulanan"),
         help_text=_("CSV atau XLSX dengan kelas jabatan, menit kerja, perilaku, dan penghasilan tetap."),
-        error_messages={"required": _("Isian bulanan: pilih berkasnya.")},
+        error_messages={
+            "required": _("Isian bulanan: pilih berkasnya."),
+            "empty": _("Isian bulanan: berkasnya kosong. Pilih berkas yang lain."),
+        },
     )
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:

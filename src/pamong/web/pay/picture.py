@@ -128,7 +128,8 @@ def _reason(view: SlipView, code: str) -> str:
 def _advice(state: SlipState) -> str:
     told = {
         SlipState.HELD: _(
-            "Lengkapi data yang disebut di berkasnya, lalu hitung lagi bulan ini. Orang lain tetap dibayar."
+            "Lengkapi datanya di isian bulanan atau data pegawai, lalu hitung lagi bulan ini. "
+            "Orang lain tetap dihitung."
         ),
         SlipState.DELAYED: _("Jumlahnya tetap; pembayarannya menunggu bulan berikutnya."),
     }

@@ -41,6 +41,7 @@ class RunPage:
     weak: int
     law: str
     may_run: bool
+    started_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def run_page(view: RunView, actor: Actor) -> RunPage:
         weak=sum(count for grade, count in view.evidence.items() if grade in WEAK),
         law=url("law:index", profil=shipped(run.profile)),
         may_run=bool(policies.may_run(actor)),
+        started_by=words.starter(run.started_by),
     )
 
 

@@ -47,7 +47,7 @@ def start(request: ActingRequest) -> HttpResponse:
             actor=request.actor, at=request.at, asked=form.cleaned_data, overlay=settings.PAMONG_LAW_OVERLAY
         )
     except REFUSALS as error:
-        form.add_error(None, str(error))
+        form.add_error(None, words.refusal(error))
         return render(request, "pay/start.html", {"form": form}, status=422)
     if started.existed:
         messages.info(request, _("Berkas yang sama sudah pernah dihitung. Inilah hitungannya."))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
+from pamong.kernel.actor import OPERATOR
 from pamong.pay.choices import RunState, SlipState
+from pamong.pay.errors import EvidenceTooWeak
+from pamong.web.formats import angka
 
 RUN_TONES = {
     RunState.WAITING: "info",
@@ -79,3 +84,18 @@ def problem_title(code: str) -> str:
 def problem_advice(code: str) -> str:
     """What to do about it."""
     return PROBLEMS.get(code, _ELSE)[1]
+
+
+def starter(name: str) -> str:
+    """Who started a run; the command line acts under the name of a user of the machine."""
+    return _("operator sistem") if name.startswith(f"{OPERATOR}:") else name
+
+
+def refusal(error: Exception) -> str:
+    """Why a run was refused. The page of the law lists weak values by name, so here their number will do."""
+    if not isinstance(error, EvidenceTooWeak):
+        return str(error)
+    return _(
+        "Hitungan sungguhan ditolak: %(count)s nilai hukum belum pasti atau hanya contoh. Lihat mana saja "
+        "di halaman Aturan. Sebelum daerah menetapkannya, pilih Pembanding."
+    ) % {"count": angka(len(error.keys))}
