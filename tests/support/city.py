@@ -46,7 +46,7 @@ PERSONS = {
     "above": ("Wibisono Cakrawala", "L", date(1968, 5, 20), date(1994, 3, 1), "IV/d", ""),
     "chief": ("Bernadeta Mariana Hurek", "P", date(1972, 8, 11), date(1998, 3, 1), "IV/c", "superior"),
     "clerk": ("Yohana Tandi Arung", "P", date(1990, 1, 30), date(2014, 3, 1), "III/b", "unit_clerk"),
-    "own": ("Suparman", "L", date(1985, 4, 17), date(2010, 1, 1), "II/d", "employee"),
+    "own": ("Suparman", "L", date(1985, 2, 2), date(2010, 1, 1), "II/d", "employee"),  # the month's Suparman
     "mate": ("Ketut Sariasih", "P", date(1991, 6, 2), date(2018, 3, 1), "III/b", ""),
     "foreign": ("Tigor Marpaung", "L", date(1988, 9, 9), date(2012, 3, 1), "III/c", ""),
     "ended": ("Sumiyati", "P", date(1968, 2, 3), date(1992, 3, 1), "III/d", ""),

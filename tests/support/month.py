@@ -39,7 +39,7 @@ def people() -> list[tuple[str, str, str, str]]:
     named = [(LATE, "TPP"), (NO_INCOME, "TPP"), (AT_HOSPITAL, "BLUD"), (NOT_ENTITLED, "TIDAK")]
     others = [(f"Pegawai Karangan {number:02d}", "TPP") for number in range(1, PUNCTUAL + 1)]
     return [
-        (f"1985{1 + n % 12:02d}{1 + n % 28:02d}201001{1 + n % 2}{n:03d}", f"{1000 + n}", name, group)
+        (f"1985{1 + n % 12:02d}{1 + n % 28:02d}201001{2 - n % 2}{n:03d}", f"{1000 + n}", name, group)
         for n, (name, group) in enumerate([*named, *others], start=1)
     ]
 

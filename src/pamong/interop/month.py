@@ -13,18 +13,26 @@ from pamong.interop.monthly import read_monthly
 from pamong.interop.people import read_people
 from pamong.interop.punches import merge_punches, read_punches
 from pamong.kernel.actor import Actor
+from pamong.kernel.period import month_period
 from pamong.kernel.problem import Problem
 from pamong.pay import queries, services
 from pamong.pay.choices import FileKind
 from pamong.pay.month import MonthFiles
 from pamong.pay.progress import Progress, quiet
 from pamong.pay.services import File
+from pamong.people import columns
 
 
 def keep_file(kind: FileKind, name: str, data: bytes) -> File:
     """Keep a file in the store, as a run refers to it."""
     kept = store.keep(data)
     return File(kind, name, kept.sha256, kept.size)
+
+
+def keep_register(*, actor: Actor, at: datetime, month: date) -> File:
+    """Keep the register of a month, as it stands now, as the people file of a run. See `people.columns`."""
+    data = columns.register_of_month(actor=actor, at=at, month=month_period(month.year, month.month))
+    return keep_file(FileKind.PEOPLE, f"data-kepegawaian-{month:%Y-%m}.csv", data)
 
 
 def run_month(*, actor: Actor, at: datetime, uid: UUID, progress: Progress = quiet) -> None:
@@ -58,7 +66,7 @@ def read_files(
             names.append(file.name)
         frames[file.kind].append(frame)
     return MonthFiles(
-        people=pl.concat(frames[FileKind.PEOPLE]),
+        people=pl.concat(frames[FileKind.PEOPLE], how="diagonal"),
         monthly=pl.concat(frames[FileKind.MONTHLY]),
         punches=merge_punches(frames[FileKind.PUNCHES]),
         names=tuple(names),
@@ -67,6 +75,8 @@ def read_files(
 
 
 def _read(file: File, data: bytes) -> tuple[pl.DataFrame, list[Problem]]:
+    if file.kind is FileKind.PEOPLE and columns.is_register(data):
+        return columns.read_register(data, file.name), []
     if file.kind is FileKind.PEOPLE:
         return read_people(data, file.name)
     if file.kind is FileKind.MONTHLY:

@@ -108,6 +108,8 @@ def why_not(month: MonthLaw, row: Mapping[str, Any]) -> tuple[SlipState, str] | 
     """Why a person's amount is not worked out: not in the files, another pay group, not yet in service."""
     if row["not_yet"]:
         return SlipState.NONE, f"Mulai bekerja {format_date(row['start_on'])}, setelah bulan ini."
+    if row["kind"] == "PPPK_PW":
+        return SlipState.NONE, "PPPK paruh waktu tidak menerima Tambahan Penghasilan Pegawai."
     if not row["in_monthly"]:
         return SlipState.HELD, "Belum ada di isian bulanan."
     group = row["pay_group"]

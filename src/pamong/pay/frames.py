@@ -40,7 +40,8 @@ SLIP_COLUMNS = (
 
 def may_be_computed() -> pl.Expr:
     """Persons whose amount the plan is asked for; the others have a reason (`why_not`)."""
-    return (pl.col("pay_group") == "tpp") & pl.col("in_monthly") & ~pl.col("not_yet")
+    part_time = (pl.col("kind") == "PPPK_PW").fill_null(False)
+    return (pl.col("pay_group") == "tpp") & pl.col("in_monthly") & ~pl.col("not_yet") & ~part_time
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,7 @@ class Slip(models.Model):
     uid = models.UUIDField(unique=True)
     run = models.ForeignKey(Run, models.PROTECT, related_name="slips", db_index=False)
     number = models.IntegerField()
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     nip = models.TextField()
     name = models.TextField()
     kind = models.TextField()

@@ -81,19 +81,39 @@ def month_facts(law: Law, month: Period, files: MonthFiles) -> MonthFacts:
         calendar,
     )
     problems += check_fixed_income(law, month, people)
-    segments = people.select(
-        "person",
-        on=pl.lit(month.start) + pl.duration(days=pl.col("from_day") - 1),
-        segment_class=pl.col("job_class"),
-        segment_first=pl.col("from_day"),
-        segment_last=pl.col("to_day"),
+    return MonthFacts(people, _segments(people, month), days, files.names, problems)
+
+
+def _segments(people: pl.DataFrame, month: Period) -> pl.DataFrame:
+    """The parts of the month by the class of the seat; one part where nothing tells of several."""
+    seated = people.filter(pl.col("segments").is_not_null()).select(
+        "person", "from_day", "to_day", "segments"
     )
-    return MonthFacts(people, segments, days, files.names, problems)
+    parts = (
+        seated.explode("segments")
+        .unnest("segments")
+        .with_columns(
+            segment_class=pl.col("job_class"),
+            segment_first=pl.max_horizontal("first", "from_day"),
+            segment_last=pl.min_horizontal("last", "to_day"),
+        )
+    )
+    whole = people.filter(pl.col("segments").is_null()).with_columns(
+        segment_class=pl.col("job_class"), segment_first=pl.col("from_day"), segment_last=pl.col("to_day")
+    )
+    wanted = ("person", "segment_class", "segment_first", "segment_last")
+    found = pl.concat([parts.select(wanted), whole.select(wanted)])
+    return (
+        found.filter(pl.col("segment_first") <= pl.col("segment_last"))
+        .sort("person", "segment_first")
+        .with_columns(on=pl.lit(month.start) + pl.duration(days=pl.col("segment_first") - 1))
+        .select("person", "on", *wanted[1:])
+    )
 
 
 def _people(files: MonthFiles, last: date, problems: list[Problem]) -> pl.DataFrame:
     monthly = _once(files.monthly, "isian bulanan", problems)
-    roster = _once(files.people, "data pegawai", problems)
+    roster = _as_register(_once(files.people, "data pegawai", problems))
     strangers = monthly.join(roster, on="nip", how="anti")
     problems += [
         Problem(
@@ -110,9 +130,11 @@ def _people(files: MonthFiles, last: date, problems: list[Problem]) -> pl.DataFr
     joined = roster.join(
         monthly.select("nip", *_MONTHLY, in_monthly=pl.lit(True)), on="nip", how="left"
     ).sort("opd_name", "unit_name", "name", "nip", nulls_last=True)
+    problems += _other_class(joined)
     started = pl.col("start_on")
     in_month = (started > last.replace(day=1)) & (started <= last)
     return joined.with_columns(
+        job_class=pl.coalesce(_SEAT_CLASS, "job_class"),
         person=pl.int_range(joined.height, dtype=pl.UInt32),
         is_cpns=pl.col("kind") == "CPNS",
         mkg=pl.col("mkg_years"),
@@ -123,10 +145,43 @@ def _people(files: MonthFiles, last: date, problems: list[Problem]) -> pl.DataFr
         negative_activity=pl.col("negative_activity").fill_null(False),
         musters_missed=pl.col("musters_missed").fill_null(0),
         hours_left=pl.col("hours_left").fill_null(0),
-        from_day=pl.when(in_month).then(started.dt.day().cast(pl.Int32)).otherwise(1),
-        to_day=pl.lit(last.day, pl.Int32),
+        from_day=pl.coalesce(
+            "from_day", pl.when(in_month).then(started.dt.day().cast(pl.Int32)).otherwise(1)
+        ),
+        to_day=pl.coalesce("to_day", pl.lit(last.day, pl.Int32)),
         not_yet=(started > last).fill_null(False),
     )
+
+
+_SEAT_CLASS = pl.col("segments").list.last().struct.field("job_class")
+# What the register knows of a month and a file does not.
+_REGISTER: dict[str, pl.DataType | type[pl.DataType]] = {
+    "from_day": pl.Int32,
+    "to_day": pl.Int32,
+    "segments": pl.List(pl.Struct({"first": pl.Int32, "last": pl.Int32, "job_class": pl.Int32})),
+}
+
+
+def _as_register(roster: pl.DataFrame) -> pl.DataFrame:
+    missing = {name: kind for name, kind in _REGISTER.items() if name not in roster.columns}
+    return roster.with_columns(pl.lit(None, kind).alias(name) for name, kind in missing.items())
+
+
+def _other_class(joined: pl.DataFrame) -> list[Problem]:
+    """The sheet tells another class than the seat: the seat counts, and the sheet's keeper should know."""
+    other = joined.filter(pl.col("job_class").is_not_null() & (pl.col("job_class") != _SEAT_CLASS))
+    rows = other.select("nip", "job_class", seat=_SEAT_CLASS).sort("nip").iter_rows()
+    return [
+        Problem(
+            "other_class",
+            f"kelas {told} di isian bulanan, padahal kelas posisinya {seat}; dipakai {seat}",
+            "warn",
+            column="KELAS JABATAN",
+            value=str(told),
+            subject=nip,
+        )
+        for nip, told, seat in rows
+    ]
 
 
 def _once(frame: pl.DataFrame, what: str, problems: list[Problem]) -> pl.DataFrame:

@@ -36,5 +36,5 @@ def reads_all(actor: Actor) -> bool:
 
 
 def reads_only_own(actor: Actor) -> bool:
-    """Whether the actor may read pay, but not everybody's: nothing yet, until people have accounts."""
+    """Whether the actor may read pay, but not everybody's: his own slips."""
     return bool(policies.may(actor, READ)) and not reads_all(actor)

@@ -132,6 +132,14 @@ class LineRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnSlip:
+    """One's own slip of a month."""
+
+    month: date
+    slip: SlipRow
+
+
+@dataclass(frozen=True, slots=True)
 class SlipView:
     """A whole slip with its lines and the run that it belongs to."""
 

@@ -12,6 +12,7 @@ from pamong.kernel.ids import uuid7
 from pamong.kernel.problem import Problem
 from pamong.pay.frames import SLIP_COLUMNS, Worked
 from pamong.pay.models import RunChunk
+from pamong.people import columns
 
 CHUNK = 2_500  # slips; some 40 ms of work, so that little is lost when a process dies
 
@@ -43,8 +44,12 @@ def stage(run_id: int, chunk: Chunk, worked: Worked, facts: pl.DataFrame) -> Non
     with transaction.atomic():
         RunChunk.objects.create(run_id=run_id, number=chunk.number, slips=size)
         ids = pl.DataFrame({"slip": slips["number"], "id": _draw_ids(size)})
+        persons = columns.persons_by_nip(slips["nip"])
+        person = pl.Series("person_id", [persons.get(nip) for nip in slips["nip"]], dtype=pl.Int64)
         uids = pl.Series("uid", [str(uuid7()) for _ in range(size)])
-        _copy("pay_slip", slips.select(ids["id"], uids, pl.lit(run_id).alias("run_id"), *SLIP_COLUMNS))
+        _copy(
+            "pay_slip", slips.select(ids["id"], uids, person, pl.lit(run_id).alias("run_id"), *SLIP_COLUMNS)
+        )
         lines = worked.lines.filter(pl.col("slip").is_between(chunk.first, chunk.last))
         _copy(
             "pay_slipline",

@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("ledger", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
@@ -103,6 +104,15 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("uid", models.UUIDField(unique=True)),
                 ("number", models.IntegerField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
                 ("nip", models.TextField()),
                 ("name", models.TextField()),
                 ("kind", models.TextField()),

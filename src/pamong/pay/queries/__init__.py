@@ -1,0 +1,59 @@
+"""Reads of pay. Each takes the actor first, starts from the actor's scope and logs whose data were read."""
+
+from __future__ import annotations
+
+from pamong.pay.queries.runs import (
+    ABSENT,
+    compare_law,
+    find_newest,
+    get_run,
+    list_files,
+    list_opd,
+    list_problems,
+    list_runs,
+    open_run,
+)
+from pamong.pay.queries.slips import explain_slip, get_run_of_slip, get_slip, list_own_slips, list_slips
+from pamong.pay.rows import (
+    FileRow,
+    LineRow,
+    OpdRow,
+    OwnSlip,
+    Page,
+    ProblemKind,
+    ProblemRow,
+    RunRow,
+    RunView,
+    SlipRow,
+    SlipView,
+    ValueChange,
+)
+
+__all__ = [
+    "ABSENT",
+    "FileRow",
+    "LineRow",
+    "OpdRow",
+    "OwnSlip",
+    "Page",
+    "ProblemKind",
+    "ProblemRow",
+    "RunRow",
+    "RunView",
+    "SlipRow",
+    "SlipView",
+    "ValueChange",
+    "compare_law",
+    "explain_slip",
+    "find_newest",
+    "get_run",
+    "get_run_of_slip",
+    "get_slip",
+    "list_files",
+    "list_opd",
+    "list_own_slips",
+    "list_problems",
+    "list_runs",
+    "list_slips",
+    "open_run",
+]
