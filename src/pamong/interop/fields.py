@@ -52,8 +52,8 @@ class Fields:
                     self.tell(place, code, column, fault, severity)
         return [known[text][0] for text in texts]
 
-    def read_ids(self, column: str) -> list[str | None]:
-        """Read the NIP column: number cells refused; several rows with one NIP told."""
+    def read_ids(self, column: str, *, once: bool = True) -> list[str | None]:
+        """Read a NIP column: number cells refused; ``once``: several rows with one NIP are told."""
         numbers = self.table.numbers.get(column, set())
         result: list[str | None] = []
         places: dict[str, list[int]] = {}
@@ -64,7 +64,7 @@ class Fields:
             else:
                 places.setdefault(nip, []).append(place)
             result.append(nip)
-        for twins in places.values():
+        for twins in places.values() if once else ():
             self._tell_twins(twins, column)
         return result
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -77,6 +77,7 @@ _USED = {
     "MK TAHUN",
     "MK BULAN",
 }
+PART_TIME = "PARUH WAKTU"  # the words that tell a part-time PPPK
 _SIASN_ENOUGH = 50  # of 67 headings: then it is the export itself, whose dates are day-first
 _SEXES = {"m": "L", "l": "L", "1": "L", "pria": "L", "laki-laki": "L", "laki laki": "L"} | {
     "f": "P",
@@ -102,24 +103,26 @@ def read_people(
     """
     try:
         table = read_table(
-            data, name, lambda heading: _column(heading) if _column(heading) in _USED else None
+            data, name, lambda heading: people_column(heading) if people_column(heading) in _USED else None
         )
-        _require_people(table, data)
+        require_people(table, data)
     except InvalidValue as refusal:
         return pl.DataFrame(schema=SCHEMA), [file_problem(refusal, name)]
     fields = Fields(table, _NIP)
     fields.problems.extend(_missing(table))
-    order = _order(fields, day_first)
+    order = order_of_dates(fields, _DATES.values(), day_first)
     columns = _read(fields, order)
     kept = fields.kept(columns) if order else {name: [] for name in columns}
     return pl.DataFrame(kept, schema=SCHEMA), fields.in_order()
 
 
-def _column(heading: str) -> str:
+def people_column(heading: str) -> str:
+    """The export's own spelling of a normalised heading."""
     return PEOPLE_ALIASES.get(heading, heading)
 
 
-def _require_people(table: Table, data: bytes) -> None:
+def require_people(table: Table, data: bytes) -> None:
+    """Refuse a table without NIP and name (``InvalidValue``), saying what the file seems to be instead."""
     missing = [heading for heading in _NEEDED if heading not in table.columns]
     other = kind_of_headings([h for h in table.headings if h != _NIP] + ["NIP"] * (_NIP in table.headings))
     if not table.columns and not other and data[:2] not in (b"PK", b"\xd0\xcf"):
@@ -132,7 +135,8 @@ def _require_people(table: Table, data: bytes) -> None:
         )
 
 
-def _is_siasn(table: Table) -> bool:
+def is_siasn(table: Table) -> bool:
+    """Whether it is the export itself: most of its 67 headings are there."""
     return len(set(table.headings) & set(SIASN_HEADINGS)) >= _SIASN_ENOUGH
 
 
@@ -152,13 +156,16 @@ def _missing(table: Table) -> list[Problem]:
     return problems
 
 
-def _order(fields: Fields, day_first: bool | None) -> DateOrder | None:
-    """The order of the dates, decided once for the file; ``None`` leaves one question."""
+def order_of_dates(fields: Fields, headings: Iterable[str], day_first: bool | None) -> DateOrder | None:
+    """The order of the dates in these columns, decided once for the file; ``None`` leaves one question.
+
+    The question is a ``block`` problem of the file (code ``ambiguous_dates``) that shows one such date.
+    """
     table = fields.table
     told: DateOrder | None = None
-    if day_first is not None or _is_siasn(table):
+    if day_first is not None or is_siasn(table):
         told = "month" if day_first is False else "day"
-    texts = {text for heading in _DATES.values() for text in table.column(heading)}
+    texts = {text for heading in headings for text in table.column(heading)}
     evidence = date_evidence(texts)
     order = decide_order(evidence, told)
     if order is None:
@@ -182,15 +189,15 @@ def _read(fields: Fields, order: DateOrder | None) -> dict[str, list[Any]]:
     }
     for name, heading in _DATES.items():
         columns[name] = fields.read(heading, lambda text: read_date(text, order), "date")
-    columns["sex"] = fields.read("JENIS KELAMIN", _read_sex, "sex", "warn")
-    columns["golongan"] = fields.read("GOL AKHIR NAMA", _read_golongan, "golongan")
+    columns["sex"] = fields.read("JENIS KELAMIN", read_sex, "sex", "warn")
+    columns["golongan"] = fields.read("GOL AKHIR NAMA", read_golongan, "golongan")
     columns["mkg_years"] = fields.read("MK TAHUN", lambda text: read_int(text, 0, 60), "mkg")
     columns["mkg_months"] = fields.read("MK BULAN", lambda text: read_int(text, 0, 11), "mkg")
     for name, heading in _TEXTS.items():
         columns[name] = fields.read(heading, lambda text: (clean(text) or None, ""), "text")
-    columns["kind"] = _kinds(fields, columns)
+    columns["kind"] = read_kinds(fields, columns)
     columns["file"] = [table.name] * len(table.lines)
-    _compare_with_nip(fields, columns)
+    compare_with_nip(fields, columns)
     return {name: columns[name] for name in SCHEMA}
 
 
@@ -208,7 +215,8 @@ def _names(fields: Fields) -> list[str | None]:
     return names
 
 
-def _read_sex(text: str) -> tuple[str | None, str]:
+def read_sex(text: str) -> tuple[str | None, str]:
+    """L or P from what the export (M, F) and people write. Empty gives ``(None, '')``."""
     bare = clean(text).lower()
     if not bare:
         return None, ""
@@ -216,7 +224,7 @@ def _read_sex(text: str) -> tuple[str | None, str]:
     return sex, "" if sex else f"'{bare[:40]}' tidak dikenal, isi L atau P"
 
 
-def _read_golongan(text: str) -> tuple[str | None, str]:
+def read_golongan(text: str) -> tuple[str | None, str]:
     """``III/d`` for PNS (also within ``Penata Tk. I (III/d)``), a Roman number for PPPK."""
     bare = clean(text)
     if not bare:
@@ -231,7 +239,7 @@ def _read_golongan(text: str) -> tuple[str | None, str]:
     return None, f"'{bare[:40]}' bukan golongan, contoh yang benar: III/d, atau IX untuk PPPK"
 
 
-def _kinds(fields: Fields, columns: Mapping[str, list[Any]]) -> list[str | None]:
+def read_kinds(fields: Fields, columns: Mapping[str, list[Any]]) -> list[str | None]:
     """PNS, CPNS or PPPK. The export marks a PPPK in several places, in none of them always."""
     table = fields.table
     kinds: list[str | None] = []
@@ -239,7 +247,7 @@ def _kinds(fields: Fields, columns: Mapping[str, list[Any]]) -> list[str | None]
     for place, (status, employee) in enumerate(rows):
         golongan = columns["golongan"][place]
         words = f"{status} {employee} {columns['standing'][place] or ''}".upper()
-        kind = _kind(clean(status).upper(), words, golongan)
+        kind = kind_of(clean(status).upper(), words, golongan)
         if kind is None and columns["nip"][place]:
             kind = Nip(columns["nip"][place]).kind_hint
             text = f"jenis pegawai tidak tertulis, dianggap {kind} menurut NIP"
@@ -252,15 +260,16 @@ def _kinds(fields: Fields, columns: Mapping[str, list[Any]]) -> list[str | None]
     return kinds
 
 
-def _kind(status: str, words: str, golongan: str | None) -> str | None:
-    if "PPPK" in words or (golongan and "/" not in golongan):
+def kind_of(status: str, words: str, golongan: str | None) -> str | None:
+    """PNS, CPNS or PPPK by status, by the words of all columns (capitals) or golongan; ``None``: not said."""
+    if "PPPK" in words or "P3K" in words or PART_TIME in words or (golongan and "/" not in golongan):
         return "PPPK"
     if status in ("CPNS", "C"):
         return "CPNS"
     return "PNS" if status in ("PNS", "P") else None
 
 
-def _compare_with_nip(fields: Fields, columns: Mapping[str, list[Any]]) -> None:
+def compare_with_nip(fields: Fields, columns: Mapping[str, list[Any]]) -> None:
     """The number repeats birth date, sex and start; a difference is told, and the row goes in."""
     for place, digits in enumerate(columns["nip"]):
         if digits is None:
