@@ -200,7 +200,7 @@ def test_a_fraction_in_a_workbook_is_no_thousand(heading):
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", "file kosong"),
+        (b"", "berkas kosong"),
         (";".join(MONTHLY_HEADINGS).encode(), "hanya berisi judul kolom"),
         (write_monthly_xlsx([]), "hanya berisi judul kolom"),
         (b"PIN;MENIT KERJA\r\n1;6000\r\n", "kolom NIP tidak ada"),

@@ -355,8 +355,8 @@ def test_a_damaged_directory_of_a_workbook():
     ("data", "says"),
     [
         ((SAMPLE.parent / "terkunci.xlsx").read_bytes(), "terkunci kata sandi"),
-        (b"", "file kosong"),
-        (b" \r\n\r\n", "file kosong"),
+        (b"", "berkas kosong"),
+        (b" \r\n\r\n", "berkas kosong"),
         (b"NIP,NAMA\r\n", "hanya berisi judul kolom"),
         (b"<html><table><tr><td>NIP</td></tr></table></html>", "simpan sebagai .xlsx"),
         (b"%PDF-1.7 ...", "bukan tabel"),

@@ -149,8 +149,8 @@ def test_samples_that_are_no_punches(name, says):
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", "file kosong"),
-        (b"\r\n \r\n", "file kosong"),
+        (b"", "berkas kosong"),
+        (b"\r\n \r\n", "berkas kosong"),
         (b"No;NIP;Nama;Tanggal;Scan Masuk\r\n", "hanya berisi judul kolom"),
         (b"<!DOCTYPE html><table>", "simpan sebagai .xlsx"),
         (b"halo dunia\n", "belum dikenal"),

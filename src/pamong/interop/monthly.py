@@ -73,7 +73,7 @@ def _require_monthly(table: Table, data: bytes) -> None:
     if not table.columns and not other and data[:2] not in (b"PK", b"\xd0\xcf"):
         other = kind_in_words(decode(data[:8192], table.name))
     if other not in ("", "isian bulanan"):
-        raise InvalidValue(f"{table.name}: file ini tampaknya {other}, bukan isian bulanan.")
+        raise InvalidValue(f"{table.name}: berkas ini tampaknya {other}, bukan isian bulanan.")
     if "NIP" not in table.columns:
         raise InvalidValue(f"{table.name}: kolom NIP tidak ada, isian bulanan memerlukannya.")
 

@@ -128,7 +128,7 @@ def require_people(table: Table, data: bytes) -> None:
     if not table.columns and not other and data[:2] not in (b"PK", b"\xd0\xcf"):
         other = kind_in_words(decode(data[:8192], table.name))
     if other not in ("", "daftar pegawai") and len(table.columns) < len(_NEEDED) + 1:
-        raise InvalidValue(f"{table.name}: file ini tampaknya {other}, bukan daftar pegawai.")
+        raise InvalidValue(f"{table.name}: berkas ini tampaknya {other}, bukan daftar pegawai.")
     if missing:
         raise InvalidValue(
             f"{table.name}: kolom {' dan '.join(missing)} tidak ada, daftar pegawai memerlukannya."
@@ -143,9 +143,7 @@ def is_siasn(table: Table) -> bool:
 def _missing(table: Table) -> list[Problem]:
     """A warning per missing column that is used, one remark for the rest of the 67."""
     problems = [
-        Problem(
-            "heading_missing", "kolom ini tidak ada dalam file", "warn", source=table.name, column=heading
-        )
+        Problem("heading_missing", "kolom ini tidak ada di berkas", "warn", source=table.name, column=heading)
         for heading in SIASN_HEADINGS
         if heading in _USED and heading not in table.headings
     ]
@@ -171,7 +169,7 @@ def order_of_dates(fields: Fields, headings: Iterable[str], day_first: bool | No
     if order is None:
         example = next(text for text in sorted(texts) if date_evidence([text]) & {"both", "month"})
         text = (
-            f"tanggal seperti {clean(example)} bisa dibaca dengan dua cara. Pilih urutan tanggal file ini: "
+            f"tanggal seperti {clean(example)} bisa dibaca dengan dua cara. Pilih urutan tanggal berkas ini: "
             "hari-bulan-tahun atau bulan-hari-tahun"
         )
         fields.problems.append(

@@ -59,7 +59,7 @@ def recognise_punches(data: bytes, name: str) -> str:
     other = kind_in_words(head)
     reason = "format data presensi ini belum dikenal"
     if other:
-        reason = f"file ini tampaknya {other}, bukan data presensi"
+        reason = f"berkas ini tampaknya {other}, bukan data presensi"
     raise InvalidValue(f"{name}: {reason}.")
 
 
@@ -86,7 +86,7 @@ def read_punches(
         text = f"{frame.height - kept.height} baris berulang (orang dan detik yang sama) dihitung sekali"
         problems.append(Problem("repeated", text, "info", source=name))
     if kept.is_empty() and not problems:
-        problems.append(Problem("no_punches", "tidak ada presensi dalam file ini", "warn", source=name))
+        problems.append(Problem("no_punches", "tidak ada presensi di berkas ini", "warn", source=name))
     return kept, sorted(problems, key=lambda problem: problem.row or 0)
 
 

@@ -99,14 +99,14 @@ def decode(data: bytes, name: str) -> str:
 def _refuse_other_kinds(data: bytes, name: str) -> None:
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not data.strip():
-        raise InvalidValue(f"{name}: file kosong.")
+        raise InvalidValue(f"{name}: berkas kosong.")
     if head.startswith(_HTML_STARTS):
         raise InvalidValue(
-            f"{name}: isi file ini halaman web (HTML atau XML), bukan lembar kerja. Buka dengan Excel atau "
+            f"{name}: isi berkas ini halaman web (HTML atau XML), bukan lembar kerja. Buka dengan Excel atau "
             "LibreOffice, simpan sebagai .xlsx, lalu unggah hasilnya."
         )
     if data.startswith(_PICTURES):
-        raise InvalidValue(f"{name}: isi file ini bukan tabel. Unggah file CSV atau XLSX.")
+        raise InvalidValue(f"{name}: isi berkas ini bukan tabel. Unggah berkas CSV atau XLSX.")
 
 
 def _csv_source(data: bytes, name: str, known: Callable[[str], str | None]) -> list[Row]:

@@ -48,7 +48,6 @@ class Sheet:
 
     def column_of(self, heading: str) -> str | None:
         """The column of a normalised heading, ``None`` if the sheet has no such."""
-        # A star is how offices mark what must be filled.
         return self._known.get(normal_heading(heading))
 
     def open(self, data: bytes, name: str) -> Fields:
@@ -68,7 +67,7 @@ class Sheet:
         if not table.columns and not other and data[:2] not in (b"PK", b"\xd0\xcf"):
             other = kind_in_words(decode(data[:8192], table.name))
         if other:
-            raise InvalidValue(f"{table.name}: file ini tampaknya {other}, bukan {self.title}.")
+            raise InvalidValue(f"{table.name}: berkas ini tampaknya {other}, bukan {self.title}.")
         raise InvalidValue(
             f"{table.name}: kolom {' dan '.join(missing)} tidak ada, {self.title} memerlukannya."
         )
