@@ -112,13 +112,16 @@ def usual_constraints(name: str, *key: str) -> tuple[Any, ...]:
     )
 
 
-def never_two(name: str, *key: str, where: Q | None = None) -> ExclusionConstraint:
+def never_two(
+    name: str, *key: str, where: Q | None = None, deferrable: models.Deferrable | None = None
+) -> ExclusionConstraint:
     """No two rows that stand share a day and all of ``key``."""
     same: list[Any] = [(field, RangeOperators.EQUAL) for field in key]
     return ExclusionConstraint(
         name=name,
         expressions=[*same, ("period", RangeOperators.OVERLAPS)],
         condition=ALIVE if where is None else ALIVE & where,
+        deferrable=deferrable,
     )
 
 
@@ -135,23 +138,37 @@ def write(
 
     ``MovedOn`` where a row that the plan replaces stands no more.
     """
-    _supersede(model, [row.id for row in plan.removed if row.id is not None], basis)
-    return list(model.objects.bulk_create(_row(model, key, added, act, basis) for added in plan.added))
+    return write_many(model, [(key, plan)], act=act, basis=basis)
+
+
+def write_many(
+    model: type[DatedRow], changes: Sequence[tuple[Mapping[str, Any], Plan]], *, act: Act, basis: int
+) -> list[DatedRow]:
+    """Store plans for several timelines of one table, each ``(key, plan)``; like ``write``.
+
+    All that is replaced goes first, so that timelines may trade what only one of them can have.
+    """
+    gone = [row.id for _, plan in changes for row in plan.removed if row.id is not None]
+    _supersede(model, gone, basis)
+    rows = [_row(model, key, added, act, basis) for key, plan in changes for added in plan.added]
+    return list(model.objects.bulk_create(rows))
 
 
 def undo(models_of: Sequence[type[DatedRow]], *, basis: int, by: int) -> int:
     """Take back every row that rests on ``basis``; what it replaced stands again, on the basis ``by``.
 
-    Returns how many rows were taken back. ``BuiltUpon`` where one of them has been replaced since.
+    Returns how many rows were taken back. ``BuiltUpon`` where an act on another basis has replaced one of
+    them since.
     """
     count = 0
     for model in models_of:
-        built = model.objects.filter(basis_id=basis, superseded_at__isnull=False).count()
+        replaced = model.objects.filter(basis_id=basis, superseded_at__isnull=False)
+        built = replaced.exclude(superseded_basis_id=basis).count()
         if built:
             raise BuiltUpon(built, str(model._meta.verbose_name))
     for model in models_of:
         ours = list(model.objects.filter(basis_id=basis, superseded_at__isnull=True))
-        before = list(model.objects.filter(superseded_basis_id=basis))
+        before = list(model.objects.filter(superseded_basis_id=basis).exclude(basis_id=basis))
         _supersede(model, [row.pk for row in ours], by)
         count += len(ours)
         model.objects.bulk_create(_copy(model, row, by) for row in before)

@@ -196,7 +196,8 @@ class SeatRow(DatedRow):
         verbose_name = "posisi"
         constraints = (
             *usual_constraints("seat", "seat"),
-            never_two("seat_one_head", "unit", where=Q(is_head=True)),
+            # Deferrable, for heads that trade units in one reorganisation; at once unless a service asks.
+            never_two("seat_one_head", "unit", where=Q(is_head=True), deferrable=models.Deferrable.IMMEDIATE),
             models.CheckConstraint(
                 condition=Q(job_class__isnull=True) | Q(job_class__range=(1, 17)), name="seat_class"
             ),

@@ -80,7 +80,8 @@ CIRCLES = """
 CREATE FUNCTION organisation_no_circle() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('organisation_line'));
-  IF NEW.superseded_at IS NULL AND EXISTS (
+  -- A row that the same transaction has replaced again can't close a circle.
+  IF EXISTS (SELECT 1 FROM organisation_line WHERE id = NEW.id AND superseded_at IS NULL) AND EXISTS (
     WITH RECURSIVE up AS (
       SELECT NEW.superior_id AS seat_id, NEW.period AS period, 1 AS depth
       UNION ALL
@@ -100,7 +101,8 @@ ALTER TABLE organisation_line ENABLE ALWAYS TRIGGER line_no_circle;
 CREATE FUNCTION organisation_no_unit_circle() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('organisation_unit'));
-  IF NEW.superseded_at IS NULL AND NEW.parent_id IS NOT NULL AND EXISTS (
+  IF NEW.parent_id IS NOT NULL
+    AND EXISTS (SELECT 1 FROM organisation_unitrow WHERE id = NEW.id AND superseded_at IS NULL) AND EXISTS (
     WITH RECURSIVE up AS (
       SELECT NEW.parent_id AS unit_id, NEW.period AS period, 1 AS depth
       UNION ALL
@@ -836,6 +838,7 @@ class Migration(migrations.Migration):
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 condition=models.Q(("superseded_at__isnull", True), ("is_head", True)),
                 expressions=[("unit", "="), ("period", "&&")],
+                deferrable=models.Deferrable["IMMEDIATE"],
                 name="seat_one_head",
             ),
         ),

@@ -1,0 +1,238 @@
+"""What happens in the organisation, as the ledger tells it. Nothing here is personal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+from pamong.kernel.clock import format_date
+from pamong.ledger.events import Event
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCreated(Event):
+    """A place of work was entered."""
+
+    kind: ClassVar[str] = "organisation.site_created"
+    site: UUID
+    code: str
+    name: str
+    zone: str
+    on: date
+
+    def public(self) -> Values:
+        return {"site": self.site, "code": self.code, "name": self.name, "zone": self.zone, "on": self.on}
+
+    def sentence(self) -> str:
+        return f"Lokasi {self.name} dicatat mulai {format_date(self.on)}."
+
+
+@dataclass(frozen=True, slots=True)
+class _UnitEvent(Event):
+    """Something happened to a unit from a day on; ``values`` are the facts that were set."""
+
+    unit: UUID
+    code: str
+    on: date
+    values: Values = field(default_factory=dict)
+    reason: str = ""
+    verb: ClassVar[str] = ""
+
+    def public(self) -> Values:
+        return {
+            "unit": self.unit,
+            "code": self.code,
+            "on": self.on,
+            "values": self.values,
+            "reason": self.reason,
+        }
+
+    def sentence(self) -> str:
+        return f"Unit {self.code} {self.verb} mulai {format_date(self.on)}."
+
+    def link(self) -> str:
+        return f"/organisasi/unit/{self.unit}"
+
+
+class UnitCreated(_UnitEvent):
+    """A unit begins."""
+
+    kind: ClassVar[str] = "organisation.unit_created"
+    verb: ClassVar[str] = "dibentuk"
+
+
+class UnitChanged(_UnitEvent):
+    """A unit has other facts from a day on."""
+
+    kind: ClassVar[str] = "organisation.unit_changed"
+    verb: ClassVar[str] = "berubah"
+
+
+class UnitCorrected(_UnitEvent):
+    """A row of a unit's history was wrong."""
+
+    kind: ClassVar[str] = "organisation.unit_corrected"
+    verb: ClassVar[str] = "dibetulkan"
+
+
+class UnitRescinded(_UnitEvent):
+    """A row of a unit's history was undone."""
+
+    kind: ClassVar[str] = "organisation.unit_rescinded"
+    verb: ClassVar[str] = "dipulihkan"
+
+
+class UnitClosed(_UnitEvent):
+    """A unit ends."""
+
+    kind: ClassVar[str] = "organisation.unit_closed"
+    verb: ClassVar[str] = "ditutup"
+
+
+@dataclass(frozen=True, slots=True)
+class PostCreated(Event):
+    """A kind of job was entered."""
+
+    kind: ClassVar[str] = "organisation.post_created"
+    post: UUID
+    name: str
+    post_kind: str
+    jenjang: str
+    eselon: str
+
+    def public(self) -> Values:
+        return {
+            "post": self.post,
+            "name": self.name,
+            "post_kind": self.post_kind,
+            "jenjang": self.jenjang,
+            "eselon": self.eselon,
+        }
+
+    def sentence(self) -> str:
+        return f"Jabatan {self.name} dicatat."
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsCreated(Event):
+    """Seats were added to units: ``seats`` their ids, in the order of ``specs``."""
+
+    kind: ClassVar[str] = "organisation.seats_created"
+    on: date
+    seats: tuple[UUID, ...]
+    specs: tuple[Values, ...]
+
+    def public(self) -> Values:
+        return {"on": self.on, "seats": self.seats, "specs": self.specs}
+
+    def sentence(self) -> str:
+        return f"{len(self.seats)} posisi ditambahkan mulai {format_date(self.on)}."
+
+
+@dataclass(frozen=True, slots=True)
+class SeatChanged(Event):
+    """A seat has other facts from a day on."""
+
+    kind: ClassVar[str] = "organisation.seat_changed"
+    seat: UUID
+    on: date
+    values: Values
+
+    def public(self) -> Values:
+        return {"seat": self.seat, "on": self.on, "values": self.values}
+
+    def sentence(self) -> str:
+        return f"Satu posisi berubah mulai {format_date(self.on)}."
+
+
+@dataclass(frozen=True, slots=True)
+class SeatClosed(Event):
+    """A seat ends."""
+
+    kind: ClassVar[str] = "organisation.seat_closed"
+    seat: UUID
+    on: date
+
+    def public(self) -> Values:
+        return {"seat": self.seat, "on": self.on}
+
+    def sentence(self) -> str:
+        return f"Satu posisi dihapus mulai {format_date(self.on)}."
+
+
+@dataclass(frozen=True, slots=True)
+class LinesSet(Event):
+    """Seats report to others from a day on: pairs of seat and superior, None where nobody stands above."""
+
+    kind: ClassVar[str] = "organisation.lines_set"
+    on: date
+    lines: tuple[tuple[UUID, UUID | None], ...]
+
+    def public(self) -> Values:
+        return {"on": self.on, "lines": self.lines}
+
+    def sentence(self) -> str:
+        return f"Garis atasan {len(self.lines)} posisi ditetapkan mulai {format_date(self.on)}."
+
+
+@dataclass(frozen=True, slots=True)
+class WorkloadSet(Event):
+    """How many of a post a unit needs from a day on; None where it is no longer stated."""
+
+    kind: ClassVar[str] = "organisation.workload_set"
+    unit: UUID
+    post: UUID
+    needed: int | None
+    on: date
+
+    def public(self) -> Values:
+        return {"unit": self.unit, "post": self.post, "needed": self.needed, "on": self.on}
+
+    def sentence(self) -> str:
+        return f"Kebutuhan pegawai sebuah unit ditetapkan mulai {format_date(self.on)}."
+
+
+@dataclass(frozen=True, slots=True)
+class _ReorganisationEvent(Event):
+    """Something happened to a reorganisation."""
+
+    uid: UUID
+    title: str
+    on: date
+    plan: Values = field(default_factory=dict)
+    verb: ClassVar[str] = ""
+
+    def public(self) -> Values:
+        return {"uid": self.uid, "title": self.title, "on": self.on, "plan": self.plan}
+
+    def sentence(self) -> str:
+        return f"Penataan organisasi '{self.title}' ({format_date(self.on)}) {self.verb}."
+
+    def link(self) -> str:
+        return f"/organisasi/penataan/{self.uid}"
+
+
+class ReorganisationDrafted(_ReorganisationEvent):
+    """A plan was entered."""
+
+    kind: ClassVar[str] = "organisation.reorganisation_drafted"
+    verb: ClassVar[str] = "disusun"
+
+
+class ReorganisationAdopted(_ReorganisationEvent):
+    """A second person adopted the plan; it holds from its date."""
+
+    kind: ClassVar[str] = "organisation.reorganisation_adopted"
+    verb: ClassVar[str] = "ditetapkan"
+
+
+class ReorganisationWithdrawn(_ReorganisationEvent):
+    """The plan was withdrawn before its date."""
+
+    kind: ClassVar[str] = "organisation.reorganisation_withdrawn"
+    verb: ClassVar[str] = "dibatalkan"

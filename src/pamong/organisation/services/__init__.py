@@ -1,0 +1,67 @@
+"""Acts on the organisation: each is atomic, allowed over a path of units, and tells the ledger."""
+
+from pamong.organisation.holders import derive_holders
+from pamong.organisation.reorganising.preview import LineFate, Preview, SeatFate, UnitFate
+from pamong.organisation.services.lines import set_default_lines, set_line
+from pamong.organisation.services.reorganisations import (
+    adopt_reorganisation,
+    change_draft,
+    draft_reorganisation,
+    preview_reorganisation,
+    withdraw_reorganisation,
+)
+from pamong.organisation.services.seats import (
+    SeatSpec,
+    add_seats,
+    change_seat,
+    close_seat,
+    create_post,
+    create_seats,
+    freeze_seat,
+    set_workload,
+    unfreeze_seat,
+)
+from pamong.organisation.services.units import (
+    change_unit,
+    close_unit,
+    correct_unit,
+    create_site,
+    create_unit,
+    create_units,
+    rebuild_places,
+    rescind_unit_row,
+)
+from pamong.organisation.values import NewUnit
+
+__all__ = [
+    "LineFate",
+    "NewUnit",
+    "Preview",
+    "SeatFate",
+    "SeatSpec",
+    "UnitFate",
+    "add_seats",
+    "adopt_reorganisation",
+    "change_draft",
+    "change_seat",
+    "change_unit",
+    "close_seat",
+    "close_unit",
+    "correct_unit",
+    "create_post",
+    "create_seats",
+    "create_site",
+    "create_unit",
+    "create_units",
+    "derive_holders",
+    "draft_reorganisation",
+    "freeze_seat",
+    "preview_reorganisation",
+    "rebuild_places",
+    "rescind_unit_row",
+    "set_default_lines",
+    "set_line",
+    "set_workload",
+    "unfreeze_seat",
+    "withdraw_reorganisation",
+]
