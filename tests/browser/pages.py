@@ -62,6 +62,9 @@ PAGES = (
     Page("account_change_password", visit_as=("employee",)),
     Page("account_reauthenticate", visit_as=("employee",)),
     Page("account_logout", visit_as=("employee",)),
+    Page(
+        "pay:own", roles=READERS | {"employee", "superior", "unit_clerk"}, visit_as=("employee", "superior")
+    ),
     Page("pay:runs", roles=READERS, visit_as=("personnel_officer", "inspector")),
     Page("pay:start", roles=OFFICER),
     Page("pay:run", roles=READERS, visit_as=("personnel_officer", "pay_auditor"), args=run),

@@ -65,7 +65,12 @@ def spread(args: Sequence[str], option: str) -> list[str]:
 
 @click.command(cls=ManyFiles)
 @click.argument("month", type=as_month, metavar="BULAN")
-@click.option("--people", type=as_file, required=True, metavar="BERKAS", help="Data pegawai (ekspor SIASN).")
+@click.option(
+    "--people",
+    type=as_file,
+    metavar="BERKAS",
+    help="Data pegawai (ekspor SIASN). Tanpa ini: data kepegawaian yang ada di sini.",
+)
 @click.option(
     "--punches",
     type=as_file,
@@ -88,7 +93,7 @@ def spread(args: Sequence[str], option: str) -> list[str]:
 def month(
     caller: Caller,
     month: date,
-    people: Path,
+    people: Path | None,
     punches: tuple[Path, ...],
     minutes: Path,
     profile: str,
@@ -106,7 +111,7 @@ def month(
     profile, overlay = _place(profile), str(Path(overlay).resolve()) if overlay else ""
     load_law(profile, overlay or None)  # refused before anything starts
     with session(caller) as now:
-        files = _keep(people, minutes, punches)
+        files = _keep(now, month, people, minutes, punches)
         run = _compute(now, month, profile, overlay, mode, files)
         _write(now, run, folder, pdf)
 
@@ -119,12 +124,19 @@ def _place(profile: str) -> str:
     return str(Path(profile).resolve()) if own else profile
 
 
-def _keep(people: Path, minutes: Path, punches: Sequence[Path]) -> list[File]:
-    from pamong.interop.month import keep_file
+def _keep(
+    now: Session, month: date, people: Path | None, minutes: Path, punches: Sequence[Path]
+) -> list[File]:
+    from pamong.interop.month import keep_file, keep_register
     from pamong.pay.choices import FileKind
 
-    kinds = {FileKind.PEOPLE: [people], FileKind.MONTHLY: [minutes], FileKind.PUNCHES: punches}
-    return [keep_file(kind, path.name, path.read_bytes()) for kind, paths in kinds.items() for path in paths]
+    given = {
+        FileKind.PEOPLE: [people] if people else [],
+        FileKind.MONTHLY: [minutes],
+        FileKind.PUNCHES: punches,
+    }
+    files = [keep_file(kind, path.name, path.read_bytes()) for kind, paths in given.items() for path in paths]
+    return files if people else [keep_register(actor=now.actor, at=now.at, month=month), *files]
 
 
 def _compute(now: Session, month: date, profile: str, overlay: str, mode: str, files: list[File]) -> RunRow:

@@ -9,11 +9,11 @@ from uuid import UUID
 import polars as pl
 
 from pamong.documents import store
+from pamong.interop.month_register import keep_register as keep_register  # noqa: PLC0414 - part of the face
 from pamong.interop.monthly import read_monthly
 from pamong.interop.people import read_people
 from pamong.interop.punches import merge_punches, read_punches
 from pamong.kernel.actor import Actor
-from pamong.kernel.period import month_period
 from pamong.kernel.problem import Problem
 from pamong.pay import queries, services
 from pamong.pay.choices import FileKind
@@ -27,12 +27,6 @@ def keep_file(kind: FileKind, name: str, data: bytes) -> File:
     """Keep a file in the store, as a run refers to it."""
     kept = store.keep(data)
     return File(kind, name, kept.sha256, kept.size)
-
-
-def keep_register(*, actor: Actor, at: datetime, month: date) -> File:
-    """Keep the register of a month, as it stands now, as the people file of a run. See `people.columns`."""
-    data = columns.register_of_month(actor=actor, at=at, month=month_period(month.year, month.month))
-    return keep_file(FileKind.PEOPLE, f"data-kepegawaian-{month:%Y-%m}.csv", data)
 
 
 def run_month(*, actor: Actor, at: datetime, uid: UUID, progress: Progress = quiet) -> None:

@@ -33,8 +33,3 @@ def may_export(actor: Actor) -> policies.Answer:
 def reads_all(actor: Actor) -> bool:
     """Whether the actor reads the pay of the whole government."""
     return bool(policies.may_over(actor, READ, ""))
-
-
-def reads_only_own(actor: Actor) -> bool:
-    """Whether the actor may read pay, but not everybody's: his own slips."""
-    return bool(policies.may(actor, READ)) and not reads_all(actor)

@@ -21,8 +21,10 @@ class Entry:
     """A page of the menu. ``permission`` '' is for everyone who is signed in; ``icon`` names a drawing.
 
     ``label`` and ``about`` are translated when shown. ``demo_only`` hides it on a real site; ``whole`` shows
-    it only to those whose permission covers the whole government. ``area`` is where its pages live, if that
-    is more than below its own address.
+    it only to those whose permission covers the whole government, ``own`` only to those with a person behind
+    the account whose permission does not. ``person`` asks for a person behind the account, ``others`` for a
+    permission over others than oneself. ``area`` is where its pages live, if that is more than below its own
+    address.
     """
 
     label: Any
@@ -33,6 +35,9 @@ class Entry:
     permission: str = ""
     demo_only: bool = False
     whole: bool = False
+    own: bool = False
+    person: bool = False
+    others: bool = False
     area: str = ""
 
     @property
@@ -44,9 +49,21 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Beranda"), _("Yang dapat Anda lakukan di sini."), "home", "home", 0),
     Entry(
+        _("Data saya"), _("Yang tercatat tentang Anda, usul perubahan Anda, dan siapa yang melihatnya."),
+        "mine", "user", 5, permission="people:read_private", person=True,
+    ),
+    Entry(
+        _("Pegawai"), _("Siapa bertugas di mana, sejak kapan, berdasarkan SK yang mana."),
+        "people:index", "people", 6, permission="people:read", others=True,
+    ),
+    Entry(
         _("Tunjangan"),
         _("Tambahan Penghasilan Pegawai setiap bulan, sampai alasan setiap rupiahnya."),
         "pay:runs", "money", 10, permission="pay:read", whole=True, area="/tpp/",
+    ),
+    Entry(
+        _("Tunjangan saya"), _("Tambahan Penghasilan Pegawai Anda setiap bulan, dengan alasannya."),
+        "pay:own", "money", 11, permission="pay:read", own=True, area="/tpp/",
     ),
     Entry(
         _("Aturan"), _("Setiap nilai hukum yang dipakai menghitung, sejak kapan, dan dari pasal mana."),
@@ -75,6 +92,12 @@ def bottom_for(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 def _shows(entry: Entry, actor: Actor) -> bool:
     if entry.demo_only and not (settings.DEBUG or settings.PAMONG_DEMO):
+        return False
+    if entry.own and (actor.person_id is None or policies.may_over(actor, entry.permission, "")):
+        return False
+    if entry.person and actor.person_id is None:
+        return False
+    if entry.others and not policies.may_over_others(actor, entry.permission):
         return False
     if entry.whole:
         return bool(policies.may_over(actor, entry.permission, ""))

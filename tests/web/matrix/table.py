@@ -14,6 +14,7 @@ ROLES = (STRANGER, *HELD)
 ALL = frozenset(ROLES)
 SIGNED_IN = frozenset(HELD)
 READERS = frozenset({"personnel_officer", "appointing_official", "inspector", "pay_auditor"})
+WHOSE = READERS | {"employee"}  # the slip of the tables is the employee's own
 OFFICER = frozenset({"personnel_officer"})
 EXPORTERS = frozenset({"personnel_officer", "pay_auditor"})
 OPERATOR = frozenset({"system_operator"})
@@ -77,6 +78,7 @@ PAGES: dict[str, Route] = {
     "set_language": anyhow(ALL),
     "gallery": reads(NOBODY),  # exists on a demo only
     "gallery_explanation": reads(NOBODY),
+    "pay:own": reads(READERS | {"employee", "superior", "unit_clerk"}),
     "pay:runs": reads(READERS),
     "pay:start": acts(OFFICER),
     "pay:run": reads(READERS, run),
@@ -85,9 +87,9 @@ PAGES: dict[str, Route] = {
     "pay:people": reads(READERS, run),
     "pay:problems": reads(READERS, run),
     "pay:download": reads(EXPORTERS, file),
-    "pay:slip": reads(READERS, slip),
-    "pay:reason": reads(READERS, reason),
-    "pay:print": reads(READERS, slip),
+    "pay:slip": reads(WHOSE, slip),
+    "pay:reason": reads(WHOSE, reason),
+    "pay:print": reads(WHOSE, slip),
     "law:index": reads(ALL),
     "law:parameter": reads(ALL, of("pay", "spouse_allowance_rate")),
     "law:regulations": reads(ALL),
@@ -113,8 +115,8 @@ API: dict[str, Route] = {
     "api-v1:list_runs": reads(READERS),
     "api-v1:get_run": reads(READERS, run),
     "api-v1:list_slips": reads(READERS, run),
-    "api-v1:get_slip": reads(READERS, slip),
-    "api-v1:get_reason": reads(READERS, reason),
+    "api-v1:get_slip": reads(WHOSE, slip),
+    "api-v1:get_reason": reads(WHOSE, reason),
     "api-v1:list_parameters": reads(ALL),
     "api-v1:get_parameter": reads(ALL, of("pay/spouse_allowance_rate")),
 }

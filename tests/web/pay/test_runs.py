@@ -199,14 +199,14 @@ def test_who_lost_the_role_meanwhile_computes_nothing(officer: Client) -> None:
     asked = jobs()[0][1] | {"user_id": User.objects.get(username="employee").pk}
     tasks.month(**asked)
     run = queries.get_run(actor=Actor.operator("uji", TODAY), uid=uid)
-    assert (run.state.value, run.people) == ("failed", 0) and "Akun Anda belum" in run.failure
+    assert (run.state.value, run.people) == ("failed", 0) and "belum mencakup seluruh" in run.failure
 
 
 def test_missing_files_and_weak_law_are_told_in_the_form(officer: Client) -> None:
     empty = officer.post(reverse("pay:start"), {"month": "2026-10-01", "profile": "contoh", "mode": "demo"})
     text = empty.content.decode()
     assert empty.status_code == 422
-    for sentence in ("Data pegawai: pilih", "Rekaman presensi: pilih", "Isian bulanan: pilih"):
+    for sentence in ("Rekaman presensi: pilih", "Isian bulanan: pilih"):
         assert text.count(sentence) == 2, "once in the summary, once beside the field"
     real = send(officer, mode="real")
     assert real.status_code == 422 and "Hitungan sungguhan ditolak" in real.content.decode()

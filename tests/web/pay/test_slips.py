@@ -69,7 +69,7 @@ def test_without_an_amount_the_page_says_why_and_never_nothing(paid: Paid, sign_
 
 
 def test_a_look_at_a_slip_is_logged(paid: Paid, sign_in: SignIn) -> None:
-    uid = paid.month.slips[LATE]
+    uid = paid.city.persons["own"]
     with connection.cursor() as cursor:
         count = "SELECT count(*) FROM access_read_log WHERE subject_ids @> ARRAY[%s]::uuid[]"
         cursor.execute(count, [uid])

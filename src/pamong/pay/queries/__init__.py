@@ -13,6 +13,7 @@ from pamong.pay.queries.runs import (
     list_runs,
     open_run,
 )
+from pamong.pay.queries.shared import PAGE
 from pamong.pay.queries.slips import explain_slip, get_run_of_slip, get_slip, list_own_slips, list_slips
 from pamong.pay.rows import (
     FileRow,
@@ -31,6 +32,7 @@ from pamong.pay.rows import (
 
 __all__ = [
     "ABSENT",
+    "PAGE",
     "FileRow",
     "LineRow",
     "OpdRow",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
@@ -71,7 +71,9 @@ def list_files(*, actor: Actor, uid: UUID) -> tuple[FileRow, ...]:
 
 def list_opd(*, actor: Actor, uid: UUID) -> tuple[OpdRow, ...]:
     """Totals by OPD, by name."""
-    return _opd(visible_run(actor, uid))
+    whole(actor)
+    found = _opd(Slip.objects.filter(run__in=visible(actor).filter(uid=uid)))
+    return found or _opd(Slip.objects.filter(run=visible_run(actor, uid)))
 
 
 def list_problems(*, actor: Actor, uid: UUID, page: int = 1, severity: str = "") -> Page[ProblemRow]:
@@ -110,7 +112,9 @@ def _values(month: MonthLaw) -> dict[str, tuple[str, dict[str, str]]]:
 
 
 def _view(run: Run) -> RunView:
-    return RunView(run_row(run), _files(run), _opd(run), _problem_kinds(run), _evidence(run))
+    return RunView(
+        run_row(run), _files(run), _opd(Slip.objects.filter(run=run)), _problem_kinds(run), _evidence(run)
+    )
 
 
 def _files(run: Run) -> tuple[FileRow, ...]:
@@ -118,10 +122,9 @@ def _files(run: Run) -> tuple[FileRow, ...]:
     return tuple(FileRow(f.kind, f.name, f.sha256, f.size) for f in files)
 
 
-def _opd(run: Run) -> tuple[OpdRow, ...]:
+def _opd(slips: QuerySet[Slip]) -> tuple[OpdRow, ...]:
     rows = (
-        Slip.objects.filter(run=run)
-        .values("opd_name")
+        slips.values("opd_name")
         .annotate(
             people=Count("id"),
             computed=Count("id", filter=Q(net__isnull=False)),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from pamong.kernel.actor import Actor
 from pamong.law.engine.evidence import Evidence
 from pamong.pay import queries
-from pamong.pay.queries import RunView
+from pamong.pay.policies import reads_all
+from pamong.pay.queries import OwnSlip, RunView
 from pamong.web.formats import angka, rupiah
 from pamong.web.jinja import url
 from pamong.web.law.reading import shipped
@@ -47,6 +48,20 @@ def newest(actor: Actor) -> Newest | None:
     chosen = next((names for role, names in ASKS.items() if actor.has_role(role)), ASKS["pay_auditor"])
     figures = tuple(FIGURES[name](view) for name in chosen) if view.run.published_at else ()
     return Newest(view, sentence(view.run), words.RUN_TONES[view.run.state], figures)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPay:
+    """What the home page tells an employee of his pay: the newest slip, if there is one yet."""
+
+    newest: OwnSlip | None
+
+
+def own_pay(actor: Actor) -> OwnPay | None:
+    """One's own newest slip; None for an account without a person, or of someone who reads everybody's."""
+    if actor.person_id is None or reads_all(actor):
+        return None
+    return OwnPay(next(iter(queries.list_own_slips(actor=actor)), None))
 
 
 def _held(view: RunView) -> Figure:

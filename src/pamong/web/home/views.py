@@ -7,9 +7,8 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from pamong.access.middleware import ActingRequest
-from pamong.pay.policies import reads_only_own
 from pamong.web import nav, render
-from pamong.web.home.newest import newest
+from pamong.web.home.newest import newest, own_pay
 
 
 @require_safe
@@ -17,6 +16,6 @@ from pamong.web.home.newest import newest
 def home(request: ActingRequest) -> HttpResponse:
     """Show what this actor can do here."""
     cards = [entry for entry in nav.entries_for(request.actor) if entry.url_name != "home"]
-    waits = reads_only_own(request.actor)
-    context = {"cards": cards, "on": request.actor.on, "newest": newest(request.actor), "waits": waits}
+    context = {"cards": cards, "on": request.actor.on, "newest": newest(request.actor)}
+    context["own"] = own_pay(request.actor)
     return render(request, "home/home.html", context)

@@ -52,9 +52,12 @@ class StartForm(forms.Form):
     )
     people = forms.FileField(
         label=_("Data pegawai"),
-        help_text=_("Ekspor dari SIASN, CSV atau XLSX, satu baris satu orang."),
+        required=False,
+        help_text=_(
+            "Kosongkan untuk memakai data kepegawaian di sini. "
+            "Bila perlu, pilih ekspor dari SIASN, CSV atau XLSX."
+        ),
         error_messages={
-            "required": _("Data pegawai: pilih berkasnya."),
             "empty": _("Data pegawai: berkasnya kosong. Pilih berkas yang lain."),
         },
     )

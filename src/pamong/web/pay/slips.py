@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from pamong.access.middleware import ActingRequest
-from pamong.pay import queries
+from pamong.pay import policies, queries
 from pamong.pay.errors import RunNotFound, SlipNotFound
 from pamong.web import render
 from pamong.web.missing import missing
@@ -22,9 +22,8 @@ from pamong.web.pay import downloads, picture, tree
 def slip(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show one slip: the answer, the picture, the table whose lines explain themselves."""
     view = queries.get_slip(actor=request.actor, at=request.at, uid=uid)
-    return render(
-        request, "pay/slip.html", {"view": view, "slip": view.slip, "page": picture.slip_page(view)}
-    )
+    context = {"view": view, "slip": view.slip, "page": picture.slip_page(view)}
+    return render(request, "pay/slip.html", context | {"reads_all": policies.reads_all(request.actor)})
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from pamong.documents import store
+from pamong.interop.month_register import keep_register
 from pamong.kernel.actor import Actor
 from pamong.law.engine.errors import LawError
 from pamong.pay import policies, services
@@ -30,7 +31,7 @@ def start_run(*, actor: Actor, at: datetime, asked: Mapping[str, Any], overlay: 
     NotAllowed, and what ``pay.services.start_run`` refuses.
     """
     policies.require_run(actor)
-    files = list(_kept(asked))
+    files = list(_kept(actor, at, asked))
     with transaction.atomic():
         started = services.start_run(
             actor=actor,
@@ -46,9 +47,12 @@ def start_run(*, actor: Actor, at: datetime, asked: Mapping[str, Any], overlay: 
     return started
 
 
-def _kept(asked: Mapping[str, Any]) -> Iterator[File]:
+def _kept(actor: Actor, at: datetime, asked: Mapping[str, Any]) -> Iterator[File]:
     for kind in FileKind:
         given = asked[kind.value]
+        if not given:  # only the people may be left out: the register knows them
+            yield keep_register(actor=actor, at=at, month=asked["month"])
+            continue
         for upload in given if isinstance(given, list) else [given]:
             kept = store.keep(upload.read())
             yield File(kind, upload.name, kept.sha256, kept.size)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pamong.web.pay import runs, slips
+from pamong.web.pay import own, runs, slips
 
 app_name = "pay"
 urlpatterns = [
+    path("saya/", own.own, name="own"),
     path("hitungan/", runs.index, name="runs"),
     path("hitungan/baru/", runs.start, name="start"),
     path("hitungan/<uuid:uid>/", runs.run, name="run"),

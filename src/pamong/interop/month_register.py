@@ -1,0 +1,22 @@
+"""The register of people as the people file of a month: kept in the store, as any other file of a run.
+
+Apart from `interop.month`, because the web process asks for it too, and loads no Polars.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from pamong.documents import store
+from pamong.kernel.actor import Actor
+from pamong.kernel.period import month_period
+from pamong.pay.choices import FileKind
+from pamong.pay.services import File
+from pamong.people import columns
+
+
+def keep_register(*, actor: Actor, at: datetime, month: date) -> File:
+    """Keep the register of a month, as it stands now. See `people.columns.register_of_month`."""
+    data = columns.register_of_month(actor=actor, at=at, month=month_period(month.year, month.month))
+    kept = store.keep(data)
+    return File(FileKind.PEOPLE, f"data-kepegawaian-{month:%Y-%m}.csv", kept.sha256, kept.size)

@@ -1,0 +1,22 @@
+"""One's own allowance: every month's slip, the newest first."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from pamong.access.middleware import ActingRequest
+from pamong.access.policies import require
+from pamong.pay import policies, queries
+from pamong.web import render
+from pamong.web.pay import words
+
+
+@require_safe
+@login_required
+def own(request: ActingRequest) -> HttpResponse:
+    """List the actor's own slips."""
+    require(request.actor, policies.READ)
+    rows = queries.list_own_slips(actor=request.actor)
+    return render(request, "pay/own.html", {"rows": rows, "tones": words.SLIP_TONES})
