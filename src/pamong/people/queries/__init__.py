@@ -14,7 +14,6 @@ from pamong.people.queries.file import (
     Fact,
     PersonFile,
     get_file,
-    list_records,
     reveal,
     reveal_needs_reason,
 )
@@ -33,12 +32,14 @@ from pamong.people.queries.seats import (
     list_seats,
 )
 from pamong.people.queries.standing import standing_of
+from pamong.people.queries.waiting import OwnEntry, list_own_entries
 
 __all__ = [
     "REVEALED",
     "Asked",
     "Fact",
     "Holder",
+    "OwnEntry",
     "PeoplePage",
     "PersonFile",
     "PersonRow",
@@ -54,10 +55,10 @@ __all__ = [
     "get_row",
     "list_everybody",
     "list_offices",
+    "list_own_entries",
     "list_own_reads",
     "list_people",
     "list_reads",
-    "list_records",
     "list_seated",
     "list_seats",
     "own_uid",

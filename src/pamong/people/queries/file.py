@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -60,13 +60,21 @@ class Fact:
         """Whether it holds on a date."""
         return self.period.contains(on)
 
+    def stood(self, known_at: datetime | None) -> bool:
+        """Whether it stood at an instant (stands now, without one)."""
+        if known_at is None:
+            return self.superseded_at is None
+        gone = self.superseded_at is not None and self.superseded_at <= known_at
+        return self.recorded_at <= known_at and not gone
+
 
 @dataclass(frozen=True, slots=True)
 class PersonFile:
     """``row`` is the person as of ``on``; ``facts`` are all rows that stand (as known then), oldest first.
 
     ``own`` for one's own file; ``private`` where the actor sees what is private; ``may_unmask`` where he may
-    see numbers in full, with a reason unless they are his own.
+    see numbers in full, with a reason unless they are his own. ``records`` are all rows that were ever
+    recorded, newest first, where they were asked for.
     """
 
     uid: UUID
@@ -79,7 +87,7 @@ class PersonFile:
     private: bool
     may_unmask: bool
     may_propose: bool
-    grants: dict[str, bool] = field(default_factory=dict)
+    records: Sequence[Fact] = ()
 
     def of(self, subject: str) -> list[Fact]:
         """All rows of one table, oldest first."""
@@ -96,43 +104,47 @@ class PersonFile:
 
 
 def get_file(
-    *, actor: Actor, at: datetime, uid: UUID, on: date, known_at: datetime | None = None
+    *,
+    actor: Actor,
+    at: datetime,
+    uid: UUID,
+    on: date,
+    known_at: datetime | None = None,
+    records: bool = False,
 ) -> PersonFile:
     """Everything about one person within the scope, and a row in the read log. ``PersonNotFound``.
 
-    Private facts are left out, not masked, where the actor may not see them.
+    Private facts are left out, not masked, where the actor may not see them. ``records`` brings every
+    row that was ever recorded as well, for those who see what is private.
     """
     person_id = require_person(actor, "people:read", uid)
     own = person_id == actor.person_id
     private = own or within(actor, "people:read_private", person_id)
+    records = records and private
     row = get_row(actor=actor, on=on, uid=uid, known_at=known_at) or _unborn(person_id, uid, on)
-    facts = [fact for fact in _facts(person_id, known_at) if private or fact.subject not in PRIVATE]
+    found = _facts(person_id, None if records else known_at, every=records)
     if not own:
-        access_services.log_read(actor=actor, at=at, path="people.file", subjects=[uid])
+        path = "people.records" if records else "people.file"
+        access_services.log_read(actor=actor, at=at, path=path, subjects=[uid])
     return PersonFile(
         uid,
         person_id,
         on,
         known_at,
         row,
-        facts if private else [_without_private(fact) for fact in facts],
+        _shown([fact for fact in found if fact.stood(known_at)], private),
         own,
         private,
-        own or bool(may(actor, "people:unmask")),
+        own or (private and bool(may(actor, "people:unmask"))),
         within(actor, "people:propose", person_id),
+        sorted(found, key=lambda fact: fact.recorded_at, reverse=True) if records else (),
     )
 
 
-def list_records(*, actor: Actor, at: datetime, uid: UUID) -> Sequence[Fact]:
-    """Every row that was ever recorded about one person, newest first, those that stand no more too.
-
-    For himself and those who see what is private. ``PersonNotFound``, ``NotAllowed``.
-    """
-    person_id = require_person(actor, "people:read_private", uid)
-    found = _facts(person_id, None, every=True)
-    if person_id != actor.person_id:
-        access_services.log_read(actor=actor, at=at, path="people.records", subjects=[uid])
-    return sorted(found, key=lambda fact: (fact.recorded_at, fact.period.start), reverse=True)
+def _shown(facts: list[Fact], private: bool) -> list[Fact]:
+    if private:
+        return facts
+    return [_without_private(fact) for fact in facts if fact.subject not in PRIVATE]
 
 
 def reveal_needs_reason(*, actor: Actor, uid: UUID) -> bool:
@@ -215,7 +227,7 @@ def _union() -> str:
         parts.append(
             f"SELECT '{name}' AS subject, x.uid, {item} AS item, x.period, "
             f"jsonb_build_object({pairs}) AS facts, {kind} AS kind, x.act, x.basis_id, x.recorded_at, "
-            f"{place} AS place, x.basis_id, x.superseded_at FROM people_{name} x {join} "
+            f"{place} AS place, x.superseded_at FROM people_{name} x {join} "
             "WHERE x.person_id = %(id)s AND (%(every)s OR "
             "CASE WHEN %(known)s::timestamptz IS NULL THEN x.superseded_at IS NULL ELSE "
             "x.recorded_at <= %(known)s AND (x.superseded_at IS NULL OR x.superseded_at > %(known)s) END)"
