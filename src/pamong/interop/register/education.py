@@ -190,7 +190,7 @@ def _compare_years(fields: Fields, columns: Mapping[str, list[Any]]) -> None:
 
 
 def _tell_copies(fields: Fields, columns: Mapping[str, list[Any]]) -> None:
-    """A diploma that is written twice goes in once; one that differs in something else is told in each row."""
+    """A diploma written twice goes in once; rows that differ in something else are all told."""
     cells = (columns[name] for name in ("nip", "level_code", "programme", "school", "graduated_year"))
     keys = [key if key[0] and key[1] else None for key in zip(*cells, strict=True)]
     told = [name for name in columns if name != "line"]

@@ -219,7 +219,7 @@ def _folded(name: str | None) -> str | None:
 
 
 def _tell_shared_niks(fields: Fields, columns: Mapping[str, list[Any]]) -> None:
-    """Two relatives of one employee with one NIK: one of them is wrong. Of two employees: perhaps a couple."""
+    """Two relatives of one employee with one NIK: one is wrong. Of two employees: perhaps a couple."""
     pairs = zip(columns["nip"], columns["nik"], strict=True)
     for _, places in places_of([pair if all(pair) else None for pair in pairs]):
         if len({_folded(columns["name"][place]) for place in places}) == 1:

@@ -21,7 +21,7 @@ EXAMPLE = "Baris contoh, hapus sebelum mengunggah"
 class Column:
     """A column: heading, what to write there (one Indonesian sentence), an example, its other spellings.
 
-    ``needed``: without it the file can't be used. ``text``: the template keeps its cells as text.
+    ``needed``: without it the file can't be used.
     """
 
     heading: str
@@ -66,11 +66,8 @@ class Sheet:
         other = kind_of_headings(list(table.headings))
         if not table.columns and not other and data[:2] not in (b"PK", b"\xd0\xcf"):
             other = kind_in_words(decode(data[:8192], table.name))
-        if other:
-            raise InvalidValue(f"{table.name}: berkas ini tampaknya {other}, bukan {self.title}.")
-        raise InvalidValue(
-            f"{table.name}: kolom {' dan '.join(missing)} tidak ada, {self.title} memerlukannya."
-        )
+        what = f"{table.name}: kolom {' dan '.join(missing)} tidak ada, {self.title} memerlukannya"
+        raise InvalidValue(f"{what}; berkas ini tampaknya {other}." if other else f"{what}.")
 
     def _remarks(self, table: Table) -> list[Problem]:
         absent = [c.heading for c in self.columns if c.heading not in table.columns]
@@ -105,4 +102,5 @@ def _drop_examples(table: Table) -> list[Problem]:
     table.lines = [table.lines[place] for place in keep]
     for heading, cells in table.columns.items():
         table.columns[heading] = [cells[place] for place in keep]
+        table.numbers[heading] &= set(table.lines)
     return problems
