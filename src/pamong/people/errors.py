@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pamong.kernel.errors import DomainError
+from pamong.kernel.problem import Problem
 
 
 class ReasonMissing(DomainError):
@@ -19,3 +22,98 @@ class PersonNotFound(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Pegawai ini tidak ada, atau di luar wewenang Anda.")
+
+
+class EntryRefused(DomainError):
+    """An act can't be stored: ``problems`` holds all that is wrong with it, not only the first."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        blocking = [str(problem) for problem in problems if problem.severity == "block"]
+        head = f"{len(blocking)} hal perlu dibetulkan. " if len(blocking) > 1 else ""
+        super().__init__(head + " ".join(f"{_capital(sentence)}" for sentence in blocking))
+
+
+class EntryNotFound(DomainError):
+    """There is no such entry, or it is about somebody outside the actor's scope."""
+
+    def __init__(self) -> None:
+        super().__init__("Usulan ini tidak ada, atau di luar wewenang Anda. Buka daftar usulan.")
+
+
+class EntryClosed(DomainError):
+    """The entry waits no more."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"Usulan ini sudah selesai ({state.lower()}). Muat ulang daftar usulan.")
+
+
+class AnswerMissing(DomainError):
+    """Who refuses says why."""
+
+    def __init__(self) -> None:
+        super().__init__("Tulis alasan penolakan dalam satu kalimat, supaya pengusul tahu apa yang kurang.")
+
+
+class HowMissing(DomainError):
+    """Who checks evidence says how."""
+
+    def __init__(self) -> None:
+        super().__init__("Tulis bagaimana Anda memeriksanya, misalnya: dicocokkan dengan ijazah asli.")
+
+
+class ItemNotFound(DomainError):
+    """The row or item to be checked is not there."""
+
+    def __init__(self) -> None:
+        super().__init__("Data yang diperiksa tidak ada atau sudah diganti. Muat ulang halamannya.")
+
+
+class FileUnsuitable(DomainError):
+    """A file of evidence is empty, too large or of another kind."""
+
+
+class AlreadyLinked(DomainError):
+    """The person or the account is connected already."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} sudah terhubung. Satu pegawai mempunyai satu akun.")
+
+
+# What the database says last, in words. A service finds most of it before; two at the same moment meet here.
+CONSTRAINTS = {
+    "appointment_one_holder": (
+        "Posisi ini baru saja diisi orang lain pada masa yang sama. Pilih posisi lain, "
+        "atau jenis serah terima dengan tanggal akhir."
+    ),
+    "appointment_one_seat": (
+        "Pegawai ini sudah mempunyai jabatan definitif pada masa yang sama. Akhiri dulu yang lama."
+    ),
+    "appointment_one_acting": "Posisi ini sudah dijabat Plt atau Plh lain pada masa yang sama.",
+    "appointment_acting_ends": "Plt, Plh, dan serah terima harus mempunyai tanggal akhir. Isi tanggalnya.",
+    "appointment_within_service": (
+        "Jabatan dimulai di luar masa kerja. Periksa TMT jabatan dan masa kerja pegawai ini."
+    ),
+    "employment_nip_once": "NIP ini sudah dipakai pegawai lain. Periksa nomornya.",
+    "employment_nip": "NIP harus 18 digit. Periksa nomornya.",
+    "employment_ended": "Alasan berhenti hanya ada pada masa kerja yang berakhir. Isi tanggal akhirnya.",
+    "identity_nik_once": "NIK ini sudah dipakai pegawai lain. Periksa nomornya.",
+    "identity_nik": "NIK harus 16 digit. Periksa nomornya.",
+    "identity_born": "Tanggal lahir belum terjadi. Periksa tahunnya.",
+    "bankaccount_number": "Nomor rekening berisi 5 sampai 20 angka, tanpa tanda lain.",
+    "rank_golongan": "Golongan ditulis seperti III/c untuk PNS atau IX untuk PPPK.",
+    "salarystep_mkg": "Masa kerja golongan ditulis 0 sampai 60 tahun dan 0 sampai 11 bulan.",
+    "relative_not_oneself": "Pegawai tidak dapat menjadi keluarganya sendiri. Pilih orang lain.",
+}
+_OVERLAPS = "Masa ini bertabrakan dengan baris lain. Muat ulang halamannya, lalu coba lagi."
+
+
+def sentence_of(constraint: str) -> str:
+    """The sentence for a named constraint of the tables of people; '' for one that nobody foresaw."""
+    if constraint.endswith("_no_overlap"):
+        return _OVERLAPS
+    return CONSTRAINTS.get(constraint, "")
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:] + ("" if sentence.endswith(".") else ".")

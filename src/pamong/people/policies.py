@@ -1,0 +1,64 @@
+"""Who may enter, decide and check data of people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from pamong.access import policies
+from pamong.access.errors import NotAllowed
+from pamong.access.policies import Answer
+from pamong.kernel.actor import Actor
+
+PROPOSE = "people:propose"
+VERIFY = "people:verify"
+IMPORT = "people:import"
+LINK = "access:grant"
+_YES = Answer(True, "")
+
+
+def require_import(actor: Actor) -> None:
+    """NotAllowed unless the actor may store rows on the basis of a file."""
+    policies.require(actor, IMPORT)
+
+
+def require_link(actor: Actor) -> None:
+    """NotAllowed unless the actor may give accounts to people."""
+    policies.require(actor, LINK)
+
+
+def require_account(actor: Actor) -> int:
+    """The account behind the actor: what two people do needs two accounts, never the command line."""
+    if actor.user_id is None:
+        raise NotAllowed("Masuk dengan akun Anda sendiri. Baris perintah tidak mengusulkan atau memutuskan.")
+    return actor.user_id
+
+
+def is_own(actor: Actor, person_id: int) -> bool:
+    """Whether the person is the actor himself: then only his self-service data are open to him."""
+    return actor.person_id is not None and actor.person_id == person_id
+
+
+def may_decide(
+    actor: Actor, *, entered_by: int, person_id: int, relatives: Collection[int], built_by: Collection[int]
+) -> Answer:
+    """Whether the actor may decide an entry that ``entered_by`` made about a person with these relatives.
+
+    ``built_by`` are those who entered and decided the row that it corrects; its enterer is none of them.
+    """
+    if actor.user_id == entered_by:
+        return Answer(False, "Anda yang memasukkan usulan ini. Orang lain yang memutuskannya.")
+    if is_own(actor, person_id):
+        return Answer(False, "Usulan ini tentang Anda sendiri. Orang lain yang memutuskannya.")
+    if actor.person_id is not None and actor.person_id in relatives:
+        return Answer(False, "Pegawai ini tercatat sebagai keluarga Anda. Orang lain yang memutuskannya.")
+    if entered_by in built_by:
+        return Answer(False, same_hands())
+    return _YES
+
+
+def same_hands() -> str:
+    """Why somebody can't correct what he entered or decided himself."""
+    return (
+        "Baris ini dahulu dimasukkan atau diputuskan oleh orang yang sama. "
+        "Pembetulannya dimasukkan oleh orang ketiga."
+    )

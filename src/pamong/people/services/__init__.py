@@ -1,0 +1,35 @@
+"""Acts on people: entered by one and decided by another, or put on a basis that stands."""
+
+from pamong.people.services.acts import appoint, create_person, end_service, link_user, put
+from pamong.people.services.entries import (
+    Entered,
+    decide,
+    enter,
+    may_decide,
+    preview,
+    preview_entry,
+    withdraw,
+)
+from pamong.people.services.evidence import add_evidence, check_item
+from pamong.people.services.planning import SubjectUnknown
+from pamong.people.services.showing import Preview, ShownRow
+
+__all__ = [
+    "Entered",
+    "Preview",
+    "ShownRow",
+    "SubjectUnknown",
+    "add_evidence",
+    "appoint",
+    "check_item",
+    "create_person",
+    "decide",
+    "end_service",
+    "enter",
+    "link_user",
+    "may_decide",
+    "preview",
+    "preview_entry",
+    "put",
+    "withdraw",
+]

@@ -1,0 +1,323 @@
+"""From an act as it is asked for to the rows that cease and come, with everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pamong.kernel import timeline
+from pamong.kernel.clock import format_date
+from pamong.kernel.errors import DomainError, InvalidValue
+from pamong.kernel.ids import uuid7
+from pamong.kernel.problem import Problem
+from pamong.kernel.timeline import Plan, Row
+from pamong.ledger.choices import Act
+from pamong.people import subjects
+from pamong.people.checks import DOUBTS, SeatFacts, Situation, find_problems
+from pamong.people.choices import AppointmentKind
+from pamong.people.services import reading
+from pamong.people.services.reading import Record, Strand
+from pamong.people.subjects import SUBJECTS, Input, Subject
+
+
+class SubjectUnknown(DomainError):
+    """No such kind of data."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"Jenis data '{code}' tidak dikenal. Pilih: {', '.join(SUBJECTS)}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An act as it is asked for. ``until`` is the first day on which it holds no more.
+
+    A change with ``until`` and without ``on`` ends what holds the day before. ``target`` is the row that is
+    corrected or rescinded, or whose thing (a diploma, an acting post) changes.
+    """
+
+    subject: str
+    act: Act
+    values: Mapping[str, Any] = field(default_factory=dict)
+    target: UUID | None = None
+    on: date | None = None
+    until: date | None = None
+
+    @property
+    def ends(self) -> bool:
+        """Whether it only ends something."""
+        return self.act is Act.CHANGE and self.on is None and self.until is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happens to one timeline."""
+
+    subject: str
+    key: Mapping[str, Any]
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An act with its plans; the first is the one that was asked for, the others follow from it."""
+
+    asked: Asked
+    subject: Subject
+    changes: tuple[Change, ...]
+    problems: tuple[Problem, ...]
+    seats: Mapping[int, SeatFacts] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether anything keeps it out."""
+        return any(problem.severity == "block" for problem in self.problems)
+
+
+def subject_of(code: str) -> Subject:
+    """The subject of this code. ``SubjectUnknown``."""
+    if code not in SUBJECTS:
+        raise SubjectUnknown(code)
+    return SUBJECTS[code]
+
+
+def prepare(record: Record, asked: Asked, today: date, *, tolerant: bool = False) -> Prepared:
+    """Plan an act on a record and find all that is wrong with it. Nothing is stored.
+
+    With ``tolerant`` a number that contradicts the record is a doubt, as a file may bring it. What was wrong
+    before the act, and stays so, is a doubt as well.
+    """
+    subject = subject_of(asked.subject)
+    values, problems = subjects.read(subject, asked.values)
+    problems += _misplaced(subject, asked, values)
+    facts, unknown = _facts(subject, values)
+    problems += unknown
+    changes, wrong = _changes(record, subject, asked, facts)
+    problems += wrong
+    seats: Mapping[int, SeatFacts] = {}
+    if changes:
+        seats = _seats_of(changes)
+        problems += _judge(record, subject, changes, today, seats)
+        problems += _taken(record, subject, facts)
+    if tolerant:
+        problems = [_doubt(each) if each.code in DOUBTS else each for each in problems]
+    return Prepared(asked, subject, tuple(changes), tuple(problems), seats, values)
+
+
+def _misplaced(subject: Subject, asked: Asked, values: Mapping[str, Any]) -> list[Problem]:
+    """What a form asks for in another place: a change of what is lifelong, no date, no row."""
+    found = []
+    if asked.act is Act.CHANGE and asked.on is None and asked.until is None:
+        found.append(Problem("on_missing", "belum diisi", "block", column="Berlaku mulai"))
+    if asked.act is not Act.CHANGE and asked.target is None:
+        found.append(Problem("target_missing", "Pilih baris yang dibetulkan atau dibatalkan.", "block"))
+    if asked.ends and subject.code == "employment" and not values.get("end_reason"):
+        found.append(Problem("end_reason_missing", "belum diisi", "block", column="Alasan berhenti"))
+    if asked.act is not Act.CORRECT and "reopen" in values:
+        found.append(Problem("unknown_field", "isian 'reopen' hanya untuk pembetulan", "block"))
+    return found
+
+
+def _facts(subject: Subject, values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """Values by column: persons and seats by their ids."""
+    found: dict[str, Any] = {}
+    problems = []
+    look = {Input.SEAT: reading.seat_ids, Input.PERSON: reading.person_ids}
+    for name, value in values.items():
+        asked = subject.field(name)
+        if asked is None:
+            continue  # reopen
+        if asked.input not in look or value is None:
+            found[asked.fact] = value
+        elif number := look[asked.input]([value]).get(value):
+            found[asked.fact] = number
+        else:
+            text = "tidak ditemukan, pilih lagi dari daftar"
+            problems.append(Problem("not_found", text, "block", column=asked.label))
+    return found, problems
+
+
+def _changes(
+    record: Record, subject: Subject, asked: Asked, facts: dict[str, Any]
+) -> tuple[list[Change], list[Problem]]:
+    try:
+        strand, row_id = _strand(record, subject, asked, facts)
+        if strand is None:
+            return [], []
+        facts = {name: value for name, value in facts.items() if name not in strand.key}
+        plan, problems = _plan(subject, asked, facts, strand, row_id)
+        changes = [Change(subject.code, strand.key, plan)]
+        if asked.ends and subject.code == "employment":
+            changes += _leave_seats(record, asked)
+    except InvalidValue as error:
+        return [], [Problem("act", str(error), "block")]
+    return changes, problems
+
+
+def _strand(
+    record: Record, subject: Subject, asked: Asked, facts: Mapping[str, Any]
+) -> tuple[Strand | None, int]:
+    """The timeline that is acted upon, and the id of the row that was named (0 if none was)."""
+    strands = record.strands[subject.code]
+    kind = facts.get("kind") if subject.code == "appointment" else None
+    if asked.target is not None:
+        place = record.places.get(asked.target)
+        if place is None or place[0] != subject.code:
+            raise InvalidValue("Baris ini sudah diganti atau tidak ada. Muat ulang halamannya.")
+        strand = next(each for each in strands if any(row.id == place[1] for row in each.rows))
+        if kind is not None and strand.key["kind"] != kind:
+            raise InvalidValue(
+                "Jenis pengangkatan tidak dapat diganti. Batalkan baris ini, lalu masukkan yang benar."
+            )
+        return strand, place[1]
+    if asked.act is not Act.CHANGE:
+        return None, 0
+    key = _new_key(record, subject, kind)
+    return next((each for each in strands if each.key == key), Strand(key)), 0
+
+
+def _new_key(record: Record, subject: Subject, kind: str | None) -> dict[str, Any]:
+    key: dict[str, Any] = {"person_id": record.person_id}
+    if subject.several:
+        return key | {"item": uuid7()}
+    if subject.code != "appointment":
+        return key
+    if kind is None:
+        raise InvalidValue("Jenis pengangkatan belum diisi.")
+    stints = [each.key["stint"] for each in record.strands["appointment"] if each.key["kind"] == kind]
+    regular = kind == AppointmentKind.REGULAR.value
+    return key | {"kind": kind, "stint": 0 if regular else max(stints, default=0) + 1}
+
+
+def _plan(
+    subject: Subject, asked: Asked, facts: dict[str, Any], strand: Strand, row_id: int
+) -> tuple[Plan, list[Problem]]:
+    if asked.act is Act.RESCIND:
+        return timeline.rescind(strand.rows, row_id), []
+    if asked.act is Act.CORRECT:
+        return _corrected(subject, asked, facts, strand, row_id)
+    if asked.ends:
+        return timeline.end(strand.rows, asked.until or date.max, facts), []
+    return _changed(subject, asked, facts, strand)
+
+
+def _changed(
+    subject: Subject, asked: Asked, facts: dict[str, Any], strand: Strand
+) -> tuple[Plan, list[Problem]]:
+    on = asked.on
+    if on is None:
+        return Plan(), []
+    base = next((row for row in strand.rows if row.period.contains(on)), None)
+    if base is None:
+        whole = {name: blank for name, blank in subject.blanks().items() if name not in strand.key} | facts
+        problems = _missing(subject, whole)
+    else:
+        fresh = {each.fact: each.blank for each in subject.fields if each.fresh}
+        problems = _missing(subject, facts) + _lifelong(subject, facts, base)
+        if all(base.values[name] == value for name, value in facts.items()) and asked.until is None:
+            problems.append(Problem("no_change", "Tidak ada yang berubah. Isi yang baru.", "block"))
+        whole = fresh | facts
+    resumes = subject.resumes and base is not None
+    return timeline.change(strand.rows, on, whole, asked.until, resume=resumes), problems
+
+
+def _corrected(
+    subject: Subject, asked: Asked, facts: dict[str, Any], strand: Strand, row_id: int
+) -> tuple[Plan, list[Problem]]:
+    place, old = next((place, row) for place, row in enumerate(strand.rows) if row.id == row_id)
+    problems = _missing(subject, facts)
+    start = asked.on
+    if (
+        subject.code == "identity"
+        and facts.get("birth_date", old.values["birth_date"]) != old.values["birth_date"]
+    ):
+        if place:
+            text = "berlaku sejak awal. Betulkan pada baris identitas yang pertama."
+            problems.append(Problem("lifelong", text, "block", column="Tanggal lahir"))
+        else:
+            start = facts["birth_date"]  # the first row begins at birth
+    reopen = bool(subjects.read(subject, asked.values)[0].get("reopen"))
+    if reopen and "end_reason" in old.values:
+        facts = facts | {"end_reason": ""}
+    plan = timeline.correct(strand.rows, row_id, facts, start, asked.until, reopen=reopen)
+    if plan.empty:
+        problems.append(Problem("no_change", "Tidak ada yang berubah. Isi yang benar.", "block"))
+    return plan, problems
+
+
+def _missing(subject: Subject, facts: Mapping[str, Any]) -> list[Problem]:
+    """Required fields that are there, and empty."""
+    return [
+        Problem("missing", "belum diisi", "block", column=each.label)
+        for each in subject.fields
+        if each.required and each.fact in facts and facts[each.fact] in (None, "")
+    ]
+
+
+def _lifelong(subject: Subject, facts: Mapping[str, Any], base: Row) -> list[Problem]:
+    text = "tidak berubah dalam hidup seseorang. Kalau salah tulis, pilih Betulkan."
+    return [
+        Problem("lifelong", text, "block", column=each.label)
+        for each in subject.fields
+        if each.lifelong and each.fact in facts and facts[each.fact] != base.values[each.fact]
+    ]
+
+
+def _leave_seats(record: Record, asked: Asked) -> list[Change]:
+    """Whoever leaves service leaves his seats on the same day, those that he stands in for too."""
+    until = asked.until or date.max
+    changes = []
+    for strand in record.strands["appointment"]:
+        open_rows = [row for row in strand.rows if row.period.end is None or row.period.end > until]
+        if not open_rows:
+            continue
+        if open_rows[0].period.start >= until:
+            begins = format_date(open_rows[0].period.start)
+            raise InvalidValue(f"Sudah ada jabatan mulai {begins}. Batalkan jabatan itu dulu.")
+        changes.append(Change("appointment", strand.key, timeline.end(strand.rows, until)))
+    return changes
+
+
+def _seats_of(changes: Sequence[Change]) -> dict[int, SeatFacts]:
+    plans = [change.plan for change in changes if change.subject == "appointment"]
+    ids = {piece.values["seat_id"] for plan in plans for piece in plan.added}
+    ids |= {row.values["seat_id"] for plan in plans for row in plan.removed}
+    return reading.read_seats(sorted(each for each in ids if each))
+
+
+def _judge(
+    record: Record, subject: Subject, changes: Sequence[Change], today: date, seats: Mapping[int, SeatFacts]
+) -> list[Problem]:
+    before = record.all_rows()
+    after = {name: list(rows) for name, rows in before.items()}
+    for change in changes:
+        gone = {row.id for row in change.plan.removed}
+        kept = [row for row in after[change.subject] if row.id not in gone]
+        after[change.subject] = sorted([*kept, *_added(change)], key=lambda row: row.period.start)
+    now = Situation(record.person_id, today, after, _added(changes[0]), seats, reading.offer_seats)
+    found = find_problems(subject.code, now)
+    if not any(problem.severity == "block" for problem in found):
+        return found
+    old = find_problems(subject.code, replace(now, after=before, added=before[subject.code]))
+    known = {(problem.code, problem.message) for problem in old}
+    return [_doubt(each) if (each.code, each.message) in known else each for each in found]
+
+
+def _added(change: Change) -> list[Row]:
+    return [Row(piece.period, {**piece.values, **change.key}) for piece in change.plan.added]
+
+
+def _taken(record: Record, subject: Subject, facts: Mapping[str, Any]) -> list[Problem]:
+    """A number that somebody else has."""
+    name = {"identity": "nik", "employment": "nip"}.get(subject.code, "")
+    value = facts.get(name)
+    other = reading.others_with(subject.code, name, value, record.person_id) if value else ""
+    text = f"sudah dipakai {other}. Periksa nomornya, atau apakah keduanya orang yang sama."
+    return [Problem("taken", text, "block", column=name.upper())] if other else []
+
+
+def _doubt(problem: Problem) -> Problem:
+    return replace(problem, severity="warn") if problem.severity == "block" else problem
