@@ -59,7 +59,7 @@ def test_what_is_not_there_is_a_problem_document(path: str, paid: Paid, sign_in:
 
 
 def test_refusals_say_who_may(paid: Paid, sign_in: SignIn) -> None:
-    assert "hanya untuk" in get(sign_in("unit_clerk"), "/runs", 403)["detail"]
+    assert "hanya untuk" in get(sign_in("system_operator"), "/runs", 403)["detail"]
     assert get(sign_in(""), "/runs", 401)["title"] == "Belum masuk"
     assert get(sign_in("inspector"), f"/runs/{paid.month.run}/slips?page=0", 422)["fields"]
 
