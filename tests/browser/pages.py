@@ -14,6 +14,8 @@ STRANGER = ""  # not signed in
 OPERATOR = frozenset({"system_operator"})
 READERS = frozenset({"personnel_officer", "appointing_official", "inspector", "pay_auditor"})
 OFFICER = frozenset({"personnel_officer"})
+KNOW_OWN = EVERYONE - OPERATOR
+UNMASKERS = frozenset({"personnel_officer", "inspector"})
 ALL = frozenset({STRANGER, *HELD})
 
 
@@ -49,6 +51,11 @@ def slip(name: str) -> Callable[[World], tuple[object, ...]]:
     return lambda world: (world.month.slips[name],)
 
 
+def person(key: str, *more: object) -> Callable[[World], tuple[object, ...]]:
+    """Somebody of the city, with what else the path needs."""
+    return lambda world: (world.city.persons[key], *more)
+
+
 def of(*args: object) -> Callable[[World], tuple[object, ...]]:
     """Arguments that are always the same."""
     return lambda world: args
@@ -64,6 +71,43 @@ PAGES = (
     Page("account_logout", visit_as=("employee",)),
     Page(
         "pay:own", roles=READERS | {"employee", "superior", "unit_clerk"}, visit_as=("employee", "superior")
+    ),
+    Page("search", roles=KNOW_OWN, visit_as=("personnel_officer", "employee"), query="?q=ma"),
+    Page("mine", visit_as=("employee", "system_operator")),
+    Page("own_reads", visit_as=("employee",)),
+    Page("people:index", roles=KNOW_OWN, visit_as=("personnel_officer", "superior")),
+    Page("people:index", roles=KNOW_OWN, visit_as=("inspector",), query="?q=tidak+ada", shot="people-nobody"),
+    Page("people:person", roles=KNOW_OWN, visit_as=("personnel_officer", "employee"), args=person("own")),
+    Page(
+        "people:person",
+        roles=KNOW_OWN - {"employee"},
+        visit_as=("inspector", "unit_clerk"),
+        args=person("chief"),
+        query="?per=2023-08-17",
+        shot="people-person-then",
+    ),
+    *(
+        Page(
+            "people:part",
+            roles=roles,
+            visit_as=("personnel_officer",),
+            args=person("own", part),
+            shot=f"people-{part}",
+        )
+        for part, roles in {
+            "jabatan": KNOW_OWN,
+            "pendidikan": KNOW_OWN,
+            "keluarga": UNMASKERS | {"employee"},
+            "data-pribadi": UNMASKERS | {"employee"},
+            "riwayat": UNMASKERS | {"employee"},
+        }.items()
+    ),
+    Page("people:reads", roles=OPERATOR | {"inspector"}, args=person("own")),
+    Page(
+        "people:reveal",
+        roles=UNMASKERS | {"employee"},
+        visit_as=("personnel_officer", "employee"),
+        args=person("own", "nik"),
     ),
     Page("pay:runs", roles=READERS, visit_as=("personnel_officer", "inspector")),
     Page("pay:start", roles=OFFICER),
@@ -117,6 +161,7 @@ NO_PAGES = {
     "theme": "takes a form and goes back",
     "set_language": "takes a form and goes back",
     "mfa_index": "leads to the profile",
+    "people:export": "hands out a file",
     "pay:progress": "the part of a run's page that changes while it is computed",
     "pay:download": "hands out a file",
     "pay:print": "hands out a PDF",

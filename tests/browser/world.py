@@ -9,6 +9,7 @@ from datetime import date
 from pamong.access import services
 from pamong.access.roles import GRANTABLE, HELD
 from pamong.kernel.actor import Actor
+from tests.support.careers import build_careers
 from tests.support.city import City, build_city
 from tests.support.month import MORNING, TODAY, Month, make_month
 
@@ -48,7 +49,9 @@ def build_accounts() -> City:
     for role in HELD:
         _make(operator, role, role, NAMES[role])
     _make(operator, CAREFUL, "employee", "Maria Goreti Lamawuran")
-    return build_city(TODAY)
+    city = build_city(TODAY)
+    build_careers(city, TODAY)
+    return city
 
 
 def _make(operator: Actor, username: str, role: str, name: str) -> None:

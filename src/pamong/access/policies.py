@@ -60,6 +60,11 @@ def may_over(actor: Actor, permission: str, unit_path: str) -> Answer:
     return Answer(False, "Unit ini di luar wewenang Anda. Hubungi petugas kepegawaian bila perlu.")
 
 
+def may_over_others(actor: Actor, permission: str) -> bool:
+    """Whether the permission holds over anybody else than oneself: what a list of others is worth."""
+    return any(may_over(actor, permission, grant.unit_path) for grant in actor.grants)
+
+
 def may_grant(actor: Actor, user_id: int, role: str) -> Answer:
     """Roles are given by those who may, never to oneself, and only roles that a person can hold."""
     if role in DERIVED:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from pamong.access import policies
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
 from pamong.web import nav
@@ -18,7 +19,10 @@ THEMES = {"terang": "light", "gelap": "dark"}
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """``theme`` is 'light', 'dark' or '' (as the device wishes); ``demo_on`` is '' on a real site."""
+    """``theme`` is 'light', 'dark' or '' (as the device wishes); ``demo_on`` is '' on a real site.
+
+    ``searches`` tells whether there is anybody to search for.
+    """
 
     signed_in: bool
     name: str
@@ -28,6 +32,7 @@ class Frame:
     theme: str
     language: str
     demo_on: str
+    searches: bool
 
 
 def frame_of(request: HttpRequest) -> Frame:
@@ -43,6 +48,7 @@ def frame_of(request: HttpRequest) -> Frame:
         theme=THEMES.get(request.COOKIES.get(THEME_COOKIE, ""), ""),
         language=get_language() or settings.LANGUAGE_CODE,
         demo_on=format_date(actor.on) if settings.PAMONG_DEMO else "",
+        searches=policies.may_over_others(actor, "people:read"),
     )
 
 

@@ -8,6 +8,8 @@ from django.views.i18n import set_language
 from pamong.web.account.views import profile, theme
 from pamong.web.gallery.views import explanation, gallery
 from pamong.web.home.views import home
+from pamong.web.people.lists import search
+from pamong.web.people.own import mine, own_reads
 
 urlpatterns = [
     path("", home, name="home"),
@@ -16,6 +18,10 @@ urlpatterns = [
     path("bahasa/", set_language, name="set_language"),
     path("galeri/", gallery, name="gallery"),
     path("galeri/penjelasan/", explanation, name="gallery_explanation"),
+    path("cari/", search, name="search"),
+    path("data-saya/", mine, name="mine"),
+    path("data-saya/dilihat/", own_reads, name="own_reads"),
+    path("pegawai/", include("pamong.web.people.urls")),
     path("tpp/", include("pamong.web.pay.urls")),
     path("aturan/", include("pamong.web.law.urls")),
     path("", include("pamong.web.auth.urls")),

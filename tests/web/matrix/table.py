@@ -18,6 +18,10 @@ WHOSE = READERS | {"employee"}  # the slip of the tables is the employee's own
 OFFICER = frozenset({"personnel_officer"})
 EXPORTERS = frozenset({"personnel_officer", "pay_auditor"})
 OPERATOR = frozenset({"system_operator"})
+WATCHERS = frozenset({"inspector", "system_operator"})
+# Who sees people's data: everybody of the health office but the operator, who sees nobody's.
+KNOW_OWN = SIGNED_IN - OPERATOR
+UNMASKERS = frozenset({"personnel_officer", "inspector"})
 NOBODY: frozenset[str] = frozenset()
 Arguments = Callable[[Paid], tuple[object, ...]]
 
@@ -66,6 +70,11 @@ def reason(paid: Paid) -> tuple[object, ...]:
     return (paid.month.slips[LATE], "tpp_net")
 
 
+def person(key: str, *more: object) -> Arguments:
+    """Somebody of the city, with what else the path needs."""
+    return lambda paid: (paid.city.persons[key], *more)
+
+
 def of(*args: object) -> Arguments:
     """Arguments that are always the same."""
     return lambda paid: args
@@ -79,6 +88,15 @@ PAGES: dict[str, Route] = {
     "gallery": reads(NOBODY),  # exists on a demo only
     "gallery_explanation": reads(NOBODY),
     "pay:own": reads(READERS | {"employee", "superior", "unit_clerk"}),
+    "search": reads(KNOW_OWN, query="?q=uji"),
+    "mine": reads(SIGNED_IN),
+    "own_reads": reads(SIGNED_IN),
+    "people:index": reads(KNOW_OWN),
+    "people:export": reads(OFFICER, of("csv")),
+    "people:person": reads(KNOW_OWN, person("own")),
+    "people:part": reads(KNOW_OWN, person("own", "jabatan")),
+    "people:reads": reads(WATCHERS, person("own")),
+    "people:reveal": acts(UNMASKERS | {"employee"}, person("own", "nik")),
     "pay:runs": reads(READERS),
     "pay:start": acts(OFFICER),
     "pay:run": reads(READERS, run),

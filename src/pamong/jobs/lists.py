@@ -1,0 +1,80 @@
+"""``python -m pamong.jobs.lists WHAT KIND USER AT ASKED``: a list of people as a file, to standard output.
+
+A process of its own, as ``pamong.jobs.handout`` is: a workbook of a whole government never weighs on the web
+process. ``ASKED`` is JSON. A refusal is one sentence on standard error and the exit code 3.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+REFUSED = 3
+Rows = list[dict[str, str]]
+
+
+def main(arguments: list[str]) -> int:
+    """Write a list. ``arguments``: what, kind of file, id of the user, instant, what is asked for."""
+    import django  # noqa: PLC0415 (settings are read only when it runs)
+
+    django.setup()
+    from pamong.access import queries as access  # noqa: PLC0415 (models need Django set up)
+    from pamong.access.clock import today  # noqa: PLC0415
+    from pamong.interop.exports.lists import list_csv, list_xlsx  # noqa: PLC0415
+    from pamong.kernel.errors import DomainError  # noqa: PLC0415
+
+    what, kind, user_id, at, asked = arguments
+    try:
+        actor = access.actor_by_id(int(user_id), today())
+        headings, rows = LISTS[what](actor, datetime.fromisoformat(at), json.loads(asked))
+    except DomainError as error:
+        sys.stderr.write(str(error))
+        return REFUSED
+    data = list_csv(headings, rows) if kind == "csv" else list_xlsx(headings, rows, sheet="Pegawai")
+    sys.stdout.buffer.write(data)
+    return 0
+
+
+def _people(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[str], Rows]:
+    """The directory: everybody within the actor's reach who fits what is asked for."""
+    from pamong.people import queries  # noqa: PLC0415
+
+    on = date.fromisoformat(asked["on"])
+    fields = {name: value for name, value in asked.items() if name != "on"}
+    found = queries.list_everybody(actor=actor, at=at, on=on, asked=queries.Asked(**fields))
+    rows = [dict(_told(person)) for person in found]
+    return [heading for heading, _text in _HEADINGS], rows
+
+
+def _told(person: Any) -> Iterator[tuple[str, str]]:
+    for heading, name in _HEADINGS:
+        value = getattr(person, name)
+        yield heading, f"{value:%d-%m-%Y}" if isinstance(value, date) else str("" if value is None else value)
+
+
+_HEADINGS = (
+    ("NIP", "nip"),
+    ("Nama", "full_name"),
+    ("Jenis kelamin", "sex"),
+    ("Tanggal lahir", "birth_date"),
+    ("Jenis kepegawaian", "kind"),
+    ("Kedudukan hukum", "standing"),
+    ("Golongan", "golongan"),
+    ("Jabatan", "post"),
+    ("Kelas jabatan", "job_class"),
+    ("Unit kerja", "unit"),
+    ("Perangkat daerah", "opd"),
+    ("Berakhir", "ends_on"),
+)
+
+LISTS: dict[str, Callable[[Any, datetime, Mapping[str, str]], tuple[list[str], Rows]]] = {
+    "people": _people,
+}
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pamong.config.settings")
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,17 @@
+"""The addresses of the pages about people, below ``/pegawai/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from pamong.web.people import files, lists, own
+
+app_name = "people"
+urlpatterns = [
+    path("", lists.index, name="index"),
+    path("unduh/<slug:kind>/", lists.export, name="export"),
+    path("<uuid:uid>/", files.person, name="person"),
+    path("<uuid:uid>/dilihat/", own.reads, name="reads"),
+    path("<uuid:uid>/buka/<slug:what>/", files.reveal, name="reveal"),
+    path("<uuid:uid>/<slug:part>/", files.person, name="part"),
+]
