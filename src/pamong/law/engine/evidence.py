@@ -68,6 +68,7 @@ _KINDS = {
     "skb": "SKB",
     "perbkn": "PerBKN",
     "permenpanrb": "PermenPANRB",
+    "sebkn": "SE BKN",
 }
 
 

@@ -8,6 +8,7 @@ AREAS = {
     "attendance": "Jam kerja",
     "tax": "Pajak Penghasilan",
     "calendar": "Hari libur dan Ramadan",
+    "career": "Pangkat, jabatan, dan pensiun",
 }
 
 SLOTS = {
