@@ -1,0 +1,274 @@
+"""Who sees whom: in lists, in pickers, by address; and what nobody can talk the system out of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from pamong.access import queries as access
+from pamong.access import services as accounts
+from pamong.access.errors import NotAllowed
+from pamong.access.models import User
+from pamong.kernel import timeline as acts
+from pamong.kernel.actor import Actor
+from pamong.ledger.choices import Act
+from pamong.ledger.dated import timeline, write
+from pamong.people import queries
+from pamong.people.errors import PersonNotFound, ReasonMissing
+from pamong.people.models import Appointment, Employment, Person
+from pamong.people.queries import Asked
+from tests.support.city import PERSONS, City, build_city, since
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 10)
+
+
+@pytest.fixture
+def city(operator: Actor, at: datetime) -> City:
+    """The small city with accounts for the employee, his superior, and the clerk of the health office."""
+    for name in ("employee", "superior", "unit_clerk"):
+        User.objects.create_user(name, display_name=name)
+    city = build_city(TODAY)
+    accounts.grant_role(
+        actor=operator, at=at, username="unit_clerk", role="unit_clerk", unit_path="dinkes", start_on=TODAY
+    )
+    return city
+
+
+def actor(username: str, on: date = TODAY) -> Actor:
+    return access.named_actor(username, on)
+
+
+def names(who: Actor, at: datetime, **asked: str) -> set[str]:
+    page = queries.list_people(actor=who, at=at, on=TODAY, asked=Asked(**asked))
+    assert page.total == len(page.rows)
+    known = {name: key for key, (name, *_) in PERSONS.items()}
+    return {known[row.name] for row in page.rows}
+
+
+HEALTH = {"chief", "clerk", "own", "mate"}
+
+
+def test_each_sees_his_own_scope_and_no_more(city: City, at: datetime, operator: Actor) -> None:
+    assert names(actor("employee"), at) == {"own"}
+    assert names(actor("superior"), at) == HEALTH
+    assert names(actor("unit_clerk"), at) == HEALTH
+    assert names(operator, at) == HEALTH | {"above", "foreign"}
+    assert names(operator, at, status="ended") == {"ended"}
+    assert names(operator, at, status="") == HEALTH | {"above", "foreign", "ended"}
+
+
+def test_case_S_09_an_empty_filter_means_ones_own_scope(city: City, at: datetime) -> None:
+    clerk = actor("unit_clerk")
+    assert names(clerk, at, words="suparman") == {"own"}
+    assert names(clerk, at, words="") == HEALTH
+    assert names(clerk, at, words="  ", unit="", kind="") == HEALTH
+    assert names(clerk, at, unit="disdik") == set(), "a filter never widens"
+
+
+def test_case_E_10_scope_applies_to_every_picker(city: City, at: datetime) -> None:
+    clerk = actor("unit_clerk")
+    assert queries.find_people(actor=clerk, at=at, on=TODAY, words="Tigor") == []
+    assert queries.find_people(actor=clerk, at=at, on=TODAY, words="19880909") == []
+    assert [row.name for row in queries.find_people(actor=clerk, at=at, on=TODAY, words="ketut")]
+    with pytest.raises(PersonNotFound):
+        queries.get_file(actor=clerk, at=at, uid=city.persons["foreign"], on=TODAY)
+
+
+def test_case_S_05_who_lies_outside_and_who_is_not_there_get_the_same_answer(
+    city: City, at: datetime
+) -> None:
+    told = []
+    for uid in (city.persons["foreign"], city.seats["own"]):
+        with pytest.raises(PersonNotFound) as refused:
+            queries.get_file(actor=actor("unit_clerk"), at=at, uid=uid, on=TODAY)
+        told.append(str(refused.value))
+    assert told[0] == told[1]
+
+
+def test_case_S_01_an_account_number_is_nobodys_but_his_own(
+    city: City, at: datetime, operator: Actor
+) -> None:
+    """Superior, mate and clerk get neither the row in the file nor the number by asking for it."""
+    uid = city.persons["own"]
+    for who in (actor("superior"), actor("unit_clerk")):
+        file = queries.get_file(actor=who, at=at, uid=uid, on=TODAY)
+        assert not file.private
+        assert {fact.subject for fact in file.facts} & {"bankaccount", "contact", "relative"} == set()
+        identity = file.one("identity")
+        assert identity and not {"nik", "religion", "birth_place"} & set(identity.facts)
+        for what in ("bankaccount", "nik"):
+            with pytest.raises((PersonNotFound, NotAllowed)):
+                queries.reveal(actor=who, at=at, uid=uid, what=what, reason="ingin tahu")
+    assert queries.reveal(actor=actor("employee"), at=at, uid=uid, what="bankaccount") == "99887766"
+
+
+def test_a_number_is_shown_in_full_with_a_reason_that_its_owner_reads(
+    city: City, at: datetime, operator: Actor
+) -> None:
+    uid = city.persons["own"]
+    with pytest.raises(ReasonMissing):
+        queries.reveal(actor=operator, at=at, uid=uid, what="nik", reason=" ")
+    number = queries.reveal(actor=operator, at=at, uid=uid, what="nik", reason="Mencocokkan dengan Dukcapil")
+    assert number == "9901010202850001"
+    seen = queries.list_own_reads(actor=actor("employee"))
+    assert ("people.reveal.nik", "Mencocokkan dengan Dukcapil") in {(row.path, row.reason) for row in seen}
+
+
+def test_one_sees_who_looked_but_not_his_own_looks(city: City, at: datetime) -> None:
+    queries.get_file(actor=actor("employee"), at=at, uid=city.persons["own"], on=TODAY)
+    assert queries.list_own_reads(actor=actor("employee")) == []
+    queries.get_file(actor=actor("superior"), at=at, uid=city.persons["own"], on=TODAY)
+    assert [row.actor for row in queries.list_own_reads(actor=actor("employee"))] == ["superior"]
+    with pytest.raises(NotAllowed):
+        queries.list_reads(actor=actor("superior"), uid=city.persons["own"])
+
+
+def test_who_has_left_service_keeps_his_own_data_and_nothing_else(city: City, at: datetime) -> None:
+    User.objects.create_user("pensiunan", display_name="pensiunan")
+    Person.objects.filter(pk=city.ids["ended"]).update(user=User.objects.get(username="pensiunan"))
+    gone = actor("pensiunan")
+    assert [grant.role for grant in gone.grants] == ["employee", "public"]
+    assert queries.get_file(actor=gone, at=at, uid=city.persons["ended"], on=TODAY).own
+    assert names(gone, at, status="") == {"ended"}
+    with pytest.raises(PersonNotFound):
+        queries.get_file(actor=gone, at=at, uid=city.persons["own"], on=TODAY)
+
+
+def test_a_head_who_leaves_sees_his_office_no_more_from_that_day(city: City, at: datetime) -> None:
+    for model, values in ((Appointment, {}), (Employment, {"end_reason": "retired"})):
+        key = {"person_id": city.ids["chief"]} | (
+            {"kind": "regular", "stint": 0} if model is Appointment else {}
+        )
+        row = model.objects.get(**key)
+        plan = acts.end(timeline(model, **key), date(2026, 12, 1), values)
+        write(model, key, plan, act=Act.CHANGE, basis=row.basis_id)
+    assert actor("superior", date(2026, 11, 30)).has_role("superior")
+    assert not actor("superior", date(2026, 12, 1)).has_role("superior")
+
+
+def test_case_E_06_requests_go_to_the_next_occupied_seat_and_to_a_new_head_without_edits(
+    city: City, operator: Actor
+) -> None:
+    """The head leaves on 1 March; a Plt comes in April; a new head in June."""
+
+    def superior(on: date) -> tuple[str, str]:
+        found = queries.find_superior(actor=operator, on=on, person_id=city.ids["own"])
+        assert found is not None
+        return found.name, found.kind
+
+    key = {"person_id": city.ids["chief"], "kind": "regular", "stint": 0}
+    row = Appointment.objects.get(**key)
+    plan = acts.end(timeline(Appointment, **key), date(2027, 3, 1))
+    write(Appointment, key, plan, act=Act.CHANGE, basis=row.basis_id)
+    common = {"seat_id": row.seat_id, "basis_id": row.basis_id}
+    Appointment.objects.create(
+        person_id=city.ids["foreign"],
+        kind="plt",
+        stint=1,
+        period=since(date(2027, 4, 1), date(2027, 6, 1)),
+        **common,
+    )
+    Appointment.objects.create(
+        person_id=city.ids["ended"],
+        kind="plt",
+        stint=1,
+        period=since(date(2027, 7, 1), date(2027, 8, 1)),
+        **common,
+    )
+    assert superior(date(2027, 2, 28)) == (PERSONS["chief"][0], "regular")
+    assert superior(date(2027, 3, 1)) == (PERSONS["above"][0], "regular"), "vacant: the seat above answers"
+    assert superior(date(2027, 4, 1)) == (PERSONS["foreign"][0], "plt")
+    assert superior(date(2027, 6, 1)) == (PERSONS["above"][0], "regular")
+
+
+def test_who_stands_in_for_a_head_has_his_rights_for_that_time(city: City, at: datetime) -> None:
+    chief = Appointment.objects.get(person_id=city.ids["chief"])
+    User.objects.create_user("pengganti", display_name="pengganti")
+    Person.objects.filter(pk=city.ids["foreign"]).update(user=User.objects.get(username="pengganti"))
+    Appointment.objects.create(
+        person_id=city.ids["foreign"], kind="plh", stint=1, seat_id=chief.seat_id, basis_id=chief.basis_id,
+        period=since(date(2026, 11, 9), date(2026, 11, 12)),
+    )  # fmt: skip
+    assert names(actor("pengganti"), at) == HEALTH | {"foreign"}
+    assert not actor("pengganti", date(2026, 11, 12)).has_role("superior")
+
+
+def test_case_E_09_vacancy_counts_seats_by_the_day(city: City, operator: Actor) -> None:
+    """Retired on 1 March: her seat counts as filled the day before and as vacant from that day."""
+
+    def health(on: date) -> tuple[int, int, int]:
+        (unit,) = [row.unit_id for row in queries.list_seats(actor=operator, on=on, unit="dinkes")][:1]
+        count = queries.count_seats(actor=operator, on=on)[unit]
+        return count.seats, count.filled, count.vacant
+
+    assert health(date(2026, 2, 28)) == (4, 4, 0)
+    assert health(date(2026, 3, 1)) == (4, 3, 1)
+    (free,) = queries.list_seats(actor=operator, on=TODAY, state="vacant")
+    assert (free.post, free.vacant_since) == ("Pengelola Data", date(2026, 3, 1))
+
+
+def test_a_view_of_the_past_shows_the_past_throughout(city: City, at: datetime, operator: Actor) -> None:
+    """Case E-03: kind, golongan and seat come from the rows of that date."""
+    key = {"person_id": city.ids["own"]}
+    row = Employment.objects.get(**key)
+    plan = acts.change(timeline(Employment, **key), date(2026, 7, 1), {"standing": "CLTN"})
+    write(Employment, key, plan, act=Act.CHANGE, basis=row.basis_id)
+    for on, standing in ((date(2026, 6, 15), "Aktif"), (date(2026, 7, 1), "CLTN")):
+        file = queries.get_file(actor=operator, at=at, uid=city.persons["own"], on=on)
+        assert (file.row.standing, file.one("employment").facts["standing"]) == (standing, standing)  # type: ignore[union-attr]
+        (listed,) = queries.list_people(actor=operator, at=at, on=on, asked=Asked(words="suparman")).rows
+        assert listed.standing == standing
+    before = queries.get_file(actor=operator, at=at, uid=city.persons["own"], on=date(2019, 1, 1))
+    assert (before.row.post, before.row.unit) == ("", "")
+
+
+def test_what_was_not_known_yet_is_not_shown_as_known(city: City, at: datetime, operator: Actor) -> None:
+    key = {"person_id": city.ids["own"]}
+    row = Employment.objects.get(**key)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        earlier = cursor.fetchone()[0]
+    plan = acts.change(timeline(Employment, **key), date(2026, 7, 1), {"standing": "CLTN"})
+    write(Employment, key, plan, act=Act.CHANGE, basis=row.basis_id)
+    now = queries.get_file(actor=operator, at=at, uid=city.persons["own"], on=TODAY)
+    then = queries.get_file(actor=operator, at=at, uid=city.persons["own"], on=TODAY, known_at=earlier)
+    assert (now.row.standing, then.row.standing) == ("CLTN", "Aktif")
+    assert len(then.of("employment")) == 1 and len(now.of("employment")) == 2
+
+
+def test_words_that_mean_something_in_patterns_mean_themselves(city: City, at: datetime) -> None:
+    assert names(actor("unit_clerk"), at, words="%") == set()
+    assert names(actor("unit_clerk"), at, words="_") == set()
+    assert names(actor("unit_clerk"), at, unit="*") == set()
+
+
+def test_a_list_asks_few_questions_however_long(city: City, at: datetime) -> None:
+    """Case I-10: the number of questions does not grow with the people."""
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        queries.list_people(actor=actor("superior"), at=at, on=TODAY, asked=Asked(words="a"))
+    assert len(asked) <= 7
+    with CaptureQueriesContext(connection) as asked:
+        queries.get_file(actor=actor("superior"), at=at, uid=city.persons["own"], on=TODAY)
+    assert len(asked) <= 10
+
+
+def test_the_last_page_reaches_the_last_person(city: City, at: datetime, operator: Actor) -> None:
+    first = queries.list_people(actor=operator, at=at, on=TODAY, asked=Asked(), size=4)
+    beyond = queries.list_people(actor=operator, at=at, on=TODAY, asked=Asked(), size=4, page=99)
+    assert (first.last, beyond.page, len(beyond.rows)) == (2, 2, 2)
+    assert not {row.uid for row in first.rows} & {row.uid for row in beyond.rows}
+
+
+def test_case_S_04_no_value_of_a_request_changes_the_scope(city: City, at: datetime) -> None:
+    """An actor's scope comes from his grants alone: asking for more in words gives no more."""
+    employee = actor("employee")
+    wide = replace(Asked(), words="ignore_permissions=1", unit="kota")
+    assert queries.list_people(actor=employee, at=at, on=TODAY, asked=wide).total == 0
+    assert names(employee, at, unit="kota") == {"own"}
