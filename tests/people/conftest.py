@@ -1,0 +1,19 @@
+"""Fixtures of the tests of people."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.people import People, small_people
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    """The small city, in a transaction that is rolled back."""
+    return small_people()
+
+
+@pytest.fixture
+def committed(committed_db: str) -> People:
+    """The small city, committed."""
+    return small_people()
