@@ -11,6 +11,7 @@ import polars as pl
 
 from pamong.interop.fields import Fields
 from pamong.interop.people import order_of_dates
+from pamong.interop.register import education_sheet as sheet
 from pamong.interop.register.cells import (
     other_lines,
     places_of,
@@ -19,7 +20,6 @@ from pamong.interop.register.cells import (
     read_text,
     tell_future,
 )
-from pamong.interop.register.sheets import Column, Sheet
 from pamong.interop.tables import file_problem
 from pamong.interop.values import DateOrder, clean, read_date, read_int
 from pamong.kernel.errors import InvalidValue
@@ -41,57 +41,6 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "back_title": pl.String,
 }
 
-_LEVEL, _DAY, _YEAR, _NUMBER = "TINGKAT", "TANGGAL LULUS", "TAHUN LULUS", "NOMOR IJAZAH"
-
-SHEET = Sheet(
-    "riwayat pendidikan",
-    "NIP",
-    (
-        Column(
-            "NIP",
-            "NIP pegawai, 18 digit, sel berformat teks.",
-            "198504172010011999",
-            ("NIP BARU", "NIP PEGAWAI"),
-            needed=True,
-        ),
-        Column(
-            _LEVEL,
-            "Tingkat pendidikan: SD, SMP, SMA, SMK, D1, D2, D3, D4, S1, S2, atau S3.",
-            "S2",
-            ("TINGKAT PENDIDIKAN", "TINGKAT PENDIDIKAN NAMA", "JENJANG", "JENJANG PENDIDIKAN"),
-            needed=True,
-        ),
-        Column(
-            "PROGRAM STUDI",
-            "Nama program studi atau jurusan seperti di ijazah.",
-            "Administrasi Publik",
-            ("JURUSAN", "PRODI", "PENDIDIKAN NAMA"),
-        ),
-        Column(
-            "SEKOLAH",
-            "Nama sekolah atau perguruan tinggi.",
-            "Universitas Contoh",
-            ("NAMA SEKOLAH", "PERGURUAN TINGGI", "LEMBAGA"),
-        ),
-        Column(
-            _DAY,
-            "Tanggal lulus seperti di ijazah, dengan urutan hari-bulan-tahun.",
-            "20-08-2016",
-            ("TGL LULUS",),
-        ),
-        Column(
-            _YEAR, "Tahun lulus, 4 digit; cukup ini jika tanggal lulus belum diketahui.", 2016, ("TAHUN",)
-        ),
-        Column(
-            _NUMBER,
-            "Nomor ijazah persis seperti tertulis, sel berformat teks.",
-            "IJZ/2016/0001",
-            ("NO IJAZAH", "NO. IJAZAH", "NOMOR IJASAH"),
-        ),
-        Column("GELAR DEPAN", "Gelar di depan nama dari ijazah ini, misalnya dr. atau Dr."),
-        Column("GELAR BELAKANG", "Gelar di belakang nama dari ijazah ini.", "M.Si."),
-    ),
-)
 
 # Code and name as SIASN has them, and the short spellings of offices.
 _LEVELS: dict[tuple[str, str], tuple[str, ...]] = {
@@ -132,13 +81,13 @@ def read_education(
     Graduations after ``today`` are refused.
     """
     try:
-        fields = SHEET.open(data, name)
+        fields = sheet.SHEET.open(data, name)
     except InvalidValue as refusal:
         return pl.DataFrame(schema=SCHEMA), [file_problem(refusal, name)]
-    order = order_of_dates(fields, (_DAY,), day_first)
+    order = order_of_dates(fields, (sheet.DAY,), day_first)
     columns = _read(fields, order, today)
     if order:
-        tell_future(fields, _DAY, columns["graduated_on"], today)
+        tell_future(fields, sheet.DAY, columns["graduated_on"], today)
         _compare_years(fields, columns)
         _tell_copies(fields, columns)
         _tell_shared_numbers(fields, columns)
@@ -148,7 +97,7 @@ def read_education(
 
 def _read(fields: Fields, order: DateOrder | None, today: date) -> dict[str, list[Any]]:
     lines = fields.table.lines
-    levels = fields.read(_LEVEL, _read_level, "level")
+    levels = fields.read(sheet.LEVEL, _read_level, "level")
     columns: dict[str, list[Any]] = {
         "line": list(lines),
         "file": [fields.table.name] * len(lines),
@@ -157,9 +106,9 @@ def _read(fields: Fields, order: DateOrder | None, today: date) -> dict[str, lis
         "level": [level and level[1] for level in levels],
         "programme": fields.read("PROGRAM STUDI", read_text, "text"),
         "school": fields.read("SEKOLAH", read_text, "text"),
-        "graduated_on": fields.read(_DAY, lambda text: read_date(text, order), "date"),
-        "graduated_year": fields.read(_YEAR, lambda text: read_int(text, _EARLIEST, today.year), "year"),
-        "diploma_no": read_codes(fields, _NUMBER, "diploma_no"),
+        "graduated_on": fields.read(sheet.DAY, lambda text: read_date(text, order), "date"),
+        "graduated_year": fields.read(sheet.YEAR, lambda text: read_int(text, _EARLIEST, today.year), "year"),
+        "diploma_no": read_codes(fields, sheet.NUMBER, "diploma_no"),
         "front_title": fields.read("GELAR DEPAN", read_name, "title"),
         "back_title": fields.read("GELAR BELAKANG", read_name, "title"),
     }
@@ -181,11 +130,11 @@ def _compare_years(fields: Fields, columns: Mapping[str, list[Any]]) -> None:
     days, years = columns["graduated_on"], columns["graduated_year"]
     for place, (day, year) in enumerate(zip(days, years, strict=True)):
         if day and year and day.year != year:
-            fields.tell(place, "two_years", _YEAR, f"{year} berbeda dari tanggal lulus {day:%d-%m-%Y}")
+            fields.tell(place, "two_years", sheet.YEAR, f"{year} berbeda dari tanggal lulus {day:%d-%m-%Y}")
         years[place] = year or (day.year if day else None)
         nip = columns["nip"][place]
         if nip and years[place] and years[place] <= Nip(nip).birth_date.year:
-            column = _YEAR if year else _DAY
+            column = sheet.YEAR if year else sheet.DAY
             fields.tell(place, "before_birth", column, f"{years[place]} tidak sesudah tahun lahir dalam NIP")
 
 
@@ -201,14 +150,15 @@ def _tell_copies(fields: Fields, columns: Mapping[str, list[Any]]) -> None:
             text = f"ijazah ini juga ada di baris {others} dengan isi lain, sisakan satu baris"
             if same:
                 text = f"baris ini sama dengan baris {fields.table.lines[places[0]]}, dipakai sekali"
-            fields.tell(place, "diploma_twice", _LEVEL, text)
+            fields.tell(place, "diploma_twice", sheet.LEVEL, text)
 
 
 def _tell_shared_numbers(fields: Fields, columns: Mapping[str, list[Any]]) -> None:
     """One number under several people: schools number each for itself, so it is told and goes in."""
-    pairs = zip(columns["diploma_no"], columns["school"], strict=True)
-    for _, places in places_of([pair if all(pair) else None for pair in pairs]):
+    cells = zip(columns["diploma_no"], columns["school"], columns["nip"], strict=True)
+    keys = [(number, school) if number and school and nip else None for number, school, nip in cells]
+    for _, places in places_of(keys):
         for place in places if len({columns["nip"][place] for place in places}) > 1 else ():
             others = other_lines(fields, places, place)
             text = f"nomor ijazah ini juga dipakai NIP lain di baris {others}, periksa keduanya"
-            fields.tell(place, "diploma_shared", _NUMBER, text, "warn")
+            fields.tell(place, "diploma_shared", sheet.NUMBER, text, "warn")

@@ -10,6 +10,7 @@ import polars as pl
 
 from pamong.interop.fields import Fields
 from pamong.interop.people import order_of_dates, read_sex
+from pamong.interop.register import family_sheet as sheet
 from pamong.interop.register.cells import (
     compare_niks,
     other_lines,
@@ -19,7 +20,6 @@ from pamong.interop.register.cells import (
     read_text,
     tell_future,
 )
-from pamong.interop.register.sheets import Column, Sheet
 from pamong.interop.tables import file_problem
 from pamong.interop.values import DateOrder, clean, read_date, read_yes
 from pamong.kernel.errors import InvalidValue
@@ -40,61 +40,6 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "married_on": pl.Date,
 }
 
-_NIP, _NAME, _RELATION, _SEX = "NIP PEGAWAI", "NAMA", "HUBUNGAN", "JENIS KELAMIN"
-_BORN, _MARRIED = "TANGGAL LAHIR", "TANGGAL NIKAH"
-
-SHEET = Sheet(
-    "data keluarga",
-    _NIP,
-    (
-        Column(
-            _NIP,
-            "NIP pegawai yang keluarganya Anda tulis, 18 digit, sel berformat teks.",
-            "198504172010011999",
-            ("NIP", "NIP BARU"),
-            needed=True,
-        ),
-        Column(
-            _NAME,
-            "Nama anggota keluarga, persis seperti di kartu keluarga.",
-            "Siti Contoh",
-            ("NAMA KELUARGA", "NAMA ANGGOTA KELUARGA", "NAMA LENGKAP"),
-            needed=True,
-        ),
-        Column(
-            _RELATION,
-            "Hubungan dengan pegawai: suami, istri, anak, ayah, ibu, saudara, mertua, menantu, atau ipar.",
-            "istri",
-            ("HUBUNGAN KELUARGA", "STATUS HUBUNGAN"),
-            needed=True,
-        ),
-        Column(_SEX, "L untuk laki-laki, P untuk perempuan.", "P", ("L/P", "JK")),
-        Column(
-            _BORN,
-            "Tanggal lahir dengan urutan hari-bulan-tahun, misalnya 24-12-1987.",
-            "24-12-1987",
-            ("TGL LAHIR",),
-        ),
-        Column(
-            "NIK",
-            "Nomor induk kependudukan, 16 digit, sel berformat teks; kosongkan jika belum diketahui.",
-            "9901176412870003",
-        ),
-        Column("PEKERJAAN", "Pekerjaan anggota keluarga; kosongkan jika belum bekerja.", "Guru"),
-        Column(
-            "TERTANGGUNG",
-            "ya jika masuk tunjangan keluarga, tidak jika tidak.",
-            "ya",
-            ("DITANGGUNG", "DAPAT TUNJANGAN"),
-        ),
-        Column(
-            _MARRIED,
-            "Tanggal nikah untuk suami atau istri, dengan urutan hari-bulan-tahun.",
-            "10-05-2012",
-            ("TGL NIKAH", "TANGGAL MENIKAH"),
-        ),
-    ),
-)
 
 _RELATIONS: dict[str, tuple[Relation, str | None]] = {
     "suami": (Relation.SPOUSE, "L"),
@@ -133,10 +78,10 @@ def read_family(
     ``today`` are refused.
     """
     try:
-        fields = SHEET.open(data, name)
+        fields = sheet.SHEET.open(data, name)
     except InvalidValue as refusal:
         return pl.DataFrame(schema=SCHEMA), [file_problem(refusal, name)]
-    order = order_of_dates(fields, (_BORN, _MARRIED), day_first)
+    order = order_of_dates(fields, (sheet.BORN, sheet.MARRIED), day_first)
     columns = _read(fields, order)
     if order:
         _compare(fields, columns, today)
@@ -146,23 +91,23 @@ def read_family(
 
 def _read(fields: Fields, order: DateOrder | None) -> dict[str, list[Any]]:
     lines = fields.table.lines
-    words = fields.read(_RELATION, _read_relation, "relation")
+    words = fields.read(sheet.RELATION, _read_relation, "relation")
     columns: dict[str, list[Any]] = {
         "line": list(lines),
         "file": [fields.table.name] * len(lines),
-        "nip": fields.read_ids(_NIP, once=False),
-        "name": fields.read(_NAME, read_name, "name"),
+        "nip": fields.read_ids(sheet.NIP, once=False),
+        "name": fields.read(sheet.NAME, read_name, "name"),
         "relation": [word and word[0].value for word in words],
         "sex": _sexes(fields, words),
-        "birth_date": fields.read(_BORN, lambda text: read_date(text, order), "date"),
+        "birth_date": fields.read(sheet.BORN, lambda text: read_date(text, order), "date"),
         "nik": read_niks(fields),
         "occupation": fields.read("PEKERJAAN", read_text, "text"),
         "entitled": fields.read("TERTANGGUNG", read_yes, "yes_no"),
-        "married_on": fields.read(_MARRIED, lambda text: read_date(text, order), "date"),
+        "married_on": fields.read(sheet.MARRIED, lambda text: read_date(text, order), "date"),
     }
     for place, own in enumerate(columns["name"]):
         if own is None:
-            fields.tell(place, "name", _NAME, "kosong, harus diisi")
+            fields.tell(place, "name", sheet.NAME, "kosong, harus diisi")
     return {column: columns[column] for column in SCHEMA}
 
 
@@ -178,23 +123,23 @@ def _read_relation(text: str) -> tuple[tuple[Relation, str | None] | None, str]:
 
 def _sexes(fields: Fields, words: Sequence[tuple[Relation, str | None] | None]) -> list[str | None]:
     """The sex as written, else as the word tells; a contradiction is told and what is written stands."""
-    sexes = fields.read(_SEX, read_sex, "sex")
+    sexes = fields.read(sheet.SEX, read_sex, "sex")
     for place, (sex, word) in enumerate(zip(sexes, words, strict=True)):
         meant = word[1] if word else None
         if sex and meant and sex != meant:
-            relation = clean(fields.table.column(_RELATION)[place]).lower()
-            fields.tell(place, "relation_sex", _SEX, f"{sex} berbeda dari hubungan '{relation}'", "warn")
+            relation = clean(fields.table.column(sheet.RELATION)[place]).lower()
+            fields.tell(place, "relation_sex", sheet.SEX, f"{sex} berbeda dari hubungan '{relation}'", "warn")
         sexes[place] = sex or meant
     return sexes
 
 
 def _compare(fields: Fields, columns: Mapping[str, list[Any]], today: date) -> None:
-    tell_future(fields, _BORN, columns["birth_date"], today)
-    tell_future(fields, _MARRIED, columns["married_on"], today)
+    tell_future(fields, sheet.BORN, columns["birth_date"], today)
+    tell_future(fields, sheet.MARRIED, columns["married_on"], today)
     compare_niks(fields, columns["nik"], columns["birth_date"], columns["sex"])
     for place, (born, married) in enumerate(zip(columns["birth_date"], columns["married_on"], strict=True)):
         if born and married and married <= born:
-            fields.tell(place, "married_birth", _MARRIED, f"{married:%d-%m-%Y} sebelum tanggal lahir")
+            fields.tell(place, "married_birth", sheet.MARRIED, f"{married:%d-%m-%Y} sebelum tanggal lahir")
     _tell_copies(fields, columns)
     _tell_shared_niks(fields, columns)
 
@@ -211,7 +156,7 @@ def _tell_copies(fields: Fields, columns: Mapping[str, list[Any]]) -> None:
             text = f"anggota keluarga ini juga ada di baris {others} dengan isi lain, sisakan satu baris"
             if same:
                 text = f"baris ini sama dengan baris {fields.table.lines[places[0]]}, dipakai sekali"
-            fields.tell(place, "relative_twice", _NAME, text)
+            fields.tell(place, "relative_twice", sheet.NAME, text)
 
 
 def _folded(name: str | None) -> str | None:

@@ -246,8 +246,10 @@ def _compare(fields: Fields, columns: Mapping[str, list[Any]], today: date) -> N
     full_time = ["PPPK" if kind == "PPPK_PW" else kind for kind in columns["kind"]]
     compare_with_nip(fields, {**columns, "kind": full_time, "start_on": columns["cpns_since"]})
     compare_niks(fields, columns["nik"], columns["birth_date"], columns["sex"])
+    # A birth that is told already must not be told again by every date after it.
+    births = [born if born and born <= today else None for born in columns["birth_date"]]
     for column in _SINCE:
-        _compare_since(fields, column, columns)
+        _compare_since(fields, column, {**columns, "birth_date": births})
     _tell_shared_niks(fields, columns)
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import xlsxwriter
 
-from pamong.interop.register import education, family
+from pamong.interop.register.education_sheet import SHEET as EDUCATION
+from pamong.interop.register.family_sheet import SHEET as FAMILY
 from pamong.interop.register.peta_cells import SHEET as PETA
 from pamong.interop.register.sheets import EXAMPLE, NOTE, Sheet
 
-SHEETS: dict[str, Sheet] = {"peta": PETA, "family": family.SHEET, "education": education.SHEET}
+SHEETS: dict[str, Sheet] = {"peta": PETA, "family": FAMILY, "education": EDUCATION}
 FILE_NAMES = {
     "peta": "templat-peta-jabatan.xlsx",
     "family": "templat-data-keluarga.xlsx",
