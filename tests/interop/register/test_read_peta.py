@@ -258,6 +258,13 @@ def test_a_unit_of_no_known_kind_stays_out(kind):
     assert "belum masuk" in says[-1]
 
 
+def test_a_unit_whose_parent_lost_its_digits_is_not_taken_for_the_topmost():
+    codes, posts, says = read(TOP, row("B1", "1,2E+12"))
+    assert (codes, posts) == (["DINKES"], [(2, "DINKES")])
+    assert "digitnya hilang" in says[0]
+    assert says[1] == "baris 3, KODE UNIT INDUK, induk unit B1 belum jelas. 1 baris unit ini belum masuk"
+
+
 def test_a_row_may_describe_a_unit_alone():
     bare = {"KODE UNIT": "B9", "NAMA UNIT": "Bidang Sembilan", "KODE UNIT INDUK": "DINKES"}
     codes, posts, _ = read(TOP, bare)

@@ -9,6 +9,7 @@ from typing import Any
 from pamong.interop.fields import Fields
 from pamong.interop.register import peta_cells as cells
 from pamong.interop.register.circles import find_circles, spell_circle
+from pamong.interop.values import clean
 from pamong.kernel.problem import Problem, Severity
 
 # What a unit is told by, in which column, and what happens where rows say different things of it.
@@ -121,11 +122,13 @@ class _Gathering:
         facts = self.facts[code]
         if facts["unit_name"] is None:
             self._tell(code, "unit_name", cells.UNIT_NAME, f"nama unit {code} kosong, harus diisi")
+        if facts["parent_code"] is None and self._written(code, cells.PARENT):
+            # Its cell is told already; without a parent the unit would pass for the topmost.
+            self._tell(code, "parent_code", cells.PARENT, f"induk unit {code} belum jelas")
         if facts["unit_kind"] is not None:
             return
-        texts = self.fields.table.column(cells.UNIT_KIND)
         guess = cells.guess_unit_kind(facts["unit_name"] or "")
-        if any(texts[place].strip() for place in self.places[code]):
+        if self._written(code, cells.UNIT_KIND):
             self._tell(code, "unit_kind", cells.UNIT_KIND, f"jenis unit {code} belum jelas")
         elif guess is None:
             self._tell(code, "unit_kind", cells.UNIT_KIND, f"jenis unit {code} kosong, harus diisi")
@@ -133,6 +136,11 @@ class _Gathering:
             text = f"jenis unit {code} kosong, dianggap {guess.label.lower()} menurut namanya"
             self._tell(code, "unit_kind_guessed", cells.UNIT_KIND, text, "warn")
             facts["unit_kind"] = guess
+
+    def _written(self, code: str, heading: str) -> bool:
+        """Whether any row of the unit has something in a column."""
+        texts = self.fields.table.column(heading)
+        return any(clean(texts[place]) for place in self.places[code])
 
     def _refuse_circles(self, parents: Mapping[str, str | None]) -> None:
         for circle in find_circles(parents):
