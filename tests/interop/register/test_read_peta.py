@@ -66,39 +66,25 @@ def read(*rows, **options):
     return units["code"].to_list(), posts.select("line", "unit_code").rows(), says
 
 
-def test_units_and_posts():
-    units, posts, problems = read_peta_jabatan(
-        csv(
-            staff(KEBUTUHAN="3", DIBEKUKAN="1"),
-            TOP,
-            row(),
-            staff(post="Perawat", JENIS_JABATAN="Jabatan Fungsional", JENJANG="terampil"),
-        ),
-        "peta.csv",
-    )
+MIXED = [
+    staff(KEBUTUHAN="3", DIBEKUKAN="1"),
+    TOP,
+    row(),
+    staff(post="Perawat", JENIS_JABATAN="Jabatan Fungsional", JENJANG="terampil"),
+]
+
+
+def test_units_come_parents_first():
+    units, _, problems = read_peta_jabatan(csv(*MIXED), "peta.csv")
     assert problems == []
-    assert units.rows(named=True) == [
-        {
-            "line": 3,
-            "file": "peta.csv",
-            "code": "DINKES",
-            "name": "Dinas Kesehatan",
-            "parent_code": None,
-            "kind": "opd",
-            "unit_class": "A",
-            "location": "Balai Kota",
-        },
-        {
-            "line": 2,
-            "file": "peta.csv",
-            "code": "B1",
-            "name": "Bidang B1",
-            "parent_code": "DINKES",
-            "kind": "division",
-            "unit_class": None,
-            "location": None,
-        },
+    assert units.rows() == [
+        (3, "peta.csv", "DINKES", "Dinas Kesehatan", None, "opd", "A", "Balai Kota"),
+        (2, "peta.csv", "B1", "Bidang B1", "DINKES", "division", None, None),
     ]
+
+
+def test_posts_come_by_row():
+    _, posts, _ = read_peta_jabatan(csv(*MIXED), "peta.csv")
     analyst, chief, head, nurse = posts.rows(named=True)
     assert analyst == {
         "line": 2,
