@@ -30,12 +30,13 @@ _COVERED = """COALESCE((SELECT range_agg(c.period) @> {0}.period FROM {1} c
 def look(units: Collection[int], seats: Collection[int]) -> list[Problem]:
     """Every breach around these units and seats, by their database ids."""
     ids = {"units": list(units), "seats": list(seats)}
-    found: list[Problem] = []
+    circles = _circles(ids) if units else []
+    found = list(circles)
     if units:
-        found += [*_circles(ids), *_parents(ids)]
+        found += _parents(ids)
     if units or seats:
         found += [*_homes(ids), *_heads(ids)]
-    if seats:
+    if seats and not circles:  # lines follow units: circles of theirs would only say it again
         found += [*_lines(ids), *_line_circles(ids)]
     return found
 
@@ -116,7 +117,7 @@ def _homes(ids: dict[str, Any]) -> list[Problem]:
     rows = fetch(
         f"""
         SELECT {_UNIT.format("r.unit_id")}, count(*), min({_SEAT.format("r.seat_id")}), min(lower(r.period)),
-          bool_or(r.seat_id = ANY(%(seats)s))
+          r.unit_id <> ALL(%(units)s)
         FROM organisation_seatrow r
         WHERE r.superseded_at IS NULL AND NOT {covered}
           AND (r.unit_id = ANY(%(units)s) OR r.seat_id = ANY(%(seats)s))
