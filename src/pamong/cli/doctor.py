@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import shutil
 import sys
@@ -19,6 +20,7 @@ from pamong.cli.errors import LauncherError
 from pamong.cli.installation import Installation, running, set_up_django
 from pamong.cli.places import data_root
 from pamong.cli.prepare import VENDOR
+from pamong.kernel.actor import Actor
 
 NEEDED_PYTHON = (3, 11)
 LEAST_FREE_BYTES = 5 * 1024**3
@@ -138,6 +140,19 @@ def check_migrations() -> Check:
     )
 
 
+def check_places(actor: Actor) -> Check:
+    """Does the table of units' places say what their rows say?"""
+    from pamong.organisation.queries import check_places
+
+    wrong = sorted({each.unit for each in check_places(actor=actor)})
+    return Check(
+        "Pohon unit",
+        not wrong,
+        f"{len(wrong)} unit berbeda dari riwayatnya: {', '.join(wrong[:5])}" if wrong else "cocok",
+        "Tempat unit diubah di luar Pamong. Hubungi inspektorat, lalu ubah satu unit agar disusun ulang.",
+    )
+
+
 def _database_checks(name: str) -> Iterator[Check]:
     if not _exists(name):
         yield Check("Basis data", False, "belum dibuat", "Jalankan: pamong serve")
@@ -162,6 +177,9 @@ def _checks_inside(installation: Installation) -> Iterator[Check]:
             yield migrations
             if migrations.in_order:
                 yield check_guards(cursor)
+                from pamong.access import clock
+
+                yield check_places(Actor.operator(getpass.getuser(), clock.today()))
     except (OperationalError, ProgrammingError) as error:
         yield Check(
             "Basis data", False, str(error).strip(), "Periksa DATABASE_URL dan hak pengguna pamong_app."
