@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoAssertNumQueries
 
 from pamong.access.errors import NotAllowed
+from pamong.cli import doctor
 from pamong.kernel.actor import Actor, Grant
 from pamong.organisation import models, queries, services
 from pamong.organisation.errors import Refused, UnitNotFound
@@ -78,8 +80,11 @@ def test_case_E_08_a_table_that_lies_is_found_and_made_anew(
         ("kel_dua", "kota.setda.kec_utara.kel_dua", False),
         ("kel_dua", "kota.kel_dua", True),
     ]
+    check = doctor.check_places(actor)
+    assert (check.in_order, check.found) == (False, "1 unit berbeda dari riwayatnya: kel_dua")
     assert services.rebuild_places(actor=actor, at=at) == len(city.units)
     assert queries.check_places(actor=actor) == []
+    assert doctor.check_places(actor).in_order
 
 
 def test_case_E_07_no_unit_below_itself(city: SmallCity, move: Callable[..., None]) -> None:
@@ -222,6 +227,20 @@ def test_rights_end_where_the_subtree_does(city: SmallCity, at: datetime) -> Non
     public = Actor(None, None, "public", (Grant("public"),), date(2026, 11, 10))
     with pytest.raises(NotAllowed):
         queries.list_units(actor=public, on=ON)
+
+
+def test_each_read_is_one_query(
+    city: SmallCity, actor: Actor, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    seat = city.seat_ids["pkm_melati.staff"]
+    for known_at in (None, datetime(2030, 1, 1, tzinfo=UTC)):
+        when: Any = {"actor": actor, "on": ON, "known_at": known_at}
+        with django_assert_num_queries(5):
+            assert len(queries.list_units(**when)) == len(city.units)
+            queries.unit_tree(**when)
+            queries.get_unit(unit="dinkes", **when)
+            assert len(queries.list_seats(unit="dinkes", below=True, **when)) == 9
+            queries.superior_seats(seat=seat, **when)
 
 
 def test_a_site_has_a_zone_that_exists(db: None, actor: Actor, at: datetime) -> None:

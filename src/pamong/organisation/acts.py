@@ -60,9 +60,9 @@ class Work:
         if model in (models.SeatRow, models.Line):
             self.seats |= {key["seat_id"] for key in keys}
 
-    def record(self, event: Event) -> None:
+    def record(self, *told: Event) -> None:
         """Tell the ledger."""
-        ledger.record(actor=self.actor, event=event)
+        ledger.record_many(actor=self.actor, events=told)
 
     def look(self) -> list[Problem]:
         """All that is wrong by now; places are made anew first, where units were touched."""

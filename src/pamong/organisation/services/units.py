@@ -94,8 +94,12 @@ def create_units(
             changes.append(({"unit_id": thing.pk}, Plan(added=(added,))))
         refuse(problems)
         work.write(models.UnitRow, changes)
-        for unit, thing in zip(units, made, strict=True):
-            work.record(events.UnitCreated(thing.uid, unit.code, on, dict(unit.values)))
+        work.record(
+            *(
+                events.UnitCreated(thing.uid, unit.code, on, dict(unit.values))
+                for unit, thing in zip(units, made, strict=True)
+            )
+        )
         return [thing.uid for thing in made]
 
 
