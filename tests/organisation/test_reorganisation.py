@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pamong.kernel.actor import Actor
 from pamong.ledger.dated import BuiltUpon
@@ -19,6 +20,8 @@ from pamong.organisation.errors import (
     SamePerson,
     WrongState,
 )
+from pamong.people import queries as people
+from pamong.people.models import Appointment, Employment, Identity, Person
 from tests.support.organisation import SmallCity, officer
 
 DAY = date(2027, 1, 1)
@@ -290,6 +293,37 @@ def test_what_rests_on_it_keeps_it_from_being_withdrawn(
     services.change_unit(actor=actor, at=at, unit=new.uid, on=DAY, values={"name": "Puskesmas Kembang"})
     with pytest.raises(BuiltUpon, match="sudah diubah lagi"):
         services.withdraw_reorganisation(actor=actor, at=at, reorganisation=uid)
+
+
+def test_a_seat_that_somebody_holds_is_moved_not_closed(
+    city: SmallCity, actor: Actor, second: Actor, at: datetime
+) -> None:
+    basis = models.SeatRow.objects.earliest("id").basis_id
+    person = Person.objects.create()
+    Employment.objects.create(
+        person=person, kind="TKPK", standing="Aktif", period=DateRange(DAYS[1]), basis_id=basis
+    )
+    Identity.objects.create(
+        person=person, name="Sumiyati", sex="P", birth_date=date(1980, 1, 2), birth_place="Kota Uji",
+        religion="Islam", marital="Menikah", period=DateRange(date(1980, 1, 2)), basis_id=basis,
+    )  # fmt: skip
+    Appointment.objects.create(
+        person=person, kind="regular", seat_id=city.seat_ids["pkm_mawar.staff"], period=DateRange(DAYS[1]),
+        basis_id=basis,
+    )  # fmt: skip
+    plan = merge_and_split(city)
+    uid = draft(actor, at, plan)
+    preview = services.preview_reorganisation(actor=actor, at=at, reorganisation=uid)
+    assert [problem.code for problem in preview.problems] == ["seat_held"]
+    plan["seats"] = [seat for seat in plan["seats"] if not seat.get("close")]
+    services.change_draft(actor=actor, at=at, reorganisation=uid, title="Penataan", on=DAY, plan=plan)
+    assert services.preview_reorganisation(actor=actor, at=at, reorganisation=uid).held == 1
+    services.adopt_reorganisation(actor=second, at=at, reorganisation=uid)
+    (row,) = [seat for seat in people.list_seats(actor=actor, on=DAY, unit="pkm_bunga") if seat.holders]
+    assert (row.uid, row.holders[0].name) == (
+        city.seats["pkm_mawar.staff"],
+        "Sumiyati",
+    )  # whoever sits there has moved along
 
 
 def test_a_late_entry_is_possible_and_marked(

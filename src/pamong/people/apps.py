@@ -11,9 +11,12 @@ class PeopleConfig(AppConfig):
     name = "pamong.people"
 
     def ready(self) -> None:
-        """Hand access the source of standings."""
+        """Hand access the source of standings, and organisation that of who holds seats."""
         # Models are ready only now.
         from pamong.access.queries import derive_standing  # noqa: PLC0415
+        from pamong.organisation.services import derive_holders  # noqa: PLC0415
+        from pamong.people.queries.holding import count_holders  # noqa: PLC0415
         from pamong.people.queries.standing import standing_of  # noqa: PLC0415
 
         derive_standing(standing_of)
+        derive_holders(count_holders)
