@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from pamong.kernel.clock import format_date
+from pamong.kernel.problem import Problem
+from pamong.organisation import models
+from pamong.organisation.errors import problem
+
 Source = Callable[[Sequence[int], date], Mapping[int, int]]
 _SOURCES: list[Source] = []
 
@@ -20,3 +25,21 @@ def derive_holders(source: Source) -> None:
 def held(seats: Sequence[int], on: date) -> Mapping[int, int]:
     """How many hold each of these seats on or after the day; seats that nobody holds are left out."""
     return _SOURCES[0](seats, on) if _SOURCES and seats else {}
+
+
+def held_problems(seats: Sequence[int], on: date) -> list[Problem]:
+    """One problem for each seat that somebody holds on or after the day."""
+    found = held(seats, on)
+    posts = dict(
+        models.SeatRow.objects.as_of(on).filter(seat_id__in=list(found)).values_list("seat_id", "post__name")
+    )
+    return [
+        problem(
+            "seat_held",
+            f"Posisi {posts.get(seat, '')} masih dipegang {count} orang pada atau sesudah {format_date(on)}. "
+            "Akhiri atau pindahkan pengangkatannya dulu.",
+            posts.get(seat, ""),
+        )
+        for seat, count in found.items()
+        if count
+    ]

@@ -20,8 +20,8 @@ from pamong.ledger import dated
 from pamong.organisation import lines, models
 from pamong.organisation.acts import Change, Work, cut, end_workload, holding
 from pamong.organisation.errors import problem
+from pamong.organisation.holders import held_problems
 from pamong.organisation.reorganising.plan import NewSeats, ReadPlan, SeatMove
-from pamong.organisation.services.seats import held_problems
 from pamong.organisation.values import DEFAULTS, Codes, code_problems, facts, parentless, whole
 
 

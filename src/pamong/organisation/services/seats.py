@@ -28,7 +28,7 @@ from pamong.organisation.acts import (
     planned,
 )
 from pamong.organisation.errors import PostNotFound, UnitNotFound, problem, refuse
-from pamong.organisation.holders import held
+from pamong.organisation.holders import held_problems
 from pamong.organisation.values import CLASSES, post_problems
 
 
@@ -112,7 +112,7 @@ def change_seat(
     with acting(actor=actor, at=at, path=_path(seat, on), basis=basis) as work:
         thing = lock_seat(seat)
         rows = dated.timeline(models.SeatRow, seat_id=thing.pk)
-        found = seat_facts(values)
+        found = _seat_facts(values)
         if (base := holding(rows, on)) is None:
             refuse([problem("seat_closed", f"Posisi ini tidak ada pada {format_date(on)}.")])
             return
@@ -168,25 +168,7 @@ def set_workload(
         work.record(events.WorkloadSet(unit, post, needed, on))
 
 
-def held_problems(seats: Sequence[int], on: date) -> list[Problem]:
-    """One problem for each seat that somebody holds on or after the day."""
-    found = held(seats, on)
-    posts = dict(
-        models.SeatRow.objects.as_of(on).filter(seat_id__in=list(found)).values_list("seat_id", "post__name")
-    )
-    return [
-        problem(
-            "seat_held",
-            f"Posisi {posts.get(seat, '')} masih dipegang {count} orang pada atau sesudah {format_date(on)}. "
-            "Akhiri atau pindahkan pengangkatannya dulu.",
-            posts.get(seat, ""),
-        )
-        for seat, count in found.items()
-        if count
-    ]
-
-
-def seat_facts(values: Mapping[str, Any]) -> dict[str, Any]:
+def _seat_facts(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values of a seat as facts of a row. ``Refused`` with all problems."""
     found = {name: values[name] for name in ("job_class", "is_head", "frozen", "note") if name in values}
     problems = [
