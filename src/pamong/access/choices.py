@@ -1,7 +1,34 @@
-"""What kind of act a dated row is: the same everywhere."""
+"""Kinds of acts on dated rows (the same everywhere), and of resets of accounts."""
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from pamong.ledger.choices import Act
 
-__all__ = ["Act"]
+__all__ = ["Act", "ResetKind", "ResetState"]
+
+
+class ResetKind(StrEnum):
+    """What of an account is made anew."""
+
+    PASSWORD = "password"  # noqa: S105 - a kind, not a password
+    SECOND_FACTOR = "second_factor"
+
+    @property
+    def label(self) -> str:
+        """The kind as users read it."""
+        return {"password": "Kata sandi", "second_factor": "Faktor kedua"}[self.value]
+
+
+class ResetState(StrEnum):
+    """How a reset stands."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    REFUSED = "refused"
+
+    @property
+    def label(self) -> str:
+        """The state as users read it."""
+        return {"waiting": "Menunggu orang kedua", "done": "Selesai", "refused": "Ditolak"}[self.value]

@@ -35,3 +35,24 @@ class UserExists(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Nama pengguna atau alamat surel itu sudah dipakai. Pilih yang lain.")
+
+
+class ResetNotFound(DomainError):
+    """The reset is not there, or someone has decided it."""
+
+    def __init__(self) -> None:
+        super().__init__("Permintaan atur ulang ini tidak ada atau sudah diputuskan. Muat ulang daftarnya.")
+
+
+class ResetWaits(DomainError):
+    """The same reset has been asked for."""
+
+    def __init__(self) -> None:
+        super().__init__("Permintaan yang sama untuk akun ini masih menunggu orang kedua.")
+
+
+class SecondPersonNeeded(DomainError):
+    """Who asked for a reset, or whose account it is, does not carry it out."""
+
+    def __init__(self) -> None:
+        super().__init__("Atur ulang akun diputuskan oleh operator lain, bukan peminta atau pemilik akun.")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
+from pamong.access.choices import ResetKind
 from pamong.access.roles import ROLES
 from pamong.ledger.events import Event
 
@@ -77,3 +78,55 @@ class RoleEnded(Event):
 
     def sentence(self) -> str:
         return f"Peran {ROLES[self.role].title} diakhiri."
+
+
+@dataclass(frozen=True, slots=True)
+class ResetAsked(Event):
+    """Someone asked that an account's password or second factor be made anew."""
+
+    kind: ClassVar[str] = "access.reset_asked"
+    reset: UUID
+    user: UUID
+    what: ResetKind
+    reason: str
+
+    def public(self) -> dict[str, Any]:
+        return {"reset": self.reset, "user": self.user, "what": self.what}
+
+    def personal(self) -> dict[str, Any]:
+        return {"reason": self.reason}
+
+    def sentence(self) -> str:
+        return f"Atur ulang akun diminta: {self.what.label}."
+
+
+@dataclass(frozen=True, slots=True)
+class ResetDone(Event):
+    """A second person carried the reset out."""
+
+    kind: ClassVar[str] = "access.reset_done"
+    reset: UUID
+    user: UUID
+    what: ResetKind
+
+    def public(self) -> dict[str, Any]:
+        return {"reset": self.reset, "user": self.user, "what": self.what}
+
+    def sentence(self) -> str:
+        return f"Akun diatur ulang: {self.what.label}."
+
+
+@dataclass(frozen=True, slots=True)
+class ResetRefused(Event):
+    """A second person refused the reset."""
+
+    kind: ClassVar[str] = "access.reset_refused"
+    reset: UUID
+    user: UUID
+    what: ResetKind
+
+    def public(self) -> dict[str, Any]:
+        return {"reset": self.reset, "user": self.user, "what": self.what}
+
+    def sentence(self) -> str:
+        return f"Permintaan atur ulang akun ditolak: {self.what.label}."

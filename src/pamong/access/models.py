@@ -9,10 +9,10 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 
-from pamong.access.choices import Act
+from pamong.access.choices import Act, ResetKind, ResetState
 from pamong.access.roles import GRANTABLE
 from pamong.kernel.ids import uuid7
 
@@ -104,6 +104,44 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.unit_path or '*'}"
+
+
+class Reset(models.Model):
+    """A reset of an account: one asks, another carries it out, neither of them the owner of the account."""
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="resets")
+    kind = models.TextField(choices=[(kind.value, kind.label) for kind in ResetKind])
+    reason = models.TextField()
+    state = models.TextField(
+        choices=[(state.value, state.label) for state in ResetState], default=ResetState.WAITING.value
+    )
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(db_default=Now(), editable=False)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in ResetKind]), name="reset_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ResetState.WAITING.value)
+                | (Q(decided_by__isnull=False) & ~Q(decided_by=F("asked_by"))),
+                name="reset_two_people",
+            ),
+            models.CheckConstraint(
+                condition=~Q(user=F("asked_by")) & (Q(decided_by__isnull=True) | ~Q(user=F("decided_by"))),
+                name="reset_not_oneself",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "kind"],
+                condition=Q(state=ResetState.WAITING.value),
+                name="reset_once_waiting",
+            ),
+        )
 
 
 class ReadLog(models.Model):

@@ -120,6 +120,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not ENV.static_manifest
 
 # --- Sign-in ---------------------------------------------------------------------------------------------
+# A one-time link to a new password holds for a day.
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
