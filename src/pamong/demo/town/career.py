@@ -233,14 +233,19 @@ def _schooling(
     return tuple(found)
 
 
+def title_of(study: Study, career: Career) -> tuple[str, str]:
+    """Front and back title of one diploma; in older days some gave Drs. or Dra. instead."""
+    if study.old and career.born.year < _OLD_BEFORE:
+        return "Drs." if career.sex == "L" else "Dra.", ""
+    return study.front, study.back
+
+
 def titles_of(career: Career, diplomas: int, *, pilgrim: bool) -> tuple[str, str]:
     """Front and back titles after so many diplomas; who was on the pilgrimage has H. or Hj."""
     fronts: list[str] = []
     backs: list[str] = []
     for study, _ in career.studied[:diplomas]:
-        front, back = study.front, study.back
-        if study.old and career.born.year < _OLD_BEFORE:
-            front, back = "Drs." if career.sex == "L" else "Dra.", ""
+        front, back = title_of(study, career)
         if front:
             fronts.insert(0, front)
         if back:

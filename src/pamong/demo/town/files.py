@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from pamong.demo.people import FIRST_PIN
-from pamong.demo.town.career import Career, titles_of
+from pamong.demo.town.career import Career, title_of, titles_of
 from pamong.demo.town.draws import Draws
 from pamong.demo.town.family import Home
 from pamong.demo.town.rules import TODAY, pick, read
@@ -16,7 +16,6 @@ from pamong.demo.town.shapes import BankAccount, Contact, Education, Identity, R
 _MOVED_PERCENT = 12
 _PILGRIM_PERCENT, _PILGRIM_BEFORE, _PILGRIM_AGE = 10, 1977, 44
 _BETWEEN = timedelta(days=170)  # at least, from one diploma to the next
-_LOW = ("05", "10", "15")  # SIASN's levels up to the end of school
 MAIL_DOMAIN = "kotacontoh.example"
 
 
@@ -83,9 +82,9 @@ class FileMaker:
         draws = Draws(self.seed, "education", key)
         schools = read("studies")["schools"]
         for number, ((study, _), day) in enumerate(zip(career.studied, graduations(career), strict=True)):
-            school = pick(schools["low" if study.level_id in _LOW else "high"], draws.random())
+            school = pick(schools.get(study.level_id, schools["high"]), draws.random())
             no = f"{study.level_id}-{day.year}-{int(draws.random() * 10**6):06d}"
-            front, back = study.front, study.back
+            front, back = title_of(study, career)
             yield Education(
                 key, number, study.level, study.name, school, day, day.year, no, front, back, day, None
             )

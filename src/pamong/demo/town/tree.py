@@ -35,7 +35,7 @@ class Posts:
     def number(self, rule: PostRule, unit: str) -> int:
         """The place in ``Structure.posts`` of a post at a level, in a unit of that name."""
         name = rule.name.format(unit=unit, rest=unit.partition(" ")[2])
-        if rule.track and not rule.former.startswith("guru"):  # a head of a school is called just that
+        if rule.track and not rule.name.startswith("Kepala"):  # a head of a school is called just that
             name = f"{rule.name} {rule.jenjang}"
         post = Post(name, rule.kind, rule.jenjang, rule.eselon, rule.family)
         if post not in self._numbers:
