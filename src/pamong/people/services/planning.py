@@ -104,7 +104,7 @@ def prepare(record: Record, asked: Asked, today: date, *, tolerant: bool = False
         problems += _taken(record, subject, facts)
     if tolerant:
         problems = [_doubt(each) if each.code in DOUBTS else each for each in problems]
-    return Prepared(asked, subject, tuple(changes), tuple(problems), seats, values)
+    return Prepared(asked, subject, tuple(changes), tuple(_without_echoes(problems)), seats, values)
 
 
 def _misplaced(subject: Subject, asked: Asked, values: Mapping[str, Any]) -> list[Problem]:
@@ -317,6 +317,19 @@ def _taken(record: Record, subject: Subject, facts: Mapping[str, Any]) -> list[P
     other = reading.others_with(subject.code, name, value, record.person_id) if value else ""
     text = f"sudah dipakai {other}. Periksa nomornya, atau apakah keduanya orang yang sama."
     return [Problem("taken", text, "block", column=name.upper())] if other else []
+
+
+def _without_echoes(problems: Sequence[Problem]) -> list[Problem]:
+    """What could not be read is not missing as well, nor is it no change."""
+    unread = {
+        problem.column for problem in problems if problem.code in ("value", "unknown_field", "not_found")
+    }
+    return [
+        problem
+        for problem in problems
+        if not (problem.code in ("missing", "nip_missing") and problem.column in unread)
+        and not (problem.code == "no_change" and unread)
+    ]
 
 
 def _doubt(problem: Problem) -> Problem:
