@@ -1,4 +1,4 @@
-"""The states of runs and slips, the kinds of lines, and what differs between two runs."""
+"""The states of runs and slips, the kinds of lines, and what differs: between two runs, from a paid list."""
 
 from __future__ import annotations
 
@@ -73,3 +73,15 @@ class Change(_Labelled):
     LEFT = "left", "Hanya ada di hitungan lama"
     LINES = "lines", "Jumlah sama, rincian berbeda"
     SAME = "same", "Tidak berubah"
+
+
+class Cause(_Labelled):
+    """Why a list that was paid differs from what Pamong computes."""
+
+    CLASS = "class", "Kelas jabatan"
+    PRORATION = "proration", "Bagian bulan"
+    ATTENDANCE = "attendance", "Kehadiran dan kinerja"
+    BASE_SALARY = "base_salary", "Gaji pokok atau penghasilan tetap"
+    MISSING = "missing", "Hanya ada di satu daftar"
+    ROUNDING = "rounding", "Pembulatan"
+    UNKNOWN = "unknown", "Belum diketahui"
