@@ -27,10 +27,13 @@ OWN_CLOCK = {"access/clock.py", "kernel/ids.py"}
 MORE_FACE = {
     # The clock of the edge, the request's type, the roles to describe, what allauth builds on, resets.
     "access": {"adapter", "clock", "middleware", "resets", "roles"},
-    # The base of every dated table, which models of other domains inherit.
-    "ledger": {"dated"},
-    # The run of a month in chunks, which a job or a command drives.
-    "pay": {"month", "progress"},
+    # The base of every dated table, which models of other domains inherit; COPY of what stands beside them.
+    "ledger": {"bulk", "dated"},
+    # Rows of a whole file read, written and taken back at once: for imports alone.
+    "organisation": {"bulk"},
+    "people": {"bulk"},
+    # The run of a month in chunks, and the shadow month, which a job or a command drives.
+    "pay": {"differences", "month", "progress", "shadow"},
 }
 # Functions that make the actor, or turn a name into one, can't ask for it.
 BEFORE_THE_ACTOR = {

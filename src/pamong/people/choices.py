@@ -77,11 +77,20 @@ class EntryState(_Labelled):
 
 
 class BatchState(_Labelled):
-    """How an import stands."""
+    """How an import stands. ``FAILED``: the file could not be tried at all."""
 
+    READING = "reading"
     CHECKED = "checked"
+    APPLYING = "applying"
     APPLIED = "applied"
+    UNDOING = "undoing"
     UNDONE = "undone"
+    FAILED = "failed"
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody works on it, so that a page asks again."""
+        return self in (BatchState.READING, BatchState.APPLYING, BatchState.UNDOING)
 
 
 class BatchKind(_Labelled):
@@ -91,6 +100,13 @@ class BatchKind(_Labelled):
     PETA = "peta"
     FAMILY = "family"
     EDUCATION = "education"
+
+
+class TwinDecision(_Labelled):
+    """What somebody decided about a row that may be about a person who is known already."""
+
+    SAME = "same"
+    DIFFERENT = "different"
 
 
 class Outcome(_Labelled):
@@ -141,7 +157,16 @@ _LABELS = {
         "refused": "Ditolak",
         "withdrawn": "Ditarik",
     },
-    "BatchState": {"checked": "Sudah dicoba", "applied": "Tersimpan", "undone": "Dibatalkan"},
+    "BatchState": {
+        "reading": "Sedang diperiksa",
+        "checked": "Sudah dicoba",
+        "applying": "Sedang disimpan",
+        "applied": "Tersimpan",
+        "undoing": "Sedang dibatalkan",
+        "undone": "Dibatalkan",
+        "failed": "Tidak dapat diperiksa",
+    },
+    "TwinDecision": {"same": "Orang yang sama", "different": "Orang lain"},
     "BatchKind": {
         "register": "Data ASN (ekspor SIASN)",
         "peta": "Peta jabatan",

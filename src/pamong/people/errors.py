@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pamong.kernel.errors import DomainError
 from pamong.kernel.problem import Problem
@@ -78,6 +78,60 @@ class AlreadyLinked(DomainError):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what} sudah terhubung. Satu pegawai mempunyai satu akun.")
+
+
+class BatchNotFound(DomainError):
+    """There is no such import."""
+
+    def __init__(self) -> None:
+        super().__init__("Impor ini tidak ada. Buka daftar impor.")
+
+
+class BatchRowNotFound(DomainError):
+    """The file has no such row, or the row is no possible twin (any more)."""
+
+    def __init__(self) -> None:
+        super().__init__("Baris ini tidak menunggu keputusan. Muat ulang halamannya.")
+
+
+class WrongBatchState(DomainError):
+    """The import does not stand as the act needs it."""
+
+    def __init__(self, state: str, act: str) -> None:
+        super().__init__(f"Impor ini berstatus '{state}', jadi tidak dapat {act}. Muat ulang halamannya.")
+
+
+class ImportBusy(DomainError):
+    """Another import is being stored."""
+
+    def __init__(self) -> None:
+        super().__init__("Impor lain sedang disimpan. Tunggu sampai selesai, lalu coba lagi.")
+
+
+class UndoReasonMissing(DomainError):
+    """Who takes back an import says why."""
+
+    def __init__(self) -> None:
+        super().__init__("Tulis alasan pembatalan dalam satu kalimat, supaya orang lain tahu sebabnya.")
+
+
+class WrongTwin(DomainError):
+    """The person chosen is none of those whom the row may be about."""
+
+    def __init__(self) -> None:
+        super().__init__("Pilih salah satu pegawai yang ditawarkan untuk baris ini.")
+
+
+class BatchBuiltUpon(DomainError):
+    """Rows of an import have been changed or used since. ``counts`` says how many, by kind of data."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self.counts = dict(counts)
+        told = ", ".join(f"{count} {what}" for what, count in counts.items())
+        super().__init__(
+            f"Impor ini tidak dapat dibatalkan, karena sudah ada perubahan sesudahnya: {told}. "
+            "Batalkan perubahan itu dulu."
+        )
 
 
 # What the database says last, in words. A service finds most of it before; two at the same moment meet here.

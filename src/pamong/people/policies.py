@@ -17,8 +17,11 @@ _YES = Answer(True, "")
 
 
 def require_import(actor: Actor) -> None:
-    """NotAllowed unless the actor may store rows on the basis of a file."""
-    policies.require(actor, IMPORT)
+    """NotAllowed unless the actor may store rows on the basis of a file: over the whole government, because
+    a file knows no bounds of units."""
+    answer = policies.may_over(actor, IMPORT, "")
+    if not answer:
+        raise NotAllowed(answer.reason)
 
 
 def require_link(actor: Actor) -> None:

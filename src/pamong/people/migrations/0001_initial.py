@@ -103,15 +103,23 @@ class Migration(migrations.Migration):
                     "state",
                     models.TextField(
                         choices=[
+                            ("reading", "Sedang diperiksa"),
                             ("checked", "Sudah dicoba"),
+                            ("applying", "Sedang disimpan"),
                             ("applied", "Tersimpan"),
+                            ("undoing", "Sedang dibatalkan"),
                             ("undone", "Dibatalkan"),
+                            ("failed", "Tidak dapat diperiksa"),
                         ],
                         default="checked",
                     ),
                 ),
                 ("counts", models.JSONField(default=dict)),
                 ("problems", models.IntegerField(default=0)),
+                ("stage", models.TextField(blank=True, default="")),
+                ("done", models.IntegerField(default=0)),
+                ("total", models.IntegerField(default=0)),
+                ("failure", models.TextField(blank=True, default="")),
                 ("checked_by", models.TextField()),
                 (
                     "checked_at",
@@ -123,6 +131,7 @@ class Migration(migrations.Migration):
                 ("applied_at", models.DateTimeField(null=True)),
                 ("undone_by", models.TextField(blank=True, default="")),
                 ("undone_at", models.DateTimeField(null=True)),
+                ("reason", models.TextField(blank=True, default="")),
                 (
                     "basis",
                     models.ForeignKey(
@@ -1049,14 +1058,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="batch",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["checked", "applied", "undone"])), name="batch_state"
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["reading", "checked", "applying", "applied", "undoing", "undone", "failed"],
+                    )
+                ),
+                name="batch_state",
             ),
         ),
-        migrations.AddConstraint(
+        migrations.AddIndex(
             model_name="batch",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "applied")), fields=("kind", "sha256"), name="batch_file_once"
-            ),
+            index=models.Index(fields=["kind", "sha256"], name="batch_file"),
         ),
         migrations.AddIndex(
             model_name="batchproblem",
@@ -1355,6 +1368,16 @@ class Migration(migrations.Migration):
                 condition=models.Q(("outcome__in", ["new", "changed", "same", "twin", "refused"])),
                 name="batchrow_outcome",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="batchrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decision__in", ["same", "different", ""])), name="batchrow_decision"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="batchrow",
+            constraint=models.UniqueConstraint(fields=("batch", "line"), name="batchrow_line_once"),
         ),
         migrations.AddConstraint(
             model_name="bankaccount",

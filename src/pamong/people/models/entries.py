@@ -15,6 +15,7 @@ from pamong.people.choices import (
     BatchState,
     EntryState,
     Outcome,
+    TwinDecision,
 )
 from pamong.people.models.base import choices_of, known_kinds
 from pamong.people.models.persons import Person
@@ -64,7 +65,11 @@ class Entry(models.Model):
 
 
 class Batch(models.Model):
-    """One file of an import, tried (checked) and then stored; all its rows rest on one basis."""
+    """One file of an import, tried (checked) and then stored; all its rows rest on one basis.
+
+    The same file may be tried and stored again: what stands already is the same then, and nothing is added.
+    ``stage``, ``done`` and ``total`` tell how far the work is that goes on; ``failure`` why the last ended.
+    """
 
     id = models.BigAutoField(primary_key=True)
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -76,28 +81,30 @@ class Batch(models.Model):
     state = models.TextField(choices=choices_of(BatchState), default=BatchState.CHECKED.value)
     counts = models.JSONField(default=dict)
     problems = models.IntegerField(default=0)
+    stage = models.TextField(blank=True, default="")
+    done = models.IntegerField(default=0)
+    total = models.IntegerField(default=0)
+    failure = models.TextField(blank=True, default="")
     checked_by = models.TextField()
     checked_at = models.DateTimeField(db_default=Now(), editable=False)
     applied_by = models.TextField(blank=True, default="")
     applied_at = models.DateTimeField(null=True)
     undone_by = models.TextField(blank=True, default="")
     undone_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True, default="")  # why it was undone
     basis = models.ForeignKey("ledger.Seal", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = (
             known_kinds(BatchKind, "kind", "batch_kind"),
             known_kinds(BatchState, "state", "batch_state"),
-            models.UniqueConstraint(
-                fields=["kind", "sha256"],
-                condition=Q(state=BatchState.APPLIED.value),
-                name="batch_file_once",
-            ),
         )
+        indexes = (models.Index(fields=["kind", "sha256"], name="batch_file"),)
 
 
 class BatchRow(models.Model):
-    """What became of one row of a file; ``values`` hold what it said, until a twin is decided."""
+    """What became of one row of a file. ``values`` tell what it changes; of a possible twin also what it
+    says and why (``nik``, ``name``)."""
 
     id = models.BigAutoField(primary_key=True)
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows")
@@ -112,7 +119,11 @@ class BatchRow(models.Model):
     decided_by = models.TextField(blank=True, default="")
 
     class Meta:
-        constraints = (known_kinds(Outcome, "outcome", "batchrow_outcome"),)
+        constraints = (
+            known_kinds(Outcome, "outcome", "batchrow_outcome"),
+            known_kinds(TwinDecision, "decision", "batchrow_decision", empty=True),
+            models.UniqueConstraint(fields=["batch", "line"], name="batchrow_line_once"),
+        )
         indexes = (models.Index(fields=["batch", "outcome", "line"], name="batchrow_outcome_line"),)
 
 

@@ -1,0 +1,342 @@
+"""Imports as pages and commands read them: batches, what became of each row, problems, possible twins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q
+
+from pamong.access import services as access
+from pamong.kernel.actor import Actor
+from pamong.kernel.clock import format_date
+from pamong.kernel.nik import Nik
+from pamong.ledger.dated import Known
+from pamong.people import policies
+from pamong.people.choices import BatchKind, BatchState, Outcome
+from pamong.people.errors import BatchNotFound
+from pamong.people.models import Batch, BatchProblem, BatchRow
+from pamong.people.queries import rows
+from pamong.people.queries.rows import PersonRow, fetch
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """How a file is read. ``on`` is the file's date: what it says holds from then on where it names no date.
+
+    ``create_missing``: units, posts and seats that are lacking are made. ``day_first`` answers the question
+    whether 01-02-2020 is 1 February; None while nobody had to answer.
+    """
+
+    on: date
+    create_missing: bool = False
+    day_first: bool | None = None
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> BatchOptions:
+        """As a batch keeps them."""
+        return cls(
+            date.fromisoformat(stored["on"]), bool(stored.get("create_missing")), stored.get("day_first")
+        )
+
+    @property
+    def stored(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "on": self.on.isoformat(), "create_missing": self.create_missing, "day_first": self.day_first
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """One import. ``counts``: rows by ``Outcome``; ``written``: rows to store or stored, by kind of data.
+
+    ``stage``, ``done`` and ``total`` (0: not known) while ``state.busy``; ``failure`` is why the last work
+    ended without success, as a sentence. ``open_twins``: rows that wait for a decision.
+    """
+
+    id: int
+    uid: UUID
+    kind: BatchKind
+    name: str
+    sha256: str
+    size: int
+    options: BatchOptions
+    state: BatchState
+    counts: Mapping[Outcome, int]
+    written: Mapping[str, int]
+    problems: int
+    stage: str
+    done: int
+    total: int
+    failure: str
+    checked_by: str
+    checked_at: datetime
+    applied_by: str
+    applied_at: datetime | None
+    undone_by: str
+    undone_at: datetime | None
+    reason: str
+    open_twins: int = 0
+
+    @property
+    def rows(self) -> int:
+        """All rows that the file has something to say about."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRowView:
+    """One row of the file. ``changes``: what is written, each (kind of data, from which date, words).
+
+    ``person`` is the id of the person it is about, where he is known.
+    """
+
+    line: int
+    outcome: Outcome
+    label: str
+    unit: str
+    person: UUID | None
+    changes: Sequence[tuple[str, str, str]]
+    decision: str
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRowPage:
+    """One page of rows, and how many there are in all."""
+
+    rows: Sequence[BatchRowView]
+    total: int
+    page: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """One problem; ``severity`` is block, warn or info; ``line`` None for one of the whole file."""
+
+    severity: str
+    code: str
+    line: int | None
+    column: str
+    value: str
+    message: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemPage:
+    """One page of problems, and how many there are in all."""
+
+    rows: Sequence[ProblemView]
+    total: int
+    page: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitProblems:
+    """Problems of one unit ('' where none is named): how many keep rows out, how many are doubts."""
+
+    unit: str
+    blocks: int
+    doubts: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class TwinRow:
+    """A row that may be about somebody known already. ``why`` is 'nik' or 'name' (name and birth date).
+
+    ``said`` is what the row says of him, (heading, text), NIK masked; ``people`` those whom it may be.
+    """
+
+    line: int
+    label: str
+    unit: str
+    why: str
+    said: Sequence[tuple[str, str]]
+    people: Sequence[PersonRow]
+    niks: Mapping[UUID, str] = field(default_factory=dict)  # masked, by person
+    decision: str = ""
+    decided_by: str = ""
+    person: UUID | None = None
+
+
+def list_batches(*, actor: Actor, limit: int = 50) -> Sequence[BatchView]:
+    """The newest imports first. ``NotAllowed``."""
+    policies.require_import(actor)
+    return [_view(batch) for batch in _batches().order_by("-id")[:limit]]
+
+
+def get_batch(*, actor: Actor, uid: UUID) -> BatchView:
+    """One import. ``NotAllowed``, ``BatchNotFound``."""
+    policies.require_import(actor)
+    found = _batches().filter(uid=uid).first()
+    if found is None:
+        raise BatchNotFound
+    return _view(found)
+
+
+def list_batch_rows(
+    *,
+    actor: Actor,
+    at: datetime,
+    uid: UUID,
+    outcome: Outcome | None = None,
+    page: int = 1,
+    size: int = PAGE,
+) -> BatchRowPage:
+    """What became of the rows, by line; those of one outcome, or all. ``NotAllowed``, ``BatchNotFound``."""
+    batch = get_batch(actor=actor, uid=uid)
+    found = BatchRow.objects.filter(batch_id=batch.id).select_related("person").order_by("line")
+    if outcome is not None:
+        found = found.filter(outcome=outcome.value)
+    total = found.count() if outcome is None else batch.counts.get(outcome, 0)
+    page, last = _bounds(page, total, size)
+    shown = [_row(row) for row in found[(page - 1) * size : page * size]]
+    _log(actor, at, [row.person for row in shown if row.person])
+    return BatchRowPage(shown, total, page, last)
+
+
+def list_batch_problems(
+    *, actor: Actor, uid: UUID, unit: str | None = None, severity: str = "", page: int = 1, size: int = PAGE
+) -> ProblemPage:
+    """Problems by row, those of the whole file first; of one unit, of one severity, or all.
+
+    ``NotAllowed``, ``BatchNotFound``.
+    """
+    batch = get_batch(actor=actor, uid=uid)
+    found = BatchProblem.objects.filter(batch_id=batch.id)
+    if unit is not None:
+        found = found.filter(unit=unit)
+    if severity:
+        found = found.filter(severity=severity)
+    total = found.count()
+    page, last = _bounds(page, total, size)
+    shown = found.order_by(F("line").asc(nulls_first=True), "id")[(page - 1) * size : page * size]
+    return ProblemPage([_problem(problem) for problem in shown], total, page, last)
+
+
+def list_problem_units(*, actor: Actor, uid: UUID) -> Sequence[UnitProblems]:
+    """Problems by unit, the unit with most rows kept out first. ``NotAllowed``, ``BatchNotFound``."""
+    batch = get_batch(actor=actor, uid=uid)
+    found = (
+        BatchProblem.objects.filter(batch_id=batch.id)
+        .exclude(severity="info")
+        .values("unit")
+        .annotate(
+            blocks=Count("id", filter=Q(severity="block")),
+            doubts=Count("id", filter=Q(severity="warn")),
+            lines=Count("line", distinct=True),
+        )
+        .order_by("-blocks", "-doubts", "unit")
+    )
+    return [UnitProblems(each["unit"], each["blocks"], each["doubts"], each["lines"]) for each in found]
+
+
+def list_twins(*, actor: Actor, at: datetime, uid: UUID, decided: bool = False) -> Sequence[TwinRow]:
+    """Rows that wait for a decision (with ``decided`` also those that have one and are not stored yet).
+
+    ``NotAllowed``, ``BatchNotFound``.
+    """
+    batch = get_batch(actor=actor, uid=uid)
+    found = BatchRow.objects.filter(batch_id=batch.id, outcome=Outcome.TWIN.value).select_related("person")
+    if not decided:
+        found = found.filter(decision="")
+    waiting = list(found.order_by("line"))
+    people = _people({person for row in waiting for person in row.twins}, batch.options.on)
+    niks = _niks(people)
+    _log(actor, at, [person.uid for person in people.values()])
+    return [_twin(row, people, niks) for row in waiting]
+
+
+def _batches() -> Any:
+    waiting = Q(rows__outcome=Outcome.TWIN.value, rows__decision="")
+    return Batch.objects.annotate(open_twins=Count("rows", filter=waiting))
+
+
+def _view(batch: Any) -> BatchView:
+    outcomes = batch.counts.get("outcomes", {})
+    return BatchView(
+        batch.pk, batch.uid, BatchKind(batch.kind), batch.name, batch.sha256, batch.size,
+        BatchOptions.of(batch.options), BatchState(batch.state),
+        {outcome: int(outcomes.get(outcome.value, 0)) for outcome in Outcome},
+        batch.counts.get("written", {}), batch.problems, batch.stage, batch.done, batch.total, batch.failure,
+        batch.checked_by, batch.checked_at, batch.applied_by, batch.applied_at, batch.undone_by,
+        batch.undone_at, batch.reason, batch.open_twins,
+    )  # fmt: skip
+
+
+def _bounds(page: int, total: int, size: int) -> tuple[int, int]:
+    last = max(1, -(-total // size))
+    return min(max(1, page), last), last
+
+
+def _row(row: BatchRow) -> BatchRowView:
+    changes = [(what, since, words) for what, since, words in (row.values or {}).get("changes", ())]
+    return BatchRowView(
+        row.line, Outcome(row.outcome), row.label, row.unit, row.person.uid if row.person else None, changes,
+        row.decision, row.decided_by,
+    )  # fmt: skip
+
+
+def _problem(problem: BatchProblem) -> ProblemView:
+    return ProblemView(
+        problem.severity, problem.code, problem.line, problem.column, problem.value, problem.message,
+        problem.unit,
+    )  # fmt: skip
+
+
+# What a row of the export says of somebody, as far as it helps to tell two people apart.
+_SAID = (
+    ("nip", "NIP"), ("name", "Nama"), ("birth_place", "Tempat lahir"), ("birth_date", "Tanggal lahir"),
+    ("nik", "NIK"), ("kind", "Jenis kepegawaian"), ("golongan", "Golongan"), ("post_name", "Jabatan"),
+    ("unit_name", "Unit kerja"), ("opd_name", "Perangkat daerah"),
+)  # fmt: skip
+
+
+def _twin(row: BatchRow, people: Mapping[int, PersonRow], niks: Mapping[UUID, str]) -> TwinRow:
+    values = row.values or {}
+    said = [(title, _text(name, values["row"][name])) for name, title in _SAID if values["row"].get(name)]
+    offered = [people[person] for person in row.twins if person in people]
+    return TwinRow(
+        row.line, row.label, row.unit, values.get("why", ""), said, offered,
+        {person.uid: niks[person.uid] for person in offered if person.uid in niks}, row.decision,
+        row.decided_by, row.person.uid if row.person else None,
+    )  # fmt: skip
+
+
+def _text(name: str, value: str) -> str:
+    if name == "birth_date":
+        return format_date(date.fromisoformat(value))
+    return Nik.parse(value).masked if name == "nik" else value
+
+
+def _people(ids: set[int], on: date) -> dict[int, PersonRow]:
+    known = Known(on)
+    found = fetch(
+        f"SELECT {rows.COLUMNS} {rows.source(known, '')} WHERE p.id = ANY(%(ids)s)",
+        rows.params(known) | {"ids": list(ids)},
+    )
+    return {values[0]: rows.person_row(values) for values in found}
+
+
+def _niks(people: Mapping[int, PersonRow]) -> dict[UUID, str]:
+    found = fetch(
+        "SELECT DISTINCT ON (person_id) person_id, nik FROM people_identity "
+        "WHERE superseded_at IS NULL AND nik IS NOT NULL AND person_id = ANY(%(ids)s) "
+        "ORDER BY person_id, period DESC",
+        {"ids": list(people)},
+    )
+    return {people[person].uid: Nik.parse(nik).masked for person, nik in found}
+
+
+def _log(actor: Actor, at: datetime, subjects: Sequence[UUID]) -> None:
+    access.log_read(actor=actor, at=at, path="people.batch", subjects=subjects)

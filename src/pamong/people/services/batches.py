@@ -1,0 +1,350 @@
+"""Imports: a file is taken in and queued, tried, stored, taken back; possible twins are decided.
+
+What a file says is read and planned above (``interop.imports``), which keeps here what it has found. A page
+asks with ``start_check``, ``start_apply`` and ``start_undo``; a worker does the work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models.functions import Now
+from procrastinate.contrib.django import app
+
+from pamong.documents import store
+from pamong.kernel.actor import Actor
+from pamong.kernel.ids import uuid7
+from pamong.kernel.problem import Problem
+from pamong.ledger import services as ledger
+from pamong.ledger.bulk import copy_rows
+from pamong.people import events, policies
+from pamong.people.choices import BatchKind, BatchState, Outcome, TwinDecision
+from pamong.people.errors import (
+    BatchNotFound,
+    BatchRowNotFound,
+    UndoReasonMissing,
+    WrongBatchState,
+    WrongTwin,
+)
+from pamong.people.models import Batch, BatchProblem, BatchRow
+from pamong.people.queries.batches import BatchOptions, BatchView, get_batch
+from pamong.people.services.reading import person_ids
+
+CHECK, APPLY, UNDO = "pamong.import_check", "pamong.import_apply", "pamong.import_undo"
+LONGEST = 200  # letters of a cell that a problem shows
+_ROW = (
+    "batch_id",
+    "line",
+    "outcome",
+    "person_id",
+    "label",
+    "unit",
+    "values",
+    "twins",
+    "decision",
+    "decided_by",
+)
+_PROBLEM = ("batch_id", "severity", "code", "line", "column", "value", "message", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """What became of one row: ``values`` as ``BatchRow`` keeps them, ``twins`` ids of persons."""
+
+    line: int
+    outcome: Outcome
+    label: str = ""
+    unit: str = ""
+    person_id: int | None = None
+    values: Mapping[str, Any] | None = None
+    twins: Sequence[int] = ()
+    decision: str = ""
+    decided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a file holds: its rows, its problems, the unit that each line speaks of, rows by kind of data."""
+
+    rows: Sequence[FoundRow]
+    problems: Sequence[Problem]
+    units: Mapping[int, str] = field(default_factory=dict)
+    written: Mapping[str, int] = field(default_factory=dict)
+
+
+def open_batch(
+    *,
+    actor: Actor,
+    at: datetime,
+    kind: BatchKind,
+    name: str,
+    data: bytes,
+    options: BatchOptions,
+) -> UUID:
+    """Keep a file and let it wait for being tried; returns the batch's id. ``NotAllowed``."""
+    policies.require_import(actor)
+    kept = store.keep(data)
+    batch = Batch.objects.create(
+        uid=uuid7(at), kind=kind.value, name=name, sha256=kept.sha256, size=kept.size, options=options.stored,
+        state=BatchState.READING.value, checked_by=actor.name,
+    )  # fmt: skip
+    return UUID(str(batch.uid))
+
+
+@transaction.atomic
+def start_check(
+    *,
+    actor: Actor,
+    at: datetime,
+    kind: BatchKind,
+    name: str,
+    data: bytes,
+    options: BatchOptions,
+) -> UUID:
+    """Keep a file and have it tried by a worker; returns the batch's id. ``NotAllowed`` (accounts only)."""
+    user_id = policies.require_account(actor)
+    uid = open_batch(actor=actor, at=at, kind=kind, name=name, data=data, options=options)
+    _enqueue(CHECK, uid, user_id)
+    return uid
+
+
+@transaction.atomic
+def start_apply(*, actor: Actor, at: datetime, uid: UUID) -> None:
+    """Have a tried file stored by a worker. ``NotAllowed``, ``BatchNotFound``, ``WrongBatchState``."""
+    user_id = policies.require_account(actor)
+    policies.require_import(actor)
+    batch = _locked(uid)
+    _require(batch, "disimpan", BatchState.CHECKED)
+    _busy(batch, BatchState.APPLYING)
+    _enqueue(APPLY, uid, user_id)
+
+
+@transaction.atomic
+def start_undo(*, actor: Actor, at: datetime, uid: UUID, reason: str) -> None:
+    """Have a stored file taken back by a worker. ``NotAllowed``, ``BatchNotFound``, ``WrongBatchState``,
+    ``UndoReasonMissing``; where rows were built upon, the work ends with ``failure``."""
+    user_id = policies.require_account(actor)
+    policies.require_import(actor)
+    if not reason.strip():
+        raise UndoReasonMissing
+    batch = _locked(uid)
+    _require(batch, "dibatalkan", BatchState.APPLIED)
+    _busy(batch, BatchState.UNDOING, reason=reason.strip())
+    _enqueue(UNDO, uid, user_id)
+
+
+@transaction.atomic
+def decide_twin(
+    *,
+    actor: Actor,
+    at: datetime,
+    uid: UUID,
+    line: int,
+    decision: TwinDecision,
+    person: UUID | None = None,
+) -> None:
+    """Say whether a row is about ``person`` or about somebody new. Kept: the file asks never again.
+
+    In a file that is stored already the row is stored by a worker at once. ``NotAllowed``, ``BatchNotFound``,
+    ``WrongBatchState``, ``BatchRowNotFound``, ``WrongTwin``.
+    """
+    policies.require_import(actor)
+    batch = _locked(uid)
+    _require(batch, "diputuskan", BatchState.CHECKED, BatchState.APPLIED)
+    row = batch.rows.select_for_update().filter(line=line, outcome=Outcome.TWIN.value).first()
+    if row is None:
+        raise BatchRowNotFound
+    row.person_id = _chosen(row, person) if decision is TwinDecision.SAME else None
+    row.decision, row.decided_by = decision.value, actor.name
+    row.save(update_fields=["person", "decision", "decided_by"])
+    event = events.TwinDecided(batch.uid, line, decision.value, person if row.person_id else None)
+    ledger.record(actor=actor, event=event)
+    if batch.state == BatchState.APPLIED.value and actor.user_id is not None:
+        _busy(batch, BatchState.APPLYING)
+        _enqueue(APPLY, uid, actor.user_id)
+
+
+def _chosen(row: BatchRow, person: UUID | None) -> int:
+    found = person_ids([person]).get(person) if person else None
+    if found is None or found not in row.twins:
+        raise WrongTwin
+    return found
+
+
+@transaction.atomic
+def keep_check(*, actor: Actor, at: datetime, uid: UUID, found: Found) -> BatchView:
+    """Keep what was found in a file: it may be stored from now on."""
+    policies.require_import(actor)
+    batch = _locked(uid)
+    _require(batch, "diperiksa", BatchState.READING)
+    copy_rows(BatchRow, _ROW, (_row_of(batch.pk, row) for row in found.rows))
+    keep_problems(actor=actor, uid=uid, problems=found.problems, units=found.units)
+    batch.counts = {"outcomes": _count(found.rows), "written": dict(found.written)}
+    batch.state, batch.stage, batch.done, batch.total = BatchState.CHECKED.value, "", 0, 0
+    batch.save(update_fields=["counts", "state", "stage", "done", "total"])
+    return get_batch(actor=actor, uid=uid)
+
+
+def keep_problems(*, actor: Actor, uid: UUID, problems: Sequence[Problem], units: Mapping[int, str]) -> None:
+    """Keep problems of a batch, in their order, and count them; remarks are kept and not counted."""
+    batch = _locked(uid)
+    copy_rows(
+        BatchProblem,
+        _PROBLEM,
+        (
+            (batch.pk, each.severity, each.code, each.row, each.column, each.value[:LONGEST], each.message,
+             units.get(each.row or 0, ""))
+            for each in problems
+        ),
+    )  # fmt: skip
+    batch.problems += sum(each.severity != "info" for each in problems)
+    batch.save(update_fields=["problems"])
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What was stored of a batch: outcome and person by line, rows by kind of data, the hash over them."""
+
+    rows: Mapping[int, tuple[Outcome, int | None]]
+    written: Mapping[str, int]
+    rows_sha256: str
+
+
+def keep_apply(*, actor: Actor, at: datetime, uid: UUID, basis: int, stored: Stored) -> None:
+    """Let a batch count as stored on its basis, and tell the ledger. In the transaction of its rows."""
+    batch = _locked(uid)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE people_batchrow r SET outcome = n.outcome, person_id = n.person "
+            "FROM unnest(%s::int[], %s::text[], %s::bigint[]) n (line, outcome, person) "
+            "WHERE r.batch_id = %s AND r.line = n.line",
+            [
+                list(stored.rows),
+                [outcome.value for outcome, _ in stored.rows.values()],
+                [person for _, person in stored.rows.values()],
+                batch.pk,
+            ],
+        )
+    outcomes: dict[str, int] = {}
+    for outcome, _ in stored.rows.values():
+        outcomes[outcome.value] = outcomes.get(outcome.value, 0) + 1
+    before = batch.counts.get("written", {}) if batch.basis_id else {}
+    written = {
+        name: before.get(name, 0) + stored.written.get(name, 0) for name in {**before, **stored.written}
+    }
+    batch.counts = {"outcomes": _recount(batch.pk), "written": written}
+    batch.basis_id, batch.state, batch.stage, batch.failure = basis, BatchState.APPLIED.value, "", ""
+    batch.done = batch.total = 0
+    batch.applied_by = batch.applied_by or actor.name
+    batch.applied_at = batch.applied_at or Now()
+    batch.save()
+    ledger.record(
+        actor=actor,
+        event=events.BatchApplied(
+            batch.uid,
+            batch.kind,
+            batch.sha256,
+            outcomes,
+            dict(stored.written),
+            stored.rows_sha256,
+            batch.name,
+        ),
+    )
+
+
+def keep_undo(*, actor: Actor, at: datetime, uid: UUID, rows: int, reason: str) -> None:
+    """Let a batch count as taken back, and tell the ledger. In the transaction that takes its rows back."""
+    batch = _locked(uid)
+    batch.state, batch.stage, batch.failure = BatchState.UNDONE.value, "", ""
+    batch.done = batch.total = 0
+    batch.undone_by, batch.undone_at, batch.reason = actor.name, Now(), reason
+    batch.save()
+    ledger.record(actor=actor, event=events.BatchUndone(batch.uid, rows, reason))
+
+
+@transaction.atomic
+def fail(*, actor: Actor, uid: UUID, sentence: str) -> None:
+    """Let the work on a batch end with a sentence: it stands as before that work."""
+    batch = _locked(uid)
+    before = {
+        BatchState.READING.value: BatchState.FAILED,
+        BatchState.APPLYING.value: BatchState.APPLIED if batch.basis_id else BatchState.CHECKED,
+        BatchState.UNDOING.value: BatchState.APPLIED,
+    }
+    batch.state = before.get(batch.state, BatchState(batch.state)).value
+    batch.stage, batch.done, batch.total, batch.failure = "", 0, 0, sentence
+    batch.save(update_fields=["state", "stage", "done", "total", "failure"])
+
+
+@contextmanager
+def telling(*, actor: Actor, uid: UUID) -> Iterator[Callable[[str, int, int], None]]:
+    """A function that tells what goes on, how far and of how much, for pages that wait.
+
+    On a connection of its own, because the work's transaction shows nothing before its end. Where that holds
+    the batch (at its very end) nothing is told, rather than waited for.
+    """
+    own = connection.copy()
+
+    def tell(stage: str, done: int, total: int) -> None:
+        with own.cursor() as cursor:
+            cursor.execute(
+                "UPDATE people_batch SET stage = %s, done = %s, total = %s WHERE id = "
+                "(SELECT id FROM people_batch WHERE uid = %s FOR UPDATE SKIP LOCKED)",
+                [stage, done, total, uid],
+            )
+
+    try:
+        yield tell
+    finally:
+        own.close()
+
+
+def _locked(uid: UUID) -> Any:
+    batch = Batch.objects.select_for_update().filter(uid=uid).first()
+    if batch is None:
+        raise BatchNotFound
+    return batch
+
+
+def _require(batch: Any, act: str, *states: BatchState) -> None:
+    if batch.state not in {state.value for state in states}:
+        raise WrongBatchState(BatchState(batch.state).label, act)
+
+
+def _busy(batch: Any, state: BatchState, **more: Any) -> None:
+    values = {"state": state.value, "stage": "Menunggu giliran", "done": 0, "total": 0, "failure": "", **more}
+    for name, value in values.items():
+        setattr(batch, name, value)
+    batch.save(update_fields=list(values))
+
+
+def _enqueue(task: str, uid: UUID, user_id: int) -> None:
+    # By name: people knows no jobs. One import at a time is stored; what is tried waits for none.
+    app.configure_task(task, lock=f"import:{uid}").defer(uid=str(uid), user_id=user_id)
+
+
+def _row_of(batch_id: int, row: FoundRow) -> tuple[Any, ...]:
+    return (
+        batch_id, row.line, row.outcome.value, row.person_id, row.label, row.unit, row.values,
+        list(row.twins), row.decision, row.decided_by,
+    )  # fmt: skip
+
+
+def _count(rows: Sequence[FoundRow]) -> dict[str, int]:
+    counts = {outcome.value: 0 for outcome in Outcome}
+    for row in rows:
+        counts[row.outcome.value] += 1
+    return counts
+
+
+def _recount(batch_id: int) -> dict[str, int]:
+    counts = {outcome.value: 0 for outcome in Outcome}
+    for outcome in BatchRow.objects.filter(batch_id=batch_id).values_list("outcome", flat=True):
+        counts[outcome] += 1
+    return counts
