@@ -46,6 +46,11 @@ def run(world: World) -> tuple[object, ...]:
     return (world.month.run,)
 
 
+def comparison(world: World) -> tuple[object, ...]:
+    """The run beside a list that was paid."""
+    return (world.month.comparison,)
+
+
 def slip(name: str) -> Callable[[World], tuple[object, ...]]:
     """The slip of a named person."""
     return lambda world: (world.month.slips[name],)
@@ -114,6 +119,8 @@ PAGES = (
     Page("pay:run", roles=READERS, visit_as=("personnel_officer", "pay_auditor"), args=run),
     Page("pay:people", roles=READERS, visit_as=("pay_auditor",), args=run),
     Page("pay:problems", roles=READERS, visit_as=("personnel_officer",), args=run),
+    Page("pay:shadow", roles=READERS, visit_as=("personnel_officer", "inspector"), args=run),
+    Page("pay:comparison", roles=READERS, visit_as=("personnel_officer",), args=comparison),
     Page("pay:cancel", roles=OFFICER, args=run),
     Page("pay:slip", roles=READERS, visit_as=("inspector",), args=slip(LATE)),
     Page(

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from pamong.interop.month import keep_file, run_month
+from pamong.interop.shadow_month import ask_comparison, compare_list
 from pamong.interop.write import write_attlog, write_monthly_csv, write_people_csv
 from pamong.kernel.actor import Actor
 from pamong.pay import queries, services
@@ -32,6 +33,7 @@ class Month:
     run: UUID
     slips: dict[str, UUID]
     nips: dict[str, str]
+    comparison: UUID  # with a list that paid the late one in full, and one a hundred too much
 
 
 def people() -> list[tuple[str, str, str, str]]:
@@ -65,7 +67,22 @@ def make_month(operator: Actor, profile: str = "contoh") -> Month:
     run_month(actor=operator, at=MORNING, uid=started.uid)
     pages = [queries.list_slips(actor=operator, at=MORNING, uid=started.uid, page=n) for n in (1, 2)]
     rows = [row for page in pages for row in page.rows]
-    return Month(started.uid, {row.name: row.uid for row in rows}, {row.name: row.nip for row in rows})
+    uid = ask_comparison(
+        actor=operator, at=MORNING, run=started.uid, name="dibayar-oktober.csv", data=_paid(rows)
+    )
+    compare_list(actor=operator, at=MORNING, uid=uid)
+    nips = {row.name: row.nip for row in rows}
+    return Month(started.uid, {row.name: row.uid for row in rows}, nips, uid)
+
+
+def _paid(rows: list[queries.SlipRow]) -> bytes:
+    """A list that paid everybody what the run says, the late one more, and somebody who is in no run."""
+    lines = ["NIP;NAMA;KELAS JABATAN;DITERIMA", "'197001012000031001;Bukan Pegawai Kota;7;1500000"]
+    for row in rows:
+        if row.net is not None:
+            paid = row.net + (250_000 if row.name == LATE else 0)
+            lines.append(f"'{row.nip};{row.name};{row.job_class};{paid}")
+    return "\n".join(lines).encode()
 
 
 def _person(who: tuple[str, str, str, str]) -> dict[str, str]:

@@ -74,13 +74,13 @@ def _both(now: Session, runs: tuple[str, ...]) -> tuple[RunRow, RunRow]:
         return found[1], found[0]
     if len(runs) != 2:
         raise InvalidValue("Sebutkan dua hitungan, atau satu bulan seperti 2026-10.")
-    old, new = _one(now, runs[0]), _one(now, runs[1])
+    old, new = find_run(now, runs[0]), find_run(now, runs[1])
     if old.uid == new.uid:
         raise InvalidValue("Keduanya hitungan yang sama. Sebutkan dua hitungan yang berlainan.")
     return old, new
 
 
-def _one(now: Session, text: str) -> RunRow:
+def find_run(now: Session, text: str) -> RunRow:
     """The run that a month, a number, its beginning, or a folder of results names."""
     from pamong.pay import queries
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "month": ("pamong.cli.month:month", "Menghitung TPP sebulan dari berkas-berkasnya."),
     "explain": ("pamong.cli.explain:explain", "Menjelaskan asal angka pada satu rincian."),
     "compare": ("pamong.cli.compare:compare", "Membandingkan dua hitungan, orang demi orang."),
+    "shadow": ("pamong.cli.shadow:shadow", "Mencocokkan hitungan dengan daftar yang sudah dibayar."),
     "law": ("pamong.cli.law:law", "Membaca nilai hukum, peraturan, dan profil daerah."),
     "serve": ("pamong.cli.serve:serve", "Menjalankan Pamong di mesin ini."),
     "demo": ("pamong.cli.serve:demo", "Menjalankan contoh dengan data rekaan."),

@@ -30,6 +30,8 @@ PAMONG_FILES_ROOT = ENV.files_root  # where the files that runs read are kept, u
 PAMONG_CLOCK_OFFSET = ENV.clock_offset  # the demo's day differs from the machine's by this
 PAMONG_DEMO = ENV.demo
 PAMONG_LAW_OVERLAY = ENV.law_overlay
+# How much of a paid month may differ without a known cause while real runs are allowed: parts per million.
+PAMONG_UNKNOWN_PPM = ENV.unknown_ppm
 
 # --- Applications: the lowest layer first ----------------------------------------------------------------
 INSTALLED_APPS = [

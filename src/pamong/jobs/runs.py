@@ -8,12 +8,13 @@ import structlog
 from django.db import InterfaceError, OperationalError, connection
 
 from pamong.access import clock, queries
+from pamong.interop.shadow_month import compare_list
 from pamong.jobs.month import run_month
 from pamong.kernel.actor import Actor
 from pamong.kernel.errors import DomainError
 from pamong.law.engine.errors import LawError
-from pamong.pay import services
-from pamong.pay.errors import RunBusy, RunCancelled, RunEnded
+from pamong.pay import services, shadow
+from pamong.pay.errors import InputsRefused, RunBusy, RunCancelled, RunEnded
 
 log = structlog.get_logger()
 # The server was restarted, or a worker that died still holds the run: neither is the run's fault.
@@ -43,4 +44,22 @@ def compute(uid: UUID, user_id: int) -> None:
         services.fail_run(actor=machine, uid=uid, sentence=str(error))
     except Exception:
         services.fail_run(actor=machine, uid=uid, sentence=BROKEN)
+        raise
+
+
+def compare(uid: UUID, user_id: int) -> None:
+    """Work out a comparison with a paid list as the user who asked; a refusal ends it with its sentence."""
+    machine = Actor.operator("pekerja-latar", clock.today())
+    try:
+        actor = queries.actor_by_id(user_id, clock.today())
+        compare_list(actor=actor, at=clock.now(), uid=uid)
+    except PASSING:
+        connection.close()
+        raise
+    except InputsRefused:
+        return  # the comparison tells it
+    except DomainError as error:
+        shadow.fail(actor=machine, uid=uid, sentence=str(error))
+    except Exception:
+        shadow.fail(actor=machine, uid=uid, sentence=BROKEN)
         raise

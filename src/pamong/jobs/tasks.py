@@ -55,3 +55,11 @@ def tidy_sessions(timestamp: int) -> None:
 async def tidy_jobs(context, timestamp: int) -> None:  # type: ignore[no-untyped-def]
     """Remove jobs that ended well more than a month ago, once a night; failed ones stay to be seen."""
     await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_JOBS_HOURS)
+
+
+@app.task(name="pamong.compare_paid", pass_context=False, retry=AGAIN)
+def compare_paid(uid: str, user_id: int) -> None:
+    """Compare a list that was paid with a run, as somebody asked on a page."""
+    from pamong.jobs.runs import compare  # noqa: PLC0415 (the web process reads this file, without Polars)
+
+    compare(UUID(uid), user_id)

@@ -85,3 +85,11 @@ class Cause(_Labelled):
     MISSING = "missing", "Hanya ada di satu daftar"
     ROUNDING = "rounding", "Pembulatan"
     UNKNOWN = "unknown", "Belum diketahui"
+
+
+class ListState(_Labelled):
+    """How the comparison with a paid list stands."""
+
+    WAITING = "waiting", "Sedang dibandingkan"
+    DONE = "done", "Selesai"
+    FAILED = "failed", "Gagal"

@@ -87,3 +87,27 @@ class LawMoved(DomainError):
             "Aturan yang dimuat sekarang berbeda dari aturan pada hitungan ini, jadi penjelasannya tidak "
             "ditampilkan. Angkanya tetap seperti saat terbit."
         )
+
+
+class ListNotFound(DomainError):
+    """There is no such comparison, or the actor may not see it."""
+
+    def __init__(self) -> None:
+        super().__init__("Perbandingan ini tidak ada. Buka hitungan bulannya untuk memilih yang lain.")
+
+
+class RunNotPublished(DomainError):
+    """Only a finished run is compared."""
+
+    def __init__(self) -> None:
+        super().__init__("Hitungan ini belum selesai, jadi belum dapat dibandingkan.")
+
+
+class TooMuchUnknown(DomainError):
+    """A real run waits while the last shadow month leaves more unexplained than agreed."""
+
+    def __init__(self, month: str, unknown: str, limit: str) -> None:
+        super().__init__(
+            f"Hitungan sungguhan ditolak: perbandingan {month} menyisakan {unknown} yang belum diketahui "
+            f"sebabnya, lebih dari batas {limit}. Telusuri dulu selisihnya."
+        )

@@ -84,3 +84,36 @@ class RunWithdrawn(Event):
 
     def sentence(self) -> str:
         return f"Hitungan TPP {format_month(self.month.year, self.month.month)} dibatalkan sebelum terbit."
+
+
+@dataclass(frozen=True, slots=True)
+class PaidListCompared(Event):
+    """A list that was paid was compared with a run."""
+
+    kind: ClassVar[str] = "pay.paid_list_compared"
+    uid: UUID
+    run: UUID
+    sha256: str
+    people: int
+    same: int
+    paid: int
+    computed: int
+    unknown: int
+
+    def public(self) -> Mapping[str, Any]:
+        return {
+            "uid": self.uid,
+            "run": self.run,
+            "sha256": self.sha256,
+            "people": self.people,
+            "same": self.same,
+            "paid": self.paid,
+            "computed": self.computed,
+            "unknown": self.unknown,
+        }
+
+    def sentence(self) -> str:
+        return "Daftar yang sudah dibayar dibandingkan dengan hitungan."
+
+    def link(self) -> str:
+        return f"/tpp/banding/{self.uid}/"

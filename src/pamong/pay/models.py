@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from pamong.pay.choices import FileKind, LineKind, Mode, RunState, SlipState
+from pamong.pay.choices import Cause, FileKind, LineKind, ListState, Mode, RunState, SlipState
 
 # A CHECK lets pass what is neither true nor false, as each comparison with NULL: so each amount is asked for.
 _AMOUNTS_MISSING = tuple(f"{name}__isnull" for name in ("ceiling", "earned", "gross", "tax", "health", "net"))
@@ -176,3 +176,53 @@ class SlipInput(models.Model):
 
     slip = models.OneToOneField(Slip, models.PROTECT, related_name="input", primary_key=True)
     facts = models.TextField()  # JSON, as `frames.facts_json` writes it
+
+
+class PaidList(models.Model):
+    """A list that was paid for a month, compared with a run: the shadow month."""
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(unique=True)
+    run = models.ForeignKey(Run, models.PROTECT, related_name="paid_lists")
+    name = models.TextField()
+    sha256 = models.TextField()
+    size = models.BigIntegerField()
+    state = models.TextField(choices=_choices(ListState), default=ListState.WAITING.value)
+    failure = models.TextField(default="", blank=True)
+    problems = models.JSONField(default=list)
+    people = models.IntegerField(default=0)
+    same = models.IntegerField(default=0)
+    paid = models.BigIntegerField(default=0)
+    computed = models.BigIntegerField(default=0)
+    causes = models.JSONField(default=dict)  # cause: people, sum, sum of sizes
+    unknown = models.BigIntegerField(default=0)  # sum of sizes of what nothing explains
+    asked_by = models.TextField()
+    asked_at = models.DateTimeField(db_default=Now())
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["run", "sha256"], name="paid_list_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in ListState]), name="paid_list_state"
+            ),
+        )
+
+
+class PaidDifference(models.Model):
+    """One part by which what was paid to a person differs from what was computed, and its cause."""
+
+    pk = models.CompositePrimaryKey("list_id", "number")
+    list = models.ForeignKey(PaidList, models.PROTECT, related_name="differences", db_index=False)
+    number = models.IntegerField()
+    nip = models.TextField()
+    name = models.TextField()
+    opd_name = models.TextField()
+    cause = models.TextField(choices=_choices(Cause))
+    part = models.TextField()
+    paid = models.BigIntegerField(null=True)
+    computed = models.BigIntegerField(null=True)
+    amount = models.BigIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=["list", "cause", "number"], name="paid_difference_cause"),)

@@ -39,6 +39,7 @@ from pamong.pay.errors import (
 from pamong.pay.events import RunPublished, RunStarted, RunWithdrawn
 from pamong.pay.models import Run, RunChunk, RunFile, Slip
 from pamong.pay.progress import Progress, quiet
+from pamong.pay.shadow import refuse_unexplained
 
 if TYPE_CHECKING:
     from pamong.pay.frames import Worked
@@ -83,6 +84,7 @@ def start_run(
     law = month_law(profile, overlay, month_period(month.year, month.month))
     _require_files(files)
     if mode is Mode.REAL:
+        refuse_unexplained(profile)
         _require_evidence(law)
         if unconfirmed_ramadan(law.law, law.month):
             raise RamadanOpen

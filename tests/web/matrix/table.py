@@ -55,6 +55,11 @@ def run(paid: Paid) -> tuple[object, ...]:
     return (paid.month.run,)
 
 
+def comparison(paid: Paid) -> tuple[object, ...]:
+    """A comparison with a paid list."""
+    return (paid.month.comparison,)
+
+
 def slip(paid: Paid) -> tuple[object, ...]:
     """Somebody's slip."""
     return (paid.month.slips[LATE],)
@@ -105,6 +110,8 @@ PAGES: dict[str, Route] = {
     "pay:people": reads(READERS, run),
     "pay:problems": reads(READERS, run),
     "pay:download": reads(EXPORTERS, file),
+    "pay:shadow": Route({"GET": READERS, "POST": OFFICER}, run),
+    "pay:comparison": reads(READERS, comparison),
     "pay:slip": reads(WHOSE, slip),
     "pay:reason": reads(WHOSE, reason),
     "pay:print": reads(WHOSE, slip),

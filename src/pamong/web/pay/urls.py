@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pamong.web.pay import own, runs, slips
+from pamong.web.pay import own, runs, shadows, slips
 
 app_name = "pay"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("hitungan/<uuid:uid>/pegawai/", runs.people, name="people"),
     path("hitungan/<uuid:uid>/masalah/", runs.problems, name="problems"),
     path("hitungan/<uuid:uid>/unduh/<slug:kind>/", runs.download, name="download"),
+    path("hitungan/<uuid:uid>/banding/", shadows.comparisons, name="shadow"),
+    path("banding/<uuid:uid>/", shadows.comparison, name="comparison"),
     path("rincian/<uuid:uid>/", slips.slip, name="slip"),
     path("rincian/<uuid:uid>/alasan/<slug:code>/", slips.reason, name="reason"),
     path("rincian/<uuid:uid>/cetak/", slips.printed, name="print"),
