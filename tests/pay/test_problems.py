@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -119,12 +119,9 @@ def test_two_people_with_one_pin_get_no_punches_and_are_told(office: Office) -> 
     (problem,) = in_two_sheets.told("pin_shared")
     assert f"({first.nip}, {second.nip})" in problem["message"]
     slips = in_two_sheets.by_nip()
-    # Twenty-two days without a record: nothing of the discipline part.
-    assert [slips[one.nip]["lines"].get("discipline_earned", 0) for one in (first, second, third)] == [
-        0,
-        0,
-        2_101_133,
-    ]
+    # Nobody can tell whose the punches are, so the two have none, and wait.
+    assert [slips[one.nip]["state"] for one in (first, second, third)] == ["held", "held", "computed"]
+    assert slips[first.nip]["reason"].startswith("Tidak ada satu pun presensi bulan ini.")
 
 
 def test_punches_of_nobody_are_told_once_a_pin_with_their_place(office: Office) -> None:
@@ -145,13 +142,71 @@ def test_punches_of_another_month_are_counted_and_left_aside(office: Office) -> 
     september = punches.replace(b"2026-10-", b"2026-09-").replace(b"2026-09-30", b"2026-11-01")
     done = office.run(replace(files, punches=((name, punches), ("lama.dat", september))))
     (problem,) = done.told("other_month")
-    assert problem["message"] == "44 presensi di luar bulan ini tidak dipakai"
+    assert problem["message"] == "44 dari 88 presensi di luar Oktober 2026 tidak dipakai"
+    assert problem["severity"] == "warn"
     assert [slip["net"] for slip in done.by_nip().values()] == [NET]
+
+
+def test_a_few_punches_of_another_month_are_no_doubt(office: Office) -> None:
+    files = files_of([Someone()])
+    stray = write_attlog([("1001", datetime(2026, 9, 30, 7, 20))])  # noqa: DTZ001 - a machine's wall time
+    done = office.run(replace(files, punches=(*files.punches, ("lama.dat", stray))))
+    (problem,) = done.told("other_month")
+    assert (problem["message"], problem["severity"]) == (
+        "1 dari 45 presensi di luar Oktober 2026 tidak dipakai",
+        "info",
+    )
+
+
+def test_files_of_another_month_fail_the_run_with_a_sentence(office: Office) -> None:
+    """October's files asked for as September: nobody is taken for absent."""
+    started = office.start(files_of([Someone(1), Someone(2)]), month=date(2026, 9, 1))
+    with pytest.raises(InputsRefused) as refusal:
+        office.compute(started.uid)
+    assert str(refusal.value) == (
+        "Tidak satu pun presensi di berkas ini jatuh pada September 2026; isinya dari 1 Oktober 2026 sampai "
+        "30 Oktober 2026. Pilih bulan yang sesuai, atau ambil data September 2026 dari mesinnya."
+    )
+    run = queries.get_run(actor=office.actor, uid=started.uid)
+    assert (run.state.value, run.failure) == ("failed", str(refusal.value))
+
+
+def test_a_unit_whose_machine_is_left_out_is_named_and_its_people_wait(office: Office) -> None:
+    away = dict.fromkeys(range(1, 31))
+    there = [Someone(number) for number in range(4)]
+    left_out = [Someone(10 + number, unit="Kelurahan B", opd="Kecamatan B", days=away) for number in range(3)]
+    on_leave = Someone(20, unit="Kelurahan B", opd="Kecamatan B", days=away, excused="01-31=CT")
+    done = office.run(files_of([*there, *left_out, on_leave, Someone(21, unit="Bidang C", days=away)]))
+    (problem,) = done.told("silent_unit")
+    assert (problem["severity"], problem["value"], problem["message"]) == (
+        "warn",
+        "Kelurahan B, Kecamatan B",
+        "3 dari 3 orang di Kelurahan B tidak punya satu pun presensi bulan ini; mungkin berkas mesinnya "
+        "belum ikut",
+    )
+    slips = done.by_nip()
+    assert [slips[one.nip]["state"] for one in left_out] == ["held"] * 3
+    assert [slips[one.nip]["net"] for one in (*there, on_leave)] == [NET] * 5
+
+
+def test_a_day_called_absent_on_which_somebody_came_is_told(office: Office) -> None:
+    one = Someone(excused="05=TK")
+    done = office.run(files_of([one, Someone(2)]))
+    (problem,) = done.told("absent_with_punch")
+    assert (problem["subject"], problem["value"], problem["message"]) == (
+        one.nip,
+        "05=TK",
+        "5 Oktober 2026 ditulis TK, padahal ada presensinya; presensinya yang dipakai",
+    )
+    assert [slip["net"] for slip in done.by_nip().values()] == [NET, NET]
 
 
 def test_an_excuse_on_a_day_that_the_month_lacks_is_told(office: Office) -> None:
     one = Someone(excused="05=CT,31=DL")
-    done = office.run(files_of([one, Someone(2)]), month=date(2026, 9, 1))
+    files = files_of([one, Someone(2)])
+    ((name, punches),) = files.punches
+    september = punches.replace(b"2026-10-", b"2026-09-")
+    done = office.run(replace(files, punches=((name, september),)), month=date(2026, 9, 1))
     (problem,) = done.told("no_such_day")
     assert (problem["subject"], problem["message"]) == (one.nip, "tanggal 31 tidak ada di bulan ini")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tests.pay.support import FRIDAYS, PROFILES, Office, Someone
+from tests.pay.support import FRIDAYS, PROFILES, Office, Someone, files_of
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,32 @@ def test_only_what_the_profile_asks_for_holds_a_person(office: Office, profile: 
     assert {slip["state"] for slip in slips} == {"held", "computed"}
 
 
+NEVER = dict.fromkeys(range(1, 32))
+NO_PUNCH = (
+    "Tidak ada satu pun presensi bulan ini. Pastikan berkas mesinnya ikut; bila memang tidak hadir, tulis "
+    "tanggalnya di KETERANGAN HARI, misalnya 01-31=TK."
+)
+SILENT = [
+    ({}, "held", NO_PUNCH),
+    ({"excused": "01-29=CT"}, "held", NO_PUNCH),  # the 30th is a day of work
+    ({"excused": "01-29=CT,30=TK"}, "computed", ""),
+    ({"excused": "01-30=CT"}, "computed", ""),
+    ({"excused": "01-31=TK"}, "computed", ""),
+    ({"minutes": None}, "held", "Menit kerja terverifikasi belum ada."),
+    ({"group": "BLUD"}, "elsewhere", "Remunerasi BLUD, dibayar oleh rumah sakit"),
+    ({"standing": "CLTN"}, "none", "Kedudukan hukum 'CLTN' tidak menerima TPP."),
+    ({"days": {day: None for day in range(1, 31) if day != 14}}, "computed", ""),
+]
+
+
+def test_nobody_is_taken_for_absent_because_no_machine_knows_him(office: Office) -> None:
+    people = [Someone(number, **{"days": NEVER, **traits}) for number, (traits, _, _) in enumerate(SILENT)]
+    slips = office.slips_of([*people, Someone(900)])[:-1]
+    assert [(slip["state"], slip["reason"]) for slip in slips] == [param[1:] for param in SILENT]
+    # Confirmed, a month of absence costs the whole discipline part, as a month of leave does not.
+    assert [slips[place]["lines"].get("discipline_earned", 0) for place in (3, 4)] == [2_101_133, 0]
+
+
 def samarinda(number: int, **late: str) -> Someone:
     """A person who came at these times on these days (d5="10:00"), and in time otherwise."""
     days = {int(day[1:]): (time, "16:10") for day, time in late.items()}
@@ -135,7 +162,7 @@ class TestCaseP04:
         assert slip["gross"] == 1_931_904
 
     def test_case_P_04_no_punch_at_all_costs_no_more_than_there_is(self, office: Office) -> None:
-        absent = Someone(days=dict.fromkeys(range(1, 31)))
+        absent = Someone(days=dict.fromkeys(range(1, 31)), excused="01-31=TK")
         slip, _ = office.slips_of([absent, Someone(2)], profile="samarinda")
         assert (slip["state"], slip["gross"], slip["net"]) == ("computed", 0, 0)
         assert slip["lines"]["discipline_cut"] == slip["earned"] == 5_803_200
@@ -153,5 +180,9 @@ def test_the_first_working_day_follows_the_weekly_pattern(office: Office) -> Non
         Someone(number, start_on=date(2026, 8, day), week=week)
         for number, (week, day) in enumerate([("5", 3), ("6", 3), ("5", 4), ("6", 1)])
     ]
-    slips = office.slips_of(people, month=date(2026, 8, 1))
-    assert [slip["state"] for slip in slips] == ["computed", "none", "none", "computed"]
+    files = files_of(people)
+    ((name, punches),) = files.punches
+    august = ((name, punches.replace(b"2026-10-", b"2026-08-")),)
+    slips = office.run(replace(files, punches=august), month=date(2026, 8, 1)).by_nip()
+    states = [slips[one.nip]["state"] for one in people]
+    assert states == ["computed", "none", "none", "computed"]

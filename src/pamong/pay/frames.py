@@ -11,6 +11,7 @@ import polars as pl
 from pamong.law.engine.explain import missing_reasons
 from pamong.law.engine.show import show
 from pamong.pay.calculation import DAY_FACTS, PERSON_FACTS, MonthLaw, why_not
+from pamong.pay.checks import ABSENT
 from pamong.pay.choices import SlipState
 
 _AMOUNTS = {
@@ -83,7 +84,7 @@ def _states(
     """`state` and `reason` of every person: computed ones have none, the others say why."""
     delayed = pl.col("is_delayed").fill_null(False) if month.delays else pl.lit(False)
     fine = may_be_computed() & pl.col("is_entitled").fill_null(False) & pl.col("tpp_net").is_not_null()
-    fine = fine & (pl.col("tpp_ceiling") > 0)
+    fine = fine & (pl.col("tpp_ceiling") > 0) & ~pl.col("no_punch")
     framed = joined.with_columns(
         state=pl.when(fine & delayed)
         .then(pl.lit(SlipState.DELAYED.value))
@@ -104,6 +105,10 @@ def _states(
 
 
 _DELAYED = "Menit terlambat, pulang cepat, dan keluar melebihi batas sebulan; TPP dibayar bulan berikutnya."
+_NO_PUNCH = (
+    "Tidak ada satu pun presensi bulan ini. Pastikan berkas mesinnya ikut; bila memang tidak hadir, tulis "
+    "tanggalnya di KETERANGAN HARI, misalnya 01-{last}={code}."
+)
 # What can be missing, or not stand in a table, and so hold a person.
 _KEYS = ("standing", "golongan", "tax_status")
 
@@ -129,6 +134,8 @@ class _Reasons:
         missing = self._missing(row)
         if missing:
             return SlipState.HELD, f"{'; '.join(missing)}."
+        if row["tpp_ceiling"] and row["no_punch"]:
+            return SlipState.HELD, _NO_PUNCH.format(last=row["days_in_month"], code=ABSENT)
         nothing = show(row["tpp_ceiling"], "rupiah")
         return (
             SlipState.NONE,

@@ -12,7 +12,13 @@ from pamong.attendance.derive import derive_days
 from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem
 from pamong.law.engine.plan import Law
-from pamong.pay.checks import check_fixed_income
+from pamong.pay.checks import (
+    ABSENT,
+    check_confirmed_absence,
+    check_fixed_income,
+    check_other_months,
+    check_silent_units,
+)
 
 _MONTHLY = (
     "pin",
@@ -74,12 +80,17 @@ def month_facts(law: Law, month: Period, files: MonthFiles) -> MonthFacts:
         days_in_month=pl.lit(last.day, pl.Int32),
         first_work_day=pl.col("week").replace_strict(first, return_dtype=pl.Int32),
     )
+    punches = _own_punches(people, files, month, problems)
+    notes = _notes(people, problems, last.day)
     days = derive_days(
         people.filter(pl.col("pay_group") == "tpp"),
-        _own_punches(people, files, month, problems),
-        _excuses(people, problems, last.day),
+        punches,
+        notes.filter(pl.col("excuse") != ABSENT),
         calendar,
     )
+    people = people.with_columns(no_punch=_without_punch(people, punches, notes, days))
+    problems += check_confirmed_absence(people, notes, days)
+    problems += check_silent_units(people, days)
     problems += check_fixed_income(law, month, people)
     return MonthFacts(people, _segments(people, month), days, files.names, problems)
 
@@ -207,9 +218,7 @@ def _own_punches(
 ) -> pl.DataFrame:
     """The month's punches with the person they belong to, by NIP or by the PIN of the isian bulanan."""
     within = files.punches.filter((pl.col("at") >= month.start) & (pl.col("at") < (month.end or date.max)))
-    outside = files.punches.height - within.height
-    if outside:
-        problems.append(Problem("other_month", f"{outside} presensi di luar bulan ini tidak dipakai", "info"))
+    problems += check_other_months(files.punches.height, within.height, month)
     pins = _pins(people, problems)
     nips = people.select(pl.col("nip"), by_nip=pl.col("person"))
     found = (
@@ -259,7 +268,21 @@ def _tell_unknown(lost: pl.DataFrame, names: tuple[str, ...], problems: list[Pro
         )
 
 
-def _excuses(people: pl.DataFrame, problems: list[Problem], last_day: int) -> pl.DataFrame:
+def _without_punch(
+    people: pl.DataFrame, punches: pl.DataFrame, notes: pl.DataFrame, days: pl.DataFrame
+) -> pl.Series:
+    """Who was expected, has no punch at all in the month, and a day of work without any note.
+
+    A machine's file that is left out looks the same as a month of absence. So the office confirms: a day
+    noted as `ABSENT` is an absence that somebody knows of. Missing is not zero.
+    """
+    silent = days.join(punches.select("person"), on="person", how="anti")
+    noted = notes.select("person", day=pl.col("day").cast(pl.Int8))
+    open_days = silent.with_columns(day=pl.col("on").dt.day()).join(noted, on=["person", "day"], how="anti")
+    return people["person"].is_in(open_days["person"].unique().to_list())
+
+
+def _notes(people: pl.DataFrame, problems: list[Problem], last_day: int) -> pl.DataFrame:
     """`05=CT,06=DL` as rows of person, day, excuse."""
     rows: list[tuple[int, int, str]] = []
     noted = people.filter(pl.col("excused").fill_null("") != "")
