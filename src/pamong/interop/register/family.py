@@ -74,7 +74,7 @@ def read_family(
 
     A row with a ``block`` problem does not go in; a file that can't be used gives no rows and one ``block``
     problem without a row (``file`` or ``ambiguous_dates``, which ``day_first`` answers). An empty
-    *tertanggung* is no. A sex that the relation's word tells need not be written. Births and weddings after
+    *tertanggung* tells nothing. A sex that the relation's word tells need not be written. Births and weddings after
     ``today`` are refused.
     """
     try:
@@ -102,13 +102,17 @@ def _read(fields: Fields, order: DateOrder | None) -> dict[str, list[Any]]:
         "birth_date": fields.read(sheet.BORN, lambda text: read_date(text, order), "date"),
         "nik": read_niks(fields),
         "occupation": fields.read("PEKERJAAN", read_text, "text"),
-        "entitled": fields.read("TERTANGGUNG", read_yes, "yes_no"),
+        "entitled": fields.read("TERTANGGUNG", _read_flag, "yes_no"),
         "married_on": fields.read(sheet.MARRIED, lambda text: read_date(text, order), "date"),
     }
     for place, own in enumerate(columns["name"]):
         if own is None:
             fields.tell(place, "name", sheet.NAME, "kosong, harus diisi")
     return {column: columns[column] for column in SCHEMA}
+
+
+def _read_flag(text: str) -> tuple[bool | None, str]:
+    return read_yes(text) if clean(text) else (None, "")
 
 
 def _read_relation(text: str) -> tuple[tuple[Relation, str | None] | None, str]:

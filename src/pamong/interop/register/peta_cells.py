@@ -162,6 +162,7 @@ _JENJANG = {
     )
 }
 _ESELON = re.compile(r"(?:ESELON )?(IV|III|II|I|V) ?[./-]? ?([AB])", re.IGNORECASE)
+JENJANGS = tuple(_JENJANG.values())
 _NO_ESELON = {"non eselon", "non-eselon", "noneselon"}
 
 

@@ -340,3 +340,15 @@ def _niks(people: Mapping[int, PersonRow]) -> dict[UUID, str]:
 
 def _log(actor: Actor, at: datetime, subjects: Sequence[UUID]) -> None:
     access.log_read(actor=actor, at=at, path="people.batch", subjects=subjects)
+
+
+def list_decisions(*, actor: Actor) -> Mapping[str, tuple[str, int | None, str]]:
+    """What was decided about possible twins in all files, by NIP of the row: decision, id of the person, by
+    whom; the last one counts. For imports. ``NotAllowed``."""
+    policies.require_import(actor)
+    found = fetch(
+        "SELECT values->'row'->>'nip', decision, person_id, decided_by FROM people_batchrow "
+        "WHERE decision <> '' AND cardinality(twins) > 0 ORDER BY id",
+        {},
+    )
+    return {nip: (decision, person, by) for nip, decision, person, by in found}

@@ -192,18 +192,12 @@ def keep_check(*, actor: Actor, at: datetime, uid: UUID, found: Found) -> BatchV
 
 
 def keep_problems(*, actor: Actor, uid: UUID, problems: Sequence[Problem], units: Mapping[int, str]) -> None:
-    """Keep problems of a batch, in their order, and count them; remarks are kept and not counted."""
+    """Keep problems of a batch that it has not yet, in their order; remarks are kept and not counted."""
     batch = _locked(uid)
-    copy_rows(
-        BatchProblem,
-        _PROBLEM,
-        (
-            (batch.pk, each.severity, each.code, each.row, each.column, each.value[:LONGEST], each.message,
-             units.get(each.row or 0, ""))
-            for each in problems
-        ),
-    )  # fmt: skip
-    batch.problems += sum(each.severity != "info" for each in problems)
+    known = set(batch.problem_rows.values_list("line", "code", "column", "message"))
+    fresh = [each for each in problems if (each.row, each.code, each.column, each.message) not in known]
+    copy_rows(BatchProblem, _PROBLEM, (_problem_of(batch.pk, each, units) for each in fresh))
+    batch.problems += sum(each.severity != "info" for each in fresh)
     batch.save(update_fields=["problems"])
 
 
@@ -258,6 +252,20 @@ def keep_apply(*, actor: Actor, at: datetime, uid: UUID, basis: int, stored: Sto
     )
 
 
+def basis_of(*, actor: Actor, uid: UUID) -> int | None:
+    """The basis of a batch that was stored. ``NotAllowed``, ``BatchNotFound``."""
+    policies.require_import(actor)
+    basis = _found(uid).basis_id
+    return None if basis is None else int(basis)
+
+
+def decided_lines(*, actor: Actor, uid: UUID) -> set[int]:
+    """Lines that waited for a decision and have one. ``NotAllowed``, ``BatchNotFound``."""
+    policies.require_import(actor)
+    rows = _found(uid).rows.filter(outcome=Outcome.TWIN.value).exclude(decision="")
+    return set(rows.values_list("line", flat=True))
+
+
 def keep_undo(*, actor: Actor, at: datetime, uid: UUID, rows: int, reason: str) -> None:
     """Let a batch count as taken back, and tell the ledger. In the transaction that takes its rows back."""
     batch = _locked(uid)
@@ -305,6 +313,13 @@ def telling(*, actor: Actor, uid: UUID) -> Iterator[Callable[[str, int, int], No
         own.close()
 
 
+def _found(uid: UUID) -> Any:
+    batch = Batch.objects.filter(uid=uid).first()
+    if batch is None:
+        raise BatchNotFound
+    return batch
+
+
 def _locked(uid: UUID) -> Any:
     batch = Batch.objects.select_for_update().filter(uid=uid).first()
     if batch is None:
@@ -333,6 +348,13 @@ def _row_of(batch_id: int, row: FoundRow) -> tuple[Any, ...]:
     return (
         batch_id, row.line, row.outcome.value, row.person_id, row.label, row.unit, row.values,
         list(row.twins), row.decision, row.decided_by,
+    )  # fmt: skip
+
+
+def _problem_of(batch_id: int, problem: Problem, units: Mapping[int, str]) -> tuple[Any, ...]:
+    return (
+        batch_id, problem.severity, problem.code, problem.row, problem.column, problem.value[:LONGEST],
+        problem.message, units.get(problem.row or 0, ""),
     )  # fmt: skip
 
 

@@ -1,0 +1,238 @@
+"""Units, posts and seats of a whole file at once: read as they stand, and what rests on a basis. For imports.
+
+Acts go through ``services``, with ``basis=``; here is only what they need to be planned for many rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from pamong.kernel import timeline
+from pamong.kernel.actor import Actor
+from pamong.kernel.timeline import Row
+from pamong.organisation import events
+from pamong.organisation.acts import acting, planned
+from pamong.organisation.errors import refuse
+from pamong.organisation.models import DATED, Post, Workload
+from pamong.organisation.sql import fetch
+from pamong.organisation.values import post_problems
+
+__all__ = [
+    "DATED",
+    "NewPost",
+    "PostFact",
+    "SeatFact",
+    "UnitFact",
+    "create_posts",
+    "lock_seats",
+    "read_codes",
+    "read_posts",
+    "read_seats",
+    "read_sites",
+    "read_units",
+    "seats_made",
+    "set_needs",
+    "used_since",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFact:
+    """A unit as of a date. ``since``: from when it has stood without a gap; ``row``: of its history, with
+    ``row_since``."""
+
+    id: int
+    uid: UUID
+    code: str
+    external_code: str
+    name: str
+    kind: str
+    unit_class: str
+    parent: str
+    site: str
+    since: date
+    row: UUID
+    row_since: date
+
+
+@dataclass(frozen=True, slots=True)
+class PostFact:
+    """A kind of job."""
+
+    id: int
+    uid: UUID
+    name: str
+    kind: str
+    jenjang: str
+    eselon: str
+    external_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFact:
+    """A seat as of a date; ``since``: from when it has stood without a gap, ``until`` when it ends."""
+
+    id: int
+    uid: UUID
+    unit_id: int
+    post_id: int
+    job_class: int | None
+    is_head: bool
+    frozen: bool
+    since: date
+    until: date | None
+    superior_id: int | None
+
+
+def read_units(on: date) -> list[UnitFact]:
+    """The units of a date, as known now."""
+    rows = fetch(
+        """
+        SELECT x.id, x.uid, x.code, r.external_code, r.name, r.kind, r.unit_class, COALESCE(o.code, ''),
+          COALESCE(s.code, ''), lower(g.stretch), r.uid, lower(r.period)
+        FROM organisation_unitrow r JOIN organisation_unit x ON x.id = r.unit_id
+        LEFT JOIN organisation_unit o ON o.id = r.parent_id LEFT JOIN organisation_site s ON s.id = r.site_id
+        JOIN (SELECT unit_id, unnest(range_agg(period)) AS stretch FROM organisation_unitrow
+              WHERE superseded_at IS NULL GROUP BY unit_id) g
+          ON g.unit_id = x.id AND g.stretch @> %(on)s::date
+        WHERE r.superseded_at IS NULL AND r.period @> %(on)s::date ORDER BY x.id
+        """,
+        {"on": on},
+    )
+    return [UnitFact(*row) for row in rows]
+
+
+def read_codes() -> set[str]:
+    """The codes of all units there ever were."""
+    return {row[0] for row in fetch("SELECT code FROM organisation_unit", {})}
+
+
+def read_posts() -> list[PostFact]:
+    """All kinds of jobs, in the order in which they were made."""
+    rows = Post.objects.order_by("id").values_list(
+        "id", "uid", "name", "kind", "jenjang", "eselon", "external_code"
+    )
+    return [PostFact(*row) for row in rows]
+
+
+def read_sites() -> dict[str, str]:
+    """The codes of places of work by their present names."""
+    rows = fetch(
+        "SELECT r.name, s.code FROM organisation_siterow r JOIN organisation_site s ON s.id = r.site_id "
+        "WHERE r.superseded_at IS NULL AND upper_inf(r.period) ORDER BY r.id DESC",
+        {},
+    )
+    return dict(rows)
+
+
+def read_seats(on: date) -> list[SeatFact]:
+    """The seats of a date, as known now, oldest first."""
+    rows = fetch(
+        """
+        SELECT x.id, x.uid, r.unit_id, r.post_id, r.job_class, r.is_head, r.frozen, lower(g.stretch),
+          upper(g.stretch), l.superior_id
+        FROM organisation_seatrow r JOIN organisation_seat x ON x.id = r.seat_id
+        JOIN (SELECT seat_id, unnest(range_agg(period)) AS stretch FROM organisation_seatrow
+              WHERE superseded_at IS NULL GROUP BY seat_id) g
+          ON g.seat_id = x.id AND g.stretch @> %(on)s::date
+        LEFT JOIN organisation_line l ON l.seat_id = x.id AND l.superseded_at IS NULL
+          AND l.period @> %(on)s::date
+        WHERE r.superseded_at IS NULL AND r.period @> %(on)s::date ORDER BY x.id
+        """,
+        {"on": on},
+    )
+    return [SeatFact(*row) for row in rows]
+
+
+def lock_seats(ids: Sequence[int]) -> None:
+    """Nobody else puts people into these seats until the transaction ends."""
+    fetch(
+        "SELECT 1 FROM organisation_seat WHERE id = ANY(%(ids)s) ORDER BY id FOR UPDATE", {"ids": list(ids)}
+    )
+
+
+def set_needs(
+    *,
+    actor: Actor,
+    at: datetime,
+    on: date,
+    needs: Mapping[tuple[UUID, UUID], int],
+    basis: int,
+) -> int:
+    """State how many of which post (second id) which unit (first id) needs from a day on; returns how many
+    of them were told otherwise before. ``NotAllowed``, ``Refused``."""
+    with acting(actor=actor, at=at, basis=basis) as work:
+        units = dict(fetch("SELECT uid, id FROM organisation_unit", {}))
+        posts = dict(Post.objects.values_list("uid", "id"))
+        rows: dict[tuple[int, int], list[Row]] = {}
+        for each in Workload.objects.known().order_by("period"):
+            rows.setdefault((each.unit_id, each.post_id), []).append(Row(each.span, each.values, each.pk))
+        changes: list[tuple[dict[str, Any], Any]] = []
+        for (unit, post), needed in needs.items():
+            place = (units[unit], posts[post])
+            known = next((row for row in rows.get(place, ()) if row.period.contains(on)), None)
+            if known is not None and known.values["needed"] == needed:
+                continue
+            plan = planned(partial(timeline.change, rows.get(place, []), on, {"needed": needed}))
+            changes.append(({"unit_id": place[0], "post_id": place[1]}, plan))
+            work.record(events.WorkloadSet(unit, post, needed, on))
+        work.write(Workload, changes)
+        return len(changes)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPost:
+    """A kind of job to be entered."""
+
+    name: str
+    kind: str
+    jenjang: str = ""
+    eselon: str = ""
+    external_code: str = ""
+
+
+def create_posts(*, actor: Actor, at: datetime, posts: Sequence[NewPost], basis: int) -> None:
+    """Enter many kinds of jobs at once. ``NotAllowed``, ``Refused`` with all problems."""
+    with acting(actor=actor, at=at, basis=basis) as work:
+        refuse([wrong for post in posts for wrong in post_problems(post.name, post.kind)])
+        made = Post.objects.bulk_create(
+            Post(
+                name=post.name, kind=post.kind, jenjang=post.jenjang, eselon=post.eselon,
+                external_code=post.external_code,
+            )
+            for post in posts
+        )  # fmt: skip
+        work.record(
+            *(events.PostCreated(post.uid, post.name, post.kind, post.jenjang, post.eselon) for post in made)
+        )
+
+
+def used_since(basis: int) -> dict[str, int]:
+    """What has come on other bases to units and seats that the basis has brought, by kind."""
+    made = "SELECT {0}_id FROM organisation_{0}row WHERE superseded_at IS NULL AND basis_id = %(basis)s"
+    made += " EXCEPT SELECT {0}_id FROM organisation_{0}row WHERE basis_id <> %(basis)s"
+    units, seats = made.format("unit"), made.format("seat")
+    queries = {
+        "unit": f"SELECT count(*) FROM organisation_unitrow WHERE {{0}} AND parent_id IN ({units})",
+        "posisi": f"SELECT count(*) FROM organisation_seatrow WHERE {{0}} AND unit_id IN ({units})",
+        "kebutuhan": f"SELECT count(*) FROM organisation_workload WHERE {{0}} AND unit_id IN ({units})",
+        "garis atasan": f"SELECT count(*) FROM organisation_line WHERE {{0}} AND superior_id IN ({seats})",
+    }
+    others = "superseded_at IS NULL AND basis_id <> %(basis)s"
+    found = {word: fetch(sql.format(others), {"basis": basis})[0][0] for word, sql in queries.items()}
+    return {word: count for word, count in found.items() if count}
+
+
+def seats_made(basis: int) -> list[int]:
+    """The seats that only this basis has brought."""
+    rows = fetch(
+        "SELECT seat_id FROM organisation_seatrow WHERE superseded_at IS NULL AND basis_id = %(basis)s "
+        "EXCEPT SELECT seat_id FROM organisation_seatrow WHERE basis_id <> %(basis)s",
+        {"basis": basis},
+    )
+    return [row[0] for row in rows]
