@@ -70,6 +70,7 @@ def test_a_database_address_with_a_socket() -> None:
     )
     assert found["OPTIONS"] == {
         "application_name": "x",
+        "options": "-c jit=off",
         "pool": {"min_size": 1, "max_size": 4, "timeout": 10},
     }
 
@@ -80,8 +81,13 @@ def test_a_database_address_with_host_and_port() -> None:
         "db.contoh",
         "6432",
         "nama",
-        {},
+        {"options": "-c jit=off"},
     )
+
+
+def test_the_options_of_a_database_address_win() -> None:
+    found = database_settings("postgres://u:p@db.contoh/nama?options=-c%20statement_timeout%3D5s")
+    assert found["OPTIONS"] == {"options": "-c statement_timeout=5s"}
 
 
 def test_another_kind_of_database_is_refused() -> None:

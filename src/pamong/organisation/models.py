@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from pamong.kernel.ids import uuid7
-from pamong.ledger.dated import DatedRow, never_two, usual_constraints
+from pamong.ledger.dated import ALIVE, DatedRow, never_two, usual_constraints
 from pamong.organisation.choices import PostKind, ReorganisationState, Step, UnitKind
 
 CODE_PATTERN = r"^[a-z0-9_]+$"
@@ -200,6 +200,12 @@ class SeatRow(DatedRow):
             never_two("seat_one_head", "unit", where=Q(is_head=True), deferrable=models.Deferrable.IMMEDIATE),
             models.CheckConstraint(
                 condition=Q(job_class__isnull=True) | Q(job_class__range=(1, 17)), name="seat_class"
+            ),
+        )
+        indexes = (
+            # Counting the seats of a whole government without a look at the rows themselves.
+            models.Index(
+                fields=["seat"], include=["unit", "frozen", "period"], condition=ALIVE, name="seat_counting"
             ),
         )
 

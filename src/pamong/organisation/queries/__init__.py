@@ -1,6 +1,13 @@
 """Reads of the organisation: open to everyone in service, as of any date, as known at any instant."""
 
 from pamong.organisation.places import PlaceDifference
+from pamong.organisation.queries.branches import (
+    Origin,
+    Place,
+    list_marks,
+    list_origins,
+    list_places,
+)
 from pamong.organisation.queries.checking import check_places
 from pamong.organisation.queries.reorganisations import (
     ReorganisationView,
@@ -33,6 +40,8 @@ from pamong.organisation.queries.units import (
 
 __all__ = [
     "LineageRow",
+    "Origin",
+    "Place",
     "PlaceDifference",
     "PostCount",
     "PostView",
@@ -48,6 +57,9 @@ __all__ = [
     "get_seat",
     "get_unit",
     "lineage",
+    "list_marks",
+    "list_origins",
+    "list_places",
     "list_posts",
     "list_reorganisations",
     "list_seats",

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
 from pamong.ledger.choices import Act
@@ -22,6 +24,7 @@ _COLUMNS = """
 u.unit_id, u.uid, u.code, u.name, u.short_name, u.kind, u.unit_class, u.is_opd, u.parent_id, y.code,
 u.site_id, z.name, z.zone, u.external_code, u.path::text, u.depth, u.opd_id, u.opd_code, u.opd_name
 """
+_TEXTS = (9, 11, 12, 14, 17, 18)  # places of columns that read '' where nothing is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ class UnitNode:
 
 @dataclass(frozen=True, slots=True)
 class UnitHistoryRow:
-    """A row of a unit's history. ``superseded_at`` is None for what stands."""
+    """A row of a unit's history. ``superseded_at`` is None for what stands. ``parent`` is the code of the
+    unit above, ``parent_name`` its name when the row began; both '' at the top."""
 
     uid: UUID
     period: Period
@@ -69,6 +73,7 @@ class UnitHistoryRow:
     act: Act
     recorded_at: datetime
     superseded_at: datetime | None
+    parent_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +144,21 @@ def find_units(*, actor: Actor, words: str, on: date, below: str = "", limit: in
 def list_unit_history(*, actor: Actor, unit: UUID, all_rows: bool = False) -> Sequence[UnitHistoryRow]:
     """The rows of a unit that stand, oldest first; with ``all_rows`` those that were replaced too."""
     policies.require_read(actor)
-    rows = models.UnitRow.objects.filter(unit__uid=unit).select_related("parent").order_by("period", "id")
+    above = models.UnitRow.objects.known().filter(
+        unit=OuterRef("parent"), period__contains=OuterRef("period__startswith")
+    )
+    rows = (
+        models.UnitRow.objects.filter(unit__uid=unit)
+        .select_related("parent")
+        .annotate(parent_name=Subquery(above.values("name")[:1]))
+        .order_by("period", "id")
+    )
     if not all_rows:
         rows = rows.filter(superseded_at__isnull=True)
     return [
         UnitHistoryRow(
             row.uid, row.span, row.name, UnitKind(row.kind), row.parent.code if row.parent else "",
-            Act(row.act), row.recorded_at, row.superseded_at,
+            Act(row.act), row.recorded_at, row.superseded_at, row.parent_name or "",
         )
         for row in rows
     ]  # fmt: skip
@@ -206,8 +219,10 @@ def _select(
 
 
 def _view(row: tuple[Any, ...]) -> UnitView:
-    texts = {9, 11, 12, 14, 17, 18}
-    values: list[Any] = ["" if value is None and place in texts else value for place, value in enumerate(row)]
+    values: list[Any] = list(row)
+    for place in _TEXTS:
+        if values[place] is None:
+            values[place] = ""
     values[5], values[15] = UnitKind(values[5]), values[15] or 0
     return UnitView(*values)
 

@@ -136,3 +136,9 @@ class Appointment(OfPerson):
             ),
             models.CheckConstraint(condition=~_REGULAR | Q(stint=0), name="appointment_regular_stint"),
         )
+        indexes = (
+            # Counting who sits where, of a whole government, without a look at the rows themselves.
+            models.Index(
+                fields=["seat"], include=["kind", "period"], condition=ALIVE, name="appointment_counting"
+            ),
+        )
