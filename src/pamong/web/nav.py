@@ -66,6 +66,10 @@ ENTRIES: tuple[Entry, ...] = (
         "pay:own", "money", 11, permission="pay:read", own=True, area="/tpp/",
     ),
     Entry(
+        _("Usulan data"), _("Perubahan data pegawai yang menunggu keputusan orang kedua."),
+        "entries:index", "check", 35, permission="people:verify", area="/usulan/",
+    ),
+    Entry(
         _("Aturan"), _("Setiap nilai hukum yang dipakai menghitung, sejak kapan, dan dari pasal mana."),
         "law:index", "law", 60,
     ),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("data-saya/", mine, name="mine"),
     path("data-saya/dilihat/", own_reads, name="own_reads"),
     path("pegawai/", include("pamong.web.people.urls")),
+    path("usulan/", include("pamong.web.entries.urls")),
     path("tpp/", include("pamong.web.pay.urls")),
     path("aturan/", include("pamong.web.law.urls")),
     path("", include("pamong.web.auth.urls")),

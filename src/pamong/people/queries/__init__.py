@@ -9,6 +9,16 @@ from pamong.people.queries.directory import (
     list_offices,
     list_people,
 )
+from pamong.people.queries.entries import (
+    EntryPage,
+    EntryRow,
+    EvidenceRow,
+    count_waiting,
+    get_entry,
+    list_entries,
+    list_evidence,
+    read_evidence,
+)
 from pamong.people.queries.file import (
     REVEALED,
     Fact,
@@ -17,51 +27,66 @@ from pamong.people.queries.file import (
     reveal,
     reveal_needs_reason,
 )
+from pamong.people.queries.picking import SeatChoice, find_by_nip, find_seats
 from pamong.people.queries.reads import list_own_reads, list_reads, own_uid
+from pamong.people.queries.retiring import RetirementPlan, Retiring, plan_retirements
 from pamong.people.queries.rows import PersonRow, full_name
 from pamong.people.queries.scope import require_person, within
 from pamong.people.queries.seats import (
     Holder,
-    Retirement,
     SeatRow,
-    Superior,
     UnitCount,
+    VacancyPage,
     count_seats,
-    find_superior,
-    list_seated,
     list_seats,
+    list_vacancies,
 )
 from pamong.people.queries.standing import standing_of
+from pamong.people.queries.superiors import Superior, find_superior
 from pamong.people.queries.waiting import OwnEntry, list_own_entries
 
 __all__ = [
     "REVEALED",
     "Asked",
+    "EntryPage",
+    "EntryRow",
+    "EvidenceRow",
     "Fact",
     "Holder",
     "OwnEntry",
     "PeoplePage",
     "PersonFile",
     "PersonRow",
-    "Retirement",
+    "RetirementPlan",
+    "Retiring",
+    "SeatChoice",
     "SeatRow",
     "Superior",
     "UnitCount",
+    "VacancyPage",
     "count_seats",
+    "count_waiting",
+    "find_by_nip",
     "find_people",
+    "find_seats",
     "find_superior",
     "full_name",
+    "get_entry",
     "get_file",
     "get_row",
+    "list_entries",
     "list_everybody",
+    "list_evidence",
     "list_offices",
     "list_own_entries",
     "list_own_reads",
     "list_people",
     "list_reads",
-    "list_seated",
     "list_seats",
+    "list_vacancies",
     "own_uid",
+    "plan_retirements",
+    "read_evidence",
     "require_person",
     "reveal",
     "reveal_needs_reason",

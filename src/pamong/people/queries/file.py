@@ -257,12 +257,12 @@ def _facts(person_id: int, known_at: datetime | None, *, every: bool = False) ->
             uid,
             item,
             Period(period.lower, period.upper),
-            _loaded(facts),
+            loaded(facts),
             kind,
             act,
             basis,
             recorded_at,
-            _loaded(place) if place else {},
+            loaded(place) if place else {},
             outcome or "",
             by or "",
             how or "",
@@ -276,10 +276,10 @@ def _facts(person_id: int, known_at: datetime | None, *, every: bool = False) ->
     ]  # fmt: skip
 
 
-def _loaded(value: Any) -> dict[str, Any]:
+def loaded(value: Any) -> dict[str, Any]:
     """JSON columns come as text from a plain cursor."""
-    loaded = json.loads(value) if isinstance(value, str) else value
+    found = json.loads(value) if isinstance(value, str) else value
     return {
         name: date.fromisoformat(each) if name.endswith(("_on", "_date")) and each else each
-        for name, each in loaded.items()
+        for name, each in found.items()
     }

@@ -86,7 +86,7 @@ def mine(request: ActingRequest) -> HttpResponse:
         "file": page.file,
         "lists": [("education", more[0][0]), ("relative", more[1][0])],
         "entries": queries.list_own_entries(actor=request.actor),
-        "propose": False,
+        "propose": page.file.may_propose,
         "words": words,
     }
     return render(request, "people/mine.html", context)

@@ -1,0 +1,73 @@
+"""Seats by a few words of their post and unit: what a form offers, vacant ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from pamong.access import policies
+from pamong.kernel.actor import Actor
+from pamong.people.queries.rows import fetch, full_name
+
+_LEAST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SeatChoice:
+    """A seat to choose; ``holder`` is who has it, '' where it is vacant."""
+
+    uid: UUID
+    post: str
+    unit: str
+    job_class: int | None
+    frozen: bool
+    holder: str
+
+
+def find_seats(*, actor: Actor, on: date, words: str, most: int = 12) -> Sequence[SeatChoice]:
+    """The first few seats whose post or unit hold all the words, vacant ones first. None below 3 letters."""
+    policies.require(actor, "organisation:read")
+    if len(words.strip()) < _LEAST_WORDS:
+        return ()
+    params: dict[str, object] = {"on": on, "most": most}
+    parts = []
+    for number, word in enumerate(words.lower().split()[:5]):
+        escaped = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+        parts.append(f"lower(s.post_name || ' ' || u.name) LIKE %(word{number})s")
+        params[f"word{number}"] = f"%{escaped}%"
+    found = fetch(
+        f"""
+        SELECT s.uid, s.post_name, u.name, s.job_class, s.frozen, i.name, i.front_title, i.back_title
+        FROM organisation_seats(%(on)s) s
+        JOIN organisation_unit n ON n.id = s.unit_id
+        JOIN organisation_unitrow u ON u.unit_id = n.id AND u.superseded_at IS NULL
+          AND u.period @> %(on)s::date
+        LEFT JOIN people_appointment a ON a.seat_id = s.seat_id AND a.kind = 'regular'
+          AND a.superseded_at IS NULL AND a.period @> %(on)s::date
+        LEFT JOIN people_identity i ON i.person_id = a.person_id AND i.superseded_at IS NULL
+          AND i.period @> %(on)s::date
+        WHERE {" AND ".join(parts)}
+        ORDER BY a.id IS NOT NULL, s.frozen, s.post_name, u.name, s.seat_id LIMIT %(most)s
+        """,
+        params,
+    )
+    return [
+        SeatChoice(uid, post, unit, job_class, frozen, full_name(name, front, back) if name else "")
+        for uid, post, unit, job_class, frozen, name, front, back in found
+    ]
+
+
+def find_by_nip(*, actor: Actor, nip: str) -> UUID | None:
+    """Who has or had a number, for one who already knows it: an id without a name, whatever the scope.
+
+    So that an employee can name a relative in another office, and learns nothing about him.
+    """
+    policies.require(actor, "people:propose")
+    found = fetch(
+        "SELECT p.uid FROM people_employment e JOIN people_person p ON p.id = e.person_id "
+        "WHERE e.superseded_at IS NULL AND e.nip = %(nip)s LIMIT 1",
+        {"nip": nip},
+    )
+    return found[0][0] if found else None

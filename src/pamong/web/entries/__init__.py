@@ -1,0 +1,1 @@
+"""Pages of entries: one proposes a change of somebody's data, another decides."""

@@ -1,0 +1,233 @@
+"""Propose, look at what follows, send; and for others: decide."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pamong.access.errors import NotAllowed
+from pamong.access.middleware import ActingRequest
+from pamong.access.policies import may
+from pamong.kernel.errors import DomainError
+from pamong.ledger.choices import Act
+from pamong.people import queries, services
+from pamong.people.choices import EntryState
+from pamong.people.errors import EntryNotFound, EntryRefused, FileUnsuitable, PersonNotFound
+from pamong.people.services import Preview
+from pamong.people.subjects import SUBJECTS, Subject
+from pamong.web import render
+from pamong.web.entries.forms import ACTS, PICKED, WORDS, EntryForm, Wanted, first_day_without, row_of, uids
+from pamong.web.missing import missing
+from pamong.web.shapes import Notice, Pages
+
+TONES = {"waiting": "attention", "applied": "good", "refused": "problem", "withdrawn": "neutral"}
+
+
+class SubjectMissing(DomainError):
+    """There is no such part of the file."""
+
+    def __init__(self) -> None:
+        super().__init__("Bagian data ini tidak ada. Buka data pegawainya dan pilih bagiannya.")
+
+
+@require_safe
+@login_required
+def index(request: ActingRequest) -> HttpResponse:
+    """List entries: those that wait, or those that ended in one way."""
+    wish, number = request.GET.get("keadaan", EntryState.WAITING.value), request.GET.get("hal", "")
+    state = wish if wish in list(EntryState) else ""
+    page = int(number) if number.isdecimal() and len(number) < 7 else 1
+    found = queries.list_entries(actor=request.actor, at=request.at, state=state, page=page)
+    pages = Pages(found.page, found.last, lambda number: f"?keadaan={state}&hal={number}")
+    context = {"found": found, "pages": pages, "state": state, "states": EntryState, "tones": TONES}
+    return render(request, "entries/index.html", context | {"subjects": SUBJECTS})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@missing(PersonNotFound, SubjectMissing)
+def propose(request: ActingRequest, uid: UUID, subject: str) -> HttpResponse:
+    """Ask for an act on one part of somebody's data: fill in, see what follows, send."""
+    wanted = _wanted(request, uid, subject)
+    sent = request.method == "POST"
+    form = EntryForm(wanted, request.actor, request.at, *((request.POST, request.FILES) if sent else ()))
+    context: dict[str, Any] = {"wanted": wanted, "form": form, "words": WORDS, "preview": None, "kept": []}
+    context["notices"] = ()
+    if not sent or request.POST.get("langkah") == "cari" or not form.is_valid():
+        status = 422 if sent and form.errors else 200
+        return render(request, "entries/propose.html", context, status=status)
+    try:
+        context["kept"] = _kept(request, wanted, form)
+        if request.POST.get("langkah") == "kirim":
+            return _send(request, wanted, form, context["kept"])
+        context["preview"] = services.preview(actor=request.actor, **_asked(wanted, form))
+    except FileUnsuitable as error:
+        form.add_error("evidence", str(error))
+    except EntryRefused as error:
+        context["notices"] = notices(error.problems)
+    if context["preview"] is not None:
+        context["notices"] = notices(context["preview"].problems)
+    return render(request, "entries/propose.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@missing(EntryNotFound)
+def entry(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Show one entry with what would follow; take the decision of the one who may."""
+    row = queries.get_entry(actor=request.actor, at=request.at, uid=uid)
+    answer = request.POST.get("jawaban", "").strip()
+    told: tuple[Notice, ...] = ()
+    if request.method == "POST":
+        accept = request.POST.get("putusan") == "setuju"
+        try:
+            services.decide(actor=request.actor, at=request.at, entry=uid, accept=accept, answer=answer)
+        except EntryRefused as error:
+            told = notices(error.problems)
+        except NotAllowed:
+            raise
+        except DomainError as error:
+            told = (Notice(str(error)),)
+        else:
+            messages.success(
+                request, _("Usulan disetujui dan sudah berlaku.") if accept else _("Usulan ditolak.")
+            )
+            return redirect("entries:index")
+    return render(
+        request, "entries/entry.html", _entry_page(request, row, told, answer), status=422 if told else 200
+    )
+
+
+@require_POST
+@login_required
+@missing(EntryNotFound)
+def withdraw(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Take back one's own entry."""
+    row = queries.get_entry(actor=request.actor, at=request.at, uid=uid)
+    try:
+        services.withdraw(actor=request.actor, at=request.at, entry=row.uid)
+    except DomainError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("Usulan ditarik. Usulan itu tetap tercatat."))
+    return redirect("entries:entry", uid)
+
+
+@require_safe
+@login_required
+@missing(EntryNotFound)
+def evidence(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Hand out a file of evidence, to be looked at and not to be run."""
+    row, data = queries.read_evidence(actor=request.actor, at=request.at, uid=uid)
+    answer = HttpResponse(data, content_type=row.media_type)
+    answer.headers["Content-Disposition"] = "inline"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def notices(problems: Any) -> tuple[Notice, ...]:
+    """Problems as a summary shows them: what keeps the act out first."""
+    ordered = sorted(problems, key=lambda problem: problem.severity != "block")
+    return tuple(Notice(_sentence(problem)) for problem in ordered)
+
+
+def _sentence(problem: Any) -> str:
+    text = str(problem)
+    return text[:1].upper() + text[1:]
+
+
+def _wanted(request: ActingRequest, uid: UUID, code: str) -> Wanted:
+    subject: Subject | None = SUBJECTS.get(code)
+    if subject is None:
+        raise SubjectMissing
+    file = queries.get_file(actor=request.actor, at=request.at, uid=uid, on=request.actor.on)
+    if not file.may_propose:
+        raise NotAllowed(
+            "Perubahan data pegawai ini diusulkan pegawai sendiri, petugas unit, atau petugas kepegawaian."
+        )
+    if file.own and not subject.own_fields:
+        raise NotAllowed(
+            f"{subject.title} Anda sendiri dimasukkan petugas kepegawaian lain, bukan oleh Anda."
+        )
+    act = ACTS.get(request.GET.get("laku", ""), Act.CHANGE)
+    return Wanted(file, subject, act, row_of(file, subject, act, request.GET))
+
+
+def _asked(wanted: Wanted, form: EntryForm) -> dict[str, Any]:
+    several = wanted.subject.several or wanted.subject.code == "appointment"
+    named = wanted.row is not None and (several or wanted.act is not Act.CHANGE)
+    return {
+        "person": wanted.file.uid,
+        "subject": wanted.subject.code,
+        "act": wanted.act,
+        "values": form.values(),
+        "target": wanted.row.uid if named and wanted.row else None,
+        "on": form.cleaned_data.get("on"),
+        "until": first_day_without(form.cleaned_data.get("until")),
+    }
+
+
+def _kept(request: ActingRequest, wanted: Wanted, form: EntryForm) -> list[UUID]:
+    """Evidence that came with an earlier step, and what comes now: kept at once, so that nothing is lost."""
+    found = uids(request.POST.getlist("bukti"))
+    for upload in form.cleaned_data["evidence"]:
+        found.append(
+            services.add_evidence(
+                actor=request.actor, at=request.at, person=wanted.file.uid, title=wanted.subject.title,
+                name=upload.name or "bukti", data=upload.read(),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _send(request: ActingRequest, wanted: Wanted, form: EntryForm, kept: list[UUID]) -> HttpResponse:
+    entered = services.enter(
+        actor=request.actor,
+        at=request.at,
+        reason=form.cleaned_data["reason"],
+        evidence=kept,
+        **_asked(wanted, form),
+    )
+    messages.success(request, _("Usulan terkirim. Orang kedua memeriksanya sebelum berlaku."))
+    return redirect("entries:entry", entered.uid)
+
+
+def _entry_page(
+    request: ActingRequest, row: queries.EntryRow, told: tuple[Notice, ...], answer: str
+) -> dict[str, Any]:
+    waiting = row.state is EntryState.WAITING
+    subject = SUBJECTS[row.subject]
+    preview: Preview | None = None
+    refusal = ""
+    decides = bool(may(request.actor, "people:verify"))
+    if waiting and (decides or row.entered_by == request.actor.user_id):
+        preview = services.preview_entry(actor=request.actor, entry=row.uid)
+        if decides:
+            refusal = services.may_decide(actor=request.actor, entry=row.uid)
+    return {
+        "row": row,
+        "subject": subject,
+        "values": _values(row, subject),
+        "preview": preview,
+        "notices": told or (notices(preview.problems) if preview else ()),
+        "refusal": refusal,
+        "decides": waiting and decides and not refusal,
+        "withdraws": waiting and row.entered_by == request.actor.user_id,
+        "evidence": queries.list_evidence(actor=request.actor, uid=row.uid),
+        "tone": TONES[row.state.value],
+        "answer": answer,
+    }
+
+
+def _values(row: queries.EntryRow, subject: Subject) -> list[tuple[str, str]]:
+    """What was filled in, in words. A seat or a person is named by the preview."""
+    shown = [field for field in subject.fields if field.name in row.values and field.input not in PICKED]
+    return [(field.label, field.text(row.values[field.name])) for field in shown]
