@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from pamong.kernel.clock import format_date
 from pamong.kernel.errors import DomainError
 from pamong.people.queries import Fact, PersonFile
+from pamong.people.subjects import SUBJECTS
 from pamong.web.jinja import url
 from pamong.web.people import words
 from pamong.web.people.asof import AsOf
@@ -57,12 +58,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Lines of one kind, newest first; ``none`` is the sentence where there are none."""
+    """Lines of one kind, newest first; ``none`` is the sentence where there are none.
+
+    ``propose`` names the table for a proposal; '' where the actor may propose nothing here.
+    """
 
     title: str
     head: str
     lines: tuple[Line, ...]
     none: str
+    propose: str = ""
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -145,7 +150,7 @@ def _table(
         )
         for fact in reversed(shown(file, subject, today))
     ]
-    return Table(head, head, tuple(lines), none)
+    return Table(head, head, tuple(lines), none, may_propose(file, subject))
 
 
 def shown(file: PersonFile, subject: str, today: date) -> list[Fact]:
@@ -189,7 +194,11 @@ def _education(file: PersonFile) -> Table:
         )
         lines.append(Line(words.title(fact), str(facts.get("school") or ""), cells, "", fact, checked=True))
     return Table(
-        _("Pendidikan"), _("Jenjang dan sekolah"), tuple(lines), _("Belum ada ijazah yang tercatat.")
+        _("Pendidikan"),
+        _("Jenjang dan sekolah"),
+        tuple(lines),
+        _("Belum ada ijazah yang tercatat."),
+        may_propose(file, "education"),
     )
 
 
@@ -214,7 +223,13 @@ def _family(file: PersonFile, today: date, follow: bool) -> Table:
         sub = " · ".join(filter(None, (f"NIK {nik}" if nik else "", _("pegawai di sini") if own else "")))
         ended = "past" if when(file, fact) == "past" else ""
         lines.append(Line(str(facts["name"]), sub, cells, ended, fact, href, checked=True))
-    return Table(_("Keluarga"), _("Nama"), tuple(lines), _("Belum ada keluarga yang tercatat."))
+    none = _("Belum ada keluarga yang tercatat.")
+    return Table(_("Keluarga"), _("Nama"), tuple(lines), none, may_propose(file, "relative"))
+
+
+def may_propose(file: PersonFile, subject: str) -> str:
+    """The table's name where the actor may propose something in it, of himself only what is his to say."""
+    return subject if file.may_propose and (not file.own or SUBJECTS[subject].own_fields) else ""
 
 
 def groups(file: PersonFile, unmask: bool) -> tuple[Group, ...]:
