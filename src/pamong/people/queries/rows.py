@@ -15,7 +15,7 @@ from pamong.ledger.dated import Known
 COLUMNS = """
 p.id, p.uid, i.name, i.front_title, i.back_title, i.sex, i.birth_date, e.kind, e.nip, e.standing, r.golongan,
 s.post_name, s.post_kind, s.jenjang, s.job_class, s.is_head, u.uid AS unit_uid, u.code AS unit_code,
-u.name AS unit_name, u.opd_name, e.end_reason, upper(e.period) AS ends_on
+u.name AS unit_name, u.opd_name, e.end_reason, upper(e.period) AS ends_on, s.family
 """
 
 
@@ -59,7 +59,10 @@ def params(known: Known) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """Somebody as of a date. Empty texts and None where nothing is known or he has no seat."""
+    """Somebody as of a date. Empty texts and None where nothing is known or he has no seat.
+
+    ``family`` is the family of functional posts to which his belongs (*Guru*).
+    """
 
     id: int
     uid: UUID
@@ -83,6 +86,7 @@ class PersonRow:
     opd: str
     end_reason: str
     ends_on: date | None
+    family: str = ""
 
     @property
     def full_name(self) -> str:
@@ -98,7 +102,7 @@ def full_name(name: str, front: str, back: str) -> str:
 
 def person_row(values: tuple[Any, ...]) -> PersonRow:
     """A row of ``COLUMNS``."""
-    texts = {7, 8, 9, 10, 11, 12, 13, 17, 18, 19, 20}
+    texts = {7, 8, 9, 10, 11, 12, 13, 17, 18, 19, 20, 22}
     filled: list[Any] = [
         ("" if value is None and place in texts else value) for place, value in enumerate(values)
     ]
