@@ -14,10 +14,8 @@ from pamong.interop.monthly import read_monthly
 from pamong.interop.people import read_people
 from pamong.interop.punches import merge_punches, read_punches
 from pamong.kernel.actor import Actor
-from pamong.kernel.period import month_period
 from pamong.kernel.problem import Problem
 from pamong.pay import queries, services
-from pamong.pay.checks import refuse_other_month
 from pamong.pay.choices import FileKind
 from pamong.pay.month import MonthFiles
 from pamong.pay.progress import Progress, quiet
@@ -61,12 +59,10 @@ def read_files(
             frame = frame.with_columns(file=pl.lit(len(names), pl.Int32))
             names.append(file.name)
         frames[file.kind].append(frame)
-    punches = merge_punches(frames[FileKind.PUNCHES])
-    problems += refuse_other_month(punches, month_period(month.year, month.month))
     return MonthFiles(
         people=pl.concat(frames[FileKind.PEOPLE], how="diagonal"),
         monthly=pl.concat(frames[FileKind.MONTHLY]),
-        punches=punches,
+        punches=merge_punches(frames[FileKind.PUNCHES]),
         names=tuple(names),
         problems=tuple(problems),
     )

@@ -18,7 +18,6 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.canonical import canonical_json, sha256_hex
 from pamong.kernel.ids import uuid7
 from pamong.kernel.period import month_period
-from pamong.kernel.problem import Problem
 from pamong.law.engine.evidence import Evidence
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
@@ -184,7 +183,7 @@ def compute_run(
         law = month_law(run.profile, run.overlay, month_period(run.month.year, run.month.month))
         if law.fingerprint != run.fingerprint:
             raise LawMoved
-        _refuse_unusable(run, files.problems)
+        _refuse_unusable(run, law, files)
         _work(actor, at, run, law, files, progress)
 
 
@@ -210,15 +209,16 @@ def _work(actor: Actor, at: datetime, run: Run, law: MonthLaw, files: MonthFiles
     progress("Terbit", facts.people.height, facts.people.height)
 
 
-def _refuse_unusable(run: Run, problems: Sequence[Problem]) -> None:
-    """A problem that keeps out a whole file fails the run; its sentences are kept."""
-    from pamong.pay import staging
+def _refuse_unusable(run: Run, law: MonthLaw, files: MonthFiles) -> None:
+    """Files of another month, or one that can't be used at all, fail the run; the sentences are kept."""
+    from pamong.pay import checks, staging
 
+    problems = [*files.problems, *checks.refuse_other_month(files.punches, law.month)]
     blocking = [problem for problem in problems if problem.severity == "block" and problem.row is None]
     if not blocking:
         return
     with transaction.atomic():
-        staging.write_problems(run.pk, list(problems))
+        staging.write_problems(run.pk, problems)
         sentences = [str(problem) for problem in blocking]
         _mark(run, state=RunState.FAILED.value, failure=" ".join(sentences), problems=len(problems))
     raise InputsRefused(sentences)
