@@ -103,7 +103,9 @@ def test_punches_may_stand_after_one_option_or_several(desk: Desk, first: Done) 
 
 
 def test_a_named_user_acts_if_his_role_lets_him(desk: Desk, first: Done) -> None:
-    month = desk.month("nurul", "--no-pdf", profile="manado")
+    punches = desk.folder / "september_attlog.dat"
+    punches.write_bytes(desk.example.punches[0].read_bytes().replace(b"2026-10-", b"2026-09-"))
+    month = desk.month("nurul", "--no-pdf", month="2026-09", profile="manado", punches=punches)
     done = desk.run_here("--as", "nurul", *month)
     assert done.returncode == 0, done.stderr
     with psycopg.connect(desk.environ["DATABASE_URL"]) as session:

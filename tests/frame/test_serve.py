@@ -48,6 +48,8 @@ def wait_until(met: Callable[[], bool]) -> None:
 def test_serve_leaves_no_orphan_revives_what_dies_and_ends_by_ctrl_c(serving: Serving) -> None:
     port = serving.wait_for(PORT)
     assert status_of(port) == 200
+    # Nobody could sign in yet, so the first start tells how to make an account.
+    assert "pamong user add NAMA_PENGGUNA" in "".join(serving.lines)
     # The web processes and the worker never learn the owner's password.
     secret = (Path(serving.data) / "utama" / "secrets" / "database-owner").read_text()
     for words in ("gunicorn", "main worker"):

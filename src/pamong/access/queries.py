@@ -65,6 +65,16 @@ class GrantRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UserRow:
+    """An account with the roles given to it, without those that follow from a person and his seats."""
+
+    username: str
+    name: str
+    is_active: bool
+    grants: tuple[GrantRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadRow:
     """One look at someone's data."""
 
@@ -135,6 +145,25 @@ def list_grants(*, actor: Actor, username: str) -> Sequence[GrantRow]:
         policies.require(actor, "access:read")
     rows = models.Grant.objects.filter(user=user, superseded_at=None).order_by("period", "id")
     return [_grant_row(row) for row in rows]
+
+
+def list_users(*, actor: Actor) -> Sequence[UserRow]:
+    """All accounts by name, each with its roles that are not superseded. ``NotAllowed``."""
+    policies.require(actor, "access:read")
+    held: dict[int, list[GrantRow]] = {}
+    for row in models.Grant.objects.filter(superseded_at=None).order_by("period", "id"):
+        held.setdefault(row.user_id, []).append(_grant_row(row))
+    users = models.User.objects.order_by("username")
+    return [
+        UserRow(user.username, user.display_name, user.is_active, tuple(held.get(user.pk, ())))
+        for user in users
+    ]
+
+
+def has_users(*, actor: Actor) -> bool:
+    """Whether there is any account at all: without one nobody can sign in. ``NotAllowed``."""
+    policies.require(actor, "access:read")
+    return models.User.objects.exists()
 
 
 def list_reads(*, actor: Actor, subject: UUID, limit: int = 200) -> Sequence[ReadRow]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models.functions import Now
@@ -43,6 +45,15 @@ def create_user(
         raise UserExists from error
     ledger.record(actor=actor, event=events.UserCreated(user.uid, user.username, display_name))
     return user.uid
+
+
+def check_password(*, actor: Actor, username: str, display_name: str, password: str) -> None:
+    """``InvalidValue`` with every reason why a password is too weak for a new account; ``NotAllowed``."""
+    policies.require(actor, "access:grant")
+    try:
+        validate_password(password, models.User(username=username, display_name=display_name))
+    except ValidationError as error:
+        raise InvalidValue(" ".join(map(str, error.messages))) from error
 
 
 @transaction.atomic

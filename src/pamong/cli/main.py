@@ -19,6 +19,7 @@ COMMANDS = {
     "compare": ("pamong.cli.compare:compare", "Membandingkan dua hitungan, orang demi orang."),
     "shadow": ("pamong.cli.shadow:shadow", "Mencocokkan hitungan dengan daftar yang sudah dibayar."),
     "law": ("pamong.cli.law:law", "Membaca nilai hukum, peraturan, dan profil daerah."),
+    "user": ("pamong.cli.users:user", "Membuat akun, melihat peran, mengakhiri peran."),
     "serve": ("pamong.cli.serve:serve", "Menjalankan Pamong di mesin ini."),
     "demo": ("pamong.cli.serve:demo", "Menjalankan contoh dengan data rekaan."),
     "example": ("pamong.cli.example:example", "Menulis berkas contoh untuk dicoba."),

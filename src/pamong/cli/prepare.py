@@ -13,6 +13,7 @@ from pamong.cli.caller import Caller
 from pamong.cli.errors import LauncherError
 from pamong.cli.installation import require_owner, running, set_up_django
 
+MAIN_DATA = "utama"  # as `--data` has it where nothing is said
 VENDOR = Path(__file__).resolve().parents[1] / "web" / "static" / "vendor"
 
 
@@ -35,7 +36,8 @@ def database_script() -> None:
 
 
 @click.command(hidden=True)
-def prepare() -> None:
+@click.pass_obj
+def prepare(caller: Caller) -> None:
     """Migrate and collect static files, in the environment that ``serve`` gives."""
     if not any(VENDOR.glob("*.css")):
         raise LauncherError("Berkas antarmuka belum ada. Jalankan: npm ci && npm run assets")
@@ -43,6 +45,22 @@ def prepare() -> None:
         _django("migrate", verbosity=0)
     with progress.step("Menyiapkan berkas antarmuka"):
         _django("collectstatic", verbosity=0, interactive=False)
+    _tell_if_nobody_can_sign_in(caller)
+
+
+def _tell_if_nobody_can_sign_in(caller: Caller) -> None:
+    """A fresh installation has no account; the demo makes its own in the next step."""
+    from django.conf import settings
+
+    from pamong.access import clock
+    from pamong.access.queries import has_users
+
+    if settings.PAMONG_DEMO or has_users(actor=caller.actor(clock.today())):
+        return
+    data = "" if caller.data == MAIN_DATA else f" --data {caller.data}"
+    progress.say("\nBelum ada akun, jadi belum ada yang bisa masuk. Buat yang pertama di terminal lain:")
+    progress.say(f'  pamong{data} user add NAMA_PENGGUNA --name "Nama lengkap" --role system_operator')
+    progress.say("Sesudah itu buat akun lain dengan cara yang sama; perannya: pamong user add --help\n")
 
 
 @click.command("load-demo", hidden=True)

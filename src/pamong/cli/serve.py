@@ -70,7 +70,7 @@ def _serve(name: str, port: int | None, extra: Mapping[str, str]) -> None:
     try:
         with _started(name, extra) as installation:
             require_owner(installation)
-            _run_step(["prepare"], installation.owner_environ())
+            _run_step(["--data", name, "prepare"], installation.owner_environ())
             if name == DEMO:
                 _run_step(["--data", DEMO, "load-demo"], installation.environ)
             _serve_until_told(installation, port or _free_port())

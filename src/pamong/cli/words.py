@@ -3,7 +3,7 @@ folder; its modules hold the function under the name ``_``, so we answer there."
 
 from __future__ import annotations
 
-from click import core, decorators, exceptions, formatting, parser, types
+from click import core, decorators, exceptions, formatting, parser, termui, types
 
 WORDS = {
     "Usage:": "Cara pakai:",
@@ -33,6 +33,8 @@ WORDS = {
     "{name} {filename!r} is a directory.": "{filename!r} adalah folder, bukan berkas.",
     "{name} {filename!r} is not readable.": "{name} {filename!r} tidak dapat dibaca.",
     "{name} {filename!r} is not writable.": "{name} {filename!r} tidak dapat ditulisi.",
+    "Error: The two entered values do not match.": "Kedua isian berbeda. Ketik lagi.",
+    "Error: invalid input": "Isian itu tidak sesuai. Coba lagi.",
     "file": "berkas",
     "directory": "folder",
     "path": "jalur",
@@ -50,7 +52,7 @@ PLURALS = {
 
 def in_indonesian() -> None:
     """Let click speak Indonesian from now on; words that are not listed stay English."""
-    for module in (core, decorators, exceptions, formatting, parser, types):
+    for module in (core, decorators, exceptions, formatting, parser, termui, types):
         vars(module)["_"] = lambda text: WORDS.get(text, text)
         if "ngettext" in vars(module):
             vars(module)["ngettext"] = _plural
