@@ -46,6 +46,16 @@ def run(world: World) -> tuple[object, ...]:
     return (world.month.run,)
 
 
+def desk(key: str) -> Callable[[World], tuple[object, ...]]:
+    """Something that lies on an officer's desk."""
+    return lambda world: (world.city.desk[key],)
+
+
+def proposal(world: World) -> tuple[object, ...]:
+    """A change of the employee's contact."""
+    return (world.city.persons["own"], "contact")
+
+
 def comparison(world: World) -> tuple[object, ...]:
     """The run beside a list that was paid."""
     return (world.month.comparison,)
@@ -74,6 +84,24 @@ PAGES = (
     Page("account_change_password", visit_as=("employee",)),
     Page("account_reauthenticate", visit_as=("employee",)),
     Page("account_logout", visit_as=("employee",)),
+    Page("entries:index", visit_as=("personnel_officer", "employee")),
+    Page(
+        "entries:entry",
+        roles=OFFICER | {"employee"},
+        visit_as=("personnel_officer", "employee"),
+        args=desk("entry"),
+    ),
+    Page(
+        "entries:propose",
+        roles=OFFICER | {"employee", "unit_clerk"},
+        visit_as=("employee", "personnel_officer"),
+        args=proposal,
+    ),
+    Page("imports:index", roles=OFFICER),
+    Page("imports:batch", roles=OFFICER, args=desk("batch")),
+    Page("imports:rows", roles=OFFICER, args=desk("batch")),
+    Page("imports:problems", roles=OFFICER, args=desk("batch")),
+    Page("imports:twins", roles=OFFICER, args=desk("batch")),
     Page(
         "pay:own", roles=READERS | {"employee", "superior", "unit_clerk"}, visit_as=("employee", "superior")
     ),

@@ -11,6 +11,7 @@ from pamong.access.roles import GRANTABLE, HELD
 from pamong.kernel.actor import Actor
 from tests.support.careers import build_careers
 from tests.support.city import City, build_city
+from tests.support.desk import build_desk
 from tests.support.month import MORNING, TODAY, Month, make_month
 
 PASSWORD = "sembilan-burung-enggang"
@@ -51,6 +52,7 @@ def build_accounts() -> City:
     _make(operator, CAREFUL, "employee", "Maria Goreti Lamawuran")
     city = build_city(TODAY)
     build_careers(city, TODAY)
+    city.desk.update(build_desk(city))
     return city
 
 

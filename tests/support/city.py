@@ -8,7 +8,7 @@ elsewhere, ``ended`` has retired from the health office.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -61,6 +61,7 @@ class City:
     ids: dict[str, int]
     seats: dict[str, UUID]
     units: dict[str, UUID]
+    desk: dict[str, UUID] = field(default_factory=dict)  # see tests.support.desk
 
 
 @transaction.atomic

@@ -80,6 +80,11 @@ def person(key: str, *more: object) -> Arguments:
     return lambda paid: (paid.city.persons[key], *more)
 
 
+def desk(key: str) -> Arguments:
+    """Something that lies on an officer's desk."""
+    return lambda paid: (paid.city.desk[key],)
+
+
 def of(*args: object) -> Arguments:
     """Arguments that are always the same."""
     return lambda paid: args
@@ -102,6 +107,20 @@ PAGES: dict[str, Route] = {
     "people:part": reads(KNOW_OWN, person("own", "jabatan")),
     "people:reads": reads(WATCHERS, person("own")),
     "people:reveal": acts(UNMASKERS | {"employee"}, person("own", "nik")),
+    "entries:index": reads(SIGNED_IN),
+    "entries:entry": acts(OFFICER | {"employee"}, desk("entry")),
+    "entries:withdraw": Route({"POST": OFFICER | {"employee"}}, desk("entry")),
+    "entries:evidence": reads(OFFICER | {"employee", "inspector"}, desk("evidence")),
+    "entries:propose": acts(OFFICER | {"employee", "unit_clerk"}, person("own", "contact")),
+    "imports:index": acts(OFFICER),
+    "imports:template": reads(OFFICER, of("peta")),
+    "imports:batch": reads(OFFICER, desk("batch")),
+    "imports:progress": reads(OFFICER, desk("batch")),
+    "imports:rows": reads(OFFICER, desk("batch")),
+    "imports:problems": reads(OFFICER, desk("batch")),
+    "imports:twins": acts(OFFICER, desk("batch")),
+    "imports:apply": Route({"POST": OFFICER}, desk("batch")),
+    "imports:undo": Route({"POST": OFFICER}, desk("batch")),
     "pay:runs": reads(READERS),
     "pay:start": acts(OFFICER),
     "pay:run": reads(READERS, run),

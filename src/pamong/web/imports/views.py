@@ -1,0 +1,242 @@
+"""The wizard's pages. Nothing is stored before somebody has seen what would be."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pamong.access.middleware import ActingRequest
+from pamong.kernel.errors import DomainError
+from pamong.people import policies
+from pamong.people.choices import BatchKind, BatchState, Outcome, TwinDecision
+from pamong.people.errors import BatchNotFound
+from pamong.people.queries import batches as reads
+from pamong.people.queries.batches import BatchView
+from pamong.people.services import batches
+from pamong.web import render
+from pamong.web.handing import XLSX
+from pamong.web.imports.forms import ImportForm
+from pamong.web.jinja import url
+from pamong.web.missing import missing
+from pamong.web.shapes import Pages, Stage, Tab
+
+TONES = {
+    BatchState.CHECKED: "attention", BatchState.APPLIED: "good", BatchState.FAILED: "problem",
+    BatchState.UNDONE: "neutral",
+}  # fmt: skip
+SEVERITIES: dict[str, tuple[Any, str]] = {
+    "block": (gettext_lazy("Tidak ikut disimpan"), "problem"),
+    "warn": (gettext_lazy("Perlu diperiksa"), "attention"),
+    "info": (gettext_lazy("Untuk diketahui"), "neutral"),
+}
+
+
+class TemplateNotFound(DomainError):
+    """There is no such template."""
+
+    def __init__(self) -> None:
+        super().__init__("Templat ini tidak ada. Buka halaman impor untuk memilih yang lain.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def index(request: ActingRequest) -> HttpResponse:
+    """List the imports; take another file."""
+    rows = reads.list_batches(actor=request.actor)
+    sent = request.method == "POST"
+    form = ImportForm(*((request.POST, request.FILES) if sent else ()), on=request.actor.on)
+    if sent and form.is_valid():
+        upload = form.cleaned_data["file"]
+        uid = batches.start_check(
+            actor=request.actor, at=request.at, kind=BatchKind(form.cleaned_data["kind"]),
+            name=upload.name or "berkas", data=upload.read(), options=form.options(),
+        )  # fmt: skip
+        return redirect("imports:batch", uid)
+    context = {"rows": rows, "form": form, "tones": TONES, "templates": ("peta", "family", "education")}
+    return render(request, "imports/index.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@login_required
+@missing(TemplateNotFound)
+def template(request: ActingRequest, kind: str) -> HttpResponse:
+    """Hand out an empty sheet to fill in."""
+    # Loaded only when asked for: the web process stays light.
+    from pamong.interop.register.templates import FILE_NAMES, template  # noqa: PLC0415
+
+    policies.require_import(request.actor)
+    if kind not in FILE_NAMES:
+        raise TemplateNotFound
+    answer = HttpResponse(template(kind), content_type=XLSX)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{FILE_NAMES[kind]}"'
+    return answer
+
+
+@require_safe
+@login_required
+@missing(BatchNotFound)
+def batch(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Show one import: how far it is, what it found, what can be done next."""
+    view = reads.get_batch(actor=request.actor, uid=uid)
+    context = _page(view, "batch")
+    context["units"] = reads.list_problem_units(actor=request.actor, uid=uid)[:100]
+    return render(request, "imports/batch.html", context)
+
+
+@require_safe
+@login_required
+@missing(BatchNotFound)
+def progress(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """The part that changes while a worker works; afterwards the page comes anew."""
+    view = reads.get_batch(actor=request.actor, uid=uid)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("imports:batch", uid)
+    answer = render(request, "imports/progress.html", {"batch": view})
+    if not view.state.busy:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
+
+
+@require_safe
+@login_required
+@missing(BatchNotFound)
+def rows(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """What became of each row."""
+    wish = request.GET.get("hasil", "")
+    outcome = Outcome(wish) if wish in list(Outcome) else None
+    view = reads.get_batch(actor=request.actor, uid=uid)
+    found = reads.list_batch_rows(
+        actor=request.actor, at=request.at, uid=uid, outcome=outcome, page=_number(request)
+    )
+    pages = Pages(
+        found.page, found.last, lambda number: url("imports:rows", uid, hasil=outcome or "", hal=number)
+    )
+    context = _page(view, "rows") | {"found": found, "pages": pages, "outcome": outcome, "outcomes": Outcome}
+    return render(request, "imports/rows.html", context)
+
+
+@require_safe
+@login_required
+@missing(BatchNotFound)
+def problems(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """What was wrong, row by row, for one unit or one severity."""
+    unit, wish = request.GET.get("unit"), request.GET.get("tingkat", "")
+    severity = wish if wish in SEVERITIES else ""
+    view = reads.get_batch(actor=request.actor, uid=uid)
+    found = reads.list_batch_problems(
+        actor=request.actor, uid=uid, unit=unit, severity=severity, page=_number(request)
+    )
+    query = {"tingkat": severity} | ({} if unit is None else {"unit": unit})
+    pages = Pages(found.page, found.last, lambda number: url("imports:problems", uid, hal=number, **query))
+    context = _page(view, "problems") | {"found": found, "pages": pages, "unit": unit, "severity": severity}
+    return render(request, "imports/problems.html", context | {"severities": SEVERITIES})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@missing(BatchNotFound)
+def twins(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Rows that may be about somebody known already: one decision each."""
+    view = reads.get_batch(actor=request.actor, uid=uid)
+    if request.method == "POST":
+        return _decide(request, uid)
+    found = reads.list_twins(actor=request.actor, at=request.at, uid=uid, decided=True)
+    context = _page(view, "twins") | {"found": found}
+    context["may_decide"] = view.state in (BatchState.CHECKED, BatchState.APPLIED)
+    return render(request, "imports/twins.html", context)
+
+
+@require_POST
+@login_required
+@missing(BatchNotFound)
+def apply(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Store what was tried."""
+    return _do(request, uid, lambda: batches.start_apply(actor=request.actor, at=request.at, uid=uid))
+
+
+@require_POST
+@login_required
+@missing(BatchNotFound)
+def undo(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Take a stored import back as a whole."""
+    reason = request.POST.get("alasan", "")[:500]
+    return _do(
+        request, uid, lambda: batches.start_undo(actor=request.actor, at=request.at, uid=uid, reason=reason)
+    )
+
+
+def _do(request: ActingRequest, uid: UUID, act: Any) -> HttpResponse:
+    try:
+        act()
+    except BatchNotFound:
+        raise
+    except DomainError as error:
+        policies.require_import(request.actor)
+        messages.warning(request, str(error))
+    return redirect("imports:batch", uid)
+
+
+def _decide(request: ActingRequest, uid: UUID) -> HttpResponse:
+    line, choice = request.POST.get("baris", ""), request.POST.get("pilihan", "")
+    same = choice != TwinDecision.DIFFERENT.value
+    try:
+        batches.decide_twin(
+            actor=request.actor,
+            at=request.at,
+            uid=uid,
+            line=int(line) if line.isdecimal() and len(line) < 9 else -1,
+            decision=TwinDecision.SAME if same else TwinDecision.DIFFERENT,
+            person=_uid(choice) if same else None,
+        )
+    except BatchNotFound:
+        raise
+    except DomainError as error:
+        policies.require_import(request.actor)
+        messages.warning(request, str(error))
+    return redirect("imports:twins", uid)
+
+
+def _uid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _number(request: ActingRequest) -> int:
+    text = request.GET.get("hal", "")
+    return int(text) if text.isdecimal() and len(text) < 7 else 1
+
+
+def _page(view: BatchView, current: str) -> dict[str, Any]:
+    uid = view.uid
+    tabs = [
+        Tab(_("Ringkasan"), url("imports:batch", uid), current == "batch"),
+        Tab(_("Baris"), url("imports:rows", uid), current == "rows", view.rows),
+        Tab(_("Masalah"), url("imports:problems", uid), current == "problems", view.problems),
+    ]
+    if view.kind is BatchKind.REGISTER:
+        count = view.open_twins
+        tabs.append(Tab(_("Mungkin orang yang sama"), url("imports:twins", uid), current == "twins", count))
+    read = view.state not in (BatchState.READING, BatchState.FAILED)
+    tone = TONES.get(view.state, "info")
+    return {"batch": view, "tabs": tabs if read else [], "tone": tone, "stages": _stages(view)}
+
+
+def _stages(view: BatchView) -> list[Stage]:
+    """Where the import stands on its way: tried, looked at, stored."""
+    place = {
+        BatchState.READING: 0, BatchState.FAILED: 0, BatchState.CHECKED: 1, BatchState.APPLYING: 2,
+        BatchState.APPLIED: 3, BatchState.UNDOING: 3, BatchState.UNDONE: 3,
+    }[view.state]  # fmt: skip
+    names = (_("Dicoba"), _("Diperiksa"), _("Disimpan"))
+    reached = {-1: "done", 0: "now", 1: "next"}
+    return [Stage(name, reached[(number > place) - (number < place)]) for number, name in enumerate(names)]

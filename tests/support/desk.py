@@ -1,0 +1,73 @@
+"""What lies on an officer's desk: an entry with evidence, an import that was tried, a reset asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from pamong.access import queries as access
+from pamong.access import resets
+from pamong.access.choices import ResetKind
+from pamong.access.services import create_user, grant_role
+from pamong.kernel.actor import Actor
+from pamong.kernel.problem import Problem
+from pamong.ledger.choices import Act
+from pamong.people import services
+from pamong.people.choices import BatchKind, Outcome
+from pamong.people.queries.batches import BatchOptions
+from pamong.people.services import batches
+from tests.support.city import City
+from tests.support.month import MORNING, TODAY
+
+PDF = b"%PDF-1.4\n%uji\n"
+
+
+def build_desk(city: City) -> dict[str, UUID]:
+    """Ids by name: ``entry``, ``evidence``, ``batch``, ``reset``."""
+    operator = Actor.operator("uji", TODAY)
+    employee = access.named_actor("employee", TODAY)
+    person = city.persons["own"]
+    evidence = services.add_evidence(
+        actor=employee, at=MORNING, person=person, title="Kartu keluarga", name="kartu-keluarga.pdf", data=PDF
+    )
+    entered = services.enter(
+        actor=employee, at=MORNING, person=person, subject="contact", act=Act.CHANGE, on=TODAY,
+        values={"address": "Jl. Melati No. 12, Kota Uji", "phone": "0812 3456 7890"},
+        reason="Pindah rumah", evidence=[evidence],
+    )  # fmt: skip
+    batch, reset = _batch(operator, city), _reset(operator)
+    return {"evidence": evidence, "entry": entered.uid, "batch": batch, "reset": reset}
+
+
+def _batch(operator: Actor, city: City) -> UUID:
+    uid = batches.open_batch(
+        actor=operator, at=MORNING, kind=BatchKind.REGISTER, name="data-asn.csv", data=b"NIP BARU;NAMA\n",
+        options=BatchOptions(date(2026, 11, 1)),
+    )  # fmt: skip
+    said = {"nip": "198502022026012001", "name": "SUPARMAN", "birth_date": "1985-02-02"}
+    said["nik"] = "9901010202850001"
+    rows = (
+        batches.FoundRow(2, Outcome.NEW, "Lestari Ayu", "Dinas Kesehatan"),
+        batches.FoundRow(3, Outcome.SAME, "Ketut Sariasih", "Puskesmas Melati", city.ids["mate"]),
+        batches.FoundRow(
+            4, Outcome.TWIN, "SUPARMAN", "Dinas Kesehatan", values={"row": said, "why": "nik"},
+            twins=(city.ids["own"],),
+        ),
+        batches.FoundRow(5, Outcome.REFUSED, "Tanpa Tanggal", "Dinas Pendidikan"),
+    )  # fmt: skip
+    wrong = "31/02/1990"
+    problem = Problem("birth", f"{wrong} bukan tanggal", "block", "", 5, "TANGGAL LAHIR", wrong)
+    found = batches.Found(rows, (problem,), {5: "Dinas Pendidikan"}, {"identity": 1})
+    batches.keep_check(actor=operator, at=MORNING, uid=uid, found=found)
+    return uid
+
+
+def _reset(operator: Actor) -> UUID:
+    create_user(actor=operator, at=MORNING, username="operator2", display_name="Agnes Bulan", password=None)
+    grant_role(
+        actor=operator, at=MORNING, username="operator2", role="system_operator", start_on=date(2026, 1, 1)
+    )
+    asking = access.named_actor("operator2", TODAY)
+    return resets.ask_reset(
+        actor=asking, at=MORNING, username="unit_clerk", kind=ResetKind.PASSWORD, reason="Lupa kata sandi"
+    )
