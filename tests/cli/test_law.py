@@ -21,7 +21,7 @@ def test_a_value_with_its_article_link_and_evidence() -> None:
     told = law("show", "pay/bpjs_income_cap").output
     assert "Mulai 1 Januari 2020: Rp12.000.000" in told
     assert "Dasar: Perpres 75/2019, Pasal 32" in told
-    assert "Bukti: sumber resmi" in told
+    assert "Bukti: belum pasti" in told  # read in the news alone
     assert "https://" in told
     assert told == law("show", "bpjs_income_cap").output
 

@@ -18,6 +18,7 @@ from tests.pay.support import FRIDAYS, Office, Someone, files_of
 
 pytestmark = pytest.mark.django_db
 GROUPS = ("tpp", "tpg", "blud", "incentive", "none")
+UNCERTAIN = ("pay/bpjs_employee_rate", "pay/bpjs_income_cap")  # read in the news alone
 ADOPTION = """\
 - key: discipline/cut_early
   from: 2022-08-01
@@ -69,7 +70,7 @@ def test_an_adoption_holds_for_the_value_of_its_date_only(office: Office, tmp_pa
 
 
 def test_a_region_that_fills_in_its_own_values_is_paid(office: Office, tmp_path: Path) -> None:
-    """Every example replaced by the region's own value, the uncertain one adopted: a real month."""
+    """Every example replaced by the region's own value, the uncertain ones adopted: a real month."""
     own = LAW / "profiles" / "samarinda" / "parameters"
     for key, grade in weak("samarinda").items():
         if grade is Evidence.EXAMPLE:
@@ -78,7 +79,9 @@ def test_a_region_that_fills_in_its_own_values_is_paid(office: Office, tmp_path:
             copyfile(own / f"{key}.yaml", target)
             text = target.read_text().replace("grade: E", "grade: T")
             target.write_text(text.replace("contoh-peragaan", "perwali-samarinda-31-2022"))
-    (tmp_path / "adoptions.yaml").write_text(ADOPTION)
+    adopted = [ADOPTION.replace("discipline/cut_early", key) for key in UNCERTAIN]
+    in_2020 = [text.replace("2022-08-01", "2020-01-01") for text in adopted]
+    (tmp_path / "adoptions.yaml").write_text("".join([ADOPTION, *in_2020]))
     stated = (
         "{%s: {entitled: %s, text: Tunjangan, grade: T, citation: {regulation: perwali-samarinda-31-2022}}}"
     )

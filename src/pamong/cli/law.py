@@ -162,7 +162,7 @@ def _say_all(*parts: Iterable[str]) -> None:
 def _parameter(parameter: Parameter, day: date | None) -> Iterator[str]:
     yield parameter.title
     unit = _UNITS.get(parameter.unit, parameter.unit)
-    yield f"  kunci {parameter.key}, satuan {unit}, asal {parameter.origin}"
+    yield f"  kunci {parameter.key}, satuan {unit}, asal {parameter.region or parameter.origin}"
     if parameter.description:
         yield f"  {parameter.description}"
     history = [parameter.on(day)] if day else list(reversed(parameter.history))
@@ -172,18 +172,19 @@ def _parameter(parameter: Parameter, day: date | None) -> Iterator[str]:
 
 
 def _dated(parameter: Parameter, dated: Dated, *, with_rows: bool) -> Iterator[str]:
-    from pamong.law.engine.show import rows_of, show_parameter
+    from pamong.law.engine.show import days_together, rows_of, show_parameter
 
     yield f"  {_period(dated)}: {show_parameter(parameter, dated)}"
     yield f"    Dasar: {dated.citation.text}"
     yield f"    Bukti: {dated.evidence.label}"
-    yield f"    {dated.citation.link}"
+    if dated.citation.link:  # what is made up for the demo has no text
+        yield f"    {dated.citation.link}"
     if dated.citation.quote:
         yield f"    “{dated.citation.quote}”"
     if dated.note:
         yield f"    {dated.note}"
     if with_rows and parameter.kind in ("table", "bracket"):
-        rows = rows_of(parameter, dated)
+        rows = days_together(rows_of(parameter, dated))
         width = max(len(label) for label, _ in rows)
         for label, value in rows:
             yield f"      {label:<{width}}  {value:>16}"
@@ -210,7 +211,8 @@ def _regulation(regulation: Regulation) -> Iterator[str]:
     yield f"  ditetapkan {_day(regulation.enacted)}, berlaku {_day(regulation.in_force)}"
     if regulation.replaced_by:
         yield f"  diganti oleh {regulation.replaced_by}"
-    yield f"  {regulation.link}"
+    if regulation.link:
+        yield f"  {regulation.link}"
     if regulation.note:
         yield f"  {regulation.note}"
     cited = sorted(_cited(regulation.id))

@@ -21,7 +21,19 @@ PARAMETERS = {path.relative_to(LAW).with_suffix("").as_posix(): read(path) for p
 ENTRIES = [(name, entry) for name, raw in PARAMETERS.items() for entry in raw["values"]]
 PROFILES = {path.parent.name: read(path) for path in sorted((LAW / "profiles").glob("*/profile.yaml"))}
 REGISTRY = read(LAW / "registry.yaml")
-KEYS = {"title", "unit", "kind", "by", "step", "x", "upper", "sums_to_100_with", "description", "values"}
+KEYS = {
+    "title",
+    "unit",
+    "kind",
+    "by",
+    "step",
+    "x",
+    "upper",
+    "sums_to_100_with",
+    "description",
+    "values",
+    "region",
+}
 UNITS = {"rupiah", "rate", "count", "days", "minutes", "seconds", "clock", "points", "text", "bool"}
 KINDS = {"scalar", "table", "bracket", "list"}
 LOADABLE_GRADES = {"T", "A", "Q", "B", "NA", "C", "N", "E"}
@@ -122,9 +134,12 @@ def test_every_csv_belongs_to_a_parameter() -> None:
 def test_regulations_have_a_title_a_year_and_a_public_address() -> None:
     for code, regulation in REGISTRY.items():
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)
-        assert {"title", "number", "year", "enacted", "in_force", "link"} <= set(regulation), code
+        assert {"title", "number", "year", "enacted", "in_force"} <= set(regulation), code
         assert regulation["title"] and isinstance(regulation["year"], int), code
-        assert regulation["link"].startswith("https://"), code
+        # What is made up has no text; it must not lead to the text of a regulation that says nothing of it.
+        invented = code.startswith("contoh")
+        assert regulation.get("invented", False) is invented, code
+        assert regulation.get("link", "").startswith("https://") is not invented, code
         assert regulation.get("replaced_by", code) in REGISTRY, code
         assert all(
             day is None or isinstance(day, date) for day in (regulation["enacted"], regulation["in_force"])

@@ -119,3 +119,31 @@ def test_what_is_not_loaded_is_told(address: str, client: Client) -> None:
     answer = client.get(address)
     assert answer.status_code == 404
     assert "tidak ada di aturan yang dimuat" in answer.content.decode()
+
+
+def test_an_invented_rule_leads_to_no_real_regulation(client: Client) -> None:
+    for code in ("contoh", "contoh-peragaan"):
+        page = text_of(client, reverse("law:regulation", args=[code]))
+        assert "Baca teksnya" not in page and "tidak ada teks yang bisa dibaca" in page
+    own = text_of(client, reverse("law:parameter", args=["discipline", "points_late"]) + "?profil=contoh")
+    assert "Dasar:" in own and "baca teksnya" not in own
+    assert "baca teksnya" in text_of(client, reverse("law:parameter", args=["pay", "tpp_criteria"]))
+
+
+def test_hours_are_told_by_days_of_the_week(client: Client) -> None:
+    address = reverse("law:parameter", args=["attendance", "work_end"]) + "?profil=contoh"
+    page = text_of(client, address)
+    assert "5 hari kerja · Senin-Kamis 16.00; 5 hari kerja · Jumat 16.30; 6 hari kerja · Senin-Kamis" in page
+    assert "57600" not in page
+    listed = text_of(client, reverse("law:index") + "?profil=contoh")
+    assert "5 hari kerja · Senin-Kamis 16.00; 5 hari kerja · Jumat 16.30" in listed
+
+
+def test_a_regions_printed_table_is_not_called_national(client: Client) -> None:
+    for key, region in (
+        ("basic_tpp_seruyan_2023", "Seruyan"),
+        ("basic_tpp_lubuklinggau_2022", "Lubuklinggau"),
+    ):
+        page = text_of(client, reverse("law:parameter", args=["pay", key]))
+        origin = re.search(rf"<code>pay/{key}</code> · ([^<]+)<", page)
+        assert origin and region in origin[1]

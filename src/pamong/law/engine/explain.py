@@ -10,15 +10,21 @@ from pamong.law.engine.children import Children
 from pamong.law.engine.evidence import Citation, Evidence
 from pamong.law.engine.formulas import Fact, Formula
 from pamong.law.engine.parameters import Bracket, Parameter
-from pamong.law.engine.show import show, show_parameter, step_words
+from pamong.law.engine.show import show, show_parameter, show_unit, step_words
 from pamong.law.engine.trace import ParameterValue, TraceValue
 
 _SIGNS = {"add": "+", "sub": "−", "mul": "×", "lt": "<", "le": "≤", "gt": ">", "ge": "≥", "eq": "="}
 _MIRRORED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
 _ROUNDINGS = {
-    "round_half_up": "dibulatkan ke satuan terdekat",
+    "round_half_up": "dibulatkan ke {unit} terdekat",
     "round_down": "dibulatkan ke bawah",
     "round_up": "dibulatkan ke atas",
+}
+_SUMS = {
+    "sum_days": "Jumlah semua hari",
+    "sum_events": "Jumlah semua kejadian",
+    "count_days": "Banyaknya hari",
+    "weigh_segments": "Jumlah bagian bulan menurut harinya",
 }
 _LEVELS = {"day": "hari", "segment": "bagian bulan", "event": "kejadian"}
 
@@ -219,7 +225,7 @@ def _from_rows(value: TraceValue, told: set[str]) -> Reason:
     sentence = f"{len(rows.items)} {level}" + (f", {rest} di antaranya nol" if rest and counted else "")
     if value.op == "weigh_segments":
         sentence = _weights(value)
-    return Reason("sum", "", "Jumlah", _text(value), sentence, children=children)
+    return Reason("sum", "", _SUMS[value.op], _text(value), sentence, children=children)
 
 
 def _weights(value: TraceValue) -> str:
@@ -246,12 +252,17 @@ def expression(value: Any) -> str:
 
 
 def _share(value: TraceValue) -> str:
-    return f"{_inner(value.args[0], 'mul')} / {_inner(value.args[1], 'ratio')}"
+    return f"{_inner(value.args[0], 'mul')} : {_inner(value.args[1], 'ratio')}"
 
 
 def _rounding(value: TraceValue) -> str:
     inner = value.args[0]
-    return expression(inner) if inner.den == 1 else f"{expression(inner)}, {_ROUNDINGS[value.op]}"
+    return expression(inner) if inner.den == 1 else f"{expression(inner)}, {_rounded(value)}"
+
+
+def _rounded(value: TraceValue) -> str:
+    """Which rounding, in the unit that was rounded: `dibulatkan ke rupiah terdekat`."""
+    return _ROUNDINGS[value.op].format(unit=show_unit(value.unit) or "satuan")
 
 
 def _branch(value: TraceValue) -> str:

@@ -26,7 +26,7 @@ _REGISTRY, _ADOPTIONS, _GROUPS = "registry.yaml", "adoptions.yaml", "pay_groups.
 NATIONAL = "nasional"
 SITE = "situs"
 _REGULATION_KEYS = frozenset(
-    {"title", "number", "year", "enacted", "in_force", "replaced_by", "link", "note"}
+    {"title", "number", "year", "enacted", "in_force", "replaced_by", "link", "note", "invented"}
 )
 _PROFILE_KEYS = frozenset(
     {"name", "zone", "regulation", "from", "description", "methods", "pays", "pay_groups", "mode", "extends"}
@@ -160,9 +160,8 @@ def _regulation(code: str, raw: Mapping[str, Any]) -> Regulation:
     for name in raw:
         if name not in _REGULATION_KEYS:
             raise LawError(f"registry.yaml, {code}: kunci '{name}' tidak dikenal.")
-    if not str(raw.get("link", "")).startswith("https://") and not str(raw.get("link", "")).startswith(
-        "http://"
-    ):
+    # What is made up for the demo has no text to be read, and must not lead to another regulation's.
+    if not raw.get("invented") and not str(raw.get("link", "")).startswith(("https://", "http://")):
         raise LawError(f"registry.yaml, {code}: tidak punya tautan umum.")
     return Regulation(
         id=code,
@@ -172,7 +171,7 @@ def _regulation(code: str, raw: Mapping[str, Any]) -> Regulation:
         enacted=raw.get("enacted"),
         in_force=raw.get("in_force"),
         replaced_by=raw.get("replaced_by"),
-        link=str(raw["link"]),
+        link="" if raw.get("invented") else str(raw["link"]),
         note=str(raw.get("note", "")),
     )
 

@@ -32,6 +32,7 @@ _KEYS = frozenset(
         "upper",
         "sums_to_100_with",
         "marginal",
+        "region",
     }
 )
 _VALUE_KEYS = frozenset({"from", "until", "value", "citation", "grade", "note", "csv"})
@@ -89,6 +90,7 @@ class Parameter:
     step: bool = False
     x: str = ""
     description: str = ""
+    region: str = ""  # whose printed table it is, where national law only keeps it to compare with
     sums_to_100_with: tuple[str, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
 
@@ -181,6 +183,7 @@ def parse_parameter(
         step=bool(raw.get("step", False)),
         x=str(raw.get("x", "")),
         description=str(raw.get("description", "")),
+        region=str(raw.get("region", "")),
         sums_to_100_with=tuple(raw.get("sums_to_100_with", ())),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from pamong.law.engine.parameters import MILLION, Bracket, Dated, Parameter
 
 _WORDS = {"days": "hari", "minutes": "menit", "seconds": "detik", "points": "poin"}
+_WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 def show(num: Any, unit: str, den: int = 1) -> str:
@@ -27,6 +28,11 @@ def show(num: Any, unit: str, den: int = 1) -> str:
     if unit == "ratio" and den != 1:
         return f"{decimal(num * 100, den, 4)} %"
     return f"{text} {_WORDS[unit]}" if unit in _WORDS else text
+
+
+def show_unit(unit: str) -> str:
+    """A unit in words where it has one: `rupiah`, `menit`; '' for a bare number."""
+    return "rupiah" if unit == "rupiah" else _WORDS.get(unit, "")
 
 
 def decimal(num: int, den: int, places: int) -> str:
@@ -51,6 +57,8 @@ def show_parameter(parameter: Parameter, dated: Dated) -> str:
     value = dated.value
     if isinstance(value, Bracket):
         return f"{len(value.results)} jenjang"
+    if isinstance(value, dict) and parameter.unit == "clock" and "weekday" in parameter.by:
+        return "; ".join(f"{days} {hour}" for days, hour in days_together(rows_of(parameter, dated)))
     if isinstance(value, dict):
         return f"tabel {len(value)} baris"
     if isinstance(value, tuple):
@@ -65,10 +73,37 @@ def rows_of(parameter: Parameter, dated: Dated) -> list[tuple[str, str]]:
         return _steps(parameter, value)
     if isinstance(value, dict):
         return [
-            (" · ".join(map(str, key)), show(item, parameter.unit, parameter.scale))
+            (" · ".join(map(_part, parameter.by, key)), show(item, parameter.unit, parameter.scale))
             for key, item in value.items()
         ]
     return [("nilai", show_parameter(parameter, dated))]
+
+
+def _part(name: str, part: Any) -> str:
+    """One part of a table's key: the first day of a week is Senin, a weekly pattern `5 hari kerja`."""
+    if name == "weekday" and str(part).isdecimal() and 1 <= int(part) <= len(_WEEKDAYS):
+        return _WEEKDAYS[int(part) - 1]
+    return f"{part} hari kerja" if name == "week" else str(part)
+
+
+def days_together(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Rows by weekday with following days of the same value as one: `5 hari kerja · Senin-Kamis`."""
+    found: list[tuple[str, str, str, str]] = []  # what stands before the day, first day, last day, value
+    for key, value in rows:
+        before, _, day = key.rpartition(" · ")
+        last = found[-1] if found else None
+        if last and day in _WEEKDAYS and last[0] == before and last[3] == value and _follows(last[2], day):
+            found[-1] = (before, last[1], day, value)
+        else:
+            found.append((before, day, day, value))
+    return [
+        (" · ".join(filter(None, (before, first if first == last else f"{first}-{last}"))), value)
+        for before, first, last, value in found
+    ]
+
+
+def _follows(one: str, other: str) -> bool:
+    return one in _WEEKDAYS[:-1] and _WEEKDAYS[_WEEKDAYS.index(one) + 1] == other
 
 
 def _steps(parameter: Parameter, steps: Bracket) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ from pamong.law.engine.loader import (
     registry_with,
 )
 from pamong.law.engine.parameters import Dated, Parameter
-from pamong.law.engine.show import rows_of, show_parameter
+from pamong.law.engine.show import days_together, rows_of, show_parameter
 from pamong.web.law import words
 
 FEW_ROWS = 20  # a longer table is folded
@@ -223,7 +223,7 @@ def parameter_view(key: str, on: date, profile: str = "", overlay: str = "") -> 
         parameter=found,
         area=words.area(key.partition("/")[0]),
         choice=choice,
-        origin=_origin(found.origin),
+        origin=_origin(found),
         values=tuple(_value(found, dated, on) for dated in reversed(found.history)),
         others=tuple(_others(key, on, found.origin)),
         asking=tuple(_asking(found.name)),
@@ -275,7 +275,7 @@ def _choice(code: str) -> Choice:
 def _row(parameter: Parameter, on: date) -> ParameterRow:
     dated = value_on(parameter, on)
     text = show_parameter(parameter, dated) if dated else ""
-    return ParameterRow(parameter, dated, text, _origin(parameter.origin))
+    return ParameterRow(parameter, dated, text, _origin(parameter))
 
 
 def value_on(parameter: Parameter, day: date) -> Dated | None:
@@ -286,15 +286,16 @@ def value_on(parameter: Parameter, day: date) -> Dated | None:
         return None
 
 
-def _origin(origin: str) -> str:
-    if origin == NATIONAL:
-        return "Nasional"
-    return profile_of(origin).name if origin in profile_codes() else "Situs ini"
+def _origin(parameter: Parameter) -> str:
+    """Whose value it is; a printed table of a region that has no profile here is that region's."""
+    if parameter.origin == NATIONAL:
+        return parameter.region or "Nasional"
+    return profile_of(parameter.origin).name if parameter.origin in profile_codes() else "Situs ini"
 
 
 def _value(parameter: Parameter, dated: Dated, on: date) -> ValueView:
     holds = dated.since <= on and (dated.before is None or on < dated.before)
-    rows = () if parameter.kind in ("scalar", "list") else tuple(rows_of(parameter, dated))
+    rows = () if parameter.kind in ("scalar", "list") else tuple(days_together(rows_of(parameter, dated)))
     return ValueView(dated, show_parameter(parameter, dated), rows, holds)
 
 
