@@ -97,6 +97,14 @@ PAGES = (
         visit_as=("employee", "personnel_officer"),
         args=proposal,
     ),
+    Page("accounts:index", roles=OPERATOR | {"inspector"}, visit_as=("system_operator",)),
+    Page(
+        "accounts:account",
+        roles=OPERATOR | {"inspector"},
+        visit_as=("system_operator",),
+        args=of("unit_clerk"),
+    ),
+    Page("accounts:resets", roles=OPERATOR),
     Page("imports:index", roles=OFFICER),
     Page("imports:batch", roles=OFFICER, args=desk("batch")),
     Page("imports:rows", roles=OFFICER, args=desk("batch")),
@@ -135,6 +143,13 @@ PAGES = (
             "riwayat": UNMASKERS | {"employee"},
         }.items()
     ),
+    Page(
+        "people:retirements",
+        roles=KNOW_OWN,
+        visit_as=("personnel_officer", "appointing_official"),
+        query="?tahun=5",
+    ),
+    Page("people:retirements", roles=KNOW_OWN, visit_as=("superior",), shot="people-retirements-none"),
     Page("people:reads", roles=OPERATOR | {"inspector"}, args=person("own")),
     Page(
         "people:reveal",
@@ -197,6 +212,7 @@ NO_PAGES = {
     "set_language": "takes a form and goes back",
     "mfa_index": "leads to the profile",
     "people:export": "hands out a file",
+    "people:export_retirements": "hands out a file",
     "pay:progress": "the part of a run's page that changes while it is computed",
     "pay:download": "hands out a file",
     "pay:print": "hands out a PDF",

@@ -24,7 +24,7 @@ class Entry:
     it only to those whose permission covers the whole government, ``own`` only to those with a person behind
     the account whose permission does not. ``person`` asks for a person behind the account, ``others`` for a
     permission over others than oneself. ``area`` is where its pages live, if that is more than below its own
-    address.
+    address. ``card_only`` stands on the home page alone, not in the rail.
     """
 
     label: Any
@@ -39,6 +39,7 @@ class Entry:
     person: bool = False
     others: bool = False
     area: str = ""
+    card_only: bool = False
 
     @property
     def href(self) -> str:
@@ -57,6 +58,10 @@ ENTRIES: tuple[Entry, ...] = (
         "people:index", "people", 6, permission="people:read", others=True,
     ),
     Entry(
+        _("Organisasi"), _("Unit, posisi, dan jabatan kosong, sekarang dan dahulu."),
+        "organisation:tree", "tree", 7, permission="organisation:read",
+    ),
+    Entry(
         _("Tunjangan"),
         _("Tambahan Penghasilan Pegawai setiap bulan, sampai alasan setiap rupiahnya."),
         "pay:runs", "money", 10, permission="pay:read", whole=True, area="/tpp/",
@@ -73,7 +78,18 @@ ENTRIES: tuple[Entry, ...] = (
         _("Aturan"), _("Setiap nilai hukum yang dipakai menghitung, sejak kapan, dan dari pasal mana."),
         "law:index", "law", 60,
     ),
-    Entry(_("Profil saya"), _("Nama, peran, kata sandi, dan faktor kedua Anda."), "profile", "user", 80),
+    Entry(
+        _("Akun"), _("Siapa dapat masuk, dengan peran apa; atur ulang oleh dua operator."),
+        "accounts:index", "user", 70, permission="access:grant", area="/akun/",
+    ),
+    Entry(
+        _("Impor data"), _("Ekspor SIASN, peta jabatan, keluarga, dan pendidikan menjadi data di sini."),
+        "imports:index", "run", 50, permission="people:import", area="/impor/", card_only=True,
+    ),
+    Entry(
+        _("Profil saya"), _("Nama, peran, kata sandi, dan faktor kedua Anda."), "profile", "user", 80,
+        card_only=True,
+    ),
     Entry(
         _("Galeri komponen"), _("Semua bagian halaman dalam semua keadaannya."), "gallery", "gallery", 90,
         permission="system:operate", demo_only=True,
@@ -85,8 +101,14 @@ def entries_for(actor: Actor) -> tuple[Entry, ...]:
     """The menu of a signed-in actor, in order, at most seven. Nothing for the public."""
     if actor.user_id is None:
         return ()
-    shown = [entry for entry in sorted(ENTRIES, key=lambda entry: entry.order) if _shows(entry, actor)]
-    return tuple(shown[:RAIL_MOST])
+    return tuple(entry for entry in cards_for(actor) if not entry.card_only)[:RAIL_MOST]
+
+
+def cards_for(actor: Actor) -> tuple[Entry, ...]:
+    """All that a signed-in actor can open, in order: the home page shows each as a card."""
+    if actor.user_id is None:
+        return ()
+    return tuple(entry for entry in sorted(ENTRIES, key=lambda entry: entry.order) if _shows(entry, actor))
 
 
 def bottom_for(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

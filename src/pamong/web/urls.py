@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from pamong.web.account.views import profile, theme
+from pamong.web.accounts.views import new_password
 from pamong.web.gallery.views import explanation, gallery
 from pamong.web.home.views import home
 from pamong.web.people.lists import search
@@ -22,6 +23,8 @@ urlpatterns = [
     path("data-saya/", mine, name="mine"),
     path("data-saya/dilihat/", own_reads, name="own_reads"),
     path("pegawai/", include("pamong.web.people.urls")),
+    path("akun/", include("pamong.web.accounts.urls")),
+    path("sandi-baru/<uuid:uid>/<str:token>/", new_password, name="new_password"),
     path("impor/", include("pamong.web.imports.urls")),
     path("usulan/", include("pamong.web.entries.urls")),
     path("organisasi/", include("pamong.web.organisation.urls")),

@@ -15,7 +15,7 @@ from pamong.web.home.newest import newest, own_pay
 @login_required
 def home(request: ActingRequest) -> HttpResponse:
     """Show what this actor can do here."""
-    cards = [entry for entry in nav.entries_for(request.actor) if entry.url_name != "home"]
+    cards = [entry for entry in nav.cards_for(request.actor) if entry.url_name != "home"]
     context = {"cards": cards, "on": request.actor.on, "newest": newest(request.actor)}
     context["own"] = own_pay(request.actor)
     return render(request, "home/home.html", context)
