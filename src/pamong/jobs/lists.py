@@ -56,6 +56,38 @@ def _told(person: Any) -> Iterator[tuple[str, str]]:
         yield heading, f"{value:%d-%m-%Y}" if isinstance(value, date) else str("" if value is None else value)
 
 
+def _retiring(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[str], Rows]:
+    """Who retires before a date, as the law says, with the article."""
+    from pamong.law.engine.loader import load_national, load_profile, profile_codes  # noqa: PLC0415
+    from pamong.law.engine.plan import Law  # noqa: PLC0415
+    from pamong.people import queries  # noqa: PLC0415
+
+    plan = queries.plan_retirements(
+        actor=actor,
+        at=at,
+        on=date.fromisoformat(asked["on"]),
+        law=Law(load_national(), load_profile(profile_codes()[0])),
+        until=date.fromisoformat(asked["until"]),
+        unit=asked["unit"],
+        permission="people:export",
+    )
+    rows = [
+        dict(_told(each.person)) | _when(each.when) for each in (*plan.overdue, *plan.shown, *plan.unknown)
+    ]
+    return [*(heading for heading, _name in _HEADINGS), *_WHEN], rows
+
+
+_WHEN = ("Batas usia", "Pensiun mulai", "Dasar hukum")
+
+
+def _when(found: Any) -> dict[str, str]:
+    """Empty cells where the law lists no age limit for the post."""
+    if found is None:
+        return {}
+    told = (str(found.age.value), f"{found.starts_on:%d-%m-%Y}", found.age.citation.text)
+    return dict(zip(_WHEN, told, strict=True))
+
+
 _HEADINGS = (
     ("NIP", "nip"),
     ("Nama", "full_name"),
@@ -73,6 +105,7 @@ _HEADINGS = (
 
 LISTS: dict[str, Callable[[Any, datetime, Mapping[str, str]], tuple[list[str], Rows]]] = {
     "people": _people,
+    "retiring": _retiring,
 }
 
 if __name__ == "__main__":

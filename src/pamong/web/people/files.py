@@ -38,11 +38,14 @@ def reveal(request: ActingRequest, uid: UUID, what: str) -> HttpResponse:
     """Ask why, unless it is one's own; then show one number in full."""
     if what not in queries.REVEALED:
         raise PartNotFound
+    needs_reason = queries.reveal_needs_reason(actor=request.actor, uid=uid)
+    row = queries.get_row(actor=request.actor, on=request.actor.on, uid=uid)
     context = {
         "uid": uid,
+        "name": row.full_name if row else "",
         "what": what,
         "label": words.FACTS[queries.REVEALED[what][1]],
-        "needs_reason": queries.reveal_needs_reason(actor=request.actor, uid=uid),
+        "needs_reason": needs_reason,
         "number": "",
         "problem": "",
         "reason": request.POST.get("alasan", "").strip()[:REASON_MOST],

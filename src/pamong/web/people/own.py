@@ -116,7 +116,8 @@ def days_of(rows: Sequence[ReadRow]) -> list[Day]:
     days = []
     for title, group in groupby(told, lambda pair: pair[0].rpartition(", ")[0]):
         looks = (
-            Look(instant.rpartition(", ")[2], row.actor, seen(row.path), row.reason) for instant, row in group
+            Look(instant.rpartition(", ")[2], words.looker(row.actor), seen(row.path), row.reason)
+            for instant, row in group
         )
         days.append(Day(title, tuple(dict.fromkeys(looks))))
     return days

@@ -240,11 +240,13 @@ def groups(file: PersonFile, unmask: bool) -> tuple[Group, ...]:
 def _groups(file: PersonFile, unmask: bool) -> Iterator[Group]:
     identity, service = file.one("identity"), file.one("employment")
     named = ("front_title", "name", "back_title", "birth_place", "birth_date", "sex", "religion", "marital")
+    nik = _masked(file, identity, "nik", "nik", unmask)
     yield Group(
         str(words.SUBJECTS["identity"]),
         "identity",
         _pairs(identity, *named),
-        (_masked(file, identity, "nik", "nik", unmask), _masked(file, service, "nip", "nip", unmask)),
+        # His own NIP stands in the head already.
+        (nik,) if file.own else (nik, _masked(file, service, "nip", "nip", unmask)),
     )
     contact = _pairs(file.one("contact"), "address", "phone", "email", "work_email")
     yield Group(str(words.SUBJECTS["contact"]), "contact", contact)

@@ -17,7 +17,7 @@ from pamong.people import queries
 from pamong.people.choices import AppointmentKind, EmploymentKind, EndReason
 from pamong.people.queries import Fact, PersonFile, PersonRow, Superior
 from pamong.web.jinja import url
-from pamong.web.people import parts, words
+from pamong.web.people import law, parts, words
 from pamong.web.people.asof import AsOf, as_of
 from pamong.web.people.parts import Group, Table
 from pamong.web.people.timeline import Timeline, timeline
@@ -87,7 +87,7 @@ def person_page(request: ActingRequest, uid: UUID, part: str) -> PersonPage:
 def standing(row: PersonRow, file: PersonFile) -> tuple[str, str]:
     """How somebody stands on the date of the file, in a word with its tone."""
     if not row.kind:
-        return _("Belum bertugas"), "neutral"
+        return _("Belum tercatat bertugas"), "neutral"
     kind = EmploymentKind(row.kind).label
     if row.ends_on and row.ends_on <= file.on:
         ended = EndReason(row.end_reason).label if row.end_reason else _("Berakhir")
@@ -111,16 +111,16 @@ def acting(file: PersonFile) -> list[Fact]:
 def _head(file: PersonFile, actor: Actor, follow: bool) -> Iterator[HeadFact]:
     row = file.row
     yield HeadFact("NIP", row.nip if file.own else words.masked_nip(row.nip))
-    yield HeadFact(_("Golongan"), row.golongan)
+    yield HeadFact(_("Pangkat"), law.rank_name(row.golongan, file.on) if row.golongan else "")
     yield HeadFact(
         _("Jabatan"), row.post, _("kelas %(number)s") % {"number": row.job_class} if row.job_class else ""
     )
     yield HeadFact(_("Unit kerja"), row.unit, row.opd if row.opd != row.unit else "")
-    for fact in acting(file):
-        yield HeadFact(_("Merangkap"), words.title(fact), str(fact.period))
     if row.post:
         superior = queries.find_superior(actor=actor, on=file.on, person_id=file.person_id)
         yield _superior(superior, follow)
+    for fact in acting(file):
+        yield HeadFact(_("Merangkap"), words.title(fact), str(fact.period))
 
 
 def _superior(found: Superior | None, follow: bool) -> HeadFact:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pamong.kernel.clock import MONTHS, format_date
 from pamong.people.choices import EndReason
 from pamong.people.queries import Fact, PersonFile
-from pamong.web.people import words
+from pamong.web.people import law, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ def _events(file: PersonFile) -> Iterator[Event]:
         where = ", ".join(dict.fromkeys(filter(None, (place.get("unit"), place.get("opd")))))
         yield _event(file, fact, _("Jabatan"), words.title(fact), where)
     for fact in file.of("rank"):
-        yield _event(file, fact, _("Golongan"), words.title(fact), str(fact.facts.get("ground") or ""))
+        name = law.rank_name(fact.facts["golongan"], fact.period.start)
+        yield _event(file, fact, _("Pangkat"), name, str(fact.facts.get("ground") or ""))
     for fact in file.of("salarystep"):
         yield _event(file, fact, _("Gaji berkala"), words.title(fact), "", step=True)
     for fact in file.of("employment"):
@@ -81,14 +82,17 @@ def _events(file: PersonFile) -> Iterator[Event]:
 
 
 def _event(file: PersonFile, fact: Fact, label: str, title: str, detail: str, *, step: bool = False) -> Event:
+    day, when = day_and_month(fact.period.start), _when(file, fact)
+    if when == "now" and fact.period.end is None:
+        day = _("sejak %(date)s") % {"date": day}
     return Event(
         fact.period.start,
-        day_and_month(fact.period.start),
+        day,
         label,
         title,
         detail,
         ended(fact),
-        _when(file, fact),
+        when,
         fact,
         step,
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pamong.web.people import files, lists, own
+from pamong.web.people import files, lists, own, retiring
 
 app_name = "people"
 urlpatterns = [
     path("", lists.index, name="index"),
     path("unduh/<slug:kind>/", lists.export, name="export"),
+    path("pensiun/", retiring.retirements, name="retirements"),
+    path("pensiun/unduh/<slug:kind>/", retiring.export, name="export_retirements"),
     path("<uuid:uid>/", files.person, name="person"),
     path("<uuid:uid>/dilihat/", own.reads, name="reads"),
     path("<uuid:uid>/buka/<slug:what>/", files.reveal, name="reveal"),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pamong.kernel.actor import OPERATOR
 from pamong.kernel.clock import format_date
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.nik import Nik
@@ -20,6 +21,7 @@ from pamong.people.choices import AppointmentKind, EmploymentKind, EndReason, Re
 from pamong.people.queries import Fact
 
 HIDDEN = "••••"
+_MACHINE = f"{OPERATOR}:"
 SUBJECTS: dict[str, Any] = {
     "identity": gettext_lazy("Identitas"),
     "contact": gettext_lazy("Kontak"),
@@ -147,10 +149,9 @@ def _service(fact: Fact) -> str:
 
 
 def _mkg(fact: Fact) -> str:
-    return _("Masa kerja golongan %(years)s tahun %(months)s bulan") % {
-        "years": fact.facts["mkg_years"],
-        "months": fact.facts["mkg_months"],
-    }
+    told = _("Masa kerja golongan %(years)s tahun") % {"years": fact.facts["mkg_years"]}
+    months = _("%(months)s bulan") % {"months": fact.facts["mkg_months"]}
+    return f"{told} {months}" if fact.facts["mkg_months"] else told
 
 
 def _study(fact: Fact) -> str:
@@ -162,7 +163,7 @@ def _kin(fact: Fact) -> str:
 
 
 def _values(fact: Fact) -> str:
-    told = (spelled(fact.subject, name, value) for name, value in fact.facts.items())
+    told = (spelled(fact.subject, name, fact.facts[name]) for name in FACTS if name in fact.facts)
     return ", ".join(filter(None, told))
 
 
@@ -207,6 +208,15 @@ def instant(at: datetime) -> str:
     """``10 November 2026, 08.30`` in the government's zone."""
     local = at.astimezone(ZoneInfo(settings.PAMONG_ZONE))
     return f"{format_date(local.date())}, {local:%H.%M}"
+
+
+def looker(name: str) -> str:
+    """Who looked, as the read log names him: the operator of the machine in words."""
+    return (
+        _("Operator mesin (%(name)s)") % {"name": name[len(_MACHINE) :]}
+        if name.startswith(_MACHINE)
+        else name
+    )
 
 
 def pairs(fact: Fact | None, *names: str) -> Iterator[tuple[str, str, str]]:
