@@ -1,4 +1,8 @@
-"""Seats with who sits there as of a date: the tree's counts, vacancies, retirements, superiors."""
+"""Seats with who sits there as of a date: the tree's counts, lists, vacancies.
+
+What a statement is about comes first, as a list: the units asked for, then their seats, then who has those.
+Otherwise the planner goes through every seat and every appointment of the government for a unit with ten.
+"""
 
 from __future__ import annotations
 
@@ -10,28 +14,38 @@ from uuid import UUID
 
 from pamong.access import policies
 from pamong.access import queries as access
+from pamong.access.errors import NotAllowed
 from pamong.kernel.actor import Actor
+from pamong.ledger.dated import Known
 from pamong.people.queries import rows
-from pamong.people.queries.rows import PersonRow, fetch, full_name
+from pamong.people.queries.rows import fetch, full_name
 from pamong.people.queries.scope import condition
 
-_UP_MOST = 24
+_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has a seat, and how: 'regular', 'plt', 'plh', 'handover' or 'return_right'."""
+    """Who has a seat, and how: 'regular', 'plt', 'plh', 'handover' or 'return_right'.
+
+    ``reachable`` tells whether the actor may open his file; the name is for everybody in service.
+    """
 
     uid: UUID
     name: str
     kind: str
     since: date
     until: date | None
+    reachable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
-    """A seat as of a date: its post, and who has it. ``state`` is filled, acting, vacant or frozen."""
+    """A seat as of a date: its post, and who has it. ``state`` is filled, acting, vacant or frozen.
+
+    ``vacant_since`` is when the last regular holder left, None where there never was one; ``began`` is when
+    the seat was made. ``superior`` is the post to which it reports, with its unit, '' for nobody.
+    """
 
     uid: UUID
     seat_id: int
@@ -48,8 +62,16 @@ class SeatRow:
     opd: str
     state: str
     vacant_since: date | None
+    began: date | None
+    superior: str
+    superior_unit: str
     holders: tuple[Holder, ...]
     note: str
+
+    @property
+    def managerial(self) -> bool:
+        """Whether the post leads people."""
+        return self.post_kind not in ("jf", "pelaksana")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,97 +87,116 @@ class UnitCount:
     needed: int | None
 
 
-_STATE = """
-CASE WHEN s.frozen THEN 'frozen'
-     WHEN EXISTS (SELECT 1 FROM people_appointment ap WHERE ap.seat_id = s.seat_id
-                    AND ap.kind = 'regular' AND {ap}) THEN 'filled'
-     WHEN EXISTS (SELECT 1 FROM people_appointment ap WHERE ap.seat_id = s.seat_id
-                    AND ap.kind IN ('plt', 'plh') AND {ap}) THEN 'acting'
-     ELSE 'vacant' END
-"""
+@dataclass(frozen=True, slots=True)
+class VacancyPage:
+    """One page of seats without a regular holder: ``total`` of the list, and how many there are of each."""
 
-_LIST = """
-SELECT s.uid, s.seat_id, s.post_name, s.post_kind, s.jenjang, s.eselon, s.job_class, s.is_head,
-  s.unit_id, u.uid, u.code, u.name, COALESCE(u.opd_name, ''), x.state,
-  CASE WHEN x.state IN ('vacant', 'acting') THEN (
+    rows: Sequence[SeatRow]
+    total: int
+    page: int
+    last: int
+    vacant: int
+    acting: int
+    frozen: int
+    managerial: int
+
+
+# One regular and one acting holder a seat: the database holds that, so these joins double no row.
+_HELD = """
+LEFT JOIN people_appointment g ON g.seat_id = s.seat_id AND g.kind = 'regular' AND {g}
+LEFT JOIN people_appointment a ON a.seat_id = s.seat_id AND a.kind IN ('plt', 'plh') AND {a}
+"""
+_STATE = """
+CASE WHEN s.frozen THEN 'frozen' WHEN g.seat_id IS NOT NULL THEN 'filled'
+     WHEN a.seat_id IS NOT NULL THEN 'acting' ELSE 'vacant' END
+"""
+# Seats with their state, narrow rows first: names of posts and units are for those that remain.
+_EVERY = """
+WITH here AS MATERIALIZED (
+  SELECT u.unit_id, u.uid, u.code, u.name, u.opd_name, u.path
+  FROM organisation_units(%(on)s::date, %(known)s) u WHERE {units}
+), stated AS (
+  SELECT s.seat_id, s.unit_id, s.post_id, s.job_class, s.is_head, s.note, {state} AS state
+  FROM organisation_seatrow s {held} WHERE {s} AND {seats}
+), every {once} (
+  SELECT e.*, t.name AS post_name, t.kind AS post_kind, t.jenjang, t.eselon
+  FROM stated e JOIN organisation_post t ON t.id = e.post_id WHERE {states}
+)
+"""
+_PAGE = """
+, page AS MATERIALIZED (
+  SELECT e.*, u.uid AS unit_uid, u.code, u.name AS unit_name, u.opd_name,
+    row_number() OVER (ORDER BY {order}) AS place
+  FROM every e JOIN here u ON u.unit_id = e.unit_id WHERE {where} ORDER BY place LIMIT %(limit)s OFFSET {skip}
+)
+"""
+_COUNTS = """
+, counts AS (
+  SELECT count(*) FILTER (WHERE e.state = 'vacant') AS vacant,
+    count(*) FILTER (WHERE e.state = 'acting') AS acting,
+    count(*) FILTER (WHERE e.state = 'frozen') AS frozen,
+    count(*) FILTER (WHERE e.state <> 'frozen' AND e.post_kind NOT IN ('jf', 'pelaksana')) AS managerial,
+    count(*) FILTER (WHERE {wanted}) AS total
+  FROM every e
+)
+"""
+# The page asked for, or the last one there is.
+_WITHIN_LIST = "(SELECT LEAST(%(skip)s, (GREATEST(total, 1) - 1) / %(limit)s * %(limit)s) FROM counts)"
+_FIRST = "u.path, NOT e.is_head, e.job_class DESC NULLS LAST, e.post_name, e.seat_id"
+_MANAGERIAL_FIRST = f"e.post_kind IN ('jf', 'pelaksana'), e.job_class DESC NULLS LAST, {_FIRST}"
+# Everything else about a few of them: who has them, since when nobody does, to whom they report.
+_TOLD = """
+SELECT q.uid, e.seat_id, e.post_name, e.post_kind, e.jenjang, e.eselon, e.job_class, e.is_head, e.unit_id,
+  e.unit_uid, e.code, e.unit_name, COALESCE(e.opd_name, ''), e.state,
+  CASE WHEN e.state IN ('vacant', 'acting') THEN (
     SELECT max(upper(ap.period)) FROM people_appointment ap
-    WHERE ap.seat_id = s.seat_id AND ap.kind = 'regular' AND ap.superseded_at IS NULL
+    WHERE ap.seat_id = e.seat_id AND ap.kind = 'regular' AND ap.superseded_at IS NULL
       AND upper(ap.period) <= %(on)s) END,
-  h.holders, s.note
-FROM organisation_seats(%(on)s, %(known)s) s
-JOIN organisation_units(%(on)s, %(known)s) u ON u.unit_id = s.unit_id
-CROSS JOIN LATERAL (SELECT {state} AS state) x
+  CASE WHEN e.state <> 'filled' THEN (
+    SELECT min(lower(b.period)) FROM organisation_seatrow b
+    WHERE b.seat_id = e.seat_id AND b.superseded_at IS NULL) END,
+  COALESCE(t.name, ''), COALESCE(v.name, ''), h.holders, e.note, e.place
+FROM page e
+JOIN organisation_seat q ON q.id = e.seat_id
+LEFT JOIN organisation_line l ON l.seat_id = e.seat_id AND {l}
+LEFT JOIN organisation_seatrow k ON k.seat_id = l.superior_id AND {k}
+LEFT JOIN organisation_post t ON t.id = k.post_id
+LEFT JOIN organisation_unitrow v ON v.unit_id = k.unit_id AND {v}
 LEFT JOIN LATERAL (
-  SELECT array_agg(ARRAY[p.uid::text, i.name, i.front_title, i.back_title, ap.kind,
-    lower(ap.period)::text, upper(ap.period)::text] ORDER BY ap.kind DESC, ap.id) AS holders
+  SELECT array_agg(ARRAY[p.uid::text, i.name, i.front_title, i.back_title, ap.kind, lower(ap.period)::text,
+    upper(ap.period)::text, ({reach})::text] ORDER BY ap.kind DESC, ap.id) AS holders
   FROM people_appointment ap JOIN people_person p ON p.id = ap.person_id
   JOIN people_identity i ON i.person_id = p.id AND {i}
-  WHERE ap.seat_id = s.seat_id AND {ap}
+  WHERE ap.seat_id = e.seat_id AND {ap}
 ) h ON TRUE
-WHERE {where}
-ORDER BY u.path, NOT s.is_head, s.job_class DESC NULLS LAST, s.post_name, s.seat_id
-LIMIT %(limit)s OFFSET %(skip)s
-"""
-_CHAIN = """
-WITH RECURSIVE up AS (
-  SELECT l.superior_id AS seat_id, 1 AS depth
-  FROM people_appointment a
-  JOIN organisation_line l ON l.seat_id = a.seat_id AND l.superseded_at IS NULL
-    AND l.period @> %(on)s::date
-  WHERE a.person_id = %(person)s AND a.kind = 'regular' AND a.superseded_at IS NULL
-    AND a.period @> %(on)s::date
-  UNION ALL
-  SELECT l.superior_id, up.depth + 1 FROM up JOIN organisation_line l ON l.seat_id = up.seat_id
-    AND l.superseded_at IS NULL AND l.period @> %(on)s::date
-  WHERE up.depth < %(most)s
-)
-SELECT up.seat_id, s.post_name, u.name, p.uid, i.name, i.front_title, i.back_title, a.kind, p.id
-FROM up
-JOIN organisation_seats(%(on)s) s ON s.seat_id = up.seat_id
-LEFT JOIN organisation_units(%(on)s) u ON u.unit_id = s.unit_id
-LEFT JOIN LATERAL (
-  SELECT * FROM people_appointment ap WHERE ap.seat_id = up.seat_id AND ap.superseded_at IS NULL
-    AND ap.period @> %(on)s::date AND ap.kind IN ('plh', 'plt', 'regular')
-    AND ap.person_id <> %(person)s
-  ORDER BY array_position(ARRAY['plh', 'plt', 'regular'], ap.kind) LIMIT 1
-) a ON TRUE
-LEFT JOIN people_person p ON p.id = a.person_id
-LEFT JOIN people_identity i ON i.person_id = p.id AND i.superseded_at IS NULL
-  AND i.period @> %(on)s::date
-ORDER BY up.depth
 """
 
 
-def _state(known: Any) -> str:
-    return _STATE.format(ap=known.sql("ap"))
-
-
-def count_seats(*, actor: Actor, on: date, known_at: datetime | None = None) -> dict[int, UnitCount]:
-    """For every unit with seats: how they stand on a date. Open to everyone in service: it names nobody."""
+def count_seats(
+    *, actor: Actor, on: date, below: str = "", known_at: datetime | None = None
+) -> dict[int, UnitCount]:
+    """For every unit with seats or a stated need: how they stand on a date; ``below`` narrows to a unit by
+    its code with all under it. Open to everyone in service: it names nobody."""
     policies.require(actor, "organisation:read")
     known = rows.as_known(on, known_at)
     found = fetch(
         f"""
-        WITH held AS (
-          SELECT ap.seat_id, bool_or(ap.kind = 'regular') AS regular,
-            bool_or(ap.kind IN ('plt', 'plh')) AS acting
-          FROM people_appointment ap WHERE {known.sql("ap")} GROUP BY ap.seat_id
-        ), counted AS (
-          SELECT s.unit_id, count(*) AS seats,
-            count(*) FILTER (WHERE NOT s.frozen AND h.regular) AS filled,
-            count(*) FILTER (WHERE NOT s.frozen AND h.regular IS NOT TRUE AND h.acting) AS acting,
-            count(*) FILTER (WHERE NOT s.frozen AND h.regular IS NOT TRUE AND h.acting IS NOT TRUE) AS vacant,
-            count(*) FILTER (WHERE s.frozen) AS frozen
-          FROM organisation_seats(%(on)s, %(known)s) s LEFT JOIN held h ON h.seat_id = s.seat_id
-          GROUP BY s.unit_id
+        WITH counted AS (
+          SELECT s.unit_id, count(*) AS seats, count(*) FILTER (WHERE s.frozen) AS frozen,
+            count(*) FILTER (WHERE NOT s.frozen AND g.seat_id IS NOT NULL) AS filled,
+            count(*) FILTER (WHERE NOT s.frozen AND g.seat_id IS NULL AND a.seat_id IS NOT NULL) AS acting,
+            count(*) FILTER (WHERE NOT s.frozen AND g.seat_id IS NULL AND a.seat_id IS NULL) AS vacant
+          FROM organisation_seatrow s {_held(known)}
+          WHERE {known.sql("s")} AND {_within("s.unit_id", below)} GROUP BY s.unit_id
         ), need AS (
-          SELECT w.unit_id, sum(w.needed) AS needed FROM organisation_workload w
-          WHERE {known.sql("w")} GROUP BY w.unit_id
+          SELECT w.unit_id, sum(w.needed)::bigint AS needed FROM organisation_workload w
+          WHERE {known.sql("w")} AND {_within("w.unit_id", below)} GROUP BY w.unit_id
         )
-        SELECT c.unit_id, c.seats, c.filled, c.acting, c.vacant, c.frozen, n.needed
-        FROM counted c LEFT JOIN need n ON n.unit_id = c.unit_id
+        SELECT COALESCE(c.unit_id, n.unit_id), COALESCE(c.seats, 0), COALESCE(c.filled, 0),
+          COALESCE(c.acting, 0), COALESCE(c.vacant, 0), COALESCE(c.frozen, 0), n.needed
+        FROM counted c FULL JOIN need n ON n.unit_id = c.unit_id
         """,
-        rows.params(known),
+        rows.params(known) | {"below": f"*.{below}.*"},
     )
     return {row[0]: UnitCount(*row) for row in found}
 
@@ -168,31 +209,125 @@ def list_seats(
     below: bool = False,
     state: str = "",
     managerial: bool = False,
+    heads: bool = False,
+    seats: Sequence[int] | None = None,
     known_at: datetime | None = None,
     limit: int = 500,
     skip: int = 0,
 ) -> Sequence[SeatRow]:
-    """Seats as of a date, heads first, by unit and class. ``below`` takes the units under the unit as well.
+    """Seats as of a date, heads first, by unit and class. ``below`` takes the units under the unit as well;
+    ``heads`` only those that lead a unit, ``seats`` only these by their database ids.
 
     Names of holders are public within the government: an office says who holds it.
     """
     policies.require(actor, "organisation:read")
     known = rows.as_known(on, known_at)
-    parts = ["TRUE"]
+    units, narrow, where = ["TRUE"], ["TRUE"], ["TRUE"]
     parameters: dict[str, Any] = rows.params(known) | {"limit": limit, "skip": skip}
     if unit:
-        parts.append("u.path ~ %(under)s::lquery" if below else "u.code = %(code)s")
+        units.append("u.path ~ %(under)s::lquery" if below else "u.code = %(code)s")
+        narrow.append("s.unit_id = ANY(ARRAY(SELECT unit_id FROM here))")
         parameters |= {"under": f"*.{unit}.*", "code": unit}
-    if state:
-        parts.append("x.state = %(state)s")
-        parameters["state"] = state
+    if heads:
+        narrow.append("s.is_head")
+    if seats is not None:
+        narrow.append("s.seat_id = ANY(%(seats)s)")
+        parameters["seats"] = list(seats)
     if managerial:
-        parts.append("s.post_kind NOT IN ('jf', 'pelaksana')")
-    found = fetch(
-        _LIST.format(state=_state(known), i=known.sql("i"), ap=known.sql("ap"), where=" AND ".join(parts)),
-        parameters,
+        where.append("e.post_kind NOT IN ('jf', 'pelaksana')")
+    if state:
+        where.append("e.state = %(state)s")
+        parameters["state"] = state
+    page = _every(known, units, narrow) + _page(where, _FIRST)
+    told = f"{_told(actor, known, parameters)} ORDER BY e.place"
+    return [_seat(row) for row in fetch(page + told, parameters)]
+
+
+def list_vacancies(
+    *,
+    actor: Actor,
+    on: date,
+    below: str = "",
+    kind: str = "",
+    frozen: bool = False,
+    page: int = 1,
+    size: int = _SIZE,
+) -> VacancyPage:
+    """Seats without a regular holder as of a date, managerial ones first, the highest class before others.
+
+    ``frozen`` lists those that are kept empty instead. ``below`` narrows to a unit by its code with all under
+    it, ``kind`` to a kind of post. Open to everyone in service. One query.
+    """
+    policies.require(actor, "organisation:read")
+    known = rows.as_known(on, None)
+    units = ["u.path ~ %(below)s::lquery"] if below else ["TRUE"]
+    narrow = ["s.unit_id = ANY(ARRAY(SELECT unit_id FROM here))"] if below else ["TRUE"]
+    states = ["e.state <> 'filled'", *(["t.kind = %(kind)s"] if kind else [])]
+    wanted = "e.state = 'frozen'" if frozen else "e.state IN ('vacant', 'acting')"
+    parameters: dict[str, Any] = rows.params(known) | {"below": f"*.{below}.*", "kind": kind}
+    parameters |= {"limit": size, "skip": (max(1, page) - 1) * size}
+    listed = _every(known, units, narrow, states, once=True) + _COUNTS.format(wanted=wanted)
+    listed += _page([wanted], _MANAGERIAL_FIRST, skip=_WITHIN_LIST)
+    told = _told(actor, known, parameters)
+    both = f"SELECT c.*, x.* FROM counts c LEFT JOIN ({told}) x ON TRUE ORDER BY x.place"
+    found = fetch(listed + both, parameters)
+    vacant, acting, kept, managerial, total = found[0][:5]
+    last = max(1, -(-total // size))
+    seats = [_seat(row[5:]) for row in found if row[5] is not None]
+    return VacancyPage(seats, total, min(max(1, page), last), last, vacant, acting, kept, managerial)
+
+
+def _within(column: str, below: str) -> str:
+    """The unit itself and those under it, as a list that is made once."""
+    if not below:
+        return "TRUE"
+    return (
+        f"{column} = ANY(ARRAY(SELECT m.unit_id FROM organisation_unitplace m "
+        "WHERE m.period @> %(on)s::date AND m.path ~ %(below)s::lquery))"
     )
-    return [_seat(row) for row in found]
+
+
+def _held(known: Known) -> str:
+    return _HELD.format(g=known.sql("g"), a=known.sql("a"))
+
+
+def _every(
+    known: Known,
+    units: Sequence[str],
+    narrow: Sequence[str],
+    states: Sequence[str] = ("TRUE",),
+    *,
+    once: bool = False,
+) -> str:
+    return _EVERY.format(
+        units=" AND ".join(units),
+        seats=" AND ".join(narrow),
+        states=" AND ".join(states),
+        held=_held(known),
+        state=_STATE,
+        s=known.sql("s"),
+        once="AS MATERIALIZED" if once else "AS",
+    )
+
+
+def _page(where: Sequence[str], order: str, skip: str = "%(skip)s") -> str:
+    return _PAGE.format(where=" AND ".join(where), order=order, skip=skip)
+
+
+def _told(actor: Actor, known: Known, parameters: dict[str, Any]) -> str:
+    """The statement that tells about a page; what it needs is added to the parameters."""
+    reach, more = _reach(actor)
+    parameters |= more
+    dated = {alias: known.sql(alias) for alias in ("l", "k", "v", "i", "ap")}
+    return _TOLD.format(reach=reach, **dated)
+
+
+def _reach(actor: Actor) -> tuple[str, dict[str, Any]]:
+    """Whose file the actor may open, as a condition on ``p.id``."""
+    try:
+        return condition(actor, access.scoped(actor, "people:read"))
+    except NotAllowed:
+        return "FALSE", {}
 
 
 def _seat(row: tuple[Any, ...]) -> SeatRow:
@@ -203,63 +338,9 @@ def _seat(row: tuple[Any, ...]) -> SeatRow:
             kind,
             date.fromisoformat(since),
             date.fromisoformat(until) if until else None,
+            reach == "true",
         )
-        for uid, name, front, back, kind, since, until in row[15] or ()
+        for uid, name, front, back, kind, since, until, reach in row[18] or ()
     )
-    values: list[Any] = [*row[:15], holders, row[16]]
+    values: list[Any] = [*row[:18], holders, row[19]]
     return SeatRow(*values)
-
-
-@dataclass(frozen=True, slots=True)
-class Retirement:
-    """Somebody who reaches the age limit: when, and by which post."""
-
-    person: PersonRow
-    on: date
-    age: int
-
-
-def list_seated(
-    *, actor: Actor, on: date, born_before: date, permission: str = "people:read"
-) -> Sequence[PersonRow]:
-    """People in service on a date and born before another, within the scope: who may retire soon."""
-    where, parameters = condition(actor, access.scoped(actor, permission))
-    known = rows.as_known(on, None)
-    found = fetch(
-        f"SELECT {rows.COLUMNS} {rows.source(known)} WHERE {where} AND i.birth_date < %(born)s "
-        "AND e.kind <> 'TKPK' ORDER BY i.birth_date, p.id",
-        parameters | rows.params(known) | {"born": born_before},
-    )
-    return [rows.person_row(row) for row in found]
-
-
-@dataclass(frozen=True, slots=True)
-class Superior:
-    """Who answers for a seat: the first occupied seat above, and who sits or stands in there."""
-
-    seat_id: int
-    post: str
-    unit: str
-    uid: UUID
-    name: str
-    kind: str
-    person_id: int
-    skipped: tuple[str, ...]
-
-
-def find_superior(*, actor: Actor, on: date, person_id: int) -> Superior | None:
-    """To whom requests of a person go on a date (case E-06): the acting holder of the seat above if there is
-    one, else its holder, else the next occupied seat further above. None at the top, or without a seat.
-    """
-    chain = fetch(
-        _CHAIN,
-        {"on": on, "person": person_id, "most": _UP_MOST},
-    )
-    skipped: list[str] = []
-    for seat_id, post, unit, uid, name, front, back, kind, held_by in chain:
-        if uid is not None:
-            return Superior(
-                seat_id, post, unit or "", uid, full_name(name, front, back), kind, held_by, tuple(skipped)
-            )
-        skipped.append(post)
-    return None
