@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+CLASSES = range(1, 18)  # kelas jabatan, as the database holds them
+
 
 class UnitKind(StrEnum):
     """What a unit is."""

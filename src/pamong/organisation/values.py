@@ -13,7 +13,6 @@ from pamong.organisation import models
 from pamong.organisation.choices import PostKind, UnitKind
 from pamong.organisation.errors import problem
 
-CLASSES = range(1, 18)  # kelas jabatan, as the database holds them
 _TEXTS = ("name", "short_name", "unit_class", "external_code")
 FIELDS = (*_TEXTS, "kind", "is_opd", "parent", "site")
 DEFAULTS: Mapping[str, Any] = {

@@ -4,6 +4,7 @@ from pamong.organisation.places import PlaceDifference
 from pamong.organisation.queries.branches import (
     Origin,
     Place,
+    list_codes,
     list_marks,
     list_origins,
     list_places,
@@ -57,6 +58,7 @@ __all__ = [
     "get_seat",
     "get_unit",
     "lineage",
+    "list_codes",
     "list_marks",
     "list_origins",
     "list_places",

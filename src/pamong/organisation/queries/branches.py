@@ -87,3 +87,10 @@ def list_marks(*, actor: Actor) -> Sequence[tuple[date, str]]:
         'SELECT "on", title FROM organisation_reorganisation WHERE state = %(state)s ORDER BY "on", id',
         {"state": "scheduled"},
     )
+
+
+def list_codes(*, actor: Actor, begins: str) -> set[str]:
+    """Codes of units, of any time, that begin so: what a new unit can't be called."""
+    policies.require_read(actor)
+    rows = fetch("SELECT code FROM organisation_unit WHERE starts_with(code, %(begins)s)", {"begins": begins})
+    return {code for (code,) in rows}

@@ -63,7 +63,7 @@ class UnitNode:
 @dataclass(frozen=True, slots=True)
 class UnitHistoryRow:
     """A row of a unit's history. ``superseded_at`` is None for what stands. ``parent`` is the code of the
-    unit above, ``parent_name`` its name when the row began; both '' at the top."""
+    unit above, ``parent_name`` its name when the row began; both '' at the top, ``parent_uid`` None."""
 
     uid: UUID
     period: Period
@@ -74,6 +74,10 @@ class UnitHistoryRow:
     recorded_at: datetime
     superseded_at: datetime | None
     parent_name: str = ""
+    parent_uid: UUID | None = None
+    short_name: str = ""
+    unit_class: str = ""
+    is_opd: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,7 @@ def list_unit_history(*, actor: Actor, unit: UUID, all_rows: bool = False) -> Se
         UnitHistoryRow(
             row.uid, row.span, row.name, UnitKind(row.kind), row.parent.code if row.parent else "",
             Act(row.act), row.recorded_at, row.superseded_at, row.parent_name or "",
+            row.parent.uid if row.parent else None, row.short_name, row.unit_class, row.is_opd,
         )
         for row in rows
     ]  # fmt: skip

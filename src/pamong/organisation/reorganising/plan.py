@@ -25,9 +25,8 @@ from typing import Any
 from uuid import UUID
 
 from pamong.kernel.problem import Problem
-from pamong.organisation.choices import Step
+from pamong.organisation.choices import CLASSES, Step
 from pamong.organisation.errors import problem
-from pamong.organisation.values import CLASSES
 
 _SEAT_VALUES = ("is_head", "job_class", "note", "frozen")
 

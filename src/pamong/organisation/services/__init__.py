@@ -3,6 +3,7 @@
 from pamong.organisation.holders import derive_holders
 from pamong.organisation.reorganising.preview import LineFate, Preview, SeatFate, UnitFate
 from pamong.organisation.services.lines import set_default_lines, set_line
+from pamong.organisation.services.rehearsing import rehearse
 from pamong.organisation.services.reorganisations import (
     adopt_reorganisation,
     change_draft,
@@ -58,6 +59,7 @@ __all__ = [
     "freeze_seat",
     "preview_reorganisation",
     "rebuild_places",
+    "rehearse",
     "rescind_unit_row",
     "set_default_lines",
     "set_line",

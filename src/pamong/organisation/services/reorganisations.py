@@ -62,16 +62,26 @@ def draft_reorganisation(
 
 @transaction.atomic
 def change_draft(
-    *, actor: Actor, at: datetime, reorganisation: UUID, title: str, on: date, plan: Mapping[str, Any]
+    *,
+    actor: Actor,
+    at: datetime,
+    reorganisation: UUID,
+    title: str,
+    on: date,
+    plan: Mapping[str, Any],
+    order_no: str | None = None,
+    order_on: date | None = None,
 ) -> None:
-    """Rework a draft; whoever does is its drafter from then on. ``NotAllowed``, ``WrongState``,
-    ``Refused``."""
+    """Rework a draft; whoever does is its drafter from then on. ``order_no`` None leaves number and date of
+    the order as they are. ``NotAllowed``, ``WrongState``, ``Refused``."""
     policies.require_change(actor)
     found = _locked(reorganisation)
     _expect(found, _STATES.DRAFT, "diubah")
     refuse([] if title.strip() else [_untitled()])
     found.title, found.on, found.plan, found.drafted_by = title.strip(), on, dict(plan), actor_ref(actor)
-    found.save(update_fields=["title", "on", "plan", "drafted_by"])
+    if order_no is not None:
+        found.order_no, found.order_on = order_no, order_on
+    found.save(update_fields=["title", "on", "plan", "drafted_by", "order_no", "order_on"])
     event = events.ReorganisationDrafted(found.uid, found.title, on, dict(plan))
     ledger.record(actor=actor, event=event)
 

@@ -27,9 +27,10 @@ from pamong.organisation.acts import (
     path_of,
     planned,
 )
+from pamong.organisation.choices import CLASSES
 from pamong.organisation.errors import PostNotFound, UnitNotFound, problem, refuse
 from pamong.organisation.holders import held_problems
-from pamong.organisation.values import CLASSES, post_problems
+from pamong.organisation.values import post_problems
 
 
 @dataclass(frozen=True, slots=True)
