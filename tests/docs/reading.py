@@ -34,7 +34,7 @@ def steps(document: str) -> Iterator[Command | File]:
         named = _FILE.match(body)
         if kind == "console":
             yield from _commands(body.splitlines())
-        elif kind == "yaml" and named:
+        elif kind in ("yaml", "diff", "python") and named:
             yield File(named[1], body)
 
 

@@ -20,7 +20,9 @@ def test_a_tutorial_does_what_it_says(path: Path, room: Room) -> None:
     assert sum(isinstance(step, Command) for step in found) >= 3
     for step in found:
         if isinstance(step, File):
-            (room.folder / step.name).write_text(step.text, encoding="utf-8")
+            target = room.folder / step.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(step.text, encoding="utf-8")
         else:
             _type(step, room)
 
@@ -70,6 +72,11 @@ title: not a file
 ```python
 $ not a command
 ```
+
+```diff
+# ubah/y.diff
+--- a
+```
 """
 
 
@@ -78,6 +85,7 @@ def test_commands_and_files_are_found_in_order() -> None:
         Command("one \\\n    --more", ("a", "...", "c")),
         Command("two", ()),
         File("aturan/x.yaml", "# aturan/x.yaml\ntitle: X\n"),
+        File("ubah/y.diff", "# ubah/y.diff\n--- a\n"),
     ]
 
 
