@@ -14,6 +14,7 @@ from pamong.access.errors import NotAllowed
 from pamong.api.law import LawNotFound
 from pamong.kernel.errors import DomainError, InvalidValue
 from pamong.pay.errors import RunNotFound, SlipNotFound
+from pamong.people.errors import EntryRefused, PersonNotFound
 
 TITLES = {
     HTTPStatus.BAD_REQUEST: "Permintaan tidak dapat dibaca",
@@ -42,6 +43,8 @@ def install(api: NinjaAPI) -> None:
         RunNotFound: _told(HTTPStatus.NOT_FOUND),
         SlipNotFound: _told(HTTPStatus.NOT_FOUND),
         LawNotFound: _told(HTTPStatus.NOT_FOUND),
+        PersonNotFound: _told(HTTPStatus.NOT_FOUND),
+        EntryRefused: _refused,
         Http404: _not_found,
         HttpError: _http_error,
         ValidationError: _bad_fields,
@@ -55,6 +58,12 @@ def _told(status: HTTPStatus) -> Any:
         return problem(status, str(error))
 
     return handle
+
+
+def _refused(request: HttpRequest, error: EntryRefused) -> HttpResponse:
+    """Everything that is wrong with an act, not only the first."""
+    told = [str(problem) for problem in error.problems]
+    return problem(HTTPStatus.CONFLICT, str(error), problems=told)
 
 
 def _not_signed_in(request: HttpRequest, error: Exception) -> HttpResponse:

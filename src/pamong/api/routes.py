@@ -9,6 +9,7 @@ from pamong import __version__
 from pamong.api import problems
 from pamong.api.law import router as law
 from pamong.api.pay import router as pay
+from pamong.api.people import router as people
 from pamong.api.status import router as status
 
 api = NinjaAPI(
@@ -22,4 +23,5 @@ api = NinjaAPI(
 problems.install(api)
 api.add_router("/status", status, tags=["status"])
 api.add_router("", pay, tags=["pay"])
+api.add_router("/people", people, tags=["people"])
 api.add_router("/law", law, tags=["law"])

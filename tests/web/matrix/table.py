@@ -128,6 +128,7 @@ PAGES: dict[str, Route] = {
     "imports:twins": acts(OFFICER, desk("batch")),
     "imports:apply": Route({"POST": OFFICER}, desk("batch")),
     "imports:undo": Route({"POST": OFFICER}, desk("batch")),
+    "pay:index": reads(SIGNED_IN),
     "pay:runs": reads(READERS),
     "pay:start": acts(OFFICER),
     "pay:run": reads(READERS, run),
@@ -168,6 +169,9 @@ API: dict[str, Route] = {
     "api-v1:list_slips": reads(READERS, run),
     "api-v1:get_slip": reads(WHOSE, slip),
     "api-v1:get_reason": reads(WHOSE, reason),
+    "api-v1:list_people": reads(KNOW_OWN),
+    "api-v1:get_person": reads(KNOW_OWN, person("own")),
+    "api-v1:propose": Route({"POST": NOBODY}, person("own")),  # without a body: see tests/api
     "api-v1:list_parameters": reads(ALL),
     "api-v1:get_parameter": reads(ALL, of("pay/spouse_allowance_rate")),
 }

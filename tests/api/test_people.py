@@ -1,0 +1,99 @@
+"""People for machines: scopes, masks, dates and proposals are those of the pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from pamong.access import clock
+from pamong.access.models import User
+from pamong.people.models import Entry
+from tests.support.people import AT, People, small_people
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
+    """The small city on the morning of the tests."""
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    settings.PAMONG_SECOND_FACTOR = False
+    return small_people()
+
+
+def client(username: str) -> Client:
+    found = Client()
+    found.force_login(User.objects.get(username=username))
+    return found
+
+
+def get(username: str, path: str, status: int = 200) -> Any:
+    answer = client(username).get(f"/api/v1/people{path}")
+    assert answer.status_code == status, answer.content[:300]
+    return answer.json()
+
+
+def post(username: str, uid: UUID, body: dict[str, Any]) -> Any:
+    return client(username).post(f"/api/v1/people/{uid}/entries", body, content_type="application/json")
+
+
+def test_a_list_stays_within_the_scope_and_is_masked(people: People) -> None:
+    found = get("unit_clerk", "")
+    assert found["total"] == 4 and all("******" in row["nip"] for row in found["people"])
+    assert get("employee", "")["total"] == 1
+    assert get("unit_clerk", "?search=Tigor")["total"] == 0
+    assert get("nurul", "?search=Tigor")["total"] == 1
+
+
+def test_case_E_10_an_id_from_elsewhere_is_not_found(people: People) -> None:
+    told = get("unit_clerk", f"/{people.city.persons['foreign']}", 404)
+    assert told["detail"] == get("unit_clerk", f"/{people.city.seats['own']}", 404)["detail"]
+
+
+def test_case_S_01_no_account_number_of_another_leaves(people: People) -> None:
+    uid = people.city.persons["own"]
+    for username in ("superior", "unit_clerk"):
+        text = str(get(username, f"/{uid}"))
+        assert "99887766" not in text and "bankaccount" not in text and "99010102" not in text
+    text = str(get("nurul", f"/{uid}"))
+    assert "bankaccount" in text and "99887766" not in text and "9901010202850001" not in text
+
+
+def test_case_E_03_the_past_is_shown_as_it_was(people: People) -> None:
+    people.change("own", "employment", values={"standing": "CLTN"}, on=date(2026, 7, 1))
+    uid = people.city.persons["own"]
+    assert get("nurul", f"/{uid}?on=2026-06-15")["person"]["standing"] == "Aktif"
+    assert get("nurul", f"/{uid}?on=2026-07-01")["person"]["standing"] == "CLTN"
+
+
+def test_case_I_05_a_number_that_is_somebody_elses_is_refused(people: People) -> None:
+    body = {"subject": "employment", "on": "2026-12-01", "reason": "SK baru"}
+    taken = "198809092012031001"  # of a colleague in another office
+    answer = post("nurul", people.city.persons["own"], body | {"values": {"nip": taken}})
+    assert answer.status_code == 409 and answer.json()["problems"]
+    assert not Entry.objects.exists()
+
+
+def test_case_S_07_a_proposal_waits_whatever_is_sent(people: People) -> None:
+    body = {
+        "subject": "contact", "on": "2026-11-10", "reason": "Pindah", "values": {"address": "Jl. Baru"},
+        "state": "applied", "person": str(people.city.persons["chief"]), "decided_by": 1,
+    }  # fmt: skip
+    answer = post("employee", people.city.persons["own"], body)
+    assert answer.status_code == 201
+    entry = Entry.objects.get()
+    assert (entry.state, entry.person_id) == ("waiting", people.city.ids["own"])
+    assert post("employee", people.city.persons["mate"], body).status_code == 404
+    refused = post("employee", people.city.persons["own"], body | {"values": {"approved": True}})
+    assert refused.status_code == 409
+
+
+def test_case_E_11_three_faults_are_three_sentences(people: People) -> None:
+    body = {"subject": "education", "reason": "", "values": {"graduated_year": "1200", "school": "", "x": 1}}
+    answer = post("nurul", people.city.persons["own"], body)
+    assert answer.status_code == 409 and len(answer.json()["problems"]) >= 3
+    assert not Entry.objects.exists()
