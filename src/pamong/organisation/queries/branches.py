@@ -13,13 +13,13 @@ from pamong.organisation import policies
 from pamong.organisation.choices import Step
 from pamong.organisation.sql import fetch
 
-# A unit that only goes on under its own name came from nowhere.
-_TELLING = (Step.CREATE, Step.MERGE, Step.SPLIT, Step.RENAME)
+# A unit that goes on, under its own name or another, came from nowhere.
+_TELLING = (Step.CREATE, Step.MERGE, Step.SPLIT)
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """How a unit began or was renamed: by what step, when, out of which units by the names they had then."""
+    """How a unit began: by what step, when, out of which units by the names they had then."""
 
     on: date
     step: Step
@@ -62,7 +62,7 @@ def list_places(*, actor: Actor, on: date, below: UUID | None = None) -> list[Pl
 
 
 def list_origins(*, actor: Actor, on: date) -> dict[int, Origin]:
-    """The latest origin up to a date of every unit that a reorganisation made or renamed, by database id."""
+    """The latest origin up to a date of every unit that a reorganisation made, by database id."""
     policies.require_read(actor)
     rows = fetch(
         """

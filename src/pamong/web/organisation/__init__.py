@@ -1,0 +1,1 @@
+"""The organisation as pages: the tree through time, units and charts, vacancies, reorganisations, changes."""

@@ -1,0 +1,209 @@
+"""Forms of the organisation: a unit, seats, a reorganisation and each of its steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pamong.organisation.choices import CLASSES, UnitKind
+from pamong.web.organisation.picking import POST, PickField, PickManyField
+
+_KINDS = [(kind.value, kind.label) for kind in UnitKind if kind is not UnitKind.GOVERNMENT]
+_TEXT = 200
+_FROM, _NAME = _("Berlaku mulai"), _("Nama unit")
+
+
+def _day(label: Any = _FROM, **more: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"})
+    widget.input_type = "date"
+    return forms.DateField(
+        label=label, widget=widget, error_messages={"invalid": _("Isi tanggal yang benar.")}, **more
+    )
+
+
+def _name(label: Any = _NAME, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=_TEXT, **more)
+
+
+def _class(**more: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("Kelas jabatan"),
+        min_value=CLASSES[0],
+        max_value=CLASSES[-1],
+        help_text=_("Angka 1 sampai 17."),
+        **more,
+    )
+
+
+class UnitForm(forms.Form):
+    """Name, kind and parent of a unit from a day on."""
+
+    on = _day()
+    name = _name()
+    short_name = forms.CharField(label=_("Nama singkat"), max_length=60, required=False)
+    kind = forms.ChoiceField(label=_("Jenis unit"), choices=_KINDS)
+    unit_class = forms.CharField(
+        label=_("Tipe"), max_length=20, required=False, help_text=_("Misalnya A, B, atau C.")
+    )
+    is_opd = forms.BooleanField(label=_("Perangkat daerah yang berdiri sendiri"), required=False)
+    parent = PickField(label=_("Induk"))
+
+
+class TopForm(UnitForm):
+    """The government itself: it has nothing above it and stays what it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "parent", "is_opd"):
+            del self.fields[name]
+
+
+class CloseForm(forms.Form):
+    """From which day a unit or a seat stands no more."""
+
+    on = _day(_("Tidak ada lagi mulai"))
+
+
+class SeatsForm(forms.Form):
+    """Seats of one post to be added to a unit."""
+
+    on = _day()
+    post = PickField(label=_("Jabatan"), picks=POST)
+    count = forms.IntegerField(label=_("Jumlah posisi"), min_value=1, max_value=500, initial=1)
+    job_class = _class(required=False)
+    is_head = forms.BooleanField(label=_("Posisi ini memimpin unit"), required=False)
+    note = forms.CharField(label=_("Catatan"), max_length=_TEXT, required=False)
+
+
+class ClassForm(forms.Form):
+    """Another class of a seat from a day on."""
+
+    on = _day()
+    job_class = _class()
+    note = forms.CharField(label=_("Catatan"), max_length=_TEXT, required=False)
+
+
+class FreezeForm(forms.Form):
+    """Why and until when a seat is kept from being filled."""
+
+    on = _day(_("Dibekukan mulai"))
+    until = _day(_("Dicairkan lagi mulai"), required=False, help_text=_("Kosongkan bila belum diketahui."))
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=_TEXT, help_text=_("Tampil di samping posisi ini.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The end comes after the start."""
+        found = super().clean() or {}
+        if found.get("on") and found.get("until") and found["until"] <= found["on"]:
+            self.add_error("until", _("Isi tanggal sesudah tanggal mulainya, atau kosongkan."))
+        return found
+
+
+class UnfreezeForm(forms.Form):
+    """From which day a seat may be filled again."""
+
+    on = _day(_("Dicairkan mulai"))
+
+
+class ReorganisationForm(forms.Form):
+    """What a reorganisation is called, from when it holds, and by which order."""
+
+    title = forms.CharField(
+        label=_("Judul"), max_length=_TEXT, help_text=_("Misalnya Penyederhanaan Dinas Kesehatan 2027.")
+    )
+    on = _day(_("Berlaku mulai"))
+    order_no = forms.CharField(label=_("Nomor peraturan atau keputusan"), max_length=100, required=False)
+    order_on = _day(_("Tanggal peraturan atau keputusan"), required=False)
+
+
+class CreateForm(forms.Form):
+    """A unit that is made."""
+
+    name = _name(_("Nama unit baru"))
+    kind = forms.ChoiceField(label=_("Jenis unit"), choices=_KINDS)
+    is_opd = forms.BooleanField(label=_("Perangkat daerah yang berdiri sendiri"), required=False)
+    parent = PickField(label=_("Induk"))
+
+
+class RenameForm(forms.Form):
+    """A unit that is called otherwise."""
+
+    old = PickField(label=_("Unit"))
+    name = _name(_("Nama baru"))
+    short_name = forms.CharField(label=_("Nama singkat baru"), max_length=60, required=False)
+
+
+class MoveForm(forms.Form):
+    """A unit that goes below another."""
+
+    old = PickField(label=_("Unit yang pindah"))
+    parent = PickField(label=_("Induk baru"))
+
+
+class MergeForm(forms.Form):
+    """Units that become one: a new one, or one that is there."""
+
+    old = PickManyField(label=_("Unit yang digabung"), help_text=_("Pilih dua unit atau lebih."))
+    name = _name(
+        _("Nama unit baru"),
+        required=False,
+        help_text=_("Kosongkan bila salah satu unit yang sudah ada diteruskan."),
+    )
+    into = PickField(label=_("Diteruskan unit yang sudah ada"), required=False)
+    parent = PickField(
+        label=_("Induk unit baru"),
+        required=False,
+        help_text=_("Kosongkan bila sama dengan unit pertama yang digabung."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Two at least, and one way to go on."""
+        found = super().clean() or {}
+        if "old" in found and len(found["old"]) < 2:
+            self.add_error("old", _("Pilih dua unit atau lebih."))
+        if bool(found.get("name")) == bool(found.get("into")):
+            self.add_error("name", _("Isi nama unit baru, atau pilih unit yang diteruskan. Pilih satu saja."))
+        return found
+
+
+class SplitForm(forms.Form):
+    """A unit that becomes several, by their names."""
+
+    old = PickField(label=_("Unit yang dipecah"))
+    names = forms.CharField(
+        label=_("Nama unit hasilnya"),
+        widget=forms.Textarea,
+        help_text=_("Satu nama setiap baris. Tulis nama lamanya bila unit itu sendiri diteruskan."),
+    )
+
+    def clean_names(self) -> list[str]:
+        """Two names at least, each once."""
+        names = list(dict.fromkeys(line.strip()[:_TEXT] for line in self.cleaned_data["names"].splitlines()))
+        names = [name for name in names if name]
+        if len(names) < 2:
+            raise forms.ValidationError(_("Tulis dua nama atau lebih, satu setiap baris."))
+        return names
+
+
+class EndForm(forms.Form):
+    """Units that end; what they have goes to an heir."""
+
+    old = PickManyField(label=_("Unit yang ditutup"))
+    into = PickField(
+        label=_("Posisinya diteruskan ke"),
+        required=False,
+        help_text=_("Kosongkan bila setiap posisinya ditentukan satu per satu."),
+    )
+
+
+class NewSeatsForm(forms.Form):
+    """Seats that a reorganisation makes."""
+
+    unit = PickField(label=_("Unit"))
+    post = PickField(label=_("Jabatan"), picks=POST)
+    count = forms.IntegerField(label=_("Jumlah posisi"), min_value=1, max_value=500, initial=1)
+    job_class = _class(required=False)
+    is_head = forms.BooleanField(label=_("Posisi ini memimpin unit"), required=False)

@@ -1,0 +1,197 @@
+"""The plan of a reorganisation as its pages see it: steps from forms, steps in words, new units."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pamong.organisation.choices import Step
+from pamong.web.organisation.words import names
+
+Plan = dict[str, Any]
+PARTS = ("steps", "new_seats", "seats")
+_CODE_MOST = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of a plan in words, with where it stands: part and number, so that it can be taken out."""
+
+    part: str
+    number: int
+    text: str
+
+
+def code_of(name: str, taken: Collection[str]) -> str:
+    """A code for a unit of this name that is not taken yet: ``seksi_pelayanan``, ``seksi_pelayanan_2``."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:_CODE_MOST] or "unit"
+    code, number = stem, 1
+    while code in taken:
+        number += 1
+        code = f"{stem}_{number}"
+    return code
+
+
+def new_units(plan: Mapping[str, Any]) -> dict[str, str]:
+    """Codes and names of the units that a plan makes or names anew."""
+    found = {}
+    for step in plan.get("steps") or []:
+        for item in step.get("new") or []:
+            if name := (item.get("unit") or {}).get("name"):
+                found[item["code"]] = name
+    return found
+
+
+def with_entry(plan: Mapping[str, Any], part: str, entry: Mapping[str, Any]) -> Plan:
+    """The plan with one more entry."""
+    made = deepcopy(dict(plan))
+    made.setdefault(part, []).append(dict(entry))
+    return made
+
+
+def without(plan: Mapping[str, Any], part: str, number: int) -> Plan:
+    """The plan without one entry; as it is where there is none."""
+    made = deepcopy(dict(plan))
+    entries = made.get(part) or []
+    if part in PARTS and 0 <= number < len(entries):
+        del entries[number]
+    return made
+
+
+def with_seats(plan: Mapping[str, Any], fates: Mapping[str, str]) -> Plan:
+    """The plan with what becomes of these seats: the code of a unit, or '' to close. Others stay the same."""
+    made = deepcopy(dict(plan))
+    kept = [entry for entry in made.get("seats") or [] if entry.get("seat") not in fates]
+    for seat, unit in fates.items():
+        kept.append({"seat": seat, "unit": unit} if unit else {"seat": seat, "close": True})
+    made["seats"] = kept
+    return made
+
+
+def step_from(
+    kind: Step, asked: Mapping[str, Any], taken: Collection[str], names_of: Mapping[str, str]
+) -> Plan:
+    """A step as the plan keeps it, from what its form cleaned. ``taken``: codes that no new unit may have."""
+    return {"step": kind.value} | _MAKERS[kind](asked, taken, names_of)
+
+
+def _create(asked: Mapping[str, Any], taken: Collection[str], _names: Mapping[str, str]) -> Plan:
+    unit = {name: asked[name] for name in ("name", "kind", "parent", "is_opd")}
+    return {"new": [{"code": code_of(asked["name"], taken), "unit": unit}]}
+
+
+def _rename(asked: Mapping[str, Any], _taken: Collection[str], _names: Mapping[str, str]) -> Plan:
+    unit = {"name": asked["name"]} | ({"short_name": asked["short_name"]} if asked["short_name"] else {})
+    return {"old": [asked["old"]], "unit": unit}
+
+
+def _move(asked: Mapping[str, Any], _taken: Collection[str], _names: Mapping[str, str]) -> Plan:
+    return {"old": [asked["old"]], "unit": {"parent": asked["parent"]}}
+
+
+def _merge(asked: Mapping[str, Any], taken: Collection[str], _names: Mapping[str, str]) -> Plan:
+    if asked["into"]:
+        return {"old": asked["old"], "new": [{"code": asked["into"], "unit": {}}]}
+    unit = {"name": asked["name"]} | ({"parent": asked["parent"]} if asked["parent"] else {})
+    return {"old": asked["old"], "new": [{"code": code_of(asked["name"], taken), "unit": unit}]}
+
+
+def _split(asked: Mapping[str, Any], taken: Collection[str], names_of: Mapping[str, str]) -> Plan:
+    old, used, new = asked["old"], set(taken), []
+    for name in asked["names"]:
+        same = name.lower() == names_of.get(old, "").lower()
+        code = old if same else code_of(name, used)
+        used.add(code)
+        new.append({"code": code, "unit": {} if same else {"name": name}})
+    return {"old": [old], "new": new}
+
+
+def _end(asked: Mapping[str, Any], _taken: Collection[str], _names: Mapping[str, str]) -> Plan:
+    return {"old": asked["old"]} | ({"into": asked["into"]} if asked["into"] else {})
+
+
+_MAKERS = {
+    Step.CREATE: _create,
+    Step.RENAME: _rename,
+    Step.MOVE: _move,
+    Step.MERGE: _merge,
+    Step.SPLIT: _split,
+    Step.CLOSE: _end,
+}
+
+
+def told(plan: Mapping[str, Any], names_of: Mapping[str, str], posts: Mapping[str, str]) -> Iterator[Line]:
+    """Every entry of a plan in words. ``names_of`` gives units by code, ``posts`` posts by id; what is not
+    known is told by its code. Seats are told as one line for each unit that they go to."""
+    known = dict(names_of) | new_units(plan)
+    for number, step in enumerate(plan.get("steps") or []):
+        yield Line("steps", number, _step(step, known, names_of))
+    for number, seats in enumerate(plan.get("new_seats") or []):
+        post = posts.get(str(seats.get("post")), _("jabatan yang tidak dikenal"))
+        count = seats.get("count") or 1
+        text = ngettext(
+            "%(count)s posisi %(post)s di %(unit)s", "%(count)s posisi %(post)s di %(unit)s", count
+        )
+        yield Line(
+            "new_seats", number, text % {"count": count, "post": post, "unit": _of(seats.get("unit"), known)}
+        )
+    moved: dict[str, int] = {}
+    for seat in plan.get("seats") or []:
+        unit = "" if seat.get("close") else str(seat.get("unit") or "")
+        moved[unit] = moved.get(unit, 0) + 1
+    for unit, count in moved.items():
+        if unit:
+            text = ngettext("%(count)s posisi ke %(unit)s", "%(count)s posisi ke %(unit)s", count)
+            yield Line("seats", -1, text % {"count": count, "unit": _of(unit, known)})
+        else:
+            text = ngettext("%(count)s posisi ditutup", "%(count)s posisi ditutup", count)
+            yield Line("seats", -1, text % {"count": count})
+
+
+def _of(code: Any, known: Mapping[str, str]) -> str:
+    return known.get(str(code), str(code))
+
+
+def _step(step: Mapping[str, Any], known: Mapping[str, str], before: Mapping[str, str]) -> str:
+    unit = step.get("unit") or {}
+    new = list(step.get("new") or [])
+    first = (new[0].get("unit") or {}) if new else {}
+    said = {
+        "old": names([_of(code, before if code in before else known) for code in step.get("old") or []]),
+        "new": names([_of(item.get("code"), known) for item in new]),
+        "name": unit.get("name", ""),
+        "parent": _of(unit.get("parent") or first.get("parent") or "", known),
+        "into": _of(step.get("into") or "", known),
+    }
+    kind = step.get("step")
+    if kind == Step.CLOSE.value and not step.get("into"):
+        return _("Tutup %(old)s; tujuan setiap posisinya ditentukan satu per satu") % said
+    sentences = {
+        Step.CREATE.value: _("Bentuk %(new)s di bawah %(parent)s"),
+        Step.RENAME.value: _("Ganti nama %(old)s menjadi %(name)s"),
+        Step.MOVE.value: _("Pindahkan %(old)s ke bawah %(parent)s"),
+        Step.MERGE.value: _("Gabungkan %(old)s menjadi %(new)s"),
+        Step.SPLIT.value: _("Pecah %(old)s menjadi %(new)s"),
+        Step.CLOSE.value: _("Tutup %(old)s, posisinya diteruskan ke %(into)s"),
+    }
+    return sentences.get(str(kind), _("Langkah yang tidak dikenal")) % said
+
+
+def unplaced(plan: Mapping[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
+    """Old units whose seats are placed one by one, with the units that they may go to."""
+    found = []
+    for step in plan.get("steps") or []:
+        old = [str(code) for code in step.get("old") or []]
+        if step.get("step") == Step.SPLIT.value:
+            found += [(code, tuple(str(item["code"]) for item in step.get("new") or [])) for code in old]
+        if step.get("step") == Step.CLOSE.value and not step.get("into"):
+            found += [(code, tuple(new_units(plan))) for code in old]
+    return found

@@ -1,0 +1,173 @@
+"""A unit as pages: its seats and who has them, what it needs, what became of it, and its chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from pamong.access.middleware import ActingRequest
+from pamong.kernel.clock import format_date
+from pamong.organisation import policies
+from pamong.organisation import queries as organisation
+from pamong.organisation.choices import SeatState
+from pamong.organisation.errors import UnitNotFound
+from pamong.organisation.queries import PostCount, UnitHistoryRow
+from pamong.people import queries as people
+from pamong.people.queries import SeatRow, UnitCount
+from pamong.web import handing, render
+from pamong.web.handing import Download
+from pamong.web.missing import missing
+from pamong.web.organisation import charting, words
+from pamong.web.organisation.bars import Bar, bar
+from pamong.web.organisation.slider import shown_day
+from pamong.web.organisation.tree import NO_SEATS, Branch, Growing
+from pamong.web.people.asof import AsOf
+
+MOST_SEATS = 600
+SVG = "image/svg+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A post of a unit: how many it needs by workload analysis (None: not stated), how many seats, how many
+    of them filled; ``told`` is what is missing or too much, in words."""
+
+    post: str
+    needed: int | None
+    seats: int
+    filled: int
+    told: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A row of a unit's history: from when until when it was called so and stood there."""
+
+    period: str
+    name: str
+    kind: str
+    parent: str
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """A unit on a day with all that its page tells. ``row`` is what holds of it that day."""
+
+    uid: UUID
+    code: str
+    row: UnitHistoryRow
+    since: str
+    head: SeatRow | None
+    own: UnitCount
+    bar: Bar
+    all: UnitCount | None
+    seats: Sequence[SeatRow]
+    needs: tuple[Need, ...]
+    branches: tuple[Branch, ...]
+    history: tuple[Stretch, ...]
+    stories: tuple[words.Story, ...]
+    may_change: bool
+
+
+@require_safe
+@login_required
+@missing(UnitNotFound)
+def unit(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Show a unit on a day."""
+    shown = shown_day(request)
+    page = unit_page(request, uid, shown)
+    context = {"page": page, "as_of": shown, "words": words}
+    return render(request, "organisation/unit.html", context, block="unit")
+
+
+@require_safe
+@login_required
+@missing(UnitNotFound)
+def chart(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Show the chart of a unit and what is below it, as a picture and as a list."""
+    shown = shown_day(request)
+    page = charting.chart_page(request.actor, uid, shown.on, request.GET.get("tingkat", ""))
+    return render(request, "organisation/chart.html", {"page": page, "as_of": shown})
+
+
+@require_safe
+@login_required
+@missing(UnitNotFound)
+def chart_file(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Hand out the chart as an SVG file."""
+    shown = shown_day(request)
+    page = charting.chart_page(request.actor, uid, shown.on, request.GET.get("tingkat", ""), alone=True)
+    name = f"bagan-{page.top.code}-{shown.on:%Y-%m-%d}.svg"
+    return handing.answer(Download(name, SVG, page.picture.encode()), "attachment")
+
+
+def unit_page(request: ActingRequest, uid: UUID, shown: AsOf) -> UnitPage:
+    """Read all that the page of a unit tells, in six questions. ``UnitNotFound``."""
+    actor, on = request.actor, shown.on
+    rows = organisation.list_unit_history(actor=actor, unit=uid)
+    row = next((row for row in rows if row.period.contains(on)), None)
+    if row is None:
+        raise UnitNotFound(rows[-1].name if rows else "ini")
+    places = organisation.list_places(actor=actor, on=on, below=uid)
+    here = places[0]
+    counts = people.count_seats(actor=actor, on=on, below=here.code)
+    seats = people.list_seats(actor=actor, on=on, unit=here.code, limit=MOST_SEATS)
+    posts = organisation.count_posts(actor=actor, on=on, unit=here.code, below=False)
+    growing, own = Growing(places, counts, {}), counts.get(here.id, NO_SEATS)
+    return UnitPage(
+        uid=uid,
+        code=here.code,
+        row=row,
+        since=format_date(rows[0].period.start),
+        head=next((seat for seat in seats if seat.is_head), None),
+        own=own,
+        bar=bar(own),
+        all=growing.count(here.id) if len(places) > 1 else None,
+        seats=seats,
+        needs=tuple(_needs(posts, seats)),
+        branches=growing.below(here),
+        history=tuple(_stretches(rows, shown)),
+        stories=tuple(words.stories(organisation.lineage(actor=actor, unit=uid))),
+        may_change=bool(policies.may_change(actor, here.path)) and not shown.moved,
+    )
+
+
+def _stretches(rows: Sequence[UnitHistoryRow], shown: AsOf) -> Iterator[Stretch]:
+    for row in rows:
+        end = row.period.end
+        until = format_date(end - timedelta(days=1)) if end else ""
+        begun = format_date(row.period.start)
+        told = f"{begun} – {until}" if until else _("sejak %(date)s") % {"date": begun}
+        yield Stretch(told, row.name, row.kind.label, row.parent_name, row.period.contains(shown.on))
+
+
+def _needs(posts: Sequence[PostCount], seats: Sequence[SeatRow]) -> Iterator[Need]:
+    """Only where somebody stated a need: without one there is nothing to compare."""
+    if not any(post.needed is not None for post in posts):
+        return
+    filled: dict[str, int] = {}
+    for seat in seats:
+        if seat.state == SeatState.FILLED.value:
+            filled[seat.post] = filled.get(seat.post, 0) + 1
+    for post in posts:
+        have = filled.get(post.post, 0)
+        yield Need(post.post, post.needed, post.seats, have, *_compared(post.needed, have))
+
+
+def _compared(needed: int | None, filled: int) -> tuple[str, str]:
+    if needed is None:
+        return "", "neutral"
+    if filled < needed:
+        return _("kurang %(count)s") % {"count": needed - filled}, "attention"
+    if filled > needed:
+        return _("lebih %(count)s") % {"count": filled - needed}, "info"
+    return _("sesuai"), "good"

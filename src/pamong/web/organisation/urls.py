@@ -1,0 +1,42 @@
+"""The addresses of the pages about the organisation, below ``/organisasi/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from pamong.web.organisation import changes, picking, reorganisations, steps, tree, units, vacancies
+
+app_name = "organisation"
+urlpatterns = [
+    path("", tree.index, name="tree"),
+    path("cabang/<uuid:uid>/", tree.branch, name="branch"),
+    path("unit/<uuid:uid>/", units.unit, name="unit"),
+    path("unit/<uuid:uid>/bagan/", units.chart, name="chart"),
+    path("unit/<uuid:uid>/bagan/unduh/", units.chart_file, name="chart_file"),
+    path("unit/<uuid:uid>/ubah/", changes.unit_change, name="unit_change"),
+    path("unit/<uuid:uid>/unit-baru/", changes.unit_new, name="unit_new"),
+    path("unit/<uuid:uid>/tutup/", changes.unit_close, name="unit_close"),
+    path("unit/<uuid:uid>/posisi-baru/", changes.seats_new, name="seats_new"),
+    path("posisi/<uuid:uid>/", changes.seat, name="seat"),
+    path("posisi/<uuid:uid>/kelas/", changes.seat_class, name="seat_class"),
+    path("posisi/<uuid:uid>/bekukan/", changes.seat_freeze, name="seat_freeze"),
+    path("posisi/<uuid:uid>/cairkan/", changes.seat_unfreeze, name="seat_unfreeze"),
+    path("posisi/<uuid:uid>/hapus/", changes.seat_close, name="seat_close"),
+    path("pilih/<slug:kind>/", picking.pick, name="pick"),
+    path("penataan/", reorganisations.index, name="reorganisations"),
+    path("penataan/baru/", reorganisations.new, name="reorganisation_new"),
+    path("penataan/<uuid:uid>/", reorganisations.show, name="reorganisation"),
+    path("penataan/<uuid:uid>/ubah/", reorganisations.head, name="reorganisation_head"),
+    path("penataan/<uuid:uid>/langkah/<slug:kind>/", steps.add, name="reorganisation_step"),
+    path("penataan/<uuid:uid>/posisi/<slug:code>/", steps.seats, name="reorganisation_seats"),
+    path(
+        "penataan/<uuid:uid>/hapus/<slug:part>/<int:number>/",
+        reorganisations.remove,
+        name="reorganisation_remove",
+    ),
+    path("penataan/<uuid:uid>/pratinjau/", reorganisations.preview, name="reorganisation_preview"),
+    path("penataan/<uuid:uid>/tetapkan/", reorganisations.adopt, name="reorganisation_adopt"),
+    path("penataan/<uuid:uid>/batalkan/", reorganisations.withdraw, name="reorganisation_withdraw"),
+    path("jabatan-kosong/", vacancies.index, name="vacancies"),
+    path("jabatan-kosong/unduh/<slug:kind>/", vacancies.export, name="vacancies_export"),
+]
