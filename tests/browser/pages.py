@@ -211,6 +211,7 @@ NO_PAGES = {
     "theme": "takes a form and goes back",
     "set_language": "takes a form and goes back",
     "mfa_index": "leads to the profile",
+    "pay:index": "leads to the runs or to one's own allowance",
     "people:export": "hands out a file",
     "people:export_retirements": "hands out a file",
     "pay:progress": "the part of a run's page that changes while it is computed",

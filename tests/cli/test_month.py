@@ -69,7 +69,7 @@ def test_a_month_writes_its_files_and_tells_what_it_did(desk: Desk, first: Done)
     held = slips.filter(pl.col("state") == "held")
     assert held.height > 0
     assert f"{held.height} Belum dapat dihitung: {held['reason'][0]}" in said
-    assert "Tidak masuk: 1_attlog.dat, baris" in said
+    assert "Tidak ikut dihitung: 1_attlog.dat, baris" in said
 
 
 def test_the_totals_name_every_file_with_its_hash(desk: Desk, first: Done) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pamong.kernel.errors import DomainError
 
 
 class NotAllowed(DomainError):
-    """The actor may not do this."""
+    """The actor may not do this. ``titles``: of the roles that may, where that is the reason."""
+
+    def __init__(self, reason: str, titles: Sequence[str] = ()) -> None:
+        super().__init__(reason)
+        self.titles = tuple(titles)
 
 
 class UserNotFound(DomainError):

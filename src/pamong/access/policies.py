@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pamong.access.errors import NotAllowed
@@ -11,10 +12,14 @@ from pamong.kernel.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Yes or no, and why, as an Indonesian sentence. True in a condition where allowed."""
+    """Yes or no, and why, as an Indonesian sentence. True in a condition where allowed.
+
+    ``titles``: of the roles that may, where the actor holds none of them.
+    """
 
     allowed: bool
     reason: str
+    titles: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -33,14 +38,15 @@ def may(actor: Actor, permission: str) -> Answer:
         role = ROLES.get(grant.role)
         if role and permission in role.may | role.may_own:
             return Answer(True, f"Boleh sebagai {role.title}.")
-    return Answer(False, _refusal(permission))
+    titles = tuple(role.title for role in HELD.values() if permission in role.may)
+    return Answer(False, _refusal(titles), titles)
 
 
 def require(actor: Actor, permission: str) -> None:
     """Raise ``NotAllowed`` with the reason where ``may`` answers no."""
     answer = may(actor, permission)
     if not answer:
-        raise NotAllowed(answer.reason)
+        raise NotAllowed(answer.reason, answer.titles)
 
 
 def needs_second_factor(actor: Actor) -> bool:
@@ -79,7 +85,13 @@ def may_grant(actor: Actor, user_id: int, role: str) -> Answer:
     return may(actor, "access:grant")
 
 
-def _refusal(permission: str) -> str:
-    titles = [role.title for role in HELD.values() if permission in role.may]
-    who = " atau ".join(titles) if titles else "Pegawai yang bersangkutan"
+def listed(words: Sequence[str], last: str = "atau") -> str:
+    """``A``, ``A atau B``, ``A, B, atau C``."""
+    if len(words) < 3:
+        return f" {last} ".join(words)
+    return f"{', '.join(words[:-1])}, {last} {words[-1]}"
+
+
+def _refusal(titles: Sequence[str]) -> str:
+    who = listed(titles) if titles else "Pegawai yang bersangkutan"
     return f"Halaman atau tindakan ini hanya untuk {who}. Hubungi operator sistem bila Anda memerlukannya."

@@ -83,7 +83,11 @@ def spread(args: Sequence[str], option: str) -> list[str]:
 @click.option("--profile", required=True, metavar="KODE", help="Profil daerah, misalnya samarinda.")
 @click.option("--overlay", default="", metavar="FOLDER", help="Folder aturan tambahan dari kantor Anda.")
 @click.option(
-    "--mode", type=click.Choice(MODES), default="demo", show_default=True, help="Untuk apa hitungannya."
+    "--mode",
+    type=click.Choice(MODES),
+    default="demo",
+    show_default=True,
+    help="Guna hitungan: demo (Peragaan), shadow (Pembanding), real (Sungguhan).",
 )
 @click.option(
     "--out", "folder", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="Tempat hasil."

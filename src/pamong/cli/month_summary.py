@@ -44,7 +44,7 @@ def _people(written: Written) -> Iterator[str]:
 
 def _problems(problems: pl.DataFrame) -> Iterator[str]:
     """The kinds of problems, each with its count and its first example."""
-    yield f"{'Masalah pada data':<{_WIDTH}}{_number(problems.height):>22}"
+    yield f"{'Masalah':<{_WIDTH}}{_number(problems.height):>22}"
     order = pl.col("severity").replace_strict({name: place for place, name in enumerate(SEVERITIES)})
     kinds = (
         problems.group_by("severity", "code", maintain_order=True)

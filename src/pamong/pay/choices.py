@@ -45,6 +45,14 @@ class SlipState(_Labelled):
     NONE = "none", "Tidak menerima TPP"
 
 
+class Severity(_Labelled):
+    """How much a problem matters, the most first; the values are those of ``kernel.problem``."""
+
+    BLOCK = "block", "Tidak ikut dihitung"
+    WARN = "warn", "Perlu diperiksa"
+    INFO = "info", "Untuk diketahui"
+
+
 class LineKind(_Labelled):
     """Which part of a slip a line belongs to, in the order of the slip."""
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from pamong.web.components import Components
 from pamong.web.formats import FILTERS
 from pamong.web.frame import frame_of
+from pamong.web.labels import label
 from pamong.web.shapes import Link
 
 
@@ -24,7 +25,7 @@ def environment(**options: Any) -> Environment:
     env = Environment(**options)  # noqa: S701 - the backend passes autoescape=True, and a test renders with it
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.filters.update(FILTERS)
+    env.filters.update(FILTERS, label=label)
     env.globals.update(
         static=staticfiles_storage.url, url=url, nonce=nonce, frame_of=frame_of, ui=Components(env), Link=Link
     )

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from pamong.access.errors import NotAllowed
 from pamong.access.policies import needs_second_factor
+from pamong.web.labels import refusal
 from pamong.web.rendering import render
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -94,7 +95,7 @@ def refusals(get_response: GetResponse) -> GetResponse:
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, NotAllowed):
             return None
-        return render(request, "403.html", {"exception": str(exception)}, status=403)
+        return render(request, "403.html", {"exception": refusal(exception)}, status=403)
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware

@@ -103,3 +103,12 @@ def test_an_account_is_made_without_a_password(operators: dict[str, Client]) -> 
 
 def test_an_account_that_is_not_there(operators: dict[str, Client]) -> None:
     assert operators["hendra"].get(reverse("accounts:account", args=["tiada"])).status_code == 404
+
+
+def test_after_a_change_of_password_the_profile_says_so(operators: dict[str, Client]) -> None:
+    data = {"oldpassword": "rahasia-lama-9", "password1": NEW, "password2": NEW}
+    answer = operators["klerk"].post(reverse("account_change_password"), data)
+    assert answer.headers["Location"] == reverse("profile")
+    assert User.objects.get(username="klerk").check_password(NEW)
+    page = operators["klerk"].get(reverse("profile")).content.decode()
+    assert re.search("Kata sandi Anda sudah diganti.", page)

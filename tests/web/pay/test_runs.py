@@ -15,11 +15,14 @@ from django.urls import reverse
 
 from pamong.access import clock
 from pamong.access.models import User
+from pamong.access.roles import HELD
 from pamong.jobs import tasks
 from pamong.kernel.actor import Actor
 from pamong.pay import queries
+from pamong.pay.choices import FileKind, Mode, RunState, Severity, SlipState
+from pamong.web import labels
 from tests.browser.world import build_accounts
-from tests.support.month import LATE, MORNING, NO_INCOME, PUNCTUAL, TODAY, files
+from tests.support.month import LATE, MORNING, NO_INCOME, PUNCTUAL, TODAY, files, make_month
 from tests.support.paid import Paid, SignIn
 
 MOST_QUERIES = 10
@@ -211,3 +214,52 @@ def test_missing_files_and_weak_law_are_told_in_the_form(officer: Client) -> Non
     real = send(officer, mode="real")
     assert real.status_code == 422 and "Hitungan sungguhan ditolak" in real.content.decode()
     assert jobs() == []
+
+
+def test_the_list_tells_when_a_run_began_and_who_began_it(paid: Paid, sign_in: SignIn) -> None:
+    text = text_of(sign_in("pay_auditor"), "pay:runs")
+    assert re.search(
+        r'data-label="Dimulai">\d+ \w+ \d{4}, \d\d\.\d\d<span class="sub">operator sistem<', text
+    )
+
+
+def test_the_first_address_of_pay_leads_on(paid: Paid, sign_in: SignIn) -> None:
+    assert sign_in("pay_auditor").get("/tpp/").headers["Location"] == reverse("pay:runs")
+    assert sign_in("employee").get("/tpp/").headers["Location"] == reverse("pay:own")
+
+
+def test_files_beside_a_filtered_list_say_that_they_hold_everybody(paid: Paid, sign_in: SignIn) -> None:
+    text = text_of(sign_in("pay_auditor"), "pay:people", paid.month.run, query="?q=karangan")
+    assert "XLSX, semua orang" in text and "CSV, semua orang" in text
+
+
+def test_a_trial_of_another_region_is_not_what_the_home_page_tells(
+    paid: Paid, sign_in: SignIn, operator: Actor
+) -> None:
+    trial = make_month(operator, profile="manado")
+    assert trial.run != paid.month.run
+    found = queries.find_newest(actor=operator)
+    assert found is not None and found.run.uid == paid.month.run
+    home = text_of(sign_in("personnel_officer"), "home")
+    assert str(paid.month.run) in home and str(trial.run) not in home
+
+
+def test_states_speak_english_to_who_chose_it(paid: Paid, sign_in: SignIn) -> None:
+    client = sign_in("inspector")
+    client.cookies["django_language"] = "en"
+    runs = text_of(client, "pay:runs")
+    assert "Finished" in runs and "Demonstration" in runs and "Selesai" not in runs
+    people = text_of(client, "pay:people", paid.month.run)
+    assert "Computed" in people and ">Dihitung<" not in people
+    problems = text_of(client, "pay:problems", paid.month.run)
+    assert "Left out" in problems and "Tidak ikut dihitung" not in problems
+    refused = client.get(reverse("pay:start"))
+    assert refused.status_code == 403
+    assert "only for Personnel officer" in refused.content.decode()
+
+
+def test_labels_that_pages_translate_are_those_of_the_domain() -> None:
+    spoken = {str(text) for text in labels.LABELS}
+    kinds = (Mode, RunState, SlipState, Severity, FileKind)
+    assert spoken == {member.label for kind in kinds for member in kind}
+    assert {str(text) for text in labels.ROLES} == {role.title for role in HELD.values()}

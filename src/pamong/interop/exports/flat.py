@@ -7,10 +7,12 @@ import io
 import polars as pl
 
 from pamong.interop.exports.wide import Wide, in_words
+from pamong.pay.choices import Severity
 
 _BOM = "\ufeff"
-# A spreadsheet program takes a text that begins so for a formula, whoever wrote it.
-_FORMULA = r"^[=+\-@\t\r]"
+# A spreadsheet program takes a text that begins so for a formula, whoever wrote it, and rounds a NIP to its
+# first 15 digits. An apostrophe before it, as SIASN writes too, keeps both; every reader of ours drops it.
+_FORMULA = r"^(?:[=+\-@\t\r]|[0-9]{16,}$)"
 PROBLEM_TITLES = {
     "number": "No",
     "severity": "Tingkat",
@@ -22,7 +24,7 @@ PROBLEM_TITLES = {
     "subject": "Tentang",
     "code": "Kode",
 }
-SEVERITIES = {"block": "Tidak masuk", "warn": "Periksa", "info": "Info"}
+SEVERITIES = {severity.value: severity.label for severity in Severity}
 
 
 def slips_parquet(wide: Wide) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from pamong.interop.write import write_xlsx
@@ -11,6 +12,7 @@ from pamong.interop.write import write_xlsx
 _BOM = "\ufeff"
 # A spreadsheet program takes a text that begins so for a formula, whoever wrote it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LONG = re.compile("[0-9]{16,}")  # and rounds a NIP to its first 15 digits
 
 
 def list_csv(headings: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
@@ -29,4 +31,4 @@ def list_xlsx(headings: Sequence[str], rows: Iterable[Mapping[str, str]], sheet:
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA) or _LONG.fullmatch(text) else text

@@ -125,7 +125,7 @@ def _run(run: RunRow) -> Block:
     rows = (
         ("Bulan", format_month(run.month.year, run.month.month)),
         ("Aturan", run.profile_name),
-        ("Untuk", run.mode.label),
+        ("Guna", run.mode.label),
         ("Nomor hitungan", str(run.uid)),
         ("Dimulai oleh", run.started_by),
         ("Sidik aturan", run.fingerprint),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
@@ -14,7 +14,7 @@ from pamong.law.engine.evidence import Evidence
 from pamong.law.engine.show import rows_of
 from pamong.pay import policies
 from pamong.pay.calculation import MonthLaw
-from pamong.pay.choices import SlipState
+from pamong.pay.choices import Mode, RunState, SlipState
 from pamong.pay.errors import LawMoved
 from pamong.pay.models import Run, RunFile, RunProblem, Slip
 from pamong.pay.queries.shared import (
@@ -57,11 +57,26 @@ def open_run(*, actor: Actor, uid: UUID) -> RunView:
 
 
 def find_newest(*, actor: Actor) -> RunView | None:
-    """The run of the newest month that the actor may see; None without one or without that scope."""
+    """The newest run that tells how the site stands; None without one or without that scope.
+
+    A comparison, or a trial with another region's law, tells of something else: it comes only where there
+    is nothing better.
+    """
     if not policies.reads_all(actor):
         return None
-    run = visible(actor).first()
+    runs = visible(actor)
+    own = runs.filter(profile=_own_profile()).exclude(mode=Mode.SHADOW.value)
+    run = own.first() or runs.first()
     return None if run is None else _view(run)
+
+
+def _own_profile() -> str:
+    """The site's region: that of most real runs, else of most runs, else the one that was used first."""
+    published = Run.objects.filter(state=RunState.PUBLISHED.value).exclude(mode=Mode.SHADOW.value)
+    real = Count("id", filter=Q(mode=Mode.REAL.value))
+    used = published.values("profile").annotate(real=real, used=Count("id"), first=Min("id"))
+    found = used.order_by("-real", "-used", "first").first()
+    return str(found["profile"]) if found else ""
 
 
 def list_files(*, actor: Actor, uid: UUID) -> tuple[FileRow, ...]:

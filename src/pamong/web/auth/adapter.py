@@ -7,6 +7,8 @@ from typing import ClassVar
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pamong.access.adapter import ClosedAccountAdapter
@@ -26,6 +28,10 @@ class AccountAdapter(ClosedAccountAdapter):
         "enter_current_password": _("Kata sandi sekarang tidak cocok. Periksa, lalu ketik lagi."),
         "too_many_login_attempts": _("Terlalu banyak percobaan. Tunggu lima menit, lalu coba lagi."),
     }
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """The profile, which also shows allauth's message: the form would look as if nothing had happened."""
+        return reverse("profile")
 
 
 class MfaAdapter(DefaultMFAAdapter):

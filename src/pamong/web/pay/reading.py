@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +19,7 @@ from pamong.law.engine.evidence import Evidence
 from pamong.pay import policies, queries
 from pamong.pay.choices import RunState, SlipState
 from pamong.pay.queries import Page, ProblemRow, RunRow, RunView, SlipRow
-from pamong.web.formats import angka, bulan
+from pamong.web.formats import angka, bulan, tanggal
 from pamong.web.jinja import url
 from pamong.web.law.reading import shipped
 from pamong.web.pay import words
@@ -84,7 +85,10 @@ def people_page(run: RunRow, found: Page[SlipRow], asked: Mapping[str, Any], act
     return ListPage(
         tabs(run, "people"),
         _pages("pay:people", run.uid, found, q=asked["search"], keadaan=asked["state"], opd=asked["opd"]),
-        downloads(run, actor, "xlsx", "csv"),
+        tuple(
+            Link(_("%(kind)s, semua orang") % {"kind": file.label}, file.href)
+            for file in downloads(run, actor, "xlsx", "csv")  # whatever the list is filtered by
+        ),
         ngettext("%(count)s orang cocok.", "%(count)s orang cocok.", found.total)
         % {"count": angka(found.total)},
     )
@@ -157,6 +161,12 @@ def masked(nip: str) -> str:
         return Nip.parse(nip).masked
     except InvalidValue:
         return "••••"
+
+
+def started(run: RunRow) -> str:
+    """When a run was asked for, on the government's clock: `10 November 2026, 07.30`."""
+    local = run.started_at.astimezone(ZoneInfo(run.zone))
+    return f"{tanggal(local.date())}, {local:%H.%M}"
 
 
 def month_of(run: RunRow) -> str:

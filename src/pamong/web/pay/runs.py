@@ -17,9 +17,17 @@ from pamong.pay import policies, queries, services
 from pamong.pay.choices import FileKind, SlipState
 from pamong.pay.errors import RunEnded, RunNotFound
 from pamong.web import render
+from pamong.web.labels import label
 from pamong.web.missing import missing
 from pamong.web.pay import downloads, reading, words
 from pamong.web.pay.starting import REFUSALS, start_run
+
+
+@require_safe
+@login_required
+def first(request: ActingRequest) -> HttpResponse:
+    """Lead to the runs, or to one's own allowance where those are not one's matter."""
+    return redirect("pay:runs" if policies.reads_all(request.actor) else "pay:own")
 
 
 @require_safe
@@ -30,7 +38,13 @@ def index(request: ActingRequest) -> HttpResponse:
     return render(
         request,
         "pay/runs.html",
-        {"rows": rows, "tones": words.RUN_TONES, "may_run": policies.may_run(request.actor)},
+        {
+            "rows": rows,
+            "tones": words.RUN_TONES,
+            "may_run": policies.may_run(request.actor),
+            "started": reading.started,
+            "starter": words.starter,
+        },
     )
 
 
@@ -61,7 +75,7 @@ def run(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show one run: how it stands, its totals, what it read, what was wrong with it."""
     view = queries.open_run(actor=request.actor, uid=uid)
     context = {"view": view, "run": view.run, "page": reading.run_page(view, request.actor)}
-    context["kinds"] = {kind.value: kind.label for kind in FileKind}
+    context["kinds"] = {kind.value: label(kind) for kind in FileKind}
     return render(request, "pay/run.html", context)
 
 

@@ -8,6 +8,7 @@ from pamong.web.pay import own, runs, shadows, slips
 
 app_name = "pay"
 urlpatterns = [
+    path("", runs.first, name="index"),
     path("saya/", own.own, name="own"),
     path("hitungan/", runs.index, name="runs"),
     path("hitungan/baru/", runs.start, name="start"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from pamong.kernel.actor import OPERATOR
-from pamong.pay.choices import RunState, SlipState
+from pamong.pay.choices import RunState, Severity, SlipState
 from pamong.pay.errors import EvidenceTooWeak
 from pamong.web.formats import angka
 
@@ -23,11 +23,7 @@ SLIP_TONES = {
     SlipState.ELSEWHERE: "neutral",
     SlipState.NONE: "neutral",
 }
-SEVERITIES = {
-    "block": ("Tidak ikut dihitung", "problem"),
-    "warn": ("Perlu diperiksa", "attention"),
-    "info": ("Untuk diketahui", "info"),
-}
+SEVERITIES = {Severity.BLOCK: "problem", Severity.WARN: "attention", Severity.INFO: "info"}
 _ELSE = ("Hal lain pada berkas", "Baca kalimatnya, perbaiki di berkas, lalu hitung lagi.")
 # What a kind of problem is, and what to do about it.
 PROBLEMS = {
@@ -78,6 +74,11 @@ PROBLEMS = {
     "week": ("Hari kerja tidak sesuai", "Isi 5 atau 6, lalu hitung lagi."),
     "ramadan_expected": ("Ramadan masih perkiraan", "Hitung lagi sesudah ditetapkan pemerintah."),
 }
+
+
+def severity(code: str) -> Severity:
+    """A severity by its code, for its word."""
+    return Severity(code)
 
 
 def problem_title(code: str) -> str:

@@ -1,0 +1,68 @@
+"""Words of the domains at show time: domains speak Indonesian alone, pages the reader's language."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pamong.access.errors import NotAllowed
+from pamong.access.policies import listed
+
+
+class Labelled(Protocol):
+    """A member of an enum that carries an Indonesian word."""
+
+    @property
+    def label(self) -> str:
+        """The word."""
+
+
+# What `label` and `refusal` are asked for, so that the catalogue has it; a test compares with the domains.
+LABELS = (
+    gettext_lazy("Peragaan"),
+    gettext_lazy("Pembanding"),
+    gettext_lazy("Sungguhan"),
+    gettext_lazy("Menunggu"),
+    gettext_lazy("Sedang dihitung"),
+    gettext_lazy("Selesai"),
+    gettext_lazy("Gagal"),
+    gettext_lazy("Dibatalkan"),
+    gettext_lazy("Dihitung"),
+    gettext_lazy("Ditunda sebulan"),
+    gettext_lazy("Belum dapat dihitung"),
+    gettext_lazy("Dibayar melalui jalur lain"),
+    gettext_lazy("Tidak menerima TPP"),
+    gettext_lazy("Tidak ikut dihitung"),
+    gettext_lazy("Perlu diperiksa"),
+    gettext_lazy("Untuk diketahui"),
+    gettext_lazy("Data pegawai"),
+    gettext_lazy("Rekaman presensi"),
+    gettext_lazy("Isian bulanan"),
+)
+ROLES = (
+    gettext_lazy("Pegawai"),
+    gettext_lazy("Atasan langsung"),
+    gettext_lazy("Petugas unit"),
+    gettext_lazy("Petugas kepegawaian"),
+    gettext_lazy("Pejabat Pembina Kepegawaian"),
+    gettext_lazy("Inspektorat"),
+    gettext_lazy("Pemeriksa pembayaran"),
+    gettext_lazy("Operator sistem"),
+)
+
+
+def label(member: Labelled) -> str:
+    """The word of an enum's member in the language of the page; a word without a translation stays."""
+    return _(member.label)
+
+
+def refusal(error: NotAllowed) -> str:
+    """Why something is not for this actor, in the language of the page where roles are the reason."""
+    if not error.titles:
+        return str(error)
+    who = listed([_(title) for title in error.titles], _("atau"))
+    return _(
+        "Halaman atau tindakan ini hanya untuk %(who)s. Hubungi operator sistem bila Anda memerlukannya."
+    ) % {"who": who}
