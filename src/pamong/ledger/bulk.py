@@ -1,15 +1,20 @@
-"""Many rows at once by COPY: ids drawn ahead, columns from the models' own metadata.
-
-Rows with a history are written by ``dated.write_many``; this is for what stands beside them.
-"""
+"""Many rows at once by COPY: ids drawn ahead, columns from the models' own metadata."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models.functions import Now
 from psycopg.types.json import Jsonb
+
+from pamong.kernel.ids import uuid7
+from pamong.kernel.timeline import Added
+from pamong.ledger.choices import Act
+from pamong.ledger.dated import DatedRow, MovedOn
 
 
 def draw_ids(model: type[models.Model], count: int) -> list[int]:
@@ -29,12 +34,66 @@ def copy_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Se
     """
     fields = [_field(model, name) for name in names]
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    as_json = [isinstance(field, models.JSONField) for field in fields]
+    as_json = [place for place, field in enumerate(fields) if isinstance(field, models.JSONField)]
     target = f'"{model._meta.db_table}" ({columns})'
-    with connection.cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:
+    # Without the wrapper a COPY raises the driver's own errors.
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {target} FROM STDIN") as copy,
+    ):
         for row in rows:
-            pairs = zip(as_json, row, strict=True)
-            copy.write_row([Jsonb(value) if json and value is not None else value for json, value in pairs])
+            copy.write_row(_with_json(row, as_json) if as_json else row)
+
+
+def _with_json(row: Sequence[Any], places: Sequence[int]) -> list[Any]:
+    values = list(row)
+    for place in places:
+        values[place] = None if values[place] is None else Jsonb(values[place])
+    return values
+
+
+@dataclass(frozen=True, slots=True)
+class BulkRow:
+    """A row with a history to store: its timeline's key, what comes, by what kind of act."""
+
+    key: Mapping[str, Any]
+    added: Added
+    act: Act = Act.CHANGE
+
+
+def copy_dated(
+    model: type[DatedRow], gone: Sequence[int], rows: Sequence[BulkRow], *, basis: int
+) -> list[bytes]:
+    """Let rows stand no more and store others, all on one basis; ``MovedOn`` as ``dated.write``.
+
+    Returns a line a row, from which a hash over all of them can be made, and made again from the table: its
+    name and columns as text with tabs between (nothing is ``\\N``).
+    """
+    if gone:
+        standing = model.objects.filter(pk__in=gone, superseded_at__isnull=True)
+        if standing.update(superseded_at=Now(), superseded_basis_id=basis) != len(gone):
+            raise MovedOn
+    names = (*model.key, *model.facts)
+    made = []
+    for row in rows:
+        whole = {**row.added.values, **row.key}
+        made.append((uuid7(), row.added.period, [whole[name] for name in names], row))
+    copy_rows(
+        model,
+        ("uid", "period", "act", "supersedes_id", "basis_id", *names),
+        (
+            [uid, DateRange(period.start, period.end), row.act.value, row.added.replaces, basis, *values]
+            for uid, period, values, row in made
+        ),
+    )
+    table = str(model._meta.model_name)
+    return [_line(table, uid, period.start, period.end, *values) for uid, period, values, _ in made]
+
+
+def _line(*values: Any) -> bytes:
+    texts = ("\\N" if value is None else str(value) for value in values)
+    return ("\t".join(texts) + "\n").encode()
 
 
 def _field(model: type[models.Model], name: str) -> Any:

@@ -5,7 +5,7 @@ Acts go through ``services``, with ``basis=``; here is only what they need to be
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -94,17 +94,15 @@ def read_units(on: date) -> list[UnitFact]:
     rows = fetch(
         """
         SELECT x.id, x.uid, x.code, r.external_code, r.name, r.kind, r.unit_class, COALESCE(o.code, ''),
-          COALESCE(s.code, ''), lower(g.stretch), r.uid, lower(r.period)
+          COALESCE(s.code, ''), r.uid, lower(r.period), upper(r.period)
         FROM organisation_unitrow r JOIN organisation_unit x ON x.id = r.unit_id
         LEFT JOIN organisation_unit o ON o.id = r.parent_id LEFT JOIN organisation_site s ON s.id = r.site_id
-        JOIN (SELECT unit_id, unnest(range_agg(period)) AS stretch FROM organisation_unitrow
-              WHERE superseded_at IS NULL GROUP BY unit_id) g
-          ON g.unit_id = x.id AND g.stretch @> %(on)s::date
-        WHERE r.superseded_at IS NULL AND r.period @> %(on)s::date ORDER BY x.id
+        WHERE r.superseded_at IS NULL ORDER BY x.id, r.period
         """,
-        {"on": on},
+        {},
     )
-    return [UnitFact(*row) for row in rows]
+    found = _standing(rows, on, (0, 10, 11))
+    return [UnitFact(*[*row[:9], since, *row[9:11]]) for row, since, _ in found]
 
 
 def read_codes() -> set[str]:
@@ -134,19 +132,52 @@ def read_seats(on: date) -> list[SeatFact]:
     """The seats of a date, as known now, oldest first."""
     rows = fetch(
         """
-        SELECT x.id, x.uid, r.unit_id, r.post_id, r.job_class, r.is_head, r.frozen, lower(g.stretch),
-          upper(g.stretch), l.superior_id
-        FROM organisation_seatrow r JOIN organisation_seat x ON x.id = r.seat_id
-        JOIN (SELECT seat_id, unnest(range_agg(period)) AS stretch FROM organisation_seatrow
-              WHERE superseded_at IS NULL GROUP BY seat_id) g
-          ON g.seat_id = x.id AND g.stretch @> %(on)s::date
-        LEFT JOIN organisation_line l ON l.seat_id = x.id AND l.superseded_at IS NULL
-          AND l.period @> %(on)s::date
-        WHERE r.superseded_at IS NULL AND r.period @> %(on)s::date ORDER BY x.id
+        SELECT seat_id, unit_id, post_id, job_class, is_head, frozen, lower(period), upper(period)
+        FROM organisation_seatrow WHERE superseded_at IS NULL ORDER BY seat_id, period
         """,
-        {"on": on},
+        {},
     )
-    return [SeatFact(*row) for row in rows]
+    # Put together here: right after a large import the database joins without knowing how large it was.
+    uids = dict(fetch("SELECT id, uid FROM organisation_seat", {}))
+    above = dict(
+        fetch(
+            "SELECT seat_id, superior_id FROM organisation_line WHERE superseded_at IS NULL "
+            "AND period @> %(on)s::date",
+            {"on": on},
+        )
+    )
+    found = _standing(rows, on, (0, 6, 7))
+    return [
+        SeatFact(row[0], uids[row[0]], *[*row[1:6], since, until, above.get(row[0])])
+        for row, since, until in found
+    ]
+
+
+def _standing(
+    rows: Sequence[tuple[Any, ...]], on: date, places: tuple[int, int, int]
+) -> Iterator[tuple[tuple[Any, ...], date, date | None]]:
+    """Of each thing the row of a date, with the first and last day of the stretch without a gap that it is
+    in. ``places``: of the thing, the start and the end in a row; rows of a thing follow each other.
+
+    """
+    thing, start, end = places
+    found: tuple[Any, ...] | None = None
+    first: date = date.min
+    last: date | None = date.min
+    current: Any = None
+    for row in (*rows, None):
+        touches = row is not None and row[thing] == current and row[start] == last
+        if not touches:
+            if found is not None:
+                yield found, first, last
+            found = None
+            if row is None:
+                return
+            current, first = row[thing], row[start]
+        assert row is not None  # noqa: S101 - the last one has returned
+        if row[start] <= on and (row[end] is None or on < row[end]):
+            found = row
+        last = row[end]
 
 
 def lock_seats(ids: Sequence[int]) -> None:

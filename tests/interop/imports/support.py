@@ -1,4 +1,4 @@
-"""Files of the register for tests: rows of a SIASN export and of a peta jabatan, and an office to import them."""
+"""Files of the register for tests, and an office to import them."""
 
 from __future__ import annotations
 
@@ -73,8 +73,9 @@ def siasn(number: int = 1, **more: str) -> dict[str, str]:
 def pppk(number: int, **more: str) -> dict[str, str]:
     """A row of a PPPK since 2022."""
     own = {
-        "NIP_BARU": nip("19950214", "202221", "2", number), "STATUS_CPNS_PNS": "PPPK", "TMT_CPNS": "01-03-2022",
-        "TMT_PNS": "", "NOMOR_SK_PNS": "", "TANGGAL_SK_PNS": "", "TANGGAL_SK_CPNS": "15-02-2022",
+        "NIP_BARU": nip("19950214", "202221", "2", number), "STATUS_CPNS_PNS": "PPPK",
+        "TMT_CPNS": "01-03-2022", "TMT_PNS": "", "NOMOR_SK_PNS": "", "TANGGAL_SK_PNS": "",
+        "TANGGAL_SK_CPNS": "15-02-2022",
         "GOL_AWAL_NAMA": "IX", "GOL_AKHIR_NAMA": "IX", "TMT_GOLONGAN": "01-03-2022",
         "KEDUDUKAN_HUKUM_NAMA": "PPPK Aktif",
     }  # fmt: skip
@@ -191,7 +192,7 @@ def standing(table: str, *columns: str, on: date | None = None) -> list[tuple[An
     where = "superseded_at IS NULL" + (" AND period @> %(on)s::date" if on else "")
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY {', '.join(columns)}",
+            f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY {', '.join(columns)}",  # noqa: S608
             {"on": on},
         )
         return cursor.fetchall()

@@ -67,12 +67,14 @@ def weave_since(
     blanks: Mapping[str, Any],
     column: str,
 ) -> None:
-    """Values that hold from a day on, up to the file's date. ``column`` names the day in the file."""
+    """Values that hold from a day on, up to the file's date. ``column`` names the day in the file; without
+    one the day is only taken from something else, and another that stands here is as good."""
     weave = thread.weave
     day = max(on, since)
     base = weave.at(day)
     if base is not None and same(base.values, told):
-        _compare_start(plan, thread, base, since, told, column)
+        if column:
+            _compare_start(plan, thread, base, since, told, column)
         return
     if base is not None and base.period.start > since:
         _tell_kept(plan, thread, differing(base.values, told), base)

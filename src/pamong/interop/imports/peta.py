@@ -79,7 +79,7 @@ def store_peta(sheet: Sheet, work: Work) -> Notes:
 
 def rows_of(sheet: Sheet, notes: Notes) -> list[FoundRow]:
     """What became of each line."""
-    told = {problem.row for problem in notes.problems if problem.severity == "block"}
+    told = {problem.row for problem in notes.problems if problem.severity == "block"} | set(sheet.refused)
     lines: dict[int, SaidRow] = {row["line"]: row for row in sheet.units}
     lines |= {row["line"]: row for row in sheet.rows}
     return [_row(line, lines[line], notes, told) for line in sorted(lines)]

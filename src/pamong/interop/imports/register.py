@@ -121,10 +121,18 @@ def _order(said: SaidRow, part: str) -> dict[str, Any]:
 
 def _employment(plan: RowPlan, on: date, stretches: list[Stretch]) -> None:
     thread = plan.single("employment")
-    weave, known = thread.weave, bool(thread.weave.rows)
-    standing = plan.said["standing"]
-    if not standing and not known:
+    weave, standing = thread.weave, plan.said["standing"]
+    if not standing and not weave.rows:
         plan.tell("standing", "KEDUDUKAN HUKUM NAMA", f"kosong, dicatat '{_UNKNOWN}'")
+    now = weave.at(max(on, stretches[-1].since))
+    if (
+        now is not None
+        and now.values["kind"] != stretches[-1].kind
+        and now.period.start > stretches[-1].since
+    ):
+        text = f"berkas: {stretches[-1].kind}; di sini: {now.values['kind']}, lebih baru, jadi tidak diubah"
+        plan.tell("newer_here", "STATUS CPNS PNS", text)
+        return
     for number, stretch in enumerate(stretches):
         last = number == len(stretches) - 1
         told = {"kind": stretch.kind, "nip": plan.said["nip"]}
@@ -153,9 +161,6 @@ def _compare_service(plan: RowPlan, thread: Any, on: date, last: Stretch, standi
     if base is None:
         plan.tell("ended_here", "KEDUDUKAN HUKUM NAMA", "di sini pegawai ini sudah berhenti; tidak diubah")
         return
-    if base.values["kind"] != last.kind:
-        text = f"berkas: {last.kind}; di sini: {base.values['kind']}, lebih baru, jadi tidak diubah"
-        plan.tell("newer_here", "STATUS CPNS PNS", text)
     if standing:
         weave_as_of(plan, thread, max(on, last.since), {"standing": standing}, {})
 
@@ -196,7 +201,7 @@ def _salary_step(plan: RowPlan, on: date, start: date) -> None:
         return
     told = {"mkg_years": said["mkg_years"], "mkg_months": said["mkg_months"] or 0}
     since = said["golongan_since"] or max(on, start)
-    weave_since(plan, plan.single("salarystep"), since, on, told, {"ground": "", **_ORDER}, "TMT GOLONGAN")
+    weave_since(plan, plan.single("salarystep"), since, on, told, {"ground": "", **_ORDER}, "")
 
 
 def birth_of(said: SaidRow) -> tuple[str, date]:

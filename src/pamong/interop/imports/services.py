@@ -19,7 +19,7 @@ from pamong.documents import store
 from pamong.interop.imports.peta import rows_of, store_peta
 from pamong.interop.imports.registering import Planned, Work, plan_rows
 from pamong.interop.imports.sheets import Sheet, read_sheet
-from pamong.interop.imports.storing import Progress, Storing, quiet
+from pamong.interop.imports.storing import Progress, Storing, quiet, without_collector
 from pamong.interop.imports.whose import Decided
 from pamong.kernel.actor import Actor
 from pamong.kernel.canonical import canonical_json, sha256_hex
@@ -54,6 +54,7 @@ def check_file(
     return check_batch(actor=actor, at=at, uid=uid, progress=progress)
 
 
+@without_collector()
 def check_batch(*, actor: Actor, at: datetime, uid: UUID, progress: Progress = quiet) -> BatchView:
     """Try the file of a batch that waits for it. ``NotAllowed``, ``BatchNotFound``, ``WrongBatchState``,
     ``FileLost``."""
@@ -67,6 +68,7 @@ def check_batch(*, actor: Actor, at: datetime, uid: UUID, progress: Progress = q
     return batches.keep_check(actor=actor, at=at, uid=uid, found=found)
 
 
+@without_collector()
 @transaction.atomic
 def apply_batch(*, actor: Actor, at: datetime, uid: UUID, progress: Progress = quiet) -> BatchView:
     """Store a file that was tried, on one basis; of one that is stored, the twins decided since.

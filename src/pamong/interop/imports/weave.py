@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from pamong.kernel import timeline
+from pamong.kernel.period import Period
 from pamong.kernel.timeline import Added, Plan, Row
 from pamong.ledger.choices import Act
 
@@ -20,6 +21,7 @@ class Weave:
         self._origin: dict[int | None, int | None] = {row.id: row.id for row in rows}
         self._acts: dict[int | None, Act] = {}
         self._next = 0
+        self._added: tuple[tuple[Added, Act], ...] | None = None  # until the next act
 
     def at(self, on: date) -> Row | None:
         """What holds on a day."""
@@ -31,6 +33,9 @@ class Weave:
 
     def change(self, on: date, values: Mapping[str, Any], until: date | None = None) -> None:
         """From a day on these values hold. ``InvalidValue`` as ``timeline.change``."""
+        if not self.rows:
+            self._take(Plan((), (Added(Period(on, until), values),)), Act.CHANGE)
+            return
         self._take(timeline.change(self.rows, on, values, until), Act.CHANGE)
 
     def correct(self, row: Row, values: Mapping[str, Any], start: date | None = None) -> None:
@@ -39,16 +44,20 @@ class Weave:
 
     def removed(self) -> tuple[Row, ...]:
         """Stored rows that stand no more."""
+        if not self._before:
+            return ()
         kept = {self._origin[row.id] for row in self.rows if self._kept(row)}
         return tuple(row for number, row in self._before.items() if number not in kept)
 
     def added(self) -> tuple[tuple[Added, Act], ...]:
         """Rows to store, each with the stored one that it replaces and the kind of its act."""
-        return tuple(
-            (Added(row.period, row.values, self._origin[row.id]), self._acts.get(row.id, Act.CHANGE))
-            for row in self.rows
-            if not self._kept(row)
-        )
+        if self._added is None:
+            self._added = tuple(
+                (Added(row.period, row.values, self._origin[row.id]), self._acts.get(row.id, Act.CHANGE))
+                for row in self.rows
+                if not self._kept(row)
+            )
+        return self._added
 
     def old_values(self, added: Added) -> Mapping[str, Any] | None:
         """What held before where a new row begins; None where nothing did."""
@@ -60,6 +69,7 @@ class Weave:
         return old is not None and old.period == row.period and dict(old.values) == dict(row.values)
 
     def _take(self, plan: Plan, act: Act) -> None:
+        self._added = None
         gone = {row.id for row in plan.removed}
         rows = [row for row in self.rows if row.id not in gone]
         for piece in plan.added:

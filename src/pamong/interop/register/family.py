@@ -74,8 +74,8 @@ def read_family(
 
     A row with a ``block`` problem does not go in; a file that can't be used gives no rows and one ``block``
     problem without a row (``file`` or ``ambiguous_dates``, which ``day_first`` answers). An empty
-    *tertanggung* tells nothing. A sex that the relation's word tells need not be written. Births and weddings after
-    ``today`` are refused.
+    *tertanggung* tells nothing. A sex that the relation's word tells need not be written. Births and weddings
+    after ``today`` are refused.
     """
     try:
         fields = sheet.SHEET.open(data, name)

@@ -62,7 +62,7 @@ def told_change(
 
 
 def _told(field: Any, old: Any, new: Any, seats: Mapping[int, str]) -> str:
-    if new == old or (new in (None, "") and old in (None, "")):
+    if new == old or (not new and not old):
         return ""
     if field.name in _SECRET:
         return str(field.label)

@@ -10,13 +10,11 @@ from typing import Any
 
 from django.db import DataError, IntegrityError, connection, transaction
 
-from pamong.kernel.canonical import canonical_json
 from pamong.kernel.ids import uuid7
 from pamong.kernel.problem import Problem
-from pamong.kernel.timeline import Added, Plan, Row
-from pamong.ledger.bulk import copy_rows, draw_ids
+from pamong.kernel.timeline import Added, Row
+from pamong.ledger.bulk import BulkRow, copy_dated, copy_rows, draw_ids
 from pamong.ledger.choices import Act
-from pamong.ledger.dated import DatedRow, write_many
 from pamong.people.errors import EntryRefused, ImportBusy, sentence_of
 from pamong.people.models import VALUES_OF, Person
 
@@ -53,38 +51,24 @@ def lock_persons(ids: Collection[int]) -> None:
 
 
 def write(plans: Sequence[Planned], *, basis: int) -> tuple[dict[str, int], list[bytes]]:
-    """Store plans; returns how many rows came by subject, and of each row the bytes that a hash is made of.
+    """Store plans; returns how many rows came by subject, and of each row the line that a hash is made of.
 
     All or nothing, and the database looks at once: ``EntryRefused`` with its sentence, ``MovedOn``.
     """
     counts: dict[str, int] = {}
     told: list[bytes] = []
+    by_subject: dict[str, list[Planned]] = {}
+    for plan in plans:
+        by_subject.setdefault(plan.subject, []).append(plan)
     with in_words():
         for subject, model in VALUES_OF.items():
-            ours = [plan for plan in plans if plan.subject == subject]
-            rows = _store(model, ours, basis) if ours else []
-            if rows:
+            ours = by_subject.get(subject, ())
+            gone = [row.id for plan in ours for row in plan.removed if row.id is not None]
+            rows = [BulkRow(plan.key, added, act) for plan in ours for added, act in plan.added]
+            if gone or rows:
+                told += copy_dated(model, gone, rows, basis=basis)
                 counts[subject] = len(rows)
-            told += [_bytes(row) for row in rows]
     return counts, told
-
-
-def _store(model: type[DatedRow], plans: Sequence[Planned], basis: int) -> list[DatedRow]:
-    """First all that is replaced goes, with the changes that replace it; then the corrections come."""
-    rows: list[DatedRow] = []
-    for act in (Act.CHANGE, Act.CORRECT):
-        pieces = [
-            (
-                plan.key,
-                Plan(
-                    plan.removed if act is Act.CHANGE else (),
-                    tuple(added for added, kind in plan.added if kind is act),
-                ),
-            )
-            for plan in plans
-        ]
-        rows += write_many(model, pieces, act=act, basis=basis)
-    return rows
 
 
 @contextmanager
@@ -102,8 +86,3 @@ def in_words() -> Iterator[None]:
             "lalu impor lagi; bila terulang, hubungi operator sistem."
         )
         raise EntryRefused([Problem(name or "database", sentence, "block")]) from error
-
-
-def _bytes(row: DatedRow) -> bytes:
-    key = {name: getattr(row, name) for name in row.key}
-    return canonical_json([row._meta.model_name, row.uid, row.span.start, row.span.end, key, row.values])
