@@ -53,7 +53,7 @@ def write_example(
     """
     months = _months(people, month, seed)
     names = {"attlog": "1_attlog.dat", "glg": GLG_NAME, "fingerspot": FINGERSPOT_NAME}
-    bodies = {name: _punch_file(by, months, month) for by, name in names.items()}
+    bodies = {name: punch_file(by, months, month) for by, name in names.items()}
     planted: dict[str, Planted] = {}
     for by, name in names.items():
         pin = next((m.person.pin for m in months if m.person.seat.unit.by == by), months[0].person.pin)
@@ -115,7 +115,7 @@ def _people_file(months: Iterable[PersonMonth], seed: str) -> bytes:
     return write_people_csv(siasn_row(entry.person, seed) for entry in months)
 
 
-def _punch_file(by: str, months: Iterable[PersonMonth], month: tuple[int, int]) -> bytes:
+def punch_file(by: str, months: Iterable[PersonMonth], month: tuple[int, int]) -> bytes:
     """The punches of those whose machine writes this kind of file, in the order of time."""
     own = [entry for entry in months if entry.person.seat.unit.by == by]
     if by == "fingerspot":

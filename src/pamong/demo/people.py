@@ -197,31 +197,6 @@ PERSONAS: Mapping[str, Persona] = MappingProxyType({persona.key: persona for per
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """Somebody who can sign in to the demo. ``unit`` is a unit's code, '' for the whole government."""
-
-    username: str
-    role: str
-    who: str  # a persona's key
-    unit: str = ""
-
-    @property
-    def display_name(self) -> str:
-        """The person's full name with titles."""
-        return get_persona(self.who).full_name
-
-
-ACCOUNTS = (
-    Account("nurul", "personnel_officer", "personnel_officer"),
-    Account("arif", "pay_auditor", "pay_auditor"),
-    Account("retno", "inspector", "inspector"),
-    Account("galih", "system_operator", "system_operator"),
-    Account("ratna", "employee", "clerk"),
-    Account("suryo", "superior", "lurah", "KEL_WONOSEKAR"),
-)
-
-
-@dataclass(frozen=True, slots=True)
 class Person:
     """One invented civil servant as of October 2026."""
 
