@@ -15,6 +15,7 @@ from procrastinate.contrib.django import app
 
 from pamong.access import clock
 from pamong.pay.errors import RunBusy
+from pamong.people.errors import ImportBusy
 
 KEEP_JOBS_HOURS = 24 * 30
 LOST_SECONDS = 60  # a worker tells every 10 seconds that it lives
@@ -22,7 +23,17 @@ LOST_SECONDS = 60  # a worker tells every 10 seconds that it lives
 
 # While PostgreSQL is restarted, or as long as the network holds a dead worker's session.
 AGAIN = RetryStrategy(
-    max_attempts=20, wait=5, linear_wait=15, retry_exceptions=(OperationalError, InterfaceError, RunBusy)
+    max_attempts=20,
+    wait=5,
+    linear_wait=15,
+    retry_exceptions=(OperationalError, InterfaceError, RunBusy, ImportBusy),
+)
+# Tasks that somebody waits for on a page, and that another worker takes up when theirs has died.
+LONG = (
+    "pamong.month",
+    "pamong.import_check",
+    "pamong.import_apply",
+    "pamong.import_undo",
 )
 
 
@@ -37,10 +48,11 @@ def month(uid: str, user_id: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="pamong.take_up_lost", queueing_lock="pamong.take_up_lost", pass_context=True)
 async def take_up_lost(context, timestamp: int) -> None:  # type: ignore[no-untyped-def]
-    """Give the runs of workers that died to others, each minute."""
+    """Give the work of workers that died to others, each minute."""
     manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs(task_name="pamong.month", seconds_since_heartbeat=LOST_SECONDS):
-        await manager.retry_job(job)
+    for name in LONG:
+        for job in await manager.get_stalled_jobs(task_name=name, seconds_since_heartbeat=LOST_SECONDS):
+            await manager.retry_job(job)
 
 
 @app.periodic(cron="17 2 * * *")
@@ -63,3 +75,27 @@ def compare_paid(uid: str, user_id: int) -> None:
     from pamong.jobs.runs import compare  # noqa: PLC0415 (the web process reads this file, without Polars)
 
     compare(UUID(uid), user_id)
+
+
+@app.task(name="pamong.import_check", pass_context=False, retry=AGAIN)
+def import_check(uid: str, user_id: int) -> None:
+    """Try a file that somebody uploaded; nothing of it is stored."""
+    from pamong.jobs import imports  # noqa: PLC0415 (the web process reads this file, without Polars)
+
+    imports.check(UUID(uid), user_id)
+
+
+@app.task(name="pamong.import_apply", pass_context=False, retry=AGAIN)
+def import_apply(uid: str, user_id: int) -> None:
+    """Store a file that was tried; asked again after a crash, it does all of it."""
+    from pamong.jobs import imports  # noqa: PLC0415 (the web process reads this file, without Polars)
+
+    imports.apply(UUID(uid), user_id)
+
+
+@app.task(name="pamong.import_undo", pass_context=False, retry=AGAIN)
+def import_undo(uid: str, user_id: int) -> None:
+    """Take back a file that was stored."""
+    from pamong.jobs import imports  # noqa: PLC0415 (the web process reads this file, without Polars)
+
+    imports.undo(UUID(uid), user_id)
