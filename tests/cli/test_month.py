@@ -269,3 +269,16 @@ def test_what_can_not_be_found_is_told(desk: Desk, first: Done) -> None:
     )
     refused(desk.run_here("explain", "123"), 1, "'123' bukan nomor rincian")
     refused(desk.run_here("explain", "00000000-0000-0000-0000-000000000001"), 1, "Rincian ini tidak ada")
+
+
+def test_a_machine_that_is_left_out_makes_nobody_absent(desk: Desk, first: Done) -> None:
+    """One file of several: whoever punches elsewhere waits, in words, and is promised no Rp0."""
+    done = desk.run_here(*desk.month("satu-mesin", "--no-pdf", punches=desk.example.punches[0]))
+    assert done.returncode == 0, done.stderr
+    assert "Belum dapat dihitung: Tidak ada satu pun presensi bulan ini." in done.stdout
+    assert "tidak punya satu pun presensi bulan ini; mungkin berkas mesinnya belum ikut" in done.stdout
+    slips = pl.read_parquet(desk.folder / "satu-mesin" / "slips.parquet")
+    waiting = slips.filter(pl.col("reason").str.starts_with("Tidak ada satu pun presensi"))
+    assert waiting.height > 0 and waiting["net"].null_count() == waiting.height
+    told = desk.run_here("explain", f"2026-10/{waiting['nip'][0]}").stdout
+    assert "Tidak ada satu pun presensi bulan ini." in told and "Rp0" not in told

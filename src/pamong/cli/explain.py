@@ -37,6 +37,7 @@ def explain(caller: Caller, slip: str, code: str) -> None:
     """
     wanted = _wanted(slip)
     with session(caller) as now:
+        from pamong.law.engine.show import UNKNOWN
         from pamong.pay import queries
 
         uid = wanted if isinstance(wanted, UUID) else _newest(now, *wanted)
@@ -49,9 +50,11 @@ def explain(caller: Caller, slip: str, code: str) -> None:
         if view.slip.net is not None or view.pay_group == "tpp":
             code = _known(view, code)
             reason = queries.explain_slip(actor=now.actor, at=now.at, uid=uid, code=code)
-            say("")
-            for line in tree(reason):
-                say(line)
+            # Who waits although nothing is missing (no punch at all) must not read an amount that he may get.
+            if view.slip.net is not None or reason.value == UNKNOWN:
+                say("")
+                for line in tree(reason):
+                    say(line)
 
 
 def _wanted(text: str) -> UUID | tuple[str, str]:

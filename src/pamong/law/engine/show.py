@@ -7,13 +7,14 @@ from typing import Any
 from pamong.law.engine.parameters import MILLION, Bracket, Dated, Parameter
 
 _WORDS = {"days": "hari", "minutes": "menit", "seconds": "detik", "points": "poin"}
+UNKNOWN = "belum diketahui"  # how a missing value is written
 _WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 def show(num: Any, unit: str, den: int = 1) -> str:
     """`Rp5.532.975`, `2,5 %`, `34 menit`, `07.31.20`, `ya`; *belum diketahui* for a missing value."""
     if num is None:
-        return "belum diketahui"
+        return UNKNOWN
     if isinstance(num, bool) or unit == "bool":
         return "ya" if num else "tidak"
     if isinstance(num, str):
