@@ -6,17 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from django.db import connection
+from django.db import connection, transaction
 
 from pamong.interop.imports import services
 from pamong.interop.register import education_sheet, family_sheet, peta_cells
 from pamong.interop.write import write_people_csv, write_xlsx
 from pamong.kernel.actor import Actor
+from pamong.ledger import services as ledger
+from pamong.ledger.choices import Act, SealKind
 from pamong.people.choices import BatchKind, Outcome
 from pamong.people.queries import batches as queries
 from pamong.people.queries.batches import BatchOptions, BatchView
+from pamong.people.services import put
 
 TODAY = date(2026, 11, 10)
 AT = datetime(2026, 11, 10, 0, 30, tzinfo=UTC)
@@ -201,3 +204,21 @@ def standing(table: str, *columns: str, on: date | None = None) -> list[tuple[An
 def history(tables: Sequence[tuple[str, Sequence[str]]]) -> dict[str, list[tuple[Any, ...]]]:
     """What stands in tables, whatever its date: key, period and facts of every standing row."""
     return {table: standing(table, *columns, "lower(period)", "upper(period)") for table, columns in tables}
+
+
+def by_hand(person: str, subject: str, values: dict[str, Any], on: date) -> None:
+    """A row that people have entered: as acts do, on the basis of an office entry."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.uid FROM people_person p JOIN people_identity i ON i.person_id = p.id "
+            "AND i.superseded_at IS NULL WHERE i.name = %s",
+            [person],
+        )
+        uid = UUID(str(cursor.fetchone()[0]))
+    with transaction.atomic():
+        basis = ledger.seal(actor=OPERATOR, kind=SealKind.OFFICE_ENTRY, ref=uuid4())
+        problems = put(
+            actor=OPERATOR, at=AT, basis=basis, person=uid, subject=subject, values=values, act=Act.CHANGE,
+            on=on,
+        )  # fmt: skip
+    assert problems == []

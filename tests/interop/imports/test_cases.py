@@ -131,8 +131,8 @@ def test_case_I_05_same_nip_twice_is_refused_by_the_database(office: Office) -> 
             )  # fmt: skip
     copied = (
         "INSERT INTO people_employment (uid, period, act, basis_id, person_id, kind, nip, standing, "
-        "end_reason, order_no) SELECT gen_random_uuid(), period, act, basis_id, %s, kind, nip, standing, end_reason, "
-        "order_no FROM people_employment LIMIT 1"
+        "end_reason, order_no) SELECT gen_random_uuid(), period, act, basis_id, %s, kind, nip, standing, "
+        "end_reason, order_no FROM people_employment LIMIT 1"
     )
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO people_person (uid) VALUES (gen_random_uuid()) RETURNING id")

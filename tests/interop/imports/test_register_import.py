@@ -5,26 +5,23 @@ from __future__ import annotations
 import json
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from pamong.access.errors import NotAllowed
 from pamong.interop.imports import services
 from pamong.kernel.actor import Actor, Grant
-from pamong.ledger import services as ledger
-from pamong.ledger.choices import Act, SealKind
 from pamong.people.choices import BatchKind, BatchState
 from pamong.people.queries import batches as queries
 from pamong.people.queries.batches import BatchOptions
-from pamong.people.services import put
 from tests.interop.imports.support import (
     AT,
     ON,
     OPERATOR,
     TODAY,
     Office,
+    by_hand,
     counts,
     nip,
     office_peta,
@@ -38,24 +35,6 @@ from tests.interop.imports.support import (
 
 JANUARY, NEXT = date(2020, 1, 1), date(2021, 1, 1)
 SINCE = ("lower(period)", "upper(period)")
-
-
-def by_hand(person: str, subject: str, values: dict[str, Any], on: date) -> None:
-    """A row that people have entered: as acts do, on the basis of an office entry."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT p.uid FROM people_person p JOIN people_identity i ON i.person_id = p.id "
-            "AND i.superseded_at IS NULL WHERE i.name = %s",
-            [person],
-        )
-        uid = UUID(str(cursor.fetchone()[0]))
-    with transaction.atomic():
-        basis = ledger.seal(actor=OPERATOR, kind=SealKind.OFFICE_ENTRY, ref=uuid4())
-        problems = put(
-            actor=OPERATOR, at=AT, basis=basis, person=uid, subject=subject, values=values, act=Act.CHANGE,
-            on=on,
-        )  # fmt: skip
-    assert problems == []
 
 
 def test_new_people_come_with_all_that_the_file_tells(office: Office) -> None:

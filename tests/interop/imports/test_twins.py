@@ -1,0 +1,142 @@
+"""Rows that may be about somebody known already: they wait, a person decides, the decision is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from pamong.people.choices import Outcome, TwinDecision
+from pamong.people.errors import BatchRowNotFound, WrongTwin
+from pamong.people.queries import batches as queries
+from pamong.people.services.batches import decide_twin
+from tests.interop.imports.support import (
+    AT,
+    OPERATOR,
+    Office,
+    counts,
+    nip,
+    pppk,
+    register_file,
+    siasn,
+    standing,
+)
+
+SINCE = ("lower(period)", "upper(period)")
+NEW_NIP = nip("19950214", "202503", "2", 77)
+APPOINTED = date(2025, 3, 1)
+
+
+def as_cpns(**more: str) -> dict[str, str]:
+    """The PPPK of ``pppk(1)``, who passed the selection: a new NIP from March 2025."""
+    own = {
+        "NIP_BARU": NEW_NIP, "STATUS_CPNS_PNS": "CPNS", "TMT_CPNS": "01-03-2025", "TMT_PNS": "",
+        "NOMOR_SK_PNS": "", "TANGGAL_SK_PNS": "", "TMT_GOLONGAN": "01-03-2025", "MK_TAHUN": "1",
+    }  # fmt: skip
+    return siasn(1, **(own | more))
+
+
+def decide(batch: UUID, decision: TwinDecision, person: UUID | None = None, line: int = 2) -> None:
+    decide_twin(actor=OPERATOR, at=AT, uid=batch, line=line, decision=decision, person=person)
+
+
+def persons() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM people_person")
+        return int(cursor.fetchone()[0])
+
+
+def test_the_same_nik_is_offered_with_the_person_and_masked(office: Office) -> None:
+    office.apply(register_file(pppk(1)))
+    batch = office.check(register_file(as_cpns(), siasn(2)))
+    assert counts(batch) == {"new": 1, "twin": 1}
+    (twin,) = queries.list_twins(actor=OPERATOR, at=AT, uid=batch.uid)
+    said = dict(twin.said)
+    assert (twin.line, twin.why, said["NIP"], said["Tanggal lahir"]) == (
+        2,
+        "nik",
+        NEW_NIP,
+        "14 Februari 1995",
+    )
+    assert said["NIK"] == "990117******0001"
+    assert [person.nip for person in twin.people] == [pppk(1)["NIP BARU"]]
+    assert twin.niks[twin.people[0].uid] == "990117******0001"
+
+
+def test_name_and_birth_date_are_enough_to_ask(office: Office) -> None:
+    office.apply(register_file(siasn(1)))
+    batch = office.check(register_file(siasn(2, NAMA="DEWI  CONTOH 1")))
+    (twin,) = queries.list_twins(actor=OPERATOR, at=AT, uid=batch.uid)
+    assert (twin.why, [person.name for person in twin.people]) == ("name", ["Dewi Contoh 1"])
+
+
+def test_the_same_person_gets_the_new_nip_from_its_day(office: Office) -> None:
+    office.apply(register_file(pppk(1)))
+    file = register_file(as_cpns(), siasn(2))
+    batch = office.check(file)
+    (twin,) = queries.list_twins(actor=OPERATOR, at=AT, uid=batch.uid)
+    decide(batch.uid, TwinDecision.SAME, twin.people[0].uid)
+    batch = office.store(batch.uid)
+    assert counts(batch) == {"new": 1, "changed": 1}
+    ours = [
+        row for row in standing("people_employment", "kind", "nip", *SINCE) if row[1] != siasn(2)["NIP BARU"]
+    ]
+    assert ours == [
+        ("CPNS", NEW_NIP, APPOINTED, None),
+        ("PPPK", pppk(1)["NIP BARU"], date(2022, 3, 1), APPOINTED),
+    ]
+    assert ("III/a", APPOINTED, None) in standing("people_rank", "golongan", *SINCE)
+    assert counts(office.apply(file)) == {"same": 2}  # found by the new NIP from now on
+
+
+def test_somebody_else_is_new_and_never_asked_about_again(office: Office) -> None:
+    office.apply(register_file(pppk(1)))
+    batch = office.check(register_file(as_cpns()))
+    decide(batch.uid, TwinDecision.DIFFERENT)
+    batch = office.store(batch.uid)
+    assert counts(batch) == {"new": 1}
+    assert office.problems(batch.uid) == ["2: nik_taken"]  # a NIK belongs to one person
+    assert persons() == 2
+    again = office.apply(register_file(as_cpns()))
+    assert (counts(again), again.open_twins) == ({"same": 1}, 0)
+
+
+def test_a_decision_is_kept_for_the_corrected_file(office: Office) -> None:
+    office.apply(register_file(pppk(1)))
+    batch = office.check(register_file(as_cpns()))
+    (twin,) = queries.list_twins(actor=OPERATOR, at=AT, uid=batch.uid)
+    decide(batch.uid, TwinDecision.SAME, twin.people[0].uid)
+    corrected = office.apply(register_file(as_cpns(ALAMAT="Jl. Lain")))
+    assert counts(corrected) == {"changed": 1}
+    assert persons() == 1
+
+
+def test_others_are_stored_first_and_the_decided_row_later_on_the_same_basis(office: Office) -> None:
+    office.apply(register_file(pppk(1)))
+    batch = office.apply(register_file(as_cpns(), siasn(2)))
+    assert counts(batch) == {"new": 1, "twin": 1}
+    (twin,) = queries.list_twins(actor=OPERATOR, at=AT, uid=batch.uid)
+    decide(batch.uid, TwinDecision.SAME, twin.people[0].uid)
+    batch = office.store(batch.uid)
+    assert counts(batch) == {"new": 1, "changed": 1}
+    assert batch.open_twins == 0
+    office.undo(batch.uid)
+    assert [row[1] for row in standing("people_employment", "kind", "nip")] == [pppk(1)["NIP BARU"]]
+
+
+def test_only_offered_people_and_rows_that_wait_can_be_decided(office: Office) -> None:
+    office.apply(register_file(pppk(1), siasn(3)))
+    batch = office.check(register_file(as_cpns(), siasn(2)))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT uid FROM people_person ORDER BY id DESC LIMIT 1")
+        stranger: Any = cursor.fetchone()[0]
+    for person in (stranger, None):
+        with pytest.raises(WrongTwin):
+            decide(batch.uid, TwinDecision.SAME, person)
+    with pytest.raises(BatchRowNotFound):
+        decide(batch.uid, TwinDecision.DIFFERENT, line=3)
+    page = queries.list_batch_rows(actor=OPERATOR, at=AT, uid=batch.uid, outcome=Outcome.TWIN)
+    assert [(row.line, row.decision) for row in page.rows] == [(2, "")]

@@ -1,0 +1,146 @@
+"""Files uploaded on a page: queued, done by the worker's tasks, with progress and an end that pages see."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from pamong.access import services as access
+from pamong.access.models import User
+from pamong.access.queries import actor_for
+from pamong.interop.imports import services
+from pamong.jobs import tasks
+from pamong.kernel.actor import Actor
+from pamong.people.choices import BatchKind, BatchState, TwinDecision
+from pamong.people.queries import batches as queries
+from pamong.people.queries.batches import BatchOptions
+from pamong.people.services import batches
+from tests.interop.imports.support import (
+    AT,
+    ON,
+    OPERATOR,
+    TODAY,
+    Office,
+    by_hand,
+    counts,
+    nip,
+    register_file,
+    siasn,
+)
+
+
+@pytest.fixture
+def nurul(committed: Office) -> Actor:
+    """A personnel officer with an account."""
+    access.create_user(actor=OPERATOR, at=AT, username="nurul", display_name="Nurul", password=None)
+    access.grant_role(
+        actor=OPERATOR,
+        at=AT,
+        username="nurul",
+        role="personnel_officer",
+        start_on=date(2020, 1, 1),
+        reason="uji",
+    )
+    return actor_for(User.objects.get(username="nurul"), TODAY)
+
+
+def queued() -> list[tuple[str, dict[str, object]]]:
+    """Jobs that wait, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name, args FROM procrastinate_jobs WHERE status = 'todo' ORDER BY id")
+        return cursor.fetchall()
+
+
+def start(actor: Actor, *rows: dict[str, str]) -> UUID:
+    return batches.start_check(
+        actor=actor, at=AT, kind=BatchKind.REGISTER, name="asn.csv", data=register_file(*rows),
+        options=BatchOptions(ON),
+    )  # fmt: skip
+
+
+def state(actor: Actor, uid: UUID) -> BatchState:
+    return queries.get_batch(actor=actor, uid=uid).state
+
+
+def test_a_file_goes_through_the_worker_from_upload_to_undo(nurul: Actor) -> None:
+    uid = start(nurul, siasn(1), siasn(2))
+    assert state(nurul, uid) is BatchState.READING
+    assert [name for name, _ in queued()] == ["pamong.import_check"]
+    tasks.import_check(uid=str(uid), user_id=nurul.user_id)
+    assert state(nurul, uid) is BatchState.CHECKED
+    batches.start_apply(actor=nurul, at=AT, uid=uid)
+    assert state(nurul, uid) is BatchState.APPLYING
+    tasks.import_apply(uid=str(uid), user_id=nurul.user_id)
+    batch = queries.get_batch(actor=nurul, uid=uid)
+    assert (batch.state, counts(batch), batch.applied_by) == (BatchState.APPLIED, {"new": 2}, "Nurul")
+    batches.start_undo(actor=nurul, at=AT, uid=uid, reason="salah berkas")
+    tasks.import_undo(uid=str(uid), user_id=nurul.user_id)
+    batch = queries.get_batch(actor=nurul, uid=uid)
+    assert (batch.state, batch.reason, batch.undone_by) == (BatchState.UNDONE, "salah berkas", "Nurul")
+    assert [name for name, _ in queued()] == [
+        "pamong.import_check", "pamong.import_apply", "pamong.import_undo"
+    ]  # fmt: skip
+
+
+def test_a_task_that_is_run_again_does_nothing_more(nurul: Actor) -> None:
+    uid = start(nurul, siasn(1))
+    for _ in range(2):
+        tasks.import_check(uid=str(uid), user_id=nurul.user_id)
+    assert state(nurul, uid) is BatchState.CHECKED
+    assert len(queries.list_batch_rows(actor=nurul, at=AT, uid=uid).rows) == 1
+
+
+def test_progress_is_seen_while_the_work_goes_on(nurul: Actor) -> None:
+    uid = start(nurul, siasn(1), siasn(2))
+    seen: list[tuple[str, int]] = []
+    tasks.import_check(uid=str(uid), user_id=nurul.user_id)
+    other = connection.copy()
+    try:
+        with batches.telling(actor=nurul, uid=uid) as tell:
+
+            def told(what: str, done: int, total: int) -> None:
+                tell(what, done, total)
+                with other.cursor() as cursor:
+                    cursor.execute("SELECT stage, total FROM people_batch WHERE uid = %s", [uid])
+                    seen.append(cursor.fetchone())
+
+            services.apply_batch(actor=nurul, at=AT, uid=uid, progress=told)
+    finally:
+        other.close()
+    assert ("Menyimpan", 2) in seen
+    batch = queries.get_batch(actor=nurul, uid=uid)
+    assert (batch.stage, batch.done, batch.total) == ("", 0, 0)
+
+
+def test_a_refusal_ends_the_work_with_its_sentence(nurul: Actor) -> None:
+    uid = start(nurul, siasn(1))
+    tasks.import_check(uid=str(uid), user_id=nurul.user_id)
+    batches.start_apply(actor=nurul, at=AT, uid=uid)
+    tasks.import_apply(uid=str(uid), user_id=nurul.user_id)
+    by_hand("Dewi Contoh 1", "rank", {"golongan": "III/b"}, date(2026, 4, 1))
+    batches.start_undo(actor=nurul, at=AT, uid=uid, reason="salah berkas")
+    tasks.import_undo(uid=str(uid), user_id=nurul.user_id)
+    batch = queries.get_batch(actor=nurul, uid=uid)
+    assert batch.state is BatchState.APPLIED
+    assert "sudah ada perubahan sesudahnya" in batch.failure
+
+
+def test_a_twin_decided_after_storing_is_stored_by_the_worker(nurul: Actor) -> None:
+    first = start(nurul, siasn(1))
+    tasks.import_check(uid=str(first), user_id=nurul.user_id)
+    batches.start_apply(actor=nurul, at=AT, uid=first)
+    tasks.import_apply(uid=str(first), user_id=nurul.user_id)
+    uid = start(nurul, siasn(1, NIP_BARU=nip("19950214", "202001", "2", 88)))
+    tasks.import_check(uid=str(uid), user_id=nurul.user_id)
+    batches.start_apply(actor=nurul, at=AT, uid=uid)
+    tasks.import_apply(uid=str(uid), user_id=nurul.user_id)
+    (twin,) = queries.list_twins(actor=nurul, at=AT, uid=uid)
+    batches.decide_twin(
+        actor=nurul, at=AT, uid=uid, line=2, decision=TwinDecision.SAME, person=twin.people[0].uid
+    )
+    assert state(nurul, uid) is BatchState.APPLYING
+    tasks.import_apply(uid=str(uid), user_id=nurul.user_id)
+    assert counts(queries.get_batch(actor=nurul, uid=uid)) == {"changed": 1}
