@@ -384,3 +384,10 @@ def test_the_writer_gives_the_67_headings():
     assert data.split(b"\r\n")[0] == SAMPLE.read_bytes().split(b"\r\n")[0]
     with pytest.raises(KeyError):
         write_people_csv([{"NIP": "1"}])
+
+
+def test_a_zero_within_a_cell_of_a_workbook_is_marked():
+    """Some programs end a text with a zero, which no database takes."""
+    data = write_xlsx(("NIP", "NAMA"), [{"NIP": "198504172010011999", "NAMA": "Siti\x00"}], sheet="Pegawai")
+    frame, _ = read_people(data, "pegawai.xlsx")
+    assert frame["name"].to_list() == ["Siti\ufffd"]

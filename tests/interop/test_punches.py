@@ -319,3 +319,26 @@ def test_scanlog_rows_with_doubts():
         "s.csv, baris 5, NIP, 4 digit, harus 18",
         "s.csv, baris 6, PIN, PIN dan NIP kosong, orangnya tidak diketahui",
     ]
+
+
+def test_a_line_of_zeros_after_a_power_cut_is_told_in_storable_words():
+    """PostgreSQL takes no zero in a text: the line would end the whole run."""
+    rows, problems = attlog(*["1001\t2026-11-02 07:12:09\t1\t0\t1\t0"] * 200, "\x00" * 30)
+    assert len(rows) == 1
+    (problem,) = [problem for problem in problems if problem.row == 201]
+    assert problem.value == "\ufffd" * 30
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r'{"cloud_id": "\ud800", "data": [{"pin": "1", "scan_date": "2026-11-02 07:12:09"}]}',
+        r'{"data": [{"pin": "\ud800", "scan_date": "2026-11-02 07:12:09"}]}',
+        r'{"success": false, "message": "gagal \u0000 \udfff"}',
+    ],
+)
+def test_half_characters_in_json_are_marked(text):
+    frame, problems = read_punches(text.encode(), "cloud.json")
+    told = "".join([*frame["device"], *(f"{problem}{problem.value}" for problem in problems)])
+    assert "\ufffd" in told and "\x00" not in told
+    assert told.encode()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from pamong.interop.values import clean
+from pamong.interop.values import clean, storable
 from pamong.kernel.problem import Problem
 
 PUNCH_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -56,9 +56,8 @@ def empty_punches() -> pl.DataFrame:
 
 def unreadable(name: str, line: int, text: str, reason: str, code: str = "unreadable_line") -> Problem:
     """The problem of one line: its number, its text (at most 200 characters) and the reason."""
-    return Problem(
-        code, reason, "block", source=name, row=line, value=text.strip("\r\n")[:TEXT_LENGTH], rule=code
-    )
+    value = storable(text.strip("\r\n")[:TEXT_LENGTH])
+    return Problem(code, storable(reason), "block", source=name, row=line, value=value, rule=code)
 
 
 def distinct(frame: pl.DataFrame, by: str = "pin") -> pl.DataFrame:

@@ -13,7 +13,7 @@ from pamong.interop.fields import Fields
 from pamong.interop.headings import SCANLOG_ALIASES
 from pamong.interop.punch_rows import PUNCH_SCHEMA, PunchFile, read_pin, unreadable
 from pamong.interop.tables import Table, decode, read_table
-from pamong.interop.values import clean, read_date, read_nip
+from pamong.interop.values import clean, read_date, read_nip, storable
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.problem import Problem
 
@@ -153,12 +153,12 @@ def _records(text: str, name: str) -> list[tuple[Any, str]]:
         if not isinstance(document, dict):
             raise InvalidValue(f"{name}: isi JSON bukan balasan Fingerspot.")
         if document.get("success") is False:
-            message = str(document.get("message", ""))[:200]
+            message = storable(str(document.get("message", ""))[:200])
             raise InvalidValue(f"{name}: Fingerspot menolak permintaan ({message}), tidak ada data presensi.")
         body = document.get("data")
         if not isinstance(body, list | dict):
             raise InvalidValue(f"{name}: isi JSON tidak memuat data presensi Fingerspot.")
-        device = str(document.get("cloud_id", ""))
+        device = storable(str(document.get("cloud_id", "")))
         records += [(record, device) for record in (body if isinstance(body, list) else [body])]
     return records
 

@@ -51,6 +51,13 @@ _YES = {"ya", "y", "1", "true", "benar"}
 _NO = {"tidak", "t", "0", "false", "salah", "tdk"}
 
 DateOrder = Literal["day", "month"]
+# What neither the database nor a file can hold: damaged bytes of a machine, halves of a character in JSON.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """The text with a mark (U+FFFD) in place of each character that can't be stored."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def clean(text: str) -> str:

@@ -17,6 +17,7 @@ from multiprocessing import get_context
 
 from python_calamine import CalamineWorkbook, PasswordError
 
+from pamong.interop.values import storable
 from pamong.kernel.errors import InvalidValue
 
 Row = tuple[int, list[object] | None]  # place, cells; None for a row that can't be split into cells
@@ -92,7 +93,8 @@ def _rows(book: CalamineWorkbook, sheet: str) -> Iterator[Row]:
     """The rows that hold anything: a stray cell far below must not bring a million empty ones along."""
     for number, cells in enumerate(book.get_sheet_by_name(sheet).iter_rows(), start=1):
         if any(cell != "" for cell in cells):
-            yield number, list(cells)
+            # Old programs end a text with a zero, which no database takes.
+            yield number, [storable(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _refuse_bomb(data: bytes, name: str) -> None:
