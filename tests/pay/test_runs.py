@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -171,6 +172,30 @@ class TestCancelling:
         assert services.count_staged(actor=office.actor, uid=uid) == 20
         with pytest.raises(RunNotFound):
             queries.get_run(actor=auditor(), uid=uid)
+
+    @pytest.mark.parametrize("stage", ["Menyusun hari kerja dan presensi", "Menghitung"])
+    def test_while_the_amounts_are_worked_out(self, office: Office, stage: str) -> None:
+        uid = office.start(files_of(PEOPLE[:2])).uid
+
+        def cancel(what: str, done: int, total: int) -> None:
+            if what == stage:
+                services.cancel_run(actor=office.actor, at=office.at, uid=uid)
+
+        with pytest.raises(RunCancelled):
+            office.compute(uid, cancel)
+        assert queries.get_run(actor=office.actor, uid=uid).state is RunState.CANCELLED
+
+    def test_between_the_look_and_the_chunk(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+        uid = office.start(files_of(PEOPLE[:2])).uid
+        stage = staging.stage
+
+        def late(*chunk: Any) -> None:
+            services.cancel_run(actor=office.actor, at=office.at, uid=uid)
+            stage(*chunk)
+
+        monkeypatch.setattr(staging, "stage", late)
+        with pytest.raises(RunCancelled):
+            office.compute(uid)
 
     def test_in_the_last_moment(self, office: Office) -> None:
         uid = office.start(files_of(PEOPLE[:2])).uid

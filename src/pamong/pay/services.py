@@ -184,7 +184,11 @@ def compute_run(
         if law.fingerprint != run.fingerprint:
             raise LawMoved
         _refuse_unusable(run, law, files)
-        _work(actor, at, run, law, files, progress)
+        try:
+            _work(actor, at, run, law, files, progress)
+        except IntegrityError:
+            _stop_if_cancelled(run)  # cancelled between two looks: the database takes no rows any more
+            raise
 
 
 def _work(actor: Actor, at: datetime, run: Run, law: MonthLaw, files: MonthFiles, progress: Progress) -> None:
@@ -197,8 +201,7 @@ def _work(actor: Actor, at: datetime, run: Run, law: MonthLaw, files: MonthFiles
     worked = frames.work_out(law, facts.people, facts.segments, facts.days)
     texts = frames.facts_json(facts.people, facts.segments, facts.days)
     size = run.chunk or staging.CHUNK
-    staging_now = RunState.STAGING.value
-    _mark(run, state=staging_now, people=facts.people.height, stage="Menulis rincian", chunk=size)
+    _begin_staging(run, people=facts.people.height, stage="Menulis rincian", chunk=size)
     done = staging.staged(run.pk)
     for chunk in staging.chunks(facts.people.height, size):
         if chunk.number not in done:
@@ -314,6 +317,13 @@ def _get(uid: UUID) -> Run:
 
 def _mark(run: Run, **fields: Any) -> None:
     Run.objects.filter(pk=run.pk).update(**fields)
+
+
+def _begin_staging(run: Run, **fields: Any) -> None:
+    """RunCancelled where somebody cancelled it while everybody's amounts were worked out."""
+    going = Run.objects.filter(pk=run.pk, state__in=[RunState.WAITING.value, RunState.STAGING.value])
+    if not going.update(state=RunState.STAGING.value, **fields):
+        raise RunCancelled
 
 
 def _stop_if_cancelled(run: Run) -> None:
