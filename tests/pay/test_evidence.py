@@ -105,6 +105,18 @@ def test_the_calendar_belongs_to_the_law_of_a_run(office: Office, tmp_path: Path
     assert month_law("contoh", str(tmp_path), month_period(2026, 10)).fingerprint != shipped
 
 
+def test_who_is_entitled_belongs_to_the_law_of_a_run(office: Office, tmp_path: Path) -> None:
+    """A site that entitles another pay group gets another run of the same files, not the old one."""
+    entitled = (
+        "{entitled: true, text: Dibayar di sini, grade: E, citation: {regulation: contoh, article: Pasal 2}}"
+    )
+    (tmp_path / "pay_groups.yaml").write_text(f"blud: {entitled}")
+    files = files_of([Someone()])
+    before = office.start(files)
+    after = office.start(files, overlay=str(tmp_path))
+    assert not after.existed and after.uid != before.uid
+
+
 def test_ramadan_counts_only_where_it_is() -> None:
     def keys(month: int) -> set[str]:
         found = month_law("contoh", "", month_period(2026, month)).values

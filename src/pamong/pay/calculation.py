@@ -82,9 +82,11 @@ class MonthLaw:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 over the plan's fingerprint and the calendar's values."""
+        """SHA-256 over the plan's fingerprint, the calendar's values and who is entitled by pay group."""
         calendar = [canonical(*value) for value in calendar_values(self.law, self.month)]
-        return sha256_hex(canonical_json({"plan": self.plan.fingerprint, "calendar": calendar}))
+        groups = sorted([group.code, group.entitled] for group in self.law.profile.pay_groups.values())
+        content = {"plan": self.plan.fingerprint, "calendar": calendar, "groups": groups}
+        return sha256_hex(canonical_json(content))
 
     @property
     def delays(self) -> bool:
