@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import polars as pl
 import pytest
 
-from tests.pay.support import FRIDAYS, PROFILES, Office, Someone, files_of
+from pamong.documents import store
+from pamong.interop.month import read_files
+from pamong.interop.write import write_attlog
+from pamong.kernel.period import month_period
+from pamong.pay import frames
+from pamong.pay.calculation import month_law
+from pamong.pay.choices import SlipState
+from pamong.pay.month import month_facts
+from tests.pay.support import FRIDAYS, OCTOBER, PROFILES, Office, Someone, files_of
 
 pytestmark = pytest.mark.django_db
 
@@ -186,3 +195,21 @@ def test_the_first_working_day_follows_the_weekly_pattern(office: Office) -> Non
     slips = office.run(replace(files, punches=august), month=date(2026, 8, 1)).by_nip()
     states = [slips[one.nip]["state"] for one in people]
     assert states == ["computed", "none", "none", "computed"]
+
+
+def test_a_seat_of_an_unknown_class_earlier_in_the_month_is_told_beside_another_reason(
+    office: Office,
+) -> None:
+    """Two people who lack the same facts and sit in the same class now, but for other reasons."""
+    silent, moved = Someone(1), Someone(2)
+    given = replace(files_of([silent, moved]), punches=(("1_attlog.dat", write_attlog(moved.punches())),))
+    files = read_files(given.keep(), OCTOBER, store.read)
+    parts = [{"first": 1, "last": 14, "job_class": 99}, {"first": 15, "last": 31, "job_class": 9}]
+    kind = pl.List(pl.Struct({"first": pl.Int32, "last": pl.Int32, "job_class": pl.Int32}))
+    people = files.people.sort("nip").with_columns(segments=pl.Series([None, parts], dtype=kind))
+    law = month_law("contoh", "", month_period(2026, 10))
+    facts = month_facts(law.law, law.month, replace(files, people=people))
+    slips = frames.work_out(law, facts.people, facts.segments, facts.days).slips.sort("nip")
+    assert slips["state"].to_list() == [SlipState.HELD.value] * 2
+    assert slips["reason"][0].startswith("Tidak ada satu pun presensi")
+    assert slips["reason"][1].endswith("tidak ada baris untuk 99.")

@@ -144,11 +144,13 @@ class _Reasons:
 
     def _missing(self, row: dict[str, Any]) -> list[str]:
         lacks = tuple(name for name in PERSON_FACTS if row[name] is None)
-        key = (lacks, row["job_class"], *(row[name] for name in _KEYS))
+        parts = self.segments.get(row["person"], [])
+        classes = tuple(part["segment_class"] for part in parts)
+        key = (lacks, classes, *(row[name] for name in _KEYS))
         if key not in self.known:
             trace = self.month.plan.trace(
                 {name: row[name] for name in PERSON_FACTS},
-                segment=self.segments.get(row["person"], []),
+                segment=parts,
                 day=self.days.get(row["person"], []),
             )
             found = missing_reasons(trace.value("is_entitled")) + missing_reasons(trace.value("tpp_net"))
