@@ -72,3 +72,12 @@ def test_a_list_that_is_none_ends_with_its_sentence(office: Office) -> None:
         compare(office, done, b"NAMA,JUMLAH\nA,1\n")
     (row,) = shadow.list_comparisons(actor=office.actor, run=done.uid)
     assert row.state is ListState.FAILED and "NIP" in row.failure
+
+
+def test_a_comparison_that_failed_is_tried_again(office: Office) -> None:
+    done = office.run(files_of(PEOPLE), mode=Mode.SHADOW)
+    asked = {"actor": office.actor, "at": office.at, "run": done.uid, "name": "dibayar.csv"}
+    uid = ask_comparison(**asked, data=paid(done))
+    shadow.fail(actor=office.actor, uid=uid, sentence="Ada gangguan.")
+    row = compare(office, done, paid(done))
+    assert (row.uid, row.state, row.failure) == (uid, ListState.DONE, "")

@@ -100,7 +100,8 @@ class DifferenceRow:
 
 
 def ask(*, actor: Actor, at: datetime, run: UUID, name: str, sha256: str, size: int) -> UUID:
-    """Ask for a comparison with a kept file. The same file for the same run is the same comparison.
+    """Ask for a comparison with a kept file. The same file for the same run is the same comparison; one that
+    failed is tried again.
 
     NotAllowed, RunNotFound, RunNotPublished.
     """
@@ -115,7 +116,9 @@ def ask(*, actor: Actor, at: datetime, run: UUID, name: str, sha256: str, size: 
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        return PaidList.objects.get(run=found, sha256=sha256).uid
+        again = PaidList.objects.filter(run=found, sha256=sha256)
+        again.filter(state=ListState.FAILED.value).update(state=ListState.WAITING.value, failure="")
+        return again.get().uid
     return row.uid
 
 
