@@ -258,3 +258,18 @@ def test_what_can_not_be_is_refused_with_a_sentence() -> None:
     assert outcome(rows, correct(rows, 2, {}, None, day(40)))[-1].period.start == day(40)
     with pytest.raises(ValueError, match="overlap"):
         change([Row(Period(day(0)), {}, 1), Row(Period(day(5)), {}, 2)], day(7), {})
+
+
+def test_a_correction_stops_at_a_gap() -> None:
+    """What began again after nothing held was set on purpose, as for a change."""
+    rows = numbered([Row(Period(day(0), day(5)), {"unit": "A"}), Row(Period(day(8), None), {"unit": "A"})])
+    corrected = outcome(rows, correct(rows, 1, {"unit": "B"}))
+    changed = outcome(rows, change(rows, day(0), {"unit": "B"}))
+    assert [row.values["unit"] for row in corrected] == ["B", "A"]
+    assert [row.values["unit"] for row in changed] == ["B", "A"]
+
+
+def test_a_correction_flows_on_over_an_edge_that_moves_along() -> None:
+    rows = numbered([Row(Period(day(0), day(5)), {"unit": "A"}), Row(Period(day(5), None), {"unit": "A"})])
+    corrected = outcome(rows, correct(rows, 1, {"unit": "B"}, end=day(7)))
+    assert [(row.period.start, row.values["unit"]) for row in corrected] == [(day(0), "B"), (day(7), "B")]

@@ -130,7 +130,8 @@ def correct(
     carry = {key: (old.values.get(key), value) for key, value in values.items()}
     later = ordered[place + 1 :]
     moved = [Row(_edge_after(row, old, period), row.values, row.id) for row in later]
-    draft.pieces += _carried(moved, old.period.end if not later else moved[0].period.start, carry)
+    touched = bool(later) and later[0].period.start == old.period.end
+    draft.pieces += _carried(moved, moved[0].period.start if touched else old.period.end, carry)
     return draft.plan()
 
 
