@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -116,6 +117,7 @@ def _form(request: ActingRequest, act: Act, status: int) -> HttpResponse:
         "fresh": fresh,
         "pickers": picking.pickers(request.actor, act.form),
         "search": SEARCH,
+        "draft": "",
     }
     return render(request, "organisation/form.html", context, status=status)
 
@@ -171,15 +173,26 @@ def _placed(name: str, parent: str) -> str:
 
 
 def _seats(preview: Preview, known: Mapping[str, str]) -> Iterator[Change]:
-    """Seats of one post that go the same way are told together."""
-    groups: dict[tuple[str, str, str], int] = {}
-    for fate in preview.seats:
-        lead = _(" (pemimpin)")
-        before = known.get(fate.unit_before, fate.unit_before) + (lead if fate.head_before else "")
-        after = known.get(fate.unit_after, fate.unit_after) + (lead if fate.head_after else "")
-        key = (fate.post, before, after)
-        groups[key] = groups.get(key, 0) + 1
-    for (post, before, after), count in groups.items():
+    lead = _(" (pemimpin)")
+    yield from _together(
+        (
+            fate.post,
+            known.get(fate.unit_before, fate.unit_before) + (lead if fate.head_before else ""),
+            known.get(fate.unit_after, fate.unit_after) + (lead if fate.head_after else ""),
+        )
+        for fate in preview.seats
+    )
+
+
+def _lines(preview: Preview) -> Iterator[Change]:
+    yield from _together(
+        (fate.post, fate.superior_before or "", fate.superior_after or "") for fate in preview.lines
+    )
+
+
+def _together(changes: Iterable[tuple[str, str, str]]) -> Iterator[Change]:
+    """Those of one post that go the same way are told once, with their number."""
+    for (post, before, after), count in Counter(changes).items():
         yield Change(f"{post} × {angka(count)}" if count > 1 else post, before, after)
 
 

@@ -17,10 +17,11 @@ from pamong.access.middleware import ActingRequest
 from pamong.kernel.actor import Actor
 from pamong.organisation import policies
 from pamong.organisation import queries as organisation
-from pamong.organisation.errors import UnitNotFound
+from pamong.organisation.errors import ReorganisationNotFound, UnitNotFound
 from pamong.web import render
 from pamong.web.handing import UnknownFile
 from pamong.web.missing import missing
+from pamong.web.organisation.plans import new_units
 
 UNIT, POST = "unit", "jabatan"
 FEW = 12
@@ -84,8 +85,20 @@ def pick(request: ActingRequest, kind: str) -> HttpResponse:
         raise UnknownFile
     query = request.GET
     name = query.get("isian", "")[:40]
-    found = picker(request.actor, name, kind, query, many=query.get("banyak") == "1")
+    extra = _extra(request, query.get("penataan", ""))
+    found = picker(request.actor, name, kind, query, many=query.get("banyak") == "1", extra=extra)
     return render(request, "organisation/options.html", {"picker": found})
+
+
+def _extra(request: ActingRequest, draft: str) -> dict[str, str]:
+    """Units that a draft makes, for its own pickers."""
+    uid = as_uid(draft)
+    if uid is None or not policies.may_change(request.actor):
+        return {}
+    try:
+        return new_units(organisation.get_reorganisation(actor=request.actor, uid=uid).plan)
+    except ReorganisationNotFound:
+        return {}
 
 
 def pickers(actor: Actor, form: forms.Form, extra: Mapping[str, str] | None = None) -> dict[str, Picker]:
@@ -97,7 +110,7 @@ def pickers(actor: Actor, form: forms.Form, extra: Mapping[str, str] | None = No
         if isinstance(field, PickField):
             initial = form.get_initial_for_field(field, name)
             found[name] = picker(
-                actor, name, field.picks, data, many=field.many, initial=initial, extra=extra or {}
+                actor, name, field.picks, data, many=field.many, initial=initial, extra=extra
             )
     return found
 
@@ -120,16 +133,16 @@ def picker(
     )
     typed = data.get(f"{SEARCH}_{name}", "").strip()[:100]
     options: dict[str, Option] = {}
-    more = extra or {}
+    more = (extra or {}) if kind == UNIT else {}
     for value in chosen:
         option = Option(value, more[value], _("unit baru dalam rancangan ini")) if value in more else None
         option = option or _one(actor, kind, value)
         if option:
             options[value] = option
-    for code, label in more.items():
-        options.setdefault(code, Option(code, label, _("unit baru dalam rancangan ini")))
     for option in _fitting(actor, kind, typed) if typed else ():
         options.setdefault(option.value, option)
+    for code, label in more.items():
+        options.setdefault(code, Option(code, label, _("unit baru dalam rancangan ini")))
     return Picker(name, kind, many, typed, chosen, tuple(options.values()))
 
 

@@ -18,6 +18,7 @@ from pamong.web.organisation.words import names
 Plan = dict[str, Any]
 PARTS = ("steps", "new_seats", "seats")
 _CODE_MOST = 48
+_STAYS = "-"  # a seat that only loses its lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,11 @@ def without(plan: Mapping[str, Any], part: str, number: int) -> Plan:
     return made
 
 
-def with_seats(plan: Mapping[str, Any], fates: Mapping[str, str]) -> Plan:
-    """The plan with what becomes of these seats: the code of a unit, or '' to close. Others stay the same."""
+def with_seats(plan: Mapping[str, Any], fates: Mapping[str, Mapping[str, Any]]) -> Plan:
+    """The plan with what becomes of these seats, by their ids; an empty fate is taken out. Others stay."""
     made = deepcopy(dict(plan))
     kept = [entry for entry in made.get("seats") or [] if entry.get("seat") not in fates]
-    for seat, unit in fates.items():
-        kept.append({"seat": seat, "unit": unit} if unit else {"seat": seat, "close": True})
-    made["seats"] = kept
+    made["seats"] = kept + [{"seat": seat, **fate} for seat, fate in fates.items() if fate]
     return made
 
 
@@ -145,10 +144,15 @@ def told(plan: Mapping[str, Any], names_of: Mapping[str, str], posts: Mapping[st
         )
     moved: dict[str, int] = {}
     for seat in plan.get("seats") or []:
-        unit = "" if seat.get("close") else str(seat.get("unit") or "")
+        unit = "" if seat.get("close") else str(seat.get("unit") or _STAYS)
         moved[unit] = moved.get(unit, 0) + 1
     for unit, count in moved.items():
-        if unit:
+        if unit == _STAYS:
+            text = ngettext(
+                "%(count)s posisi tidak memimpin lagi", "%(count)s posisi tidak memimpin lagi", count
+            )
+            yield Line("seats", -1, text % {"count": count})
+        elif unit:
             text = ngettext("%(count)s posisi ke %(unit)s", "%(count)s posisi ke %(unit)s", count)
             yield Line("seats", -1, text % {"count": count, "unit": _of(unit, known)})
         else:
@@ -185,13 +189,12 @@ def _step(step: Mapping[str, Any], known: Mapping[str, str], before: Mapping[str
     return sentences.get(str(kind), _("Langkah yang tidak dikenal")) % said
 
 
-def unplaced(plan: Mapping[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
-    """Old units whose seats are placed one by one, with the units that they may go to."""
-    found = []
+def emptied(plan: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Units whose seats go elsewhere, with the units that they may go to; none where no heir is named."""
+    found: dict[str, tuple[str, ...]] = {}
     for step in plan.get("steps") or []:
-        old = [str(code) for code in step.get("old") or []]
-        if step.get("step") == Step.SPLIT.value:
-            found += [(code, tuple(str(item["code"]) for item in step.get("new") or [])) for code in old]
-        if step.get("step") == Step.CLOSE.value and not step.get("into"):
-            found += [(code, tuple(new_units(plan))) for code in old]
+        new = tuple(str(item["code"]) for item in step.get("new") or [])
+        heir = (str(step["into"]),) if step.get("into") else ()
+        if step.get("step") in (Step.SPLIT.value, Step.MERGE.value, Step.CLOSE.value):
+            found |= {str(code): new or heir for code in step.get("old") or []}
     return found

@@ -45,14 +45,14 @@ _METHODS = ["GET", "HEAD", "POST"]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A reorganisation with its plan in words. ``unplaced`` are old units whose seats are placed one by one,
-    by code and name; ``names`` gives units by code, those that the plan makes too."""
+    """A reorganisation with its plan in words. ``emptied`` are units whose seats go elsewhere, by code and
+    name; ``names`` gives units by code, those that the plan makes too."""
 
     view: ReorganisationView
     drafted_by: str
     adopted_by: str
     lines: tuple[Line, ...]
-    unplaced: tuple[tuple[str, str], ...]
+    emptied: tuple[tuple[str, str], ...]
     names: Mapping[str, str]
 
     @property
@@ -175,9 +175,9 @@ def draft_of(actor: Actor, view: ReorganisationView) -> Draft:
     names = {place.code: place.name for place in organisation.list_places(actor=actor, on=view.on)}
     posts = {str(post.uid): post.name for post in organisation.list_posts(actor=actor, on=view.on)}
     known = names | plans.new_units(view.plan)
-    unplaced = tuple((code, known.get(code, code)) for code, _into in plans.unplaced(view.plan))
+    emptied = tuple((code, known.get(code, code)) for code in plans.emptied(view.plan))
     who = (_who(view.drafted_by, view.on), _who(view.adopted_by, view.on))
-    return Draft(view, *who, tuple(plans.told(view.plan, names, posts)), unplaced, known)
+    return Draft(view, *who, tuple(plans.told(view.plan, names, posts)), emptied, known)
 
 
 def _who(ref: str, on: date) -> str:

@@ -18,6 +18,7 @@ from pamong.access.middleware import ActingRequest
 from pamong.organisation import queries as organisation
 from pamong.organisation.choices import ReorganisationState, Step
 from pamong.organisation.errors import ReorganisationNotFound
+from pamong.organisation.queries import Place
 from pamong.people import queries as people
 from pamong.people.queries import SeatRow
 from pamong.web import render
@@ -51,10 +52,12 @@ _METHODS = ["GET", "HEAD", "POST"]
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """A seat of a unit that ends; ``into`` is the code of the unit that it goes to, CLOSED, or '' so far."""
+    """A seat of a unit that is emptied; ``into`` is the code of the unit that it goes to, CLOSED, or '' where
+    nothing is said. ``leads`` tells whether it leads its unit afterwards."""
 
     seat: SeatRow
     into: str
+    leads: bool
 
 
 @require_http_methods(_METHODS)
@@ -77,6 +80,7 @@ def add(request: ActingRequest, uid: UUID, kind: str) -> HttpResponse:
             "title": title,
             "fresh": looking,
             "search": SEARCH,
+            "draft": view.uid,
             "pickers": picking.pickers(request.actor, form, plans.new_units(view.plan)),
         }
         status = 422 if form.is_bound and not looking else 200
@@ -90,20 +94,19 @@ def add(request: ActingRequest, uid: UUID, kind: str) -> HttpResponse:
 @login_required
 @missing(ReorganisationNotFound)
 def seats(request: ActingRequest, uid: UUID, code: str) -> HttpResponse:
-    """Say of each seat of a unit that ends where it goes."""
+    """Say of each seat of a unit that is emptied where it goes, and whether it leads there."""
     view = get_view(request, uid)
-    into = dict(plans.unplaced(view.plan)).get(code)
-    if into is None or view.state is not ReorganisationState.DRAFT:
+    places = organisation.list_places(actor=request.actor, on=view.on)
+    into = _targets(view.plan, code, places)
+    if not into or view.state is not ReorganisationState.DRAFT:
         return redirect("organisation:reorganisation", uid)
     here = people.list_seats(actor=request.actor, on=view.on, unit=code, limit=1000)
     if request.method == "POST":
         fates = dict(_chosen(request.POST, here, into))
         return keep(request, view, plans.with_seats(view.plan, fates), view.title, view.on)
-    names = {place.code: place.name for place in organisation.list_places(actor=request.actor, on=view.on)}
-    known = names | plans.new_units(view.plan)
+    known = {place.code: place.name for place in places} | plans.new_units(view.plan)
     context = {
         "view": view,
-        "code": code,
         "unit": known.get(code, code),
         "fates": tuple(_fates(view.plan, here)),
         "targets": [(target, known.get(target, target)) for target in into],
@@ -111,6 +114,16 @@ def seats(request: ActingRequest, uid: UUID, code: str) -> HttpResponse:
         "words": words,
     }
     return render(request, "organisation/seats_to.html", context)
+
+
+def _targets(plan: Mapping[str, Any], code: str, places: Sequence[Place]) -> tuple[str, ...]:
+    """Where seats of a unit may go: where the plan says, else to new units and to those beside it."""
+    named = plans.emptied(plan).get(code)
+    if named is None or named:
+        return named or ()
+    above = next((place.parent for place in places if place.code == code), None)
+    beside = (place.code for place in places if place.parent == above and place.code != code)
+    return (*plans.new_units(plan), *beside)
 
 
 def _with(
@@ -125,15 +138,23 @@ def _with(
     return plans.with_entry(plan, "steps", plans.step_from(Step(kind), asked, taken, known))
 
 
-def _chosen(data: Any, here: Sequence[SeatRow], into: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _chosen(
+    data: Any, here: Sequence[SeatRow], into: Sequence[str]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for seat in here:
-        target = data.get(f"seat-{seat.uid}", "")
-        if target == CLOSED or target in into:
-            yield str(seat.uid), "" if target == CLOSED else target
+        target, uid = data.get(f"seat-{seat.uid}", ""), str(seat.uid)
+        lead = {"is_head": data.get(f"leads-{uid}") == "1"} if seat.is_head else {}
+        if target == CLOSED:
+            yield uid, {"close": True}
+        elif target in into:
+            yield uid, {"unit": target, **lead}
+        else:
+            yield uid, {} if lead.get("is_head", True) else lead
 
 
 def _fates(plan: Mapping[str, Any], here: Sequence[SeatRow]) -> Iterator[Fate]:
     known = {str(entry.get("seat")): entry for entry in plan.get("seats") or []}
     for seat in here:
         entry = known.get(str(seat.uid), {})
-        yield Fate(seat, CLOSED if entry.get("close") else str(entry.get("unit") or ""))
+        into = CLOSED if entry.get("close") else str(entry.get("unit") or "")
+        yield Fate(seat, into, bool(entry.get("is_head", seat.is_head)))
