@@ -144,3 +144,31 @@ def test_an_unknown_person_stops_everything(people: People) -> None:
             opening_basis(),
             [Put(UUID(int=1), "contact", {"phone": "0812 1111 1111"}, on=date(2026, 1, 1))],
         )
+
+
+def test_a_dry_run_finds_the_same_and_leaves_nothing(people: People) -> None:
+    puts = [put for number, person in enumerate(new_people(people, 2)) for put in career(person, number + 1)]
+    puts[2] = Put(puts[2].person, "rank", {"golongan": "IX"}, on=date(2020, 1, 1))
+    basis, before = opening_basis(), standing()
+    tried = services.put_many(actor=people.actor("nurul"), at=AT, basis=basis, puts=puts, dry=True)
+    assert standing() == before
+    done = services.put_many(actor=people.actor("nurul"), at=AT, basis=basis, puts=puts)
+    assert [in_short(problems) for problems in tried] == [in_short(problems) for problems in done]
+    assert len(standing()) > len(before)
+
+
+def test_many_rows_are_stamped_and_linked_like_few(people: People) -> None:
+    """So many that they go by COPY."""
+    persons, basis = new_people(people, 230), opening_basis()
+    for phone, on in (("0812 1111 1111", date(2024, 1, 1)), ("0812 2222 2222", date(2025, 1, 1))):
+        puts = [Put(person, "contact", {"phone": phone}, on=on) for person in persons]
+        assert not any(services.put_many(actor=people.actor("nurul"), at=AT, basis=basis, puts=puts))
+    rows = models.Contact.objects.filter(person__uid__in=persons)
+    first = rows.filter(superseded_at__isnull=False)
+    assert rows.count() == 3 * first.count() == 690
+    assert set(first.values_list("superseded_basis_id", flat=True)) == {basis}
+    closed = rows.known().filter(supersedes__isnull=False)
+    assert {(row.phone, row.period.upper, row.supersedes.person_id == row.person_id) for row in closed} == {
+        ("0812 1111 1111", date(2025, 1, 1), True)
+    }
+    assert all(row.recorded_at > each.recorded_at for row, each in zip(closed, first, strict=True))

@@ -55,13 +55,13 @@ def add_people(*, actor: Actor, at: datetime, names: Sequence[str]) -> list[UUID
 
 @transaction.atomic
 def put_many(
-    *, actor: Actor, at: datetime, basis: int, puts: Sequence[Put], tolerant: bool = True
+    *, actor: Actor, at: datetime, basis: int, puts: Sequence[Put], tolerant: bool = True, dry: bool = False
 ) -> list[tuple[Problem, ...]]:
     """Store acts on a basis that stands; what is wrong with each, in their order. What blocks is left out,
     the others are stored, each on what those before it left behind.
 
-    For a dry run call it in a transaction that is rolled back. ``NotAllowed``; ``PersonNotFound`` where any
-    person is unknown; ``EntryRefused``, nothing stored, where the database refuses what checks let pass.
+    With ``dry`` nothing stays stored. ``NotAllowed``; ``PersonNotFound`` where any person is unknown;
+    ``EntryRefused``, nothing stored, where the database refuses what checks let pass.
     """
     policies.require_import(actor)
     people = _locked({put.person for put in puts})
@@ -74,7 +74,9 @@ def put_many(
         pending = [(number, put) for number, put in pending if not wave.take(people[put.person], put, number)]
         for number, problems in wave.problems.items():
             found[number] = problems
-        _store(actor, basis, wave.ready)
+        if pending or not dry:
+            _store(actor, basis, wave.ready)
+    transaction.set_rollback(dry)
     return found
 
 
