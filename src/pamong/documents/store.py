@@ -32,10 +32,11 @@ class Stored:
 
 
 def keep(data: bytes) -> Stored:
-    """Keep the bytes and return their hash and size. Keeping the same bytes twice keeps one file."""
+    """Keep the bytes and return their hash and size. Keeping the same bytes twice keeps one file, and mends
+    it where it was damaged."""
     sha256 = hashlib.sha256(data).hexdigest()
     path = _path(sha256)
-    if not path.exists():
+    if not path.is_file() or path.read_bytes() != data:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # Written beside and renamed, so that a crash leaves no half file under the hash.
         handle, name = tempfile.mkstemp(dir=path.parent)
