@@ -13,11 +13,19 @@ import pytest
 from pamong.access import queries as access
 from pamong.access.errors import NotAllowed
 from pamong.interop.write import write_attlog
+from pamong.jobs import handout
 from pamong.kernel.actor import Actor, Grant
 from pamong.law.engine.errors import LawError
 from pamong.pay import columns, queries, services, staging
 from pamong.pay.choices import Mode, RunState
-from pamong.pay.errors import InputsRefused, RunCancelled, RunEnded, RunNotFound, SlipNotFound
+from pamong.pay.errors import (
+    InputsRefused,
+    RunCancelled,
+    RunEnded,
+    RunNotFound,
+    RunNotPublished,
+    SlipNotFound,
+)
 from tests.pay.support import PROFILES, Office, Someone, auditor, files_of
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +178,11 @@ class TestCancelling:
         with pytest.raises(RunCancelled):
             office.compute(uid, cancel)
         assert services.count_staged(actor=office.actor, uid=uid) == 20
+        assert queries.list_slips(actor=office.actor, at=office.at, uid=uid).total == 0
+        with pytest.raises(RunNotPublished):
+            columns.read_slips(None, uid, actor=office.actor, at=office.at)
+        with pytest.raises(RunNotPublished):
+            columns.read_lines(None, uid, actor=office.actor)
         with pytest.raises(RunNotFound):
             queries.get_run(actor=auditor(), uid=uid)
 
@@ -237,6 +250,11 @@ class TestReadLog:
     def test_an_export_is_one_row_on_the_run(self, office: Office) -> None:
         done = office.run(files_of(PEOPLE[:3]))
         done.slips()
+        assert self.reads(office, done.uid) == [("operator:uji", "pay:export")]
+
+    def test_the_problems_alone_are_a_look_at_the_run(self, office: Office) -> None:
+        done = office.run(files_of(PEOPLE[:2]))
+        handout.MAKERS["problems"](office.actor, office.at, done.uid)
         assert self.reads(office, done.uid) == [("operator:uji", "pay:export")]
 
     def test_a_search_logs_whom_it_shows(self, office: Office) -> None:

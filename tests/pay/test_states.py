@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -12,8 +13,9 @@ from pamong.documents import store
 from pamong.interop.month import read_files
 from pamong.interop.write import write_attlog
 from pamong.kernel.period import month_period
+from pamong.law.engine.explain import explain
 from pamong.pay import frames
-from pamong.pay.calculation import month_law
+from pamong.pay.calculation import days_of, month_law, segments_of
 from pamong.pay.choices import SlipState
 from pamong.pay.month import month_facts
 from tests.pay.support import FRIDAYS, OCTOBER, PROFILES, Office, Someone, files_of
@@ -213,3 +215,17 @@ def test_a_seat_of_an_unknown_class_earlier_in_the_month_is_told_beside_another_
     assert slips["state"].to_list() == [SlipState.HELD.value] * 2
     assert slips["reason"][0].startswith("Tidak ada satu pun presensi")
     assert slips["reason"][1].endswith("tidak ada baris untuk 99.")
+
+
+def test_a_person_without_a_part_of_the_month_still_has_reasons(office: Office) -> None:
+    """A seat that ended before the service in this month began: there is no part to weigh."""
+    files = read_files(files_of([Someone()]).keep(), OCTOBER, store.read)
+    ended = [[{"first": 1, "last": 14, "job_class": 9}]]
+    kind = pl.List(pl.Struct({"first": pl.Int32, "last": pl.Int32, "job_class": pl.Int32}))
+    people = files.people.with_columns(from_day=pl.lit(20, pl.Int32), segments=pl.Series(ended, dtype=kind))
+    law = month_law("contoh", "", month_period(2026, 10))
+    facts = month_facts(law.law, law.month, replace(files, people=people))
+    stored = json.loads(frames.facts_json(facts.people, facts.segments, facts.days)["facts"][0])
+    days = list(days_of(stored, law.month, files.names))
+    trace = law.plan.trace(stored["person"], segment=segments_of(stored), day=days)
+    assert explain(trace.value("tpp_ceiling")).value == "Rp0"

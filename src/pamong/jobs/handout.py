@@ -64,7 +64,7 @@ def _problems(actor: Any, at: datetime, uid: UUID) -> bytes:
     from pamong.interop.exports.flat import problems_csv  # noqa: PLC0415
     from pamong.pay import columns  # noqa: PLC0415
 
-    return problems_csv(columns.read_problems(None, uid, actor=actor))
+    return problems_csv(columns.read_problems(None, uid, actor=actor, at=at))
 
 
 def _totals(actor: Any, at: datetime, uid: UUID) -> bytes:

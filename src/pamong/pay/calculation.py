@@ -153,5 +153,5 @@ def segments_of(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
             "on": date.fromisoformat(row["on"]),
             "label": f"tanggal {row['segment_first']}-{row['segment_last']}",
         }
-        for row in facts["segment"]
+        for row in facts["segment"] or ()  # none where no part of the month is told
     ]

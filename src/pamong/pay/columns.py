@@ -14,8 +14,10 @@ from pamong.access import services as access
 from pamong.kernel.actor import Actor
 from pamong.law.engine.formulas import FORMULAS
 from pamong.pay import policies, queries
+from pamong.pay.choices import RunState
 from pamong.pay.comparison import Comparison as Comparison  # noqa: PLC0414 - part of the face
 from pamong.pay.comparison import compare
+from pamong.pay.errors import RunNotPublished
 
 SLIPS: dict[str, Any] = {
     "number": pl.Int32,
@@ -63,10 +65,10 @@ _OF_RUN = "(SELECT id FROM pay_run WHERE uid = %s)"
 def read_slips(conn: Any | None, run_uid: UUID, *, actor: Actor, at: datetime) -> pl.DataFrame:
     """Every slip of a run by number, as `SLIPS`. Amounts in rupiah, null where there is none.
 
-    Writes one read-log row, on the run, for the whole export. NotAllowed, RunNotFound.
+    Writes one read-log row, on the run, for the whole export. NotAllowed, RunNotFound, RunNotPublished.
     """
     policies.require_export(actor)
-    queries.get_run(actor=actor, uid=run_uid)
+    _require_published(actor, run_uid)
     access.log_read(actor=actor, at=at, path=policies.EXPORT, subjects=[run_uid])
     names = ", ".join(f'"{name}"' for name in SLIPS)
     query = f"SELECT {names} FROM pay_slip WHERE run_id = {_OF_RUN} ORDER BY number"  # noqa: S608 (our names)
@@ -76,10 +78,11 @@ def read_slips(conn: Any | None, run_uid: UUID, *, actor: Actor, at: datetime) -
 def read_lines(conn: Any | None, run_uid: UUID, *, actor: Actor) -> pl.DataFrame:
     """Every line of a run's slips, as `LINES` with the line's `title`; `slip` is the slip's number.
 
-    Names nobody, so that it belongs to the read-log row of `read_slips`. NotAllowed, RunNotFound.
+    Names nobody, so that it belongs to the read-log row of `read_slips`. NotAllowed, RunNotFound,
+    RunNotPublished.
     """
     policies.require_export(actor)
-    queries.get_run(actor=actor, uid=run_uid)
+    _require_published(actor, run_uid)
     query = (
         "SELECT s.number, l.number, l.kind, l.code, l.method, l.amount FROM pay_slipline l "  # noqa: S608
         f"JOIN pay_slip s ON s.id = l.slip_id WHERE s.run_id = {_OF_RUN} ORDER BY s.number, l.number"
@@ -87,10 +90,18 @@ def read_lines(conn: Any | None, run_uid: UUID, *, actor: Actor) -> pl.DataFrame
     return _with_titles(_copy(conn, query, run_uid, LINES))
 
 
-def read_problems(conn: Any | None, run_uid: UUID, *, actor: Actor) -> pl.DataFrame:
-    """Every problem of a run in the order in which it was found, as `PROBLEMS`. NotAllowed, RunNotFound."""
+def read_problems(
+    conn: Any | None, run_uid: UUID, *, actor: Actor, at: datetime | None = None
+) -> pl.DataFrame:
+    """Every problem of a run in the order in which it was found, as `PROBLEMS`. NotAllowed, RunNotFound.
+
+    It names people: alone it writes a read-log row, on the run. Beside `read_slips` it belongs to that row,
+    and `at` is left out.
+    """
     policies.require_export(actor)
     queries.get_run(actor=actor, uid=run_uid)
+    if at is not None:
+        access.log_read(actor=actor, at=at, path=policies.EXPORT, subjects=[run_uid])
     names = ", ".join(f'"{name}"' for name in PROBLEMS)
     query = f"SELECT {names} FROM pay_runproblem WHERE run_id = {_OF_RUN} ORDER BY number"  # noqa: S608
     return _copy(conn, query, run_uid, PROBLEMS)
@@ -103,6 +114,12 @@ def compare_runs(conn: Any | None, old_uid: UUID, new_uid: UUID, *, actor: Actor
         for uid in (old_uid, new_uid)
     )
     return compare(*old, *new)
+
+
+def _require_published(actor: Actor, run_uid: UUID) -> None:
+    """What is written of a run that was cancelled, or is not finished, is nobody's slip."""
+    if queries.get_run(actor=actor, uid=run_uid).state is not RunState.PUBLISHED:
+        raise RunNotPublished
 
 
 def _with_titles(lines: pl.DataFrame) -> pl.DataFrame:

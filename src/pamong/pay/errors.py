@@ -97,10 +97,10 @@ class ListNotFound(DomainError):
 
 
 class RunNotPublished(DomainError):
-    """Only a finished run is compared."""
+    """Only the slips of a published run are handed out or compared."""
 
     def __init__(self) -> None:
-        super().__init__("Hitungan ini belum selesai, jadi belum dapat dibandingkan.")
+        super().__init__("Hitungan ini tidak terbit, jadi rinciannya tidak dapat diunduh atau dibandingkan.")
 
 
 class TooMuchUnknown(DomainError):

@@ -47,9 +47,12 @@ def list_slips(
     state: str = "",
     opd: str = "",
 ) -> Page[SlipRow]:
-    """A page of a run's slips by OPD, unit and name; `search` looks in names, NIP and units."""
+    """A page of a run's slips by OPD, unit and name; `search` looks in names, NIP and units.
+
+    None before the run is published, though some may be written.
+    """
     run = visible_run(actor, uid)
-    rows = Slip.objects.filter(run=run).order_by("number")
+    rows = Slip.objects.filter(run=run, run__state=RunState.PUBLISHED.value).order_by("number")
     for word in search.split():
         rows = rows.filter(Q(name__icontains=word) | Q(nip__startswith=word) | Q(unit_name__icontains=word))
     if state:
