@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 REFUSED = 3
@@ -34,7 +34,8 @@ def main(arguments: list[str]) -> int:
     except DomainError as error:
         sys.stderr.write(str(error))
         return REFUSED
-    data = list_csv(headings, rows) if kind == "csv" else list_xlsx(headings, rows, sheet="Pegawai")
+    sheet = "Jabatan kosong" if what == "vacancies" else "Pegawai"
+    data = list_csv(headings, rows) if kind == "csv" else list_xlsx(headings, rows, sheet=sheet)
     sys.stdout.buffer.write(data)
     return 0
 
@@ -77,6 +78,45 @@ def _retiring(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[
     return [*(heading for heading, _name in _HEADINGS), *_WHEN], rows
 
 
+def _vacancies(actor: Any, at: datetime, asked: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """Seats without a regular holder, or those that are frozen, with who stands in."""
+    from pamong.people import queries  # noqa: PLC0415
+
+    found = queries.list_vacancies(
+        actor=actor,
+        on=date.fromisoformat(asked["on"]),
+        below=asked["unit"],
+        kind=asked["kind"],
+        frozen=asked["frozen"],
+        size=_EVERY,
+    )
+    return list(_SEAT_HEADINGS), [dict(zip(_SEAT_HEADINGS, _seat(row), strict=True)) for row in found.rows]
+
+
+_EVERY = 1_000_000
+_SEAT_HEADINGS = (
+    "Jabatan", "Jenis jabatan", "Jenjang", "Eselon", "Kelas jabatan", "Unit kerja", "Perangkat daerah",
+    "Keadaan", "Kosong sejak", "Posisi dibuat", "Dijalankan oleh", "Sampai", "Catatan",
+)  # fmt: skip
+
+
+def _seat(row: Any) -> Iterator[str]:
+    from pamong.organisation.choices import PostKind, SeatState  # noqa: PLC0415
+
+    acting = [holder for holder in row.holders if holder.kind in ("plt", "plh")]
+    yield from (row.post, PostKind(row.post_kind).label, row.jenjang, row.eselon)
+    yield "" if row.job_class is None else str(row.job_class)
+    yield from (row.unit, row.opd, SeatState(row.state).label)
+    yield from (_day(row.vacant_since), _day(row.began))
+    yield ", ".join(f"{holder.kind.capitalize()}. {holder.name}" for holder in acting)
+    yield ", ".join(_day(holder.until - timedelta(days=1)) for holder in acting if holder.until)
+    yield row.note
+
+
+def _day(on: date | None) -> str:
+    return f"{on:%d-%m-%Y}" if on else ""
+
+
 _WHEN = ("Batas usia", "Pensiun mulai", "Dasar hukum")
 
 
@@ -106,6 +146,7 @@ _HEADINGS = (
 LISTS: dict[str, Callable[[Any, datetime, Mapping[str, str]], tuple[list[str], Rows]]] = {
     "people": _people,
     "retiring": _retiring,
+    "vacancies": _vacancies,
 }
 
 if __name__ == "__main__":

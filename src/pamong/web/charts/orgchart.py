@@ -108,10 +108,11 @@ def org_chart(root: Node, *, title: str, name: str = "bagan", alone: bool = Fals
 def _placed(root: Node) -> _Drawing:
     top, drawing = _box(root), _Drawing([], [])
     columns = _columns(root.children)
+    abreast = len(root.children) <= ABREAST
     start, left = top.height + EDGE + 2 * DROP, EDGE
     hooks: list[int] = []
     for column in columns:
-        if len(column) == 1:
+        if abreast:
             hooks.append(left + WIDTH // 2)
             right, _bottom = _branch(drawing, column[0], left, start)
         else:
@@ -121,7 +122,7 @@ def _placed(root: Node) -> _Drawing:
     middle = (hooks[0] + hooks[-1]) // 2 if hooks else 0
     head = _at(top, max(EDGE, min(middle - WIDTH // 2, left - GAP_X - WIDTH)), EDGE)
     drawing.boxes.insert(0, head)
-    drawing.paths += list(_bus(head, hooks, start, columns))
+    drawing.paths += list(_bus(head, hooks, start, abreast))
     return drawing
 
 
@@ -166,16 +167,15 @@ def _spine(drawing: _Drawing, nodes: Sequence[Node], left: int, begin: int, top:
     return right, bottom
 
 
-def _bus(head: _Box, hooks: Sequence[int], start: int, columns: Sequence[Sequence[Node]]) -> Iterator[str]:
-    """From the top box down, along the branches, and down to each."""
+def _bus(head: _Box, hooks: Sequence[int], start: int, abreast: bool) -> Iterator[str]:
+    """From the top box down, along the branches, and down to each that stands for itself."""
     if not hooks:
         return
     bus = head.bottom + DROP
     yield f"M{head.middle} {head.bottom}V{bus}"
     yield f"M{min(*hooks, head.middle)} {bus}H{max(*hooks, head.middle)}"
-    for hook, column in zip(hooks, columns, strict=True):
-        if len(column) == 1:
-            yield f"M{hook} {bus}V{start}"
+    for hook in hooks if abreast else ():
+        yield f"M{hook} {bus}V{start}"
 
 
 def _box(node: Node) -> _Box:

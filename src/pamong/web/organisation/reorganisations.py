@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -172,7 +172,11 @@ def get_view(request: ActingRequest, uid: UUID) -> ReorganisationView:
 
 def draft_of(actor: Actor, view: ReorganisationView) -> Draft:
     """A reorganisation with its plan in words, by the names of units on its day."""
-    names = {place.code: place.name for place in organisation.list_places(actor=actor, on=view.on)}
+    # By the names of the day before: units that the plan ends have none on its own day any more.
+    days = (view.on, view.on - timedelta(days=1))
+    names = {
+        place.code: place.name for day in days for place in organisation.list_places(actor=actor, on=day)
+    }
     posts = {str(post.uid): post.name for post in organisation.list_posts(actor=actor, on=view.on)}
     known = names | plans.new_units(view.plan)
     emptied = tuple((code, known.get(code, code)) for code in plans.emptied(view.plan))
