@@ -31,7 +31,6 @@ MORE_FACE = {
     "ledger": {"bulk", "dated"},
     # Rows of a whole file read, written and taken back at once: for imports alone.
     "organisation": {"bulk"},
-    "people": {"bulk"},
     # What can be entered, in words, from which forms are made; many rows at once, for imports.
     "people": {"bulk", "subjects"},
     # The run of a month in chunks, and the shadow month, which a job or a command drives.

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.db import connection, models
+from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -27,8 +27,6 @@ from pamong.ledger.choices import Act
 from pamong.ledger.models import ClockTimestamp
 
 ALIVE = Q(superseded_at__isnull=True)
-_MANY = 200  # from here on COPY is worth its own statement
-_STAMPED = ("recorded_at", "superseded_at", "superseded_basis")
 
 
 class MovedOn(DomainError):
@@ -153,7 +151,7 @@ def write_many(
     gone = [row.id for _, plan in changes for row in plan.removed if row.id is not None]
     _supersede(model, gone, basis)
     rows = [_row(model, key, added, act, basis) for key, plan in changes for added in plan.added]
-    return _insert(model, rows)
+    return list(model.objects.bulk_create(rows))
 
 
 def undo(models_of: Sequence[type[DatedRow]], *, basis: int, by: int) -> int:
@@ -181,25 +179,6 @@ def _supersede(model: type[DatedRow], ids: Sequence[int], basis: int) -> None:
     rows = model.objects.filter(pk__in=ids, superseded_at__isnull=True)
     if rows.update(superseded_at=Now(), superseded_basis_id=basis) != len(ids):
         raise MovedOn
-
-
-def _insert(model: type[DatedRow], rows: list[DatedRow]) -> list[DatedRow]:
-    """Few rows as the ORM writes them, many by COPY; the database stamps both alike."""
-    if len(rows) < _MANY:
-        return list(model.objects.bulk_create(rows))
-    fields = [field for field in model._meta.concrete_fields if field.name not in _STAMPED]
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    table = model._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, len(rows)]
-        )
-        for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
-            row.pk = number
-        with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-            for row in rows:
-                copy.write_row([getattr(row, field.attname) for field in fields])
-    return rows
 
 
 def _row(model: type[DatedRow], key: Mapping[str, Any], added: Added, act: Act, basis: int) -> DatedRow:

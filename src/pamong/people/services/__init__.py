@@ -1,7 +1,6 @@
 """Acts on people: entered by one and decided by another, or put on a basis that stands."""
 
 from pamong.people.services.acts import appoint, create_person, end_service, link_user, put
-from pamong.people.services.bulk import Put, add_people, put_many
 from pamong.people.services.entries import (
     Entered,
     decide,
@@ -18,11 +17,9 @@ from pamong.people.services.showing import Preview, ShownRow
 __all__ = [
     "Entered",
     "Preview",
-    "Put",
     "ShownRow",
     "SubjectUnknown",
     "add_evidence",
-    "add_people",
     "appoint",
     "check_item",
     "create_person",
@@ -34,6 +31,5 @@ __all__ = [
     "preview",
     "preview_entry",
     "put",
-    "put_many",
     "withdraw",
 ]

@@ -20,10 +20,7 @@ from pamong.people.checks import DOUBTS, SeatFacts, Situation, find_problems
 from pamong.people.choices import AppointmentKind
 from pamong.people.services import reading
 from pamong.people.services.reading import Record, Strand
-from pamong.people.services.sources import NUMBERS, Live, Sources
 from pamong.people.subjects import SUBJECTS, Input, Subject
-
-_LIVE = Live()
 
 
 class SubjectUnknown(DomainError):
@@ -87,9 +84,7 @@ def subject_of(code: str) -> Subject:
     return SUBJECTS[code]
 
 
-def prepare(
-    record: Record, asked: Asked, today: date, *, tolerant: bool = False, sources: Sources = _LIVE
-) -> Prepared:
+def prepare(record: Record, asked: Asked, today: date, *, tolerant: bool = False) -> Prepared:
     """Plan an act on a record and find all that is wrong with it. Nothing is stored.
 
     With ``tolerant`` a number that contradicts the record is a doubt, as a file may bring it. What was wrong
@@ -98,15 +93,15 @@ def prepare(
     subject = subject_of(asked.subject)
     values, problems = subjects.read(subject, asked.values)
     problems += _misplaced(subject, asked, values)
-    facts, unknown = _facts(subject, values, sources)
+    facts, unknown = _facts(subject, values)
     problems += unknown
     changes, wrong = _changes(record, subject, asked, facts)
     problems += wrong
     seats: Mapping[int, SeatFacts] = {}
     if changes:
-        seats = sources.seats(_seats_of(changes))
+        seats = _seats_of(changes)
         problems += _judge(record, subject, changes, today, seats)
-        problems += _taken(record, subject, facts, sources)
+        problems += _taken(record, subject, facts)
     if tolerant:
         problems = [_doubt(each) if each.code in DOUBTS else each for each in problems]
     return Prepared(asked, subject, tuple(changes), tuple(_without_echoes(problems)), seats, values)
@@ -126,19 +121,18 @@ def _misplaced(subject: Subject, asked: Asked, values: Mapping[str, Any]) -> lis
     return found
 
 
-def _facts(
-    subject: Subject, values: Mapping[str, Any], sources: Sources
-) -> tuple[dict[str, Any], list[Problem]]:
+def _facts(subject: Subject, values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     """Values by column: persons and seats by their ids."""
     found: dict[str, Any] = {}
     problems = []
+    look = {Input.SEAT: reading.seat_ids, Input.PERSON: reading.person_ids}
     for name, value in values.items():
         asked = subject.field(name)
         if asked is None:
             continue  # reopen
-        if asked.input not in (Input.SEAT, Input.PERSON) or value is None:
+        if asked.input not in look or value is None:
             found[asked.fact] = value
-        elif number := sources.id_of(asked.input, value):
+        elif number := look[asked.input]([value]).get(value):
             found[asked.fact] = number
         else:
             text = "tidak ditemukan, pilih lagi dari daftar"
@@ -287,11 +281,11 @@ def _leave_seats(record: Record, asked: Asked) -> list[Change]:
     return changes
 
 
-def _seats_of(changes: Sequence[Change]) -> set[int]:
+def _seats_of(changes: Sequence[Change]) -> dict[int, SeatFacts]:
     plans = [change.plan for change in changes if change.subject == "appointment"]
     ids = {piece.values["seat_id"] for plan in plans for piece in plan.added}
     ids |= {row.values["seat_id"] for plan in plans for row in plan.removed}
-    return {each for each in ids if each}
+    return reading.read_seats(sorted(each for each in ids if each))
 
 
 def _judge(
@@ -316,11 +310,11 @@ def _added(change: Change) -> list[Row]:
     return [Row(piece.period, {**piece.values, **change.key}) for piece in change.plan.added]
 
 
-def _taken(record: Record, subject: Subject, facts: Mapping[str, Any], sources: Sources) -> list[Problem]:
+def _taken(record: Record, subject: Subject, facts: Mapping[str, Any]) -> list[Problem]:
     """A number that somebody else has."""
-    name = NUMBERS.get(subject.code, "")
+    name = {"identity": "nik", "employment": "nip"}.get(subject.code, "")
     value = facts.get(name)
-    other = sources.taken_by(subject.code, value, record.person_id) if value else ""
+    other = reading.others_with(subject.code, name, value, record.person_id) if value else ""
     text = f"sudah dipakai {other}. Periksa nomornya, atau apakah keduanya orang yang sama."
     return [Problem("taken", text, "block", column=name.upper())] if other else []
 

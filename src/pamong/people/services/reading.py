@@ -147,9 +147,9 @@ def person_ids(uids: Iterable[UUID]) -> dict[UUID, int]:
     return _ids("people_person", uids)
 
 
-def lock_people(ids: Iterable[int]) -> None:
-    """Nobody else acts on these persons until the transaction ends. Before any seat."""
-    _fetch("SELECT 1 FROM people_person WHERE id = ANY(%(ids)s) ORDER BY id FOR UPDATE", {"ids": list(ids)})
+def lock_person(person_id: int) -> None:
+    """Nobody else acts on this person until the transaction ends. Before any seat."""
+    _fetch("SELECT 1 FROM people_person WHERE id = %(id)s FOR UPDATE", {"id": person_id})
 
 
 def lock_seats(ids: Iterable[int]) -> None:

@@ -31,7 +31,7 @@ def prepare_locked(
     person_id: int, uid: Any, asked: Asked, today: date, *, tolerant: bool = False
 ) -> Prepared:
     """Prepare an act with the person and then the seats locked, so that what is checked is written."""
-    reading.lock_people([person_id])
+    reading.lock_person(person_id)
     prepared = prepare(read_record(person_id, uid, asked.subject), asked, today, tolerant=tolerant)
     if not prepared.seats:
         return prepared
