@@ -46,9 +46,19 @@ def run(world: World) -> tuple[object, ...]:
     return (world.month.run,)
 
 
-def desk(key: str) -> Callable[[World], tuple[object, ...]]:
-    """Something that lies on an officer's desk."""
-    return lambda world: (world.city.desk[key],)
+def desk(key: str, *more: object) -> Callable[[World], tuple[object, ...]]:
+    """Something that lies on an officer's desk, with what else the path needs."""
+    return lambda world: (world.city.desk[key], *more)
+
+
+def unit(key: str) -> Callable[[World], tuple[object, ...]]:
+    """A unit of the city."""
+    return lambda world: (world.city.units[key],)
+
+
+def seat(key: str) -> Callable[[World], tuple[object, ...]]:
+    """A seat of the city."""
+    return lambda world: (world.city.seats[key],)
 
 
 def proposal(world: World) -> tuple[object, ...]:
@@ -76,6 +86,8 @@ def of(*args: object) -> Callable[[World], tuple[object, ...]]:
     return lambda world: args
 
 
+UNIT_FORMS = ("unit_change", "unit_new", "unit_close", "seats_new")
+SEAT_FORMS = ("seat", "seat_class", "seat_freeze", "seat_unfreeze", "seat_close")
 PAGES = (
     Page("account_login", roles=frozenset({STRANGER})),
     Page("account_inactive", roles=frozenset({STRANGER})),
@@ -157,6 +169,42 @@ PAGES = (
         visit_as=("personnel_officer", "employee"),
         args=person("own", "nik"),
     ),
+    Page("organisation:tree", visit_as=("personnel_officer", "employee")),
+    Page("organisation:tree", visit_as=("inspector",), query="?q=melati", shot="organisation-found"),
+    Page("organisation:tree", visit_as=("inspector",), query="?per=2016-01-01", shot="organisation-before"),
+    Page("organisation:unit", visit_as=("personnel_officer", "employee"), args=unit("dinkes")),
+    Page("organisation:chart", visit_as=("inspector",), args=unit("kota")),
+    Page(
+        "organisation:chart",
+        visit_as=("inspector",),
+        args=unit("pkm_melati"),
+        shot="organisation-chart-posts",
+    ),
+    Page("organisation:vacancies", visit_as=("appointing_official",)),
+    Page(
+        "organisation:vacancies",
+        visit_as=("appointing_official",),
+        query="?keadaan=beku",
+        shot="organisation-frozen",
+    ),
+    *(Page(f"organisation:{name}", roles=OFFICER, args=unit("dinkes")) for name in UNIT_FORMS),
+    *(Page(f"organisation:{name}", roles=OFFICER, args=seat("free")) for name in SEAT_FORMS),
+    Page("organisation:reorganisations", roles=OFFICER),
+    Page("organisation:reorganisation_new", roles=OFFICER),
+    Page("organisation:reorganisation", roles=OFFICER, args=desk("draft")),
+    Page("organisation:reorganisation_head", roles=OFFICER, args=desk("draft")),
+    *(
+        Page(
+            "organisation:reorganisation_step",
+            roles=OFFICER,
+            args=desk("draft", step),
+            shot=f"organisation-step-{step}",
+        )
+        for step in ("create", "rename", "move", "merge", "split", "close", "posisi")
+    ),
+    Page("organisation:reorganisation_seats", roles=OFFICER, args=desk("draft", "disdik")),
+    Page("organisation:reorganisation_preview", roles=OFFICER, args=desk("draft")),
+    Page("organisation:reorganisation_withdraw", roles=OFFICER, args=desk("draft")),
     Page("pay:runs", roles=READERS, visit_as=("personnel_officer", "inspector")),
     Page("pay:start", roles=OFFICER),
     Page("pay:run", roles=READERS, visit_as=("personnel_officer", "pay_auditor"), args=run),
@@ -214,6 +262,12 @@ NO_PAGES = {
     "pay:index": "leads to the runs or to one's own allowance",
     "people:export": "hands out a file",
     "people:export_retirements": "hands out a file",
+    "organisation:branch": "the part of the tree that is fetched when a unit is opened",
+    "organisation:chart_file": "hands out a file",
+    "organisation:vacancies_export": "hands out a file",
+    "organisation:pick": "what a picker offers while somebody types",
+    "organisation:reorganisation_remove": "takes a form and goes back",
+    "organisation:reorganisation_adopt": "takes a form and goes back",
     "pay:progress": "the part of a run's page that changes while it is computed",
     "pay:download": "hands out a file",
     "pay:print": "hands out a PDF",

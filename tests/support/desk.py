@@ -1,4 +1,4 @@
-"""What lies on an officer's desk: an entry with evidence, an import that was tried, a reset asked for."""
+"""What lies on an officer's desk: an entry with evidence, an import that was tried, a reset, a draft."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pamong.access.services import create_user, grant_role
 from pamong.kernel.actor import Actor
 from pamong.kernel.problem import Problem
 from pamong.ledger.choices import Act
+from pamong.organisation import services as organisation
 from pamong.people import services
 from pamong.people.choices import BatchKind, Outcome
 from pamong.people.queries.batches import BatchOptions
@@ -23,7 +24,7 @@ PDF = b"%PDF-1.4\n%uji\n"
 
 
 def build_desk(city: City) -> dict[str, UUID]:
-    """Ids by name: ``entry``, ``evidence``, ``batch``, ``reset``."""
+    """Ids by name: ``entry``, ``evidence``, ``batch``, ``reset``, and ``draft`` of a reorganisation."""
     operator = Actor.operator("uji", TODAY)
     employee = access.named_actor("employee", TODAY)
     person = city.persons["own"]
@@ -36,7 +37,24 @@ def build_desk(city: City) -> dict[str, UUID]:
         reason="Pindah rumah", evidence=[evidence],
     )  # fmt: skip
     batch, reset = _batch(operator, city), _reset(operator)
-    return {"evidence": evidence, "entry": entered.uid, "batch": batch, "reset": reset}
+    draft = _draft(city)
+    return {"evidence": evidence, "entry": entered.uid, "batch": batch, "reset": reset, "draft": draft}
+
+
+def _draft(city: City) -> UUID:
+    """An office goes into the secretariat; a puskesmas is called otherwise."""
+    plan = {
+        "steps": [
+            {"step": "close", "old": ["disdik"], "into": "setda"},
+            {"step": "rename", "old": ["pkm_melati"], "unit": {"name": "Puskesmas Melati Indah"}},
+        ],
+        "seats": [{"seat": str(city.seats["foreign"]), "unit": "setda"}],
+    }
+    officer = access.named_actor("personnel_officer", TODAY)
+    return organisation.draft_reorganisation(
+        actor=officer, at=MORNING, title="Penyederhanaan 2027", on=date(2027, 1, 4), plan=plan,
+        order_no="Perwali 12/2026", order_on=date(2026, 11, 2),
+    )  # fmt: skip
 
 
 def _batch(operator: Actor, city: City) -> UUID:

@@ -80,9 +80,19 @@ def person(key: str, *more: object) -> Arguments:
     return lambda paid: (paid.city.persons[key], *more)
 
 
-def desk(key: str) -> Arguments:
-    """Something that lies on an officer's desk."""
-    return lambda paid: (paid.city.desk[key],)
+def desk(key: str, *more: object) -> Arguments:
+    """Something that lies on an officer's desk, with what else the path needs."""
+    return lambda paid: (paid.city.desk[key], *more)
+
+
+def unit(key: str) -> Arguments:
+    """A unit of the city."""
+    return lambda paid: (paid.city.units[key],)
+
+
+def seat(key: str) -> Arguments:
+    """A seat of the city."""
+    return lambda paid: (paid.city.seats[key],)
 
 
 def of(*args: object) -> Arguments:
@@ -128,6 +138,33 @@ PAGES: dict[str, Route] = {
     "imports:twins": acts(OFFICER, desk("batch")),
     "imports:apply": Route({"POST": OFFICER}, desk("batch")),
     "imports:undo": Route({"POST": OFFICER}, desk("batch")),
+    "organisation:tree": reads(SIGNED_IN, query="?q=dinas"),
+    "organisation:branch": reads(SIGNED_IN, unit("dinkes")),
+    "organisation:unit": reads(SIGNED_IN, unit("dinkes")),
+    "organisation:chart": reads(SIGNED_IN, unit("dinkes")),
+    "organisation:chart_file": reads(SIGNED_IN, unit("dinkes")),
+    "organisation:vacancies": reads(SIGNED_IN),
+    "organisation:vacancies_export": reads(SIGNED_IN, of("csv")),
+    "organisation:pick": reads(SIGNED_IN, of("unit"), "?isian=parent&cari_parent=dinas"),
+    "organisation:unit_change": acts(OFFICER, unit("dinkes")),
+    "organisation:unit_new": acts(OFFICER, unit("dinkes")),
+    "organisation:unit_close": acts(OFFICER, unit("dinkes")),
+    "organisation:seats_new": acts(OFFICER, unit("dinkes")),
+    "organisation:seat": reads(OFFICER, seat("free")),
+    "organisation:seat_class": acts(OFFICER, seat("free")),
+    "organisation:seat_freeze": acts(OFFICER, seat("free")),
+    "organisation:seat_unfreeze": acts(OFFICER, seat("free")),
+    "organisation:seat_close": acts(OFFICER, seat("free")),
+    "organisation:reorganisations": reads(OFFICER),
+    "organisation:reorganisation_new": acts(OFFICER),
+    "organisation:reorganisation": reads(OFFICER, desk("draft")),
+    "organisation:reorganisation_head": acts(OFFICER, desk("draft")),
+    "organisation:reorganisation_step": acts(OFFICER, desk("draft", "merge")),
+    "organisation:reorganisation_seats": acts(OFFICER, desk("draft", "disdik")),
+    "organisation:reorganisation_remove": Route({"POST": OFFICER}, desk("draft", "steps", 7)),
+    "organisation:reorganisation_preview": reads(OFFICER, desk("draft")),
+    "organisation:reorganisation_adopt": Route({"POST": OFFICER}, desk("draft")),  # its drafter: told no
+    "organisation:reorganisation_withdraw": acts(OFFICER, desk("draft")),
     "pay:index": reads(SIGNED_IN),
     "pay:runs": reads(READERS),
     "pay:start": acts(OFFICER),
