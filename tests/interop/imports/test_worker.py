@@ -28,6 +28,7 @@ from tests.interop.imports.support import (
     counts,
     nip,
     register_file,
+    seated,
     siasn,
 )
 
@@ -91,6 +92,16 @@ def test_a_task_that_is_run_again_does_nothing_more(nurul: Actor) -> None:
         tasks.import_check(uid=str(uid), user_id=nurul.user_id)
     assert state(nurul, uid) is BatchState.CHECKED
     assert len(queries.list_batch_rows(actor=nurul, at=AT, uid=uid).rows) == 1
+
+
+def test_a_file_is_tried_again_with_other_options_as_a_batch_of_its_own(nurul: Actor) -> None:
+    first = start(nurul, siasn(1, **seated("Pengelola Data", "Pelaksana", "U-1", "Bidang Data")))
+    tasks.import_check(uid=str(first), user_id=nurul.user_id)
+    assert queries.get_batch(actor=nurul, uid=first).problems == 1
+    again = batches.start_again(actor=nurul, at=AT, uid=first, options=BatchOptions(ON, create_missing=True))
+    tasks.import_check(uid=str(again), user_id=nurul.user_id)
+    batch = queries.get_batch(actor=nurul, uid=again)
+    assert (batch.problems, batch.written["seat"], batch.name) == (0, 1, "asn.csv")
 
 
 def test_progress_is_seen_while_the_work_goes_on(nurul: Actor) -> None:

@@ -115,6 +115,22 @@ def start_check(
 
 
 @transaction.atomic
+def start_again(*, actor: Actor, at: datetime, uid: UUID, options: BatchOptions) -> UUID:
+    """Have the kept file of a batch tried once more, as a new batch, with other options: the order of dates
+    answered, units to be made. ``NotAllowed``, ``BatchNotFound``, ``FileLost``."""
+    policies.require_import(actor)
+    batch = _found(uid)
+    return start_check(
+        actor=actor,
+        at=at,
+        kind=BatchKind(batch.kind),
+        name=batch.name,
+        data=store.read(batch.sha256),
+        options=options,
+    )
+
+
+@transaction.atomic
 def start_apply(*, actor: Actor, at: datetime, uid: UUID) -> None:
     """Have a tried file stored by a worker. ``NotAllowed``, ``BatchNotFound``, ``WrongBatchState``."""
     user_id = policies.require_account(actor)
