@@ -1,0 +1,75 @@
+"""The small city on the morning of the tests, browsers of its accounts, and the small month for files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from pamong.access import clock
+from pamong.access.models import User
+from tests.support.paid import paid, paid_once, sign_in
+from tests.support.people import AT, People, small_people
+
+__all__ = ["paid", "paid_once", "sign_in"]
+Browser = Callable[[str], Client]
+Read = Callable[..., str]
+Send = Callable[..., HttpResponse]
+
+
+@pytest.fixture
+def people(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
+    """The city; what a test changes is taken back."""
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    settings.PAMONG_SECOND_FACTOR = False
+    return small_people()
+
+
+@pytest.fixture
+def browser(people: People) -> Browser:
+    """A browser of an account."""
+
+    def make(username: str) -> Client:
+        client = Client()
+        client.force_login(User.objects.get(username=username))
+        return client
+
+    return make
+
+
+@pytest.fixture
+def read(browser: Browser) -> Read:
+    """The text of a page as an account sees it, with single spaces."""
+
+    def get(username: str, name: str, *args: object, query: str = "", **headers: str) -> str:
+        answer = browser(username).get(reverse(f"organisation:{name}", args=args) + query, headers=headers)
+        assert answer.status_code == 200, answer.content[:500]
+        return plain(answer)
+
+    return get
+
+
+@pytest.fixture
+def send(browser: Browser) -> Send:
+    """A form as an account sends it."""
+
+    def post(username: str, name: str, /, *args: object, **values: Any) -> HttpResponse:
+        answer: HttpResponse = browser(username).post(reverse(f"organisation:{name}", args=args), values)
+        return answer
+
+    return post
+
+
+def plain(answer: HttpResponse) -> str:
+    """The text of an answer with single spaces."""
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def words_of(text: str) -> str:
+    """What a person reads: without tags, with single spaces."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))

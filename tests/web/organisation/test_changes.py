@@ -1,0 +1,181 @@
+"""Changes of units and seats: each shows what will follow, and stores nothing before the last button."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from pamong.organisation.models import SeatRow, Unit, UnitRow
+from tests.support.people import People
+from tests.web.organisation.conftest import Browser, Read, Send, plain, words_of
+
+JANUARY = "2027-01-04"
+
+
+def unit_values(**more: Any) -> dict[str, Any]:
+    return {"on": JANUARY, "name": "Dinas Kesehatan", "kind": "opd", "is_opd": "on", "parent": "kota", **more}
+
+
+def names(code: str) -> list[str]:
+    rows = UnitRow.objects.known().filter(unit__code=code).order_by("period")
+    return list(rows.values_list("name", flat=True))
+
+
+def test_a_form_begins_with_what_holds_today(people: People, read: Read) -> None:
+    text = read("nurul", "unit_change", people.city.units["dinkes"])
+    assert 'value="Dinas Kesehatan"' in text and 'name="on" required value="2026-11-10"' in text
+    assert 'value="kota" checked' in text and "Kota Uji" in text
+
+
+def test_a_change_is_shown_then_done(people: People, send: Send) -> None:
+    uid = people.city.units["dinkes"]
+    shown = send("nurul", "unit_change", uid, **unit_values(name="Dinas Kesehatan Kota"))
+    told = words_of(plain(shown))
+    assert shown.status_code == 200 and "Belum ada yang disimpan." in told
+    assert "Dinas Kesehatan, di bawah Kota Uji Dinas Kesehatan Kota, di bawah Kota Uji" in told
+    assert names("dinkes") == ["Dinas Kesehatan"]
+    done = send("nurul", "unit_change", uid, **unit_values(name="Dinas Kesehatan Kota", yakin="1"))
+    assert done.status_code == 302 and names("dinkes") == ["Dinas Kesehatan", "Dinas Kesehatan Kota"]
+
+
+def test_a_move_tells_what_goes_along(people: People, send: Send) -> None:
+    shown = send("nurul", "unit_change", people.city.units["dinkes"], **unit_values(parent="setda"))
+    told = words_of(plain(shown))
+    assert "1 unit di bawahnya ikut, dengan 5 posisi seluruhnya." in told
+    assert "Dinas Kesehatan, di bawah Sekretariat Daerah" in told
+
+
+def test_what_stands_in_the_way_is_told_and_nothing_stored(people: People, send: Send) -> None:
+    circle = send("nurul", "unit_change", people.city.units["dinkes"], **unit_values(parent="pkm_melati"))
+    assert circle.status_code == 422 and "Pilih induk lain" in plain(circle)
+    assert 'name="yakin"' not in plain(circle) and "Ubah isian" in plain(circle)
+    forced = send(
+        "nurul", "unit_change", people.city.units["dinkes"], **unit_values(parent="pkm_melati", yakin="1")
+    )
+    assert forced.status_code == 422 and names("dinkes") == ["Dinas Kesehatan"]
+    close = plain(send("nurul", "unit_close", people.city.units["dinkes"], on=JANUARY))
+    assert "masih membawahi 1 unit" in close and "masih memiliki 4 posisi" in close
+
+
+def test_a_late_change_is_marked(people: People, send: Send) -> None:
+    text = plain(send("nurul", "unit_change", people.city.units["disdik"], **unit_values(on="2026-01-05")))
+    assert "Tanggal ini sudah lewat" in text
+
+
+def test_back_to_the_form_loses_nothing(people: People, send: Send) -> None:
+    uid = people.city.units["dinkes"]
+    text = plain(send("nurul", "unit_change", uid, **unit_values(name="Dinas Sehat", ubah="1")))
+    assert 'value="Dinas Sehat"' in text and "Ada yang perlu dibetulkan" not in text
+
+
+def test_an_empty_form_says_what_is_missing(people: People, send: Send) -> None:
+    answer = send("nurul", "unit_change", people.city.units["dinkes"])
+    assert answer.status_code == 422 and "Ada yang perlu dibetulkan" in plain(answer)
+
+
+def test_a_picker_works_without_scripts(people: People, send: Send) -> None:
+    values = unit_values(cari="parent", cari_parent="sekretariat")
+    text = plain(send("nurul", "unit_change", people.city.units["dinkes"], **values))
+    assert 'value="kota" checked' in text and 'value="setda"' in text and "Sekretariat Daerah" in text
+    none = unit_values(cari="parent", cari_parent="tidak ada", parent="")
+    assert "Tidak ada yang cocok" in plain(send("nurul", "unit_change", people.city.units["dinkes"], **none))
+
+
+def test_a_picker_answers_while_typing(read: Read) -> None:
+    query = "?isian=old&banyak=1&cari_old=dinas&old=setda"
+    text = read("employee", "pick", "unit", query=query, hx_request="true")
+    assert "<html" not in text and 'type="checkbox"' in text and 'value="setda" checked' in text
+    assert "Dinas Kesehatan" in text and "Dinas Pendidikan" in text
+    posts = read("employee", "pick", "jabatan", query="?isian=post&cari_post=perawat")
+    assert 'type="radio"' in posts and "Perawat Ahli Pertama" in posts
+
+
+def test_an_unknown_picker_is_not_found(browser: Browser) -> None:
+    assert browser("employee").get("/organisasi/pilih/orang/").status_code == 404
+
+
+def test_a_unit_is_made_with_a_code_of_its_own(people: People, send: Send) -> None:
+    values = {"on": JANUARY, "name": "Puskesmas Mawar", "kind": "clinic", "parent": "dinkes"}
+    uid = people.city.units["dinkes"]
+    assert "Puskesmas Mawar, di bawah Dinas Kesehatan" in words_of(
+        plain(send("nurul", "unit_new", uid, **values))
+    )
+    for _ in range(2):
+        send("nurul", "unit_new", uid, **values, yakin="1")
+    made = Unit.objects.filter(code__startswith="puskesmas_mawar").order_by("id")
+    assert list(made.values_list("code", flat=True)) == ["puskesmas_mawar", "puskesmas_mawar_2"]
+
+
+def test_the_government_itself_keeps_its_kind(people: People, read: Read) -> None:
+    text = read("nurul", "unit_change", people.city.units["kota"])
+    assert 'name="name"' in text and 'name="parent"' not in text and 'name="kind"' not in text
+
+
+def test_seats_are_added(people: People, send: Send) -> None:
+    uid = people.city.units["disdik"]
+    post = SeatRow.objects.filter(post__name="Pengelola Data").first().post.uid
+    values = {"on": JANUARY, "post": str(post), "count": "3", "job_class": "6"}
+    told = words_of(plain(send("nurul", "seats_new", uid, **values)))
+    assert "3 posisi ditambahkan di Dinas Pendidikan mulai 4 Januari 2027." in told
+    assert "Pengelola Data × 3 belum ada Dinas Pendidikan" in told
+    send("nurul", "seats_new", uid, **values, yakin="1")
+    assert SeatRow.objects.known().filter(unit__uid=uid).count() == 4
+
+
+@pytest.mark.parametrize("post", ["zzz", "00000000-0000-0000-0000-000000000000"])
+def test_a_post_that_is_not_there_is_told(people: People, send: Send, post: str) -> None:
+    answer = send("nurul", "seats_new", people.city.units["disdik"], on=JANUARY, post=post, count="1")
+    assert answer.status_code == 422 and "Jabatan ini tidak ada" in plain(answer)
+
+
+def test_a_seat_is_frozen_with_its_reason_and_thawed(people: People, send: Send, read: Read) -> None:
+    uid, unit = people.city.seats["free"], people.city.units["dinkes"]
+    values = {"on": "2026-11-10", "until": "2027-02-01", "reason": "Moratorium"}
+    told = words_of(plain(send("nurul", "seat_freeze", uid, **values)))
+    assert "Pengelola Data dibekukan mulai 10 November 2026: Moratorium." in told
+    send("nurul", "seat_freeze", uid, **values, yakin="1")
+    text = words_of(read("nurul", "unit", unit))
+    assert "Pengelola Data Moratorium 6 – Dibekukan" in text
+    assert "Kosong sejak" in words_of(read("nurul", "unit", unit, query="?per=2027-02-01"))
+    assert "Cairkan" in read("nurul", "seat", uid) and "Bekukan<" not in read("nurul", "seat", uid)
+    send("nurul", "seat_unfreeze", uid, on="2026-11-10", yakin="1")
+    assert "Dibekukan" not in words_of(read("nurul", "seat", uid))
+
+
+def test_a_freeze_ends_after_it_begins(people: People, send: Send) -> None:
+    values = {"on": "2026-11-10", "until": "2026-11-10", "reason": "x"}
+    answer = send("nurul", "seat_freeze", people.city.seats["free"], **values)
+    assert answer.status_code == 422 and "Isi tanggal sesudah tanggal mulainya" in plain(answer)
+
+
+def test_a_class_changes_from_a_day_on(people: People, send: Send) -> None:
+    uid = people.city.seats["own"]
+    told = words_of(plain(send("nurul", "seat_class", uid, on=JANUARY, job_class="7")))
+    assert "Kelas jabatan Pengadministrasi Umum: 5 menjadi 7 mulai 4 Januari 2027." in told
+    send("nurul", "seat_class", uid, on=JANUARY, job_class="7", yakin="1")
+    rows = SeatRow.objects.known().filter(seat__uid=uid).order_by("period")
+    assert list(rows.values_list("job_class", flat=True)) == [5, 7]
+    assert send("nurul", "seat_class", uid, on=JANUARY, job_class="18").status_code == 422
+
+
+def test_a_seat_that_somebody_holds_is_not_removed(people: People, send: Send) -> None:
+    held = send("nurul", "seat_close", people.city.seats["own"], on=JANUARY)
+    assert held.status_code == 422 and "masih dipegang 1 orang" in plain(held)
+    free = people.city.seats["free"]
+    assert send("nurul", "seat_close", free, on=JANUARY).status_code == 200
+    send("nurul", "seat_close", free, on=JANUARY, yakin="1")
+    assert not SeatRow.objects.as_of(date(2027, 2, 1)).filter(seat__uid=free).exists()
+
+
+def test_those_who_may_not_change_are_refused(people: People, browser: Browser) -> None:
+    for username in ("employee", "superior", "unit_clerk", "arif"):
+        for name, uid in (
+            ("unit_change", people.city.units["dinkes"]),
+            ("seat", people.city.seats["free"]),
+            ("seat_close", people.city.seats["free"]),
+        ):
+            answer = browser(username).get(reverse(f"organisation:{name}", args=[uid]))
+            assert answer.status_code == 403, (username, name)
