@@ -134,6 +134,34 @@ class BatchBuiltUpon(DomainError):
         )
 
 
+class RuleNotFound(DomainError):
+    """The data-quality list has no such rule."""
+
+    def __init__(self) -> None:
+        super().__init__("Aturan mutu data ini tidak ada. Buka halaman mutu data dan pilih salah satunya.")
+
+
+class FindingGone(DomainError):
+    """The rule finds nothing about this person or unit (any more), or he lies outside the actor's scope."""
+
+    def __init__(self) -> None:
+        super().__init__("Temuan ini sudah tidak ada, atau di luar wewenang Anda. Muat ulang daftarnya.")
+
+
+class AcceptReasonMissing(DomainError):
+    """Who accepts a finding, or opens it again, says why."""
+
+    def __init__(self) -> None:
+        super().__init__("Tulis alasannya dalam satu kalimat, supaya orang lain tahu sebabnya.")
+
+
+class AcceptUntilPast(DomainError):
+    """A finding is accepted until a day to come."""
+
+    def __init__(self) -> None:
+        super().__init__("Tanggal diperiksa lagi harus sesudah hari ini. Kosongkan bila tidak perlu.")
+
+
 # What the database says last, in words. A service finds most of it before; two at the same moment meet here.
 CONSTRAINTS = {
     "appointment_one_holder": (

@@ -256,3 +256,33 @@ class TwinDecided(_OfBatch):
 
     def sentence(self) -> str:
         return "Kemungkinan orang yang sama diputuskan."
+
+
+@dataclass(frozen=True, slots=True)
+class QualityJudged(Event):
+    """Somebody said that a finding of the data-quality list is really so, or opened it again.
+
+    ``subject`` is the person or the unit, ``mark`` the hash of what was found.
+    """
+
+    kind: ClassVar[str] = "people.quality_judged"
+    subject: UUID
+    rule: str
+    accepted: bool
+    mark: str
+    until: date | None = None
+    reason: str = ""
+
+    def public(self) -> Mapping[str, Any]:
+        return {"subject": self.subject, "rule": self.rule, "accepted": self.accepted, "until": self.until}
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"mark": self.mark, "reason": self.reason}
+
+    def sentence(self) -> str:
+        return (
+            "Temuan mutu data dinyatakan memang begitu." if self.accepted else "Temuan mutu data dibuka lagi."
+        )
+
+    def link(self) -> str:
+        return "/mutu-data/"

@@ -66,6 +66,7 @@ DATED = (
     "relative",
 )
 DATED_RIGHTS = "SELECT, INSERT, UPDATE (superseded_at, superseded_basis_id)"
+ACCEPTED = "rule, subject, mark, accepted, reason, until, by_id, by_name"
 DECIDED = "state, decided_by_id, decided_name, decided_at, answer, basis_id"
 
 
@@ -1630,15 +1631,52 @@ class Migration(migrations.Migration):
                 name="salarystep_mkg",
             ),
         ),
+        migrations.CreateModel(
+            name="QualityAccept",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("rule", models.TextField()),
+                ("subject", models.UUIDField()),
+                ("mark", models.TextField()),
+                ("accepted", models.BooleanField()),
+                ("reason", models.TextField()),
+                ("until", models.DateField(null=True)),
+                ("by_name", models.TextField()),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["rule", "subject", "-id"], name="qualityaccept_last")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="qualityaccept_reason"
+                    )
+                ],
+            },
+        ),
         migrations.RunSQL(SERVICE, UNSERVICE),
         *(dated(f"people_{name}") for name in DATED),
         append_only("people_check"),
         append_only("people_evidence"),
+        append_only("people_qualityaccept"),
         *(grant(f"people_{name}", app=DATED_RIGHTS, auditor="SELECT") for name in DATED),
         *(grant_sequence(f"people_{name}") for name in ("person", *DATED)),
         grant("people_person", app="SELECT, INSERT, UPDATE (user_id)", auditor="SELECT"),
         grant("people_evidence", app="SELECT, INSERT", auditor="SELECT"),
         grant("people_check", app="SELECT, INSERT", auditor="SELECT"),
+        grant("people_qualityaccept", app=f"SELECT, INSERT ({ACCEPTED})", auditor="SELECT"),
         grant("people_entry", app=f"SELECT, INSERT, UPDATE ({DECIDED})", auditor="SELECT"),
         grant("people_batch", app="SELECT, INSERT, UPDATE", auditor="SELECT"),
         grant("people_batchrow", app="SELECT, INSERT, UPDATE", auditor="SELECT"),

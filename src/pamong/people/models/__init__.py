@@ -9,6 +9,7 @@ from pamong.people.models.careers import Appointment, Employment, Rank, SalarySt
 from pamong.people.models.entries import Batch, BatchProblem, BatchRow, Entry
 from pamong.people.models.items import Check, Education, Evidence, Relative
 from pamong.people.models.persons import BankAccount, Contact, Identity, Person
+from pamong.people.models.quality import QualityAccept
 
 DATED: tuple[type[DatedRow], ...] = (
     Identity,
@@ -39,6 +40,7 @@ __all__ = [
     "Evidence",
     "Identity",
     "Person",
+    "QualityAccept",
     "Rank",
     "Relative",
     "SalaryStep",
