@@ -25,15 +25,15 @@ KNOWN_FROM = date(2020, 4, 1)  # from here on the city itself has their ranks
 
 
 @transaction.atomic
-def build_careers(city: City, today: date) -> None:
-    """Add the rows, on a basis of their own."""
+def build_careers(city: City, today: date, checker: str = "personnel_officer") -> None:
+    """Add the rows, on a basis of their own; the account ``checker`` has looked at a diploma."""
     actor = Actor.operator("uji", today)
     basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uuid4())
-    _own(city, {"person_id": city.ids["own"], "basis_id": basis})
+    _own(city, {"person_id": city.ids["own"], "basis_id": basis}, User.objects.get(username=checker))
     _chief(city, {"person_id": city.ids["chief"], "basis_id": basis})
 
 
-def _own(city: City, who: dict[str, Any]) -> None:
+def _own(city: City, who: dict[str, Any], checker: User) -> None:
     _ranks(who, ("II/a", 2010), ("II/b", 2014), ("II/c", 2017))
     for years, start in ((0, 2010), (2, 2012), (4, 2014), (6, 2016), (8, 2018), (10, 2020)):
         until = date(start + 2, 4, 1) if start < 2020 else date(2024, 4, 1)
@@ -54,7 +54,6 @@ def _own(city: City, who: dict[str, Any]) -> None:
         graduated_on=date(2007, 8, 20), diploma_no="D3/2007/114", back_title="A.Md.",
         period=since(date(2010, 1, 1)), **who,
     )  # fmt: skip
-    checker = User.objects.get(username="personnel_officer")
     people.Check.objects.create(
         person_id=who["person_id"], subject=school.item, outcome="verified", how="Dilihat aslinya",
         by=checker, by_name=checker.display_name,

@@ -87,15 +87,15 @@ def _old(actor: Actor, on: date, law: Law, until: date, unit: str, permission: s
         f"AND e.kind <> 'TKPK' {below} ORDER BY i.birth_date, p.id",
         parameters
         | rows.params(known)
-        | {"born": _years_before(until, _lowest(law, on)), "under": f"*.{unit}.*"},
+        | {"born": _years_before(until, _lowest(law)), "under": f"*.{unit}.*"},
     )
     return [rows.person_row(row) for row in found]
 
 
-def _lowest(law: Law, on: date) -> int:
-    """The lowest age limit that the law lists for any post."""
-    names = [name for name in law.by_name if name.startswith("retirement_age")]
-    ages: list[int] = [age for name in names for age in law.by_name[name].on(on).value.values()]
+def _lowest(law: Law) -> int:
+    """The lowest age limit that the law ever listed for any post: below it nobody retires by age."""
+    tables = [parameter for name, parameter in law.by_name.items() if name.startswith("retirement_age")]
+    ages: list[int] = [age for table in tables for dated in table.history for age in dated.value.values()]
     return min(ages)
 
 
