@@ -56,6 +56,21 @@ def seal(*, actor: Actor, kind: SealKind, ref: UUID) -> int:
         return int(cursor.fetchone()[0])
 
 
+def seal_mark(*, actor: Actor) -> tuple[int, int]:
+    """Two numbers that differ as soon as any seal was added: for what is kept as long as nothing changes.
+
+    The newest id, and the sum of the last thousand: a transaction may come to its end after one whose seal
+    has a higher id.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COALESCE(max(id), 0), COALESCE(sum(id), 0)::bigint "
+            "FROM (SELECT id FROM ledger_seal ORDER BY id DESC LIMIT 1000) s"
+        )
+        newest, several = cursor.fetchone()
+        return int(newest), int(several)
+
+
 def _salt() -> bytes:
     return secrets.token_bytes(SALT_BYTES)
 

@@ -15,8 +15,9 @@ from pamong.organisation.queries import Origin, Place
 from pamong.people.queries import UnitCount
 from pamong.web.organisation import tree, words
 from pamong.web.organisation.bars import bar
+from pamong.web.organisation.forest import Forest, summed
 from pamong.web.organisation.slider import Slider, slider
-from pamong.web.organisation.tree import Growing, summed
+from pamong.web.organisation.tree import Growing
 from pamong.web.people.asof import AsOf
 from tests.support.people import TODAY, People
 from tests.web.organisation.conftest import Browser, Read, words_of
@@ -40,11 +41,12 @@ COUNTS = {
     3: UnitCount(3, 10, 7, 1, 1, 1, 12),
     4: UnitCount(4, 5, 5, 0, 0, 0, 4),
 }
+FOREST = Forest(PLACES, COUNTS, summed(PLACES, COUNTS))
 
 
 def test_a_unit_counts_what_stands_below_it() -> None:
     found = summed(PLACES, COUNTS)
-    assert found[1] == UnitCount(0, 19, 15, 1, 2, 1, 16)
+    assert found[1] == UnitCount(1, 19, 15, 1, 2, 1, 16)
     assert found[2].seats == 19 and found[3] == COUNTS[3]
 
 
@@ -54,16 +56,16 @@ def test_a_need_that_nobody_stated_is_not_zero() -> None:
 
 def test_a_big_tree_sends_its_upper_levels_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tree, "MOST_ROWS", 3)
-    (top,) = Growing(PLACES, COUNTS, {}).whole()
+    (top,) = Growing(FOREST, {}, {}).whole()
     (office,) = top.children
     assert top.opened and office.lazy and office.below == 2 and office.children == ()
     monkeypatch.setattr(tree, "MOST_ROWS", 4)
-    (top,) = Growing(PLACES, COUNTS, {}).whole()
+    (top,) = Growing(FOREST, {}, {}).whole()
     assert not top.children[0].lazy and len(top.children[0].children) == 2
 
 
 def test_what_is_found_stands_below_what_is_above_it() -> None:
-    growing = Growing(PLACES, COUNTS, {})
+    growing = Growing(FOREST, {}, {})
     (top,) = growing.found(growing.matching("MAWAR pusk"))
     assert top.opened and [child.name for child in top.children] == ["Dinas Kesehatan"]
     assert [unit.name for unit in top.children[0].children] == ["Puskesmas Mawar"]
@@ -72,7 +74,7 @@ def test_what_is_found_stands_below_what_is_above_it() -> None:
 
 def test_many_matches_are_cut_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tree, "MOST_FOUND", 1)
-    growing = Growing(PLACES, COUNTS, {})
+    growing = Growing(FOREST, {}, {})
     (top,) = growing.found(growing.matching("puskesmas"))
     assert len(top.children[0].children) == 1
     assert "Yang tampil 1 yang pertama" in tree._sentence(4, {3, 4})

@@ -127,24 +127,25 @@ def count_posts(*, actor: Actor, on: date, unit: str = "", below: bool = True) -
     """Seats by unit and post on a date, of the whole government or of a unit; the ground of vacancies."""
     policies.require_read(actor)
     where = "TRUE" if not unit else "u.path ~ %(path)s::lquery" if below else "u.code = %(unit)s"
+    # The units first, as a list: or else the planner goes through all seats and needs of the government.
+    here = "unit_id = ANY(ARRAY(SELECT unit_id FROM here))" if unit else "TRUE"
     rows = fetch(
         f"""
-        SELECT u.unit_id, u.code, t.id, t.name, count(s.seat_id), count(s.seat_id) FILTER (WHERE s.frozen),
-          max(k.needed)
-        FROM (
-          SELECT unit_id, post_id FROM organisation_seatrow WHERE superseded_at IS NULL
-            AND period @> %(on)s::date
-          UNION
-          SELECT unit_id, post_id FROM organisation_workload WHERE superseded_at IS NULL
-            AND period @> %(on)s::date
-        ) b
-        JOIN organisation_units(%(on)s::date) u ON u.unit_id = b.unit_id
-        JOIN organisation_post t ON t.id = b.post_id
-        LEFT JOIN organisation_seatrow s ON s.unit_id = b.unit_id AND s.post_id = b.post_id
-          AND s.superseded_at IS NULL AND s.period @> %(on)s::date
-        LEFT JOIN organisation_workload k ON k.unit_id = b.unit_id AND k.post_id = b.post_id
-          AND k.superseded_at IS NULL AND k.period @> %(on)s::date
-        WHERE {where} GROUP BY u.unit_id, u.code, u.path, t.id, t.name ORDER BY u.path, t.name, t.id
+        WITH here AS MATERIALIZED (
+          SELECT u.unit_id, u.code, u.path FROM organisation_units(%(on)s::date) u WHERE {where}
+        ), seated AS (
+          SELECT unit_id, post_id, count(*) AS seats, count(*) FILTER (WHERE frozen) AS frozen
+          FROM organisation_seatrow WHERE superseded_at IS NULL AND period @> %(on)s::date AND {here}
+          GROUP BY unit_id, post_id
+        ), need AS (
+          SELECT unit_id, post_id, needed FROM organisation_workload
+          WHERE superseded_at IS NULL AND period @> %(on)s::date AND {here}
+        )
+        SELECT u.unit_id, u.code, t.id, t.name, COALESCE(s.seats, 0), COALESCE(s.frozen, 0), k.needed
+        FROM seated s FULL JOIN need k ON k.unit_id = s.unit_id AND k.post_id = s.post_id
+        JOIN here u ON u.unit_id = COALESCE(s.unit_id, k.unit_id)
+        JOIN organisation_post t ON t.id = COALESCE(s.post_id, k.post_id)
+        ORDER BY u.path, t.name, t.id
         """,
         {"on": on, "unit": unit, "path": f"*.{unit}.*"},
     )

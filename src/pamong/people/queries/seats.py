@@ -103,7 +103,7 @@ class VacancyPage:
 
 # One regular and one acting holder a seat: the database holds that, so these joins double no row.
 _HELD = """
-LEFT JOIN people_appointment g ON g.seat_id = s.seat_id AND g.kind = 'regular' AND {g}
+LEFT JOIN people_appointment g ON g.seat_id = s.seat_id AND g.kind = 'regular' AND {g} AND {of}
 LEFT JOIN people_appointment a ON a.seat_id = s.seat_id AND a.kind IN ('plt', 'plh') AND {a}
 """
 _STATE = """
@@ -115,9 +115,11 @@ _EVERY = """
 WITH here AS MATERIALIZED (
   SELECT u.unit_id, u.uid, u.code, u.name, u.opd_name, u.path
   FROM organisation_units(%(on)s::date, %(known)s) u WHERE {units}
+), seat AS (
+  SELECT s.seat_id, s.unit_id, s.post_id, s.job_class, s.is_head, s.frozen, s.note
+  FROM organisation_seatrow s WHERE {s} AND {seats}
 ), stated AS (
-  SELECT s.seat_id, s.unit_id, s.post_id, s.job_class, s.is_head, s.note, {state} AS state
-  FROM organisation_seatrow s {held} WHERE {s} AND {seats}
+  SELECT s.seat_id, s.unit_id, s.post_id, s.job_class, s.is_head, s.note, {state} AS state FROM seat s {held}
 ), every {once} (
   SELECT e.*, t.name AS post_name, t.kind AS post_kind, t.jenjang, t.eselon
   FROM stated e JOIN organisation_post t ON t.id = e.post_id WHERE {states}
@@ -181,13 +183,15 @@ def count_seats(
     known = rows.as_known(on, known_at)
     found = fetch(
         f"""
-        WITH counted AS (
+        WITH seat AS (
+          SELECT s.seat_id, s.unit_id, s.frozen FROM organisation_seatrow s
+          WHERE {known.sql("s")} AND {_within("s.unit_id", below)}
+        ), counted AS (
           SELECT s.unit_id, count(*) AS seats, count(*) FILTER (WHERE s.frozen) AS frozen,
             count(*) FILTER (WHERE NOT s.frozen AND g.seat_id IS NOT NULL) AS filled,
             count(*) FILTER (WHERE NOT s.frozen AND g.seat_id IS NULL AND a.seat_id IS NOT NULL) AS acting,
             count(*) FILTER (WHERE NOT s.frozen AND g.seat_id IS NULL AND a.seat_id IS NULL) AS vacant
-          FROM organisation_seatrow s {_held(known)}
-          WHERE {known.sql("s")} AND {_within("s.unit_id", below)} GROUP BY s.unit_id
+          FROM seat s {_held(known, bool(below))} GROUP BY s.unit_id
         ), need AS (
           SELECT w.unit_id, sum(w.needed)::bigint AS needed FROM organisation_workload w
           WHERE {known.sql("w")} AND {_within("w.unit_id", below)} GROUP BY w.unit_id
@@ -287,8 +291,10 @@ def _within(column: str, below: str) -> str:
     )
 
 
-def _held(known: Known) -> str:
-    return _HELD.format(g=known.sql("g"), a=known.sql("a"))
+def _held(known: Known, few: bool) -> str:
+    """For few seats their holders are looked up; those who stand in are few in a whole government."""
+    of = "g.seat_id = ANY(ARRAY(SELECT seat_id FROM seat))" if few else "TRUE"
+    return _HELD.format(g=known.sql("g"), a=known.sql("a"), of=of)
 
 
 def _every(
@@ -303,7 +309,7 @@ def _every(
         units=" AND ".join(units),
         seats=" AND ".join(narrow),
         states=" AND ".join(states),
-        held=_held(known),
+        held=_held(known, any(part != "TRUE" for part in narrow)),
         state=_STATE,
         s=known.sql("s"),
         once="AS MATERIALIZED" if once else "AS",

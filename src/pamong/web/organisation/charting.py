@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
-from pamong.organisation import queries as organisation
 from pamong.organisation.choices import SeatState
 from pamong.organisation.errors import UnitNotFound
 from pamong.organisation.queries import Place
@@ -23,8 +22,7 @@ from pamong.people.queries import SeatRow, UnitCount
 from pamong.web.charts import Node, org_chart
 from pamong.web.charts.orgchart import POST, UNIT
 from pamong.web.formats import angka
-from pamong.web.organisation import words
-from pamong.web.organisation.tree import summed
+from pamong.web.organisation import forest, words
 
 LEVELS = (1, 2, 3)
 USUAL = 2
@@ -60,16 +58,17 @@ class ChartPage:
 def chart_page(actor: Actor, uid: UUID, on: date, asked: str, *, alone: bool = False) -> ChartPage:
     """The chart of a unit on a date, as many levels deep as asked for and as fit. ``UnitNotFound``."""
     wanted = int(asked) if asked.isdecimal() and int(asked) in LEVELS else USUAL
-    places = organisation.list_places(actor=actor, on=on, below=uid)
-    if not places:
+    found = forest.below(actor, on, uid)
+    if not found.units:
         raise UnitNotFound("ini")
-    top, lone = places[0], len(places) == 1
+    places, top, lone = found.units, found.units[0], len(found.units) == 1
     levels = _fitting(places, wanted)
-    counts = summed(places, people.count_seats(actor=actor, on=on, below=top.code))
-    seats = people.list_seats(actor=actor, on=on, unit=top.code, below=not lone, heads=not lone, limit=_MOST)
+    seats = people.list_seats(
+        actor=actor, on=on, unit=top.code if top.depth else "", below=not lone, heads=not lone, limit=_MOST
+    )
     heads = {seat.unit_id: seat for seat in seats if seat.is_head}
     kept = [place for place in places if place.depth - top.depth <= levels]
-    entry = _grown(kept, heads, counts, _posts(seats) if lone else ())
+    entry = _grown(kept, heads, found.counts, _posts(seats) if lone else ())
     title = _("Bagan %(unit)s, keadaan %(date)s") % {"unit": top.name, "date": format_date(on)}
     return ChartPage(top, org_chart(_node(entry), title=title, alone=alone), entry, levels, levels < wanted)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,30 +17,33 @@ from pamong.access.middleware import ActingRequest
 from pamong.organisation import policies
 from pamong.organisation import queries as organisation
 from pamong.organisation.errors import UnitNotFound
-from pamong.organisation.queries import Place
-from pamong.people import queries as people
+from pamong.organisation.queries import Origin, Place
 from pamong.people.queries import UnitCount
 from pamong.web import render
 from pamong.web.formats import angka
+from pamong.web.jinja import url
 from pamong.web.missing import missing
-from pamong.web.organisation import words
+from pamong.web.organisation import forest, words
 from pamong.web.organisation.bars import Bar, bar
+from pamong.web.organisation.forest import Forest
 from pamong.web.organisation.slider import shown_day, slider
 
 MOST_ROWS = 240  # more than these are fetched when their unit is opened
 MOST_FOUND = 120
-NO_SEATS = UnitCount(0, 0, 0, 0, 0, 0, None)
+NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
     """A unit of the tree with what stands below it. ``count`` holds its own seats and all below.
 
-    ``below`` is how many units stand directly below; they are fetched on opening where ``lazy``.
+    ``href`` leads to its page, ``fetch`` gives what stands below it. ``below`` is how many units stand
+    directly below; they are fetched on opening where ``lazy``.
     """
 
-    uid: UUID
     name: str
+    href: str
+    fetch: str
     note: str
     count: UnitCount
     bar: Bar
@@ -56,10 +59,8 @@ def index(request: ActingRequest) -> HttpResponse:
     """Show all units of a day as a tree, narrowed to those whose name is typed."""
     shown, actor = shown_day(request), request.actor
     typed = request.GET.get("q", "").strip()[:100]
-    units = organisation.list_places(actor=actor, on=shown.on)
-    counts = people.count_seats(actor=actor, on=shown.on)
     origins = organisation.list_origins(actor=actor, on=shown.on)
-    growing = Growing(units, counts, {unit: words.origin(found) for unit, found in origins.items()})
+    growing = Growing(forest.whole(actor, shown.on), _told(origins), shown.query)
     matches = growing.matching(typed) if typed else None
     context = {
         "as_of": shown,
@@ -67,7 +68,7 @@ def index(request: ActingRequest) -> HttpResponse:
         "slider": slider(shown, organisation.list_marks(actor=actor)),
         "branches": growing.found(matches) if matches is not None else growing.whole(),
         "total": growing.total(),
-        "sentence": _sentence(len(units), matches),
+        "sentence": _sentence(len(growing.forest.units), matches),
         "may_change": bool(policies.may_change(actor)),
     }
     return render(request, "organisation/tree.html", context, block="tree")
@@ -81,37 +82,30 @@ def branch(request: ActingRequest, uid: UUID) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect("organisation:unit", uid)
     shown, actor = shown_day(request), request.actor
-    units = organisation.list_places(actor=actor, on=shown.on, below=uid)
-    if not units:
-        raise UnitNotFound(uid)
-    counts = people.count_seats(actor=actor, on=shown.on, below=units[0].code)
-    origins = organisation.list_origins(actor=actor, on=shown.on)
-    growing = Growing(units, counts, {unit: words.origin(found) for unit, found in origins.items()})
-    context = {"branches": growing.below(units[0]), "as_of": shown}
+    found = forest.below(actor, shown.on, uid)
+    if not found.units:
+        raise UnitNotFound("ini")
+    growing = Growing(found, _told(organisation.list_origins(actor=actor, on=shown.on)), shown.query)
+    context = {"branches": growing.below(found.units[0])}
     return render(request, "organisation/branches.html", context)
 
 
 class Growing:
     """Units, by parent, with the seats of each and of all below it: what branches are made from."""
 
-    def __init__(
-        self, units: Sequence[Place], counts: Mapping[int, UnitCount], notes: Mapping[int, str]
-    ) -> None:
-        self._units, self._notes = units, notes
-        self._by_id = {unit.id: unit for unit in units}
+    def __init__(self, found: Forest, notes: Mapping[int, str], query: Mapping[str, str]) -> None:
+        self._pages = addresses("organisation:unit", query)
+        self._branches = addresses("organisation:branch", query)
+        self.forest, self._notes = found, notes
+        self._by_id = {unit.id: unit for unit in found.units}
         self._children: dict[int | None, list[Place]] = {}
-        for unit in units:
+        for unit in found.units:
             parent = unit.parent if unit.parent in self._by_id else None
             self._children.setdefault(parent, []).append(unit)
-        self._counts = summed(units, counts)
 
     def total(self) -> UnitCount:
         """All seats of all units."""
-        return _add(NO_SEATS, *(self._counts[unit.id] for unit in self._children.get(None, ())))
-
-    def count(self, unit: int) -> UnitCount:
-        """The seats of a unit and of all below it, by its database id."""
-        return self._counts[unit]
+        return forest.total([self.forest.counts[unit.id] for unit in self._children.get(None, ())])
 
     def whole(self) -> tuple[Branch, ...]:
         """The tree, the topmost unit open; as deep as a page can carry."""
@@ -126,12 +120,12 @@ class Growing:
     def matching(self, typed: str) -> set[int]:
         """Units whose name, short name or code holds every word."""
         parts = typed.lower().split()
-        return {unit.id for unit in self._units if all(part in _text(unit) for part in parts)}
+        return {unit.id for unit in self.forest.units if all(part in _text(unit) for part in parts)}
 
     def found(self, matches: set[int]) -> tuple[Branch, ...]:
         """The matching units, the first of them if there are many, each below those above it."""
         kept: set[int] = set()
-        for unit in [unit for unit in self._units if unit.id in matches][:MOST_FOUND]:
+        for unit in [unit for unit in self.forest.units if unit.id in matches][:MOST_FOUND]:
             here: Place | None = unit
             while here is not None and here.id not in kept:
                 kept.add(here.id)
@@ -141,7 +135,7 @@ class Growing:
     def _deepest(self) -> int:
         """The deepest level to send at once: at least the one below the top."""
         per_level: dict[int, int] = {}
-        for unit in self._units:
+        for unit in self.forest.units:
             per_level[unit.depth] = per_level.get(unit.depth, 0) + 1
         deepest, rows = 1, per_level.get(0, 0) + per_level.get(1, 0)
         while (rows := rows + per_level.get(deepest + 1, 0)) <= MOST_ROWS and deepest + 1 in per_level:
@@ -160,32 +154,20 @@ class Growing:
         return self._made(unit, len(children), bool(grown), bool(children) and not grown, grown)
 
     def _made(self, unit: Place, below: int, opened: bool, lazy: bool, grown: tuple[Branch, ...]) -> Branch:
-        count = self._counts[unit.id]
+        count = self.forest.counts[unit.id]
         note = self._notes.get(unit.id, "")
-        return Branch(unit.uid, unit.name, note, count, bar(count), below, opened, lazy, grown)
+        href, fetch = self._pages(unit.uid), self._branches(unit.uid) if lazy else ""
+        return Branch(unit.name, href, fetch, note, count, bar(count), below, opened, lazy, grown)
 
 
-def summed(units: Sequence[Place], counts: Mapping[int, UnitCount]) -> dict[int, UnitCount]:
-    """For each unit its own seats and those of all below it. ``units`` has each after its parent."""
-    found = {unit.id: counts.get(unit.id, NO_SEATS) for unit in units}
-    for unit in reversed(units):
-        if unit.parent in found:
-            found[unit.parent] = _add(found[unit.parent], found[unit.id])
-    return found
+def addresses(name: str, query: Mapping[str, str]) -> Callable[[UUID], str]:
+    """Addresses of one page for many ids: it is looked up once, not for every line of a tree."""
+    before, after = url(name, NOBODY, **query).split(str(NOBODY))
+    return lambda uid: f"{before}{uid}{after}"
 
 
-def _add(first: UnitCount, *more: UnitCount) -> UnitCount:
-    both = (first, *more)
-    needs = [count.needed for count in both if count.needed is not None]
-    return UnitCount(
-        first.unit_id,
-        sum(count.seats for count in both),
-        sum(count.filled for count in both),
-        sum(count.acting for count in both),
-        sum(count.vacant for count in both),
-        sum(count.frozen for count in both),
-        sum(needs) if needs else None,
-    )
+def _told(origins: Mapping[int, Origin]) -> dict[int, str]:
+    return {unit: words.origin(found) for unit, found in origins.items()}
 
 
 def _text(unit: Place) -> str:

@@ -16,7 +16,7 @@ from pamong.access.middleware import ActingRequest
 from pamong.kernel.clock import format_date
 from pamong.organisation import policies
 from pamong.organisation import queries as organisation
-from pamong.organisation.choices import SeatState
+from pamong.organisation.choices import SeatState, UnitKind
 from pamong.organisation.errors import UnitNotFound
 from pamong.organisation.queries import PostCount, UnitHistoryRow
 from pamong.people import queries as people
@@ -24,10 +24,11 @@ from pamong.people.queries import SeatRow, UnitCount
 from pamong.web import handing, render
 from pamong.web.handing import Download
 from pamong.web.missing import missing
-from pamong.web.organisation import charting, words
+from pamong.web.organisation import charting, forest, words
 from pamong.web.organisation.bars import Bar, bar
+from pamong.web.organisation.forest import NO_SEATS
 from pamong.web.organisation.slider import shown_day
-from pamong.web.organisation.tree import NO_SEATS, Branch, Growing
+from pamong.web.organisation.tree import Branch, Growing
 from pamong.web.people.asof import AsOf
 
 MOST_SEATS = 600
@@ -117,12 +118,13 @@ def unit_page(request: ActingRequest, uid: UUID, shown: AsOf) -> UnitPage:
     row = next((row for row in rows if row.period.contains(on)), None)
     if row is None:
         raise UnitNotFound(rows[-1].name if rows else "ini")
-    places = organisation.list_places(actor=actor, on=on, below=uid)
-    here = places[0]
-    counts = people.count_seats(actor=actor, on=on, below=here.code)
+    top = row.kind is UnitKind.GOVERNMENT
+    found = forest.whole(actor, on) if top else forest.below(actor, on, uid)
+    here = next(place for place in found.units if place.uid == uid)
     seats = people.list_seats(actor=actor, on=on, unit=here.code, limit=MOST_SEATS)
     posts = organisation.count_posts(actor=actor, on=on, unit=here.code, below=False)
-    growing, own = Growing(places, counts, {}), counts.get(here.id, NO_SEATS)
+    own = found.own.get(here.id, NO_SEATS)
+    told = () if top else organisation.lineage(actor=actor, unit=uid)  # a government merges with no other
     return UnitPage(
         uid=uid,
         code=here.code,
@@ -131,12 +133,12 @@ def unit_page(request: ActingRequest, uid: UUID, shown: AsOf) -> UnitPage:
         head=next((seat for seat in seats if seat.is_head), None),
         own=own,
         bar=bar(own),
-        all=growing.count(here.id) if len(places) > 1 else None,
+        all=found.counts[here.id] if len(found.units) > 1 else None,
         seats=seats,
         needs=tuple(_needs(posts, seats)),
-        branches=growing.below(here),
+        branches=Growing(found, {}, shown.query).below(here),
         history=tuple(_stretches(rows, shown)),
-        stories=tuple(words.stories(organisation.lineage(actor=actor, unit=uid))),
+        stories=tuple(words.stories(told)),
         may_change=bool(policies.may_change(actor, here.path)) and not shown.moved,
     )
 
