@@ -24,24 +24,13 @@ FORMAT = "pamong_register_1"
 HEADER = FORMAT.encode() + b","
 
 _REGISTER = """
+-- Each person's own rows are looked up by index, so that no plan depends on how many there seem to be.
 WITH served AS (
   SELECT e.person_id, min(GREATEST(lower(e.period), %(first)s::date)) AS from_on,
     max(LEAST(COALESCE(upper(e.period), %(end)s::date), %(end)s::date)) AS to_on
   FROM people_employment e
   WHERE e.superseded_at IS NULL AND e.kind <> 'TKPK' AND e.period && daterange(%(first)s::date, %(end)s::date)
   GROUP BY e.person_id
-), began AS (
-  SELECT e.person_id, min(lower(e.period)) AS start_on FROM people_employment e
-  WHERE e.superseded_at IS NULL AND e.kind <> 'TKPK' GROUP BY e.person_id
-), parts AS (
-  SELECT a.person_id,
-    string_agg(concat_ws(':', extract(day FROM lower(x.piece))::int,
-      extract(day FROM upper(x.piece) - 1)::int, s.job_class), ';' ORDER BY lower(x.piece)) AS segments
-  FROM people_appointment a
-  JOIN organisation_seatrow s ON s.seat_id = a.seat_id AND s.superseded_at IS NULL AND s.period && a.period
-  CROSS JOIN LATERAL (SELECT a.period * s.period * daterange(%(first)s::date, %(end)s::date) AS piece) x
-  WHERE a.superseded_at IS NULL AND a.kind = 'regular' AND NOT isempty(x.piece) AND s.job_class IS NOT NULL
-  GROUP BY a.person_id
 )
 SELECT row_number() OVER (ORDER BY e.nip, p.id) AS {format},
   p.uid AS person_uid, e.nip,
@@ -53,7 +42,10 @@ SELECT row_number() OVER (ORDER BY e.nip, p.id) AS {format},
   extract(day FROM v.from_on)::int AS from_day, extract(day FROM v.to_on - 1)::int AS to_day,
   COALESCE(c.segments, '') AS segments
 FROM served v
-JOIN began b ON b.person_id = v.person_id
+CROSS JOIN LATERAL (
+  SELECT min(lower(o.period)) AS start_on FROM people_employment o
+  WHERE o.person_id = v.person_id AND o.superseded_at IS NULL AND o.kind <> 'TKPK'
+) b
 JOIN people_person p ON p.id = v.person_id
 JOIN people_identity i ON i.person_id = p.id AND i.superseded_at IS NULL AND i.period @> v.to_on - 1
 JOIN people_employment e ON e.person_id = p.id AND e.superseded_at IS NULL AND e.period @> v.to_on - 1
@@ -65,7 +57,15 @@ LEFT JOIN organisation_seatrow s ON s.seat_id = a.seat_id AND s.superseded_at IS
   AND s.period @> v.to_on - 1
 LEFT JOIN organisation_post t ON t.id = s.post_id
 LEFT JOIN organisation_units(%(end)s::date - 1) u ON u.unit_id = s.unit_id
-LEFT JOIN parts c ON c.person_id = p.id
+CROSS JOIN LATERAL (
+  SELECT string_agg(concat_ws(':', extract(day FROM lower(x.piece))::int,
+    extract(day FROM upper(x.piece) - 1)::int, m.job_class), ';' ORDER BY lower(x.piece)) AS segments
+  FROM people_appointment h
+  JOIN organisation_seatrow m ON m.seat_id = h.seat_id AND m.superseded_at IS NULL AND m.period && h.period
+  CROSS JOIN LATERAL (SELECT h.period * m.period * daterange(%(first)s::date, %(end)s::date) AS piece) x
+  WHERE h.person_id = p.id AND h.superseded_at IS NULL AND h.kind = 'regular' AND NOT isempty(x.piece)
+    AND m.job_class IS NOT NULL
+) c
 ORDER BY e.nip, p.id
 """
 
