@@ -29,3 +29,10 @@ def test_a_damaged_file_is_refused_and_handing_it_in_again_mends_it(kept: Path) 
         store.keep(b"isi")
         assert store.read(sha256) == b"isi"
     assert [path.name for path in kept.parent.iterdir()] == [sha256]
+
+
+def test_a_file_in_parts_is_the_same_file(kept: Path) -> None:
+    found = store.keep(part for part in (b"i", b"", b"si"))
+    assert (found.sha256, found.size) == (hashlib.sha256(b"isi").hexdigest(), 3)
+    root = kept.parent.parent
+    assert [path for path in root.rglob("*") if path.is_file()] == [kept]

@@ -182,7 +182,7 @@ def nothing_half_is_seen(world: World, uid: UUID) -> None:
         lambda: queries.get_run(actor=reader, uid=uid),
         lambda: queries.open_run(actor=reader, uid=uid),
         lambda: queries.list_slips(actor=reader, at=at, uid=uid),
-        lambda: queries.list_problems(actor=reader, uid=uid),
+        lambda: queries.list_problems(actor=reader, at=at, uid=uid),
     ):
         with pytest.raises(RunNotFound):
             look()

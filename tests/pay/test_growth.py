@@ -56,7 +56,7 @@ def pages(done: Done) -> int:
         lambda: queries.get_run(actor=actor, uid=done.uid),
         lambda: queries.open_run(actor=actor, uid=done.uid),
         lambda: queries.list_opd(actor=actor, uid=done.uid),
-        lambda: queries.list_problems(actor=actor, uid=done.uid),
+        lambda: queries.list_problems(actor=actor, at=at, uid=done.uid),
         lambda: queries.list_slips(actor=actor, at=at, uid=done.uid, search="ORANG 0001", state="computed"),
         lambda: queries.get_slip(actor=actor, at=at, uid=one),
         lambda: queries.explain_slip(actor=actor, at=at, uid=one),

@@ -49,7 +49,7 @@ def test_case_I_06_a_truncated_nip_by_row_column_value_and_rule(office: Office) 
     done = office.run(files)
     (problem,) = done.told("nip")
     assert place(problem) == ("pegawai.csv", 12, "NIP BARU", people[10].nip[:17], "17 digit, harus 18")
-    page = queries.list_problems(actor=auditor(), uid=done.uid, severity="block")
+    page = queries.list_problems(actor=auditor(), at=office.at, uid=done.uid, severity="block")
     assert [(row.line, row.column, row.message) for row in page.rows] == [
         (12, "NIP BARU", "17 digit, harus 18")
     ]
@@ -238,7 +238,7 @@ def test_a_file_of_another_kind_fails_the_run_with_a_sentence(
     assert sentence in str(refusal.value)
     run = queries.get_run(actor=office.actor, uid=started.uid)
     assert (run.state.value, run.failure) == ("failed", str(refusal.value))
-    assert queries.list_problems(actor=office.actor, uid=started.uid).total == run.problems >= 1
+    assert queries.list_problems(actor=office.actor, at=office.at, uid=started.uid).total == run.problems >= 1
     with pytest.raises(RunEnded):
         office.compute(started.uid)
     # Mended, the same month can be asked for again.

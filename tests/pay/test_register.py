@@ -90,7 +90,7 @@ def test_the_register_says_who_and_which_class(office: Office, city: City) -> No
 def test_the_seat_counts_where_the_sheet_tells_another_class(office: Office, city: City) -> None:
     done = run_from_register(office, ["own"], job_class=9)
     assert done.by_nip()[nip("own")]["job_class"] == 5
-    found = queries.list_problems(actor=office.actor, uid=done.uid)
+    found = queries.list_problems(actor=office.actor, at=office.at, uid=done.uid)
     assert any("kelas 9 di isian bulanan, padahal kelas posisinya 5" in row.message for row in found.rows)
 
 

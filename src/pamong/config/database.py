@@ -19,8 +19,8 @@ def database_settings(url: str, pool_size: int = 0) -> dict[str, Any]:
     if parts.scheme not in SCHEMES:
         raise ValueError("DATABASE_URL harus berupa alamat PostgreSQL, diawali postgresql://")
     options: dict[str, Any] = dict(parse_qsl(parts.query))
-    # Compiling a statement (jit) pays off over seconds. The planner overrates what our set-returning functions
-    # give, and would spend 200 to 900 ms on compiling reads that then take 20. Batch work has its own columns.
+    # Compiling a statement (jit) pays off over seconds. The planner overrates what our functions that return
+    # sets give, and would spend 200 to 900 ms on compiling reads that then take 20.
     options.setdefault("options", "-c jit=off")
     host = options.pop("host", parts.hostname or "")
     port = options.pop("port", str(parts.port or ""))

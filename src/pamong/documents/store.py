@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,21 +32,30 @@ class Stored:
     size: int
 
 
-def keep(data: bytes) -> Stored:
-    """Keep the bytes and return their hash and size. Keeping the same bytes twice keeps one file, and mends
-    it where it was damaged."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    path = _path(sha256)
-    if not path.is_file() or path.read_bytes() != data:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # Written beside and renamed, so that a crash leaves no half file under the hash.
-        handle, name = tempfile.mkstemp(dir=path.parent)
+def keep(data: bytes | Iterable[bytes]) -> Stored:
+    """Keep the bytes, whole or in parts, and return their hash and size. Keeping the same bytes twice keeps
+    one file, and mends it where it was damaged."""
+    root = Path(settings.PAMONG_FILES_ROOT)
+    root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    sha, size = hashlib.sha256(), 0
+    # Written beside and renamed, so that a crash leaves no half file under the hash; never whole in memory.
+    handle, name = tempfile.mkstemp(dir=root)
+    try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    return Stored(sha256, len(data))
+            for part in (data,) if isinstance(data, bytes) else data:
+                sha.update(part)
+                size += len(part)
+                file.write(part)
+            sha256 = sha.hexdigest()
+            path = _path(sha256)
+            if not path.is_file() or _hash(path) != sha256:
+                file.flush()
+                os.fsync(file.fileno())
+                path.parent.mkdir(exist_ok=True, mode=0o700)
+                Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+    return Stored(sha256, size)
 
 
 def read(sha256: str) -> bytes:
@@ -55,6 +65,11 @@ def read(sha256: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise FileLost(sha256)
     return data
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _path(sha256: str) -> Path:

@@ -17,6 +17,7 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.problem import Problem
 from pamong.pay import queries, services
 from pamong.pay.choices import FileKind
+from pamong.pay.errors import InputsRefused
 from pamong.pay.month import MonthFiles
 from pamong.pay.progress import Progress, quiet
 from pamong.pay.services import File
@@ -24,7 +25,14 @@ from pamong.people import columns
 
 
 def keep_file(kind: FileKind, name: str, data: bytes) -> File:
-    """Keep a file in the store, as a run refers to it."""
+    """Keep a file in the store, as a run refers to it.
+
+    InputsRefused for people that pose as the register kept here: its values would be taken without a check.
+    """
+    if kind is FileKind.PEOPLE and columns.is_register(data):
+        raise InputsRefused(
+            [f"{name} berbentuk data kepegawaian Pamong. Tanpa berkas pegawai, data itu dipakai."]
+        )
     kept = store.keep(data)
     return File(kind, name, kept.sha256, kept.size)
 

@@ -31,6 +31,7 @@ AGAIN = RetryStrategy(
 # Tasks that somebody waits for on a page, and that another worker takes up when theirs has died.
 LONG = (
     "pamong.month",
+    "pamong.compare_paid",
     "pamong.import_check",
     "pamong.import_apply",
     "pamong.import_undo",

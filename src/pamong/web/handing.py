@@ -46,9 +46,12 @@ def run(program: str, *arguments: str) -> bytes:
     command = [sys.executable, "-m", program, *arguments]
     # A debugging cursor can't copy, and one process needs no pool.
     own = {"DATABASE_URL": _address(connection.settings_dict), "PAMONG_DB_POOL": "0", "PAMONG_DEBUG": "0"}
-    done = subprocess.run(
-        command, capture_output=True, env=os.environ | own, timeout=PATIENCE_SECONDS, check=False
-    )
+    try:
+        done = subprocess.run(
+            command, capture_output=True, env=os.environ | own, timeout=PATIENCE_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise FileRefused("Berkas ini terlalu lama dibuat. Coba lagi sebentar lagi.") from None
     if done.returncode == REFUSED:
         raise FileRefused(done.stderr.decode())
     if done.returncode:

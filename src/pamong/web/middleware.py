@@ -1,4 +1,4 @@
-"""What the pages need around each request: the language, and refusals as pages with their reason."""
+"""What the pages need around each request: the language, bounds of what comes in, refusals with reasons."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from pamong.access.errors import NotAllowed
 from pamong.access.policies import needs_second_factor
@@ -35,6 +36,50 @@ def language(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+MEBIBYTE = 1024 * 1024
+# The longest month of punches of a big province is some 100 MiB; who has not signed in hands in a password.
+MOST_BYTES = 256 * MEBIBYTE
+MOST_BYTES_OF_STRANGERS = MEBIBYTE // 4
+
+
+def bounds(get_response: GetResponse) -> GetResponse:
+    """Refuse what is too big before its body is read, and zero characters, which no database takes."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        most = MOST_BYTES if request.user.is_authenticated else MOST_BYTES_OF_STRANGERS
+        if _length(request) > most:
+            size = f"{most // MEBIBYTE} MB" if most >= MEBIBYTE else f"{most // 1024} KB"
+            said = _("Kiriman terlalu besar. Batasnya %(size)s; pecah menjadi beberapa berkas.")
+            return _refused(request, said % {"size": size}, 413)
+        if _holds_zeros(request):
+            return _refused(request, _("Isian memuat karakter yang tidak dapat disimpan. Ketik ulang."), 400)
+        return get_response(request)
+
+    return middleware
+
+
+def _length(request: HttpRequest) -> int:
+    given = request.META.get("CONTENT_LENGTH") or "0"
+    return int(given) if given.isdecimal() else 0
+
+
+def _holds_zeros(request: HttpRequest) -> bool:
+    if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        return True
+    # Forms with files are not read here; their text fields refuse zeros themselves.
+    kind, short = request.content_type or "", _length(request) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if not short or kind not in {"application/x-www-form-urlencoded", "application/json"}:
+        return False
+    return b"%00" in request.body or b"\\u0000" in request.body or b"\0" in request.body
+
+
+def _refused(request: HttpRequest, said: str, status: int) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        problem = {"title": "Permintaan ditolak", "status": status, "detail": said}
+        return JsonResponse(problem, status=status, content_type="application/problem+json")
+    return render(request, "refused.html", {"said": said}, status=status)
 
 
 # Where one goes to set up the second factor, or away; everything else waits.

@@ -20,6 +20,7 @@ from pamong.jobs import tasks
 from pamong.kernel.actor import Actor
 from pamong.pay import queries
 from pamong.pay.choices import FileKind, Mode, RunState, Severity, SlipState
+from pamong.people.columns import HEADER
 from pamong.web import labels
 from tests.browser.world import build_accounts
 from tests.support.month import LATE, MORNING, NO_INCOME, PUNCTUAL, TODAY, files, make_month
@@ -195,6 +196,13 @@ def test_a_wrong_file_fails_the_run_and_says_what_to_do(officer: Client) -> None
     text = text_of(officer, "pay:run", uid)
     assert "Mengapa tidak selesai" in text and "bukan daftar pegawai" in text and "Hitung lagi" in text
     assert "Berkas tidak dapat dibaca" in text_of(officer, "pay:problems", uid)
+
+
+def test_a_file_that_poses_as_the_register_is_refused(officer: Client) -> None:
+    forged = SimpleUploadedFile("pegawai.csv", HEADER + b"person_uid,nip\n1,,198001012005011001\n")
+    answer = send(officer, people=forged)
+    assert answer.status_code == 422 and "berbentuk data kepegawaian Pamong" in answer.content.decode()
+    assert jobs() == []
 
 
 def test_who_lost_the_role_meanwhile_computes_nothing(officer: Client) -> None:

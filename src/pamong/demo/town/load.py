@@ -91,7 +91,16 @@ class _Load:
                    lambda r: (site[r.code], r.name, r.zone, r.address))  # fmt: skip
         codes = list(dict.fromkeys(row.code for row in made.unit_rows))
         unit = self.things(org.Unit, codes, ("code",), lambda code: (code,))
-        names: tuple[str, ...] = ("unit_id", "name", "short_name", "kind", "unit_class", "is_opd", "parent_id", "site_id")
+        names: tuple[str, ...] = (
+            "unit_id",
+            "name",
+            "short_name",
+            "kind",
+            "unit_class",
+            "is_opd",
+            "parent_id",
+            "site_id",
+        )
         self.dated(org.UnitRow, names, made.unit_rows, lambda r: (
             unit[r.code], r.name, r.short_name, r.kind, r.unit_class, r.is_opd,
             unit[r.parent] if r.parent else None, site[r.site] if r.site else None,

@@ -14,7 +14,14 @@ from pamong.pay.queries.runs import (
     open_run,
 )
 from pamong.pay.queries.shared import PAGE
-from pamong.pay.queries.slips import explain_slip, get_run_of_slip, get_slip, list_own_slips, list_slips
+from pamong.pay.queries.slips import (
+    explain_slip,
+    find_slip,
+    get_run_of_slip,
+    get_slip,
+    list_own_slips,
+    list_slips,
+)
 from pamong.pay.rows import (
     FileRow,
     LineRow,
@@ -48,6 +55,7 @@ __all__ = [
     "compare_law",
     "explain_slip",
     "find_newest",
+    "find_slip",
     "get_run",
     "get_run_of_slip",
     "get_slip",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet, Sum
 
+from pamong.access import services as access_services
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
 from pamong.law.engine.evidence import Evidence
@@ -91,12 +93,17 @@ def list_opd(*, actor: Actor, uid: UUID) -> tuple[OpdRow, ...]:
     return found or _opd(Slip.objects.filter(run=visible_run(actor, uid)))
 
 
-def list_problems(*, actor: Actor, uid: UUID, page: int = 1, severity: str = "") -> Page[ProblemRow]:
-    """A page of a run's problems, in the order in which they were found."""
+def list_problems(
+    *, actor: Actor, at: datetime, uid: UUID, page: int = 1, severity: str = ""
+) -> Page[ProblemRow]:
+    """A page of a run's problems, in the order in which they were found; names people, so it is logged."""
     rows = RunProblem.objects.filter(run=visible_run(actor, uid)).order_by("number")
     if severity:
         rows = rows.filter(severity=severity)
-    return page_of(rows, page, problem_row)
+    found: Page[ProblemRow] = page_of(rows, page, problem_row)
+    if found.rows:
+        access_services.log_read(actor=actor, at=at, path=policies.READ, subjects=[uid])
+    return found
 
 
 def compare_law(*, actor: Actor, old: UUID, new: UUID) -> tuple[ValueChange, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -62,6 +62,12 @@ def list_slips(
     found = page_of(rows.select_related("person"), page, _with_subject)
     _log(actor, at, [subject for _, subject in found.rows])
     return Page(tuple(row for row, _ in found.rows), found.number, found.pages, found.total)
+
+
+def find_slip(*, actor: Actor, uid: UUID) -> tuple[date, int]:
+    """The month and number of a slip that the actor may read; nothing about anybody. SlipNotFound."""
+    slip = _find_slip(actor, uid)
+    return slip.run.month, slip.number
 
 
 def list_own_slips(*, actor: Actor) -> tuple[OwnSlip, ...]:

@@ -6,7 +6,7 @@ asks with ``start_check``, ``start_apply`` and ``start_undo``; a worker does the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -84,7 +84,7 @@ def open_batch(
     at: datetime,
     kind: BatchKind,
     name: str,
-    data: bytes,
+    data: bytes | Iterable[bytes],
     options: BatchOptions,
 ) -> UUID:
     """Keep a file and let it wait for being tried; returns the batch's id. ``NotAllowed``."""
@@ -104,7 +104,7 @@ def start_check(
     at: datetime,
     kind: BatchKind,
     name: str,
-    data: bytes,
+    data: bytes | Iterable[bytes],
     options: BatchOptions,
 ) -> UUID:
     """Keep a file and have it tried by a worker; returns the batch's id. ``NotAllowed`` (accounts only)."""

@@ -57,7 +57,7 @@ def index(request: ActingRequest) -> HttpResponse:
         upload = form.cleaned_data["file"]
         uid = batches.start_check(
             actor=request.actor, at=request.at, kind=BatchKind(form.cleaned_data["kind"]),
-            name=upload.name or "berkas", data=upload.read(), options=form.options(),
+            name=upload.name or "berkas", data=upload.chunks(), options=form.options(),
         )  # fmt: skip
         return redirect("imports:batch", uid)
     context = {"rows": rows, "form": form, "tones": TONES, "templates": ("peta", "family", "education")}

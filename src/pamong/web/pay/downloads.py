@@ -33,8 +33,9 @@ def make(*, actor: Actor, at: datetime, uid: UUID, kind: str) -> Download:
 
 def make_slip(*, actor: Actor, at: datetime, uid: UUID) -> Download:
     """One slip as PDF. NotAllowed, SlipNotFound, FileRefused."""
-    view = queries.get_slip(actor=actor, at=at, uid=uid)
-    name = f"rincian-{view.run.month:%Y-%m}-{view.slip.number}.pdf"
+    # The other process reads the slip, and leaves the row in the read log.
+    month, number = queries.find_slip(actor=actor, uid=uid)
+    name = f"rincian-{month:%Y-%m}-{number}.pdf"
     return Download(name, "application/pdf", _made("slip", uid, actor, at))
 
 

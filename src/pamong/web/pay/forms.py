@@ -11,9 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from pamong.kernel.clock import format_month
 from pamong.pay.choices import Mode
+from pamong.people.columns import HEADER, is_register
 from pamong.web.law.reading import choices
 
 MONTHS_BACK = 18
+POSES = _(
+    "Data pegawai: berkas ini berbentuk data kepegawaian Pamong. Kosongkan isian ini untuk memakainya, "
+    "atau pilih ekspor dari SIASN."
+)
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -84,6 +89,16 @@ class StartForm(forms.Form):
         self.fields["month"].choices = [(m.isoformat(), format_month(m.year, m.month)) for m in months]  # type: ignore[attr-defined]
         self.fields["month"].initial = months[1].isoformat()
         self.fields["profile"].choices = [(c.code, c.name) for c in choices()[1:]]  # type: ignore[attr-defined]
+
+    def clean_people(self) -> UploadedFile[bytes] | None:
+        """Refuse a file that poses as the register kept here: its values would be taken without a check."""
+        given: UploadedFile[bytes] | None = self.cleaned_data["people"]
+        if given:
+            poses = is_register(given.read(len(HEADER)))
+            given.seek(0)
+            if poses:
+                raise forms.ValidationError(POSES)
+        return given
 
     def clean_month(self) -> date:
         """The first day of the month."""

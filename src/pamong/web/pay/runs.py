@@ -132,7 +132,7 @@ def problems(request: ActingRequest, uid: UUID) -> HttpResponse:
     """List what was wrong with the files, row by row."""
     asked = reading.asked_problems(request.GET)
     view = queries.get_run(actor=request.actor, uid=uid)
-    found = queries.list_problems(actor=request.actor, uid=uid, **asked)
+    found = queries.list_problems(actor=request.actor, at=request.at, uid=uid, **asked)
     context = {"run": view, "asked": asked, "found": found, "words": words}
     context["page"] = reading.problems_page(view, found, asked, request.actor)
     return render(request, "pay/problems.html", context)

@@ -88,7 +88,7 @@ def comparison(request: ActingRequest, uid: UUID) -> HttpResponse:
 
 
 def _ask(request: ActingRequest, uid: UUID, upload: UploadedFile[bytes]) -> HttpResponse:
-    kept = store.keep(upload.read())
+    kept = store.keep(upload.chunks())
     try:
         with transaction.atomic():
             found = shadow.ask(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from pamong.access.middleware import ActingRequest
@@ -40,5 +42,9 @@ def reason(request: ActingRequest, uid: UUID, code: str) -> HttpResponse:
 @missing(SlipNotFound, RunNotFound)
 def printed(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Hand out one slip as a PDF."""
-    file = downloads.make_slip(actor=request.actor, at=request.at, uid=uid)
+    try:
+        file = downloads.make_slip(actor=request.actor, at=request.at, uid=uid)
+    except downloads.FileRefused as error:
+        messages.warning(request, str(error))
+        return redirect("pay:slip", uid)
     return downloads.answer(file, "inline")

@@ -16,12 +16,12 @@ from pamong.kernel.actor import Actor
 from pamong.law.engine.errors import LawError
 from pamong.pay import policies, services
 from pamong.pay.choices import FileKind
-from pamong.pay.errors import EvidenceTooWeak, InputsRefused, RamadanOpen
+from pamong.pay.errors import EvidenceTooWeak, InputsRefused, RamadanOpen, TooMuchUnknown
 from pamong.pay.services import File, Started
 
 TASK = "pamong.month"
 # What the form tells beside its fields, because another choice or file mends it.
-REFUSALS = (LawError, EvidenceTooWeak, InputsRefused, RamadanOpen)
+REFUSALS = (LawError, EvidenceTooWeak, InputsRefused, RamadanOpen, TooMuchUnknown)
 
 
 def start_run(*, actor: Actor, at: datetime, asked: Mapping[str, Any], overlay: str) -> Started:
@@ -54,7 +54,7 @@ def _kept(actor: Actor, at: datetime, asked: Mapping[str, Any]) -> Iterator[File
             yield keep_register(actor=actor, at=at, month=asked["month"])
             continue
         for upload in given if isinstance(given, list) else [given]:
-            kept = store.keep(upload.read())
+            kept = store.keep(upload.chunks())
             yield File(kind, upload.name, kept.sha256, kept.size)
 
 
