@@ -5,24 +5,28 @@ from __future__ import annotations
 from pamong.people.quality.kinds import Group, Mend, Owner, Rule, Severity
 from pamong.people.quality.kinds import marked as _
 
-# What was the first golongan, where the record reaches back to the first day of service.
+# What was the first golongan, where the record reaches back to the first day of service. Diplomas whose level
+# nobody knows leave the question open.
 _FIRST = """
-FROM base b
-JOIN LATERAL (SELECT r.golongan, lower(r.period) AS since FROM people_rank r
-              WHERE r.person_id = b.id AND r.superseded_at IS NULL ORDER BY r.period LIMIT 1) f ON TRUE
-JOIN LATERAL (SELECT lower(m.period) AS since FROM people_employment m
-              WHERE m.person_id = b.id AND m.superseded_at IS NULL ORDER BY m.period LIMIT 1) w
-  ON w.since = f.since
-JOIN grades g ON g.golongan = f.golongan
-JOIN LATERAL (
-  SELECT max(n.place) AS place, bool_and(n.place IS NOT NULL) AS known,
-         (array_agg(d.level ORDER BY n.place DESC NULLS LAST))[1] AS level
-  FROM people_education d
-  LEFT JOIN levels v ON v.word = upper(regexp_replace(d.level, '[^A-Za-z0-9]', '', 'g'))
+FROM base b JOIN (
+  SELECT f.person_id, f.golongan, g.place AS own, max(n.place) AS place
+  FROM (SELECT r.person_id, r.golongan, w.since
+        FROM (SELECT s.person_id, min(s.since) AS since FROM numbers s GROUP BY s.person_id) w
+        JOIN people_rank r ON r.person_id = w.person_id AND lower(r.period) = w.since
+          AND r.superseded_at IS NULL) f
+  JOIN grades g ON g.golongan = f.golongan
+  JOIN people_education d ON d.person_id = f.person_id AND d.superseded_at IS NULL
+    AND d.period @> %(on)s::date
+  LEFT JOIN studies v ON v.spelled = d.level
   LEFT JOIN entries n ON n.level = v.level AND n.ladder = g.ladder AND n.period @> f.since
+  GROUP BY f.person_id, f.golongan, g.place
+  HAVING bool_and(n.place IS NOT NULL) AND max(n.place) < g.place
+) h ON h.person_id = b.id
+CROSS JOIN LATERAL (
+  SELECT d.level FROM people_education d
+  LEFT JOIN studies v ON v.spelled = d.level LEFT JOIN entries n ON n.level = v.level AND n.place = h.place
   WHERE d.person_id = b.id AND d.superseded_at IS NULL AND d.period @> %(on)s::date
-) h ON h.known
-WHERE b.kind <> 'PPPK_PW' AND h.place < g.place
+  ORDER BY n.place NULLS LAST, d.id LIMIT 1) k
 """
 
 RULES = (
@@ -92,7 +96,7 @@ RULES = (
         {"": _("Golongan awalnya %(golongan)s, sedangkan pendidikan tertinggi yang tercatat %(level)s. "
                "Usulkan ijazah yang mendasarinya, atau betulkan golongan awalnya.")},
         _FIRST,
-        told={"golongan": "f.golongan", "level": "h.level"},
+        told={"golongan": "h.golongan", "level": "k.level"},
         law=("education_first_golongan", "education_pppk_golongan"),
     ),
     Rule(

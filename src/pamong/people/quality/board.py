@@ -16,7 +16,6 @@ from pamong.law.engine.plan import Law
 from pamong.people.quality.kinds import Group, Rule
 from pamong.people.quality.rules import BY_CODE, RULES
 from pamong.people.quality.sql import statement
-from pamong.people.queries.rows import fetch
 
 READ, LIST = "quality:read", "quality:list"
 FEW = 5  # below so many people a number would tell of single ones
@@ -133,8 +132,7 @@ def _read(
     made = statement(actor, scope, law, on, rules, unit)
     place = ("opd_code", "opd_name") if by_office else ("unit_code", "unit_name")
     kinds = {"kinds_rule": list(BY_CODE), "kinds_grp": [rule.group.value for rule in RULES]}
-    sql = made.head + _COUNT.format(code=place[0], name=place[1])
-    for row in fetch(sql, made.params | kinds):
+    for row in made.fetch(_COUNT.format(code=place[0], name=place[1]), **kinds):
         _take(cells, row)
     return cells
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pamong.people.quality.kinds import Group, Mend, Owner, Rule, Severity
 from pamong.people.quality.kinds import marked as _
 
-_PHONE = r"regexp_replace(c.phone, '[^0-9+]', '', 'g') ~ '^([+]62|62|0)[0-9]{7,13}$'"
+_PHONE = r"translate(c.phone, ' -.()', '') ~ '^([+]62|62|0)[0-9]{7,13}$'"
 _MAIL = r"^[^@[:space:],;]+@[^@[:space:],;]+[.][A-Za-z]{2,}$"
 _HELD = """
 FROM organisation_units(%(on)s) u
@@ -46,10 +46,13 @@ RULES = (
         {"": _("Ijazahnya memberi gelar %(titles)s, tetapi namanya tercatat tanpa gelar. "
                "Usulkan gelar pada identitasnya.")},
         """FROM base b JOIN (
-             SELECT d.person_id, string_agg(t.title, ' ' ORDER BY d.graduated_year, d.id) AS titles
-             FROM people_education d CROSS JOIN LATERAL (VALUES (d.front_title), (d.back_title)) t(title)
-             WHERE t.title <> '' AND d.superseded_at IS NULL AND d.period @> %(on)s::date GROUP BY d.person_id
-           ) g ON g.person_id = b.id WHERE b.front_title = '' AND b.back_title = ''""",
+             SELECT d.person_id,
+               string_agg(concat_ws(' ', NULLIF(d.front_title, ''), NULLIF(d.back_title, '')), ' '
+                          ORDER BY d.graduated_year, d.id) AS titles
+             FROM people_education d JOIN base n ON n.id = d.person_id
+             WHERE n.front_title = '' AND n.back_title = '' AND d.front_title || d.back_title <> ''
+               AND d.superseded_at IS NULL AND d.period @> %(on)s::date GROUP BY d.person_id
+           ) g ON g.person_id = b.id""",
         told={"titles": "g.titles"},
     ),
     Rule(

@@ -5,13 +5,7 @@ from __future__ import annotations
 from pamong.people.quality.kinds import Group, Mend, Owner, Rule, Severity
 from pamong.people.quality.kinds import marked as _
 
-# The first day under the number that holds, and in what kind of service it was.
-_FIRST = """
-FROM base b
-JOIN LATERAL (SELECT lower(m.period) AS since, m.kind FROM people_employment m
-              WHERE m.person_id = b.id AND m.nip = b.nip AND m.superseded_at IS NULL
-              ORDER BY m.period LIMIT 1) f ON TRUE
-"""
+_FIRST = "FROM base b JOIN numbers f ON f.person_id = b.id AND f.nip = b.nip "
 
 RULES = (
     Rule(
@@ -40,7 +34,7 @@ RULES = (
                "Cocokkan dengan SK CPNS, lalu betulkan salah satunya.")},
         # Who came from another government may have begun here later, unless he began here as CPNS.
         _FIRST + """WHERE b.kind IN ('PNS', 'CPNS') AND substr(b.nip, 9, 6) <> to_char(f.since, 'YYYYMM')
-             AND (f.kind = 'CPNS' OR substr(b.nip, 9, 6) > to_char(f.since, 'YYYYMM')
+             AND (f.cpns = f.since OR substr(b.nip, 9, 6) > to_char(f.since, 'YYYYMM')
                OR substr(b.nip, 13, 2) NOT BETWEEN '01' AND '12')""",
         told={"digits": "substr(b.nip, 13, 2) || '-' || substr(b.nip, 9, 4)", "since_on": "f.since"},
     ),

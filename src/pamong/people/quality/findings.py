@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +21,7 @@ from pamong.people.quality.board import LIST, is_code
 from pamong.people.quality.kinds import Rule
 from pamong.people.quality.rules import BY_CODE
 from pamong.people.quality.sql import statement
-from pamong.people.queries.rows import fetch, full_name
+from pamong.people.queries.rows import full_name
 from pamong.people.queries.scope import within
 
 PAGE = 50
@@ -28,6 +29,12 @@ ACCEPT = "people:verify"
 _COLUMNS = """j.rule, j.subject, j.person_id, j.unit_uid, j.unit_name, j.opd_name, j.variant, j.told, j.mark,
   j.accepted, j.reason, j.by_name, j.at, j.until, b.name, b.front_title, b.back_title, b.nip"""
 _FROM = "FROM judged j LEFT JOIN base b ON b.id = j.person_id"
+_PAGE = f"""
+SELECT s.open, s.done, x.* FROM (SELECT count(*) FILTER (WHERE NOT accepted) AS open,
+  count(*) FILTER (WHERE accepted) AS done FROM judged) s
+LEFT JOIN (SELECT {_COLUMNS} {_FROM} WHERE j.accepted = %(accepted)s
+  ORDER BY j.rule, j.opd_name, j.unit_name, lower(b.name), j.subject LIMIT %(size)s OFFSET %(skip)s) x ON TRUE
+"""  # noqa: S608 (of constants alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,29 +109,23 @@ def list_findings(
     if unit and not is_code(unit):
         return FindingPage((), 0, 0, 1, 1)
     made = statement(actor, scope, law, on, rules, unit)
-    counts = "SELECT accepted, count(*) FROM judged GROUP BY accepted"
-    found = dict(fetch(f"{made.head} {counts}", made.params))
-    total = found.get(accepted, 0)
-    last = max(1, -(-total // size))
-    page = min(max(1, page), last)
-    rows = fetch(
-        f"{made.head} SELECT {_COLUMNS} {_FROM} WHERE j.accepted = %(accepted)s "
-        "ORDER BY j.rule, j.opd_name, j.unit_name, lower(b.name), j.subject LIMIT %(size)s OFFSET %(skip)s",
-        made.params | {"accepted": accepted, "size": size, "skip": (page - 1) * size},
-    )
-    findings = [finding_of(row) for row in rows]
+    asked = {"accepted": accepted, "size": size}
+    page = max(1, page)
+    rows = made.fetch(_PAGE, skip=(page - 1) * size, **asked)
+    last = max(1, -(-rows[0][1 if accepted else 0] // size))
+    if page > last:
+        page = last
+        rows = made.fetch(_PAGE, skip=(page - 1) * size, **asked)
+    findings = [finding_of(row[2:]) for row in rows if row[2] is not None]
     _log(actor, at, findings)
-    return FindingPage(findings, found.get(False, 0), found.get(True, 0), page, last)
+    return FindingPage(findings, rows[0][0], rows[0][1], page, last)
 
 
 def get_finding(*, actor: Actor, at: datetime, on: date, law: Law, rule: Rule, subject: UUID) -> Finding:
     """What one rule finds about one person or unit, open or accepted. ``FindingGone`` where it finds nothing
     or he lies outside the scope. ``NotAllowed``."""
     made = statement(actor, access.scoped(actor, LIST), law, on, [rule])
-    rows = fetch(
-        f"{made.head} SELECT {_COLUMNS} {_FROM} WHERE j.subject = %(subject)s",
-        made.params | {"subject": subject},
-    )
+    rows = made.fetch(f"SELECT {_COLUMNS} {_FROM} WHERE j.subject = %(subject)s", subject=subject)
     if not rows:
         raise FindingGone
     finding = finding_of(rows[0])
@@ -153,7 +154,7 @@ def finding_of(row: tuple[Any, ...]) -> Finding:
         unit or "",
         opd or "",
         variant,
-        {key: _spelled(key, value) for key, value in told.items()},
+        {key: _spelled(key, value) for key, value in json.loads(told).items()},
         mark,
         Accepted(by, reason, at, until) if accepted else None,
     )

@@ -41,6 +41,9 @@ grades AS (SELECT * FROM unnest(%(g_golongan)s::text[], %(g_place)s::int[], %(g_
            AS t(golongan, place, ladder)),
 echelons AS (SELECT * FROM unnest(%(e_eselon)s::text[], %(e_lowest)s::text[]) AS t(eselon, lowest)),
 levels AS (SELECT * FROM unnest(%(l_word)s::text[], %(l_level)s::text[]) AS t(word, level)),
+studies AS MATERIALIZED (SELECT s.spelled, l.level
+  FROM (SELECT DISTINCT level AS spelled FROM people_education) s
+  JOIN levels l ON l.word = upper(regexp_replace(s.spelled, '[^A-Za-z0-9]', '', 'g'))),
 entries AS (SELECT * FROM unnest(%(n_level)s::text[], %(n_ladder)s::text[], %(n_place)s::int[],
             %(n_period)s::daterange[]) AS t(level, ladder, place, period)),
 ages AS (SELECT * FROM unnest(%(a_kind)s::text[], %(a_jenjang)s::text[], %(a_family)s::text[],

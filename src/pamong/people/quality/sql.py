@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection, transaction
+
 from pamong.access.queries import Scope
 from pamong.kernel.actor import Actor
 from pamong.law.engine.plan import Law
@@ -24,6 +26,12 @@ base AS MATERIALIZED (
     s.eselon, s.family, s.job_class, u.uid AS unit_uid, u.code AS unit_code, u.name AS unit_name,
     u.opd_code, u.opd_name
   {source} WHERE e.kind <> 'TKPK' AND {where} {below}
+),
+numbers AS (  -- of each NIP: the first day under it, and the first as CPNS
+  SELECT m.person_id, m.nip, min(lower(m.period)) AS since,
+    min(lower(m.period)) FILTER (WHERE m.kind = 'CPNS') AS cpns
+  FROM people_employment m JOIN base b ON b.id = m.person_id WHERE m.superseded_at IS NULL
+  GROUP BY m.person_id, m.nip
 )"""
 _OF_PERSON = """SELECT '{code}' AS rule, b.uid AS subject, b.id AS person_id, b.unit_uid, b.unit_code,
   b.unit_name, b.opd_code, b.opd_name, {variant} AS variant, {told} AS told {sql}"""
@@ -48,6 +56,22 @@ class Statement:
 
     head: str
     params: dict[str, Any]
+    whole: bool
+
+    def fetch(self, select: str, **more: Any) -> list[tuple[Any, ...]]:
+        """The rows of a ``SELECT`` that follows the clauses.
+
+        Over a whole government all tables are read once and joined by hash. The planner can't know that: it
+        has no statistics of what rules find, and one wrong guess means minutes in nested loops.
+        """
+        with transaction.atomic(), connection.cursor() as cursor:
+            if self.whole:
+                cursor.execute("SET LOCAL enable_nestloop = off")
+            cursor.execute(self.head + select, self.params | more)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            if self.whole:
+                cursor.execute("SET LOCAL enable_nestloop = on")
+        return found
 
 
 def statement(
@@ -66,6 +90,7 @@ def statement(
         | rows.params(known)
         | legal.parameters(law, on)
         | {"under": f"*.{unit}.*", "scope_units": [f"*.{code}.*" for code in scope.units]},
+        scope.whole,
     )
 
 

@@ -27,11 +27,9 @@ RULES = (
         _("Masa percobaan CPNS mempunyai batas; sesudahnya diangkat menjadi PNS atau diberhentikan."),
         {"": _("CPNS sejak %(since_on)s, melewati masa percobaan %(months)s bulan tanpa TMT PNS. "
                "Catat SK PNS, atau pemberhentiannya.")},
-        """FROM base b JOIN LATERAL (SELECT min(lower(m.period)) AS since FROM people_employment m
-             WHERE m.person_id = b.id AND m.kind = 'CPNS' AND m.nip = b.nip
-             AND m.superseded_at IS NULL) f ON TRUE
-           WHERE b.kind = 'CPNS' AND f.since + make_interval(months => %(probation)s::int) <= %(on)s::date""",
-        told={"since_on": "f.since", "months": "%(probation)s::int"},
+        """FROM base b JOIN numbers f ON f.person_id = b.id AND f.nip = b.nip
+           WHERE b.kind = 'CPNS' AND f.cpns + make_interval(months => %(probation)s::int) <= %(on)s::date""",
+        told={"since_on": "f.cpns", "months": "%(probation)s::int"},
         law=("cpns_probation_highest",),
     ),
     Rule(
@@ -40,15 +38,13 @@ RULES = (
         _("Tugas Plt. di samping jabatan sendiri mempunyai batas, termasuk satu kali perpanjangan."),
         {"": _("Plt. %(post)s sejak %(since_on)s, melewati %(months)s bulan termasuk perpanjangan. "
                "Catat pengakhirannya, atau pejabat tetap yang menggantikan.")},
-        """FROM base b JOIN LATERAL (
-             SELECT s.post_name, lower(w.stretch) AS since FROM people_appointment a
-             JOIN organisation_seats(%(on)s) s ON s.seat_id = a.seat_id
-             CROSS JOIN LATERAL (SELECT unnest(range_agg(o.period)) AS stretch FROM people_appointment o
-               WHERE o.person_id = a.person_id AND o.seat_id = a.seat_id AND o.kind = 'plt'
-               AND o.superseded_at IS NULL) w
-             WHERE a.person_id = b.id AND a.kind = 'plt' AND a.superseded_at IS NULL
-               AND a.period @> %(on)s::date AND w.stretch @> %(on)s::date
-             ORDER BY w.stretch LIMIT 1) t ON TRUE
+        """FROM base b JOIN (
+             SELECT DISTINCT ON (w.person_id) w.person_id, s.post_name, lower(w.stretch) AS since
+             FROM (SELECT o.person_id, o.seat_id, unnest(range_agg(o.period)) AS stretch
+                   FROM people_appointment o WHERE o.kind = 'plt' AND o.superseded_at IS NULL
+                   GROUP BY o.person_id, o.seat_id) w
+             JOIN organisation_seats(%(on)s) s ON s.seat_id = w.seat_id
+             WHERE w.stretch @> %(on)s::date ORDER BY w.person_id, w.stretch) t ON t.person_id = b.id
            WHERE t.since + make_interval(months => %(acting)s::int) <= %(on)s::date""",
         told={"post": "t.post_name", "since_on": "t.since", "months": "%(acting)s::int"},
         law=("acting_months", "acting_extension_months"),
