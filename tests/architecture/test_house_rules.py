@@ -31,8 +31,9 @@ MORE_FACE = {
     "ledger": {"bulk", "dated"},
     # Rows of a whole file read, written and taken back at once: for imports alone.
     "organisation": {"bulk"},
-    # What can be entered, in words, from which forms are made; many rows at once, for imports.
-    "people": {"bulk", "subjects"},
+    # What can be entered, in words, from which forms are made; many rows at once, for imports; the
+    # data-quality list, whose rules, reads and acts belong together.
+    "people": {"bulk", "quality", "subjects"},
     # The run of a month in chunks, and the shadow month, which a job or a command drives.
     "pay": {"differences", "month", "progress", "shadow"},
 }

@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     except DomainError as error:
         sys.stderr.write(str(error))
         return REFUSED
-    sheet = "Jabatan kosong" if what == "vacancies" else "Pegawai"
+    sheet = {"vacancies": "Jabatan kosong", "quality": "Mutu data"}.get(what, "Pegawai")
     data = list_csv(headings, rows) if kind == "csv" else list_xlsx(headings, rows, sheet=sheet)
     sys.stdout.buffer.write(data)
     return 0
@@ -117,6 +117,39 @@ def _day(on: date | None) -> str:
     return f"{on:%d-%m-%Y}" if on else ""
 
 
+def _quality(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[str], Rows]:
+    """What the rules of data quality find, all of them or one, with what to do."""
+    from pamong.access import policies  # noqa: PLC0415
+    from pamong.law.engine.loader import load_national, load_profile, profile_codes  # noqa: PLC0415
+    from pamong.law.engine.plan import Law  # noqa: PLC0415
+    from pamong.people import quality  # noqa: PLC0415
+
+    rules = [quality.rule_of(asked["rule"])] if asked["rule"] else quality.RULES
+    law = Law(load_national(), load_profile(profile_codes()[0]))
+    found = quality.list_findings(
+        actor=actor, at=at, on=actor.on, law=law, rules=rules, unit=asked["unit"], size=_EVERY
+    )
+    whole = bool(policies.may(actor, "people:export"))
+    rows = [dict(zip(_FINDING, _finding(each, whole), strict=True)) for each in found.rows]
+    return list(_FINDING), rows
+
+
+_FINDING = (
+    "Kelompok", "Aturan", "Kepentingan", "NIP", "Pegawai atau unit", "Unit kerja", "Perangkat daerah",
+    "Yang perlu dibenahi", "Dibenahi oleh",
+)  # fmt: skip
+
+
+def _finding(found: Any, whole: bool) -> Iterator[str]:
+    """``whole`` for numbers in full, as whoever may take the directory along gets them."""
+    from pamong.kernel.nip import Nip  # noqa: PLC0415
+
+    rule = found.rule
+    yield from (rule.group.label, rule.title, rule.severity.label)
+    yield found.nip if whole or not found.nip else Nip(found.nip).masked
+    yield from (found.label, found.unit, found.opd, found.sentence, rule.owner.label)
+
+
 _WHEN = ("Batas usia", "Pensiun mulai", "Dasar hukum")
 
 
@@ -147,6 +180,7 @@ LISTS: dict[str, Callable[[Any, datetime, Mapping[str, str]], tuple[list[str], R
     "people": _people,
     "retiring": _retiring,
     "vacancies": _vacancies,
+    "quality": _quality,
 }
 
 if __name__ == "__main__":

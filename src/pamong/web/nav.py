@@ -75,6 +75,10 @@ ENTRIES: tuple[Entry, ...] = (
         "entries:index", "check", 35, permission="people:verify", area="/usulan/",
     ),
     Entry(
+        _("Mutu data"), _("Data yang kurang, keliru, atau terlambat: apa, siapa yang membenahi, di mana."),
+        "quality:index", "alert", 36, permission="quality:read", area="/mutu-data/",
+    ),
+    Entry(
         _("Aturan"), _("Setiap nilai hukum yang dipakai menghitung, sejak kapan, dan dari pasal mana."),
         "law:index", "law", 60,
     ),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("data-saya/", mine, name="mine"),
     path("data-saya/dilihat/", own_reads, name="own_reads"),
     path("pegawai/", include("pamong.web.people.urls")),
+    path("mutu-data/", include("pamong.web.quality.urls")),
     path("akun/", include("pamong.web.accounts.urls")),
     path("sandi-baru/<uuid:uid>/<str:token>/", new_password, name="new_password"),
     path("impor/", include("pamong.web.imports.urls")),

@@ -12,12 +12,13 @@ from uuid import UUID
 from pamong.access import queries as access
 from pamong.access import services as access_services
 from pamong.access.policies import may_over_others
+from pamong.access.queries import Scope
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
 from pamong.law.engine.plan import Law
 from pamong.people.choices import EmploymentKind
 from pamong.people.errors import FindingGone
-from pamong.people.quality.board import LIST, is_code
+from pamong.people.quality.board import LIST, READ, is_code
 from pamong.people.quality.kinds import Rule
 from pamong.people.quality.rules import BY_CODE
 from pamong.people.quality.sql import statement
@@ -51,12 +52,14 @@ class Accepted:
 class Finding:
     """One finding: of which rule, about which person or unit (``subject``), and what was found.
 
-    ``person_id`` is None for a finding about a unit. ``values`` are in words, for the sentence.
+    ``person_id`` is None for a finding about a unit; ``label`` is the name with titles, or
+    the unit's. ``values`` are in words, for the sentence.
     """
 
     rule: Rule
     subject: UUID
     person_id: int | None
+    name: str
     label: str
     nip: str
     unit_uid: UUID | None
@@ -105,7 +108,7 @@ def list_findings(
 
     One row in the read log names the people shown. ``NotAllowed``.
     """
-    scope = access.scoped(actor, LIST)
+    scope = _scope(actor, rules)
     if unit and not is_code(unit):
         return FindingPage((), 0, 0, 1, 1)
     made = statement(actor, scope, law, on, rules, unit)
@@ -124,7 +127,7 @@ def list_findings(
 def get_finding(*, actor: Actor, at: datetime, on: date, law: Law, rule: Rule, subject: UUID) -> Finding:
     """What one rule finds about one person or unit, open or accepted. ``FindingGone`` where it finds nothing
     or he lies outside the scope. ``NotAllowed``."""
-    made = statement(actor, access.scoped(actor, LIST), law, on, [rule])
+    made = statement(actor, _scope(actor, [rule]), law, on, [rule])
     rows = made.fetch(f"SELECT {_COLUMNS} {_FROM} WHERE j.subject = %(subject)s", subject=subject)
     if not rows:
         raise FindingGone
@@ -148,6 +151,7 @@ def finding_of(row: tuple[Any, ...]) -> Finding:
         BY_CODE[code],
         subject,
         person_id,
+        name or unit,
         full_name(name, front, back) if name else unit,
         nip or "",
         unit_uid,
@@ -158,6 +162,11 @@ def finding_of(row: tuple[Any, ...]) -> Finding:
         mark,
         Accepted(by, reason, at, until) if accepted else None,
     )
+
+
+def _scope(actor: Actor, rules: Sequence[Rule]) -> Scope:
+    """Findings about units tell of nobody: whoever sees their number sees them."""
+    return access.scoped(actor, READ if all(rule.of_units for rule in rules) else LIST)
 
 
 def _spelled(name: str, value: Any) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from pamong.access.middleware import ActingRequest
 from pamong.web import nav, render
 from pamong.web.home.newest import newest, own_pay
+from pamong.web.quality.reading import works_on_it
 
 
 @require_safe
@@ -18,4 +19,5 @@ def home(request: ActingRequest) -> HttpResponse:
     cards = [entry for entry in nav.cards_for(request.actor) if entry.url_name != "home"]
     context = {"cards": cards, "on": request.actor.on, "newest": newest(request.actor)}
     context["own"] = own_pay(request.actor)
+    context["quality"] = works_on_it(request.actor)
     return render(request, "home/home.html", context)

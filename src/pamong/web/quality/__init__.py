@@ -1,0 +1,1 @@
+"""Pages of the data-quality list: the board, the findings of a rule, one finding."""
