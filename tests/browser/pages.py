@@ -16,6 +16,8 @@ READERS = frozenset({"personnel_officer", "appointing_official", "inspector", "p
 OFFICER = frozenset({"personnel_officer"})
 KNOW_OWN = EVERYONE - OPERATOR
 UNMASKERS = frozenset({"personnel_officer", "inspector"})
+LIST_FAULTS = frozenset({"unit_clerk", "personnel_officer", "inspector"})
+COUNT_FAULTS = LIST_FAULTS | {"appointing_official"}
 ALL = frozenset({STRANGER, *HELD})
 
 
@@ -128,6 +130,28 @@ PAGES = (
     Page("search", roles=KNOW_OWN, visit_as=("personnel_officer", "employee"), query="?q=ma"),
     Page("mine", visit_as=("employee", "system_operator")),
     Page("own_reads", visit_as=("employee",)),
+    Page("quality:index", roles=COUNT_FAULTS),
+    Page(
+        "quality:index",
+        roles=COUNT_FAULTS,
+        visit_as=("unit_clerk",),
+        query="?unit=disdik",
+        shot="quality-none",
+    ),
+    *(
+        Page("quality:rule", roles=COUNT_FAULTS, visit_as=roles, args=of(rule), shot=f"quality-{rule}")
+        for rule, roles in {
+            "kontak-kurang": ("unit_clerk", "personnel_officer", "appointing_official"),
+            "unit-tanpa-pemimpin": ("appointing_official",),
+            "melewati-batas-usia": ("inspector",),
+        }.items()
+    ),
+    Page(
+        "quality:finding",
+        roles=LIST_FAULTS,
+        visit_as=("personnel_officer", "unit_clerk"),
+        args=lambda world: ("kontak-kurang", world.city.persons["own"]),
+    ),
     Page("people:index", roles=KNOW_OWN, visit_as=("personnel_officer", "superior")),
     Page("people:index", roles=KNOW_OWN, visit_as=("inspector",), query="?q=tidak+ada", shot="people-nobody"),
     Page("people:person", roles=KNOW_OWN, visit_as=("personnel_officer", "employee"), args=person("own")),
@@ -256,6 +280,8 @@ IN_JOURNEYS = {
 
 # Addresses that are no pages, and why.
 NO_PAGES = {
+    "quality:count": "the number that the home page fetches",
+    "quality:export": "hands out a file",
     "theme": "takes a form and goes back",
     "set_language": "takes a form and goes back",
     "mfa_index": "leads to the profile",

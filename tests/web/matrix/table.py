@@ -22,6 +22,8 @@ WATCHERS = frozenset({"inspector", "system_operator"})
 # Who sees people's data: everybody of the health office but the operator, who sees nobody's.
 KNOW_OWN = SIGNED_IN - OPERATOR
 UNMASKERS = frozenset({"personnel_officer", "inspector"})
+LIST_FAULTS = frozenset({"unit_clerk", "personnel_officer", "inspector"})
+COUNT_FAULTS = LIST_FAULTS | {"appointing_official"}  # numbers, and nobody's name
 NOBODY: frozenset[str] = frozenset()
 Arguments = Callable[[Paid], tuple[object, ...]]
 
@@ -80,6 +82,11 @@ def person(key: str, *more: object) -> Arguments:
     return lambda paid: (paid.city.persons[key], *more)
 
 
+def fault(key: str, rule: str) -> Arguments:
+    """What a rule of data quality finds about somebody of the city."""
+    return lambda paid: (rule, paid.city.persons[key])
+
+
 def desk(key: str, *more: object) -> Arguments:
     """Something that lies on an officer's desk, with what else the path needs."""
     return lambda paid: (paid.city.desk[key], *more)
@@ -111,6 +118,11 @@ PAGES: dict[str, Route] = {
     "search": reads(KNOW_OWN, query="?q=uji"),
     "mine": reads(SIGNED_IN),
     "own_reads": reads(SIGNED_IN),
+    "quality:index": reads(COUNT_FAULTS),
+    "quality:count": reads(LIST_FAULTS),
+    "quality:export": reads(LIST_FAULTS, of("csv")),
+    "quality:rule": reads(COUNT_FAULTS, of("kontak-kurang")),
+    "quality:finding": Route({"GET": LIST_FAULTS, "POST": OFFICER}, fault("own", "kontak-kurang")),
     "people:index": reads(KNOW_OWN),
     "people:export": reads(OFFICER, of("csv")),
     "people:retirements": reads(KNOW_OWN, query="?tahun=5"),
