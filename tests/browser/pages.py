@@ -270,6 +270,7 @@ PAGES = (
 
 # Pages that need steps before them: the journey that looks at each.
 IN_JOURNEYS = {
+    "new_password": "test_a_reset_takes_two_operators_and_the_owner",
     "mfa_activate_totp": "test_second_factor",
     "mfa_authenticate": "test_second_factor",
     "mfa_reauthenticate": "test_second_factor",
@@ -280,6 +281,13 @@ IN_JOURNEYS = {
 
 # Addresses that are no pages, and why.
 NO_PAGES = {
+    "accounts:end": "takes a form and goes back",
+    "entries:withdraw": "takes a form and goes back",
+    "entries:evidence": "hands out a file",
+    "imports:template": "hands out a file",
+    "imports:progress": "the part of an import's page that changes while a worker works",
+    "imports:apply": "takes a form and goes back",
+    "imports:undo": "takes a form and goes back",
     "quality:count": "the number that the home page fetches",
     "quality:export": "hands out a file",
     "theme": "takes a form and goes back",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pamong.access.roles import HELD
-from tests.support.month import LATE
+from tests.support.month import LATE, TODAY
 from tests.support.paid import Paid
 
 STRANGER = ""
@@ -25,16 +26,23 @@ UNMASKERS = frozenset({"personnel_officer", "inspector"})
 LIST_FAULTS = frozenset({"unit_clerk", "personnel_officer", "inspector"})
 COUNT_FAULTS = LIST_FAULTS | {"appointing_official"}  # numbers, and nobody's name
 NOBODY: frozenset[str] = frozenset()
+PROPOSAL = {
+    "subject": "contact",
+    "values": {"address": "Jl. Kenanga No. 3, Kota Uji", "phone": "0812 3456 7899"},
+    "reason": "Pindah rumah",
+    "on": TODAY.isoformat(),
+}
 Arguments = Callable[[Paid], tuple[object, ...]]
 
 
 @dataclass(frozen=True)
 class Route:
-    """One route: by method, who is let in. ``args`` fills its path; ``query`` follows it."""
+    """One route: by method, who is let in. ``args`` fills its path; ``query`` follows it; ``body`` is JSON."""
 
     may: Mapping[str, frozenset[str]]
     args: Arguments = lambda paid: ()
     query: str = ""
+    body: str = ""
 
 
 def reads(roles: frozenset[str], args: Arguments = lambda paid: (), query: str = "") -> Route:
@@ -132,7 +140,7 @@ PAGES: dict[str, Route] = {
     "people:reads": reads(WATCHERS, person("own")),
     "people:reveal": acts(UNMASKERS | {"employee"}, person("own", "nik")),
     "entries:index": reads(SIGNED_IN),
-    "entries:entry": acts(OFFICER | {"employee"}, desk("entry")),
+    "entries:entry": Route({"GET": OFFICER | {"employee"}, "POST": OFFICER}, desk("entry")),
     "entries:withdraw": Route({"POST": OFFICER | {"employee"}}, desk("entry")),
     "entries:evidence": reads(OFFICER | {"employee", "inspector"}, desk("evidence")),
     "entries:propose": acts(OFFICER | {"employee", "unit_clerk"}, person("own", "contact")),
@@ -144,6 +152,12 @@ PAGES: dict[str, Route] = {
     "imports:index": acts(OFFICER),
     "imports:template": reads(OFFICER, of("peta")),
     "imports:batch": reads(OFFICER, desk("batch")),
+    "imports:progress": reads(OFFICER, desk("batch")),
+    "imports:rows": reads(OFFICER, desk("batch")),
+    "imports:problems": reads(OFFICER, desk("batch")),
+    "imports:twins": acts(OFFICER, desk("batch")),
+    "imports:apply": Route({"POST": OFFICER}, desk("batch")),
+    "imports:undo": Route({"POST": OFFICER}, desk("batch")),
     "imports:progress": reads(OFFICER, desk("batch")),
     "imports:rows": reads(OFFICER, desk("batch")),
     "imports:problems": reads(OFFICER, desk("batch")),
@@ -220,7 +234,9 @@ API: dict[str, Route] = {
     "api-v1:get_reason": reads(WHOSE, reason),
     "api-v1:list_people": reads(KNOW_OWN),
     "api-v1:get_person": reads(KNOW_OWN, person("own")),
-    "api-v1:propose": Route({"POST": NOBODY}, person("own")),  # without a body: see tests/api
+    "api-v1:propose": Route(
+        {"POST": OFFICER | {"employee", "unit_clerk"}}, person("own"), body=json.dumps(PROPOSAL)
+    ),
     "api-v1:list_parameters": reads(ALL),
     "api-v1:get_parameter": reads(ALL, of("pay/spouse_allowance_rate")),
 }
