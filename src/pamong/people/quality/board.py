@@ -24,7 +24,7 @@ _COUNT = """
 placed AS (SELECT j.*, k.grp, COALESCE({code}, '') AS place, COALESCE({name}, '') AS place_name
            FROM judged j JOIN kinds k ON k.rule = j.rule)
 SELECT grouping(place), grouping(grp), grouping(rule), place, max(place_name), grp, rule,
-  count(*) FILTER (WHERE NOT accepted), count(DISTINCT subject) FILTER (WHERE NOT accepted),
+  count(*) FILTER (WHERE NOT accepted), count(DISTINCT person_id) FILTER (WHERE NOT accepted),
   count(*) FILTER (WHERE accepted), (SELECT count(*) FROM base)
 FROM placed GROUP BY GROUPING SETS ((), (place, grp), (place, grp, rule))
 """
@@ -56,7 +56,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Board:
     """All numbers of a scope. ``looked`` are the people looked at, ``concerned`` those of whom something was
-    found, with units; ``opens`` tells whether the actor may see who is behind the numbers.
+    found; ``opens`` tells whether the actor may see who is behind the numbers.
 
     ``by_office``: places are offices (OPD), else single units.
     """
@@ -74,7 +74,7 @@ class Board:
 
 @dataclass(slots=True)
 class _Cells:
-    """Raw numbers as the database gives them: findings and people behind, by place and kind."""
+    """Raw numbers as the database gives them: findings, and people behind them (none for units)."""
 
     looked: int = 0
     total: tuple[int, int, int] = (0, 0, 0)
@@ -108,7 +108,7 @@ def count_findings(
     return Board(
         _sum(cells.groups.values(), shown),
         {group: _sum(_of(cells.groups, group.value), shown) for group in Group},
-        {rule.code: _sum(_of(cells.rules, rule.code), shown or rule.of_units) for rule in rules},
+        {rule.code: _sum(_of(cells.rules, rule.code), shown) for rule in rules},
         places,
         cells.looked,
         _count((cells.total[1], cells.total[1]), shown),
@@ -156,7 +156,7 @@ def _place(code: str, cells: _Cells, rules: Sequence[Rule], shown: bool) -> Plac
         code,
         cells.names[code],
         {group: _count(cell, shown) for group, cell in groups.items()},
-        {rule: _count(cell, shown or BY_CODE[rule].of_units) for rule, cell in found.items()},
+        {rule: _count(cell, shown) for rule, cell in found.items()},
         _sum(groups.values(), shown),
     )
 

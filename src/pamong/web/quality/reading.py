@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,8 @@ PROPOSE = "people:propose"
 
 @dataclass(frozen=True, slots=True)
 class BoardPage:
-    """The board with its sentence; ``unit`` is what it is narrowed to, ``parts`` are rules by group.
+    """The board with its sentence; ``unit`` is what it is narrowed to, ``parts`` are rules that found
+    something, by group, ``clean`` those that found nothing.
 
     ``heads`` are the columns of groups in the table of offices; ``offices`` are there for who sees all.
     """
@@ -37,6 +38,7 @@ class BoardPage:
     sentence: str
     unit: str
     parts: tuple[tuple[Group, tuple[Rule, ...]], ...]
+    clean: tuple[Rule, ...]
     heads: list[Column]
     offices: Sequence[tuple[str, str]]
     downloads: tuple[Link, ...]
@@ -65,7 +67,8 @@ def board_page(request: ActingRequest) -> BoardPage:
         board,
         sentence(board),
         unit,
-        tuple((group, tuple(rule for rule in RULES if rule.group is group)) for group in Group),
+        tuple((group, found) for group in Group if (found := tuple(_dirty(board, group)))),
+        tuple(rule for rule in RULES if words.clean(board.rules[rule.code])),
         [Column(words.word(group), num=True) for group in Group],
         queries.list_offices(actor=request.actor, on=request.actor.on) if board.by_office or unit else [],
         downloads(unit=unit) if board.opens and board.total.value else (),
@@ -137,6 +140,13 @@ def works_on_it(actor: Actor) -> bool:
 def downloads(**query: str) -> tuple[Link, ...]:
     """The files to take along."""
     return tuple(Link(kind.upper(), url("quality:export", kind, **query)) for kind in KINDS)
+
+
+def _dirty(board: Board, group: Group) -> Iterator[Rule]:
+    """The rules of a group that found something."""
+    for rule in RULES:
+        if rule.group is group and not words.clean(board.rules[rule.code]):
+            yield rule
 
 
 def unit_of(request: ActingRequest) -> str:
