@@ -61,7 +61,34 @@ def _open_why(tab: Tab) -> None:
     punch.first.evaluate("line => line.scrollIntoView({block: 'end'})")
 
 
+def _person(key: str, query: str = "") -> Callable[[World], str]:
+    return lambda world: f"/pegawai/{world.city.persons[key]}/{query}"
+
+
+def _at(path: str) -> Callable[[World], str]:
+    return lambda world: path
+
+
 SHOTS = {
+    "person.png": Shot("personnel_officer", _person("chief"), "Bernadeta", height=1000),
+    "person-2012.png": Shot("personnel_officer", _person("chief", "?per=2012-06-01"), "Bernadeta"),
+    "tree.png": Shot("personnel_officer", _at("/organisasi/"), "Organisasi"),
+    "vacancies.png": Shot("personnel_officer", _at("/organisasi/jabatan-kosong/"), "kosong"),
+    "import.png": Shot(
+        "personnel_officer", lambda world: f"/impor/{world.city.desk['batch']}/", "data-asn.csv"
+    ),
+    "entry.png": Shot(
+        "personnel_officer", lambda world: f"/usulan/{world.city.desk['entry']}/", "Kontak", height=900
+    ),
+    "quality.png": Shot("personnel_officer", _at("/mutu-data/"), "Mutu data"),
+    "mine-360.png": Shot("employee", _at("/data-saya/"), "Data saya", width=360, height=760),
+    "reads.png": Shot("employee", _at("/data-saya/dilihat/"), "melihat"),
+    "reorganisation.png": Shot(
+        "personnel_officer",
+        lambda world: f"/organisasi/penataan/{world.city.desk['draft']}/",
+        "Penyederhanaan",
+        height=900,
+    ),
     "run.png": Shot("personnel_officer", _run, "Kota Contoh"),
     "slip-1280.png": Shot("inspector", _slip, LATE),
     "slip-360.png": Shot("inspector", _slip, LATE, width=360, height=760),

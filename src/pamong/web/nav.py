@@ -50,7 +50,7 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Beranda"), _("Yang dapat Anda lakukan di sini."), "home", "home", 0),
     Entry(
-        _("Data saya"), _("Yang tercatat tentang Anda, usul perubahan Anda, dan siapa yang melihatnya."),
+        _("Data saya"), _("Yang tercatat tentang Anda, usulan perubahan Anda, dan siapa yang melihatnya."),
         "mine", "user", 5, permission="people:read_private", person=True,
     ),
     Entry(
@@ -67,7 +67,7 @@ ENTRIES: tuple[Entry, ...] = (
         "pay:runs", "money", 10, permission="pay:read", whole=True, area="/tpp/",
     ),
     Entry(
-        _("Tunjangan saya"), _("Tambahan Penghasilan Pegawai Anda setiap bulan, dengan alasannya."),
+        _("Tunjangan"), _("Tambahan Penghasilan Pegawai Anda setiap bulan, dengan alasannya."),
         "pay:own", "money", 11, permission="pay:read", own=True, area="/tpp/",
     ),
     Entry(

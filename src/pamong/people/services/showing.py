@@ -27,6 +27,11 @@ class ShownRow:
     period: Period
     facts: tuple[tuple[str, str], ...]
 
+    @property
+    def says(self) -> tuple[str, date, tuple[tuple[str, str], ...]]:
+        """What it says, from when."""
+        return self.subject, self.period.start, self.facts
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -36,6 +41,23 @@ class Preview:
     coming: tuple[ShownRow, ...]
     problems: tuple[Problem, ...]
     follow_ups: tuple[str, ...]
+
+    @property
+    def moved(self) -> tuple[ShownRow, ...]:
+        """Those coming rows that say what stood there before, from the same day, only until another one."""
+        old = {row.says for row in self.ceasing}
+        return tuple(row for row in self.coming if row.says in old)
+
+    @property
+    def gone(self) -> tuple[ShownRow, ...]:
+        """Ceasing rows of which nothing stays."""
+        kept = {row.says for row in self.moved}
+        return tuple(row for row in self.ceasing if row.says not in kept)
+
+    @property
+    def new(self) -> tuple[ShownRow, ...]:
+        """Coming rows that say something else than before."""
+        return tuple(row for row in self.coming if row not in self.moved)
 
     @property
     def possible(self) -> bool:
