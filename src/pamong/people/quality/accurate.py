@@ -9,19 +9,16 @@ from pamong.people.quality.kinds import marked as _
 # nobody knows leave the question open.
 _FIRST = """
 FROM base b JOIN (
-  SELECT f.person_id, f.golongan, g.place AS own, max(n.place) AS place
-  FROM (SELECT r.person_id, r.golongan, w.since
-        FROM (SELECT s.person_id, min(s.since) AS since FROM numbers s GROUP BY s.person_id) w
-        JOIN people_rank r ON r.person_id = w.person_id AND lower(r.period) = w.since
-          AND r.superseded_at IS NULL) f
-  JOIN grades g ON g.golongan = f.golongan
-  JOIN people_education d ON d.person_id = f.person_id AND d.superseded_at IS NULL
-    AND d.period @> %(on)s::date
+  SELECT r.person_id, max(r.golongan) AS golongan, max(n.place) AS place
+  FROM began w
+  JOIN people_rank r ON r.person_id = w.id AND lower(r.period) = w.service AND r.superseded_at IS NULL
+  JOIN grades g ON g.golongan = r.golongan
+  JOIN people_education d ON d.person_id = w.id AND d.superseded_at IS NULL AND d.period @> %(on)s::date
   LEFT JOIN studies v ON v.spelled = d.level
-  LEFT JOIN entries n ON n.level = v.level AND n.ladder = g.ladder AND n.period @> f.since
-  GROUP BY f.person_id, f.golongan, g.place
-  HAVING bool_and(n.place IS NOT NULL) AND max(n.place) < g.place
-) h ON h.person_id = b.id
+  LEFT JOIN entries n ON n.level = v.level AND n.ladder = g.ladder AND n.period @> w.service
+  GROUP BY r.person_id
+  HAVING bool_and(n.place IS NOT NULL AND n.place < g.place)
+) h ON h.person_id = b.id AND b.kind <> 'PPPK_PW'
 CROSS JOIN LATERAL (
   SELECT d.level FROM people_education d
   LEFT JOIN studies v ON v.spelled = d.level LEFT JOIN entries n ON n.level = v.level AND n.place = h.place
@@ -121,7 +118,7 @@ RULES = (
                "Bandingkan kedua berkas, lalu batalkan yang keliru atau nyatakan memang dua orang.")},
         """FROM base b WHERE EXISTS (
              SELECT 1 FROM people_identity o WHERE o.birth_date = b.birth_date
-               AND lower(o.name) = lower(b.name) AND o.person_id <> b.id
+               AND lower(o.name COLLATE "C") = lower(b.name COLLATE "C") AND o.person_id <> b.id
                AND o.superseded_at IS NULL AND o.period @> %(on)s::date)""",
         told={"birth_on": "b.birth_date"},
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pamong.people.quality.kinds import Group, Mend, Owner, Rule, Severity
 from pamong.people.quality.kinds import marked as _
 
-_FIRST = "FROM base b JOIN numbers f ON f.person_id = b.id AND f.nip = b.nip "
+_FIRST = "FROM base b JOIN began f ON f.id = b.id "
 
 RULES = (
     Rule(

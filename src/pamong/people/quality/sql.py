@@ -27,11 +27,11 @@ base AS MATERIALIZED (
     u.opd_code, u.opd_name
   {source} WHERE e.kind <> 'TKPK' AND {where} {below}
 ),
-numbers AS (  -- of each NIP: the first day under it, and the first as CPNS
-  SELECT m.person_id, m.nip, min(lower(m.period)) AS since,
-    min(lower(m.period)) FILTER (WHERE m.kind = 'CPNS') AS cpns
+began AS (  -- the first day of service, the first under the NIP that holds, and the first as CPNS under it
+  SELECT b.id, min(lower(m.period)) AS service, min(lower(m.period)) FILTER (WHERE m.nip = b.nip) AS since,
+    min(lower(m.period)) FILTER (WHERE m.nip = b.nip AND m.kind = 'CPNS') AS cpns
   FROM people_employment m JOIN base b ON b.id = m.person_id WHERE m.superseded_at IS NULL
-  GROUP BY m.person_id, m.nip
+  GROUP BY b.id
 )"""
 _OF_PERSON = """SELECT '{code}' AS rule, b.uid AS subject, b.id AS person_id, b.unit_uid, b.unit_code,
   b.unit_name, b.opd_code, b.opd_name, {variant} AS variant, {told} AS told {sql}"""

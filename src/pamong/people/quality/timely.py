@@ -27,7 +27,7 @@ RULES = (
         _("Masa percobaan CPNS mempunyai batas; sesudahnya diangkat menjadi PNS atau diberhentikan."),
         {"": _("CPNS sejak %(since_on)s, melewati masa percobaan %(months)s bulan tanpa TMT PNS. "
                "Catat SK PNS, atau pemberhentiannya.")},
-        """FROM base b JOIN numbers f ON f.person_id = b.id AND f.nip = b.nip
+        """FROM base b JOIN began f ON f.id = b.id
            WHERE b.kind = 'CPNS' AND f.cpns + make_interval(months => %(probation)s::int) <= %(on)s::date""",
         told={"since_on": "f.cpns", "months": "%(probation)s::int"},
         law=("cpns_probation_highest",),
