@@ -12,7 +12,9 @@ from pytest_django.fixtures import Settings
 
 from pamong.access.queries import named_actor
 from pamong.demo.accounts import ACCOUNTS
-from pamong.demo.load import ensure, last_months
+from pamong.demo.load import OtherTown, ensure, last_months
+from pamong.demo.names import titled
+from pamong.demo.town.build import town
 from pamong.kernel.actor import Actor
 from pamong.ledger.models import Intake
 from pamong.pay import queries
@@ -20,7 +22,7 @@ from pamong.pay.choices import Mode, RunState
 from pamong.people.models import Person
 
 pytestmark = pytest.mark.django_db
-SMALL = 250
+SMALL = 300
 
 
 @pytest.fixture
@@ -45,12 +47,25 @@ def test_the_demo_is_made_once_and_each_account_signs_in(files: Path, operator: 
         assert authenticate(username=username, password=password) is not None
         assert account.display_name in shows
         actor = named_actor(username, operator.on)
+        assert (actor.person_id is None) == (account.key is None)
         held = {grant.role: grant.unit for grant in actor.grants}
-        assert held.get(account.role or "employee") == account.unit
+        own = "former" if (account.key or 0) < 0 else "employee"
+        assert held.get(account.role or own) == account.unit
     lurah = named_actor("suryo", operator.on)
     assert lurah.has_role("superior"), "from his seat"
     mine = queries.list_own_slips(actor=named_actor("ratna", operator.on))
     assert [own.month.month for own in mine] == [10, 9] and all(own.slip.net for own in mine)
+    with pytest.raises(OtherTown, match=r"Contoh sudah berisi 300 pegawai\..*pamong clean-demo"):
+        ensure(told.append, 400)
+
+
+def test_names_of_accounts_are_those_of_the_town() -> None:
+    names = {row.person: row for row in town(SMALL).records.identities}
+    for account in ACCOUNTS:
+        if account.key is not None:
+            row = names[account.key]
+            assert account.display_name == titled(row.front_title, row.name, row.back_title)
+            assert account.username == row.name.split()[0].lower()
 
 
 def test_what_was_half_made_is_completed(

@@ -64,18 +64,19 @@ def _tell_if_nobody_can_sign_in(caller: Caller) -> None:
 
 
 @click.command("load-demo", hidden=True)
+@click.option("--people", type=int)
 @click.pass_obj
-def load_demo(caller: Caller) -> None:
+def load_demo(caller: Caller, people: int | None) -> None:
     """Fill the demo, in the environment that ``serve`` gives, and print who can sign in.
 
-    ``pamong.demo.load.ensure(progress)`` takes a function that prints one line, does nothing where the data
-    are there already, and returns rows of user name, password and what the user is.
+    ``pamong.demo.load.ensure(progress, people)`` takes a function that prints one line, does nothing where
+    the data are there already, and returns rows of user name, password and what the user is.
     """
     with running(caller.data) as installation:
         set_up_django(installation)
         from pamong.demo.load import ensure
 
-        rows = ensure(progress.say)
+        rows = ensure(progress.say, people)
     click.echo("\nMasuk dengan salah satu akun contoh:")
     for username, password, title in rows:
         click.echo(f"  {username:<16} {password:<20} {title}")

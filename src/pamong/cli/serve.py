@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import FrameType
@@ -26,6 +26,7 @@ from pamong.cli.supervisor import Child
 DEMO = "demo"
 DEMO_START = datetime(2026, 11, 10, 7, 0)  # noqa: DTZ001  local time, in the demo's zone
 DEMO_ZONE = "Asia/Jakarta"
+FEWEST_PEOPLE, MOST_PEOPLE = 300, 100_000  # everyone who signs in is among the first so many
 FIRST_PORT = 8000
 PORTS_TRIED = 20
 READY_SECONDS = 60
@@ -42,11 +43,18 @@ def serve(caller: Caller, port: int | None) -> None:
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="Nomor port; bila kosong dicari mulai dari 8000.")
-def demo(port: int | None) -> None:
+@click.option(
+    "--people",
+    type=click.IntRange(FEWEST_PEOPLE, MOST_PEOPLE),
+    help="Banyaknya pegawai; bila kosong sebuah kota dengan 8.200 pegawai dan hasil dua belas bulan. "
+    "Kota yang lain hanya mempunyai hasil bulan terakhir.",
+)
+def demo(port: int | None, people: int | None) -> None:
     """Menjalankan contoh dengan data rekaan pada hari Selasa, 10 November 2026."""
     start = DEMO_START.replace(tzinfo=ZoneInfo(DEMO_ZONE))
     offset = int((start - datetime.now(UTC)).total_seconds())
-    _serve(DEMO, port, {"PAMONG_DEMO": "1", "PAMONG_ZONE": DEMO_ZONE, "PAMONG_CLOCK_OFFSET": str(offset)})
+    extra = {"PAMONG_DEMO": "1", "PAMONG_ZONE": DEMO_ZONE, "PAMONG_CLOCK_OFFSET": str(offset)}
+    _serve(DEMO, port, extra, [] if people is None else ["--people", str(people)])
 
 
 @click.command("clean-demo")
@@ -62,7 +70,7 @@ def clean_demo() -> None:
     say("Data contoh sudah dihapus.")
 
 
-def _serve(name: str, port: int | None, extra: Mapping[str, str]) -> None:
+def _serve(name: str, port: int | None, extra: Mapping[str, str], load: Sequence[str] = ()) -> None:
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGHUP, _end)
     if Server(home(name)).is_run_by_another():  # two supervisors would each end the other's PostgreSQL
@@ -72,7 +80,7 @@ def _serve(name: str, port: int | None, extra: Mapping[str, str]) -> None:
             require_owner(installation)
             _run_step(["--data", name, "prepare"], installation.owner_environ())
             if name == DEMO:
-                _run_step(["--data", DEMO, "load-demo"], installation.environ)
+                _run_step(["--data", DEMO, "load-demo", *load], installation.environ)
             _serve_until_told(installation, port or _free_port())
     except KeyboardInterrupt:
         say("\nPamong berhenti.")

@@ -1,47 +1,54 @@
-"""Who signs in to the demo: named people of the town, and a few who are none of its civil servants."""
+"""Who signs in to the demo: people of the town, and its mayor, who is no civil servant."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pamong.demo.people import get_persona
+from pamong.demo.people import PERSONAS
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody who can sign in. ``role`` is given by hand, over the unit of this code ('' = everything); ''
-    where the role follows from the seat. ``who`` is a persona's key, or '' for ``name``. ``shows`` is for the
-    list of sign-ins."""
+    """Somebody who can sign in. ``key`` is his in the town, None for who is not in its service.
+
+    ``role`` is given by hand, over the unit of this code ('' = everything); '' where all follows from person
+    and seat. ``shows`` is for the list of sign-ins.
+    """
 
     username: str
+    display_name: str
     shows: str
+    key: int | None
     role: str = ""
     unit: str = ""
-    who: str = ""
-    name: str = ""
 
-    @property
-    def display_name(self) -> str:
-        """The full name with titles."""
-        return self.name or get_persona(self.who).full_name
+
+def _persona(who: str) -> int:
+    return list(PERSONAS).index(who)
 
 
 _OFFICER, _OPERATOR = "personnel_officer", "system_operator"
 ACCOUNTS = (
-    Account("nurul", "Petugas kepegawaian", _OFFICER, who=_OFFICER),
-    Account("wahyu", "Petugas kepegawaian kedua: memutuskan usulan", _OFFICER, name="Wahyu Setyaji, S.H."),
-    Account("ratih", "Petugas kepegawaian ketiga: membetulkan", _OFFICER, name="Ratih Puspaningtyas, S.Psi."),
-    Account("ratna", "Pegawai: pelaksana di kelurahan", who="clerk"),
-    Account("suryo", "Atasan langsung: lurah", who="lurah"),
-    Account("sekar", "Petugas unit: Dinas Kesehatan", "unit_clerk", "dinkes", name="Sekar Wulandari, A.Md."),
+    Account("nurul", "Nurul Hidayati, S.Psi.", "Petugas kepegawaian", _persona(_OFFICER), _OFFICER),
     Account(
-        "walikota",
-        "Pejabat Pembina Kepegawaian: Wali Kota",
-        "appointing_official",
-        name="Bagas Aryo Wicaksono",
+        "suparmi", "Dra. Suparmi Kusumawati", "Petugas kepegawaian kedua: memutuskan usulan", 86, _OFFICER
     ),
-    Account("arif", "Pemeriksa pembayaran", "pay_auditor", who="pay_auditor"),
-    Account("retno", "Inspektorat", "inspector", who="inspector"),
-    Account("galih", "Operator sistem", _OPERATOR, who=_OPERATOR),
-    Account("dewanti", "Operator sistem kedua: atur ulang akun", _OPERATOR, name="Dewanti Maharani, S.Kom."),
-)
+    Account("endah", "Endah Indriani, S.H.", "Petugas kepegawaian ketiga: membetulkan", 166, _OFFICER),
+    Account("ratna", "Ratna Widyastuti, A.Md.", "Pegawai: pelaksana di kelurahan", _persona("clerk")),
+    Account("suryo", "Suryo Widagdo, S.IP.", "Atasan langsung: lurah", _persona("lurah")),
+    Account("anton", "Anton Sulistyo, S.IP.", "Petugas unit: Dinas Kesehatan", 114, "unit_clerk", "dinkes"),
+    Account(
+        "walikota", "Bagas Aryo Wicaksono", "Pejabat Pembina Kepegawaian: Wali Kota", None,
+        "appointing_official",
+    ),
+    Account(
+        "arif", "Arif Budi Santosa, S.E., Ak.", "Pemeriksa pembayaran", _persona("pay_auditor"),
+        "pay_auditor",
+    ),
+    Account("retno", "Retno Palupi, S.H., M.H.", "Inspektorat", _persona("inspector"), "inspector"),
+    Account("galih", "Galih Pamungkas, S.Kom.", "Operator sistem", _persona(_OPERATOR), _OPERATOR),
+    Account(
+        "erlangga", "Erlangga Oktavian, S.Kom.", "Operator sistem kedua: atur ulang akun", 170, _OPERATOR
+    ),
+    Account("sumarni", "Sumarni Rejeki, S.Pd.", "Pensiunan: guru sampai Juli 2026", -2),
+)  # fmt: skip

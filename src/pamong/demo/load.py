@@ -2,48 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from pamong.access import clock
 from pamong.access import queries as access_queries
 from pamong.access import services as access
 from pamong.demo.accounts import ACCOUNTS, Account
 from pamong.demo.people import DEMO_PASSWORD
+from pamong.demo.town.load import Loaded, Tell, grouped, load, loaded_people
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_month
+from pamong.kernel.errors import DomainError
+from pamong.organisation.models import Unit
 from pamong.pay import queries
-from pamong.people import queries as people
 from pamong.people import services
 
 if TYPE_CHECKING:
-    from pamong.demo.town.shapes import Town
+    from pamong.demo.town.shapes import Records, Town
 
 PROFILE = "contoh"
 PEOPLE = 8_200  # in service; as many as the city that it is shaped like
 MONTHS = 12
+DETAILED = 2  # months of which everybody's punches are handed in, not only of those whom they pay
+_APART = 20_000  # people: from here on speed counts for more than that a start cut off leaves nothing
 _ROLES_FROM = date(2026, 1, 1)
 _LOADER = "contoh"
-Tell = Callable[[str], None]
 
 
-def ensure(progress: Tell, size: int = PEOPLE, months: int = MONTHS) -> list[tuple[str, str, str]]:
+class OtherTown(DomainError):
+    """The demo's data hold a town of another size."""
+
+    def __init__(self, people: int) -> None:
+        super().__init__(
+            f"Contoh sudah berisi {grouped(people)} pegawai. Untuk kota lain hapus dulu yang ini: "
+            "pamong clean-demo"
+        )
+
+
+class HalfTown(DomainError):
+    """A large town was cut off while it was put in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Pengisian contoh terputus di tengah jalan. Hapus dulu, lalu mulai lagi: pamong clean-demo"
+        )
+
+
+def ensure(
+    progress: Tell, people: int | None = None, months: int | None = None
+) -> list[tuple[str, str, str]]:
     """Make what is missing of the demo; user name, password and what each account shows.
 
-    `progress` prints one line. Everything that is there stays as it is, so that a later start does nothing.
+    ``progress`` prints one line. Everything that is there stays as it is, so that a later start does nothing.
+    A town of another size than the usual one has its last month only. ``OtherTown``, ``HalfTown``.
     """
     actor, at = Actor.operator(_LOADER, clock.today()), clock.now()
+    there = loaded_people()
+    if there and people not in (None, there):
+        raise OtherTown(there)
+    size = there or people or PEOPLE
     for account in ACCOUNTS:
         _ensure_account(actor, at, account)
+    months = months or (MONTHS if size == PEOPLE else 1)
     missing = [month for month in last_months(actor.on, months) if not _published(actor, month)]
-    if not _peopled(actor, at) or missing:
-        town = _town(size, progress)
-        if not _peopled(actor, at):
-            _load(actor, at, town, progress)
+    if not there or missing:
+        town = _town(actor, at, size, progress, there=bool(there))
+        detailed = last_months(actor.on, DETAILED)
         for month in missing:
-            _compute(actor, at, town, month, progress)
+            _compute(actor, at, town, month, progress, detailed=month in detailed)
     return [(each.username, DEMO_PASSWORD, f"{each.shows}: {each.display_name}") for each in ACCOUNTS]
 
 
@@ -75,42 +102,35 @@ def _ensure_account(actor: Actor, at: datetime, account: Account) -> None:
         )
 
 
-def _peopled(actor: Actor, at: datetime) -> bool:
-    asked = people.Asked(status="")
-    return people.list_people(actor=actor, at=at, on=actor.on, asked=asked, size=1).total > 0
-
-
 def _published(actor: Actor, month: date) -> bool:
     return any(run.published_at and run.month == month for run in queries.list_runs(actor=actor))
 
 
-def _town(size: int, progress: Tell) -> Town:
-    from pamong.demo.town.build import town  # noqa: PLC0415 - only where there is something to make
+def _town(actor: Actor, at: datetime, size: int, progress: Tell, *, there: bool) -> Town:
+    """The town as rows; put in with its accounts where it is not there yet."""
+    from pamong.demo.town.build import make  # noqa: PLC0415 - only where there is something to make
 
-    progress(f"Menyusun kota rekaan dengan {size} pegawai")
-    return town(size)
+    if not there and Unit.objects.exists():
+        raise HalfTown
+    progress(f"Menyusun kota rekaan dengan {grouped(size)} pegawai")
+    making = make(size)
+    if there:
+        return making.whole(making.records)
+    pieces: list[Records] = []
 
+    def finish(loaded: Loaded) -> None:
+        for account in ACCOUNTS:
+            if account.key is not None:
+                uid = loaded.uids[account.key]
+                services.link_user(actor=actor, at=at, person=uid, username=account.username)
 
-def _load(actor: Actor, at: datetime, town: Town, progress: Tell) -> None:
-    """The town and its accounts in one go: a start that is cut off leaves neither."""
-    from django.db import transaction  # noqa: PLC0415
-
-    from pamong.demo.town.load import load  # noqa: PLC0415
-
-    with transaction.atomic():
-        loaded = load(town, actor=actor, at=at, progress=progress)
-        progress("Memeriksa seluruh aturan data")
-        _link(actor, at, town.personas, loaded.uids)
-
-
-def _link(actor: Actor, at: datetime, personas: Mapping[str, int], uids: Mapping[int, UUID]) -> None:
-    for account in ACCOUNTS:
-        if account.who:
-            person = uids[personas[account.who]]
-            services.link_user(actor=actor, at=at, person=person, username=account.username)
+    load(
+        making, actor=actor, at=at, progress=progress, finish=finish, keep=pieces.append, apart=size >= _APART
+    )
+    return making.whole(pieces)
 
 
-def _compute(actor: Actor, at: datetime, town: Town, month: date, progress: Tell) -> None:
+def _compute(actor: Actor, at: datetime, town: Town, month: date, progress: Tell, *, detailed: bool) -> None:
     """One month from the files that its offices hand in, and from the register."""
     # Loaded only where there is something to compute: they bring Polars along.
     from pamong.demo.town.months import Months  # noqa: PLC0415
@@ -120,7 +140,7 @@ def _compute(actor: Actor, at: datetime, town: Town, month: date, progress: Tell
 
     progress(f"Menghitung {format_month(month.year, month.month)}")
     files = [keep_register(actor=actor, at=at, month=month)]
-    for name, data in Months(town).files((month.year, month.month)):
+    for name, data in Months(town).files((month.year, month.month), detailed=detailed):
         kind = FileKind.MONTHLY if name.startswith("isian") else FileKind.PUNCHES
         files.append(keep_file(kind, name, data))
     run = start_run(actor=actor, at=at, month=month, profile=PROFILE, files=files, mode=Mode.DEMO)

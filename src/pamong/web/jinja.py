@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
+from pamong.web.auth.examples import example_password, examples
 from pamong.web.components import Components
 from pamong.web.formats import FILTERS
 from pamong.web.frame import frame_of
@@ -27,8 +28,9 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(FILTERS, label=label)
     env.globals.update(
-        static=staticfiles_storage.url, url=url, nonce=nonce, frame_of=frame_of, ui=Components(env), Link=Link
-    )
+        static=staticfiles_storage.url, url=url, nonce=nonce, frame_of=frame_of, ui=Components(env),
+        Link=Link, examples=examples, example_password=example_password,
+    )  # fmt: skip
     return env
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -31,6 +31,8 @@ from pamong.demo.town.shapes import (
 from pamong.demo.town.tree import Posts, Tree, reorganisations, workload
 from pamong.demo.town.units import UnitPlan, lineage
 
+_PIECE = 2_500  # people; some ten megabytes of rows
+
 
 @dataclass(slots=True)
 class _Part:
@@ -48,8 +50,29 @@ class _Part:
                 yield entry.seat
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """A town whose people are yet to be made: ``records`` makes some at a time, in the order of ``keys``.
+
+    Nobody's rows are spread over two pieces.
+    """
+
+    structure: Structure
+    keys: list[int]
+    personas: dict[str, int]
+    records: Iterator[Records]
+
+    def whole(self, pieces: Iterable[Records]) -> Town:
+        """The town with its people, once they are made."""
+        found = _no_records()
+        for piece in pieces:
+            for each in fields(Records):
+                getattr(found, each.name).extend(getattr(piece, each.name))
+        return Town(TODAY, self.structure, found, self.personas)
+
+
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Rows hold no circles: looking for some over and over in a million of them takes a third of the time."""
     was = gc.isenabled()
     gc.disable()
@@ -60,18 +83,24 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-@_without_collector()
+@without_collector()
 def town(people: int, seed: str = SEED) -> Town:
     """The town with so many people in service, and those who left it. The same arguments give the same town.
 
     A larger town has all people of a smaller one, with the same numbers, careers and seats.
     """
+    making = make(people, seed)
+    return making.whole(making.records)
+
+
+def make(people: int, seed: str = SEED) -> Making:
+    """The same town, its people some thousands at a time, for whoever does something with them meanwhile."""
     parts = [_part(number, people, seed) for number in range(max(1, -(-people // size())))]
-    units, seats = _closure(parts)
-    tree = Tree(units, seats)
-    records = _records(parts, tree, seed)
-    personas = {person.who: person.key for person in records.persons if person.who}
-    return Town(TODAY, _structure(parts, tree), records, personas)
+    tree = Tree(*_closure(parts))
+    seats = [seat for part in parts for seat in part.seats if seat.person is not None]
+    keys = [seat.person for seat in seats if seat.person is not None]
+    personas = {seat.who: seat.person for seat in seats if seat.who and seat.person is not None}
+    return Making(_structure(parts, tree), keys, personas, _records(parts, tree, seed))
 
 
 def _part(number: int, people: int, seed: str) -> _Part:
@@ -142,27 +171,37 @@ def _lineage(parts: Sequence[_Part], units: dict[str, UnitPlan]) -> list[Lineage
     return [row for row in found if row.old in units and row.new in units]
 
 
-def _records(parts: Sequence[_Part], tree: Tree, seed: str) -> Records:
-    found = Records(*([] for _ in fields(Records)))
-    town_keys = {key for part in parts for key in part.held}
-    writer = _Writer(seed, found, tree, town_keys)
+def _records(parts: Sequence[_Part], tree: Tree, seed: str) -> Iterator[Records]:
+    writer = _Writer(seed, tree, {key for part in parts for key in part.held})
+    seats = {seat.key for seat in tree.seats}
     for part in parts:
         homes, acting = Homes(seed, part.places), Acting(seed, part.plan, part.places)
-        seats = {seat.key for seat in tree.seats}
         for seat in part.seats:
             if seat.person is not None:
                 writer.add(seat, part, homes, acting, seats)
-    return found
+            if len(writer.records.persons) == _PIECE:
+                yield writer.taken()
+    yield writer.taken()
+
+
+def _no_records() -> Records:
+    return Records(*([] for _ in fields(Records)))
 
 
 class _Writer:
     """Writes the rows of people, in the town's order."""
 
-    def __init__(self, seed: str, records: Records, tree: Tree, town: set[int]) -> None:
-        self.seed, self.records, self.tree, self.town = seed, records, tree, town
+    def __init__(self, seed: str, tree: Tree, town: set[int]) -> None:
+        self.seed, self.tree, self.town = seed, tree, town
+        self.records = _no_records()
         self.numbers = service.Numbers()
         self.files = FileMaker(seed, self.numbers)
         self._changes: dict[str, frozenset[date]] = {}
+
+    def taken(self) -> Records:
+        """What is written by now; the next rows begin anew."""
+        found, self.records = self.records, _no_records()
+        return found
 
     def add(self, seat: SeatPlan, part: _Part, homes: Homes, acting: Acting, seats: set[SeatKey]) -> None:
         """All rows of the person who has the seat, or had it."""

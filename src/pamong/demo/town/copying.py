@@ -1,4 +1,7 @@
-"""COPY by the models: the columns of a table and how their values are written come from its metadata."""
+"""COPY by the models, for rows by the million: columns and how their values are written come from metadata.
+
+``ledger.bulk`` does the same row by row, for files of some thousands.
+"""
 
 from __future__ import annotations
 
@@ -20,16 +23,6 @@ Span = tuple[date, date | None]
 Values = Sequence[Any]
 
 
-def draw_ids(model: type[models.Model], count: int) -> list[int]:
-    """So many ids of a table, in order, that nobody else gets."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [model._meta.db_table, count],
-        )
-        return [row[0] for row in cursor.fetchall()]
-
-
 def copy_rows(model: type[models.Model], columns: Sequence[str], batches: Iterable[Sequence[Values]]) -> int:
     """Add rows by COPY and return how many. A batch gives one sequence of values for each of ``columns``
     (attribute names of the model; a period as (start, end)).
@@ -44,6 +37,7 @@ def copy_rows(model: type[models.Model], columns: Sequence[str], batches: Iterab
     tail = [repeat(text) for text in constants.values()]
     count = 0
     with (
+        connection.wrap_database_errors,
         connection.cursor() as cursor,
         cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as to,
     ):

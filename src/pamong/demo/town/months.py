@@ -24,6 +24,7 @@ from pamong.interop.write import write_monthly_csv
 EXAMPLE = (2026, 10)  # the month in which named people have their told days
 NAMES = {"attlog": "1_attlog.dat", "glg": GLG_NAME, "fingerspot": FINGERSPOT_NAME}
 _PAID = ("PNS", "CPNS", "PPPK")
+_BY_PUNCHES = "TPP"
 _FORMS = {"jf": "fungsional", "pelaksana": "pelaksana"}
 
 
@@ -95,13 +96,15 @@ class Months:
     town: Town
     seed: str = SEED
 
-    def files(self, month: tuple[int, int]) -> Iterator[tuple[str, bytes]]:
-        """Punch files, then the sheet, each with its name."""
+    def files(self, month: tuple[int, int], *, detailed: bool = True) -> Iterator[tuple[str, bytes]]:
+        """Punch files, then the sheet, each with its name. Without ``detailed`` only those whose pay looks at
+        punches have any."""
         made = [make_month(clerk, *month, self.seed) for clerk in self._clerks(month)]  # type: ignore[arg-type]
         made.sort(key=_place)
+        punched = [entry for entry in made if detailed or entry.person.seat.group == _BY_PUNCHES]
         for by, name in NAMES.items():
-            if any(entry.person.seat.unit.by == by for entry in made):
-                yield name, punch_file(by, made, month)
+            if any(entry.person.seat.unit.by == by for entry in punched):
+                yield name, punch_file(by, punched, month)
         yield f"isian-bulanan-{month[0]}-{month[1]:02d}.csv", write_monthly_csv(entry.sheet for entry in made)
 
     @cached_property

@@ -85,6 +85,7 @@ def employments(
     if special[1] is not None:
         stretches.append(("PNS", special[0], special[1]))
     nip = numbers.nip(career.kind if contract else "PNS", born, start, sex, left=left)
+    stretches = _lasting(stretches, career.end or date.max)
     for number, (kind, standing, since) in enumerate(stretches):
         until = stretches[number + 1][2] if number + 1 < len(stretches) else career.end
         own = nip if since >= start else None
@@ -93,6 +94,12 @@ def employments(
         reason = career.reason if until and until == career.end else ""
         no = order_no("813", key, number, since.year)
         yield Employment(key, kind, own, standing, reason, no, order_day(since), since, until)
+
+
+def _lasting(stretches: list[tuple[str, str, date]], end: date) -> list[tuple[str, str, date]]:
+    """Without those that were over before they began: who left, or went on leave, before he was confirmed."""
+    ends = [*(since for _, _, since in stretches[1:]), end]
+    return [each for each, until in zip(stretches, ends, strict=True) if each[2] < until]
 
 
 def _before(career: Career, draw: float) -> Iterator[tuple[str, str, date]]:

@@ -73,7 +73,7 @@ class _Builder:
     """Collects the units of one copy; ``again`` is '' for the first, ' 2' for the second city."""
 
     def __init__(self, again: str) -> None:
-        self.again, self.mark = again, again.replace(" ", "_")
+        self.again, self.mark = again, _mark(again)
         self.raw, self.templates = read("structure"), read("templates")
         self.found: list[UnitPlan] = []
 
@@ -257,7 +257,7 @@ def sites(plans: Sequence[UnitPlan]) -> dict[str, str]:
 
 def lineage(again: str) -> list[Lineage]:
     """What became of which unit in this copy of the city."""
-    raw, mark = read("structure"), again.replace(" ", "_")
+    raw, mark = read("structure"), _mark(again)
     found: list[tuple[date, str, str | None, str | None]] = []
     for entry in raw["ward_splits"]:
         news = [entry["old"], *entry["new"]]
@@ -294,6 +294,11 @@ def _reform_lines(offices: Sequence[dict[str, Any]]) -> Iterator[tuple[date, str
             if came or "@" in text:
                 code = f"{entry['code']}_{number}"
                 yield REFORM, "move", code, code
+
+
+def _mark(again: str) -> str:
+    """What is put behind the codes of a further copy: no division of the first is called so."""
+    return again.replace(" ", "_kota")
 
 
 def _secretariat_of(office: UnitPlan) -> str:

@@ -34,7 +34,9 @@ WITH RECURSIVE down AS (
   SELECT r.unit_id, r.period * d.period, d.path || u.code, CASE WHEN r.is_opd THEN r.unit_id ELSE d.opd_id END,
          (d.depth + 1)::smallint
   FROM down d
-  JOIN organisation_unitrow r ON r.parent_id = d.unit_id AND r.period && d.period AND r.superseded_at IS NULL
+  -- Overlap written so that the rows below a unit are looked up by their parent, never by period alone.
+  JOIN organisation_unitrow r ON r.parent_id = d.unit_id AND NOT isempty(r.period * d.period)
+    AND r.superseded_at IS NULL
   JOIN organisation_unit u ON u.id = r.unit_id
   WHERE d.depth < 32
 )

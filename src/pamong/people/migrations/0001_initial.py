@@ -15,17 +15,17 @@ import pamong.ledger.models
 from pamong.config.grants import append_only, dated, grant, grant_sequence
 
 # Nobody holds a seat before he is in service. The person is locked, so that two sessions can't each see half.
+# A new seat is looked at alone; where a service changes, all seats of the person.
 SERVICE = """
 CREATE FUNCTION people_within_service() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  who bigint := COALESCE(NEW.person_id, OLD.person_id);
 BEGIN
-  PERFORM 1 FROM people_person WHERE id = who FOR UPDATE;
+  PERFORM 1 FROM people_person WHERE id = NEW.person_id FOR UPDATE;
   IF EXISTS (
     SELECT 1 FROM people_appointment a
-    WHERE a.person_id = who AND a.superseded_at IS NULL AND a.kind = 'regular'
-      AND NOT EXISTS (SELECT 1 FROM people_employment e WHERE e.person_id = who AND e.superseded_at IS NULL
-                        AND e.period @> lower(a.period))
+    WHERE a.person_id = NEW.person_id AND a.superseded_at IS NULL AND a.kind = 'regular'
+      AND (TG_OP = 'UPDATE' OR a.id = NEW.id)
+      AND NOT EXISTS (SELECT 1 FROM people_employment e WHERE e.person_id = NEW.person_id
+                        AND e.superseded_at IS NULL AND e.period @> lower(a.period))
   ) THEN
     RAISE EXCEPTION 'Jabatan dimulai di luar masa kerja.'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'appointment_within_service';
