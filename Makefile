@@ -13,7 +13,7 @@ TEST := $(BIN)/python -m pytest
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(LOCK_RUNTIME) $(ASSETS) ## Run the example: 300 invented people, October 2026 (Ctrl-C ends it)
+demo: $(LOCK_RUNTIME) $(ASSETS) ## Run the example: an invented city of 8,200 people (Ctrl-C ends it)
 	@$(BIN)/pamong demo
 
 serve: $(LOCK_RUNTIME) $(ASSETS) ## Run Pamong on this machine with your own data
