@@ -37,6 +37,8 @@ MORE_FACE = {
     # The run of a month in chunks, and the shadow month, which a job or a command drives.
     "pay": {"differences", "month", "progress", "shadow"},
 }
+# The demo's COPY takes columns from the models' metadata, for all tables alike: no face could give them.
+BY_METADATA = {"demo/town/load.py", "demo/town/writing.py"}
 # Functions that make the actor, or turn a name into one, can't ask for it.
 BEFORE_THE_ACTOR = {
     "access/queries.py": {"actor_by_id", "actor_for", "derive_standing", "find_user", "named_actor", "scoped"}
@@ -110,6 +112,8 @@ def test_domains_are_seen_by_their_face_only() -> None:
     assert {"access", "ledger"} <= set(domains)
     found = []
     for path in OURS:
+        if path.relative_to(PACKAGE).as_posix() in BY_METADATA:
+            continue
         found += breaches([path], partial(checks.bypasses_a_face, own=package_of(path), domains=domains))
     assert found == []
 

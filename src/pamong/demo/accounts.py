@@ -38,7 +38,7 @@ ACCOUNTS = (
     Account("suryo", "Suryo Widagdo, S.IP.", "Atasan langsung: lurah", _persona("lurah")),
     Account("anton", "Anton Sulistyo, S.IP.", "Petugas unit: Dinas Kesehatan", 114, "unit_clerk", "dinkes"),
     Account(
-        "walikota", "Bagas Aryo Wicaksono", "Pejabat Pembina Kepegawaian: Wali Kota", None,
+        "bagas", "Bagas Aryo Wicaksono", "Pejabat Pembina Kepegawaian: Wali Kota", None,
         "appointing_official",
     ),
     Account(

@@ -14,7 +14,7 @@ from pamong.demo.town.load import Loaded, Tell, grouped, load, loaded_people
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_month
 from pamong.kernel.errors import DomainError
-from pamong.organisation.models import Unit
+from pamong.organisation import queries as organisation
 from pamong.pay import queries
 from pamong.people import services
 
@@ -25,7 +25,7 @@ PROFILE = "contoh"
 PEOPLE = 8_200  # in service; as many as the city that it is shaped like
 MONTHS = 12
 DETAILED = 2  # months of which everybody's punches are handed in, not only of those whom they pay
-_APART = 20_000  # people: from here on speed counts for more than that a start cut off leaves nothing
+APART = 20_000  # people: from here on speed counts for more than that a start cut off leaves nothing
 _ROLES_FROM = date(2026, 1, 1)
 _LOADER = "contoh"
 
@@ -110,7 +110,7 @@ def _town(actor: Actor, at: datetime, size: int, progress: Tell, *, there: bool)
     """The town as rows; put in with its accounts where it is not there yet."""
     from pamong.demo.town.build import make  # noqa: PLC0415 - only where there is something to make
 
-    if not there and Unit.objects.exists():
+    if not there and organisation.list_codes(actor=actor, begins=""):
         raise HalfTown
     progress(f"Menyusun kota rekaan dengan {grouped(size)} pegawai")
     making = make(size)
@@ -125,7 +125,7 @@ def _town(actor: Actor, at: datetime, size: int, progress: Tell, *, there: bool)
                 services.link_user(actor=actor, at=at, person=uid, username=account.username)
 
     load(
-        making, actor=actor, at=at, progress=progress, finish=finish, keep=pieces.append, apart=size >= _APART
+        making, actor=actor, at=at, progress=progress, finish=finish, keep=pieces.append, apart=size >= APART
     )
     return making.whole(pieces)
 

@@ -65,7 +65,11 @@ def test_a_government_larger_than_the_city_is_the_city_again(whole: Town) -> Non
     large = town(8_300)
     assert _files(large, -10_000, 8_200) == _files(whole, -10_000, 8_200)
     codes = [row.code for row in large.structure.unit_rows]
-    assert "dinkes_kota2" in codes and len(codes) > len({row.code for row in whole.structure.unit_rows}) and set(large.personas.values()) == set(range(17))
+    assert (
+        "dinkes_kota2" in codes
+        and len(codes) > len({row.code for row in whole.structure.unit_rows})
+        and set(large.personas.values()) == set(range(17))
+    )
     nips = [row.nip for row in large.records.employments if row.nip]
     owners = {(row.nip, row.person) for row in large.records.employments if row.nip}
     assert len(set(nips)) == len(owners)

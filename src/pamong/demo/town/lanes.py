@@ -37,7 +37,7 @@ class Lanes:
                 self._settle()
         finally:
             for thread in self._threads:
-                thread.submit(connection.close)
+                thread.submit(_leave)
                 thread.shutdown(cancel_futures=error is not None)
 
     def give(self, piece: Records) -> None:
@@ -55,3 +55,8 @@ class Lanes:
     def _write(self, piece: Records, half: int) -> None:
         with transaction.atomic():
             self._writer.records(piece, (half,))
+
+
+def _leave() -> None:
+    """Close the connection of the thread that runs this."""
+    connection.close()
