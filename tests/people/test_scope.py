@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -15,13 +17,15 @@ from pamong.access.errors import NotAllowed
 from pamong.access.models import User
 from pamong.kernel import timeline as acts
 from pamong.kernel.actor import Actor
-from pamong.ledger.choices import Act
+from pamong.ledger import services as ledger
+from pamong.ledger.choices import Act, SealKind
 from pamong.ledger.dated import timeline, write
+from pamong.organisation.models import Seat, SeatRow
 from pamong.people import queries
 from pamong.people.errors import PersonNotFound, ReasonMissing
 from pamong.people.models import Appointment, Employment, Person
 from pamong.people.queries import Asked
-from tests.support.city import PERSONS, City, build_city, since
+from tests.support.city import PERSONS, City, add_person, build_city, since
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 10)
@@ -132,7 +136,7 @@ def test_who_has_left_service_keeps_his_own_data_and_nothing_else(city: City, at
     User.objects.create_user("pensiunan", display_name="pensiunan")
     Person.objects.filter(pk=city.ids["ended"]).update(user=User.objects.get(username="pensiunan"))
     gone = actor("pensiunan")
-    assert [grant.role for grant in gone.grants] == ["employee", "public"]
+    assert [grant.role for grant in gone.grants] == ["former", "public"]
     assert queries.get_file(actor=gone, at=at, uid=city.persons["ended"], on=TODAY).own
     assert names(gone, at, status="") == {"ended"}
     with pytest.raises(PersonNotFound):
@@ -247,23 +251,73 @@ def test_words_that_mean_something_in_patterns_mean_themselves(city: City, at: d
     assert names(actor("unit_clerk"), at, unit="*") == set()
 
 
-def test_a_list_asks_few_questions_however_long(city: City, at: datetime) -> None:
-    """Case I-10: the number of questions does not grow with the people."""
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        queries.list_people(actor=actor("superior"), at=at, on=TODAY, asked=Asked(words="a"))
-    assert len(asked) <= 7
+SIZE = 10
+
+
+def test_case_I_10_lists_and_pickers_ask_as_much_of_few_as_of_many(
+    city: City, at: datetime, operator: Actor
+) -> None:
+    """The number of questions does not grow with the people, nor do the few that a picker offers."""
+
+    def asked() -> dict[str, int]:
+        chief = actor("superior")
+        asks: dict[str, Callable[[], object]] = {
+            "picker": lambda: queries.find_people(actor=chief, at=at, on=TODAY, words="su", most=6),
+            "list": lambda: queries.list_people(actor=chief, at=at, on=TODAY, asked=Asked(words="su")),
+            "search": lambda: queries.list_people(actor=operator, at=at, on=TODAY, asked=Asked(words="su")),
+            "file": lambda: queries.get_file(actor=chief, at=at, uid=city.persons["own"], on=TODAY),
+        }
+        return {name: _questions(ask) for name, ask in asks.items()}
+
+    few = asked()
+    _hire(operator, city, 40)
+    assert asked() == few
+    assert max(few.values()) <= 10, few
+    found = queries.find_people(actor=operator, at=at, on=TODAY, words="su", most=6)
+    assert len(found) == 6
+    whole = queries.list_people(actor=operator, at=at, on=TODAY, asked=Asked(words="su"))
+    assert whole.total > 40, "there were many to be found"
+
+
+def test_case_I_10_the_pages_of_the_directory_reach_everybody_once(
+    city: City, at: datetime, operator: Actor
+) -> None:
+    """Many of one name: pages by name alone would lose some of them, or show them twice."""
+    hired = _hire(operator, city, 40)
+    pages = [_page(operator, at, 1)]
+    pages += [_page(operator, at, number) for number in range(2, pages[0].last + 1)]
+    assert (len(pages), len(pages[-1].rows)) == (5, 6)
+    shown = [row.uid for page in pages for row in page.rows]
+    there = {city.persons[key] for key in PERSONS if key != "ended"} | hired
+    assert len(shown) == len(set(shown)) == pages[0].total
+    assert set(shown) == there
+    assert _page(operator, at, 99).rows == pages[-1].rows, "beyond the last page is the last page"
+
+
+def _page(who: Actor, at: datetime, number: int) -> queries.PeoplePage:
+    return queries.list_people(actor=who, at=at, on=TODAY, asked=Asked(), size=SIZE, page=number)
+
+
+def _questions(ask: Callable[[], object]) -> int:
     with CaptureQueriesContext(connection) as asked:
-        queries.get_file(actor=actor("superior"), at=at, uid=city.persons["own"], on=TODAY)
-    assert len(asked) <= 10
+        ask()
+    return len(asked)
 
 
-def test_the_last_page_reaches_the_last_person(city: City, at: datetime, operator: Actor) -> None:
-    first = queries.list_people(actor=operator, at=at, on=TODAY, asked=Asked(), size=4)
-    beyond = queries.list_people(actor=operator, at=at, on=TODAY, asked=Asked(), size=4, page=99)
-    assert (first.last, beyond.page, len(beyond.rows)) == (2, 2, 2)
-    assert not {row.uid for row in first.rows} & {row.uid for row in beyond.rows}
+def _hire(operator: Actor, city: City, count: int) -> set[UUID]:
+    """So many more in service, all of the same name, in seats of the health office."""
+    basis = ledger.seal(actor=operator, kind=SealKind.OPENING, ref=uuid4())
+    like = SeatRow.objects.get(seat__uid=city.seats["own"])
+    hired = set()
+    for number in range(count):
+        seat = Seat.objects.create()
+        SeatRow.objects.create(
+            seat=seat, unit=like.unit, post=like.post, job_class=5, period=like.period, basis_id=basis
+        )
+        born = date(1970 + number, 3, 3)
+        person = add_person(("Suprapti", "P", born, date(2015, 3, 1), "II/c", ""), basis, seat=seat)
+        hired.add(person.uid)
+    return hired
 
 
 def test_case_S_04_no_value_of_a_request_changes_the_scope(city: City, at: datetime) -> None:

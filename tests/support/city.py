@@ -119,24 +119,40 @@ def _seats(basis: int, units: dict[str, org.Unit]) -> dict[str, org.Seat]:
     return made
 
 
+def nip_of(sex: str, born: date, started: date) -> str:
+    """The NIP of the first of his day of birth and month of entry."""
+    return f"{born:%Y%m%d}{started:%Y%m}{1 if sex == 'L' else 2}001"
+
+
 def _person(key: str, basis: int, seat: org.Seat | None) -> people.Person:
-    name, sex, born, started, golongan, account = PERSONS[key]
+    end = (RETIRED_ON, "retired") if key == "ended" else None
+    return add_person(PERSONS[key], basis, seat=seat, end=end)
+
+
+def add_person(
+    facts: tuple[str, str, date, date, str, str],
+    basis: int,
+    *,
+    seat: org.Seat | None = None,
+    end: tuple[date, str] | None = None,
+) -> people.Person:
+    """Somebody with everything that a file has; ``end`` is his first day out of service, and why."""
+    name, sex, born, started, golongan, account = facts
     user = User.objects.filter(username=account).first() if account else None
     person = people.Person.objects.create(user=user)
     common = {"person": person, "basis_id": basis}
-    nip = f"{born:%Y%m%d}{started:%Y%m}{1 if sex == 'L' else 2}001"
+    nip = nip_of(sex, born, started)
+    until, reason = end or (None, "")
     day = born.day + (40 if sex == "P" else 0)
     people.Identity.objects.create(
         name=name, sex=sex, birth_date=born, birth_place="Kota Uji", religion="Islam", marital="Menikah",
         nik=f"990101{day:02d}{born:%m%y}0001", period=since(born), **common,
     )  # fmt: skip
-    end = RETIRED_ON if key == "ended" else None
     people.Employment.objects.create(
-        kind="PNS", nip=nip, standing="Aktif", end_reason="retired" if end else "",
-        period=since(started, end), **common,
-    )  # fmt: skip
-    people.Rank.objects.create(golongan=golongan, period=since(date(2020, 4, 1), end), **common)
-    people.SalaryStep.objects.create(mkg_years=12, period=since(date(2024, 4, 1), end), **common)
+        kind="PNS", nip=nip, standing="Aktif", end_reason=reason, period=since(started, until), **common
+    )
+    people.Rank.objects.create(golongan=golongan, period=since(date(2020, 4, 1), until), **common)
+    people.SalaryStep.objects.create(mkg_years=12, period=since(date(2024, 4, 1), until), **common)
     people.Contact.objects.create(
         address="Jl. Uji No. 1", phone="081000000001", email="", period=since(FROM), **common
     )
@@ -146,7 +162,7 @@ def _person(key: str, basis: int, seat: org.Seat | None) -> people.Person:
     if seat is not None:
         people.Appointment.objects.create(
             kind="regular", seat=seat, order_no="821.2/001", order_on=date(2019, 12, 20),
-            period=since(date(2020, 1, 2)), **common,
+            period=since(date(2020, 1, 2), until), **common,
         )  # fmt: skip
     return person
 

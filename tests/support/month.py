@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -36,8 +37,11 @@ class Month:
     comparison: UUID  # with a list that paid the late one in full, and one a hundred too much
 
 
-def people() -> list[tuple[str, str, str, str]]:
-    """NIP, PIN, name and pay group of everybody."""
+Payee = tuple[str, str, str, str]  # NIP, PIN, name, pay group
+
+
+def people() -> list[Payee]:
+    """Everybody of the small month."""
     named = [(LATE, "TPP"), (NO_INCOME, "TPP"), (AT_HOSPITAL, "BLUD"), (NOT_ENTITLED, "TIDAK")]
     others = [(f"Pegawai Karangan {number:02d}", "TPP") for number in range(1, PUNCTUAL + 1)]
     return [
@@ -46,27 +50,31 @@ def people() -> list[tuple[str, str, str, str]]:
     ]
 
 
-def files() -> list[tuple[FileKind, str, bytes]]:
-    """The three files: kind, name, content."""
+def files(who: Sequence[Payee] = ()) -> list[tuple[FileKind, str, bytes]]:
+    """The three files: kind, name, content; of everybody, or of these."""
+    who = who or people()
     bad = BAD_LINE.encode()
     return [
-        (FileKind.PEOPLE, "pegawai.csv", write_people_csv(map(_person, people()))),
-        (FileKind.PUNCHES, "1_attlog.dat", write_attlog(_punches()) + bad),
-        (FileKind.MONTHLY, "isian-bulanan.csv", write_monthly_csv(map(_sheet, people()))),
+        (FileKind.PEOPLE, "pegawai.csv", write_people_csv(map(_person, who))),
+        (FileKind.PUNCHES, "1_attlog.dat", write_attlog(_punches(who)) + bad),
+        (FileKind.MONTHLY, "isian-bulanan.csv", write_monthly_csv(map(_sheet, who))),
     ]
 
 
-def kept_files() -> list[File]:
+def kept_files(who: Sequence[Payee] = ()) -> list[File]:
     """The same, kept in the store."""
-    return [keep_file(kind, name, data) for kind, name, data in files()]
+    return [keep_file(kind, name, data) for kind, name, data in files(who)]
 
 
-def make_month(operator: Actor, profile: str = "contoh") -> Month:
+def make_month(operator: Actor, profile: str = "contoh", who: Sequence[Payee] = ()) -> Month:
     """Start and compute the run as the operator of the command line; commits."""
-    started = services.start_run(actor=operator, at=MORNING, month=MONTH, profile=profile, files=kept_files())
+    kept = kept_files(who)
+    started = services.start_run(actor=operator, at=MORNING, month=MONTH, profile=profile, files=kept)
     run_month(actor=operator, at=MORNING, uid=started.uid)
-    pages = [queries.list_slips(actor=operator, at=MORNING, uid=started.uid, page=n) for n in (1, 2)]
-    rows = [row for page in pages for row in page.rows]
+    first = queries.list_slips(actor=operator, at=MORNING, uid=started.uid)
+    rows = list(first.rows)
+    for number in range(2, first.pages + 1):
+        rows += queries.list_slips(actor=operator, at=MORNING, uid=started.uid, page=number).rows
     uid = ask_comparison(
         actor=operator, at=MORNING, run=started.uid, name="dibayar-oktober.csv", data=_paid(rows)
     )
@@ -85,7 +93,7 @@ def _paid(rows: list[queries.SlipRow]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _person(who: tuple[str, str, str, str]) -> dict[str, str]:
+def _person(who: Payee) -> dict[str, str]:
     nip, _, name, group = who
     return {
         "NIP BARU": f"'{nip}",
@@ -101,7 +109,7 @@ def _person(who: tuple[str, str, str, str]) -> dict[str, str]:
     }
 
 
-def _sheet(who: tuple[str, str, str, str]) -> dict[str, object]:
+def _sheet(who: Payee) -> dict[str, object]:
     nip, pin, name, group = who
     return {
         "NIP": nip,
@@ -115,11 +123,11 @@ def _sheet(who: tuple[str, str, str, str]) -> dict[str, object]:
     }
 
 
-def _punches() -> list[tuple[str, datetime]]:
+def _punches(who: Sequence[Payee]) -> list[tuple[str, datetime]]:
     """In at 07.20, out at 16.30 on work days; the late one at 08.05 and not at all on the 5th."""
     days = [day for day in range(1, 32) if date(2026, 10, day).weekday() < 5]
     rows = [(STRANGER_PIN, datetime(2026, 10, 5, 7, 0))]  # noqa: DTZ001 - the wall time of a machine
-    for _, pin, name, _ in people():
+    for _, pin, name, _ in who:
         for day in days:
             if name == LATE and day == 5:
                 continue

@@ -49,7 +49,7 @@ def paid_once(
     with django_db_blocker.unblock(), override_settings(PAMONG_FILES_ROOT=folder):
         city = build_accounts()
         month = make_month(Actor.operator("uji", TODAY))
-    _back(before)
+    lead_back(before)
     yield Paid(name, folder, month, city)
     postgres.drop(name)
 
@@ -65,7 +65,7 @@ def paid(
         with django_db_blocker.unblock(), override_settings(PAMONG_FILES_ROOT=paid_once.files):
             yield paid_once
     finally:
-        _back(before)
+        lead_back(before)
 
 
 @pytest.fixture
@@ -81,9 +81,10 @@ def sign_in(paid: Paid) -> SignIn:
     return make
 
 
-def _back(before: dict[str, Any]) -> None:
+def lead_back(before: dict[str, Any]) -> None:
+    """Let Django's connection lead to where it led before."""
     connections["default"].close()
     connections["default"].settings_dict.update(before)
 
 
-__all__ = ["Paid", "SignIn", "paid", "paid_once", "sign_in"]
+__all__ = ["Paid", "SignIn", "lead_back", "paid", "paid_once", "sign_in"]

@@ -37,11 +37,15 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whose an account is, and what follows from it: roles, and seats held or stood in for."""
+    """Whose an account is, and what follows from it: roles, and seats held or stood in for.
+
+    ``left``: the person is no longer in service, so that roles given by hand hold no more either.
+    """
 
     person_id: int | None = None
     grants: tuple[Grant, ...] = ()
     seats: tuple[int, ...] = ()
+    left: bool = False
 
 
 _STANDINGS: list[Callable[[int, date], Standing]] = []
@@ -87,14 +91,15 @@ class ReadRow:
 def actor_for(user: AbstractBaseUser | AnonymousUser, on: date) -> Actor:
     """Build the actor of a signed-in user with the roles that hold on a date; anyone else is the public.
 
-    Roles given by hand, and those that follow from the person behind the account and from his seats.
+    Roles given by hand, and those that follow from the person behind the account and from his seats. Who
+    has left service holds none that was given, even where nobody thought of ending it.
     """
     if not isinstance(user, models.User) or not user.is_active:
         return Actor(None, None, PUBLIC.code, (Grant(PUBLIC.code),), on)
     rows = models.Grant.objects.filter(user=user, superseded_at=None, period__contains=on).order_by("id")
     given = tuple(Grant(row.role, row.unit_path) for row in rows)
     standing = _STANDINGS[0](user.pk, on) if _STANDINGS else Standing()
-    grants = (*standing.grants, *given, Grant(PUBLIC.code))
+    grants = (*standing.grants, *(() if standing.left else given), Grant(PUBLIC.code))
     return Actor(user.pk, standing.person_id, user.display_name, grants, on, standing.seats)
 
 

@@ -44,6 +44,8 @@ SUPERIOR = Role(
     "Melihat data kepegawaian, kehadiran, dan kinerja pegawai yang dipimpinnya; mengikuti jabatan.",
     may=_COMMON | {"people:read", "attendance:read", "performance:read"},
 )
+# His own data stay his, also after service; who sits where is no longer his matter.
+FORMER = Role("former", "Mantan pegawai", EMPLOYEE.what_for, may_own=EMPLOYEE.may_own)
 UNIT_CLERK = Role(
     "unit_clerk",
     "Petugas unit",
@@ -148,7 +150,7 @@ COMMAND_LINE = Role(
 )
 
 # These follow from who somebody is and where he sits; nobody gives them.
-DERIVED = {role.code: role for role in (EMPLOYEE, SUPERIOR)}
+DERIVED = {role.code: role for role in (EMPLOYEE, SUPERIOR, FORMER)}
 GRANTABLE = {
     role.code: role
     for role in (
@@ -160,6 +162,6 @@ GRANTABLE = {
         SYSTEM_OPERATOR,
     )
 }
-HELD = {**DERIVED, **GRANTABLE}
-ROLES = {**HELD, PUBLIC.code: PUBLIC, COMMAND_LINE.code: COMMAND_LINE}
+HELD = {EMPLOYEE.code: EMPLOYEE, SUPERIOR.code: SUPERIOR, **GRANTABLE}  # by somebody in service
+ROLES = {**HELD, FORMER.code: FORMER, PUBLIC.code: PUBLIC, COMMAND_LINE.code: COMMAND_LINE}
 PERMISSIONS = frozenset().union(*(role.may | role.may_own for role in ROLES.values()))

@@ -77,6 +77,7 @@ def grant_role(
     answer = policies.may_grant(actor, user.pk, role)
     if not answer:
         raise NotAllowed(answer.reason)
+    _require_over(actor, unit_path)
     period = _period(start_on, end_on)
     uid = uuid7(at)
     basis = ledger.seal(actor=actor, kind=SealKind.OFFICE_ENTRY, ref=uid)
@@ -108,6 +109,7 @@ def end_grant(*, actor: Actor, at: datetime, grant: UUID, end_on: date, reason: 
     if old is None:
         raise GrantNotFound
     policies.require(actor, "access:grant")
+    _require_over(actor, old.unit_path)
     if not old.period.lower < end_on or (old.period.upper and end_on >= old.period.upper):
         raise InvalidValue("Tanggal akhir harus di dalam masa peran ini, sesudah hari pertamanya.")
     models.Grant.objects.filter(pk=old.pk).update(superseded_at=Now())
@@ -148,6 +150,13 @@ def _user(username: str) -> models.User:
     if user is None:
         raise UserNotFound(username)
     return user
+
+
+def _require_over(actor: Actor, unit_path: str) -> None:
+    """Who gives roles over a part of the government gives none over more than that."""
+    answer = policies.may_over(actor, "access:grant", unit_path)
+    if not answer:
+        raise NotAllowed(answer.reason)
 
 
 def _period(start_on: date, end_on: date | None) -> DateRange:

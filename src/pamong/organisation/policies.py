@@ -20,6 +20,18 @@ def may_change(actor: Actor, unit_path: str = "") -> policies.Answer:
     return policies.may_over(actor, CHANGE, unit_path)
 
 
+def require_others(actor: Actor, seat_id: int) -> None:
+    """Raise ``NotAllowed`` for a seat that the actor has or stands in for: its class decides his allowance,
+    and nobody acts on his own case."""
+    if seat_id in actor.seats:
+        raise NotAllowed("Posisi ini Anda pangku sendiri. Petugas kepegawaian lain yang mengubahnya.")
+
+
+def require_any_change(actor: Actor) -> None:
+    """``NotAllowed`` for who may change no unit at all: he is told so whatever he asks about."""
+    policies.require(actor, CHANGE)
+
+
 def require_change(actor: Actor, unit_path: str = "") -> None:
     """Raise ``NotAllowed`` with the reason where ``may_change`` answers no."""
     answer = may_change(actor, unit_path)

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from pamong.access import queries, services
+from pamong.access import clock, queries, services
 from pamong.access.models import Grant, User
 from pamong.kernel.actor import Actor
 
@@ -87,7 +87,7 @@ def test_a_role_is_given_and_ended(operators: dict[str, Client]) -> None:
     assert again.status_code == 422 and "sudah dipegang" in again.content.decode()
     grant = Grant.objects.get(user__username="klerk", role="unit_clerk")
     operators["hendra"].post(reverse("accounts:end", args=["klerk", grant.uid]))
-    held = queries.named_actor("klerk", date.today())  # noqa: DTZ011 - the site's own clock decides here
+    held = queries.named_actor("klerk", clock.today())
     assert not held.has_role("unit_clerk")
 
 

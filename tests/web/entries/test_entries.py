@@ -163,7 +163,7 @@ def test_an_employee_takes_his_entry_back(people: People) -> None:
     me = browser("employee")
     send(me, where(people, "own", "contact"), address="Jl. Lain")
     uid = Entry.objects.get().uid
-    assert browser("nurul").post(reverse("entries:withdraw", args=[uid])).status_code == 302
+    assert browser("nurul").post(reverse("entries:withdraw", args=[uid])).status_code == 404
     assert Entry.objects.get().state == "waiting", "only who entered it takes it back"
     assert me.post(reverse("entries:withdraw", args=[uid])).status_code == 302
     assert Entry.objects.get().state == "withdrawn"

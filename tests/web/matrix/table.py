@@ -37,7 +37,7 @@ Arguments = Callable[[Paid], tuple[object, ...]]
 
 @dataclass(frozen=True)
 class Route:
-    """One route: by method, who is let in. ``args`` fills its path; ``query`` follows it; ``body`` is JSON."""
+    """One route: by method, who is let in. ``args`` fills its path; ``query`` follows; ``body`` is JSON."""
 
     may: Mapping[str, frozenset[str]]
     args: Arguments = lambda paid: ()
@@ -141,7 +141,7 @@ PAGES: dict[str, Route] = {
     "people:reveal": acts(UNMASKERS | {"employee"}, person("own", "nik")),
     "entries:index": reads(SIGNED_IN),
     "entries:entry": Route({"GET": OFFICER | {"employee"}, "POST": OFFICER}, desk("entry")),
-    "entries:withdraw": Route({"POST": OFFICER | {"employee"}}, desk("entry")),
+    "entries:withdraw": Route({"POST": frozenset({"employee"})}, desk("entry")),
     "entries:evidence": reads(OFFICER | {"employee", "inspector"}, desk("evidence")),
     "entries:propose": acts(OFFICER | {"employee", "unit_clerk"}, person("own", "contact")),
     "accounts:index": Route({"GET": WATCHERS, "POST": OPERATOR}),
@@ -156,12 +156,7 @@ PAGES: dict[str, Route] = {
     "imports:rows": reads(OFFICER, desk("batch")),
     "imports:problems": reads(OFFICER, desk("batch")),
     "imports:twins": acts(OFFICER, desk("batch")),
-    "imports:apply": Route({"POST": OFFICER}, desk("batch")),
-    "imports:undo": Route({"POST": OFFICER}, desk("batch")),
-    "imports:progress": reads(OFFICER, desk("batch")),
-    "imports:rows": reads(OFFICER, desk("batch")),
-    "imports:problems": reads(OFFICER, desk("batch")),
-    "imports:twins": acts(OFFICER, desk("batch")),
+    "imports:again": Route({"POST": OFFICER}, desk("batch")),
     "imports:apply": Route({"POST": OFFICER}, desk("batch")),
     "imports:undo": Route({"POST": OFFICER}, desk("batch")),
     "organisation:tree": reads(SIGNED_IN, query="?q=dinas"),

@@ -15,7 +15,7 @@ from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem
 from pamong.kernel.timeline import Added, Plan
 from pamong.ledger import dated
-from pamong.organisation import events, lines, models
+from pamong.organisation import events, lines, models, policies
 from pamong.organisation.acts import (
     Work,
     acting,
@@ -112,6 +112,7 @@ def change_seat(
     """
     with acting(actor=actor, at=at, path=_path(seat, on), basis=basis) as work:
         thing = lock_seat(seat)
+        policies.require_others(actor, thing.pk)
         rows = dated.timeline(models.SeatRow, seat_id=thing.pk)
         found = _seat_facts(values)
         if (base := holding(rows, on)) is None:
@@ -141,6 +142,7 @@ def close_seat(*, actor: Actor, at: datetime, seat: UUID, on: date, basis: int |
     """
     with acting(actor=actor, at=at, path=_path(seat, on), basis=basis) as work:
         thing = lock_seat(seat)
+        policies.require_others(actor, thing.pk)
         rows = dated.timeline(models.SeatRow, seat_id=thing.pk)
         work.problems += held_problems([thing.pk], on)
         plan = planned(lambda: timeline.end(rows, on))

@@ -13,22 +13,22 @@ from pamong.access.queries import Scope
 from pamong.kernel.actor import Actor
 from pamong.people.errors import PersonNotFound
 
+# The units first, as a list: or else the planner goes through all seats of the government.
 _IN_UNITS = """
-{person} IN (
   SELECT sa.person_id FROM people_appointment sa
   JOIN organisation_seatrow ss ON ss.seat_id = sa.seat_id AND ss.superseded_at IS NULL
     AND ss.period @> %(today)s::date
-  JOIN organisation_unitplace sp ON sp.unit_id = ss.unit_id AND sp.period @> %(today)s::date
   WHERE sa.superseded_at IS NULL AND sa.period @> %(today)s::date AND sa.kind IN ('regular', 'plt', 'plh')
-    AND sp.path ? %(scope_units)s::lquery[])
+    AND ss.unit_id = ANY(ARRAY(SELECT sp.unit_id FROM organisation_unitplace sp
+      WHERE sp.period @> %(today)s::date AND sp.path ? %(scope_units)s::lquery[]))
 """
 _UNDER_SEATS = """
-{person} IN (
   SELECT sb.person_id FROM organisation_line sl
   JOIN people_appointment sb ON sb.seat_id = sl.seat_id AND sb.superseded_at IS NULL
     AND sb.period @> %(today)s::date AND sb.kind IN ('regular', 'plt', 'plh')
-  WHERE sl.superseded_at IS NULL AND sl.period @> %(today)s::date AND sl.superior_id = ANY(%(scope_seats)s))
+  WHERE sl.superseded_at IS NULL AND sl.period @> %(today)s::date AND sl.superior_id = ANY(%(scope_seats)s)
 """
+_ONESELF = "SELECT %(scope_own)s::bigint"
 
 
 def condition(actor: Actor, scope: Scope, person: str = "p.id") -> tuple[str, dict[str, Any]]:
@@ -38,15 +38,15 @@ def condition(actor: Actor, scope: Scope, person: str = "p.id") -> tuple[str, di
     parts: list[str] = []
     params: dict[str, Any] = {"today": actor.on}
     if scope.units:
-        parts.append(_IN_UNITS.format(person=person))
+        parts.append(_IN_UNITS)
         params["scope_units"] = [f"*.{code}.*" for code in scope.units]
     if scope.seats:
-        parts.append(_UNDER_SEATS.format(person=person))
+        parts.append(_UNDER_SEATS)
         params["scope_seats"] = list(scope.seats)
     if scope.own_person_id is not None:
-        parts.append(f"{person} = %(scope_own)s")
+        parts.append(_ONESELF)
         params["scope_own"] = scope.own_person_id
-    return "(" + " OR ".join(parts) + ")" if parts else "FALSE", params
+    return f"{person} IN ({' UNION ALL '.join(parts)})" if parts else "FALSE", params
 
 
 def require_person(actor: Actor, permission: str, uid: UUID) -> int:

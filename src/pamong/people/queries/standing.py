@@ -7,18 +7,22 @@ from datetime import date
 from django.db import connection
 
 from pamong.access.queries import Standing
-from pamong.access.roles import EMPLOYEE, SUPERIOR
+from pamong.access.roles import EMPLOYEE, FORMER, SUPERIOR
 from pamong.kernel.actor import TEAM, Grant
 
 _SQL = """
 SELECT p.id, a.seat_id, s.is_head, u.code,
        EXISTS (SELECT 1 FROM organisation_line l
-               WHERE l.superior_id = a.seat_id AND l.superseded_at IS NULL AND l.period @> %(on)s) AS leads
+               WHERE l.superior_id = a.seat_id AND l.superseded_at IS NULL AND l.period @> %(on)s) AS leads,
+       e.began AND NOT e.holds AS left_service
 FROM people_person p
+CROSS JOIN LATERAL (
+  SELECT COALESCE(bool_or(e.period @> %(on)s), FALSE) AS holds,
+         COALESCE(bool_or(lower(e.period) <= %(on)s), FALSE) AS began
+  FROM people_employment e WHERE e.person_id = p.id AND e.superseded_at IS NULL
+) e
 LEFT JOIN people_appointment a ON a.person_id = p.id AND a.superseded_at IS NULL AND a.period @> %(on)s
-  AND a.kind IN ('regular', 'plt', 'plh')
-  AND EXISTS (SELECT 1 FROM people_employment e
-              WHERE e.person_id = p.id AND e.superseded_at IS NULL AND e.period @> %(on)s)
+  AND a.kind IN ('regular', 'plt', 'plh') AND e.holds
 LEFT JOIN organisation_seats(%(on)s) s ON s.seat_id = a.seat_id
 LEFT JOIN organisation_unit u ON u.id = s.unit_id
 WHERE p.user_id = %(user)s
@@ -30,14 +34,17 @@ def standing_of(user_id: int, on: date) -> Standing:
     """The standing of an account on a date; an empty one where no person stands behind it.
 
     Who leads a unit, also for a time, is superior over the unit with all below it; who leads people without
-    leading a unit is superior over those alone. Who is no longer in service keeps his own data, nothing else.
+    leading a unit is superior over those alone. Who is no longer in service keeps his own data, nothing else;
+    where no service is recorded at all, that is missing and proves nothing.
     """
     with connection.cursor() as cursor:
         cursor.execute(_SQL, {"on": on, "user": user_id})
         rows = cursor.fetchall()
     if not rows:
         return Standing()
-    held = [row for row in rows if row[1] is not None]
+    if rows[0][-1]:
+        return Standing(rows[0][0], (Grant(FORMER.code),), left=True)
+    held = [row[:-1] for row in rows if row[1] is not None]
     heads = [code for _, _, is_head, code, _ in held if is_head and code]
     grants = [Grant(EMPLOYEE.code)]
     grants += [Grant(SUPERIOR.code, code) for code in dict.fromkeys(heads)]

@@ -110,9 +110,10 @@ def entry(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(EntryNotFound)
 def withdraw(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take back one's own entry."""
-    row = queries.get_entry(actor=request.actor, at=request.at, uid=uid)
     try:
-        services.withdraw(actor=request.actor, at=request.at, entry=row.uid)
+        services.withdraw(actor=request.actor, at=request.at, entry=uid)
+    except EntryNotFound:
+        raise
     except DomainError as error:
         messages.warning(request, str(error))
     else:
@@ -148,11 +149,13 @@ def _wanted(request: ActingRequest, uid: UUID, code: str) -> Wanted:
     subject: Subject | None = SUBJECTS.get(code)
     if subject is None:
         raise SubjectMissing
-    file = queries.get_file(actor=request.actor, at=request.at, uid=uid, on=request.actor.on)
-    if not file.may_propose:
+    person_id = queries.require_person(request.actor, "people:read", uid)
+    # Before the file is read: its owner is told of looks, not of attempts.
+    if not queries.within(request.actor, "people:propose", person_id):
         raise NotAllowed(
             "Perubahan data pegawai ini diusulkan pegawai sendiri, petugas unit, atau petugas kepegawaian."
         )
+    file = queries.get_file(actor=request.actor, at=request.at, uid=uid, on=request.actor.on)
     if file.own and not subject.own_fields:
         raise NotAllowed(
             f"{subject.title} Anda sendiri dimasukkan petugas kepegawaian lain, bukan oleh Anda."

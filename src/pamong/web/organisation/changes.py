@@ -237,6 +237,7 @@ def seat_close(request: ActingRequest, uid: UUID) -> HttpResponse:
 
 
 def _seat_act(request: ActingRequest, view: SeatView, act: Act) -> HttpResponse:
+    policies.require_others(request.actor, view.id)
     unit = organisation.get_unit(actor=request.actor, unit=view.unit_code, on=request.actor.on)
     where = [*_where(unit), (view.post, url("organisation:seat", view.uid))]
     whole = Act(
@@ -247,7 +248,7 @@ def _seat_act(request: ActingRequest, view: SeatView, act: Act) -> HttpResponse:
 
 def _unit(request: ActingRequest, uid: UUID) -> UnitView:
     """The unit as of today, for those who may change it. ``NotAllowed``, ``UnitNotFound``."""
-    policies.require_read(request.actor)
+    policies.require_any_change(request.actor)
     unit = organisation.get_unit(actor=request.actor, unit=uid, on=request.actor.on)
     policies.require_change(request.actor, unit.path)
     return unit
@@ -255,6 +256,7 @@ def _unit(request: ActingRequest, uid: UUID) -> UnitView:
 
 def _seat(request: ActingRequest, uid: UUID) -> SeatView:
     """The seat as of today, for those who may change it. ``NotAllowed``, ``SeatNotFound``."""
+    policies.require_any_change(request.actor)
     view = organisation.get_seat(actor=request.actor, seat=uid, on=request.actor.on)
     unit = organisation.get_unit(actor=request.actor, unit=view.unit_code, on=request.actor.on)
     policies.require_change(request.actor, unit.path)

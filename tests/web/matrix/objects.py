@@ -1,0 +1,248 @@
+"""Who may do what to whom: every route that takes an object × each role × five kinds of objects.
+
+The kinds, seen from who asks: O is himself (his own), B somebody below him, A his superior, F somebody of
+another office, E somebody who is gone: retired, died, or (of units and seats) closed. W stands in place of
+all five where an object is about the whole government. What a line does not name is refused.
+
+The columns are the roles of access, then ``office``: a personnel officer of one office alone, and ``gone``:
+a personnel officer who left service yesterday and whose role nobody ended. All sit in the same office.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.support.month import TODAY
+from tests.support.rights import SUBJECTS, Rights
+
+KINDS = "OBAFE"
+Law = Mapping[str, str]
+Body = Callable[[Rights, str], Mapping[str, Any]]
+# Path arguments that name no object of their own: which part, which file, which line of what the object is.
+PLAIN = {"kind", "part", "what", "subject", "slug", "code", "key", "area", "name", "number", "token"}
+
+
+def law(*said: str) -> Law:
+    """One word for each column: the kinds that are let in, or ``-``."""
+    return dict(zip(SUBJECTS, said, strict=True))
+
+
+# fmt: off
+#                employee superior clerk  officer  head     inspector auditor  operator office gone
+NOBODY     = law("-",     "-",     "-",   "-",     "-",     "-",      "-",     "-",     "-",   "-")
+# The file without what is private: whom one leads, whom one looks after; everybody his own, for good.
+FILE       = law("O",     "OB",    "OBA", "OBAFE", "OBAFE", "OBAFE",  "OBAFE", "O",     "OBA", "O")
+# What is private: who leads somebody need not know his family or his account.
+PRIVATE    = law("O",     "O",     "O",   "OBAFE", "O",     "OBAFE",  "O",     "O",     "OBA", "O")
+# Who looked at somebody: those who watch; the person has a page of his own for it.
+WATCH      = law("-",     "-",     "-",   "-",     "-",     "OBAFE",  "-",     "OBAFE", "-",   "-")
+# Proposals: of one's own contact, or for those whose data one keeps; rank never for oneself.
+PROPOSE    = law("O",     "O",     "OBA", "OBAFE", "O",     "O",      "O",     "O",     "OBA", "O")
+PROPOSE_SK = law("-",     "-",     "BA",  "BAFE",  "-",     "-",      "-",     "-",     "BA",  "-")
+# An entry is seen by whom it is about and by who may decide it, decided by others than himself, taken back by
+# who entered it.
+ENTRY      = law("O",     "O",     "O",   "OBAFE", "O",     "O",      "O",     "O",     "OBA", "O")
+DECIDE     = law("-",     "-",     "-",   "BAFE",  "-",     "-",      "-",     "-",     "BA",  "-")
+WITHDRAW   = law("O",     "O",     "O",   "O",     "O",     "O",      "O",     "O",     "O",   "O")
+# Findings are about people in service; an officer may not say of himself that all is well.
+FINDING    = law("-",     "-",     "OBA", "OBAF",  "-",     "OBAF",   "-",     "-",     "OBA", "-")
+ACCEPT     = law("-",     "-",     "-",   "BAF",   "-",     "-",      "-",     "-",     "BA",  "-")
+# Pay: never by leading somebody (case S-02), nor by keeping his data without computing.
+SLIP       = law("O",     "O",     "O",   "OBAFE", "OBAFE", "OBAFE",  "OBAFE", "O",     "OBA", "O")
+READ_RUN   = law("-",     "-",     "-",   "W",     "W",     "W",      "W",     "-",     "-",   "-")
+EXPORT_RUN = law("-",     "-",     "-",   "W",     "-",     "-",      "W",     "-",     "-",   "-")
+# What reaches everybody is done by officers of the whole government, not of one office.
+OFFICER    = law("-",     "-",     "-",   "W",     "-",     "-",      "-",     "-",     "-",   "-")
+# Accounts: seen by those who watch; roles are never given to oneself, resets never asked for oneself.
+ACCOUNT    = law("-",     "-",     "-",   "-",     "-",     "OBAFE",  "-",     "OBAFE", "-",   "-")
+OPERATE    = law("-",     "-",     "-",   "-",     "-",     "-",      "-",     "BAFE",  "-",   "-")
+END_ROLE   = law("-",     "-",     "-",   "-",     "-",     "-",      "-",     "OBAFE", "-",   "-")
+# Units are no secret within the government; who left it reads what is public. Below one's own, one changes.
+UNIT       = law("OBAF",  "OBAF",  "OBAF", "OBAF", "OBAF",  "OBAF",   "OBAF",  "OBAF",  "OBAF", "-")
+CHANGE     = law("-",     "-",     "-",   "OBAF",  "-",     "-",      "-",     "-",     "OB",  "-")
+# A seat's class decides the allowance of who has it: nobody changes the seat that he has himself.
+SEAT       = law("-",     "-",     "-",   "OBAF",  "-",     "-",      "-",     "-",     "OBA", "-")
+SEAT_ACT   = law("-",     "-",     "-",   "BAF",   "-",     "-",      "-",     "-",     "BA",  "-")
+# fmt: on
+
+
+@dataclass(frozen=True)
+class Try:
+    """One way to ask a route. ``of`` is the sort of object, ``more`` are arguments after it.
+
+    ``body`` is what a write sends; ``changes`` tells that such a write, let in, does store something. What is
+    ``costly`` is let in once for each role, and ``slow`` ones, which start a process, are let in by the first
+    half of the matrix alone. ``part`` asks for a part of a page, as htmx does.
+    """
+
+    method: str
+    law: Law
+    of: str
+    more: tuple[object, ...] = ()
+    before: tuple[object, ...] = ()
+    body: Body | None = None
+    changes: bool = True
+    costly: bool = False
+    slow: bool = False
+    part: bool = False
+    json: bool = False
+
+
+def reads(law: Law, of: str, *more: object, **said: Any) -> Try:
+    """A look."""
+    return Try("GET", law, of, more, **said)
+
+
+def writes(law: Law, of: str, body: Body, *more: object, **said: Any) -> Try:
+    """An act, with what a good form would send."""
+    return Try("POST", law, of, more, body=body, **said)
+
+
+def acts(law: Law, of: str, body: Body, *more: object, **said: Any) -> tuple[Try, ...]:
+    """A form and the act itself, for the same people."""
+    return reads(law, of, *more), writes(law, of, body, *more, **said)
+
+
+def sends(**values: Any) -> Body:
+    """The same body whoever is asked about."""
+    return lambda rights, key: values
+
+
+_CONTACT = {"address": "Jl. Kenanga No. 3, Kota Uji", "phone": "0812 3456 7899"}
+_SENT = {"on": TODAY.isoformat(), "reason": "Pindah rumah", "langkah": "kirim"}
+_RANK = {"golongan": "IV/a", "ground": "Kenaikan pangkat reguler", "order_no": "823/1"}
+_ENTRY = {"subject": "contact", "values": _CONTACT, "reason": "Pindah rumah", "on": TODAY.isoformat()}
+_LATER = {"on": "2026-12-01", "yakin": "1"}
+_UNITS = {
+    "dinkes": ("opd", "kota"), "pkm_melati": ("clinic", "dinkes"), "kota": ("government", ""),
+    "disdik": ("opd", "kota"), "pasar": ("opd", "kota"),
+}  # fmt: skip
+
+
+def _unit(rights: Rights, key: str) -> Mapping[str, Any]:
+    kind, parent = _UNITS[key]
+    return {**_LATER, "name": "Nama Baru", "kind": kind, "parent": parent} | (
+        {"is_opd": "on"} if kind == "opd" else {}
+    )
+
+
+def _unit_below(rights: Rights, key: str) -> Mapping[str, Any]:
+    return {**_LATER, "name": "Unit Baru", "kind": "clinic", "parent": key}
+
+
+def _seats(rights: Rights, key: str) -> Mapping[str, Any]:
+    return {**_LATER, "post": str(rights.objects["post"]["dinkes"]), "count": "1", "job_class": "5"}
+
+
+def _paid_list(rights: Rights, key: str) -> Mapping[str, Any]:
+    return {"paid": SimpleUploadedFile("dibayar.csv", b"NIP;NAMA;DITERIMA\n'197001012000031001;X;1500000\n")}
+
+
+# By route: each way to ask it. ``of`` "run", "batch" ... are objects about the whole government.
+OBJECTS: dict[str, tuple[Try, ...]] = {
+    "people:person": (reads(FILE, "person"),),
+    "people:part": (reads(FILE, "person", "jabatan"), reads(PRIVATE, "person", "data-pribadi")),
+    "people:reads": (reads(WATCH, "person"),),
+    "people:reveal": acts(PRIVATE, "person", sends(alasan="Mencocokkan KTP"), "nik", changes=False),
+    "quality:finding": (
+        reads(FINDING, "person", before=("kontak-kurang",)),
+        writes(ACCEPT, "person", sends(reason="Tidak punya surel"), before=("kontak-kurang",)),
+    ),
+    "entries:entry": (reads(ENTRY, "entry"), writes(DECIDE, "entry", sends(putusan="setuju"))),
+    "entries:withdraw": (writes(WITHDRAW, "entry", sends()),),
+    "entries:evidence": (reads(PRIVATE, "evidence"),),
+    "entries:propose": (
+        *acts(PROPOSE, "person", sends(**_CONTACT, **_SENT), "contact"),
+        # Who is gone gets no rank any more: the form says so, and nothing is stored.
+        *acts(PROPOSE_SK, "person", sends(**_RANK, **_SENT), "rank", changes=False),
+    ),
+    "accounts:account": (
+        reads(ACCOUNT, "account"),
+        writes(OPERATE, "account", sends(langkah="peran", role="inspector", unit="", reason="uji")),
+        writes(OPERATE, "account", sends(langkah="atur-ulang", kind="password", why="Lupa")),
+    ),
+    "accounts:end": (writes(END_ROLE, "grant", sends(alasan="Pindah tugas")),),
+    # Whoever has no link of his own gets no password by anybody's id.
+    "new_password": acts(
+        NOBODY,
+        "link",
+        sends(password1="burung-enggang-9", password2="burung-enggang-9"),
+        "cabcde-0123456789abcdef",
+    ),
+    "imports:batch": (reads(OFFICER, "batch"),),
+    "imports:progress": (reads(OFFICER, "batch"),),
+    "imports:rows": (reads(OFFICER, "batch"),),
+    "imports:problems": (reads(OFFICER, "batch"),),
+    "imports:twins": acts(OFFICER, "batch", sends(baris="4", pilihan="different")),
+    "imports:again": (writes(OFFICER, "batch", sends(on="2026-11-01")),),
+    "imports:apply": (writes(OFFICER, "batch", sends()),),
+    "imports:undo": (
+        writes(OFFICER, "batch", sends(alasan="Berkas keliru"), changes=False),
+    ),  # not stored yet
+    "organisation:branch": (reads(UNIT, "unit", part=True),),
+    "organisation:unit": (reads(UNIT, "unit"),),
+    "organisation:chart": (reads(UNIT, "unit"),),
+    "organisation:chart_file": (reads(UNIT, "unit"),),
+    "organisation:unit_change": acts(CHANGE, "unit", _unit),
+    "organisation:unit_new": acts(CHANGE, "unit", _unit_below),
+    "organisation:unit_close": acts(CHANGE, "unit", sends(**_LATER), changes=False),  # they hold seats
+    "organisation:seats_new": acts(CHANGE, "unit", _seats),
+    "organisation:seat": (reads(SEAT, "seat"),),
+    "organisation:seat_class": acts(SEAT_ACT, "seat", sends(**_LATER, job_class="12")),
+    "organisation:seat_freeze": acts(SEAT_ACT, "seat", sends(**_LATER, reason="Moratorium")),
+    "organisation:seat_unfreeze": acts(SEAT_ACT, "seat", sends(**_LATER), changes=False),  # none is frozen
+    "organisation:seat_close": acts(SEAT_ACT, "seat", sends(**_LATER), changes=False),  # somebody has them
+    "organisation:reorganisation": (reads(OFFICER, "draft"),),
+    "organisation:reorganisation_head": acts(OFFICER, "draft", sends(title="Lain", on="2027-02-01")),
+    "organisation:reorganisation_step": acts(
+        OFFICER, "draft", sends(old="pkm_melati", name="Puskesmas Mawar"), "rename"
+    ),
+    "organisation:reorganisation_seats": acts(OFFICER, "draft", sends(), "disdik"),
+    "organisation:reorganisation_remove": (writes(OFFICER, "draft", sends(), "steps", 0),),
+    "organisation:reorganisation_preview": (reads(OFFICER, "draft"),),
+    # Its drafter is told that another puts it into force.
+    "organisation:reorganisation_adopt": (writes(OFFICER, "draft", sends(), changes=False),),
+    "organisation:reorganisation_withdraw": acts(OFFICER, "draft", sends()),
+    "pay:run": (reads(READ_RUN, "run"),),
+    "pay:progress": (reads(READ_RUN, "run"),),
+    "pay:cancel": acts(OFFICER, "run", sends(), changes=False),  # published: told so
+    "pay:people": (reads(READ_RUN, "run"),),
+    "pay:problems": (reads(READ_RUN, "run"),),
+    "pay:download": (reads(EXPORT_RUN, "run", "totals", slow=True),),
+    "pay:shadow": (reads(READ_RUN, "run"), writes(OFFICER, "run", _paid_list)),
+    "pay:comparison": (reads(READ_RUN, "comparison"),),
+    "pay:slip": (reads(SLIP, "slip"),),
+    "pay:reason": (reads(SLIP, "slip", "tpp_net", costly=True),),
+    "pay:print": (reads(SLIP, "slip", slow=True),),
+    "api-v1:get_run": (reads(READ_RUN, "run"),),
+    "api-v1:list_slips": (reads(READ_RUN, "run"),),
+    "api-v1:get_slip": (reads(SLIP, "slip"),),
+    "api-v1:get_reason": (reads(SLIP, "slip", "tpp_net", costly=True),),
+    "api-v1:get_person": (reads(FILE, "person"),),
+    "api-v1:propose": (writes(PROPOSE, "person", sends(**_ENTRY), json=True),),
+}
+WHOLE = frozenset({"run", "comparison", "batch", "draft"})
+# Who may know that an object is there: from him alone a refusal need not hide it.
+# Of units and seats that stand no more everybody in service sees the days on which they stood.
+_STOOD = {subject: kinds.replace("F", "FE") for subject, kinds in UNIT.items()}
+KNOWN: Mapping[str, Law] = {
+    "person": FILE, "entry": ENTRY, "account": ACCOUNT, "run": READ_RUN, "unit": _STOOD, "seat": _STOOD,
+}  # fmt: skip
+
+
+def expected(each: Try, subject: str, kind: str) -> bool:
+    """Whether the law of the table lets the subject in. Who lost a role is what the rest of him is."""
+    if not subject:
+        return False
+    said = each.law["employee" if subject.startswith("was_") else subject]
+    return kind in said
+
+
+def as_json(body: Mapping[str, Any]) -> str:
+    """A body for the interface."""
+    return json.dumps(body)
