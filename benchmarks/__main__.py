@@ -1,7 +1,7 @@
 """`make bench`: prints one line a figure, with its ratio to the anchor measured in the same run.
 
 Figures go into `results.json` beside this file (ignored by git). Nothing here is a test: a slow machine fails
-nothing. Names on the command line choose figures: `formulas`, `month`, `explanation`, `import`.
+nothing. Names on the command line choose figures: `formulas`, `month`, `explanation`, `import`, `lists`.
 """
 
 from __future__ import annotations
@@ -29,13 +29,14 @@ def keep(group: str, figures: dict[str, Any]) -> None:
 
 def main(names: list[str]) -> None:
     """Measure what was asked for, by default all."""
-    from benchmarks import explanation, formulas, month, register_import  # noqa: PLC0415 - each loads what it measures
+    from benchmarks import explanation, formulas, lists, month, register_import  # noqa: PLC0415 - each loads what it measures
 
     figures: dict[str, Callable[[], dict[str, Any]]] = {
         "formulas": formulas.measure,
         "explanation": explanation.measure,
         "month": month.measure,
         "import": register_import.measure,
+        "lists": lists.measure,
     }
     for name in names or list(figures):
         keep(name, figures[name]())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -206,10 +207,18 @@ def list_batch_rows(
 
 
 def list_batch_problems(
-    *, actor: Actor, uid: UUID, unit: str | None = None, severity: str = "", page: int = 1, size: int = PAGE
+    *,
+    actor: Actor,
+    uid: UUID,
+    unit: str | None = None,
+    severity: str = "",
+    page: int = 1,
+    size: int = PAGE,
+    remarks: bool = True,
 ) -> ProblemPage:
     """Problems by row, those of the whole file first; of one unit, of one severity, or all.
 
+    Without ``remarks`` what is only to be known is left out, unless its severity is asked for.
     ``NotAllowed``, ``BatchNotFound``.
     """
     batch = get_batch(actor=actor, uid=uid)
@@ -218,6 +227,8 @@ def list_batch_problems(
         found = found.filter(unit=unit)
     if severity:
         found = found.filter(severity=severity)
+    elif not remarks:
+        found = found.exclude(severity="info")
     total = found.count()
     page, last = _bounds(page, total, size)
     shown = found.order_by(F("line").asc(nulls_first=True), "id")[(page - 1) * size : page * size]
@@ -288,10 +299,15 @@ def _row(row: BatchRow) -> BatchRowView:
 
 
 def _problem(problem: BatchProblem) -> ProblemView:
+    value = _masked(problem.value) if problem.column == "NIK" else problem.value
     return ProblemView(
-        problem.severity, problem.code, problem.line, problem.column, problem.value, problem.message,
-        problem.unit,
-    )  # fmt: skip
+        problem.severity, problem.code, problem.line, problem.column, value, problem.message, problem.unit
+    )
+
+
+def _masked(text: str) -> str:
+    """A NIK as lists show it, with too many or too few digits too; the line tells where the whole one is."""
+    return re.sub(r"(?<=\d{6})\d(?=\d{4})", "*", text.strip("'"))
 
 
 # What a row of the export says of somebody, as far as it helps to tell two people apart.

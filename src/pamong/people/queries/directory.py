@@ -15,12 +15,37 @@ from pamong.access import services as access_services
 from pamong.kernel.actor import Actor
 from pamong.ledger.dated import Known
 from pamong.people.queries import rows
-from pamong.people.queries.rows import PersonRow, fetch
+from pamong.people.queries.rows import PersonRow, fetch, one_of
 from pamong.people.queries.scope import condition
 
 PAGE = 50
 FOUND_MOST = 12
 _LEAST_WORDS = 2
+_BELOW = """s.unit_id = ANY(ARRAY(SELECT m.unit_id FROM organisation_unitplace m
+  WHERE m.period @> %(on)s::date AND m.path ~ %(under)s::lquery))"""
+# Names are walked in their order until the page is full; what else there is to tell is read for those only.
+_PAGE = """
+WITH who AS MATERIALIZED ({who}),
+counted AS (SELECT count(*) AS total FROM people_identity i WHERE {named}),
+page AS MATERIALIZED (
+  SELECT x.person_id, row_number() OVER () AS place FROM (
+    SELECT i.person_id FROM people_identity i WHERE {named} ORDER BY lower(i.name), i.person_id
+    LIMIT %(size)s
+    OFFSET (SELECT LEAST(%(skip)s, (GREATEST(total, 1) - 1) / %(size)s * %(size)s) FROM counted)) x
+)
+SELECT c.total, x.* FROM counted c LEFT JOIN ({told}) x ON TRUE ORDER BY x.place
+"""
+# Those in service come first.
+_FOUND = """
+WITH who AS MATERIALIZED ({who}),
+first AS MATERIALIZED (
+  SELECT x.person_id, row_number() OVER () AS place FROM (
+    SELECT i.person_id FROM people_identity i WHERE {named}
+    ORDER BY NOT EXISTS (SELECT 1 FROM people_employment e WHERE e.person_id = i.person_id AND {serves}),
+      lower(i.name), i.person_id LIMIT %(size)s) x
+)
+{told} ORDER BY g.place
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +86,14 @@ def list_people(
 ) -> PeoplePage:
     """People within the actor's scope as of a date, by name. ``NotAllowed``."""
     known = rows.as_known(on, known_at)
-    where, parameters = _where(actor, asked, known_at)
-    parameters |= rows.params(known)
-    narrow = _source(known, asked)
-    total = int(fetch(f"SELECT count(*) {narrow} WHERE {where}", parameters)[0][0])
+    who, named, parameters = _asked(actor, known, asked)
+    parameters |= {"size": size, "skip": (max(1, page) - 1) * size}
+    found = fetch(_PAGE.format(who=who, named=named, told=_told(known, asked.status, "page")), parameters)
+    total = int(found[0][0])
     last = max(1, -(-total // size))
-    page = min(max(1, page), last)
-    found = fetch(
-        f"SELECT {rows.COLUMNS} {_full(known, asked)} WHERE {where} "
-        "ORDER BY lower(i.name), p.id LIMIT %(size)s OFFSET %(skip)s",
-        parameters | {"size": size, "skip": (page - 1) * size},
-    )
-    people = [rows.person_row(row) for row in found]
+    people = [rows.person_row(row[1:-1]) for row in found if row[1] is not None]
     _log(actor, at, "people.list", people)
-    return PeoplePage(people, total, page, last)
+    return PeoplePage(people, total, min(max(1, page), last), last)
 
 
 def list_everybody(
@@ -82,10 +101,11 @@ def list_everybody(
 ) -> Sequence[PersonRow]:
     """All people whom a file to take along holds: within the scope of ``people:export``. ``NotAllowed``."""
     known = rows.as_known(on, known_at)
-    where, parameters = _where(actor, asked, known_at, "people:export")
+    who, named, parameters = _asked(actor, known, asked, "people:export")
     found = fetch(
-        f"SELECT {rows.COLUMNS} {_full(known, asked)} WHERE {where} ORDER BY lower(i.name), p.id",
-        parameters | rows.params(known),
+        f"WITH who AS MATERIALIZED ({who}) SELECT {rows.COLUMNS} {rows.source(known, asked.status)} "
+        f"WHERE {named} ORDER BY lower(i.name), p.id",
+        parameters,
     )
     people = [rows.person_row(row) for row in found]
     _log(actor, at, "people.export", people)
@@ -119,13 +139,12 @@ def find_people(
         return ()
     asked = Asked(words=words, status="")
     known = rows.as_known(on, None)
-    where, parameters = _where(actor, asked, None, permission)
+    who, named, parameters = _asked(actor, known, asked, permission)
     found = fetch(
-        f"SELECT {rows.COLUMNS} {rows.source(known, '')} WHERE {where} "
-        "ORDER BY (e.period @> %(on)s::date) IS NOT TRUE, lower(i.name), p.id LIMIT %(size)s",
-        parameters | rows.params(known) | {"size": most},
+        _FOUND.format(who=who, named=named, serves=known.sql("e"), told=_told(known, "", "first")),
+        parameters | {"size": most},
     )
-    people = [rows.person_row(row) for row in found]
+    people = [rows.person_row(row[:-1]) for row in found]
     _log(actor, at, "people.search", people)
     return people
 
@@ -145,40 +164,60 @@ def _log(actor: Actor, at: datetime, path: str, people: Sequence[PersonRow]) -> 
     access_services.log_read(actor=actor, at=at, path=path, subjects=others)
 
 
-def _source(known: Known, asked: Asked) -> str:
-    """What counting needs: fewer joins where nothing asks for them."""
-    if asked.unit or asked.post_kind or asked.golongan:
-        return _full(known, asked)
-    return rows.service(known, asked.status)
+def _told(known: Known, status: str, among: str) -> str:
+    """Everything about the few people whom a table names, each with his place in it."""
+    first = f"{among} g JOIN people_person p ON p.id = g.person_id"
+    return f"SELECT {rows.COLUMNS}, g.place {rows.source(known, status, first)}"
 
 
-def _full(known: Known, asked: Asked) -> str:
-    return rows.source(known, asked.status)
+def _asked(
+    actor: Actor, known: Known, asked: Asked, permission: str = "people:read"
+) -> tuple[str, str, dict[str, Any]]:
+    """The statement of the people asked for, whatever they are called; the condition on an identity ``i``
+    that it is one of theirs and named as asked; their parameters."""
+    within, parameters = condition(actor, access.scoped(actor, permission), "e.person_id")
+    words = asked.words.split()[:5]
+    numbers = {f"number{place}": f"{word}%" for place, word in enumerate(words) if word.isdigit()}
+    names = {
+        f"word{place}": f"%{_escaped(word.lower())}%"
+        for place, word in enumerate(words)
+        if not word.isdigit()
+    }
+    stretch = [f"e.nip LIKE %({name})s" for name in numbers]
+    stretch += ["e.kind = %(kind)s"] if asked.kind else []
+    person = [*_of(known, asked), *([within] if within != "TRUE" else [])]
+    named = [known.sql("i"), *(f"lower(i.name) LIKE %({name})s" for name in names)]
+    if stretch or person or asked.status:
+        named.append(one_of("i.person_id", "SELECT person_id FROM who"))
+    equal = {"kind": asked.kind, "post_kind": asked.post_kind, "golongan": asked.golongan}
+    parameters |= rows.params(known) | names | numbers | equal | {"under": f"*.{asked.unit}.*"}
+    return rows.service(known, asked.status, stretch, person), " AND ".join(named), parameters
 
 
-def _where(
-    actor: Actor, asked: Asked, known_at: datetime | None, permission: str = "people:read"
-) -> tuple[str, dict[str, Any]]:
-    within, parameters = condition(actor, access.scoped(actor, permission))
-    parts = [within]
-    for number, word in enumerate(asked.words.split()[:5]):
-        name = f"word{number}"
-        if word.isdigit():
-            parts.append(f"e.nip LIKE %({name})s")
-            parameters[name] = f"{word}%"
-        else:
-            parts.append(f"lower(i.name) LIKE %({name})s")
-            parameters[name] = f"%{_escaped(word.lower())}%"
-    equal = {"kind": "e.kind", "post_kind": "s.post_kind", "golongan": "r.golongan"}
-    for field, column in equal.items():
-        if value := getattr(asked, field):
-            parts.append(f"{column} = %({field})s")
-            parameters[field] = value
+def _of(known: Known, asked: Asked) -> list[str]:
+    """Conditions on a person ``e.person_id``: golongan and seat on the date."""
+    parts = []
+    if asked.golongan:
+        ranked = f"SELECT r.person_id FROM people_rank r WHERE {known.sql('r')} AND r.golongan = %(golongan)s"
+        parts.append(one_of("e.person_id", ranked))
+    seats = []
+    if asked.post_kind:
+        posts = "SELECT t.id FROM organisation_post t WHERE t.kind = %(post_kind)s"
+        seats.append(one_of("s.post_id", posts))
     if asked.unit:
-        known_code = re.fullmatch(r"[a-z0-9_]+", asked.unit)
-        parts.append("u.path ~ %(under)s::lquery" if known_code else "FALSE")
-        parameters["under"] = f"*.{asked.unit}.*"
-    return " AND ".join(parts), parameters
+        # A list of units, and of seats: few enough to look each of them up.
+        seats.append(_BELOW if re.fullmatch(r"[a-z0-9_]+", asked.unit) else "FALSE")
+    if seats:
+        found = f"SELECT s.seat_id FROM organisation_seatrow s WHERE {' AND '.join([known.sql('s'), *seats])}"
+        held = f"a.seat_id = ANY(ARRAY({found}))" if asked.unit else one_of("a.seat_id", found)
+        parts.append(
+            one_of(
+                "e.person_id",
+                f"SELECT a.person_id FROM people_appointment a WHERE a.kind = 'regular' "
+                f"AND {known.sql('a')} AND {held}",
+            )
+        )
+    return parts
 
 
 def _escaped(word: str) -> str:

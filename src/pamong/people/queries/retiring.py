@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import NamedTuple
 
 from pamong.access import queries as access
 from pamong.access import services as access_services
@@ -17,6 +19,33 @@ from pamong.people.queries.rows import PersonRow, fetch
 from pamong.people.queries.scope import condition
 
 READ, EXPORT = "people:read", "people:export"
+PAGE = 50
+# As little as their dates follow from: of thousands who are old enough, a page is shown. They come first, as
+# a list, and each of them is looked up: or else several processes go through everybody in service.
+_OLD = """
+WITH old AS MATERIALIZED (
+  SELECT i.person_id, i.name, i.birth_date FROM people_identity i
+  WHERE {i} AND i.birth_date < %(born)s AND {within}
+)
+SELECT o.person_id, o.name, o.birth_date, t.kind, t.jenjang, t.family
+FROM old o
+JOIN people_employment e ON e.person_id = o.person_id AND e.kind <> 'TKPK' AND {e}
+LEFT JOIN people_appointment a ON a.person_id = o.person_id AND a.kind = 'regular' AND {a}
+LEFT JOIN organisation_seatrow s ON s.seat_id = a.seat_id AND {s}
+LEFT JOIN organisation_post t ON t.id = s.post_id
+WHERE {below}
+ORDER BY o.birth_date, o.person_id
+"""
+_BELOW = """s.unit_id = ANY(ARRAY(SELECT m.unit_id FROM organisation_unitplace m
+  WHERE m.period @> %(on)s::date AND m.path ~ %(under)s::lquery))"""
+
+
+class _Aged(NamedTuple):
+    """Somebody old enough to be looked at, and when he retires, where that is known."""
+
+    person_id: int
+    name: str
+    when: career.Retirement | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +61,16 @@ class Retiring:
 class RetirementPlan:
     """Retirements up to a date. ``months`` counts them by the month in which the pension starts.
 
-    ``shown`` are those of the months that were asked for; ``overdue`` are in service past their limit;
-    ``unknown`` are old enough for one, and it is not known.
+    ``shown`` are those of the months that were asked for, or one ``page`` of them; ``overdue`` are in service
+    past their limit; ``unknown`` are old enough for one, and it is not known.
     """
 
     months: Sequence[tuple[date, int]]
     shown: Sequence[Retiring]
     overdue: Sequence[Retiring]
     unknown: Sequence[Retiring]
+    page: int = 1
+    last: int = 1
 
 
 def plan_retirements(
@@ -52,44 +83,69 @@ def plan_retirements(
     month: date | None = None,
     unit: str = "",
     permission: str = READ,
+    page: int | None = None,
+    size: int = PAGE,
 ) -> RetirementPlan:
     """Who of those in service on a date, within the scope and below a unit, retires before ``until``.
 
-    By the posts and the law of ``on``. ``month`` (its first day) narrows what is shown, None shows all.
-    One row in the read log names those shown. ``NotAllowed``.
+    By the posts and the law of ``on``. ``month`` (its first day) narrows what is shown, None shows all;
+    ``page`` shows one page of it. One row in the read log names those shown. ``NotAllowed``.
     """
-    found = [
-        Retiring(person, _retirement(law, person, on))
-        for person in _old(actor, on, law, until, unit, permission)
-    ]
+    found = _old(actor, on, law, until, unit, permission)
     known = [(each, each.when.starts_on) for each in found if each.when is not None]
     coming = sorted(
         ((each, starts) for each, starts in known if on < starts < until),
-        key=lambda pair: (pair[1], pair[0].person.name),
+        key=lambda pair: (pair[1], pair[0].name),
     )
+    listed, page, last = _paged([each for each, starts in coming if month in (None, starts)], page, size)
+    overdue = [each for each, starts in known if starts <= on]
+    unknown = [each for each in found if each.when is None]
+    people = _people(on, [*listed, *overdue, *unknown])
     plan = RetirementPlan(
         sorted(Counter(starts for _each, starts in coming).items()),
-        [each for each, starts in coming if month in (None, starts)],
-        [each for each, starts in known if starts <= on],
-        [each for each in found if each.when is None],
+        [people[each.person_id] for each in listed],
+        [people[each.person_id] for each in overdue],
+        [people[each.person_id] for each in unknown],
+        page,
+        last,
     )
-    _log(actor, at, [*plan.shown, *plan.overdue, *plan.unknown])
+    _log(actor, at, people.values())
     return plan
 
 
-def _old(actor: Actor, on: date, law: Law, until: date, unit: str, permission: str) -> Iterable[PersonRow]:
+def _paged(asked: list[_Aged], page: int | None, size: int) -> tuple[list[_Aged], int, int]:
+    """Those of a page, its number and that of the last one; all of them where no page is asked for."""
+    if page is None:
+        return asked, 1, 1
+    last = max(1, -(-len(asked) // size))
+    page = min(max(1, page), last)
+    return asked[(page - 1) * size : page * size], page, last
+
+
+def _old(actor: Actor, on: date, law: Law, until: date, unit: str, permission: str) -> list[_Aged]:
     """Those who may reach the lowest of all age limits before a date."""
-    where, parameters = condition(actor, access.scoped(actor, permission))
+    within, parameters = condition(actor, access.scoped(actor, permission), "i.person_id")
     known = rows.as_known(on, None)
-    below = "AND u.path ~ %(under)s::lquery" if unit else ""
+    dated = {alias: known.sql(alias) for alias in ("i", "e", "a", "s")}
     found = fetch(
-        f"SELECT {rows.COLUMNS} {rows.source(known)} WHERE {where} AND i.birth_date < %(born)s "
-        f"AND e.kind <> 'TKPK' {below} ORDER BY i.birth_date, p.id",
+        _OLD.format(within=within, below=_BELOW if unit else "TRUE", **dated),
         parameters
         | rows.params(known)
         | {"born": _years_before(until, _lowest(law)), "under": f"*.{unit}.*"},
     )
-    return [rows.person_row(row) for row in found]
+    retirement = _reckoner(law, on)
+    return [_Aged(person, name, retirement(born, *post)) for person, name, born, *post in found]
+
+
+def _people(on: date, aged: Sequence[_Aged]) -> dict[int, Retiring]:
+    """What else there is to tell about them, by their ids."""
+    known = rows.as_known(on, None)
+    found = fetch(
+        f"SELECT {rows.COLUMNS} {rows.source(known)} WHERE p.id = ANY(%(ids)s)",
+        rows.params(known) | {"ids": [each.person_id for each in aged]},
+    )
+    people = {row[0]: rows.person_row(row) for row in found}
+    return {each.person_id: Retiring(people[each.person_id], each.when) for each in aged}
 
 
 def _lowest(law: Law) -> int:
@@ -104,9 +160,22 @@ def _years_before(on: date, years: int) -> date:
     return date(on.year - years, on.month, 1)
 
 
-def _retirement(law: Law, person: PersonRow, on: date) -> career.Retirement | None:
-    key = career.retirement_key(law, on, kind=person.post_kind, jenjang=person.jenjang, family=person.family)
-    return career.retirement(law, key, person.birth_date, on) if key else None
+def _reckoner(law: Law, on: date) -> Callable[..., career.Retirement | None]:
+    """Retirement by birth date and post. Only the month of birth counts, and many share it and the post."""
+
+    @cache
+    def key_of(kind: str, jenjang: str, family: str) -> str | None:
+        return career.retirement_key(law, on, kind=kind, jenjang=jenjang, family=family)
+
+    @cache
+    def of_month(key: str, month: date) -> career.Retirement | None:
+        return career.retirement(law, key, month, on)
+
+    def retirement(born: date, *post: str | None) -> career.Retirement | None:
+        key = key_of(*(each or "" for each in post))
+        return of_month(key, born.replace(day=1)) if key else None
+
+    return retirement
 
 
 def _log(actor: Actor, at: datetime, shown: Iterable[Retiring]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,9 +19,31 @@ u.name AS unit_name, u.opd_name, e.end_reason, upper(e.period) AS ends_on, s.fam
 """
 
 
-def service(known: Known, status: str) -> str:
-    """Persons joined with a stretch of service: 'active' the one that holds on the date, 'ended' the last one
-    of those whose service ended before, '' the last one that has begun, if any."""
+def service(known: Known, status: str, stretch: Sequence[str], person: Sequence[str]) -> str:
+    """A statement of persons by conditions on them, and on a ``stretch`` of their service, both on ``e``.
+
+    'active' is the stretch that holds on the date, 'ended' the last one of those whose service ended before,
+    '' the last one that has begun; whose service has not begun is among '' as long as nothing is asked of it.
+    """
+    if not (status or stretch):
+        where = " AND ".join(["TRUE", *person])
+        return f"SELECT e.person_id FROM (SELECT id AS person_id FROM people_person) e WHERE {where}"
+    later = f"""NOT EXISTS (SELECT 1 FROM people_employment f WHERE f.person_id = e.person_id
+  AND {known.standing("f")} AND lower(f.period) > lower(e.period) AND lower(f.period) <= %(on)s::date)"""
+    of = {
+        "active": [known.sql("e")],
+        "ended": [known.standing("e"), "e.end_reason <> ''", "upper(e.period) <= %(on)s::date", later],
+        "": [known.standing("e"), "lower(e.period) <= %(on)s::date", later],
+    }
+    where = " AND ".join([*of[status], *stretch, *person])
+    return f"SELECT e.person_id FROM people_employment e WHERE {where}"
+
+
+def source(known: Known, status: str = "active", first: str = "people_person p") -> str:
+    """FROM and JOIN for the columns, with the stretch of service of a status (see ``service``).
+
+    ``first`` brings ``people_person p``, joined to what narrows it.
+    """
     standing = known.standing("e")
     joins = {
         "active": f"JOIN people_employment e ON e.person_id = p.id AND {known.sql('e')}",
@@ -35,21 +57,23 @@ LEFT JOIN LATERAL (SELECT * FROM people_employment e WHERE e.person_id = p.id AN
                    AND lower(e.period) <= %(on)s::date ORDER BY e.period DESC LIMIT 1) e ON TRUE""",
     }
     return f"""
-FROM people_person p
+FROM {first}
 JOIN people_identity i ON i.person_id = p.id AND {known.sql("i")}
 {joins[status]}
-"""
-
-
-def source(known: Known, status: str = "active") -> str:
-    """FROM and JOIN for the columns, for those of a status (see ``service``)."""
-    return f"""
-{service(known, status)}
 LEFT JOIN people_rank r ON r.person_id = p.id AND {known.sql("r")}
 LEFT JOIN people_appointment a ON a.person_id = p.id AND a.kind = 'regular' AND {known.sql("a")}
 LEFT JOIN organisation_seats(%(on)s, %(known)s) s ON s.seat_id = a.seat_id
 LEFT JOIN organisation_units(%(on)s, %(known)s) u ON u.unit_id = s.unit_id
 """
+
+
+def one_of(column: str, found: str) -> str:
+    """``column IN (found)`` that stays a look into a table of hashes.
+
+    As a join the planner would guess how many there are, and walk tens of thousands of rows one by one, or
+    sort everybody by name for a page of fifty.
+    """
+    return f"({column} IN ({found})) IS TRUE"
 
 
 def params(known: Known) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from pamong.web.handing import UnknownFile
 from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.people import downloads, law, words
-from pamong.web.shapes import Link, Node, Notice
+from pamong.web.shapes import Link, Node, Notice, Pages
 
 SPANS = (1, 2, 5)  # years ahead
 
@@ -53,6 +53,7 @@ class RetiringPage:
     span: int
     unit: str
     downloads: tuple[Link, ...]
+    pages: Pages
 
 
 @require_safe
@@ -91,8 +92,10 @@ def retiring_page(request: ActingRequest) -> RetiringPage:
         until=until(actor.on, span),
         month=chosen,
         unit=unit,
+        page=page_of(request),
     )
     address = partial(url, "people:retirements", unit=unit, tahun=str(span))
+    month = f"{chosen:%Y-%m}" if chosen else ""
     total = sum(count for _month, count in plan.months)
     may_export = bool(policies.may(actor, "people:export"))
     return RetiringPage(
@@ -106,6 +109,7 @@ def retiring_page(request: ActingRequest) -> RetiringPage:
         span,
         unit,
         _files(span, unit) if may_export and total else (),
+        Pages(plan.page, plan.last, lambda number: address(bulan=month, hal=number)),
     )
 
 
@@ -135,6 +139,12 @@ def span_of(request: ActingRequest) -> int:
     """How many years ahead."""
     asked = request.GET.get("tahun", "")
     return int(asked) if asked in map(str, SPANS) else SPANS[0]
+
+
+def page_of(request: ActingRequest) -> int:
+    """The page of the list that is asked for."""
+    number = request.GET.get("hal", "")
+    return int(number) if number.isdecimal() and len(number) < 7 else 1
 
 
 def until(on: date, years: int) -> date:
