@@ -286,6 +286,7 @@ NO_PAGES = {
     "entries:evidence": "hands out a file",
     "imports:template": "hands out a file",
     "imports:progress": "the part of an import's page that changes while a worker works",
+    "imports:again": "takes a form and goes to the import that it begins",
     "imports:apply": "takes a form and goes back",
     "imports:undo": "takes a form and goes back",
     "quality:count": "the number that the home page fetches",

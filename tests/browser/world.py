@@ -16,6 +16,8 @@ from tests.support.month import MORNING, TODAY, Month, make_month
 
 PASSWORD = "sembilan-burung-enggang"
 CAREFUL = "careful"  # the one who sets up a second factor, and so signs in otherwise than the others
+SECOND_OPERATOR = "second_operator"
+FORGETFUL = "forgetful"  # whose password is made anew
 
 NAMES = {
     "employee": "Suparman",
@@ -41,22 +43,26 @@ class World:
 def build_world() -> World:
     """Make the accounts and compute a small month, as the operator of the command line."""
     city = build_accounts()
-    return World(NAMES, make_month(Actor.operator("uji", TODAY)), city)
+    operator = Actor.operator("uji", TODAY)
+    make_account(operator, SECOND_OPERATOR, "system_operator", "Petrus Kanisius Lado, S.Kom.")
+    make_account(operator, FORGETFUL, "employee", "Siti Rahmah")
+    return World(NAMES, make_month(operator), city)
 
 
 def build_accounts() -> City:
     """Make an account for each role through the services, and the city in which some of them have a seat."""
     operator = Actor.operator("uji", TODAY)
     for role in HELD:
-        _make(operator, role, role, NAMES[role])
-    _make(operator, CAREFUL, "employee", "Maria Goreti Lamawuran")
+        make_account(operator, role, role, NAMES[role])
+    make_account(operator, CAREFUL, "employee", "Maria Goreti Lamawuran")
     city = build_city(TODAY)
     build_careers(city, TODAY)
     city.desk.update(build_desk(city))
     return city
 
 
-def _make(operator: Actor, username: str, role: str, name: str) -> None:
+def make_account(operator: Actor, username: str, role: str, name: str) -> None:
+    """An account with a role over the whole government, or over the health office for its clerk."""
     services.create_user(actor=operator, at=MORNING, username=username, display_name=name, password=PASSWORD)
     if role not in GRANTABLE:
         return  # it follows from the person and his seat

@@ -12,32 +12,30 @@ from pamong.people.choices import BatchKind
 from pamong.people.queries.batches import BatchOptions
 
 _ORDERS = {"": None, "hari": True, "bulan": False}
+_ANSWERS = {order: answer for answer, order in _ORDERS.items()}
+# In the order in which a new government brings them: people need the seats that a chart makes.
+KINDS = (BatchKind.PETA, BatchKind.REGISTER, BatchKind.FAMILY, BatchKind.EDUCATION)
 
 
-class ImportForm(forms.Form):
-    """``on`` is today; ``options`` are for the service."""
+class OptionsForm(forms.Form):
+    """Asks how a file is read. ``today`` is the last date that a file may have."""
 
-    kind = forms.ChoiceField(
-        label=_("Isi berkas"),
-        widget=forms.RadioSelect,
-        choices=[(kind.value, kind.label) for kind in BatchKind],
-        initial=BatchKind.REGISTER.value,
-    )
-    file = forms.FileField(
-        label=_("Berkas"),
-        help_text=_("CSV atau XLSX. Dicoba dulu; tidak ada yang tersimpan sebelum Anda menyetujuinya."),
+    on = forms.DateField(
+        label=_("Tanggal berkas"),
+        widget=forms.DateInput(format="%Y-%m-%d"),
+        help_text=_(
+            "Peta jabatan: sejak kapan peta itu berlaku. Berkas lain: tanggal ekspornya. "
+            "Isi berkas yang tidak bertanggal dianggap berlaku sejak hari itu."
+        ),
         error_messages={
-            "required": _("Berkas: pilih berkasnya."),
-            "empty": _("Berkas: berkasnya kosong. Pilih berkas yang lain."),
+            "required": _("Tanggal berkas: isi tanggalnya."),
+            "invalid": _("Tanggal berkas: tulis tanggal yang ada di kalender."),
         },
     )
-    on = forms.DateField(
-        label=_("Keadaan per tanggal"),
-        widget=forms.DateInput(format="%Y-%m-%d"),
-        help_text=_("Tanggal berkas. Yang tidak menyebut tanggal dianggap berlaku sejak hari ini."),
-    )
     create_missing = forms.BooleanField(
-        label=_("Buat unit dan posisi yang belum ada di peta jabatan"), required=False
+        label=_("Buat unit dan posisi yang belum ada di peta jabatan"),
+        required=False,
+        help_text=_("Untuk data ASN. Tanpa ini, pegawai di unit yang belum ada disimpan tanpa jabatan."),
     )
     day_first = forms.ChoiceField(
         label=_("Urutan tanggal di berkas"),
@@ -49,20 +47,62 @@ class ImportForm(forms.Form):
         ],
     )
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["on"].initial = on
         self.fields["on"].widget.input_type = "date"
-        self.today = on
+        self.today = today
 
     def clean_on(self) -> date:
         """A file tells of the past or of today."""
         on: date = self.cleaned_data["on"]
         if on > self.today:
-            raise forms.ValidationError(_("Tanggal berkas tidak boleh sesudah hari ini."))
+            raise forms.ValidationError(_("Tanggal berkas: tidak boleh sesudah hari ini."))
         return on
 
     def options(self) -> BatchOptions:
-        """How the file is read."""
+        """How the file is read; what is not asked of its kind is as if nobody had said it."""
         cleaned = self.cleaned_data
-        return BatchOptions(cleaned["on"], cleaned["create_missing"], _ORDERS[cleaned["day_first"]])
+        answer = cleaned.get("day_first", "")
+        return BatchOptions(cleaned["on"], cleaned.get("create_missing", False), _ORDERS[answer])
+
+
+class ImportForm(OptionsForm):
+    """Asks for a file. ``kind`` is what it may hold as long as nobody has chosen."""
+
+    kind = forms.ChoiceField(
+        label=_("Isi berkas"),
+        widget=forms.RadioSelect,
+        choices=[(kind.value, kind.label) for kind in KINDS],
+        error_messages={"required": _("Isi berkas: pilih salah satu.")},
+    )
+    file = forms.FileField(
+        label=_("Berkas"),
+        help_text=_("CSV atau XLSX. Dicoba dulu; tidak ada yang tersimpan sebelum Anda menyetujuinya."),
+        error_messages={
+            "required": _("Berkas: pilih berkasnya."),
+            "empty": _("Berkas: berkasnya kosong. Pilih berkas yang lain."),
+        },
+    )
+    field_order = ("kind", "file", "on", "create_missing", "day_first")
+
+    def __init__(self, *args: Any, today: date, kind: BatchKind, **kwargs: Any) -> None:
+        super().__init__(*args, today=today, initial={"on": today, "kind": kind.value}, **kwargs)
+
+
+class AgainForm(OptionsForm):
+    """Asks how a file that was tried is to be read instead; only what matters for its kind."""
+
+    def __init__(
+        self, *args: Any, today: date, kind: BatchKind, options: BatchOptions, **kwargs: Any
+    ) -> None:
+        initial = {
+            "on": options.on,
+            "create_missing": options.create_missing,
+            "day_first": _ANSWERS[options.day_first],
+        }
+        # Its own ids: the page has other forms.
+        super().__init__(*args, today=today, initial=initial, auto_id="again_%s", **kwargs)
+        if kind is not BatchKind.REGISTER:
+            del self.fields["create_missing"]
+        if kind is BatchKind.PETA:  # has no dates
+            del self.fields["day_first"]

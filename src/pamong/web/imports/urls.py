@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:uid>/baris/", views.rows, name="rows"),
     path("<uuid:uid>/masalah/", views.problems, name="problems"),
     path("<uuid:uid>/mungkin-sama/", views.twins, name="twins"),
+    path("<uuid:uid>/coba-lagi/", views.again, name="again"),
     path("<uuid:uid>/simpan/", views.apply, name="apply"),
     path("<uuid:uid>/batalkan/", views.undo, name="undo"),
 ]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pamong.access.middleware import ActingRequest
+from pamong.documents.store import FileLost
 from pamong.kernel.errors import DomainError
+from pamong.pay.choices import Mode
+from pamong.pay.policies import may_run
 from pamong.people import policies
 from pamong.people.choices import BatchKind, BatchState, Outcome, TwinDecision
 from pamong.people.errors import BatchNotFound
@@ -23,10 +27,10 @@ from pamong.people.queries.batches import BatchView
 from pamong.people.services import batches
 from pamong.web import render
 from pamong.web.handing import XLSX
-from pamong.web.imports.forms import ImportForm
+from pamong.web.imports.forms import AgainForm, ImportForm
 from pamong.web.jinja import url
 from pamong.web.missing import missing
-from pamong.web.shapes import Pages, Stage, Tab
+from pamong.web.shapes import Link, Notice, Pages, Stage, Tab
 
 TONES = {
     BatchState.CHECKED: "attention", BatchState.APPLIED: "good", BatchState.FAILED: "problem",
@@ -37,6 +41,9 @@ SEVERITIES: dict[str, tuple[Any, str]] = {
     "warn": (gettext_lazy("Perlu diperiksa"), "attention"),
     "info": (gettext_lazy("Untuk diketahui"), "neutral"),
 }
+
+UNITS = 100  # units with problems that the summary lists
+FILE_PROBLEMS = 20  # problems of the whole file that it names
 
 
 class TemplateNotFound(DomainError):
@@ -52,7 +59,9 @@ def index(request: ActingRequest) -> HttpResponse:
     """List the imports; take another file."""
     rows = reads.list_batches(actor=request.actor)
     sent = request.method == "POST"
-    form = ImportForm(*((request.POST, request.FILES) if sent else ()), on=request.actor.on)
+    form = ImportForm(
+        *((request.POST, request.FILES) if sent else ()), today=request.actor.on, kind=_kind(request, rows)
+    )
     if sent and form.is_valid():
         upload = form.cleaned_data["file"]
         uid = batches.start_check(
@@ -86,9 +95,7 @@ def template(request: ActingRequest, kind: str) -> HttpResponse:
 def batch(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show one import: how far it is, what it found, what can be done next."""
     view = reads.get_batch(actor=request.actor, uid=uid)
-    context = _page(view, "batch")
-    context["units"] = reads.list_problem_units(actor=request.actor, uid=uid)[:100]
-    return render(request, "imports/batch.html", context)
+    return _batch_page(request, view, _again(request, view))
 
 
 @require_safe
@@ -132,11 +139,13 @@ def problems(request: ActingRequest, uid: UUID) -> HttpResponse:
     severity = wish if wish in SEVERITIES else ""
     view = reads.get_batch(actor=request.actor, uid=uid)
     found = reads.list_batch_problems(
-        actor=request.actor, uid=uid, unit=unit, severity=severity, page=_number(request)
+        actor=request.actor, uid=uid, unit=unit, severity=severity, page=_number(request), remarks=False
     )
-    query = {"tingkat": severity} | ({} if unit is None else {"unit": unit})
+    kept = {} if unit is None else {"unit": unit}
+    query = {"tingkat": severity} | kept
     pages = Pages(found.page, found.last, lambda number: url("imports:problems", uid, hal=number, **query))
     context = _page(view, "problems") | {"found": found, "pages": pages, "unit": unit, "severity": severity}
+    context["kept"] = kept
     return render(request, "imports/problems.html", context | {"severities": SEVERITIES})
 
 
@@ -157,6 +166,23 @@ def twins(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @login_required
 @missing(BatchNotFound)
+def again(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Have a file that is kept here tried once more, read otherwise."""
+    view = reads.get_batch(actor=request.actor, uid=uid)
+    form = _again(request, view, request.POST)
+    if not form.is_valid():
+        return _batch_page(request, view, form, status=422)
+    try:
+        fresh = batches.start_again(actor=request.actor, at=request.at, uid=uid, options=form.options())
+    except FileLost as error:
+        messages.warning(request, str(error))
+        return redirect("imports:batch", uid)
+    return redirect("imports:batch", fresh)
+
+
+@require_POST
+@login_required
+@missing(BatchNotFound)
 def apply(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Store what was tried."""
     return _do(request, uid, lambda: batches.start_apply(actor=request.actor, at=request.at, uid=uid))
@@ -171,6 +197,57 @@ def undo(request: ActingRequest, uid: UUID) -> HttpResponse:
     return _do(
         request, uid, lambda: batches.start_undo(actor=request.actor, at=request.at, uid=uid, reason=reason)
     )
+
+
+def _again(request: ActingRequest, view: BatchView, *data: QueryDict) -> AgainForm:
+    return AgainForm(*data, today=request.actor.on, kind=view.kind, options=view.options)
+
+
+def _batch_page(request: ActingRequest, view: BatchView, form: AgainForm, status: int = 200) -> HttpResponse:
+    units = reads.list_problem_units(actor=request.actor, uid=view.uid)[:UNITS]
+    # Problems of the whole file come first in their order.
+    first = reads.list_batch_problems(actor=request.actor, uid=view.uid, severity="block", size=FILE_PROBLEMS)
+    decided = view.counts[Outcome.TWIN] - view.open_twins if view.state is BatchState.CHECKED else 0
+    context = _page(view, "batch") | {
+        "units": units,
+        "whole": [Notice(_sentence(problem.message)) for problem in first.rows if problem.line is None],
+        "outcomes": {outcome.value: outcome for outcome in Outcome},
+        "again": form,
+        "to_store": view.counts[Outcome.NEW] + view.counts[Outcome.CHANGED] + decided,
+        "next_step": _next_step(request, view),
+    }
+    return render(request, "imports/batch.html", context, status=status)
+
+
+def _sentence(text: str) -> str:
+    """A problem begins small, as it follows the place; alone it is a sentence."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
+def _next_step(request: ActingRequest, view: BatchView) -> tuple[str, list[Link]]:
+    """What a stored file makes possible, as a sentence and links; nothing where there is nothing."""
+    if view.state is not BatchState.APPLIED:
+        return "", []
+    if view.kind is BatchKind.PETA:
+        chart = Link(_("Lihat unit dan posisi"), url("organisation:tree"))
+        people = Link(_("Impor data ASN"), url("imports:index", isi=BatchKind.REGISTER.value))
+        return _("Peta jabatan sudah tersimpan. Berikutnya: pegawai yang mendudukinya."), [people, chart]
+    people = Link(_("Lihat pegawai"), url("people:index"))
+    if view.kind is BatchKind.REGISTER and may_run(request.actor):
+        month = Link(_("Hitung bulan sebagai pembanding"), url("pay:start", guna=Mode.SHADOW.value))
+        told = _(
+            "Data pegawai sudah tersimpan. Berikutnya: hitung satu bulan, lalu cocokkan dengan daftar bayar."
+        )
+        return told, [month, people]
+    return _("Data sudah tersimpan."), [people]
+
+
+def _kind(request: ActingRequest, rows: Sequence[BatchView]) -> BatchKind:
+    """What the address asks for; on an empty site a chart comes first."""
+    wish = request.GET.get("isi", "")
+    if wish in list(BatchKind):
+        return BatchKind(wish)
+    return BatchKind.REGISTER if rows else BatchKind.PETA
 
 
 def _do(request: ActingRequest, uid: UUID, act: Any) -> HttpResponse:

@@ -43,7 +43,9 @@ class StartForm(forms.Form):
 
     month = forms.ChoiceField(label=_("Bulan"))
     profile = forms.ChoiceField(
-        label=_("Aturan daerah"), help_text=_("Cara dan nilai yang dipakai menghitung.")
+        label=_("Aturan daerah"),
+        help_text=_("Cara dan nilai yang dipakai menghitung."),
+        error_messages={"required": _("Aturan daerah: pilih daerah Anda.")},
     )
     mode = forms.ChoiceField(
         label=_("Guna hitungan"),
@@ -88,7 +90,10 @@ class StartForm(forms.Form):
         months = list(_months_before(on))
         self.fields["month"].choices = [(m.isoformat(), format_month(m.year, m.month)) for m in months]  # type: ignore[attr-defined]
         self.fields["month"].initial = months[1].isoformat()
-        self.fields["profile"].choices = [(c.code, c.name) for c in choices()[1:]]  # type: ignore[attr-defined]
+        regions = [(c.code, c.name) for c in choices()[1:]]
+        # Nobody computes by the law of another region because it comes first in the alphabet.
+        asks = [] if self.initial.get("profile") else [("", _("Pilih daerah Anda"))]
+        self.fields["profile"].choices = [*asks, *regions]  # type: ignore[attr-defined]
 
     def clean_people(self) -> UploadedFile[bytes] | None:
         """Refuse a file that poses as the register kept here: its values would be taken without a check."""

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +18,7 @@ from pamong.kernel.errors import InvalidValue
 from pamong.kernel.nip import Nip
 from pamong.law.engine.evidence import Evidence
 from pamong.pay import policies, queries
-from pamong.pay.choices import RunState, SlipState
+from pamong.pay.choices import Mode, RunState, SlipState
 from pamong.pay.queries import Page, ProblemRow, RunRow, RunView, SlipRow
 from pamong.web.formats import angka, bulan, tanggal
 from pamong.web.jinja import url
@@ -56,9 +57,16 @@ class ListPage:
 
 
 def start_form(request: ActingRequest) -> StartForm:
-    """The form of a new run, filled or fresh; it begins with the region of the newest run."""
+    """The form of a new run, filled or fresh; it begins with the region of the newest run.
+
+    What it is for may stand in the address (``guna``). Nobody shows the demo on a real site, and nobody pays
+    by a first month: there it is to be compared.
+    """
     runs = queries.list_runs(actor=request.actor)
-    initial = {"profile": runs[0].profile} if runs else {}
+    initial: dict[str, Any] = {"profile": runs[0].profile} if runs else {}
+    usual = Mode.DEMO if settings.PAMONG_DEMO else Mode.SHADOW
+    wish = request.GET.get("guna", "")
+    initial["mode"] = wish if wish in list(Mode) else usual.value
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     return StartForm(*data, on=request.actor.on, initial=initial)
 
