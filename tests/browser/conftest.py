@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connections
 from django.test import override_settings
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
@@ -15,7 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser.chromium import chromium
 from tests.browser.world import MORNING, World, build_world
-from tests.support.databases import Cluster, point_django_to
+from tests.support.databases import Cluster, in_database
 from tests.support.site import TOP, serve
 
 
@@ -39,12 +38,9 @@ def site(
     """Serve a clone that holds the world, on the demo's day, with the demo's banner and gallery."""
     name = f"pamong_browser_{worker_id}"
     postgres.clone(name)
-    before = point_django_to(postgres.server.url("app", name))
     files = tmp_path_factory.mktemp("files")
-    with django_db_blocker.unblock(), override_settings(PAMONG_FILES_ROOT=files):
-        world = build_world()
-    connections["default"].close()
-    connections["default"].settings_dict.update(before)
+    with override_settings(PAMONG_FILES_ROOT=files):
+        world = in_database(postgres.server.url("app", name), django_db_blocker, build_world)
     offset = round((MORNING - datetime.now(UTC)).total_seconds())
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PAMONG_DEMO", "1")

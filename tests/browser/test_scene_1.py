@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +16,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from pytest_django.plugin import DjangoDbBlocker
@@ -30,7 +28,7 @@ from tests.browser.journey import sign_in
 from tests.browser.look import Watcher, look
 from tests.browser.world import NAMES, make_account
 from tests.support.copying import LACKING, CityFiles, PaidFile, write_city, write_paid
-from tests.support.databases import Cluster, point_django_to
+from tests.support.databases import Cluster, in_database
 from tests.support.site import TOP, serve
 
 pytestmark = pytest.mark.browser
@@ -62,18 +60,8 @@ class EmptySite:
         return [row | {"opd": row["opd_name"]} for row in rows]
 
     def read(self, work: Callable[[], Any]) -> Any:
-        """Do something in the site's database. In a thread: in this one runs the loop of the browser."""
-
-        def there() -> Any:
-            before = point_django_to(self.url)
-            with self.blocker.unblock():
-                found = work()
-            connections["default"].close()
-            connections["default"].settings_dict.update(before)
-            return found
-
-        with ThreadPoolExecutor(1) as pool:
-            return pool.submit(there).result()
+        """Do something in the site's database."""
+        return in_database(self.url, self.blocker, work)
 
 
 @pytest.fixture

@@ -7,23 +7,26 @@ import os
 import signal
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
+from pytest_django.plugin import DjangoDbBlocker
 
 from pamong.cli.pgprocess import end_orphan
 from pamong.cli.places import Home, database_account, throwaway_home
 from pamong.cli.postgres import Server
 from pamong.config.database import database_settings
 
+T = TypeVar("T")
 TEMPLATE = "pamong_template"
 STOP_SECONDS = 30
 SESSION = "session-pid"
@@ -102,6 +105,22 @@ def point_django_to(url: str) -> dict[str, Any]:
     before = {key: connection.settings_dict[key] for key in ADDRESS}
     connection.settings_dict.update({key: database_settings(url)[key] for key in ADDRESS})
     return before
+
+
+def in_database(url: str, blocker: DjangoDbBlocker, work: Callable[[], T]) -> T:
+    """Do something in another database. In a thread: where a browser is at work, this one runs its loop."""
+
+    def there() -> T:
+        before = point_django_to(url)
+        try:
+            with blocker.unblock():
+                return work()
+        finally:
+            connections["default"].close()
+            connections["default"].settings_dict.update(before)
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(there).result()
 
 
 def _migrate_template(server: Server) -> None:
