@@ -20,7 +20,7 @@ from pamong.ledger import services as ledger
 from pamong.ledger.choices import Act, SealKind
 from pamong.ledger.dated import DatedRow, timeline, write_many
 from pamong.ledger.events import Event
-from pamong.organisation import checks, models, places, policies
+from pamong.organisation import checks, models, places, policies, reach
 from pamong.organisation.errors import (
     PostNotFound,
     Refused,
@@ -48,7 +48,9 @@ class Work:
     stale: bool = False
 
     def write(self, model: type[DatedRow], changes: Sequence[Change], act: Act = Act.CHANGE) -> None:
-        """Store plans of one table, and remember what they touch."""
+        """Store plans of one table, and remember what they touch. ``NotAllowed`` unless the actor's part of
+        the government holds every place that they touch, on every day."""
+        reach.require(self.actor, model, changes)
         write_many(model, changes, act=act, basis=self.basis)
         self.touch(model, [key for key, _ in changes])
 
@@ -74,7 +76,8 @@ class Work:
 
 @contextmanager
 def acting(*, actor: Actor, at: datetime, path: str = "", basis: int | None = None) -> Iterator[Work]:
-    """Let one act run: allowed over ``path``, alone, on ``basis`` or on a seal of its own.
+    """Let one act run: allowed over ``path`` and over all that it writes, alone, on ``basis`` or on a seal
+    of its own.
 
     ``NotAllowed``; ``Refused`` with all problems, and nothing is stored.
     """

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
-from pamong.organisation import events, lines, models
+from pamong.organisation import events, lines, models, reach
 from pamong.organisation.acts import Work, acting, lock_seat, path_of
 from pamong.organisation.errors import problem, refuse
 
@@ -17,7 +17,8 @@ def set_line(
 ) -> None:
     """Let a seat report to another from a day on, as long as both stand; None: to nobody.
 
-    ``NotAllowed``, ``SeatNotFound``; ``Refused`` for itself, a circle, and where one of both is gone.
+    ``NotAllowed`` unless both seats, and the one to which it reported, lie within the actor's scope;
+    ``SeatNotFound``; ``Refused`` for itself, a circle, and where one of both is gone.
     """
     row = models.SeatRow.objects.as_of(on).filter(seat__uid=seat).select_related("unit").first()
     path = path_of(row.unit.uid, on) if row else ""
@@ -35,7 +36,9 @@ def set_line(
                     "Pilih tanggal atau posisi lain.",
                 )
             ])  # fmt: skip
-        work.write(models.Line, lines.plans(on, {thing.pk: above.pk if above else None}))
+        plans = lines.plans(on, {thing.pk: above.pk if above else None})
+        reach.require_superiors(actor, plans)
+        work.write(models.Line, plans)
         work.record(events.LinesSet(on, ((thing.uid, above.uid if above else None),)))
 
 

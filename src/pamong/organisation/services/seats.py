@@ -15,7 +15,7 @@ from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem
 from pamong.kernel.timeline import Added, Plan
 from pamong.ledger import dated
-from pamong.organisation import events, lines, models, policies
+from pamong.organisation import events, lines, models, policies, reach
 from pamong.organisation.acts import (
     Work,
     acting,
@@ -88,6 +88,7 @@ def add_seats(
     with acting(actor=actor, at=at, path=path, basis=basis) as work:
         refuse([wrong for spec in specs for wrong in _wrong(spec)])
         made, wanted = _store(work, specs, Period(on, until))
+        reach.require_superiors(actor, lines.plans(on, wanted))
         wanted |= {seat: above for seat, above in lines.defaults(on, made).items() if seat not in wanted}
         work.write(models.Line, lines.plans(on, wanted))
         uids = tuple(made.values())
@@ -108,7 +109,8 @@ def change_seat(
     """Give a seat other values from a day on: ``unit`` and ``post`` by their ids, ``job_class``, ``is_head``,
     ``frozen``, ``note``. With another unit, or as a head, it reports to whom it does there by default.
 
-    Whoever holds the seat moves along with it. ``NotAllowed``, ``SeatNotFound``, ``Refused``.
+    Whoever holds the seat moves along with it. ``NotAllowed`` unless it lies within the actor's scope, in the
+    old unit and the new, as long as anything changes; ``SeatNotFound``, ``Refused``.
     """
     with acting(actor=actor, at=at, path=_path(seat, on), basis=basis) as work:
         thing = lock_seat(seat)

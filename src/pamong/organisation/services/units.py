@@ -14,7 +14,7 @@ from pamong.kernel.period import Period
 from pamong.kernel.timeline import Added, Plan, Row
 from pamong.ledger import dated
 from pamong.ledger.choices import Act
-from pamong.organisation import events, models, places, policies
+from pamong.organisation import events, models, places
 from pamong.organisation.acts import Change, Work, acting, end_workload, holding, lock_unit, path_of, planned
 from pamong.organisation.errors import RowNotFound, problem, refuse
 from pamong.organisation.values import (
@@ -121,7 +121,7 @@ def change_unit(
     with acting(actor=actor, at=at, path=path_of(unit, on), basis=basis) as work:
         thing = lock_unit(unit)
         rows = dated.timeline(models.UnitRow, unit_id=thing.pk)
-        found = _found(work, thing, values, on)
+        found = _found(thing, values)
         if holding(rows, on) is None:
             refuse(
                 [problem("unit_closed", f"Unit {thing.code} tidak ada pada {format_date(on)}.", thing.code)]
@@ -151,7 +151,7 @@ def correct_unit(
     with acting(actor=actor, at=at, path=path_of(old.unit.uid, old.period.lower), basis=basis) as work:
         thing = lock_unit(old.unit.uid)
         rows = dated.timeline(models.UnitRow, unit_id=thing.pk)
-        found = _found(work, thing, values, old.period.lower)
+        found = _found(thing, values)
         plan = planned(lambda: timeline.correct(rows, old.pk, found, start, end, reopen=reopen))
         _write(work, thing, rows, plan, Act.CORRECT)
         told = dict(values) | {"row": row, "start": start, "end": end, "reopen": reopen}
@@ -223,13 +223,10 @@ def _write(work: Work, thing: models.Unit, rows: Sequence[Row], plan: Plan, act:
     work.write(models.UnitRow, [({"unit_id": thing.pk}, plan)], act)
 
 
-def _found(work: Work, thing: models.Unit, values: Mapping[str, Any], on: date) -> dict[str, Any]:
-    """Checked values; a new parent must lie within the actor's scope too."""
+def _found(thing: models.Unit, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Checked values. ``Refused`` with all problems."""
     found, problems = facts(values, Codes.load(), thing.code)
     refuse(problems)
-    if found.get("parent_id"):
-        parent = models.Unit.objects.get(pk=found["parent_id"])
-        policies.require_change(work.actor, path_of(parent.uid, on))
     return found
 
 
