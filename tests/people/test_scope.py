@@ -178,7 +178,7 @@ def test_case_E_06_requests_go_to_the_next_occupied_seat_and_to_a_new_head_witho
         **common,
     )
     Appointment.objects.create(
-        person_id=city.ids["ended"],
+        person_id=city.ids["mate"],
         kind="plt",
         stint=1,
         period=since(date(2027, 7, 1), date(2027, 8, 1)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -206,10 +206,33 @@ def _nip_start(text: str, now: Situation) -> Iterator[Problem]:
 
 def _seats_within_service(now: Situation) -> Iterator[Problem]:
     for row in now.after.get("appointment", ()):
-        if row.values.get("kind") == AppointmentKind.REGULAR.value and _outside(now, row.period.start):
-            since = format_date(row.period.start)
+        since, end = format_date(row.period.start), _outlasts(now, row)
+        if _outside(now, row.period.start):
             text = f"Jabatan sejak {since} menjadi di luar masa kerja. Akhiri atau batalkan jabatan itu dulu."
             yield _block("seat_outside_service", text)
+        elif end is not None:
+            last = format_date(end - timedelta(days=1))
+            text = (
+                f"Jabatan sejak {since} melewati masa kerja, yang berakhir {last}. Akhiri jabatan itu dulu."
+            )
+            yield _block("seat_outside_service", text)
+
+
+def _outlasts(now: Situation, row: Row) -> date | None:
+    """The first day that a row which begins in service spends outside of it; None where there is none."""
+    end = covered_until(row.period.start, now.after.get("employment", ()))
+    beyond = end is not None and (row.period.end is None or row.period.end > end)
+    return end if beyond else None
+
+
+def covered_until(start: date, service: Sequence[Row]) -> date | None:
+    """The first day from ``start`` on that no stretch of service covers; None where service goes on."""
+    day = start
+    while (here := next((row for row in service if row.period.contains(day)), None)) is not None:
+        if here.period.end is None:
+            return None
+        day = here.period.end
+    return day
 
 
 def _outside(now: Situation, on: date) -> str:
@@ -255,10 +278,21 @@ def _appointment(now: Situation) -> Iterator[Problem]:
         kind = AppointmentKind(row.values["kind"])
         if kind.value in _ENDING and row.period.end is None:
             yield _block("end_missing", f"{kind.label} harus mempunyai tanggal akhir.", "Tanggal akhir")
-        yield from _tmt_within(now, row)
+        yield from _within(now, row)
         seat = now.seats.get(row.values.get("seat_id") or 0)
         if seat is not None:
             yield from _seat(now, row, kind, seat)
+
+
+def _within(now: Situation, row: Row) -> Iterator[Problem]:
+    """An appointment lies in service from its first day to its last."""
+    reason, end = _outside(now, row.period.start), _outlasts(now, row)
+    if reason:
+        yield _block("tmt_outside_service", reason, "TMT")
+    elif end is not None:
+        last = format_date(end - timedelta(days=1))
+        text = f"Masa kerja berakhir {last}. Akhiri jabatan ini paling lambat pada hari itu."
+        yield _block("end_outside_service", text)
 
 
 def _seat(now: Situation, row: Row, kind: AppointmentKind, seat: SeatFacts) -> Iterator[Problem]:

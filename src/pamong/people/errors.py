@@ -174,7 +174,8 @@ CONSTRAINTS = {
     "appointment_one_acting": "Posisi ini sudah dijabat Plt atau Plh lain pada masa yang sama.",
     "appointment_acting_ends": "Plt, Plh, dan serah terima harus mempunyai tanggal akhir. Isi tanggalnya.",
     "appointment_within_service": (
-        "Jabatan dimulai di luar masa kerja. Periksa TMT jabatan dan masa kerja pegawai ini."
+        "Jabatan dimulai di luar masa kerja, atau berlanjut sesudahnya. "
+        "Periksa tanggal jabatan dan masa kerja pegawai ini."
     ),
     "employment_nip_once": "NIP ini sudah dipakai pegawai lain. Periksa nomornya.",
     "employment_nip": "NIP harus 18 digit. Periksa nomornya.",

@@ -52,7 +52,7 @@ class Register:
         seat = changed.get("seat", {})
         if seat is not None:
             served = (changed.get("employment") or {}).get("period", since(STARTED))
-            self.seat(who, **{"period": since(served.lower), **seat})
+            self.seat(who, **{"period": served, **seat})
         return who
 
     def add(self, subject: str, who: Person, **facts: Any) -> DatedRow:

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from pamong.kernel import timeline
-from pamong.kernel.clock import format_date
 from pamong.kernel.errors import DomainError, InvalidValue
 from pamong.kernel.ids import uuid7
 from pamong.kernel.problem import Problem
@@ -19,6 +18,7 @@ from pamong.people import subjects
 from pamong.people.checks import DOUBTS, SeatFacts, Situation, find_problems
 from pamong.people.choices import AppointmentKind
 from pamong.people.services import reading
+from pamong.people.services.leaving import Change, leave_seats
 from pamong.people.services.reading import Record, Strand
 from pamong.people.subjects import SUBJECTS, Input, Subject
 
@@ -49,15 +49,6 @@ class Asked:
     def ends(self) -> bool:
         """Whether it only ends something."""
         return self.act is Act.CHANGE and self.on is None and self.until is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What happens to one timeline."""
-
-    subject: str
-    key: Mapping[str, Any]
-    plan: Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +141,8 @@ def _changes(
         facts = {name: value for name, value in facts.items() if name not in strand.key}
         plan, problems = _plan(subject, asked, facts, strand, row_id)
         changes = [Change(subject.code, strand.key, plan)]
-        if asked.ends and subject.code == "employment":
-            changes += _leave_seats(record, asked)
+        if subject.code == "employment":
+            changes += leave_seats(record, timeline.outcome(strand.rows, plan))
     except InvalidValue as error:
         return [], [Problem("act", str(error), "block")]
     return changes, problems
@@ -196,7 +187,7 @@ def _plan(
     subject: Subject, asked: Asked, facts: dict[str, Any], strand: Strand, row_id: int
 ) -> tuple[Plan, list[Problem]]:
     if asked.act is Act.RESCIND:
-        return timeline.rescind(strand.rows, row_id), []
+        return timeline.rescind(strand.rows, row_id, fresh=subject.fresh()), []
     if asked.act is Act.CORRECT:
         return _corrected(subject, asked, facts, strand, row_id)
     if asked.ends:
@@ -215,13 +206,13 @@ def _changed(
         whole = {name: blank for name, blank in subject.blanks().items() if name not in strand.key} | facts
         problems = _missing(subject, whole)
     else:
-        fresh = {each.fact: each.blank for each in subject.fields if each.fresh}
         problems = _missing(subject, facts) + _lifelong(subject, facts, base)
         if all(base.values[name] == value for name, value in facts.items()) and asked.until is None:
             problems.append(Problem("no_change", "Tidak ada yang berubah. Isi yang baru.", "block"))
-        whole = fresh | facts
+        whole = facts
     resumes = subject.resumes and base is not None
-    return timeline.change(strand.rows, on, whole, asked.until, resume=resumes), problems
+    fresh = subject.fresh()
+    return timeline.change(strand.rows, on, whole, asked.until, resume=resumes, fresh=fresh), problems
 
 
 def _corrected(
@@ -242,7 +233,9 @@ def _corrected(
     reopen = bool(subjects.read(subject, asked.values)[0].get("reopen"))
     if reopen and "end_reason" in old.values:
         facts = facts | {"end_reason": ""}
-    plan = timeline.correct(strand.rows, row_id, facts, start, asked.until, reopen=reopen)
+    plan = timeline.correct(
+        strand.rows, row_id, facts, start, asked.until, reopen=reopen, fresh=subject.fresh()
+    )
     if plan.empty:
         problems.append(Problem("no_change", "Tidak ada yang berubah. Isi yang benar.", "block"))
     return plan, problems
@@ -264,21 +257,6 @@ def _lifelong(subject: Subject, facts: Mapping[str, Any], base: Row) -> list[Pro
         for each in subject.fields
         if each.lifelong and each.fact in facts and facts[each.fact] != base.values[each.fact]
     ]
-
-
-def _leave_seats(record: Record, asked: Asked) -> list[Change]:
-    """Whoever leaves service leaves his seats on the same day, those that he stands in for too."""
-    until = asked.until or date.max
-    changes = []
-    for strand in record.strands["appointment"]:
-        open_rows = [row for row in strand.rows if row.period.end is None or row.period.end > until]
-        if not open_rows:
-            continue
-        if open_rows[0].period.start >= until:
-            begins = format_date(open_rows[0].period.start)
-            raise InvalidValue(f"Sudah ada jabatan mulai {begins}. Batalkan jabatan itu dulu.")
-        changes.append(Change("appointment", strand.key, timeline.end(strand.rows, until)))
-    return changes
 
 
 def _seats_of(changes: Sequence[Change]) -> dict[int, SeatFacts]:

@@ -148,6 +148,7 @@ def _seats_follow(prepared: Prepared, day: date) -> Iterator[str]:
     for change in prepared.changes:
         if change.subject != "appointment" or change.key["kind"] != AppointmentKind.REGULAR.value:
             continue
+        day = first_day(change.plan) or day  # a seat that follows has a day of its own
         before = {row.values["seat_id"] for row in change.plan.removed if row.period.contains(day)}
         after = {piece.values["seat_id"] for piece in change.plan.added if piece.period.contains(day)}
         for seat in sorted(before - after):
