@@ -197,6 +197,50 @@ def test_any_series_of_changes_never_overlaps(
         assert held(rows)[:on] == before[:on]
 
 
+acts = st.sampled_from(("change", "correct", "rescind"))
+
+
+@given(timelines(least=2), acts, st.integers(0, 4), moments, st.sampled_from("ABCD"))
+def test_what_belongs_to_one_act_never_flows_into_later_rows(
+    rows: list[Row], act: str, place: int, on: int, order: str
+) -> None:
+    """Whatever the act: rows that began later rest on the order that they rested on before."""
+    assume(place < len(rows))
+    target = rows[place]
+    new = {"unit": order, "grade": "D"}
+    plan = {
+        "change": lambda: change(rows, day(on), new, fresh={"unit": ""}),
+        "correct": lambda: correct(rows, target.id or 0, new, fresh=("unit",)),
+        "rescind": lambda: rescind(rows, target.id or 0, fresh=("unit",)),
+    }[act]()
+    first = day(on) if act == "change" else target.period.start
+    orders = {row.period.start: row.values["unit"] for row in checked(rows, plan)}
+    for row in rows:
+        if row.period.start > first:
+            assert orders[row.period.start] == row.values["unit"]
+
+
+@given(timelines(), moments, st.sampled_from("ABCD"))
+def test_a_change_does_not_go_on_with_the_order_of_the_row_before(
+    rows: list[Row], on: int, grade: str
+) -> None:
+    assume(held(rows)[on] is not None)
+    after = held(checked(rows, change(rows, day(on), {"grade": grade}, fresh={"unit": ""})))
+    assert after[on] == {"unit": "", "grade": grade}
+
+
+@given(timelines(), moments, values)
+def test_where_nothing_held_nothing_is_carried_on(rows: list[Row], on: int, new: dict[str, str]) -> None:
+    """Days after what begins in a gap or before all rows stay as they were, blank or not."""
+    rows = [Row(row.period, {**row.values, "unit": None}, row.id) for row in rows]
+    before = held(rows)
+    assume(before[on] is None)
+    whole: dict[str, Any] = {"unit": "A", "grade": "A"} | new
+    after = held(checked(rows, change(rows, day(on), whole)))
+    assert after[on] == whole
+    assert all(now == was for now, was in zip(after, before, strict=True) if was is not None)
+
+
 def test_the_same_again_changes_nothing() -> None:
     rows = numbered([Row(Period(day(0)), {"unit": "A", "grade": "B"})])
     assert change(rows, day(0), {"unit": "A"}).empty

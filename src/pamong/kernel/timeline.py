@@ -5,15 +5,17 @@ do not overlap. An act answers with a ``Plan``: which rows it replaces, and by w
 that people see before they act, and what is written when they do. Gaps are allowed and are kept.
 
 A correction flows into later rows as long as these only carried the wrong value on; it stops at the first row
-that set the field on purpose.
+that set the field on purpose. Fields that belong to one act alone (the number of its order) never flow: two
+rows without an order do not stand on the same one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from pamong.kernel.clock import format_date
@@ -21,6 +23,7 @@ from pamong.kernel.errors import InvalidValue
 from pamong.kernel.period import Period
 
 Values = Mapping[str, Any]
+_NOTHING: Values = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,19 @@ class _Draft:
 
 
 def change(
-    rows: Sequence[Row], on: date, values: Values, until: date | None = None, *, resume: bool = False
+    rows: Sequence[Row],
+    on: date,
+    values: Values,
+    until: date | None = None,
+    *,
+    resume: bool = False,
+    fresh: Values = _NOTHING,
 ) -> Plan:
     """From ``on`` these values hold, until the next row that says otherwise, or until ``until``.
 
-    Where a row holds on that day, fields not named go on as they were; where none does, ``values`` must be
-    whole. With ``resume`` what held before comes back at ``until``; without it nothing holds from then on.
+    Where a row holds on that day, fields not named go on as they were, but for those of its act alone
+    (``fresh``, each with what stands where it says nothing); where none does, ``values`` must be whole. With
+    ``resume`` what held before comes back at ``until``; without it nothing holds from then on.
     ``InvalidValue`` where ``until`` does not lie after ``on`` or reaches into a later row.
     """
     ordered = _ordered(rows)
@@ -91,7 +101,7 @@ def change(
     later = [row for row in ordered if row.period.start > on]
     end = _end(base, later, on, until)
     before = {} if base is None else dict(base.values)
-    after = before | dict(values)
+    after = dict(values) if base is None else before | dict(fresh) | dict(values)
     draft = _Draft(tuple(ordered), [_kept(row) for row in ordered if row is not base and row not in later])
     if base is not None and base.period.start < on:
         draft.pieces.append(Added(Period(base.period.start, on), base.values, base.id))
@@ -99,8 +109,9 @@ def change(
     draft.pieces.append(Added(Period(on, end), after, base.id if base is not None and whole else None))
     if until is not None and resume and base is not None and until != base.period.end:
         draft.pieces.append(Added(Period(until, base.period.end), base.values, None))
-    # A stretch with its own end says nothing of what comes after it.
-    carry = {} if until is not None else {key: (before.get(key), after[key]) for key in values}
+    # A stretch with its own end says nothing of what comes after it; where nothing held, nothing was carried.
+    flows = base is not None and until is None
+    carry = {key: (before.get(key), after[key]) for key in values if key not in fresh} if flows else {}
     draft.pieces += _carried(later, end, carry)
     return draft.plan()
 
@@ -113,11 +124,13 @@ def correct(
     end: date | None = None,
     *,
     reopen: bool = False,
+    fresh: Collection[str] = (),
 ) -> Plan:
     """The row was wrong all along: its values, or the day on which it began or ended (``reopen``: it didn't).
 
     A neighbour that touched it moves its own edge along. ``InvalidValue`` where a moved edge would swallow a
-    neighbour whole. Values flow into later rows that only carried them on.
+    neighbour whole. Values flow into later rows that only carried them on, but for those of an act alone
+    (``fresh``).
     """
     ordered = _ordered(rows)
     place = _place(ordered, target)
@@ -127,7 +140,7 @@ def correct(
     for row in ordered[:place]:
         draft.pieces.append(_kept(row, _edge_before(row, old, period)))
     draft.pieces.append(Added(period, dict(old.values) | dict(values), old.id))
-    carry = {key: (old.values.get(key), value) for key, value in values.items()}
+    carry = {key: (old.values.get(key), value) for key, value in values.items() if key not in fresh}
     later = ordered[place + 1 :]
     moved = [Row(_edge_after(row, old, period), row.values, row.id) for row in later]
     touched = bool(later) and later[0].period.start == old.period.end
@@ -135,10 +148,10 @@ def correct(
     return draft.plan()
 
 
-def rescind(rows: Sequence[Row], target: int) -> Plan:
+def rescind(rows: Sequence[Row], target: int, *, fresh: Collection[str] = ()) -> Plan:
     """The order behind the row is undone: what held before goes on in its place, as if it had never been.
 
-    Later rows lose what they only carried on from it.
+    Later rows lose what they only carried on from it; fields of an act alone (``fresh``) they never did.
     """
     ordered = _ordered(rows)
     place = _place(ordered, target)
@@ -148,7 +161,8 @@ def rescind(rows: Sequence[Row], target: int) -> Plan:
     carry: dict[str, tuple[Any, Any]] = {}
     if previous is not None:
         draft.pieces[-1] = Added(Period(previous.period.start, old.period.end), previous.values, previous.id)
-        carry = {key: (old.values.get(key), value) for key, value in previous.values.items()}
+        flowing = {key: value for key, value in previous.values.items() if key not in fresh}
+        carry = {key: (old.values.get(key), value) for key, value in flowing.items()}
     draft.pieces += _carried(ordered[place + 1 :], old.period.end, carry)
     return draft.plan()
 

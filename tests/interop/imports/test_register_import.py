@@ -272,3 +272,15 @@ def test_only_who_may_over_the_whole_government_imports(office: Office) -> None:
             )
         with pytest.raises(NotAllowed):
             queries.list_batches(actor=actor)
+
+
+def test_a_new_standing_does_not_rest_on_the_order_of_the_appointment(office: Office) -> None:
+    """The file names the orders of CPNS and PNS; by which order somebody went on leave it does not say."""
+    office.apply(register_file(siasn(1)))
+    office.apply(register_file(siasn(1, KEDUDUKAN_HUKUM_NAMA="CLTN")), on=date(2026, 11, 5))
+    rows = standing("people_employment", "lower(period)", "standing", "order_no", "order_on")
+    assert rows == [
+        (date(2020, 1, 1), "Aktif", "813/1", date(2019, 12, 15)),
+        (date(2021, 1, 1), "Aktif", "821/1", date(2020, 12, 15)),
+        (date(2026, 11, 5), "CLTN", "", None),
+    ]

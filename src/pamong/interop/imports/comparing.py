@@ -86,8 +86,7 @@ def weave_since(
         else:
             weave.correct(found, told)
         return
-    fresh = {name: value for name, value in blanks.items() if name not in told}
-    weave.change(since, {**(fresh if found is None else _fresh(fresh)), **told})
+    weave.change(since, {**(blanks if found is None else {}), **told})
 
 
 def _compare_start(
@@ -111,11 +110,6 @@ def _compare_start(
         thread.weave.correct(first, {}, start=since)
     except InvalidValue as error:
         plan.tell("start_differs", column, f"{since:%d-%m-%Y} tidak dapat dicatat. {error}")
-
-
-def _fresh(blanks: Mapping[str, Any]) -> dict[str, Any]:
-    """What belongs to an act alone (its order) is not carried on from the row before."""
-    return {name: value for name, value in blanks.items() if name in ("order_no", "order_on", "ground")}
 
 
 def _entered_since(thread: Thread, row: Row, on: date) -> bool:

@@ -90,10 +90,11 @@ class RowPlan:
 
     def thread(self, subject: str, strand: Strand | None, key: Mapping[str, Any] | None = None) -> Thread:
         """The timeline of a strand that stands, or a new one with ``key``."""
+        fresh = bulk.fresh_of(subject)
         if strand is not None:
-            found = Thread(subject, strand.key, Weave(strand.rows), strand.marks)
+            found = Thread(subject, strand.key, Weave(strand.rows, fresh), strand.marks)
         else:
-            found = Thread(subject, dict(key or {}), Weave())
+            found = Thread(subject, dict(key or {}), Weave((), fresh))
         self.threads.append(found)
         return found
 

@@ -13,9 +13,13 @@ from pamong.ledger.choices import Act
 
 
 class Weave:
-    """Rows as they will be. Each act sees what those before it have done; what nets to nothing is nothing."""
+    """Rows as they will be. Each act sees what those before it have done; what nets to nothing is nothing.
 
-    def __init__(self, rows: Sequence[Row] = ()) -> None:
+    ``fresh``: fields that belong to one act alone, with what stands where it says nothing.
+    """
+
+    def __init__(self, rows: Sequence[Row] = (), fresh: Mapping[str, Any] | None = None) -> None:
+        self._fresh = fresh or {}
         self._before = {row.id: row for row in rows}
         self.rows: list[Row] = list(rows)
         self._origin: dict[int | None, int | None] = {row.id: row.id for row in rows}
@@ -36,11 +40,12 @@ class Weave:
         if not self.rows:
             self._take(Plan((), (Added(Period(on, until), values),)), Act.CHANGE)
             return
-        self._take(timeline.change(self.rows, on, values, until), Act.CHANGE)
+        self._take(timeline.change(self.rows, on, values, until, fresh=self._fresh), Act.CHANGE)
 
     def correct(self, row: Row, values: Mapping[str, Any], start: date | None = None) -> None:
         """A row was wrong all along, or its first day. ``InvalidValue`` as ``timeline.correct``."""
-        self._take(timeline.correct(self.rows, row.id or 0, values, start), Act.CORRECT)
+        plan = timeline.correct(self.rows, row.id or 0, values, start, fresh=self._fresh)
+        self._take(plan, Act.CORRECT)
 
     def removed(self) -> tuple[Row, ...]:
         """Stored rows that stand no more."""

@@ -1,6 +1,6 @@
 """People of a whole file at once: matched, read, judged, written and taken back. For imports alone."""
 
-from pamong.people.bulk.judging import judge, title_of, told_change
+from pamong.people.bulk.judging import fresh_of, judge, title_of, told_change
 from pamong.people.bulk.matching import Match, find_matches, uids_of
 from pamong.people.bulk.records import Mark, Records, Strand, read_holders, read_records
 from pamong.people.bulk.undoing import built_upon, undo
@@ -15,6 +15,7 @@ __all__ = [
     "built_upon",
     "create_persons",
     "find_matches",
+    "fresh_of",
     "in_words",
     "judge",
     "lock_persons",

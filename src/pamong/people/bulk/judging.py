@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from pamong.kernel.clock import format_date
@@ -41,6 +43,12 @@ def judge(
             ]
         found += [(subject, problem) for problem in problems]
     return found
+
+
+@cache
+def fresh_of(subject: str) -> Mapping[str, Any]:
+    """The columns that belong to one act alone (the number of its order), with nothing in them."""
+    return MappingProxyType(SUBJECTS[subject].fresh())
 
 
 def title_of(subject: str, field: str = "") -> str:

@@ -37,7 +37,7 @@ class Field:
     """One field of a subject.
 
     ``own``: an employee may propose it for himself. ``fresh``: belongs to the act (the number of its order),
-    so that a change does not carry it on. ``lifelong``: can be corrected, never changed. ``blank`` stands
+    so that no act carries it into another row. ``lifelong``: can be corrected, never changed. ``blank`` stands
     where nothing is known. ``check`` says what is wrong with a value, or ''.
     """
 
@@ -97,6 +97,10 @@ class Subject:
     def blanks(self) -> dict[str, Any]:
         """All columns with nothing in them."""
         return {field.fact: field.blank for field in self.fields}
+
+    def fresh(self) -> dict[str, Any]:
+        """The columns that belong to one act alone, with nothing in them."""
+        return {field.fact: field.blank for field in self.fields if field.fresh}
 
 
 # Beside the fields of a correction: the row is valid on, its end was wrong.
