@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -83,15 +84,25 @@ def test_what_is_wrong_is_told_in_one_sentence_and_leaves_no_account(desk: Desk)
     refused(add(desk, "salah", "--role", "unit_clerk", "--unit", "TAK_ADA"), 1, "TAK_ADA")
     refused(add(desk, "salah", "--unit", "TAK_ADA"), 1, "Sebutkan juga perannya")
     refused(add(desk, "galih"), 1, "sudah dipakai")
+    refused(add(desk, "salah/satu"), 1, "Nama pengguna hanya berisi huruf")
     assert "salah" not in desk.run_here("user", "list").stdout
     refused(desk.run_here("--as", "nurul", "user", "add", "x", "--name", "X", "--generate"), 1, "hanya untuk")
 
 
+def test_a_role_given_by_mistake_is_taken_back_on_its_day(desk: Desk) -> None:
+    add(desk, "keliru", "--role", "pay_auditor")
+    done = desk.run_here("user", "end-role", "keliru", "pay_auditor", "--reason", "Salah orang")
+    assert done.returncode == 0, done.stderr
+    assert "Pemberian peran Pemeriksa pembayaran kepada keliru dibatalkan" in done.stdout
+    assert re.search(r"keliru .*\n +tanpa peran", desk.run_here("user", "list").stdout)
+
+
 def test_a_role_ends_and_stays_to_be_seen(desk: Desk) -> None:
     add(desk, "sementara", "--role", "pay_auditor")
+    later = "--on", f"{datetime.now(UTC).date() + timedelta(days=3):%Y-%m-%d}"  # in any zone
     end = ("user", "end-role", "sementara", "pay_auditor", "--reason", "Pindah tugas")
     refused(desk.run_here(*end, "--unit", "DINKES"), 1, r"Yang dipegang: pay_auditor \(seluruh daerah\)")
-    done = desk.run_here(*end)
+    done = desk.run_here(*end, *later)
     assert done.returncode == 0, done.stderr
     assert "Peran Pemeriksa pembayaran sementara berakhir: mulai" in done.stdout
     told = desk.run_here("user", "list").stdout

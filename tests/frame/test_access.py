@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -17,6 +18,8 @@ from pamong.access.roles import GRANTABLE, PERMISSIONS
 from pamong.kernel.actor import Actor, Grant
 from pamong.kernel.errors import InvalidValue
 from pamong.ledger import queries as ledger
+from pamong.ledger.models import Intake
+from pamong.organisation import services as organisation
 
 TODAY = date(2026, 11, 10)
 
@@ -223,15 +226,69 @@ def test_ending_a_role_keeps_the_old_row(sri: models.User, operator: Actor, at: 
         services.end_grant(actor=operator, at=at, grant=old, end_on=TODAY, reason="Lagi")
 
 
-@pytest.mark.parametrize("end_on", [date(2026, 1, 1), date(2025, 1, 1)])
-def test_a_role_does_not_end_before_it_began(
-    sri: models.User, operator: Actor, at: datetime, end_on: date
+@pytest.mark.parametrize("start_on", [TODAY, date(2027, 1, 1)])
+def test_a_role_given_by_mistake_is_taken_back_on_its_first_day_or_before(
+    sri: models.User, operator: Actor, at: datetime, start_on: date
 ) -> None:
+    old = services.grant_role(actor=operator, at=at, username="sri", role="inspector", start_on=start_on)
+    assert services.end_grant(actor=operator, at=at, grant=old, end_on=TODAY, reason="Salah orang") is None
+    for on in (TODAY, start_on, date(2028, 1, 1)):
+        assert not queries.actor_for(sri, on).has_role("inspector")
+    assert queries.list_grants(actor=operator, username="sri") == []
+    (row,) = models.Grant.objects.all()
+    assert row.superseded_at is not None, "what was given stays to be seen"
+    told = Intake.objects.latest("id")
+    assert told.kind == "access.role_rescinded"
+    services.grant_role(actor=operator, at=at, username="sri", role="inspector", start_on=start_on)
+
+
+def test_a_role_that_ends_by_itself_is_not_ended_later(
+    sri: models.User, operator: Actor, at: datetime
+) -> None:
+    old = services.grant_role(
+        actor=operator, at=at, username="sri", role="inspector", start_on=date(2026, 1, 1),
+        end_on=date(2026, 12, 1),
+    )  # fmt: skip
+    for end_on in (date(2026, 12, 1), date(2027, 1, 1)):
+        with pytest.raises(InvalidValue, match="berakhir sendiri pada 30 November 2026"):
+            services.end_grant(actor=operator, at=at, grant=old, end_on=end_on, reason="Salah")
+    services.end_grant(actor=operator, at=at, grant=old, end_on=TODAY, reason="Lebih awal")
+    assert not queries.actor_for(sri, TODAY).has_role("inspector")
+
+
+def test_two_who_end_the_same_role_at_once(committed_db: str, operator: Actor, at: datetime) -> None:
+    services.create_user(actor=operator, at=at, username="sri", display_name="Sri", password=None)
     old = services.grant_role(
         actor=operator, at=at, username="sri", role="inspector", start_on=date(2026, 1, 1)
     )
-    with pytest.raises(InvalidValue, match="di dalam masa peran"):
-        services.end_grant(actor=operator, at=at, grant=old, end_on=end_on, reason="Salah")
+
+    def end(_: int) -> str:
+        try:
+            services.end_grant(actor=operator, at=at, grant=old, end_on=TODAY, reason="Bersamaan")
+        except GrantNotFound:
+            return "sudah"
+        finally:
+            connection.close()
+        return "akhir"
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(end, range(4))) == ["akhir", "sudah", "sudah", "sudah"]
+
+
+def test_a_role_is_given_over_a_unit_that_stands(sri: models.User, operator: Actor, at: datetime) -> None:
+    start = date(2027, 1, 1)
+    organisation.create_unit(
+        actor=Actor(2, None, "Uji", (Grant("personnel_officer"),), TODAY), at=at, code="dinkes", on=start,
+        values={"name": "Dinas Kesehatan", "kind": "government"},
+    )  # fmt: skip
+    for unit, begins in (("dinkess", start), ("dinkes", TODAY)):
+        with pytest.raises(InvalidValue, match=f"'{unit}' tidak ada"):
+            services.grant_role(
+                actor=operator, at=at, username="sri", role="unit_clerk", unit_path=unit, start_on=begins
+            )
+    services.grant_role(
+        actor=operator, at=at, username="sri", role="unit_clerk", unit_path="kota.dinkes", start_on=start
+    )
 
 
 # --- the database has the last word ---

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.utils import is_mfa_enabled
 from django.test import Client
 from django.urls import reverse
 
-from pamong.access import services
+from pamong.access import queries, resets, services
+from pamong.access.choices import ResetKind
 from pamong.access.models import User
 from pamong.access.roles import GRANTABLE
 from pamong.kernel.actor import Actor
@@ -24,15 +26,16 @@ def required(settings: Any) -> None:
     settings.PAMONG_SECOND_FACTOR = True
 
 
-def _client(operator: Actor, at: datetime, role: str) -> tuple[Client, User]:
+def _client(operator: Actor, at: datetime, role: str, name: str = "") -> tuple[Client, User]:
+    name = name or role
     services.create_user(
-        actor=operator, at=at, username=role, display_name="Orang Uji", password="kata-sandi-uji-9"
+        actor=operator, at=at, username=name, display_name="Orang Uji", password="kata-sandi-uji-9"
     )
     if role in GRANTABLE:
         services.grant_role(
-            actor=operator, at=at, username=role, role=role, start_on=date(2026, 1, 1), reason="uji"
+            actor=operator, at=at, username=name, role=role, start_on=date(2026, 1, 1), reason="uji"
         )
-    client, user = Client(), User.objects.get(username=role)
+    client, user = Client(), User.objects.get(username=name)
     client.force_login(user)
     return client, user
 
@@ -54,3 +57,28 @@ def test_with_it_the_work_begins(operator: Actor, at: datetime) -> None:
 def test_an_employee_needs_none(operator: Actor, at: datetime) -> None:
     client, _ = _client(operator, at, "employee")
     assert client.get(reverse("home")).status_code == 200
+
+
+def test_after_its_reset_a_session_that_had_it_waits_for_a_new_one(operator: Actor, at: datetime) -> None:
+    client, user = _client(operator, at, "personnel_officer")
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    assert client.get(reverse("pay:runs")).status_code == 200
+    for name in ("hendra", "lestari"):
+        _client(operator, at, "system_operator", name)
+    asking, deciding = (queries.named_actor(name, date(2026, 11, 10)) for name in ("hendra", "lestari"))
+    kind, reason = ResetKind.SECOND_FACTOR, "Ponsel hilang"
+    reset = resets.ask_reset(actor=asking, at=at, username=user.username, kind=kind, reason=reason)
+    resets.confirm_reset(actor=deciding, at=at, reset=reset)
+    assert client.get(reverse("pay:runs"))["Location"] == reverse("mfa_activate_totp")
+
+
+def test_a_reset_of_the_password_leaves_the_second_factor(operator: Actor, at: datetime) -> None:
+    _, user = _client(operator, at, "personnel_officer")
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    for name in ("hendra", "lestari"):
+        _client(operator, at, "system_operator", name)
+    asking, deciding = (queries.named_actor(name, date(2026, 11, 10)) for name in ("hendra", "lestari"))
+    kind = ResetKind.PASSWORD
+    reset = resets.ask_reset(actor=asking, at=at, username=user.username, kind=kind, reason="Lupa")
+    assert resets.confirm_reset(actor=deciding, at=at, reset=reset)
+    assert is_mfa_enabled(user)

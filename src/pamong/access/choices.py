@@ -6,7 +6,12 @@ from enum import StrEnum
 
 from pamong.ledger.choices import Act
 
-__all__ = ["Act", "ResetKind", "ResetState"]
+__all__ = ["RESERVED", "USERNAME", "Act", "ResetKind", "ResetState"]
+
+# Names of accounts stand in addresses: nothing that would end a part of one, or mean the part above it.
+USERNAME = r"^[a-z0-9][a-z0-9._-]*$"
+# Parts of addresses beside which no account may stand.
+RESERVED = frozenset({"atur-ulang"})
 
 
 class ResetKind(StrEnum):

@@ -81,6 +81,29 @@ class RoleEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RoleRescinded(Event):
+    """A role was taken back on its first day or before: given by mistake, it holds on no day."""
+
+    kind: ClassVar[str] = "access.role_rescinded"
+    user: UUID
+    role: str
+    unit_path: str
+    start_on: date
+    reason: str
+
+    def public(self) -> dict[str, Any]:
+        return {
+            "user": self.user, "role": self.role, "unit_path": self.unit_path, "start_on": self.start_on
+        }  # fmt: skip
+
+    def personal(self) -> dict[str, Any]:
+        return {"reason": self.reason}
+
+    def sentence(self) -> str:
+        return f"Pemberian peran {ROLES[self.role].title} dibatalkan."
+
+
+@dataclass(frozen=True, slots=True)
 class ResetAsked(Event):
     """Someone asked that an account's password or second factor be made anew."""
 

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 
-from pamong.access.choices import Act, ResetKind, ResetState
+from pamong.access.choices import USERNAME, Act, ResetKind, ResetState
 from pamong.access.roles import GRANTABLE
 from pamong.kernel.ids import uuid7
 
@@ -56,6 +56,7 @@ class User(AbstractBaseUser):
             models.UniqueConstraint(fields=["username"], name="user_username_once"),
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
             models.CheckConstraint(condition=Q(username=Lower("username")), name="user_username_lower"),
+            models.CheckConstraint(condition=Q(username__regex=USERNAME), name="user_username_signs"),
         )
 
     def __str__(self) -> str:

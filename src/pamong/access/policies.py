@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pamong.access.choices import RESERVED, USERNAME
 from pamong.access.errors import NotAllowed
 from pamong.access.roles import DERIVED, GRANTABLE, HELD, PERMISSIONS, PUBLIC, ROLES
 from pamong.kernel.actor import Actor
@@ -83,6 +85,18 @@ def may_grant(actor: Actor, user_id: int, role: str) -> Answer:
     if actor.user_id == user_id:
         return Answer(False, "Anda tidak dapat memberi peran kepada diri sendiri.")
     return may(actor, "access:grant")
+
+
+def username_fault(username: str) -> str:
+    """What is wrong with the name of an account as it is kept (lower case), in a sentence; '' for nothing."""
+    if username in RESERVED:
+        return f"Nama pengguna '{username}' dipakai alamat halaman. Pilih yang lain."
+    if re.fullmatch(USERNAME.strip("^$"), username):
+        return ""
+    return (
+        "Nama pengguna hanya berisi huruf a sampai z, angka, titik, tanda hubung, dan garis bawah, "
+        "dan diawali huruf atau angka. Contoh: siti.aminah"
+    )
 
 
 def listed(words: Sequence[str], last: str = "atau") -> str:

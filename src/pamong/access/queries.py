@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -66,6 +66,11 @@ class GrantRow:
     unit_path: str
     start_on: date
     end_on: date | None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds, as people say it."""
+        return None if self.end_on is None else self.end_on - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

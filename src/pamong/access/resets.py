@@ -68,8 +68,9 @@ def ask_reset(*, actor: Actor, at: datetime, username: str, kind: ResetKind, rea
 def confirm_reset(*, actor: Actor, at: datetime, reset: UUID) -> str:
     """Carry out what another asked for. For a password: the secret part of the one-time link, shown once.
 
-    The old password ends at once, and with it every session; the second factor is removed. Otherwise ''.
-    ``NotAllowed``, ``ResetNotFound``, ``SecondPersonNeeded``.
+    The old password ends at once, and with it every session; the second factor stays. For the second factor:
+    it is removed, and '' comes back; password and sessions stay, but a role that needs one waits for a new
+    one on the next page. ``NotAllowed``, ``ResetNotFound``, ``SecondPersonNeeded``.
     """
     row = _decide(actor, at, reset, ResetState.DONE)
     user = row.user

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
@@ -17,7 +17,8 @@ from pamong.access.choices import Act
 from pamong.access.errors import GrantNotFound, GrantOverlaps, NotAllowed, UserExists, UserNotFound
 from pamong.access.queries import find_user
 from pamong.access.roles import ROLES
-from pamong.kernel.actor import Actor
+from pamong.kernel.actor import Actor, Grant
+from pamong.kernel.clock import format_date
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.ids import uuid7
 from pamong.ledger import services as ledger
@@ -34,12 +35,16 @@ def create_user(
     password: str | None,
     email: str | None = None,
 ) -> UUID:
-    """Make an account without any role and return its id. ``UserExists`` if name or address is taken."""
+    """Make an account without any role and return its id. ``UserExists`` if name or address is taken;
+    ``InvalidValue`` for a name that no address could hold."""
     policies.require(actor, "access:grant")
+    name = username.strip().lower()
+    if fault := policies.username_fault(name):
+        raise InvalidValue(fault)
     try:
         with transaction.atomic():
             user = models.User.objects.create_user(
-                username, password, display_name=display_name, email=email or None, uid=uuid7(at)
+                name, password, display_name=display_name, email=email or None, uid=uuid7(at)
             )
     except IntegrityError as error:
         raise UserExists from error
@@ -71,7 +76,7 @@ def grant_role(
     """Give a role over a unit subtree ('' = the whole government) from a day until, not including, another.
 
     Returns the grant's id. ``NotAllowed``, ``UserNotFound``, ``GrantOverlaps``; ``InvalidValue`` for an
-    empty period.
+    empty period, and for a unit that stands neither on the first day nor today (once there are units).
     """
     user = _user(username)
     answer = policies.may_grant(actor, user.pk, role)
@@ -79,6 +84,7 @@ def grant_role(
         raise NotAllowed(answer.reason)
     _require_over(actor, unit_path)
     period = _period(start_on, end_on)
+    _require_unit(unit_path, {start_on, actor.on})
     uid = uuid7(at)
     basis = ledger.seal(actor=actor, kind=SealKind.OFFICE_ENTRY, ref=uid)
     try:
@@ -99,20 +105,43 @@ def grant_role(
 
 
 @transaction.atomic
-def end_grant(*, actor: Actor, at: datetime, grant: UUID, end_on: date, reason: str) -> UUID:
+def end_grant(*, actor: Actor, at: datetime, grant: UUID, end_on: date, reason: str) -> UUID | None:
     """Let a role hold no more from ``end_on`` on: a new row replaces the old one, which stays to be seen.
 
-    Returns the new row's id. ``GrantNotFound``, ``NotAllowed``; ``InvalidValue`` unless the end lies within
-    the period.
+    On its first day or before, the role is rescinded: nothing takes the old row's place. Returns the new
+    row's id, or None. ``GrantNotFound``, ``NotAllowed``; ``InvalidValue`` where it ends by itself until then.
     """
-    old = models.Grant.objects.select_related("user").filter(uid=grant, superseded_at=None).first()
+    policies.require(actor, "access:grant")
+    old = (
+        models.Grant.objects.select_for_update(of=("self",))
+        .select_related("user")
+        .filter(uid=grant, superseded_at=None)
+        .first()
+    )
     if old is None:
         raise GrantNotFound
-    policies.require(actor, "access:grant")
     _require_over(actor, old.unit_path)
-    if not old.period.lower < end_on or (old.period.upper and end_on >= old.period.upper):
-        raise InvalidValue("Tanggal akhir harus di dalam masa peran ini, sesudah hari pertamanya.")
+    if old.period.upper and end_on >= old.period.upper:
+        last = format_date(old.period.upper - timedelta(days=1))
+        raise InvalidValue(f"Peran ini sudah berakhir sendiri pada {last}. Isi tanggal yang lebih awal.")
     models.Grant.objects.filter(pk=old.pk).update(superseded_at=Now())
+    if end_on <= old.period.lower:
+        told = events.RoleRescinded(old.user.uid, old.role, old.unit_path, old.period.lower, reason)
+        ledger.record(actor=actor, event=told)
+        return None
+    return _shortened(actor, at, old, end_on, reason)
+
+
+def derive_units(source: Callable[[str, date], bool]) -> None:
+    """Let a domain above say whether a unit of this code stands on a date; called once, when the application
+    starts."""
+    _UNITS[:] = [source]
+
+
+_UNITS: list[Callable[[str, date], bool]] = []
+
+
+def _shortened(actor: Actor, at: datetime, old: models.Grant, end_on: date, reason: str) -> UUID:
     uid = uuid7(at)
     models.Grant.objects.create(
         uid=uid,
@@ -157,6 +186,13 @@ def _require_over(actor: Actor, unit_path: str) -> None:
     answer = policies.may_over(actor, "access:grant", unit_path)
     if not answer:
         raise NotAllowed(answer.reason)
+
+
+def _require_unit(unit_path: str, days: Iterable[date]) -> None:
+    """``InvalidValue`` for a role over a unit that is not there: it would hold over nobody, unnoticed."""
+    code = Grant("", unit_path).unit
+    if code and _UNITS and not any(_UNITS[0](code, day) for day in days):
+        raise InvalidValue(f"Unit dengan kode '{code}' tidak ada. Periksa kodenya di halaman organisasi.")
 
 
 def _period(start_on: date, end_on: date | None) -> DateRange:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -80,15 +80,20 @@ def list_command(caller: Caller) -> None:
 @click.option("--reason", required=True, metavar="SEBAB", help="Mengapa peran ini berakhir.")
 @click.pass_obj
 def end_role(caller: Caller, username: str, role: str, unit: str, day: date | None, reason: str) -> None:
-    """Mengakhiri PERAN yang dipegang PENGGUNA. Masa yang sudah lewat tetap tercatat."""
+    """Mengakhiri PERAN yang dipegang PENGGUNA. Masa yang sudah lewat tetap tercatat.
+
+    Pada hari pertamanya atau sebelumnya, pemberian peran itu dibatalkan seluruhnya.
+    """
     with session(caller) as now:
         from pamong.access import queries, services
 
         found = _held(queries.list_grants(actor=now.actor, username=username), role, unit, now.actor.on)
-        # A role holds for a day at least: what was given today ends tomorrow.
-        end_on = day or max(now.actor.on, found.start_on + timedelta(days=1))
-        services.end_grant(actor=now.actor, at=now.at, grant=found.uid, end_on=end_on, reason=reason)
-    say(f"Peran {found.title} {username} berakhir: mulai {format_date(end_on)} tidak berlaku lagi.")
+        end_on = day or now.actor.on
+        kept = services.end_grant(actor=now.actor, at=now.at, grant=found.uid, end_on=end_on, reason=reason)
+    if kept is None:
+        say(f"Pemberian peran {found.title} kepada {username} dibatalkan: tidak berlaku pada hari mana pun.")
+    else:
+        say(f"Peran {found.title} {username} berakhir: mulai {format_date(end_on)} tidak berlaku lagi.")
 
 
 def _create(now: Session, username: str, name: str, password: str, role: str, unit: str) -> None:

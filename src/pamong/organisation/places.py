@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 
@@ -30,6 +31,17 @@ def rebuild() -> int:
             f"INSERT INTO organisation_unitplace ({_COLUMNS}) SELECT {_COLUMNS} FROM organisation_places"
         )
         return int(cursor.rowcount)
+
+
+def stands(code: str, on: date) -> bool:
+    """Whether a unit of this code stands on a date. As long as no unit at all is entered, any may come."""
+    found = fetch(
+        "SELECT NOT EXISTS (SELECT 1 FROM organisation_unit) OR EXISTS (SELECT 1 FROM organisation_unit u "
+        "JOIN organisation_unitplace p ON p.unit_id = u.id AND p.period @> %(on)s::date "
+        "WHERE u.code = %(code)s)",
+        {"on": on, "code": code},
+    )
+    return bool(found[0][0])
 
 
 def differences() -> list[PlaceDifference]:

@@ -122,13 +122,8 @@ _SET_UP = "Peran Anda memerlukan faktor kedua. Pasang dulu di halaman profil."
 
 
 def _lacks_it(request: HttpRequest) -> bool:
-    """Asked of the database once a session: who has it set up keeps it."""
-    if request.session.get("second_factor"):
-        return False
-    if not needs_second_factor(request.actor):  # type: ignore[attr-defined]
-        return False
-    request.session["second_factor"] = is_mfa_enabled(request.user)
-    return not request.session["second_factor"]
+    """Asked of the database each time: a reset, or the user himself, may have removed it since."""
+    return needs_second_factor(request.actor) and not is_mfa_enabled(request.user)  # type: ignore[attr-defined]
 
 
 def refusals(get_response: GetResponse) -> GetResponse:

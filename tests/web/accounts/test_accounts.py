@@ -13,6 +13,7 @@ from django.urls import reverse
 from pamong.access import clock, queries, services
 from pamong.access.models import Grant, User
 from pamong.kernel.actor import Actor
+from tests.support.organisation import officer, small_city
 
 pytestmark = pytest.mark.django_db
 NEW = "sebelas-gajah-menari"
@@ -86,7 +87,8 @@ def test_a_role_is_given_and_ended(operators: dict[str, Client]) -> None:
     again = operators["hendra"].post(path, data)
     assert again.status_code == 422 and "sudah dipegang" in again.content.decode()
     grant = Grant.objects.get(user__username="klerk", role="unit_clerk")
-    operators["hendra"].post(reverse("accounts:end", args=["klerk", grant.uid]))
+    told = operators["hendra"].post(reverse("accounts:end", args=["klerk", grant.uid]), follow=True)
+    assert "Mulai hari ini peran itu tidak berlaku lagi" in told.content.decode()
     held = queries.named_actor("klerk", clock.today())
     assert not held.has_role("unit_clerk")
 
@@ -99,6 +101,37 @@ def test_an_account_is_made_without_a_password(operators: dict[str, Client]) -> 
     told = operators["hendra"].post(path, {"username": "baru", "display_name": "Lagi"})
     assert told.status_code == 422 and "sudah dipakai" in told.content.decode()
     assert operators["klerk"].get(path).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["a/b", "a b", "..", "atur-ulang"])
+def test_a_name_that_no_address_holds_is_refused_and_the_list_goes_on(
+    operators: dict[str, Client], name: str
+) -> None:
+    path = reverse("accounts:index")
+    told = operators["hendra"].post(path, {"username": name, "display_name": "Orang Baru"})
+    assert told.status_code == 422 and "Nama pengguna" in told.content.decode()
+    assert not User.objects.filter(display_name="Orang Baru").exists()
+    assert operators["lestari"].get(path).status_code == 200
+
+
+def test_a_role_given_today_by_mistake_is_taken_back_today(operators: dict[str, Client]) -> None:
+    path = reverse("accounts:account", args=["klerk"])
+    data = {"langkah": "peran", "role": "inspector", "unit": "", "reason": "Keliru"}
+    assert operators["hendra"].post(path, data).status_code == 302
+    grant = Grant.objects.get(user__username="klerk", role="inspector")
+    assert "Batalkan" in operators["hendra"].get(path).content.decode()
+    end = operators["hendra"].post(reverse("accounts:end", args=["klerk", grant.uid]), follow=True)
+    assert "tidak berlaku pada hari mana pun" in end.content.decode()
+    assert not queries.named_actor("klerk", clock.today()).has_role("inspector")
+
+
+def test_a_role_over_a_unit_that_is_not_there_is_refused(operators: dict[str, Client], at: datetime) -> None:
+    small_city(officer(date(2026, 11, 10)), at)
+    path = reverse("accounts:account", args=["klerk"])
+    data = {"langkah": "peran", "role": "inspector", "unit": "typo_unit", "reason": "Tugas baru"}
+    told = operators["hendra"].post(path, data)
+    assert told.status_code == 422 and "typo_unit" in told.content.decode()
+    assert not Grant.objects.filter(role="inspector").exists()
 
 
 def test_an_account_that_is_not_there(operators: dict[str, Client]) -> None:

@@ -44,8 +44,19 @@ class LinkEnded(DomainError):
 class AccountForm(forms.Form):
     """Asks for a new account. Its password is made by its owner, through a reset by two people."""
 
-    username = forms.CharField(label=gettext_lazy("Nama pengguna"), max_length=60)
+    username = forms.CharField(
+        label=gettext_lazy("Nama pengguna"),
+        max_length=60,
+        help_text=gettext_lazy("Huruf kecil, angka, titik, tanda hubung, garis bawah. Contoh: siti.aminah"),
+    )
     display_name = forms.CharField(label=gettext_lazy("Nama lengkap"), max_length=200)
+
+    def clean_username(self) -> str:
+        """As it is kept, and of signs that an address can hold."""
+        name = str(self.cleaned_data["username"]).strip().lower()
+        if fault := policies.username_fault(name):
+            raise forms.ValidationError(fault)
+        return name
 
 
 class GrantForm(forms.Form):
@@ -108,7 +119,7 @@ def index(request: ActingRequest) -> HttpResponse:
             actor=request.actor, at=request.at, password=None, **form.cleaned_data
         )):  # fmt: skip
             messages.success(request, _("Akun dibuat. Kata sandinya dibuat pemiliknya lewat atur ulang."))
-            return redirect("accounts:account", form.cleaned_data["username"].strip().lower())
+            return redirect("accounts:account", form.cleaned_data["username"])
     context = {"rows": shown, "words": words, "form": form, "may_grant": _may(request, "access:grant")}
     context["waiting"] = _waiting(request)
     return render(request, "accounts/index.html", context, status=422 if form.errors else 200)
@@ -137,6 +148,7 @@ def account(request: ActingRequest, username: str) -> HttpResponse:
     context = {"row": row, "grant": grant, "reset": reset, "may_grant": _may(request, "access:grant")}
     context |= {"may_reset": _may(request, "access:reset"), "own": row.username == _own_name(request)}
     context["grants"] = queries.list_grants(actor=request.actor, username=username)
+    context["today"] = request.actor.on
     return render(
         request, "accounts/account.html", context, status=422 if grant.errors or reset.errors else 200
     )
@@ -145,17 +157,19 @@ def account(request: ActingRequest, username: str) -> HttpResponse:
 @require_POST
 @login_required
 def end(request: ActingRequest, username: str, grant: UUID) -> HttpResponse:
-    """Let a role hold no more from tomorrow on."""
+    """Let a role hold no more from today on; what begins today or later is taken back altogether."""
     policies.require(request.actor, "access:grant")
     reason = request.POST.get("alasan", "").strip() or _("Diakhiri operator")
     try:
-        services.end_grant(
+        kept = services.end_grant(
             actor=request.actor, at=request.at, grant=grant, end_on=request.actor.on, reason=reason
         )
     except (DomainError, InvalidValue) as error:
         messages.warning(request, str(error))
     else:
-        messages.success(request, _("Peran berakhir hari ini."))
+        ended = _("Mulai hari ini peran itu tidak berlaku lagi. Masa sebelumnya tetap tercatat.")
+        taken_back = _("Pemberian peran itu dibatalkan: tidak berlaku pada hari mana pun.")
+        messages.success(request, ended if kept else taken_back)
     return redirect("accounts:account", username)
 
 
