@@ -32,11 +32,6 @@ INSERT INTO organisation_unitrow (uid, period, act, basis_id, unit_id, name, sho
 VALUES (%(uid)s, '[2018-01-01,)', 'change', %(basis)s, %(unit)s, 'X', '', 'section', '',
         FALSE, %(parent)s, '')
 """
-HEAD = """
-INSERT INTO organisation_seatrow (uid, period, act, basis_id, seat_id, unit_id, post_id, is_head,
-                                  frozen, note)
-VALUES (%(uid)s, '[2018-01-01,)', 'change', %(basis)s, %(seat)s, %(unit)s, %(post)s, TRUE, FALSE, '')
-"""
 
 
 @dataclass(frozen=True)
@@ -47,11 +42,10 @@ class World:
     units: list[int]
     seats: list[int]
     basis: int
-    post: int
 
     def row(self) -> dict[str, Any]:
         """What every row needs."""
-        return {"uid": uuid4(), "basis": self.basis, "post": self.post}
+        return {"uid": uuid4(), "basis": self.basis}
 
 
 @pytest.fixture
@@ -61,7 +55,7 @@ def world(committed_db: str, actor: Actor, at: datetime) -> World:
     seats = [models.Seat.objects.create().pk for _ in range(2)]
     with transaction.atomic():
         basis = ledger.seal(actor=actor, kind=SealKind.OPENING, ref=uuid4())
-    return World(city, units, seats, basis, models.Post.objects.first().pk)  # type: ignore[union-attr]
+    return World(city, units, seats, basis)
 
 
 @pytest.fixture
@@ -86,15 +80,6 @@ def finish(session: psycopg.Connection, act: Act) -> str:
         session.rollback()
         return error.diag.constraint_name or ""
     return ""
-
-
-def one_after_the_other(sessions: list[psycopg.Connection], acts: list[Act]) -> list[str]:
-    """The first has written and not committed when the second writes; then both commit."""
-    first, second = sessions
-    first.execute(*acts[0])
-    with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(finish, second, acts[1])
-        return [finish(first, ("SELECT 1", {})), waiting.result(PATIENCE)]
 
 
 def both_write_then_commit(sessions: list[psycopg.Connection], acts: list[Act]) -> list[str]:
@@ -130,53 +115,6 @@ def test_two_parents_that_close_a_circle_do_not_both_come_in(
     refused = both_write_then_commit(sessions, acts)
     assert sorted(refused) == ["", "unit_no_circle"]
     assert models.UnitRow.objects.filter(unit_id__in=world.units).count() == 1
-
-
-def test_a_unit_gets_one_head(world: World, sessions: list[psycopg.Connection]) -> None:
-    acts = [
-        (
-            HEAD,
-            world.row() | {"seat": seat, "unit": world.units[0], "post": world.post},
-        )
-        for seat in world.seats
-    ]
-    assert one_after_the_other(sessions, acts) == ["", "seat_one_head"]
-
-
-def test_a_seat_has_one_row_a_day(world: World, sessions: list[psycopg.Connection]) -> None:
-    acts = [
-        (
-            HEAD,
-            world.row() | {"seat": world.seats[0], "unit": unit, "post": world.post},
-        )
-        for unit in world.units
-    ]
-    assert one_after_the_other(sessions, acts) == ["", "seat_no_overlap"]
-
-
-def test_a_unit_and_a_line_have_one_row_a_day(world: World, sessions: list[psycopg.Connection]) -> None:
-    parents = [world.city.unit_ids["kota"], world.city.unit_ids["setda"]]
-    units = [(UNIT, world.row() | {"unit": world.units[0], "parent": parent}) for parent in parents]
-    assert one_after_the_other(sessions, units) == ["", "unit_no_overlap"]
-    lines = [
-        (LINE, world.row() | {"seat": world.seats[0], "superior": superior})
-        for superior in list(world.city.seat_ids.values())[:2]
-    ]
-    assert one_after_the_other(sessions, lines) == ["", "line_no_overlap"]
-
-
-def test_rows_that_break_rules_of_their_own_are_refused(
-    world: World, sessions: list[psycopg.Connection]
-) -> None:
-    unit, seat = world.units[0], world.seats[0]
-    acts = [
-        (UNIT, world.row() | {"unit": unit, "parent": unit}),
-        (LINE, world.row() | {"seat": seat, "superior": seat}),
-    ]
-    assert [finish(*pair) for pair in zip(sessions, acts, strict=True)] == [
-        "unit_not_own_parent",
-        "line_not_oneself",
-    ]
 
 
 def together(acts: list[Callable[[], Any]]) -> list[str]:
