@@ -117,7 +117,7 @@ def held(kind: str, start: date, end: date | None = None, who: int = 2) -> Seate
     return Seated(who, "Tigor", kind, Period(start, end))
 
 
-Y20, Y21 = date(2020, 1, 1), date(2021, 1, 1)
+Y20, Y21, MARCH = date(2020, 1, 1), date(2021, 1, 1), date(2020, 3, 1)
 
 
 @pytest.mark.parametrize(
@@ -129,12 +129,12 @@ Y20, Y21 = date(2020, 1, 1), date(2021, 1, 1)
         ("regular", None, seat(held("regular", date(2026, 1, 1))), {"seat_occupied": "block"}),
         ("regular", None, seat(held("regular", date(2015, 1, 1), who=1)), {}),
         ("regular", None, seat(frozen=True), {"seat_frozen": "block"}),
-        ("plt", Y21, seat(frozen=True), {}),
-        ("plt", Y21, seat(held("regular", date(2015, 1, 1))), {}),
-        ("plt", Y21, seat(held("plh", Y20, Y21)), {"acting_occupied": "block"}),
-        ("plh", None, seat(), {"end_missing": "block"}),
-        ("handover", None, seat(), {"end_missing": "block"}),
-        ("handover", Y21, seat(held("regular", date(2015, 1, 1))), {}),
+        ("plt", MARCH, seat(frozen=True), {}),
+        ("plt", MARCH, seat(held("regular", date(2015, 1, 1))), {"plt_beside_holder": "warn"}),
+        ("plt", MARCH, seat(held("plh", Y20, Y21)), {"acting_occupied": "block"}),
+        ("plh", None, seat(held("regular", date(2015, 1, 1))), {"end_missing": "block"}),
+        ("handover", None, seat(held("regular", date(2015, 1, 1))), {"end_missing": "block"}),
+        ("handover", MARCH, seat(held("regular", date(2015, 1, 1))), {}),
         ("return_right", None, seat(held("regular", date(2015, 1, 1))), {}),
     ],
 )

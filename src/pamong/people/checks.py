@@ -5,20 +5,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from pamong.kernel.clock import format_date
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.nik import Nik
 from pamong.kernel.nip import Nip
-from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem
 from pamong.kernel.timeline import Row
+from pamong.people.acting import find_acting
 from pamong.people.choices import AppointmentKind, EmploymentKind, Relation
+from pamong.people.situation import (
+    Seated,
+    SeatFacts,
+    SeatPost,
+    Situation,
+    block,
+    covered_until,
+    no_offer,
+    warn,
+)
+
+__all__ = ["DOUBTS", "SeatFacts", "SeatPost", "Seated", "Situation", "find_problems", "no_offer"]
 
 # Younger than that is a slip of the pen, whatever the law says of the age at entry.
 _YOUNGEST = 15
@@ -27,54 +37,6 @@ _ENDING = (AppointmentKind.PLT.value, AppointmentKind.PLH.value, AppointmentKind
 _ACTING = (AppointmentKind.PLT.value, AppointmentKind.PLH.value)
 # An old number may hold a birth date or month that was put right later: a file may bring it in with a doubt.
 DOUBTS = frozenset({"nip_birth", "nip_sex", "nip_start"})
-
-
-@dataclass(frozen=True, slots=True)
-class Seated:
-    """Somebody's stretch in a seat."""
-
-    person_id: int
-    name: str
-    kind: str
-    period: Period
-
-
-@dataclass(frozen=True, slots=True)
-class SeatFacts:
-    """A seat as checks need it: its name, when it exists and whether it is frozen then, who has it."""
-
-    id: int
-    uid: UUID
-    label: str
-    rows: tuple[tuple[Period, bool], ...]
-    seated: tuple[Seated, ...]
-
-
-def no_offer(_seat: SeatFacts, _on: date) -> Sequence[str]:
-    """No seats to offer in place of an occupied one."""
-    return ()
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """The record as it would stand (``after``, by subject), and the rows that the act brings (``added``)."""
-
-    person_id: int
-    today: date
-    after: Mapping[str, Sequence[Row]]
-    added: Sequence[Row]
-    seats: Mapping[int, SeatFacts] = field(default_factory=dict)
-    offer: Callable[[SeatFacts, date], Sequence[str]] = no_offer
-
-    def at(self, subject: str, on: date) -> Mapping[str, Any] | None:
-        """What would hold on a date."""
-        found = [row.values for row in self.after.get(subject, ()) if row.period.contains(on)]
-        return found[0] if found else None
-
-    def last(self, subject: str) -> Mapping[str, Any]:
-        """The latest of what would stand; empty where there is nothing."""
-        rows = sorted(self.after.get(subject, ()), key=lambda row: row.period.start)
-        return rows[-1].values if rows else {}
 
 
 def find_problems(subject: str, situation: Situation) -> list[Problem]:
@@ -86,17 +48,9 @@ def _nothing(_situation: Situation) -> Iterator[Problem]:
     return iter(())
 
 
-def _block(code: str, message: str, column: str = "") -> Problem:
-    return Problem(code, message, "block", column=column)
-
-
-def _warn(code: str, message: str, column: str = "") -> Problem:
-    return Problem(code, message, "warn", column=column)
-
-
 def _identity(now: Situation) -> Iterator[Problem]:
     if not now.after.get("identity"):
-        yield _block("identity_empty", "Identitas tidak dapat dikosongkan. Betulkan isinya.")
+        yield block("identity_empty", "Identitas tidak dapat dikosongkan. Betulkan isinya.")
     seen = set()
     for row in now.added:
         born = row.values.get("birth_date")
@@ -111,12 +65,12 @@ def _identity(now: Situation) -> Iterator[Problem]:
 def _birth(born: date, now: Situation) -> Iterator[Problem]:
     if born > now.today:
         text = f"{format_date(born)} belum terjadi. Periksa tahunnya."
-        yield _block("birth_future", text, "Tanggal lahir")
+        yield block("birth_future", text, "Tanggal lahir")
     for row in now.after.get("employment", ())[:1]:
         if row.period.start <= born:
             since = format_date(row.period.start)
             text = f"{format_date(born)} sesudah TMT kepegawaian {since}. Periksa keduanya."
-            yield _block("birth_after_service", text, "Tanggal lahir")
+            yield block("birth_after_service", text, "Tanggal lahir")
 
 
 def _nik(values: Mapping[str, Any], column: str) -> Iterator[Problem]:
@@ -126,9 +80,9 @@ def _nik(values: Mapping[str, Any], column: str) -> Iterator[Problem]:
         return  # its form is the field's matter
     born = values.get("birth_date")
     if born and not nik.matches_birth(born):
-        yield _warn("nik_birth", "digit 7-12 tidak sesuai dengan tanggal lahir. Cocokkan dengan KTP.", column)
+        yield warn("nik_birth", "digit 7-12 tidak sesuai dengan tanggal lahir. Cocokkan dengan KTP.", column)
     if values.get("sex") and nik.sex != values["sex"]:
-        yield _warn("nik_sex", "tidak sesuai dengan jenis kelamin. Cocokkan dengan KTP.", column)
+        yield warn("nik_sex", "tidak sesuai dengan jenis kelamin. Cocokkan dengan KTP.", column)
 
 
 def _numbers(now: Situation, identity: Mapping[str, Any]) -> Iterator[Problem]:
@@ -146,9 +100,9 @@ def _nip_of(text: str, identity: Mapping[str, Any]) -> Iterator[Problem]:
     if born and nip.birth_date != born:
         theirs, ours = format_date(nip.birth_date), format_date(born)
         text = f"memuat tanggal lahir {theirs}, sedangkan data mencatat {ours}. Betulkan salah satunya."
-        yield _block("nip_birth", text, "NIP")
+        yield block("nip_birth", text, "NIP")
     if identity.get("sex") and nip.sex != identity["sex"]:
-        yield _block("nip_sex", "memuat jenis kelamin lain daripada data. Betulkan salah satunya.", "NIP")
+        yield block("nip_sex", "memuat jenis kelamin lain daripada data. Betulkan salah satunya.", "NIP")
 
 
 def _employment(now: Situation) -> Iterator[Problem]:
@@ -156,9 +110,9 @@ def _employment(now: Situation) -> Iterator[Problem]:
     for row in now.added:
         values = row.values
         if values["kind"] != EmploymentKind.TKPK.value and not values.get("nip"):
-            yield _block("nip_missing", "belum diisi. Hanya TKPK yang tidak mempunyai NIP.", "NIP")
+            yield block("nip_missing", "belum diisi. Hanya TKPK yang tidak mempunyai NIP.", "NIP")
         if values.get("end_reason") and row.period.end is None:
-            yield _block("end_missing", "Alasan berhenti memerlukan tanggal akhir. Isi tanggalnya.")
+            yield block("end_missing", "Alasan berhenti memerlukan tanggal akhir. Isi tanggalnya.")
         yield from _age(identity.get("birth_date"), row.period.start)
     for nip in dict.fromkeys(row.values.get("nip") for row in now.added):
         yield from _nip_of(str(nip or ""), identity)
@@ -171,10 +125,10 @@ def _age(born: date | None, on: date) -> Iterator[Problem]:
         return
     if on <= born:
         text = f"{format_date(on)} tidak sesudah tanggal lahir {format_date(born)}. Periksa keduanya."
-        yield _block("tmt_before_birth", text, "TMT")
+        yield block("tmt_before_birth", text, "TMT")
     elif on.year - born.year < _YOUNGEST:
         text = f"{format_date(on)}: pegawai ini baru berumur {on.year - born.year} tahun. Periksa keduanya."
-        yield _warn("tmt_too_young", text, "TMT")
+        yield warn("tmt_too_young", text, "TMT")
 
 
 def _nip_start(text: str, now: Situation) -> Iterator[Problem]:
@@ -189,10 +143,10 @@ def _nip_start(text: str, now: Situation) -> Iterator[Problem]:
     if kind not in _WITH_ROOM:
         if start.year < nip.start_year:
             doubt = f"memuat tahun {nip.start_year}, sedangkan TMT {format_date(start)}. Periksa keduanya."
-            yield _warn("nip_start", doubt, "NIP")
+            yield warn("nip_start", doubt, "NIP")
         return
     if nip.kind_hint != "PNS":
-        yield _block("nip_start", "digit 13-14 bukan bulan pengangkatan CPNS. Periksa nomornya.", "NIP")
+        yield block("nip_start", "digit 13-14 bukan bulan pengangkatan CPNS. Periksa nomornya.", "NIP")
         return
     told, ours = (nip.start_year, int(text[12:14])), (start.year, start.month)
     if told == ours:
@@ -201,7 +155,7 @@ def _nip_start(text: str, now: Situation) -> Iterator[Problem]:
     text = f"memuat pengangkatan CPNS {month}, sedangkan TMT {format_date(start)}. Betulkan salah satunya."
     # Who came from another government may have begun here later.
     later = ours > told and kind != EmploymentKind.CPNS.value
-    yield _warn("nip_start", text, "NIP") if later else _block("nip_start", text, "NIP")
+    yield warn("nip_start", text, "NIP") if later else block("nip_start", text, "NIP")
 
 
 def _seats_within_service(now: Situation) -> Iterator[Problem]:
@@ -209,13 +163,13 @@ def _seats_within_service(now: Situation) -> Iterator[Problem]:
         since, end = format_date(row.period.start), _outlasts(now, row)
         if _outside(now, row.period.start):
             text = f"Jabatan sejak {since} menjadi di luar masa kerja. Akhiri atau batalkan jabatan itu dulu."
-            yield _block("seat_outside_service", text)
+            yield block("seat_outside_service", text)
         elif end is not None:
             last = format_date(end - timedelta(days=1))
             text = (
                 f"Jabatan sejak {since} melewati masa kerja, yang berakhir {last}. Akhiri jabatan itu dulu."
             )
-            yield _block("seat_outside_service", text)
+            yield block("seat_outside_service", text)
 
 
 def _outlasts(now: Situation, row: Row) -> date | None:
@@ -223,16 +177,6 @@ def _outlasts(now: Situation, row: Row) -> date | None:
     end = covered_until(row.period.start, now.after.get("employment", ()))
     beyond = end is not None and (row.period.end is None or row.period.end > end)
     return end if beyond else None
-
-
-def covered_until(start: date, service: Sequence[Row]) -> date | None:
-    """The first day from ``start`` on that no stretch of service covers; None where service goes on."""
-    day = start
-    while (here := next((row for row in service if row.period.contains(day)), None)) is not None:
-        if here.period.end is None:
-            return None
-        day = here.period.end
-    return day
 
 
 def _outside(now: Situation, on: date) -> str:
@@ -251,7 +195,7 @@ def _outside(now: Situation, on: date) -> str:
 def _tmt_within(now: Situation, row: Row) -> Iterator[Problem]:
     reason = _outside(now, row.period.start)
     if reason:
-        yield _block("tmt_outside_service", reason, "TMT")
+        yield block("tmt_outside_service", reason, "TMT")
 
 
 def _rank(now: Situation) -> Iterator[Problem]:
@@ -265,7 +209,7 @@ def _rank(now: Situation) -> Iterator[Problem]:
             kind = EmploymentKind(service["kind"]).label
             example = "III/a" if service["kind"] in _WITH_ROOM else "IX"
             text = f"{golongan} bukan golongan {kind}. Pilih golongan seperti {example}."
-            yield _block("golongan_kind", text, "Golongan")
+            yield block("golongan_kind", text, "Golongan")
 
 
 def _salarystep(now: Situation) -> Iterator[Problem]:
@@ -277,7 +221,7 @@ def _appointment(now: Situation) -> Iterator[Problem]:
     for row in now.added:
         kind = AppointmentKind(row.values["kind"])
         if kind.value in _ENDING and row.period.end is None:
-            yield _block("end_missing", f"{kind.label} harus mempunyai tanggal akhir.", "Tanggal akhir")
+            yield block("end_missing", f"{kind.label} harus mempunyai tanggal akhir.", "Tanggal akhir")
         yield from _within(now, row)
         seat = now.seats.get(row.values.get("seat_id") or 0)
         if seat is not None:
@@ -288,11 +232,11 @@ def _within(now: Situation, row: Row) -> Iterator[Problem]:
     """An appointment lies in service from its first day to its last."""
     reason, end = _outside(now, row.period.start), _outlasts(now, row)
     if reason:
-        yield _block("tmt_outside_service", reason, "TMT")
+        yield block("tmt_outside_service", reason, "TMT")
     elif end is not None:
         last = format_date(end - timedelta(days=1))
         text = f"Masa kerja berakhir {last}. Akhiri jabatan ini paling lambat pada hari itu."
-        yield _block("end_outside_service", text)
+        yield block("end_outside_service", text)
 
 
 def _seat(now: Situation, row: Row, kind: AppointmentKind, seat: SeatFacts) -> Iterator[Problem]:
@@ -300,10 +244,11 @@ def _seat(now: Situation, row: Row, kind: AppointmentKind, seat: SeatFacts) -> I
     frozen = next((frozen for period, frozen in seat.rows if period.contains(start)), None)
     if frozen is None:
         text = f"{seat.label} belum atau tidak ada lagi pada {format_date(start)}. Pilih posisi lain."
-        yield _block("seat_absent", text, "Posisi")
+        yield block("seat_absent", text, "Posisi")
     elif frozen and kind is AppointmentKind.REGULAR:
         text = f"{seat.label} dibekukan pada {format_date(start)}. Cairkan dulu, atau pilih posisi lain."
-        yield _block("seat_frozen", text, "Posisi")
+        yield block("seat_frozen", text, "Posisi")
+    yield from find_acting(now, row, kind, seat)
     for other in seat.seated:
         if other.person_id != now.person_id and other.period.overlaps(row.period):
             yield from _meets(now, row, kind, seat, other)
@@ -319,11 +264,11 @@ def _meets(
             f"{seat.label} dipegang {other.name} {other.period}.{offer} Akhiri dulu pengangkatannya, "
             "pilih posisi lain, atau pilih serah terima dengan tanggal akhir."
         )
-        yield _block("seat_occupied", text, "Posisi")
+        yield block("seat_occupied", text, "Posisi")
     if kind.value in _ACTING and other.kind in _ACTING:
         title = AppointmentKind(other.kind).label
         text = f"{seat.label} dijabat {other.name} sebagai {title} {other.period}. Akhiri dulu yang itu."
-        yield _block("acting_occupied", text, "Posisi")
+        yield block("acting_occupied", text, "Posisi")
 
 
 def _bankaccount(now: Situation) -> Iterator[Problem]:
@@ -331,7 +276,7 @@ def _bankaccount(now: Situation) -> Iterator[Problem]:
     for row in now.added:
         if name and _words(row.values.get("holder")) != _words(name):
             text = f"berbeda dari nama pegawai ({name}). Cocokkan dengan buku tabungan."
-            yield _warn("holder_differs", text, "Atas nama")
+            yield warn("holder_differs", text, "Atas nama")
 
 
 def _words(name: Any) -> str:
@@ -343,15 +288,15 @@ def _education(now: Situation) -> Iterator[Problem]:
     for row in now.added:
         on, year = row.values.get("graduated_on"), row.values.get("graduated_year")
         if on and on > now.today:
-            yield _block("graduated_future", f"{format_date(on)} belum terjadi.", "Tanggal lulus")
+            yield block("graduated_future", f"{format_date(on)} belum terjadi.", "Tanggal lulus")
         if on and born and on <= born:
-            yield _block("graduated_before_birth", "tidak sesudah tanggal lahir.", "Tanggal lulus")
+            yield block("graduated_before_birth", "tidak sesudah tanggal lahir.", "Tanggal lulus")
         if on and year and on.year != year:
-            yield _block(
+            yield block(
                 "graduated_year", f"{year}, sedangkan tanggal lulus {format_date(on)}.", "Tahun lulus"
             )
         if year and year > now.today.year:
-            yield _block("graduated_year_future", f"{year} belum terjadi.", "Tahun lulus")
+            yield block("graduated_year_future", f"{year} belum terjadi.", "Tahun lulus")
 
 
 def _relative(now: Situation) -> Iterator[Problem]:
@@ -359,15 +304,13 @@ def _relative(now: Situation) -> Iterator[Problem]:
     for row in now.added:
         born = row.values.get("birth_date")
         if born and born > now.today:
-            yield _block("relative_future", f"{format_date(born)} belum terjadi.", "Tanggal lahir")
+            yield block("relative_future", f"{format_date(born)} belum terjadi.", "Tanggal lahir")
         if row.values.get("relative_id") == now.person_id:
-            yield _block(
-                "relative_self", "Pegawai tidak dapat menjadi keluarganya sendiri. Pilih orang lain."
-            )
+            yield block("relative_self", "Pegawai tidak dapat menjadi keluarganya sendiri. Pilih orang lain.")
         yield from _nik(row.values, "NIK")
         if row.values.get("relation") == Relation.CHILD.value and born and own_birth and born <= own_birth:
             text = f"anak lahir {format_date(born)}, tidak sesudah orang tuanya. Periksa tanggalnya."
-            yield _block("child_older", text, "Tanggal lahir")
+            yield block("child_older", text, "Tanggal lahir")
         if row.values.get("relation") == Relation.SPOUSE.value:
             yield from _spouse(now, row)
 
@@ -382,10 +325,10 @@ def _spouse(now: Situation, row: Row) -> Iterator[Problem]:
         name = other.values.get("name")
         if other.values.get("entitled") and row.values.get("entitled"):
             text = f"Tunjangan hanya untuk satu suami atau istri, dan {name} sudah masuk daftar. Akhiri dulu."
-            yield _block("two_spouses", text)
+            yield block("two_spouses", text)
         else:
             text = f"{name} tercatat sebagai suami atau istri pada masa yang sama. Periksa masanya."
-            yield _warn("second_spouse", text)
+            yield warn("second_spouse", text)
 
 
 _RULES: dict[str, Callable[[Situation], Iterator[Problem]]] = {

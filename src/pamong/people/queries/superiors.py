@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from pamong.kernel.actor import Actor
+from pamong.people.queries import rows
 from pamong.people.queries.rows import fetch, full_name
 
 _UP_MOST = 24
@@ -14,28 +15,23 @@ _CHAIN = """
 WITH RECURSIVE up AS (
   SELECT l.superior_id AS seat_id, 1 AS depth
   FROM people_appointment a
-  JOIN organisation_line l ON l.seat_id = a.seat_id AND l.superseded_at IS NULL
-    AND l.period @> %(on)s::date
-  WHERE a.person_id = %(person)s AND a.kind = 'regular' AND a.superseded_at IS NULL
-    AND a.period @> %(on)s::date
+  JOIN organisation_line l ON l.seat_id = a.seat_id AND {l}
+  WHERE a.person_id = %(person)s AND a.kind = 'regular' AND {a}
   UNION ALL
-  SELECT l.superior_id, up.depth + 1 FROM up JOIN organisation_line l ON l.seat_id = up.seat_id
-    AND l.superseded_at IS NULL AND l.period @> %(on)s::date
+  SELECT l.superior_id, up.depth + 1 FROM up JOIN organisation_line l ON l.seat_id = up.seat_id AND {l}
   WHERE up.depth < %(most)s
 )
 SELECT up.seat_id, s.post_name, u.name, p.uid, i.name, i.front_title, i.back_title, a.kind, p.id
 FROM up
-JOIN organisation_seats(%(on)s) s ON s.seat_id = up.seat_id
-LEFT JOIN organisation_units(%(on)s) u ON u.unit_id = s.unit_id
+JOIN organisation_seats(%(on)s::date, %(known)s) s ON s.seat_id = up.seat_id
+LEFT JOIN organisation_units(%(on)s::date, %(known)s) u ON u.unit_id = s.unit_id
 LEFT JOIN LATERAL (
-  SELECT * FROM people_appointment ap WHERE ap.seat_id = up.seat_id AND ap.superseded_at IS NULL
-    AND ap.period @> %(on)s::date AND ap.kind IN ('plh', 'plt', 'regular')
-    AND ap.person_id <> %(person)s
-  ORDER BY array_position(ARRAY['plh', 'plt', 'regular'], ap.kind) LIMIT 1
+  SELECT * FROM people_appointment ap WHERE ap.seat_id = up.seat_id AND {ap}
+    AND ap.kind IN ('plh', 'regular', 'plt') AND ap.person_id <> %(person)s
+  ORDER BY array_position(ARRAY['plh', 'regular', 'plt'], ap.kind) LIMIT 1
 ) a ON TRUE
 LEFT JOIN people_person p ON p.id = a.person_id
-LEFT JOIN people_identity i ON i.person_id = p.id AND i.superseded_at IS NULL
-  AND i.period @> %(on)s::date
+LEFT JOIN people_identity i ON i.person_id = p.id AND {i}
 ORDER BY up.depth
 """
 
@@ -54,14 +50,20 @@ class Superior:
     skipped: tuple[str, ...]
 
 
-def find_superior(*, actor: Actor, on: date, person_id: int) -> Superior | None:
-    """To whom requests of a person go on a date (case E-06): the acting holder of the seat above if there is
-    one, else its holder, else the next occupied seat further above. None at the top, or without a seat.
+def find_superior(
+    *, actor: Actor, on: date, person_id: int, known_at: datetime | None = None
+) -> Superior | None:
+    """To whom requests of a person go on a date (case E-06): of the seat above its Plh, else its holder, else
+    its Plt, else whoever is there in the next occupied seat further up. None at the top, or without a seat.
+
+    A Plh comes first because he is named while the holder is away. A Plt does not: he is for a holder who is
+    gone for good (SE BKN 1/SE/I/2021, with UU 30/2014 Pasal 14). Where both stand one record is wrong, mostly
+    an order that nobody ended; the holder's own appointment outweighs a mandate that rests on his absence.
     """
-    chain = fetch(
-        _CHAIN,
-        {"on": on, "person": person_id, "most": _UP_MOST},
-    )
+    known = rows.as_known(on, known_at)
+    dated = {alias: known.sql(alias) for alias in ("l", "a", "ap", "i")}
+    parameters = rows.params(known) | {"person": person_id, "most": _UP_MOST}
+    chain = fetch(_CHAIN.format(**dated), parameters)
     skipped: list[str] = []
     for seat_id, post, unit, uid, name, front, back, kind, held_by in chain:
         if uid is not None:

@@ -9,8 +9,8 @@ from typing import Any
 
 from pamong.kernel.period import Period
 from pamong.kernel.timeline import Added, Plan, Row
-from pamong.people.checks import covered_until
 from pamong.people.services.reading import Record
+from pamong.people.situation import covered_until
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def prepare(record: Record, asked: Asked, today: date, *, tolerant: bool = False
     problems += wrong
     seats: Mapping[int, SeatFacts] = {}
     if changes:
-        seats = _seats_of(changes)
+        seats = _seats_of(record, changes)
         problems += _judge(record, subject, changes, today, seats)
         problems += _taken(record, subject, facts)
     if tolerant:
@@ -259,9 +259,13 @@ def _lifelong(subject: Subject, facts: Mapping[str, Any], base: Row) -> list[Pro
     ]
 
 
-def _seats_of(changes: Sequence[Change]) -> dict[int, SeatFacts]:
+def _seats_of(record: Record, changes: Sequence[Change]) -> dict[int, SeatFacts]:
+    """The seats that come and go, and his own ones, by which it is judged where he may act."""
     plans = [change.plan for change in changes if change.subject == "appointment"]
+    if not plans:
+        return {}
     ids = {piece.values["seat_id"] for plan in plans for piece in plan.added}
+    ids |= {row.values["seat_id"] for row in record.rows("appointment")}
     ids |= {row.values["seat_id"] for plan in plans for row in plan.removed}
     return reading.read_seats(sorted(each for each in ids if each))
 

@@ -12,9 +12,9 @@ from django.db import connection
 
 from pamong.kernel.period import Period
 from pamong.kernel.timeline import Row
-from pamong.people.checks import Seated, SeatFacts
 from pamong.people.models import VALUES_OF, Entry
 from pamong.people.queries import full_name
+from pamong.people.situation import Seated, SeatFacts, SeatPost
 
 # Which tables an act on a subject is checked against.
 NEEDS = {
@@ -30,12 +30,16 @@ NEEDS = {
 }
 _OFFER_MOST = 3
 _SEATS = """
-SELECT s.id, s.uid, r.period, r.frozen, t.name, u.name
+SELECT s.id, s.uid, r.period, r.frozen, t.name, u.name, t.kind, t.jenjang, COALESCE(o.name, '')
 FROM organisation_seat s
 JOIN organisation_seatrow r ON r.seat_id = s.id AND r.superseded_at IS NULL
 JOIN organisation_post t ON t.id = r.post_id
 LEFT JOIN LATERAL (SELECT name FROM organisation_unitrow w WHERE w.unit_id = r.unit_id
   AND w.superseded_at IS NULL AND w.period && r.period ORDER BY w.period DESC LIMIT 1) u ON TRUE
+LEFT JOIN LATERAL (SELECT w.name FROM organisation_unitplace m JOIN organisation_unitrow w
+  ON w.unit_id = m.opd_id AND w.superseded_at IS NULL AND w.period && m.period
+  WHERE m.unit_id = r.unit_id AND m.period && r.period ORDER BY m.period DESC, w.period DESC LIMIT 1
+) o ON TRUE
 WHERE s.id = ANY(%(ids)s) ORDER BY s.id, r.period
 """
 _SEATED = """
@@ -124,10 +128,11 @@ def read_seats(ids: Sequence[int]) -> dict[int, SeatFacts]:
         who = Seated(person, full_name(name, front, back), kind, Period(period.lower, period.upper))
         seated.setdefault(seat, []).append(who)
     found: dict[int, SeatFacts] = {}
-    for seat, uid, period, frozen, post, unit in _fetch(_SEATS, {"ids": list(ids)}):
-        before = found[seat].rows if seat in found else ()
-        rows = (*before, (Period(period.lower, period.upper), frozen))
-        found[seat] = SeatFacts(seat, uid, _label(post, unit), rows, tuple(seated.get(seat, ())))
+    for seat, uid, period, frozen, post, unit, kind, jenjang, opd in _fetch(_SEATS, {"ids": list(ids)}):
+        span, before = Period(period.lower, period.upper), found.get(seat)
+        rows = (*(before.rows if before else ()), (span, frozen))
+        posts = (*(before.posts if before else ()), SeatPost(span, kind, jenjang, opd))
+        found[seat] = SeatFacts(seat, uid, _label(post, unit), rows, tuple(seated.get(seat, ())), posts)
     return found
 
 

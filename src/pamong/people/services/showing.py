@@ -14,7 +14,8 @@ from pamong.kernel.timeline import Plan
 from pamong.people.checks import SeatFacts
 from pamong.people.choices import AppointmentKind
 from pamong.people.services import reading
-from pamong.people.services.planning import Change, Prepared
+from pamong.people.services.leaving import Change
+from pamong.people.services.planning import Prepared
 from pamong.people.subjects import SUBJECTS, Input
 
 

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 from pamong.law import career
 from pamong.law.career import Cited
-from pamong.law.engine.loader import load_national, load_profile, profile_codes
-from pamong.law.engine.plan import Law
+from pamong.law.national import national
 from pamong.web.jinja import url
 from pamong.web.shapes import Node
 
-
-@cache
-def national() -> Law:
-    """The national parameters. Careers ask nothing of a region, so any profile stands for it."""
-    return Law(load_national(), load_profile(profile_codes()[0]))
+__all__ = ["cited", "national", "rank_name"]
 
 
 def rank_name(golongan: str, on: date) -> str:
