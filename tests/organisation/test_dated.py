@@ -15,7 +15,7 @@ from pamong.kernel import timeline
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
 from pamong.kernel.timeline import Added, Plan
-from pamong.ledger import dated
+from pamong.ledger import dated, undoing
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import Act, SealKind
 from pamong.organisation.models import Site, SiteRow
@@ -97,7 +97,7 @@ def test_what_rests_on_a_basis_is_taken_back_without_a_trace(
         for what, on, field, value in second:  # several acts of one batch on one timeline
             act(site, what, on, {field: value}, basis)
         after, then = seen(site), now()
-        dated.undo([SiteRow], basis=basis, by=new_basis())
+        undoing.undo([SiteRow], basis=basis, by=new_basis())
         assert seen(site) == before
         assert (seen(site, at), seen(site, then)) == (before, after)
         transaction.set_rollback(True)
@@ -110,7 +110,73 @@ def test_what_others_have_built_upon_is_not_taken_back() -> None:
     act(site, "change", 9, {"name": "C"}, new_basis())
     before = seen(site)
     with pytest.raises(dated.BuiltUpon, match="1 baris lokasi sudah diubah lagi"):
-        dated.undo([SiteRow], basis=basis, by=new_basis())
+        undoing.undo([SiteRow], basis=basis, by=new_basis())
+    assert seen(site) == before
+
+
+@pytest.mark.django_db
+@settings(max_examples=30, deadline=None)
+@given(acts, acts, acts)
+def test_what_was_taken_back_itself_stands_in_nobodys_way(
+    first: list[tuple[str, int, str, str]],
+    second: list[tuple[str, int, str, str]],
+    third: list[tuple[str, int, str, str]],
+) -> None:
+    """Newest first, each basis can be undone; every day is as before it, and what was known stays known."""
+    with transaction.atomic():
+        site = new_site(new_basis())
+        stages: list[tuple[int, Any, Any]] = []
+        for deeds in (first, second, third):
+            basis = new_basis()
+            stages.append((basis, seen(site), now()))
+            for what, on, field, value in deeds:
+                act(site, what, on, {field: value}, basis)
+        last, told = seen(site), now()
+        for basis, before, _ in reversed(stages):
+            undoing.undo([SiteRow], basis=basis, by=new_basis())
+            assert seen(site) == before
+        assert seen(site, told) == last
+        assert all(seen(site, at) == before for _, before, at in stages)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_rows_that_stand_again_by_hand_are_taken_back_too() -> None:
+    site, basis = new_site(new_basis()), new_basis()
+    before = seen(site)
+    act(site, "change", 5, {"name": "B"}, basis)
+    act(site, "change", 9, {"address": "Jl. Lain"}, new_basis())
+    with pytest.raises(dated.BuiltUpon), transaction.atomic():
+        undoing.undo([SiteRow], basis=basis, by=new_basis())
+    act(site, "rescind", 9, {}, new_basis())
+    undoing.undo([SiteRow], basis=basis, by=new_basis())
+    assert seen(site) == before
+
+
+@pytest.mark.django_db
+def test_what_was_taken_back_by_hand_already_is_left_alone() -> None:
+    site, other, basis = new_site(new_basis()), new_site(new_basis()), new_basis()
+    before = seen(site), seen(other)
+    act(site, "change", 5, {"name": "B"}, basis)
+    act(other, "change", 5, {"name": "B"}, basis)
+    act(site, "rescind", 5, {}, new_basis())
+    undoing.undo([SiteRow], basis=basis, by=new_basis())
+    assert (seen(site), seen(other)) == before
+
+
+@pytest.mark.django_db
+def test_what_came_into_a_stretch_that_would_stand_again_keeps_it_from_being_undone() -> None:
+    """The basis ended something; somebody began it anew since, without touching a row of the basis."""
+    site, basis = new_site(new_basis()), new_basis()
+    rows = dated.timeline(SiteRow, site_id=site.pk)
+    key = {"site_id": site.pk}
+    dated.write(SiteRow, key, timeline.end(rows, day(5)), act=Act.CHANGE, basis=basis)
+    rows = dated.timeline(SiteRow, site_id=site.pk)
+    plan = timeline.change(rows, day(9), VALUES | {"name": "C"})
+    dated.write(SiteRow, key, plan, act=Act.CHANGE, basis=new_basis())
+    before = seen(site)
+    with pytest.raises(dated.BuiltUpon, match="1 baris lokasi"):
+        undoing.undo([SiteRow], basis=basis, by=new_basis())
     assert seen(site) == before
 
 

@@ -295,6 +295,67 @@ def test_what_rests_on_it_keeps_it_from_being_withdrawn(
         services.withdraw_reorganisation(actor=actor, at=at, reorganisation=uid)
 
 
+def renaming(name: str) -> dict[str, Any]:
+    return {"steps": [{"step": "rename", "old": ["bkpsdm"], "unit": {"name": name}}]}
+
+
+def test_one_upon_another_is_withdrawn_after_it(
+    city: SmallCity, actor: Actor, second: Actor, at: datetime
+) -> None:
+    before = everything(actor)
+    one = draft(actor, at, renaming("Badan Kepegawaian"))
+    services.adopt_reorganisation(actor=second, at=at, reorganisation=one)
+    between = everything(actor)
+    two = draft(actor, at, renaming("Badan Aparatur"))
+    services.adopt_reorganisation(actor=second, at=at, reorganisation=two)
+    with pytest.raises(BuiltUpon):
+        services.withdraw_reorganisation(actor=actor, at=at, reorganisation=one)
+    services.withdraw_reorganisation(actor=actor, at=at, reorganisation=two)
+    assert everything(actor) == between
+    services.withdraw_reorganisation(actor=actor, at=at, reorganisation=one)
+    assert everything(actor) == before
+
+
+def test_what_was_entered_upon_it_and_rescinded_keeps_nothing(
+    city: SmallCity, actor: Actor, second: Actor, at: datetime
+) -> None:
+    before = everything(actor)
+    uid = draft(actor, at, renaming("Badan Kepegawaian"))
+    services.adopt_reorganisation(actor=second, at=at, reorganisation=uid)
+    bkpsdm, later = city.units["bkpsdm"], date(2027, 3, 1)
+    services.change_unit(actor=actor, at=at, unit=bkpsdm, on=later, values={"short_name": "BKP"})
+    row = models.UnitRow.objects.known().get(short_name="BKP")
+    services.rescind_unit_row(actor=actor, at=at, row=row.uid, reason="salah catat")
+    services.withdraw_reorganisation(actor=actor, at=at, reorganisation=uid)
+    assert everything(actor) == before
+
+
+def test_a_new_seat_that_is_held_keeps_it_though_another_one_upon_it_was_withdrawn(
+    city: SmallCity, actor: Actor, second: Actor, at: datetime
+) -> None:
+    uid = draft(actor, at, merge_and_split(city))
+    services.adopt_reorganisation(actor=second, at=at, reorganisation=uid)
+    (new,) = [
+        seat.uid
+        for seat in queries.list_seats(actor=actor, unit="kec_timur", on=DAY)
+        if seat.uid not in city.seats.values()
+    ]
+    upon = draft(actor, at, {"seats": [{"seat": str(new), "is_head": False}]})
+    services.adopt_reorganisation(actor=second, at=at, reorganisation=upon)
+    services.withdraw_reorganisation(actor=actor, at=at, reorganisation=upon)
+    basis = models.SeatRow.objects.earliest("id").basis_id
+    person = Person.objects.create()
+    Employment.objects.create(
+        person=person, kind="TKPK", standing="Aktif", period=DateRange(DAYS[1]), basis_id=basis
+    )
+    Appointment.objects.create(
+        person=person, kind="regular", seat_id=models.Seat.objects.get(uid=new).pk, period=DateRange(DAY),
+        basis_id=basis,
+    )  # fmt: skip
+    with pytest.raises(Refused, match="1 orang sudah diangkat ke posisi baru"):
+        services.withdraw_reorganisation(actor=actor, at=at, reorganisation=uid)
+
+
 def test_a_seat_that_somebody_holds_is_moved_not_closed(
     city: SmallCity, actor: Actor, second: Actor, at: datetime
 ) -> None:

@@ -2,7 +2,7 @@
 
 A table's rows fall into timelines (all rows of one person's rank); within one, rows that are not superseded
 do not overlap, and an exclusion constraint of the table holds that. ``write`` stores the plan of an act
-(``kernel.timeline``); ``undo`` takes back everything that rests on one basis.
+(``kernel.timeline``); ``ledger.undoing`` takes back everything that rests on one basis.
 """
 
 from __future__ import annotations
@@ -149,33 +149,13 @@ def write_many(
     All that is replaced goes first, so that timelines may trade what only one of them can have.
     """
     gone = [row.id for _, plan in changes for row in plan.removed if row.id is not None]
-    _supersede(model, gone, basis)
+    supersede(model, gone, basis)
     rows = [_row(model, key, added, act, basis) for key, plan in changes for added in plan.added]
     return list(model.objects.bulk_create(rows))
 
 
-def undo(models_of: Sequence[type[DatedRow]], *, basis: int, by: int) -> int:
-    """Take back every row that rests on ``basis``; what it replaced stands again, on the basis ``by``.
-
-    Returns how many rows were taken back. ``BuiltUpon`` where an act on another basis has replaced one of
-    them since.
-    """
-    count = 0
-    for model in models_of:
-        replaced = model.objects.filter(basis_id=basis, superseded_at__isnull=False)
-        built = replaced.exclude(superseded_basis_id=basis).count()
-        if built:
-            raise BuiltUpon(built, str(model._meta.verbose_name))
-    for model in models_of:
-        ours = list(model.objects.filter(basis_id=basis, superseded_at__isnull=True))
-        before = list(model.objects.filter(superseded_basis_id=basis).exclude(basis_id=basis))
-        _supersede(model, [row.pk for row in ours], by)
-        count += len(ours)
-        model.objects.bulk_create(_copy(model, row, by) for row in before)
-    return count
-
-
-def _supersede(model: type[DatedRow], ids: Sequence[int], basis: int) -> None:
+def supersede(model: type[DatedRow], ids: Sequence[int], basis: int) -> None:
+    """Let rows stand no more, on a basis. ``MovedOn`` where one of them did not stand any more."""
     rows = model.objects.filter(pk__in=ids, superseded_at__isnull=True)
     if rows.update(superseded_at=Now(), superseded_basis_id=basis) != len(ids):
         raise MovedOn
@@ -187,16 +167,6 @@ def _row(model: type[DatedRow], key: Mapping[str, Any], added: Added, act: Act, 
         act=act.value,
         basis_id=basis,
         **{**key, **added.values, "supersedes_id": added.replaces},
-    )
-
-
-def _copy(model: type[DatedRow], row: DatedRow, basis: int) -> DatedRow:
-    return model(
-        period=row.period,
-        act=Act.RESCIND.value,
-        basis_id=basis,
-        **{name: getattr(row, name) for name in (*model.key, *model.facts)},
-        **{"supersedes_id": row.pk},
     )
 
 

@@ -15,10 +15,11 @@ from uuid import UUID
 from pamong.kernel import timeline
 from pamong.kernel.actor import Actor
 from pamong.kernel.timeline import Row
+from pamong.ledger.undoing import stands_again
 from pamong.organisation import events
 from pamong.organisation.acts import acting, planned
 from pamong.organisation.errors import refuse
-from pamong.organisation.models import DATED, Post, Workload
+from pamong.organisation.models import DATED, Line, Post, SeatRow, UnitRow, Workload
 from pamong.organisation.sql import fetch
 from pamong.organisation.values import post_problems
 
@@ -243,27 +244,34 @@ def create_posts(*, actor: Actor, at: datetime, posts: Sequence[NewPost], basis:
         )
 
 
+# Things whose first row ever rests on the basis, whatever has come and gone since.
+_MADE = """
+SELECT n.{0}_id FROM organisation_{0}row n WHERE n.basis_id = %(basis)s AND NOT EXISTS (
+  SELECT 1 FROM organisation_{0}row e WHERE e.{0}_id = n.{0}_id AND e.basis_id <> n.basis_id AND e.id < n.id)
+"""
+# What rests on units and seats: its word, its table, the column that points to what the basis has made.
+_UPON = (
+    ("unit", UnitRow, "parent_id", "unit"),
+    ("posisi", SeatRow, "unit_id", "unit"),
+    ("kebutuhan", Workload, "unit_id", "unit"),
+    ("garis atasan", Line, "superior_id", "seat"),
+)
+
+
 def used_since(basis: int) -> dict[str, int]:
     """What has come on other bases to units and seats that the basis has brought, by kind."""
-    made = "SELECT {0}_id FROM organisation_{0}row WHERE superseded_at IS NULL AND basis_id = %(basis)s"
-    made += " EXCEPT SELECT {0}_id FROM organisation_{0}row WHERE basis_id <> %(basis)s"
-    units, seats = made.format("unit"), made.format("seat")
-    queries = {
-        "unit": f"SELECT count(*) FROM organisation_unitrow WHERE {{0}} AND parent_id IN ({units})",
-        "posisi": f"SELECT count(*) FROM organisation_seatrow WHERE {{0}} AND unit_id IN ({units})",
-        "kebutuhan": f"SELECT count(*) FROM organisation_workload WHERE {{0}} AND unit_id IN ({units})",
-        "garis atasan": f"SELECT count(*) FROM organisation_line WHERE {{0}} AND superior_id IN ({seats})",
-    }
-    others = "superseded_at IS NULL AND basis_id <> %(basis)s"
-    found = {word: fetch(sql.format(others), {"basis": basis})[0][0] for word, sql in queries.items()}
-    return {word: count for word, count in found.items() if count}
+    found = {}
+    for word, model, column, made in _UPON:
+        sql = (
+            f"SELECT count(*) FROM {model._meta.db_table} WHERE superseded_at IS NULL "
+            f"AND basis_id <> %(basis)s AND id <> ALL(%(again)s) AND {column} IN ({_MADE.format(made)})"
+        )
+        again = stands_again(model, basis=basis)
+        if count := fetch(sql, {"basis": basis, "again": again})[0][0]:
+            found[word] = count
+    return found
 
 
 def seats_made(basis: int) -> list[int]:
-    """The seats that only this basis has brought."""
-    rows = fetch(
-        "SELECT seat_id FROM organisation_seatrow WHERE superseded_at IS NULL AND basis_id = %(basis)s "
-        "EXCEPT SELECT seat_id FROM organisation_seatrow WHERE basis_id <> %(basis)s",
-        {"basis": basis},
-    )
-    return [row[0] for row in rows]
+    """The seats that this basis has brought."""
+    return sorted({row[0] for row in fetch(_MADE.format("seat"), {"basis": basis})})

@@ -123,14 +123,15 @@ class WrongTwin(DomainError):
 
 
 class BatchBuiltUpon(DomainError):
-    """Rows of an import have been changed or used since. ``counts`` says how many, by kind of data."""
+    """Rows of an import have been changed or used since. ``counts`` says how many, by kind of data;
+    ``sentences`` tell whom it is about, and what to do."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
+    def __init__(self, counts: Mapping[str, int], sentences: Sequence[str] = ()) -> None:
         self.counts = dict(counts)
         told = ", ".join(f"{count} {what}" for what, count in counts.items())
         super().__init__(
             f"Impor ini tidak dapat dibatalkan, karena sudah ada perubahan sesudahnya: {told}. "
-            "Batalkan perubahan itu dulu."
+            + " ".join(("Batalkan perubahan itu dulu.", *sentences))
         )
 
 

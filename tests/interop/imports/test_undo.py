@@ -23,6 +23,7 @@ from tests.interop.imports.support import (
     counts,
     family_file,
     history,
+    nik,
     office_peta,
     peta_file,
     register_file,
@@ -137,6 +138,50 @@ def test_a_later_import_upon_its_rows_is_undone_first(office: Office) -> None:
     assert all(not rows for rows in everything().values())
 
 
+def test_one_import_upon_another_is_undone_after_it(office: Office) -> None:
+    empty = everything()
+    first = office.apply(register_file(siasn(1), siasn(2)))
+    before = everything()
+    changed = siasn(1, ALAMAT="Jl. Baru"), siasn(2, ALAMAT="Jl. Baru", GELAR_BELAKANG="S.Kom., M.M.")
+    second = office.apply(register_file(*changed), on=date(2026, 11, 5))
+    assert counts(second) == {"changed": 2}
+    office.undo(second.uid)
+    assert everything() == before
+    office.undo(first.uid)
+    assert everything() == empty
+
+
+def test_what_came_to_people_of_an_import_counts_after_a_later_one_was_undone(office: Office) -> None:
+    first = office.apply(register_file(siasn(1)))
+    second = office.apply(register_file(siasn(1, GELAR_BELAKANG="M.M.")), on=date(2026, 11, 5))
+    office.undo(second.uid)
+    account = {"bank": "Bank Contoh", "number": "12345678", "holder": "Dewi Contoh 1"}
+    by_hand("Dewi Contoh 1", "bankaccount", account, date(2026, 4, 1))
+    with pytest.raises(BatchBuiltUpon) as refused, transaction.atomic():
+        office.undo(first.uid)
+    assert refused.value.counts == {"rekening": 1}
+
+
+def test_seats_of_a_peta_that_a_later_one_changed_and_gave_back(office: Office) -> None:
+    empty, none = everything(), places()
+    first = office.apply(peta_file(*office_peta()), kind=BatchKind.PETA, on=date(2020, 1, 1))
+    rows = office_peta()
+    rows[2] |= {"KELAS JABATAN": 6}
+    rows[3] |= {"NAMA UNIT": "Puskesmas Mawar"}
+    rows[4] |= {"NAMA UNIT": "Puskesmas Mawar"}
+    second = office.apply(peta_file(*rows), kind=BatchKind.PETA)
+    office.undo(second.uid)
+    register = office.apply(
+        register_file(siasn(1, **seated("Perawat Terampil", "Fungsional", "PKM-1", "Puskesmas Melati")))
+    )
+    with pytest.raises(BatchBuiltUpon) as refused, transaction.atomic():
+        office.undo(first.uid)
+    assert refused.value.counts == {"jabatan": 1}
+    office.undo(register.uid)
+    office.undo(first.uid)
+    assert (everything(), places()) == (empty, none)
+
+
 def test_seats_that_others_were_put_into_keep_it_from_being_undone(office: Office) -> None:
     peta = office.apply(peta_file(*office_peta()), kind=BatchKind.PETA, on=date(2020, 1, 1))
     office.apply(
@@ -145,6 +190,59 @@ def test_seats_that_others_were_put_into_keep_it_from_being_undone(office: Offic
     with pytest.raises(BatchBuiltUpon) as refused, transaction.atomic():
         office.undo(peta.uid)
     assert refused.value.counts == {"jabatan": 1}
+
+
+def seat_of(post: str) -> str:
+    """The first seat of a kind of job."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.uid FROM organisation_seat s JOIN organisation_seatrow r ON r.seat_id = s.id "
+            "JOIN organisation_post t ON t.id = r.post_id WHERE t.name = %s ORDER BY s.id",
+            [post],
+        )
+        return str(cursor.fetchone()[0])
+
+
+def test_a_seat_that_would_lie_outside_of_service_is_told_with_its_holder(office: Office) -> None:
+    """The file said that somebody began earlier; he was put into a seat in that time since."""
+    office.apply(peta_file(*office_peta()), kind=BatchKind.PETA, on=date(2019, 1, 1))
+    office.apply(register_file(siasn(1)))
+    batch = office.apply(register_file(siasn(1, TMT_CPNS="01-01-2019")), on=date(2026, 11, 5))
+    seat = {"kind": "regular", "seat": seat_of("Pengadministrasi Umum")}
+    by_hand("Dewi Contoh 1", "appointment", seat, date(2019, 6, 1))
+    before = everything()
+    with pytest.raises(BatchBuiltUpon) as refused, transaction.atomic():
+        office.undo(batch.uid)
+    assert refused.value.counts == {"jabatan": 1}
+    assert "di luar masa kerja: Dewi Contoh 1, S.Kom. (jabatan sejak 1 Juni 2019)" in str(refused.value)
+    assert "Batalkan atau betulkan tanggal jabatannya" in str(refused.value)
+    assert everything() == before
+
+
+def test_a_seat_that_somebody_else_has_since_is_told_with_him(office: Office) -> None:
+    office.apply(peta_file(*office_peta()), kind=BatchKind.PETA, on=date(2020, 1, 1))
+    unit = ("PKM-1", "Puskesmas Melati")
+    nurse = seated("Perawat Terampil", "Fungsional", *unit)
+    office.apply(register_file(siasn(1, **nurse), siasn(2)))
+    head = seated("Kepala Puskesmas Melati", "Struktural", *unit, "01-05-2026")
+    batch = office.apply(register_file(siasn(1, **head)), on=date(2026, 11, 5))
+    by_hand("Dewi Contoh 2", "appointment", {"kind": "regular", "seat": seat_of("Perawat")}, date(2026, 6, 1))
+    with pytest.raises(BatchBuiltUpon) as refused, transaction.atomic():
+        office.undo(batch.uid)
+    assert refused.value.counts == {"jabatan": 1}
+    assert "Pegawai: Dewi Contoh 2, S.Kom." in str(refused.value)
+
+
+def test_a_number_that_somebody_else_has_since_is_told_with_him(office: Office) -> None:
+    wrong, right = nik("19950214", "2", 8), nik("19950214", "2", 9)
+    office.apply(register_file(siasn(1, NIK=""), siasn(2, NIK="")))
+    office.apply(register_file(siasn(1, NIK=wrong)), on=date(2026, 11, 5))
+    batch = office.apply(register_file(siasn(1, NIK=right)), on=date(2026, 11, 5))
+    by_hand("Dewi Contoh 2", "identity", {"nik": wrong}, date(2026, 11, 8))
+    with pytest.raises(BatchBuiltUpon) as refused, transaction.atomic():
+        office.undo(batch.uid)
+    assert refused.value.counts == {"identitas": 1}
+    assert "Pegawai: Dewi Contoh 2, S.Kom." in str(refused.value)
 
 
 def test_only_what_is_stored_is_undone_and_with_a_reason(office: Office) -> None:

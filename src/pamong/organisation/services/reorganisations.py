@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,9 +13,10 @@ from django.db.models.functions import Now
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
 from pamong.kernel.problem import Problem
-from pamong.ledger import dated
 from pamong.ledger import services as ledger
+from pamong.ledger import undoing
 from pamong.ledger.events import actor_ref
+from pamong.ledger.undoing import Left
 from pamong.organisation import events, models, policies
 from pamong.organisation.acts import Work, acting, lock, new_seal
 from pamong.organisation.choices import ReorganisationState
@@ -159,12 +160,18 @@ def _take_back(work: Work, found: models.Reorganisation) -> None:
     for model in models.DATED:
         rows = model.objects.filter(basis_id=found.basis_id)
         work.touch(model, list(rows.values(*model.key)))
-    gone = models.SeatRow.objects.known().filter(basis_id=found.basis_id).values_list("seat_id", flat=True)
-    before = models.SeatRow.objects.filter(superseded_basis_id=found.basis_id).values_list(
-        "seat_id", flat=True
-    )
-    work.problems += _held_new(sorted(set(gone) - set(before)), found.on)
-    dated.undo(models.DATED, basis=int(found.basis_id or 0), by=work.basis)
+    left = undoing.left_by(models.DATED, basis=int(found.basis_id or 0))
+    work.problems += _held_new(_vanishing(left), found.on)
+    undoing.take_back(left, by=work.basis)
+
+
+def _vanishing(left: Sequence[Left]) -> list[int]:
+    """Seats of which nothing stands any more."""
+    (seats,) = (each for each in left if each.model is models.SeatRow)
+    gone = models.SeatRow.objects.filter(pk__in=seats.ours).values_list("seat_id", flat=True)
+    before = [row.pk for row in seats.before]
+    kept = models.SeatRow.objects.filter(pk__in=before).values_list("seat_id", flat=True)
+    return sorted(set(gone) - set(kept))
 
 
 def _held_new(seats: list[int], on: date) -> list[Problem]:

@@ -3,7 +3,7 @@
 from pamong.people.bulk.judging import fresh_of, judge, title_of, told_change
 from pamong.people.bulk.matching import Match, find_matches, uids_of
 from pamong.people.bulk.records import Mark, Records, Strand, read_holders, read_records
-from pamong.people.bulk.undoing import built_upon, undo
+from pamong.people.bulk.undoing import undo
 from pamong.people.bulk.writing import Planned, create_persons, in_words, lock_persons, write
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "Planned",
     "Records",
     "Strand",
-    "built_upon",
     "create_persons",
     "find_matches",
     "fresh_of",
