@@ -97,3 +97,21 @@ def test_case_E_11_three_faults_are_three_sentences(people: People) -> None:
     answer = post("nurul", people.city.persons["own"], body)
     assert answer.status_code == 409 and len(answer.json()["problems"]) >= 3
     assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize("far", ["0001-01-01", "9999-12-31"])
+def test_a_date_beyond_all_records_is_told_in_one_sentence(people: People, far: str) -> None:
+    uid = people.city.persons["own"]
+    body = {"subject": "contact", "reason": "Pindah", "values": {"address": "Jl. Baru"}}
+    ended = {"subject": "employment", "reason": "Pensiun", "values": {"end_reason": "bup"}}
+    for each in (body | {"on": far}, body | {"until": far}, ended | {"until": far}):
+        answer = post("nurul", uid, each)
+        assert answer.status_code == 422
+        assert "Tanggal harus antara tahun 1900 dan 2100. Periksa tahunnya." in answer.json()["detail"]
+    born = {"subject": "relative", "reason": "x", "values": {"relation": "child", "name": "A"}}
+    born["values"] |= {"birth_date": far}  # type: ignore[operator]
+    answer = post("nurul", uid, born)
+    assert answer.status_code == 409 and "di luar tahun 1900 sampai 2100" in str(answer.json()["problems"])
+    for path in (f"/{uid}?on={far}", f"?on={far}"):
+        assert "periksa tahunnya" in get("nurul", path, 422)["detail"].lower()
+    assert not Entry.objects.exists()

@@ -295,6 +295,7 @@ def test_what_can_not_be_is_refused_with_a_sentence() -> None:
         (lambda: rescind(rows, 99), "sudah diganti"),
         (lambda: end(rows, day(5)), "Sudah ada perubahan mulai"),
         (lambda: end(rows, day(0)), "Tidak ada yang berlaku"),
+        (lambda: end(rows, date.min), "Tidak ada yang berlaku"),
     ):
         with pytest.raises(InvalidValue, match=words):
             act()

@@ -8,8 +8,10 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Field, Router, Schema, Status
+from pydantic import AfterValidator
 
 from pamong.access.middleware import ActingRequest
+from pamong.kernel.clock import day_fault
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.nik import Nik
 from pamong.kernel.nip import Nip
@@ -19,6 +21,16 @@ from pamong.people.queries import Asked, Fact, PersonRow
 
 router = Router()
 HIDDEN = "••••"
+
+
+def _within_records(on: date) -> date:
+    """``ValueError`` with a sentence for a date from which nobody can count on."""
+    if fault := day_fault(on):
+        raise ValueError(fault)
+    return on
+
+
+Day = Annotated[date, AfterValidator(_within_records)]
 PageNumber = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
@@ -78,8 +90,8 @@ class EntryIn(Schema):
     values: dict[str, Any] = Field(default_factory=dict)
     reason: str
     target: UUID | None = None
-    on: date | None = None
-    until: date | None = None
+    on: Day | None = None
+    until: Day | None = None
 
 
 class EntryOut(Schema):
@@ -91,7 +103,7 @@ class EntryOut(Schema):
 
 @router.get("", response=PeopleOut, summary="Daftar pegawai", operation_id="list_people")
 def list_people(
-    request: ActingRequest, on: date | None = None, search: str = "", unit: str = "", page: PageNumber = 1
+    request: ActingRequest, on: Day | None = None, search: str = "", unit: str = "", page: PageNumber = 1
 ) -> PeopleOut:
     """A page of 50 people within the caller's scope, as of a date (today without one)."""
     asked = Asked(words=search, unit=unit)
@@ -104,7 +116,7 @@ def list_people(
 
 
 @router.get("/{uid}", response=FileOut, summary="Berkas seorang pegawai", operation_id="get_person")
-def get_person(request: ActingRequest, uid: UUID, on: date | None = None) -> FileOut:
+def get_person(request: ActingRequest, uid: UUID, on: Day | None = None) -> FileOut:
     """Everything about one person that the caller may see, as of a date; the look is logged."""
     file = queries.get_file(actor=request.actor, at=request.at, uid=uid, on=on or request.actor.on)
     return FileOut(person=person_out(file.row), on=file.on, facts=[fact_out(fact) for fact in file.facts])

@@ -80,5 +80,7 @@ def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 def _bad_fields(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields = [".".join(str(part) for part in item["loc"]) for item in error.errors]
-    detail = f"Periksa isian: {', '.join(fields)}."
+    # Our own validators say what is wrong in a sentence; the framework's do so in English.
+    own = [str(item["ctx"]["error"]) for item in error.errors if item["type"] == "value_error"]
+    detail = " ".join([f"Periksa isian: {', '.join(fields)}.", *dict.fromkeys(own)])
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, fields=fields)

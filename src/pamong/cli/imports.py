@@ -12,14 +12,18 @@ from pamong.cli.caller import Caller
 from pamong.cli.month import as_file
 from pamong.cli.progress import Live, say
 from pamong.cli.session import Session, session
+from pamong.kernel.clock import day_fault
 
 
 def as_date(value: str) -> date:
     """``2026-11-01`` as a date; BadParameter for any other form."""
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"tulis tanggal seperti 2026-11-01, bukan '{value}'.") from error
+    if day_fault(day):
+        raise click.BadParameter(day_fault(day))
+    return day
 
 
 @click.group("import")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pamong.cli.progress import say
-from pamong.kernel.clock import format_date
+from pamong.kernel.clock import day_fault, format_date
 from pamong.kernel.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -39,7 +39,10 @@ def as_day(value: str) -> date:
     """``2026-10-05`` as a date; BadParameter for any other form."""
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
+            if day_fault(day):
+                raise click.BadParameter(day_fault(day))
+            return day
     except ValueError:
         pass
     raise click.BadParameter(f"tulis tanggal seperti 2026-10-05, bukan '{value}'.")

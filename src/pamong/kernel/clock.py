@@ -22,6 +22,17 @@ MONTHS = (
     "Desember",
 )
 
+# No date that comes in from outside lies beyond: parents of those in service were born after the first one,
+# and there is room on either side to count on from it.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+
+
+def day_fault(on: date) -> str:
+    """What is wrong with a date that comes in from outside, in a sentence; '' for nothing."""
+    if FIRST_DAY <= on <= LAST_DAY:
+        return ""
+    return f"Tanggal harus antara tahun {FIRST_DAY.year} dan {LAST_DAY.year}. Periksa tahunnya."
+
 
 def local_date(at: datetime, zone: str) -> date:
     """The calendar date of an instant in a zone such as ``Asia/Makassar``.

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
@@ -173,7 +173,7 @@ def end(rows: Sequence[Row], on: date, values: Values | None = None) -> Plan:
     ``InvalidValue`` where nothing holds then, or where something begins later.
     """
     ordered = _ordered(rows)
-    base = _at(ordered, on - timedelta(days=1))
+    base = next((row for row in ordered if row.period.start < on and on <= (row.period.end or on)), None)
     if base is None:
         raise InvalidValue(f"Tidak ada yang berlaku sebelum {format_date(on)} untuk diakhiri.")
     later = [row for row in ordered if row.period.start > base.period.start]

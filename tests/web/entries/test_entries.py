@@ -205,3 +205,22 @@ def test_a_row_is_rescinded_with_what_was_before(people: People) -> None:
     entry = Entry.objects.get(act="rescind")
     browser("wahyu").post(reverse("entries:entry", args=[entry.uid]), {"putusan": "setuju"})
     assert [r.golongan for r in Rank.objects.known().filter(person_id=people.city.ids["own"])] == ["II/d"]
+
+
+FAR = "Tanggal harus antara tahun 1900 dan 2100"
+
+
+@pytest.mark.parametrize("step", ["lihat", "kirim"])
+@pytest.mark.parametrize("dates", [{"until": "9999-12-31"}, {"until": "0001-01-01"}, {"on": "9999-12-31"}])
+def test_a_date_beyond_all_records_is_told_in_one_sentence(
+    people: People, dates: dict[str, str], step: str
+) -> None:
+    for key, subject, values in (
+        ("own", "contact", {"address": "Jl. Baru"}), ("own", "rank", {"golongan": "III/a"})
+    ):  # fmt: skip
+        answer = send(browser("nurul"), where(people, key, subject), step, **values, **dates)
+        assert (answer.status_code, FAR in text(answer)) == (422, True)
+    born = {"relation": "child", "name": "A", "birth_date": next(iter(dates.values()))}
+    answer = send(browser("nurul"), where(people, "own", "relative"), step, **born)
+    assert (answer.status_code, FAR in text(answer)) == (422, True)
+    assert not Entry.objects.exists()

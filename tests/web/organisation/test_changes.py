@@ -179,3 +179,15 @@ def test_those_who_may_not_change_are_refused(people: People, browser: Browser) 
         ):
             answer = browser(username).get(reverse(f"organisation:{name}", args=[uid]))
             assert answer.status_code == 403, (username, name)
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "1899-12-31", "2101-01-01", "9999-12-31"])
+def test_a_date_beyond_all_records_is_told_in_one_sentence(people: People, send: Send, on: str) -> None:
+    for page, uid, values in (
+        ("seat_class", people.city.seats["own"], {"job_class": "7"}),
+        ("seat_close", people.city.seats["free"], {}),
+        ("unit_close", people.city.units["dinkes"], {}),
+    ):
+        answer = send("nurul", page, uid, on=on, **values)
+        told = "Tanggal harus antara tahun 1900 dan 2100. Periksa tahunnya." in plain(answer)
+        assert (answer.status_code, told) == (422, True), page

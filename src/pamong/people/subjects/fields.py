@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from pamong.kernel.clock import FIRST_DAY, LAST_DAY, day_fault
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.nip import clean_nip
 from pamong.kernel.problem import Problem
@@ -37,8 +38,8 @@ class Field:
     """One field of a subject.
 
     ``own``: an employee may propose it for himself. ``fresh``: belongs to the act (the number of its order),
-    so that no act carries it into another row. ``lifelong``: can be corrected, never changed. ``blank`` stands
-    where nothing is known. ``check`` says what is wrong with a value, or ''.
+    so that no act carries it into another row. ``lifelong``: can be corrected, never changed. ``blank``
+    stands where nothing is known. ``check`` says what is wrong with a value, or ''.
     """
 
     name: str
@@ -157,12 +158,13 @@ def _text(field: Field, raw: Any) -> str:
 
 
 def _date(field: Field, raw: Any) -> date:
-    if isinstance(raw, date):
-        return raw
     try:
-        return date.fromisoformat(str(raw).strip())
+        day = raw if isinstance(raw, date) else date.fromisoformat(str(raw).strip())
     except ValueError as error:
         raise InvalidValue(f"'{str(raw)[:20]}' bukan tanggal, contoh yang benar: 2026-04-01") from error
+    if day_fault(day):
+        raise InvalidValue(f"'{day}' di luar tahun {FIRST_DAY.year} sampai {LAST_DAY.year}, periksa tahunnya")
+    return day
 
 
 def _number(field: Field, raw: Any) -> int:

@@ -17,6 +17,7 @@ from pamong.ledger.choices import Act
 from pamong.people import queries
 from pamong.people.queries import Fact, PersonFile
 from pamong.people.subjects import REOPEN, Field, Input, Subject
+from pamong.web.days import DayField
 
 ACTS = {"ubah": Act.CHANGE, "betulkan": Act.CORRECT, "batalkan": Act.RESCIND}
 WORDS = {act: word for word, act in ACTS.items()}
@@ -89,13 +90,13 @@ class EntryForm(forms.Form):
     def _dates(self) -> None:
         change = self.wanted.act is Act.CHANGE
         row = self.wanted.row
-        self.fields["on"] = forms.DateField(
+        self.fields["on"] = DayField(
             label=_("Berlaku mulai") if change else _("Mulai yang benar"),
             required=False,
             widget=_date(),
             initial=self.actor.on if change else row.period.start if row else None,
         )
-        self.fields["until"] = forms.DateField(
+        self.fields["until"] = DayField(
             label=_("Hari terakhir berlaku"),
             required=False,
             widget=_date(),
@@ -184,7 +185,7 @@ def _date() -> forms.DateInput:
 
 def _made(field: Field, common: dict[str, Any]) -> forms.Field:
     if field.input is Input.DATE:
-        return forms.DateField(widget=_date(), **common)
+        return DayField(widget=_date(), **common)
     if field.input is Input.NUMBER:
         return forms.IntegerField(**common)
     if field.input is Input.CHOICE:

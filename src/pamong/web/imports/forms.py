@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pamong.people.choices import BatchKind
 from pamong.people.queries.batches import BatchOptions
+from pamong.web.days import DayField
 
 _ORDERS = {"": None, "hari": True, "bulan": False}
 _ANSWERS = {order: answer for answer, order in _ORDERS.items()}
@@ -20,7 +21,7 @@ KINDS = (BatchKind.PETA, BatchKind.REGISTER, BatchKind.FAMILY, BatchKind.EDUCATI
 class OptionsForm(forms.Form):
     """Asks how a file is read. ``today`` is the last date that a file may have."""
 
-    on = forms.DateField(
+    on = DayField(
         label=_("Tanggal berkas"),
         widget=forms.DateInput(format="%Y-%m-%d"),
         help_text=_(

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pamong.organisation.choices import CLASSES, UnitKind
+from pamong.web.days import DayField
 from pamong.web.organisation.picking import POST, PickField, PickManyField
 
 _KINDS = [(kind.value, kind.label) for kind in UnitKind if kind is not UnitKind.GOVERNMENT]
@@ -15,10 +16,10 @@ _TEXT = 200
 _FROM, _NAME = _("Berlaku mulai"), _("Nama unit")
 
 
-def _day(label: Any = _FROM, **more: Any) -> forms.DateField:
+def _day(label: Any = _FROM, **more: Any) -> DayField:
     widget = forms.DateInput(attrs={"type": "date"})
     widget.input_type = "date"
-    return forms.DateField(
+    return DayField(
         label=label, widget=widget, error_messages={"invalid": _("Isi tanggal yang benar.")}, **more
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pamong.web.days import DayField
+
 
 def _date() -> forms.DateInput:
     widget = forms.DateInput(format="%Y-%m-%d")
@@ -23,7 +25,7 @@ class ReopenForm(forms.Form):
 class AcceptForm(ReopenForm):
     """Why it is really so, and until when nobody need look again."""
 
-    until = forms.DateField(
+    until = DayField(
         label=_("Periksa lagi pada"),
         required=False,
         widget=_date(),
