@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 CLASSES = range(1, 18)  # kelas jabatan, as the database holds them
+_CODE = re.compile(r"[a-z0-9_]{1,200}")
+_NO_PATH = "*{0}"  # a path of no labels: no unit has it
+
+
+def is_code(text: str) -> bool:
+    """Whether a text can be a unit's code."""
+    return _CODE.fullmatch(text) is not None
+
+
+def subtree(code: str) -> str:
+    """The pattern (``lquery``) of the paths of a unit and of all below it, by its code.
+
+    Whatever comes from an address goes through here: what can't be a code fits no unit, and is no pattern.
+    """
+    return f"*.{code}.*" if is_code(code) else _NO_PATH
 
 
 class UnitKind(StrEnum):

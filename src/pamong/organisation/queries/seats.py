@@ -11,7 +11,7 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.problem import Problem
 from pamong.ledger.dated import Known
 from pamong.organisation import models, policies
-from pamong.organisation.choices import PostKind
+from pamong.organisation.choices import PostKind, subtree
 from pamong.organisation.errors import SeatNotFound
 from pamong.organisation.sql import fetch, units_source
 
@@ -65,6 +65,10 @@ class PostCount:
     seats: int
     frozen: int
     needed: int | None
+    post_uid: UUID
+    kind: PostKind
+    jenjang: str
+    eselon: str
 
 
 def list_seats(
@@ -75,7 +79,7 @@ def list_seats(
     here = "u.path ~ %(path)s::lquery" if below else "u.code = %(unit)s"
     # The units first, as a list: or else the planner goes through all seats of the government.
     where = f"r.unit_id = ANY(ARRAY(SELECT u.unit_id FROM {units_source(known)} WHERE {here}))"
-    return _select(actor, known, where, {"unit": unit, "path": f"*.{unit}.*"})
+    return _select(actor, known, where, {"unit": unit, "path": subtree(unit)})
 
 
 def get_seat(*, actor: Actor, seat: UUID, on: date, known_at: datetime | None = None) -> SeatView:
@@ -141,15 +145,16 @@ def count_posts(*, actor: Actor, on: date, unit: str = "", below: bool = True) -
           SELECT unit_id, post_id, needed FROM organisation_workload
           WHERE superseded_at IS NULL AND period @> %(on)s::date AND {here}
         )
-        SELECT u.unit_id, u.code, t.id, t.name, COALESCE(s.seats, 0), COALESCE(s.frozen, 0), k.needed
+        SELECT u.unit_id, u.code, t.id, t.name, COALESCE(s.seats, 0), COALESCE(s.frozen, 0), k.needed,
+          t.uid, t.kind, t.jenjang, t.eselon
         FROM seated s FULL JOIN need k ON k.unit_id = s.unit_id AND k.post_id = s.post_id
         JOIN here u ON u.unit_id = COALESCE(s.unit_id, k.unit_id)
         JOIN organisation_post t ON t.id = COALESCE(s.post_id, k.post_id)
-        ORDER BY u.path, t.name, t.id
+        ORDER BY u.path, t.name, t.jenjang, t.id
         """,
-        {"on": on, "unit": unit, "path": f"*.{unit}.*"},
+        {"on": on, "unit": unit, "path": subtree(unit)},
     )
-    return [PostCount(*row) for row in rows]
+    return [PostCount(*row[:8], PostKind(row[8]), *row[9:]) for row in rows]
 
 
 def reporting_problems(*, actor: Actor, on: date) -> list[Problem]:

@@ -15,7 +15,7 @@ from pamong.kernel.period import Period
 from pamong.ledger.choices import Act
 from pamong.ledger.dated import Known
 from pamong.organisation import models, policies
-from pamong.organisation.choices import Step, UnitKind
+from pamong.organisation.choices import Step, UnitKind, subtree
 from pamong.organisation.errors import UnitNotFound
 from pamong.organisation.sql import fetch, units_source
 
@@ -108,7 +108,7 @@ def list_units(
 ) -> list[UnitView]:
     """All units of a date, or those at and below a code, each after its parent, siblings by code."""
     where = "u.path ~ %(below)s::lquery" if below else "TRUE"
-    return _select(actor, Known(on, known_at), where, {"below": f"*.{below}.*"})
+    return _select(actor, Known(on, known_at), where, {"below": subtree(below)})
 
 
 def unit_tree(
@@ -140,7 +140,7 @@ def find_units(*, actor: Actor, words: str, on: date, below: str = "", limit: in
     params: dict[str, Any] = {f"w{n}": f"%{_literal(part)}%" for n, part in enumerate(parts)}
     if below:
         where.append("u.path ~ %(below)s::lquery")
-    params |= {"below": f"*.{below}.*", "whole": words.strip(), "limit": limit}
+    params |= {"below": subtree(below), "whole": words.strip(), "limit": limit}
     order = "similarity(u.name, %(whole)s) DESC, u.path LIMIT %(limit)s"
     return _select(actor, Known(on), " AND ".join(where), params, order)
 

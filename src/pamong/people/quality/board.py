@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -118,17 +117,10 @@ def count_findings(
     )
 
 
-def is_code(text: str) -> bool:
-    """Whether a text can be a unit's code: it goes into a pattern."""
-    return re.fullmatch(r"[a-z0-9_]+", text) is not None
-
-
 def _read(
     actor: Actor, scope: Scope, law: Law, on: date, rules: Sequence[Rule], unit: str, by_office: bool
 ) -> _Cells:
     cells = _Cells()
-    if unit and not is_code(unit):
-        return cells
     made = statement(actor, scope, law, on, rules, unit)
     place = ("opd_code", "opd_name") if by_office else ("unit_code", "unit_name")
     kinds = {"kinds_rule": list(BY_CODE), "kinds_grp": [rule.group.value for rule in RULES]}

@@ -13,6 +13,7 @@ from pamong.access.queries import Scope
 from pamong.kernel.actor import Actor
 from pamong.law.engine.plan import Law
 from pamong.ledger.dated import Known
+from pamong.organisation.choices import subtree
 from pamong.people.quality import legal
 from pamong.people.quality.kinds import Rule
 from pamong.people.queries import rows
@@ -89,7 +90,7 @@ def statement(
         params
         | rows.params(known)
         | legal.parameters(law, on)
-        | {"under": f"*.{unit}.*", "scope_units": [f"*.{code}.*" for code in scope.units]},
+        | {"under": subtree(unit), "scope_units": [subtree(code) for code in scope.units]},
         scope.whole,
     )
 

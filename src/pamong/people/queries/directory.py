@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from pamong.access import queries as access
 from pamong.access import services as access_services
 from pamong.kernel.actor import Actor
 from pamong.ledger.dated import Known
+from pamong.organisation.choices import subtree
 from pamong.people.queries import rows
 from pamong.people.queries.rows import PersonRow, fetch, one_of
 from pamong.people.queries.scope import condition
@@ -190,7 +190,7 @@ def _asked(
     if stretch or person or asked.status:
         named.append(one_of("i.person_id", "SELECT person_id FROM who"))
     equal = {"kind": asked.kind, "post_kind": asked.post_kind, "golongan": asked.golongan}
-    parameters |= rows.params(known) | names | numbers | equal | {"under": f"*.{asked.unit}.*"}
+    parameters |= rows.params(known) | names | numbers | equal | {"under": subtree(asked.unit)}
     return rows.service(known, asked.status, stretch, person), " AND ".join(named), parameters
 
 
@@ -206,7 +206,7 @@ def _of(known: Known, asked: Asked) -> list[str]:
         seats.append(one_of("s.post_id", posts))
     if asked.unit:
         # A list of units, and of seats: few enough to look each of them up.
-        seats.append(_BELOW if re.fullmatch(r"[a-z0-9_]+", asked.unit) else "FALSE")
+        seats.append(_BELOW)
     if seats:
         found = f"SELECT s.seat_id FROM organisation_seatrow s WHERE {' AND '.join([known.sql('s'), *seats])}"
         held = f"a.seat_id = ANY(ARRAY({found}))" if asked.unit else one_of("a.seat_id", found)

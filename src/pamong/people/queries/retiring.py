@@ -14,6 +14,7 @@ from pamong.access import services as access_services
 from pamong.kernel.actor import Actor
 from pamong.law import career
 from pamong.law.engine.plan import Law
+from pamong.organisation.choices import subtree
 from pamong.people.queries import rows
 from pamong.people.queries.rows import PersonRow, fetch
 from pamong.people.queries.scope import condition
@@ -131,7 +132,7 @@ def _old(actor: Actor, on: date, law: Law, until: date, unit: str, permission: s
         _OLD.format(within=within, below=_BELOW if unit else "TRUE", **dated),
         parameters
         | rows.params(known)
-        | {"born": _years_before(until, _lowest(law)), "under": f"*.{unit}.*"},
+        | {"born": _years_before(until, _lowest(law)), "under": subtree(unit)},
     )
     retirement = _reckoner(law, on)
     return [_Aged(person, name, retirement(born, *post)) for person, name, born, *post in found]

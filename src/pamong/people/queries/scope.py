@@ -11,6 +11,7 @@ from pamong.access import queries as access
 from pamong.access.errors import NotAllowed
 from pamong.access.queries import Scope
 from pamong.kernel.actor import Actor
+from pamong.organisation.choices import subtree
 from pamong.people.errors import PersonNotFound
 
 # The units first, as a list: or else the planner goes through all seats of the government.
@@ -39,7 +40,7 @@ def condition(actor: Actor, scope: Scope, person: str = "p.id") -> tuple[str, di
     params: dict[str, Any] = {"today": actor.on}
     if scope.units:
         parts.append(_IN_UNITS)
-        params["scope_units"] = [f"*.{code}.*" for code in scope.units]
+        params["scope_units"] = [subtree(code) for code in scope.units]
     if scope.seats:
         parts.append(_UNDER_SEATS)
         params["scope_seats"] = list(scope.seats)

@@ -17,6 +17,7 @@ from pamong.access import queries as access
 from pamong.access.errors import NotAllowed
 from pamong.kernel.actor import Actor
 from pamong.ledger.dated import Known
+from pamong.organisation.choices import subtree
 from pamong.people.queries import rows
 from pamong.people.queries.rows import fetch, full_name
 from pamong.people.queries.scope import condition
@@ -200,7 +201,7 @@ def count_seats(
           COALESCE(c.acting, 0), COALESCE(c.vacant, 0), COALESCE(c.frozen, 0), n.needed
         FROM counted c FULL JOIN need n ON n.unit_id = c.unit_id
         """,
-        rows.params(known) | {"below": f"*.{below}.*"},
+        rows.params(known) | {"below": subtree(below)},
     )
     return {row[0]: UnitCount(*row) for row in found}
 
@@ -231,7 +232,7 @@ def list_seats(
     if unit:
         units.append("u.path ~ %(under)s::lquery" if below else "u.code = %(code)s")
         narrow.append("s.unit_id = ANY(ARRAY(SELECT unit_id FROM here))")
-        parameters |= {"under": f"*.{unit}.*", "code": unit}
+        parameters |= {"under": subtree(unit), "code": unit}
     if heads:
         narrow.append("s.is_head")
     if seats is not None:
@@ -268,7 +269,7 @@ def list_vacancies(
     narrow = ["s.unit_id = ANY(ARRAY(SELECT unit_id FROM here))"] if below else ["TRUE"]
     states = ["e.state <> 'filled'", *(["t.kind = %(kind)s"] if kind else [])]
     wanted = "e.state = 'frozen'" if frozen else "e.state IN ('vacant', 'acting')"
-    parameters: dict[str, Any] = rows.params(known) | {"below": f"*.{below}.*", "kind": kind}
+    parameters: dict[str, Any] = rows.params(known) | {"below": subtree(below), "kind": kind}
     parameters |= {"limit": size, "skip": (max(1, page) - 1) * size}
     listed = _every(known, units, narrow, states, once=True) + _COUNTS.format(wanted=wanted)
     listed += _page([wanted], _MANAGERIAL_FIRST, skip=_WITHIN_LIST)

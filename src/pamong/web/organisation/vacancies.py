@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from pamong.access.middleware import ActingRequest
 from pamong.kernel.clock import format_date, format_month
 from pamong.organisation import policies
-from pamong.organisation.choices import PostKind
+from pamong.organisation.choices import PostKind, is_code
 from pamong.people import queries as people
 from pamong.people.queries import VacancyPage
 from pamong.web import handing, render
@@ -104,7 +104,7 @@ def asked_of(query: QueryDict, today: date) -> Asked:
     return Asked(
         month=month,
         on=today if (month.year, month.month) == (today.year, today.month) else _last(month),
-        unit=_code(query.get("unit", "")),
+        unit=unit if is_code(unit := query.get("unit", "")) else "",
         kind=kind if kind in list(PostKind) else "",
         frozen=query.get("keadaan", "") == "beku",
         page=int(number) if number.isdecimal() and len(number) < 7 else 1,
@@ -175,8 +175,3 @@ def _month(text: str) -> date | None:
 
 def _last(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-
-
-def _code(text: str) -> str:
-    """A unit's code, or '' for what can't be one: it goes into a pattern."""
-    return text if text.isascii() and text.replace("_", "").isalnum() and text == text.lower() else ""
