@@ -122,6 +122,16 @@ class WrongTwin(DomainError):
         super().__init__("Pilih salah satu pegawai yang ditawarkan untuk baris ini.")
 
 
+class TwinTaken(DomainError):
+    """Another row of the same file is about the person chosen."""
+
+    def __init__(self, line: int, label: str) -> None:
+        super().__init__(
+            f"Baris {line} ({label}) di berkas ini sudah tentang pegawai itu. Kalau memang orang yang sama, "
+            "sisakan satu baris di berkas, lalu impor lagi; kalau bukan, pilih 'orang lain'."
+        )
+
+
 class BatchBuiltUpon(DomainError):
     """Rows of an import have been changed or used since. ``counts`` says how many, by kind of data;
     ``sentences`` tell whom it is about, and what to do."""

@@ -9,15 +9,18 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from pamong.people.choices import Outcome, TwinDecision
-from pamong.people.errors import BatchRowNotFound, WrongTwin
+from pamong.people.choices import BatchKind, Outcome, TwinDecision
+from pamong.people.errors import BatchRowNotFound, TwinTaken, WrongTwin
 from pamong.people.queries import batches as queries
 from pamong.people.services.batches import decide_twin
 from tests.interop.imports.support import (
     AT,
     OPERATOR,
     Office,
+    by_hand,
     counts,
+    family_file,
+    nik,
     nip,
     pppk,
     register_file,
@@ -140,3 +143,113 @@ def test_only_offered_people_and_rows_that_wait_can_be_decided(office: Office) -
         decide(batch.uid, TwinDecision.DIFFERENT, line=3)
     page = queries.list_batch_rows(actor=OPERATOR, at=AT, uid=batch.uid, outcome=Outcome.TWIN)
     assert [(row.line, row.decision) for row in page.rows] == [(2, "")]
+
+
+OTHER_NIP = nip("19900303", "201903", "2", 5)
+
+
+def nobody_else(**more: str) -> dict[str, str]:
+    """A row of another NIP and another name, with the NIK of ``siasn(1)``."""
+    own = {
+        "NIP_BARU": OTHER_NIP, "NAMA": "Sari Lain", "TANGGAL_LAHIR": "03-03-1990", "TMT_CPNS": "01-03-2019",
+        "TMT_PNS": "01-03-2020", "TMT_GOLONGAN": "01-03-2019", "NIK": nik("19950214", "2", 1),
+    }  # fmt: skip
+    return siasn(5, **(own | more))
+
+
+def waiting(batch: UUID) -> Any:
+    (twin,) = queries.list_twins(actor=OPERATOR, at=AT, uid=batch)
+    return twin
+
+
+def test_a_row_is_not_decided_to_be_somebody_whom_another_row_is_about(office: Office) -> None:
+    office.apply(register_file(siasn(1)))
+    batch = office.check(register_file(siasn(1, NIK="", ALAMAT="Jl. Baru"), nobody_else()))
+    twin = waiting(batch.uid)
+    assert (twin.line, twin.why) == (3, "nik")
+    with pytest.raises(TwinTaken, match=r"Baris 2 \(Dewi Contoh 1 .*\) di berkas ini sudah tentang pegawai"):
+        decide(batch.uid, TwinDecision.SAME, twin.people[0].uid, line=3)
+    decide(batch.uid, TwinDecision.DIFFERENT, line=3)
+    assert counts(office.store(batch.uid)) == {"new": 1, "changed": 1}
+
+
+def test_a_decision_of_another_file_that_makes_two_rows_one_person_is_asked_again(office: Office) -> None:
+    office.apply(register_file(siasn(1)))
+    alone = office.check(register_file(nobody_else()))
+    decide(alone.uid, TwinDecision.SAME, waiting(alone.uid).people[0].uid)
+    batch = office.check(register_file(siasn(1, NIK="", ALAMAT="Jl. Baru"), nobody_else(), siasn(2)))
+    assert counts(batch) == {"new": 1, "refused": 1, "twin": 1}
+    assert office.problems(batch.uid)[::2] == ["2: person_twice", "3: person_twice"]  # and 3: nik_birth
+    twin = waiting(batch.uid)
+    assert "pegawai yang sama dengan baris 2" in twin.problems[0]
+    decide(batch.uid, TwinDecision.DIFFERENT, line=3)
+    assert counts(office.store(batch.uid)) == {"new": 2, "changed": 1}
+
+
+def test_one_decision_made_meanwhile_does_not_keep_the_file_out(office: Office) -> None:
+    """Between trying and storing somebody decided about the same NIP in another file."""
+    office.apply(register_file(siasn(1)))
+    batch = office.check(register_file(siasn(1, NIK="", ALAMAT="Jl. Baru"), nobody_else(), siasn(2)))
+    alone = office.check(register_file(nobody_else()))
+    decide(alone.uid, TwinDecision.SAME, waiting(alone.uid).people[0].uid)
+    batch = office.store(batch.uid)
+    assert (counts(batch), batch.open_twins) == ({"new": 1, "refused": 1, "twin": 1}, 1)
+    assert waiting(batch.uid).problems
+    decide(batch.uid, TwinDecision.DIFFERENT, line=3)
+    batch = office.store(batch.uid)
+    assert (counts(batch), batch.open_twins) == ({"new": 2, "refused": 1}, 0)
+    assert counts(office.apply(register_file(siasn(1, NIK="", ALAMAT="Jl. Baru")))) == {"changed": 1}
+
+
+def test_a_row_decided_later_is_looked_at_beside_the_whole_file(office: Office) -> None:
+    """The row that is already stored is about the same person."""
+    office.apply(register_file(siasn(1)))
+    batch = office.apply(register_file(siasn(1, NIK="", ALAMAT="Jl. Baru"), nobody_else()))
+    assert counts(batch) == {"changed": 1, "twin": 1}
+    alone = office.check(register_file(nobody_else()))
+    person = waiting(alone.uid).people[0].uid
+    with connection.cursor() as cursor:  # as of an older version, which asked nothing
+        cursor.execute(
+            "UPDATE people_batchrow SET decision = 'same', person_id = (SELECT id FROM people_person "
+            "WHERE uid = %s) WHERE outcome = 'twin' AND batch_id = %s",
+            [person, batch.id],
+        )
+    batch = office.store(batch.uid)
+    assert (counts(batch), batch.open_twins) == ({"changed": 1, "twin": 1}, 1)
+    assert {row[1] for row in standing("people_employment", "kind", "nip")} == {siasn(1)["NIP BARU"]}
+
+
+def test_old_and_new_nip_of_one_person_in_a_file_are_both_told(office: Office) -> None:
+    office.apply(register_file(pppk(1)))
+    batch = office.check(register_file(as_cpns()))
+    decide(batch.uid, TwinDecision.SAME, waiting(batch.uid).people[0].uid)
+    office.store(batch.uid)
+    both = office.apply(register_file(pppk(1, NIK="", NAMA="Dewi"), as_cpns(), siasn(2)))
+    assert counts(both) == {"new": 1, "refused": 2}
+    assert office.problems(both.uid) == ["2: person_twice", "3: person_twice"]
+
+
+def test_a_decision_about_nobody_who_is_offered_any_more_is_asked_again(office: Office) -> None:
+    office.apply(register_file(siasn(1), siasn(2, NIK="")))
+    batch = office.check(register_file(nobody_else()))
+    decide(batch.uid, TwinDecision.SAME, waiting(batch.uid).people[0].uid)
+    by_hand("Dewi Contoh 1", "identity", {"nik": nik("19950214", "2", 1)[:-1] + "9"}, date(1995, 2, 14))
+    by_hand("Dewi Contoh 2", "identity", {"nik": nik("19950214", "2", 1)}, date(2026, 11, 8))
+    batch = office.store(batch.uid)
+    assert (counts(batch), batch.open_twins) == ({"twin": 1}, 1)
+    twin = waiting(batch.uid)
+    assert [person.name for person in twin.people] == ["Dewi Contoh 2"]
+    assert "tidak berlaku lagi" in twin.problems[0]
+
+
+def test_rows_that_change_one_thing_twice_do_not_keep_the_others_out(office: Office) -> None:
+    """What another row (or somebody else) has changed meanwhile is told of its row alone."""
+    office.apply(register_file(siasn(1), siasn(2)))
+    child = {"NIP PEGAWAI": siasn(1)["NIP BARU"], "NAMA": "Ani", "HUBUNGAN": "anak"}
+    other = child | {"NIP PEGAWAI": siasn(2)["NIP BARU"], "NAMA": "Budi"}
+    office.apply(family_file(child), kind=BatchKind.FAMILY)
+    rows = [child | {"PEKERJAAN": "Pelajar"}, child | {"TANGGAL LAHIR": "22-03-2015"}, other]
+    batch = office.apply(family_file(*rows), kind=BatchKind.FAMILY, on=date(2026, 11, 5))
+    assert counts(batch) == {"changed": 2, "refused": 1}
+    assert office.problems(batch.uid) == ["3: moved_on"]
+    assert "Impor berkas ini lagi" in office.messages(batch.uid, "moved_on")[0]

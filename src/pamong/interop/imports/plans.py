@@ -54,6 +54,7 @@ class RowPlan:
     why: str = ""
     decision: str = ""
     decided_by: str = ""
+    asked_again: bool = False  # what was decided about the row does not hold (any more)
     nik_shared: bool = False  # by another row of the file: nobody can tell whose it is
 
     def tell(
@@ -72,6 +73,10 @@ class RowPlan:
         """Whether something keeps the row out."""
         return has_block(self.problems)
 
+    def ask_again(self) -> None:
+        """Let the row wait for another decision than the one that there is."""
+        self.person, self.decision, self.decided_by, self.asked_again = None, "", "", True
+
     @property
     def waiting(self) -> bool:
         """Whether somebody has to decide first whom it is about."""
@@ -80,7 +85,7 @@ class RowPlan:
     @property
     def outcome(self) -> Outcome:
         """What becomes of it."""
-        if self.blocked:
+        if self.blocked and not self.asked_again:
             return Outcome.REFUSED
         if self.waiting:
             return Outcome.TWIN

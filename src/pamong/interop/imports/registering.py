@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -47,15 +47,25 @@ class Planned:
 
 
 def plan_rows(
-    kind: BatchKind, sheet: Sheet, work: Work, decided: Mapping[str, Decided], *, lock: bool
+    kind: BatchKind,
+    sheet: Sheet,
+    work: Work,
+    decided: Mapping[str, Decided],
+    *,
+    lock: bool,
+    lines: Collection[int] | None = None,
 ) -> Planned:
     """Plan a file of people. With ``lock`` the persons are held, so that what is planned is what is stored.
+
+    With ``lines`` only these rows are planned; whose they are is told beside all others of the file.
 
     Units and seats that are lacking are made on the way, where the options say so.
     """
     plans = [_plan(sheet, said) for said in sheet.rows]
     if kind is BatchKind.REGISTER:
-        return _plan_register(plans, work, decided, lock=lock)
+        niks = match_register(plans, decided)
+        ours = [plan for plan in plans if lines is None or plan.line in lines]
+        return _plan_register(ours, niks, work, lock=lock)
     return _plan_items(kind, plans, work, lock=lock)
 
 
@@ -88,10 +98,7 @@ def _plan_items(kind: BatchKind, plans: list[RowPlan], work: Work, *, lock: bool
     return Planned(plans)
 
 
-def _plan_register(
-    plans: list[RowPlan], work: Work, decided: Mapping[str, Decided], *, lock: bool
-) -> Planned:
-    niks = match_register(plans, decided)
+def _plan_register(plans: list[RowPlan], niks: Mapping[str, int], work: Work, *, lock: bool) -> Planned:
     records = _read(plans, register.SUBJECTS, lock=lock)
     for number, plan in enumerate(plans):
         if number % _STEP == 0:

@@ -86,11 +86,9 @@ def apply_batch(*, actor: Actor, at: datetime, uid: UUID, progress: Progress = q
     if batch.kind is BatchKind.PETA:
         stored, problems = _store_peta(sheet, _work(actor, at, batch, basis, progress))
     else:
-        if later:
-            lines = batches.decided_lines(actor=actor, uid=uid)
-            sheet = replace(sheet, rows=[row for row in sheet.rows if row["line"] in lines])
+        lines = batches.decided_lines(actor=actor, uid=uid) if later else None
         work = _work(actor, at, batch, basis, progress)
-        planned = plan_rows(batch.kind, sheet, work, _decided(actor), lock=True)
+        planned = plan_rows(batch.kind, sheet, work, _decided(actor, batch), lock=True, lines=lines)
         stored, problems = _store_people(planned, work)
     batches.keep_problems(actor=actor, uid=uid, problems=problems, units=sheet.said_units)
     batches.keep_apply(actor=actor, at=at, uid=uid, basis=basis, stored=stored)
@@ -154,10 +152,10 @@ def _work(actor: Actor, at: datetime, batch: BatchView, basis: int, progress: Pr
     return Work(actor, at, actor.on, batch.options, basis, progress)
 
 
-def _decided(actor: Actor) -> dict[str, Decided]:
+def _decided(actor: Actor, batch: BatchView) -> dict[str, Decided]:
     return {
         nip: Decided(TwinDecision(decision), person, by)
-        for nip, (decision, person, by) in queries.list_decisions(actor=actor).items()
+        for nip, (decision, person, by) in queries.list_decisions(actor=actor, uid=batch.uid).items()
     }
 
 
@@ -168,7 +166,7 @@ def _try_people(actor: Actor, at: datetime, batch: BatchView, sheet: Sheet, prog
     with frame:
         basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uuid7(at)) if making else 0
         work = _work(actor, at, batch, basis, progress)
-        planned = plan_rows(batch.kind, sheet, work, _decided(actor), lock=False)
+        planned = plan_rows(batch.kind, sheet, work, _decided(actor, batch), lock=False)
         if making:
             transaction.set_rollback(True)
     rows = [plan.found(planned.labels, _said(plan.said)) for plan in planned.plans]
@@ -217,7 +215,8 @@ def _store_people(planned: Planned, work: Work) -> tuple[Stored, list[Problem]]:
     storing.store(planned.plans, planned.links)
     written = {**planned.made, **storing.written}
     problems = [problem for plan in planned.plans for problem in plan.problems]
-    return Stored(storing.rows, written, storing.rows_sha256), problems
+    again = {plan.line: plan.twins for plan in planned.plans if plan.asked_again}
+    return Stored(storing.rows, written, storing.rows_sha256, again), problems
 
 
 def _store_peta(sheet: Sheet, work: Work) -> tuple[Stored, list[Problem]]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pamong.interop.imports.plans import RowPlan
+from pamong.kernel.problem import Problem
+from pamong.ledger.dated import MovedOn
 from pamong.people import bulk
 from pamong.people.choices import Outcome
 from pamong.people.errors import EntryRefused
@@ -17,6 +19,11 @@ from pamong.people.errors import EntryRefused
 CHUNK = 500  # rows; some 100 ms of work
 Progress = Callable[[str, int, int], None]
 Group = list[RowPlan]  # rows that are stored together or not at all
+_MOVED_ON = Problem(
+    "moved_on",
+    "data orang ini baru saja diubah, oleh orang lain atau oleh baris lain. Impor berkas ini lagi",
+    "block",
+)
 
 
 def quiet(what: str, done: int, total: int) -> None:
@@ -66,7 +73,7 @@ class Storing:
         """All of them at once; where that fails in two halves, down to the one that can't be stored."""
         try:
             self._write([plan for group in groups for plan in group])
-        except EntryRefused as error:
+        except (EntryRefused, MovedOn) as error:
             if len(groups) > 1:
                 middle = len(groups) // 2
                 self._try(groups[:middle])
@@ -101,8 +108,8 @@ class Storing:
         for plan in plans:
             self.rows[plan.line] = (plan.outcome, ids[plan.line])
 
-    def _refuse(self, plan: RowPlan, error: EntryRefused) -> None:
-        for problem in error.problems:
+    def _refuse(self, plan: RowPlan, error: EntryRefused | MovedOn) -> None:
+        for problem in error.problems if isinstance(error, EntryRefused) else (_MOVED_ON,):
             plan.tell(problem.code, problem.column, problem.message, "block")
         self.rows[plan.line] = (Outcome.REFUSED, plan.person)
 

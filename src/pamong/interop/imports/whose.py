@@ -1,5 +1,6 @@
 """Whom each row is about: by NIP; else somebody with the same NIK, or the same name and birth date, may be
-the one, and a person decides. Two rows of a file for one person are both told, and neither is believed."""
+the one, and a person decides. Two rows of a file for one person are both told, and neither is believed; where
+a decision made them one person, it is asked for again."""
 
 from __future__ import annotations
 
@@ -35,6 +36,7 @@ def match_register(plans: Sequence[RowPlan], decided: Mapping[str, Decided]) -> 
     )
     for plan in plans:
         _whose(plan, match, decided.get(plan.said["nip"]))
+    _tell_same_person(plans)
     return dict(match.by_nik)
 
 
@@ -65,9 +67,45 @@ def _whose(plan: RowPlan, match: Match, decided: Decided | None) -> None:
     if not plan.twins or decided is None:
         return
     if decided.decision is TwinDecision.SAME and decided.person not in plan.twins:
-        return  # decided about somebody who is none of them any more
+        text = "keputusan 'orang yang sama' tidak berlaku lagi, karena datanya sudah lain. Putuskan lagi"
+        plan.tell("decision_void", "NIP", text)
+        plan.ask_again()
+        return
     plan.decision, plan.decided_by = decided.decision.value, decided.by
     plan.person = decided.person
+
+
+def _tell_same_person(plans: Sequence[RowPlan]) -> None:
+    """Rows of one file that are about one known person, by old and new NIP or because somebody decided so:
+    all stay out. Decisions among them are asked for again."""
+    for doubles in _groups(plans, lambda plan: plan.person):
+        decided = [plan for plan in doubles if plan.decision]
+        for plan in doubles:
+            others = _lines(doubles, plan)
+            if plan.decision:
+                text = (
+                    f"diputuskan tentang pegawai yang sama dengan baris {others}. Putuskan lagi baris ini, "
+                    "atau sisakan satu baris, lalu impor lagi"
+                )
+            elif decided:
+                text = (
+                    f"baris {_lines(decided, plan)} diputuskan tentang pegawai yang sama. Putuskan lagi "
+                    "baris itu, atau sisakan satu baris, lalu impor lagi"
+                )
+            else:
+                text = (
+                    f"tentang pegawai yang sama dengan baris {others}, yang ber-NIP lain. Sisakan satu baris"
+                )
+            plan.tell("person_twice", "NIP", text, "block", str(plan.said["nip"]))
+        for plan in decided:
+            plan.ask_again()
+
+
+def _lines(plans: Sequence[RowPlan], but: RowPlan) -> str:
+    """The lines of other rows, the first ones of many."""
+    others = [str(plan.line) for plan in plans if plan is not but]
+    rest = f" dan {len(others) - _SHOWN} baris lain" if len(others) > _SHOWN else ""
+    return ", ".join(others[:_SHOWN]) + rest
 
 
 def _tell_doubles(plans: Sequence[RowPlan], known: Mapping[str, int]) -> None:
@@ -86,11 +124,9 @@ def _tell_doubles(plans: Sequence[RowPlan], known: Mapping[str, int]) -> None:
             if column == "NAMA" and len(niks) == len(doubles):
                 continue
             for plan in doubles:
-                others = [str(other.line) for other in doubles if other is not plan]
-                rest = f" dan {len(others) - _SHOWN} baris lain" if len(others) > _SHOWN else ""
                 what = "NIK" if column == "NIK" else "nama dan tanggal lahir"
                 text = (
-                    f"{what} sama dengan baris {', '.join(others[:_SHOWN])}{rest} yang ber-NIP lain, mungkin "
+                    f"{what} sama dengan baris {_lines(doubles, plan)} yang ber-NIP lain, mungkin "
                     "satu orang. Sisakan satu baris, atau betulkan NIK-nya"
                 )
                 plan.tell("person_twice", column, text, "block", str(plan.said["nip"]))

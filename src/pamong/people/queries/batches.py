@@ -156,6 +156,7 @@ class TwinRow:
     """A row that may be about somebody known already. ``why`` is 'nik' or 'name' (name and birth date).
 
     ``said`` is what the row says of him, (heading, text), NIK masked; ``people`` those whom it may be.
+    ``problems`` say why an earlier decision does not hold.
     """
 
     line: int
@@ -168,6 +169,7 @@ class TwinRow:
     decision: str = ""
     decided_by: str = ""
     person: UUID | None = None
+    problems: Sequence[str] = ()
 
 
 def list_batches(*, actor: Actor, limit: int = 50) -> Sequence[BatchView]:
@@ -265,7 +267,8 @@ def list_twins(*, actor: Actor, at: datetime, uid: UUID, decided: bool = False) 
     people = _people({person for row in waiting for person in row.twins}, batch.options.on)
     niks = _niks(people)
     _log(actor, at, [person.uid for person in people.values()])
-    return [_twin(row, people, niks) for row in waiting]
+    why = _asked_again(batch.id)
+    return [_twin(row, people, niks, why.get(row.line, ())) for row in waiting]
 
 
 def _batches() -> Any:
@@ -318,14 +321,25 @@ _SAID = (
 )  # fmt: skip
 
 
-def _twin(row: BatchRow, people: Mapping[int, PersonRow], niks: Mapping[UUID, str]) -> TwinRow:
+def _asked_again(batch: int) -> Mapping[int | None, Sequence[str]]:
+    """Why decisions about rows do not hold, by line."""
+    told: dict[int | None, list[str]] = {}
+    found = BatchProblem.objects.filter(batch_id=batch, code__in=("person_twice", "decision_void"))
+    for line, message in found.order_by("id").values_list("line", "message"):
+        told.setdefault(line, []).append(message)
+    return told
+
+
+def _twin(
+    row: BatchRow, people: Mapping[int, PersonRow], niks: Mapping[UUID, str], problems: Sequence[str]
+) -> TwinRow:
     values = row.values or {}
     said = [(title, _text(name, values["row"][name])) for name, title in _SAID if values["row"].get(name)]
     offered = [people[person] for person in row.twins if person in people]
     return TwinRow(
         row.line, row.label, row.unit, values.get("why", ""), said, offered,
         {person.uid: niks[person.uid] for person in offered if person.uid in niks}, row.decision,
-        row.decided_by, row.person.uid if row.person else None,
+        row.decided_by, row.person.uid if row.person else None, () if row.decision else problems,
     )  # fmt: skip
 
 
@@ -358,13 +372,15 @@ def _log(actor: Actor, at: datetime, subjects: Sequence[UUID]) -> None:
     access.log_read(actor=actor, at=at, path="people.batch", subjects=subjects)
 
 
-def list_decisions(*, actor: Actor) -> Mapping[str, tuple[str, int | None, str]]:
+def list_decisions(*, actor: Actor, uid: UUID) -> Mapping[str, tuple[str, int | None, str]]:
     """What was decided about possible twins in all files, by NIP of the row: decision, id of the person, by
-    whom; the last one counts. For imports. ``NotAllowed``."""
+    whom; what was decided in the file itself (``uid``) counts, else the last one. For imports.
+    ``NotAllowed``."""
     policies.require_import(actor)
     found = fetch(
-        "SELECT values->'row'->>'nip', decision, person_id, decided_by FROM people_batchrow "
-        "WHERE decision <> '' AND cardinality(twins) > 0 ORDER BY id",
-        {},
+        "SELECT r.values->'row'->>'nip', r.decision, r.person_id, r.decided_by FROM people_batchrow r "
+        "JOIN people_batch b ON b.id = r.batch_id "
+        "WHERE r.decision <> '' AND cardinality(r.twins) > 0 ORDER BY b.uid = %(uid)s, r.id",
+        {"uid": uid},
     )
     return {nip: (decision, person, by) for nip, decision, person, by in found}

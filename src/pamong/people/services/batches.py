@@ -28,6 +28,7 @@ from pamong.people.choices import BatchKind, BatchState, Outcome, TwinDecision
 from pamong.people.errors import (
     BatchNotFound,
     BatchRowNotFound,
+    TwinTaken,
     UndoReasonMissing,
     WrongBatchState,
     WrongTwin,
@@ -168,7 +169,8 @@ def decide_twin(
     """Say whether a row is about ``person`` or about somebody new. Kept: the file asks never again.
 
     In a file that is stored already the row is stored by a worker at once. ``NotAllowed``, ``BatchNotFound``,
-    ``WrongBatchState``, ``BatchRowNotFound``, ``WrongTwin``.
+    ``WrongBatchState``, ``BatchRowNotFound``, ``WrongTwin``; ``TwinTaken`` where another row of the file is
+    about that person.
     """
     policies.require_import(actor)
     batch = _locked(uid)
@@ -190,6 +192,11 @@ def _chosen(row: BatchRow, person: UUID | None) -> int:
     found = person_ids([person]).get(person) if person else None
     if found is None or found not in row.twins:
         raise WrongTwin
+    # Of rows that wait those alone have a person that somebody has decided about.
+    others = BatchRow.objects.filter(batch_id=row.batch_id, person_id=found).exclude(pk=row.pk)
+    other = others.exclude(outcome=Outcome.REFUSED.value).order_by("line").first()
+    if other is not None:
+        raise TwinTaken(other.line, other.label)
     return found
 
 
@@ -219,11 +226,13 @@ def keep_problems(*, actor: Actor, uid: UUID, problems: Sequence[Problem], units
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What was stored of a batch: outcome and person by line, rows by kind of data, the hash over them."""
+    """What was stored of a batch: outcome and person by line, rows by kind of data, the hash over them; lines
+    that wait for another decision, each with the persons whom it may be about."""
 
     rows: Mapping[int, tuple[Outcome, int | None]]
     written: Mapping[str, int]
     rows_sha256: str
+    asked_again: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
 
 def keep_apply(*, actor: Actor, at: datetime, uid: UUID, basis: int, stored: Stored) -> None:
@@ -241,6 +250,8 @@ def keep_apply(*, actor: Actor, at: datetime, uid: UUID, basis: int, stored: Sto
                 batch.pk,
             ],
         )
+    for line, twins in stored.asked_again.items():
+        batch.rows.filter(line=line).update(decision="", decided_by="", twins=list(twins))
     outcomes: dict[str, int] = {}
     for outcome, _ in stored.rows.values():
         outcomes[outcome.value] = outcomes.get(outcome.value, 0) + 1
