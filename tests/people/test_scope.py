@@ -119,15 +119,15 @@ def test_a_number_is_shown_in_full_with_a_reason_that_its_owner_reads(
         queries.reveal(actor=operator, at=at, uid=uid, what="nik", reason=" ")
     number = queries.reveal(actor=operator, at=at, uid=uid, what="nik", reason="Mencocokkan dengan Dukcapil")
     assert number == "9901010202850001"
-    seen = queries.list_own_reads(actor=actor("employee"))
+    seen = queries.list_own_reads(actor=actor("employee")).rows
     assert ("people.reveal.nik", "Mencocokkan dengan Dukcapil") in {(row.path, row.reason) for row in seen}
 
 
 def test_one_sees_who_looked_but_not_his_own_looks(city: City, at: datetime) -> None:
     queries.get_file(actor=actor("employee"), at=at, uid=city.persons["own"], on=TODAY)
-    assert queries.list_own_reads(actor=actor("employee")) == []
+    assert queries.list_own_reads(actor=actor("employee")).rows == []
     queries.get_file(actor=actor("superior"), at=at, uid=city.persons["own"], on=TODAY)
-    assert [row.actor for row in queries.list_own_reads(actor=actor("employee"))] == ["superior"]
+    assert [row.actor for row in queries.list_own_reads(actor=actor("employee")).rows] == ["superior"]
     with pytest.raises(NotAllowed):
         queries.list_reads(actor=actor("superior"), uid=city.persons["own"])
 

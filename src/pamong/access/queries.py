@@ -182,10 +182,15 @@ def list_reads(*, actor: Actor, subject: UUID, limit: int = 200) -> Sequence[Rea
     return reads_of(actor=actor, subject=subject, limit=limit)
 
 
-def reads_of(*, actor: Actor, subject: UUID, limit: int = 200) -> Sequence[ReadRow]:
+def reads_of(*, actor: Actor, subject: UUID, limit: int = 200, skip: int = 0) -> Sequence[ReadRow]:
     """The same for a domain that has seen to it that the actor may: everyone may read his own."""
-    rows = models.ReadLog.objects.filter(subject_ids__contains=[subject]).order_by("-id")[:limit]
+    rows = models.ReadLog.objects.filter(subject_ids__contains=[subject]).order_by("-id")[skip : skip + limit]
     return [ReadRow(row.at, row.actor, row.path, row.reason) for row in rows]
+
+
+def count_reads_of(*, actor: Actor, subject: UUID) -> int:
+    """How many looks there were, for a domain that has seen to it that the actor may."""
+    return models.ReadLog.objects.filter(subject_ids__contains=[subject]).count()
 
 
 def _grant_row(row: models.Grant) -> GrantRow:

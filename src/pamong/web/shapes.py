@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 
@@ -100,3 +100,9 @@ class Pages:
     def next(self) -> int | None:
         """The page after, if there is one."""
         return self.current + 1 if self.current < self.last else None
+
+
+def page_number(query: Mapping[str, str]) -> int:
+    """The page of a list that an address asks for."""
+    number = query.get("hal", "")
+    return int(number) if number.isdecimal() and len(number) < 7 else 1

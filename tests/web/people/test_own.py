@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 from django.urls import reverse
 
 import pamong.people
+from pamong.access import services as access_services
 from pamong.access.queries import ReadRow
-from pamong.people import services
+from pamong.kernel.actor import Actor, Grant
+from pamong.people import queries, services
+from pamong.people.queries.reads import PAGE
 from pamong.web.people import own
 from tests.support.people import AT, People
 from tests.web.people.conftest import Read, SignIn
@@ -76,3 +80,20 @@ def test_every_kind_of_look_has_its_sentence() -> None:
     assert {code for code in codes if code not in own.SEEN} == set()
     assert own.seen("attendance.days") == "Melihat data presensi"
     assert own.seen("lain") == "Melihat data"
+
+
+def test_a_look_is_found_however_many_lists_came_after_it(people: People, read: Read) -> None:
+    uid = people.city.persons["own"]
+    nurul = people.actor("nurul")
+    access_services.log_read(actor=nurul, at=AT, path="people.reveal.nik", subjects=[uid], reason="Dukcapil")
+    for minute in range(2 * PAGE + 30):
+        later = AT + timedelta(minutes=minute + 1)
+        access_services.log_read(actor=nurul, at=later, path="people.list", subjects=[uid])
+    first, last = (read("employee", "own_reads", query=f"?hal={page}") for page in (1, 3))
+    assert "Membuka NIK lengkap" not in first and "hal=3" in first
+    assert "Membuka NIK lengkap" in last and "Dukcapil" in last
+    watch = Actor(None, None, "Retno", (Grant("inspector"),), AT.date())
+    assert queries.list_reads(actor=watch, uid=uid, page=3).rows[-1].path == "people.reveal.nik"
+    found = [queries.list_own_reads(actor=people.actor("employee"), page=page) for page in (1, 2, 3, 9)]
+    assert [len(each.rows) for each in found] == [PAGE, PAGE, 31, 31] and found[0].total == 2 * PAGE + 31
+    assert len({row.at for each in found[:3] for row in each.rows}) == 2 * PAGE + 31

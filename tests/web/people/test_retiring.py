@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Any
 
 import pytest
 
 from pamong.access.models import ReadLog
 from pamong.jobs import lists as job
-from pamong.people import queries
+from pamong.organisation import models as org
+from pamong.people import models, queries
+from pamong.people.models import Person
+from pamong.people.queries.retiring import FEW, PAGE
 from pamong.web.people import law, retiring
-from tests.support.people import AT, TODAY, People
+from tests.support.city import since
+from tests.support.people import AT, TODAY, People, opening_basis
 from tests.web.people.conftest import Read
 
 NOBODY = "Tidak ada yang pensiun dalam masa ini"
@@ -76,3 +82,64 @@ def plan_of(people: People, on: date) -> queries.RetirementPlan:
     return queries.plan_retirements(
         actor=people.actor("nurul"), at=AT, on=on, law=law.national(), until=until
     )
+
+
+@pytest.fixture
+def many_old(people: People) -> People:
+    """Some more than a page past their limit, and some more than a page old enough whose post is not known."""
+    basis = opening_basis()
+    for number in range(PAGE + 3):
+        for born, seat in ((date(1950, 1 + number % 12, 1), True), (date(1960, 1, 1), False)):
+            who = Person.objects.create()
+            told = {"person": who, "basis_id": basis}
+            name = f"{'Lewat' if seat else 'Kabur'} {number:02}"
+            models.Identity.objects.create(period=since(born), name=name, birth_date=born, sex="L", **told)
+            models.Employment.objects.create(
+                period=since(date(2020, 1, 1)), kind="PNS", standing="Aktif",
+                nip=f"{born:%Y%m%d}2020011{number:03}", **told,
+            )  # fmt: skip
+            if seat:
+                _seat(people, told)
+    return people
+
+
+def _seat(people: People, told: dict[str, Any]) -> None:
+    post, _ = org.Post.objects.get_or_create(name="Penelaah Teknis Kebijakan", kind="pelaksana")
+    seat = org.Seat.objects.create()
+    span, basis = since(date(2020, 1, 1)), told["basis_id"]
+    org.SeatRow.objects.create(
+        seat=seat, unit=org.Unit.objects.get(code="dinkes"), post=post, period=span, basis_id=basis
+    )
+    models.Appointment.objects.create(seat=seat, kind="regular", stint=0, period=span, **told)
+
+
+def test_those_beside_the_months_are_few_and_counted_with_a_way_to_all(many_old: People, read: Read) -> None:
+    text = read("nurul", "people:retirements", query="?tahun=2")
+    assert f"{PAGE + 3} orang sudah melewati batas usianya" in text
+    assert (
+        len(set(re.findall(r"Lewat \d\d", text))) == FEW and len(set(re.findall(r"Kabur \d\d", text))) == FEW
+    )
+    assert "bagian=terlewat" in text and "bagian=belum-jelas" in text
+    assert len(ReadLog.objects.latest("id").subject_ids) <= 2 * FEW + PAGE
+
+
+@pytest.mark.parametrize(("part", "name"), [("terlewat", "Lewat"), ("belum-jelas", "Kabur")])
+def test_every_part_has_its_pages_and_holds_everybody_once(
+    many_old: People, read: Read, part: str, name: str
+) -> None:
+    pages = [read("nurul", "people:retirements", query=f"?bagian={part}&hal={page}") for page in (1, 2)]
+    names = [set(re.findall(rf"{name} \d\d", text)) for text in pages]
+    assert [len(each) for each in names] == [PAGE, 3] and not names[0] & names[1]
+    other = "Kabur" if name == "Lewat" else "Lewat"
+    assert not any(re.search(rf"{other} \d\d", text) for text in pages)
+    assert len(ReadLog.objects.latest("id").subject_ids) == 3
+
+
+def test_the_file_still_holds_all_of_them(many_old: People) -> None:
+    asked = {"on": TODAY.isoformat(), "until": "2027-12-01", "unit": ""}
+    _headings, rows = job.LISTS["retiring"](many_old.actor("nurul"), AT, asked)
+    assert len([row for row in rows if row["Nama"].startswith(("Lewat", "Kabur"))]) == 2 * (PAGE + 3)
+
+
+def test_a_part_without_anybody_says_so(people: People, read: Read) -> None:
+    assert "Tidak ada lagi di bagian ini" in read("nurul", "people:retirements", query="?bagian=terlewat")

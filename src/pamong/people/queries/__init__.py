@@ -28,8 +28,8 @@ from pamong.people.queries.file import (
     reveal_needs_reason,
 )
 from pamong.people.queries.picking import SeatChoice, find_by_nip, find_seats
-from pamong.people.queries.reads import list_own_reads, list_reads, own_uid
-from pamong.people.queries.retiring import RetirementPlan, Retiring, plan_retirements
+from pamong.people.queries.reads import ReadPage, list_own_reads, list_reads, own_uid
+from pamong.people.queries.retiring import Part, RetirementPlan, Retiring, plan_retirements
 from pamong.people.queries.rows import PersonRow, full_name
 from pamong.people.queries.scope import require_person, within
 from pamong.people.queries.seats import (
@@ -54,9 +54,11 @@ __all__ = [
     "Fact",
     "Holder",
     "OwnEntry",
+    "Part",
     "PeoplePage",
     "PersonFile",
     "PersonRow",
+    "ReadPage",
     "RetirementPlan",
     "Retiring",
     "SeatChoice",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from pamong.access import policies
@@ -12,21 +13,31 @@ from pamong.kernel.actor import Actor
 from pamong.people.errors import PersonNotFound
 from pamong.people.queries.rows import fetch
 
-
-def list_own_reads(*, actor: Actor, limit: int = 200) -> Sequence[ReadRow]:
-    """Who looked at the actor's own data, newest first. Nothing for an account without a person."""
-    if actor.person_id is None:
-        return ()
-    found = fetch("SELECT uid FROM people_person WHERE id = %(id)s", {"id": actor.person_id})
-    return access.reads_of(actor=actor, subject=found[0][0], limit=limit)
+PAGE = 100
 
 
-def list_reads(*, actor: Actor, uid: UUID, limit: int = 200) -> Sequence[ReadRow]:
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """One page of looks, newest first, and how many there are in all."""
+
+    rows: Sequence[ReadRow] = ()
+    total: int = 0
+    page: int = 1
+    last: int = 1
+
+
+def list_own_reads(*, actor: Actor, page: int = 1, size: int = PAGE) -> ReadPage:
+    """Who looked at the actor's own data, down to the first look. Nothing for an account without a person."""
+    uid = own_uid(actor=actor)
+    return ReadPage() if uid is None else _page(actor, uid, page, size)
+
+
+def list_reads(*, actor: Actor, uid: UUID, page: int = 1, size: int = PAGE) -> ReadPage:
     """Who looked at one person's data, for those who may read the log. ``NotAllowed``, ``PersonNotFound``."""
     policies.require(actor, "access:read")
     if not fetch("SELECT 1 FROM people_person WHERE uid = %(uid)s", {"uid": uid}):
         raise PersonNotFound
-    return access.reads_of(actor=actor, subject=uid, limit=limit)
+    return _page(actor, uid, page, size)
 
 
 def own_uid(*, actor: Actor) -> UUID | None:
@@ -34,3 +45,11 @@ def own_uid(*, actor: Actor) -> UUID | None:
     if actor.person_id is None:
         return None
     return UUID(str(fetch("SELECT uid FROM people_person WHERE id = %(id)s", {"id": actor.person_id})[0][0]))
+
+
+def _page(actor: Actor, uid: UUID, page: int, size: int) -> ReadPage:
+    total = access.count_reads_of(actor=actor, subject=uid)
+    last = max(1, -(-total // size))
+    page = min(max(1, page), last)
+    rows = access.reads_of(actor=actor, subject=uid, limit=size, skip=(page - 1) * size)
+    return ReadPage(rows, total, page, last)

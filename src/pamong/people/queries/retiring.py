@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from pamong.people.queries.scope import condition
 
 READ, EXPORT = "people:read", "people:export"
 PAGE = 50
+FEW = 5  # of those beside the list of the months, until they are asked for
 # As little as their dates follow from: of thousands who are old enough, a page is shown. They come first, as
 # a list, and each of them is looked up: or else several processes go through everybody in service.
 _OLD = """
@@ -39,6 +41,14 @@ ORDER BY o.birth_date, o.person_id
 """
 _BELOW = """s.unit_id = ANY(ARRAY(SELECT m.unit_id FROM organisation_unitplace m
   WHERE m.period @> %(on)s::date AND m.path ~ %(under)s::lquery))"""
+
+
+class Part(StrEnum):
+    """What of a plan is listed page by page: those of the months, those past their limit, those not known."""
+
+    COMING = "coming"
+    OVERDUE = "overdue"
+    UNKNOWN = "unknown"
 
 
 class _Aged(NamedTuple):
@@ -62,14 +72,16 @@ class Retiring:
 class RetirementPlan:
     """Retirements up to a date. ``months`` counts them by the month in which the pension starts.
 
-    ``shown`` are those of the months that were asked for, or one ``page`` of them; ``overdue`` are in service
-    past their limit; ``unknown`` are old enough for one, and it is not known.
+    ``shown`` are those of the part that was asked for, or one ``page`` of them. Beside the months stand those
+    in service past their limit (``overdue``), and those old enough for one that is not known (``unknown``):
+    all of them, or the first few where there are pages; ``counts`` tells how many each part has.
     """
 
     months: Sequence[tuple[date, int]]
     shown: Sequence[Retiring]
     overdue: Sequence[Retiring]
     unknown: Sequence[Retiring]
+    counts: Mapping[Part, int]
     page: int = 1
     last: int = 1
 
@@ -83,35 +95,47 @@ def plan_retirements(
     until: date,
     month: date | None = None,
     unit: str = "",
+    part: Part = Part.COMING,
     permission: str = READ,
     page: int | None = None,
     size: int = PAGE,
 ) -> RetirementPlan:
     """Who of those in service on a date, within the scope and below a unit, retires before ``until``.
 
-    By the posts and the law of ``on``. ``month`` (its first day) narrows what is shown, None shows all;
-    ``page`` shows one page of it. One row in the read log names those shown. ``NotAllowed``.
+    By the posts and the law of ``on``. ``month`` (its first day) narrows what is shown of the months, None
+    shows all; ``page`` shows one page of the ``part``. One row in the read log names those shown.
+    ``NotAllowed``.
     """
-    found = _old(actor, on, law, until, unit, permission)
-    known = [(each, each.when.starts_on) for each in found if each.when is not None]
-    coming = sorted(
-        ((each, starts) for each, starts in known if on < starts < until),
-        key=lambda pair: (pair[1], pair[0].name),
-    )
-    listed, page, last = _paged([each for each, starts in coming if month in (None, starts)], page, size)
-    overdue = [each for each, starts in known if starts <= on]
-    unknown = [each for each in found if each.when is None]
+    months, parts = _parted(_old(actor, on, law, until, unit, permission), on, until, month)
+    beside = None if page is None else FEW if part is Part.COMING else 0
+    overdue, unknown = parts[Part.OVERDUE][:beside], parts[Part.UNKNOWN][:beside]
+    listed, page, last = _paged(parts[part], page, size)
     people = _people(on, [*listed, *overdue, *unknown])
     plan = RetirementPlan(
-        sorted(Counter(starts for _each, starts in coming).items()),
+        months,
         [people[each.person_id] for each in listed],
         [people[each.person_id] for each in overdue],
         [people[each.person_id] for each in unknown],
+        {each: len(those) for each, those in parts.items()},
         page,
         last,
     )
     _log(actor, at, people.values())
     return plan
+
+
+def _parted(
+    found: Sequence[_Aged], on: date, until: date, month: date | None
+) -> tuple[list[tuple[date, int]], dict[Part, list[_Aged]]]:
+    """How many retire in which month before ``until``; and who belongs to which part, in the order shown."""
+    known = [(each, each.when.starts_on) for each in found if each.when is not None]
+    known.sort(key=lambda pair: (pair[1], pair[0].name))
+    coming = [(each, starts) for each, starts in known if on < starts < until]
+    return sorted(Counter(starts for _each, starts in coming).items()), {
+        Part.COMING: [each for each, starts in coming if month in (None, starts)],
+        Part.OVERDUE: [each for each, starts in known if starts <= on],
+        Part.UNKNOWN: [each for each in found if each.when is None],
+    }
 
 
 def _paged(asked: list[_Aged], page: int | None, size: int) -> tuple[list[_Aged], int, int]:

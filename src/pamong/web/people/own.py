@@ -22,8 +22,10 @@ from pamong.access.queries import ReadRow
 from pamong.people import queries
 from pamong.people.errors import PersonNotFound
 from pamong.web import render
+from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.people import parts, reading, words
+from pamong.web.shapes import Pages, page_number
 
 # What was seen, by the code that the read log keeps.
 SEEN: dict[str, Any] = {
@@ -99,8 +101,10 @@ def mine(request: ActingRequest) -> HttpResponse:
 @login_required
 def own_reads(request: ActingRequest) -> HttpResponse:
     """Show who looked at the data of the one who is signed in."""
-    days = days_of(queries.list_own_reads(actor=request.actor))
-    return render(request, "people/reads.html", {"days": days, "own": True, "name": "", "uid": None})
+    found = queries.list_own_reads(actor=request.actor, page=page_number(request.GET))
+    pages = Pages(found.page, found.last, lambda number: url("own_reads", hal=number))
+    context = {"days": days_of(found.rows), "pages": pages, "own": True, "name": "", "uid": None}
+    return render(request, "people/reads.html", context)
 
 
 @require_safe
@@ -108,9 +112,10 @@ def own_reads(request: ActingRequest) -> HttpResponse:
 @missing(PersonNotFound)
 def reads(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show those who watch over the log who looked at somebody's data."""
-    days = days_of(queries.list_reads(actor=request.actor, uid=uid))
-    name = _name(request, uid)
-    return render(request, "people/reads.html", {"days": days, "own": False, "name": name, "uid": uid})
+    found = queries.list_reads(actor=request.actor, uid=uid, page=page_number(request.GET))
+    pages = Pages(found.page, found.last, lambda number: url("people:reads", uid, hal=number))
+    context = {"days": days_of(found.rows), "pages": pages, "own": False, "uid": uid}
+    return render(request, "people/reads.html", context | {"name": _name(request, uid)})
 
 
 def days_of(rows: Sequence[ReadRow]) -> list[Day]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -17,16 +17,18 @@ from pamong.access import policies
 from pamong.access.middleware import ActingRequest
 from pamong.kernel.clock import format_date
 from pamong.people import queries
-from pamong.people.queries import RetirementPlan, Retiring
+from pamong.people.queries import Part, RetirementPlan, Retiring
 from pamong.web import render
 from pamong.web.formats import angka, bulan
 from pamong.web.handing import UnknownFile
 from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.people import downloads, law, words
-from pamong.web.shapes import Link, Node, Notice, Pages
+from pamong.web.shapes import Link, Node, Notice, Pages, page_number
 
 SPANS = (1, 2, 5)  # years ahead
+PARTS = {"": Part.COMING, "terlewat": Part.OVERDUE, "belum-jelas": Part.UNKNOWN}
+_WORDS = {part: word for word, part in PARTS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,16 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class RetiringPage:
-    """What is asked for, the months, and what of them is shown."""
+    """What is asked for, the months, and what of them is shown.
+
+    ``overdue`` names the first few; ``more`` leads to the whole list of a part, '' where it is shown.
+    """
 
     plan: RetirementPlan
+    part: Part
     months: tuple[Month, ...]
     overdue: tuple[Notice, ...]
+    more: Mapping[str, str]
     chosen: bool
     title: str
     sentence: str
@@ -84,6 +91,7 @@ def retiring_page(request: ActingRequest) -> RetiringPage:
     """Read the list for the span, the unit and the month of the address."""
     actor, unit, span = request.actor, request.GET.get("unit", "")[:100], span_of(request)
     chosen = month_of(request.GET.get("bulan", ""))
+    part = PARTS.get(request.GET.get("bagian", ""), Part.COMING)
     plan = queries.plan_retirements(
         actor=actor,
         at=request.at,
@@ -92,7 +100,8 @@ def retiring_page(request: ActingRequest) -> RetiringPage:
         until=until(actor.on, span),
         month=chosen,
         unit=unit,
-        page=page_of(request),
+        part=part,
+        page=page_number(request.GET),
     )
     address = partial(url, "people:retirements", unit=unit, tahun=str(span))
     month = f"{chosen:%Y-%m}" if chosen else ""
@@ -100,16 +109,18 @@ def retiring_page(request: ActingRequest) -> RetiringPage:
     may_export = bool(policies.may(actor, "people:export"))
     return RetiringPage(
         plan,
+        part,
         _months(plan, chosen, address),
         tuple(_notice(each) for each in plan.overdue),
+        {each.value: address(bagian=_WORDS[each]) if _folded(plan, each) else "" for each in Part},
         chosen is not None,
-        bulan(chosen) if chosen else _("Semua bulan"),
+        _title(part, chosen),
         _sentence(total, span),
         max((count for _month, count in plan.months), default=0),
         span,
         unit,
         _files(span, unit) if may_export and total else (),
-        Pages(plan.page, plan.last, lambda number: address(bulan=month, hal=number)),
+        Pages(plan.page, plan.last, lambda number: address(bulan=month, bagian=_WORDS[part], hal=number)),
     )
 
 
@@ -141,12 +152,6 @@ def span_of(request: ActingRequest) -> int:
     return int(asked) if asked in map(str, SPANS) else SPANS[0]
 
 
-def page_of(request: ActingRequest) -> int:
-    """The page of the list that is asked for."""
-    number = request.GET.get("hal", "")
-    return int(number) if number.isdecimal() and len(number) < 7 else 1
-
-
 def until(on: date, years: int) -> date:
     """The first month after the span: this month and as many years."""
     return date(on.year + years + on.month // 12, on.month % 12 + 1, 1)
@@ -157,6 +162,20 @@ def _months(plan: RetirementPlan, chosen: date | None, address: Callable[..., st
         Month(bulan(month), count, address(bulan=f"{month:%Y-%m}"), month == chosen)
         for month, count in plan.months
     )
+
+
+def _folded(plan: RetirementPlan, part: Part) -> bool:
+    """Whether only the first few of a part stand beside the months."""
+    beside = {Part.OVERDUE: plan.overdue, Part.UNKNOWN: plan.unknown}
+    return part in beside and plan.counts[part] > len(beside[part])
+
+
+def _title(part: Part, month: date | None) -> str:
+    if part is Part.OVERDUE:
+        return _("Sudah melewati batas usia")
+    if part is Part.UNKNOWN:
+        return _("Belum dapat ditentukan")
+    return bulan(month) if month else _("Semua bulan")
 
 
 def _notice(each: Retiring) -> Notice:
