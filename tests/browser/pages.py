@@ -88,8 +88,8 @@ def of(*args: object) -> Callable[[World], tuple[object, ...]]:
     return lambda world: args
 
 
-UNIT_FORMS = ("unit_change", "unit_new", "unit_close", "seats_new")
-SEAT_FORMS = ("seat", "seat_class", "seat_freeze", "seat_unfreeze", "seat_close")
+UNIT_FORMS = ("unit_change", "unit_new", "unit_close", "seats_new", "unit_needs")
+SEAT_FORMS = ("seat", "seat_line", "seat_class", "seat_freeze", "seat_unfreeze", "seat_close")
 PAGES = (
     Page("account_login", roles=frozenset({STRANGER})),
     Page("account_inactive", roles=frozenset({STRANGER})),

@@ -139,6 +139,14 @@ def _seats(rights: Rights, key: str) -> Mapping[str, Any]:
     return {**_LATER, "post": str(rights.objects["post"]["dinkes"]), "count": "1", "job_class": "5"}
 
 
+def _needs(rights: Rights, key: str) -> Mapping[str, Any]:
+    return {**_LATER, "post": str(rights.objects["post"]["dinkes"]), "needed": "40"}
+
+
+def _line(rights: Rights, key: str) -> Mapping[str, Any]:
+    return {**_LATER, "nobody": "on"}
+
+
 def _paid_list(rights: Rights, key: str) -> Mapping[str, Any]:
     return {"paid": SimpleUploadedFile("dibayar.csv", b"NIP;NAMA;DITERIMA\n'197001012000031001;X;1500000\n")}
 
@@ -192,7 +200,10 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "organisation:unit_new": acts(CHANGE, "unit", _unit_below),
     "organisation:unit_close": acts(CHANGE, "unit", sends(**_LATER), changes=False),  # they hold seats
     "organisation:seats_new": acts(CHANGE, "unit", _seats),
+    "organisation:unit_needs": acts(CHANGE, "unit", _needs),
     "organisation:seat": (reads(SEAT, "seat"),),
+    # To whom it reports may lie outside of the own office: an office draws no line there.
+    "organisation:seat_line": acts(SEAT_ACT, "seat", _line),
     "organisation:seat_class": acts(SEAT_ACT, "seat", sends(**_LATER, job_class="12")),
     "organisation:seat_freeze": acts(SEAT_ACT, "seat", sends(**_LATER, reason="Moratorium")),
     "organisation:seat_unfreeze": acts(SEAT_ACT, "seat", sends(**_LATER), changes=False),  # none is frozen

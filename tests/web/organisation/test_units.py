@@ -54,7 +54,7 @@ def test_names_are_for_all_files_for_those_within_reach(people: People, read: Re
 
 def test_needs_stand_beside_what_is_there(people: People, read: Read) -> None:
     uid = people.city.units["dinkes"]
-    assert "Kebutuhan menurut analisis beban kerja" not in read("nurul", "unit", uid)
+    assert "Kebutuhan menurut analisis beban kerja" not in read("employee", "unit", uid)
     row = models.SeatRow.objects.filter(unit__uid=uid, post__name="Pengelola Data").get()
     models.Workload.objects.create(
         unit=row.unit, post=row.post, needed=2, period=since(date(2020, 1, 1)), basis_id=row.basis_id

@@ -19,7 +19,6 @@ from pamong.organisation.services.seats import (
     create_post,
     create_seats,
     freeze_seat,
-    set_workload,
     unfreeze_seat,
 )
 from pamong.organisation.services.units import (
@@ -32,6 +31,7 @@ from pamong.organisation.services.units import (
     rebuild_places,
     rescind_unit_row,
 )
+from pamong.organisation.services.workload import set_workload, set_workloads
 from pamong.organisation.values import NewUnit
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "set_default_lines",
     "set_line",
     "set_workload",
+    "set_workloads",
     "unfreeze_seat",
     "withdraw_reorganisation",
 ]

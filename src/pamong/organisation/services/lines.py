@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
-from pamong.organisation import events, lines, models, reach
+from pamong.organisation import events, lines, models, policies, reach
 from pamong.organisation.acts import Work, acting, lock_seat, path_of
 from pamong.organisation.errors import problem, refuse
 
@@ -17,13 +17,14 @@ def set_line(
 ) -> None:
     """Let a seat report to another from a day on, as long as both stand; None: to nobody.
 
-    ``NotAllowed`` unless both seats, and the one to which it reported, lie within the actor's scope;
-    ``SeatNotFound``; ``Refused`` for itself, a circle, and where one of both is gone.
+    ``NotAllowed`` for one's own seat, and unless both seats, and the one to which it reported, lie within
+    the actor's scope; ``SeatNotFound``; ``Refused`` for itself, a circle, and where one of both is gone.
     """
     row = models.SeatRow.objects.as_of(on).filter(seat__uid=seat).select_related("unit").first()
     path = path_of(row.unit.uid, on) if row else ""
     with acting(actor=actor, at=at, path=path, basis=basis) as work:
         thing = lock_seat(seat)
+        policies.require_others(actor, thing.pk)
         above = lock_seat(superior) if superior else None
         if above == thing:
             refuse([problem("line_self", "Posisi tidak dapat menjadi atasannya sendiri. Pilih posisi lain.")])

@@ -1,4 +1,4 @@
-"""Posts, seats, and what a unit needs by workload analysis."""
+"""Posts and seats."""
 
 from __future__ import annotations
 
@@ -20,10 +20,8 @@ from pamong.organisation.acts import (
     Work,
     acting,
     cut,
-    find_post,
     holding,
     lock_seat,
-    lock_unit,
     path_of,
     planned,
 )
@@ -152,25 +150,6 @@ def close_seat(*, actor: Actor, at: datetime, seat: UUID, on: date, basis: int |
         above = dated.timeline(models.Line, seat_id=thing.pk)
         work.write(models.Line, [({"seat_id": thing.pk}, cut(above, on))])
         work.record(events.SeatClosed(thing.uid, on))
-
-
-def set_workload(
-    *, actor: Actor, at: datetime, unit: UUID, post: UUID, needed: int | None, on: date,
-    basis: int | None = None,
-) -> None:  # fmt: skip
-    """State how many of a post a unit needs from a day on; None: no longer stated. ``NotAllowed``,
-    ``UnitNotFound``, ``PostNotFound``, ``Refused``."""
-    with acting(actor=actor, at=at, path=path_of(unit, on), basis=basis) as work:
-        if needed is not None and needed < 0:
-            refuse([problem("need_negative", "Kebutuhan pegawai tidak boleh kurang dari nol.")])
-        key = {"unit_id": lock_unit(unit).pk, "post_id": find_post(post).pk}
-        rows = dated.timeline(models.Workload, **key)
-        if needed is None:
-            plan = cut(rows, on)
-        else:
-            plan = planned(lambda: timeline.change(rows, on, {"needed": needed}))
-        work.write(models.Workload, [(key, plan)])
-        work.record(events.WorkloadSet(unit, post, needed, on))
 
 
 def _seat_facts(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,8 +26,11 @@ class SeatChoice:
     holder: str
 
 
-def find_seats(*, actor: Actor, on: date, words: str, most: int = 12) -> Sequence[SeatChoice]:
-    """The first few seats whose post or unit hold all the words, vacant ones first. None below 3 letters."""
+def find_seats(
+    *, actor: Actor, on: date, words: str, most: int = 12, heads: bool = False
+) -> Sequence[SeatChoice]:
+    """The first few seats whose post or unit hold all the words, vacant ones first, or with ``heads`` those
+    that lead a unit. None below 3 letters."""
     policies.require(actor, "organisation:read")
     if len(words.strip()) < _LEAST_WORDS:
         return ()
@@ -49,7 +52,7 @@ def find_seats(*, actor: Actor, on: date, words: str, most: int = 12) -> Sequenc
         LEFT JOIN people_identity i ON i.person_id = a.person_id AND i.superseded_at IS NULL
           AND i.period @> %(on)s::date
         WHERE {" AND ".join(parts)}
-        ORDER BY a.id IS NOT NULL, s.frozen, s.post_name, u.name, s.seat_id LIMIT %(most)s
+        ORDER BY {"NOT s.is_head" if heads else "a.id IS NOT NULL"}, s.frozen, s.post_name, u.name, s.seat_id LIMIT %(most)s
         """,
         params,
     )

@@ -27,7 +27,7 @@ from pamong.people import queries as people
 from pamong.people.queries import SeatRow
 from pamong.web import render
 from pamong.web.formats import angka
-from pamong.web.organisation import picking
+from pamong.web.organisation import picking, words
 from pamong.web.organisation.picking import SEARCH
 from pamong.web.shapes import Notice
 
@@ -209,6 +209,23 @@ def below(actor: Actor, uid: Any, on: date) -> str:
     )
     seats = sum(count.seats for count in counts.values())
     return told % {"count": angka(len(places) - 1), "seats": angka(seats)}
+
+
+def line_told(actor: Actor, seat: SeatRow, asked: Mapping[str, Any]) -> Sequence[str]:
+    """To whom a seat will report, to whom it did, and whose requests go there."""
+    told = {"post": seat.post, "since": since(asked["on"])}
+    if asked["nobody"]:
+        sentences = [_("%(post)s tidak melapor kepada siapa pun %(since)s.") % told]
+    else:
+        above = picking.picked_seat(actor, asked["superior"])
+        told["above"] = f"{above.post}, {above.unit}" if above else _("posisi yang dipilih")
+        sentences = [_("%(post)s melapor kepada %(above)s %(since)s.") % told]
+    if seat.superior:
+        sentences.append(_("Sebelumnya kepada %(post)s.") % {"post": seat.superior})
+    names = words.names([holder.name for holder in seat.holders])
+    if names:
+        sentences.append(_("Permintaan %(names)s mengikuti garis ini sejak tanggal itu.") % {"names": names})
+    return sentences
 
 
 def since(on: date) -> str:

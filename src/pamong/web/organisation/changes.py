@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
+from pamong.kernel.problem import Problem
 from pamong.organisation import policies, services
 from pamong.organisation import queries as organisation
 from pamong.organisation.choices import UnitKind
-from pamong.organisation.errors import SeatNotFound, UnitNotFound
+from pamong.organisation.errors import SeatNotFound, UnitNotFound, refuse
 from pamong.organisation.queries import SeatView, UnitView
 from pamong.people import queries as people
 from pamong.web import render
@@ -25,11 +27,12 @@ from pamong.web.formats import angka
 from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.organisation import words
-from pamong.web.organisation.acting import Act, act_page, below, since
+from pamong.web.organisation.acting import Act, act_page, below, line_told, since
 from pamong.web.organisation.forms import (
     ClassForm,
     CloseForm,
     FreezeForm,
+    LineForm,
     SeatsForm,
     TopForm,
     UnfreezeForm,
@@ -46,13 +49,13 @@ _METHODS = ["GET", "HEAD", "POST"]
 @missing(UnitNotFound)
 def unit_change(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Give a unit another name, kind or parent from a day on."""
-    unit = _unit(request, uid)
+    unit = unit_to_change(request, uid)
     top = unit.kind is UnitKind.GOVERNMENT
     initial = {
         "name": unit.name, "short_name": unit.short_name, "kind": unit.kind.value, "is_opd": unit.is_opd,
         "unit_class": unit.unit_class, "parent": unit.parent_code,
     }  # fmt: skip
-    form = _bound(request, TopForm if top else UnitForm, initial)
+    form = bound(request, TopForm if top else UnitForm, initial)
 
     def run(asked: Mapping[str, Any]) -> None:
         values = {name: asked[name] for name in form.fields if name != "on" and asked[name] != initial[name]}
@@ -67,7 +70,7 @@ def unit_change(request: ActingRequest, uid: UUID) -> HttpResponse:
 
     title, lead = _("Ubah unit"), _("Nama, jenis, atau induk yang baru berlaku sejak tanggal yang Anda isi.")
     return act_page(
-        request, Act(title, lead, form, run, told, _("Simpan perubahan"), _where(unit), _page(uid))
+        request, Act(title, lead, form, run, told, _("Simpan perubahan"), trail(unit), page_of(uid))
     )
 
 
@@ -76,8 +79,8 @@ def unit_change(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(UnitNotFound)
 def unit_new(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Make a unit below another from a day on."""
-    above = _unit(request, uid)
-    form = _bound(request, UnitForm, {"parent": above.code})
+    above = unit_to_change(request, uid)
+    form = bound(request, UnitForm, {"parent": above.code})
 
     def run(asked: Mapping[str, Any]) -> None:
         values = {name: asked[name] for name in form.fields if name != "on"}
@@ -88,7 +91,7 @@ def unit_new(request: ActingRequest, uid: UUID) -> HttpResponse:
         return [_("%(unit)s dibentuk %(since)s.") % {"unit": asked["name"], "since": since(asked["on"])}]
 
     lead = _("Unit baru berdiri di bawah induknya sejak tanggal yang Anda isi.")
-    act = Act(_("Bentuk unit"), lead, form, run, told, _("Bentuk unit"), _where(above), _page(uid))
+    act = Act(_("Bentuk unit"), lead, form, run, told, _("Bentuk unit"), trail(above), page_of(uid))
     return act_page(request, act)
 
 
@@ -97,8 +100,8 @@ def unit_new(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(UnitNotFound)
 def unit_close(request: ActingRequest, uid: UUID) -> HttpResponse:
     """End a unit from a day on."""
-    unit = _unit(request, uid)
-    form = _bound(request, CloseForm, {})
+    unit = unit_to_change(request, uid)
+    form = bound(request, CloseForm, {})
 
     def run(asked: Mapping[str, Any]) -> None:
         services.close_unit(actor=request.actor, at=request.at, unit=uid, on=asked["on"])
@@ -110,7 +113,7 @@ def unit_close(request: ActingRequest, uid: UUID) -> HttpResponse:
         "Unit yang masih memiliki posisi atau unit bawahan tidak dapat ditutup di sini. Untuk menggabungkan "
         "atau memindahkan isinya, susun penataan organisasi."
     )
-    act = Act(_("Tutup unit"), lead, form, run, told, _("Tutup unit"), _where(unit), _page(uid), danger=True)
+    act = Act(_("Tutup unit"), lead, form, run, told, _("Tutup unit"), trail(unit), page_of(uid), danger=True)
     return act_page(request, act)
 
 
@@ -119,8 +122,8 @@ def unit_close(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(UnitNotFound)
 def seats_new(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Add seats of one post to a unit from a day on."""
-    unit = _unit(request, uid)
-    form = _bound(request, SeatsForm, {})
+    unit = unit_to_change(request, uid)
+    form = bound(request, SeatsForm, {})
 
     def run(asked: Mapping[str, Any]) -> None:
         post = as_uid(asked["post"]) or UUID(int=0)  # no post has this id: refused with its sentence
@@ -135,7 +138,7 @@ def seats_new(request: ActingRequest, uid: UUID) -> HttpResponse:
         return [f"{count} {_('di %(unit)s') % {'unit': unit.name}} {since(asked['on'])}."]
 
     lead = _("Posisi baru kosong sampai seseorang diangkat ke situ.")
-    act = Act(_("Tambah posisi"), lead, form, run, told, _("Tambah posisi"), _where(unit), _page(uid))
+    act = Act(_("Tambah posisi"), lead, form, run, told, _("Tambah posisi"), trail(unit), page_of(uid))
     return act_page(request, act)
 
 
@@ -155,7 +158,7 @@ def seat(request: ActingRequest, uid: UUID) -> HttpResponse:
 def seat_class(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Give a seat another class from a day on."""
     view = _seat(request, uid)
-    form = _bound(request, ClassForm, {"job_class": view.job_class, "note": view.note})
+    form = bound(request, ClassForm, {"job_class": view.job_class, "note": view.note})
 
     def run(asked: Mapping[str, Any]) -> None:
         values = {"job_class": asked["job_class"], "note": asked["note"]}
@@ -175,10 +178,36 @@ def seat_class(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(_METHODS)
 @login_required
 @missing(SeatNotFound)
+def seat_line(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Let a seat report to another from a day on, or to nobody."""
+    view = _seat(request, uid)
+    (row,) = people.list_seats(actor=request.actor, on=request.actor.on, seats=[view.id])
+    form = bound(request, LineForm, {"superior": _superior(request, view)})
+
+    def run(asked: Mapping[str, Any]) -> None:
+        try:
+            services.set_line(
+                actor=request.actor, at=request.at, seat=uid, on=asked["on"],
+                superior=None if asked["nobody"] else as_uid(asked["superior"]) or UUID(int=0),
+            )  # fmt: skip
+        except (NotAllowed, SeatNotFound) as error:  # about the other seat: told on the form
+            refuse([Problem("line", str(error), "block")])
+
+    def told(asked: Mapping[str, Any]) -> Sequence[str]:
+        return line_told(request.actor, row, asked)
+
+    lead = _("Permintaan cuti, penilaian, dan persetujuan pemangkunya mengikuti garis ini.")
+    act = Act(_("Ubah atasan"), lead, form, run, told, _("Simpan"), (), "")
+    return _seat_act(request, view, act, url("organisation:seat", uid))
+
+
+@require_http_methods(_METHODS)
+@login_required
+@missing(SeatNotFound)
 def seat_freeze(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Keep a seat from being filled, with a reason."""
     view = _seat(request, uid)
-    form = _bound(request, FreezeForm, {})
+    form = bound(request, FreezeForm, {})
 
     def run(asked: Mapping[str, Any]) -> None:
         values = {"frozen": True, "note": asked["reason"]}
@@ -203,7 +232,7 @@ def seat_freeze(request: ActingRequest, uid: UUID) -> HttpResponse:
 def seat_unfreeze(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Let a frozen seat be filled again."""
     view = _seat(request, uid)
-    form = _bound(request, UnfreezeForm, {})
+    form = bound(request, UnfreezeForm, {})
 
     def run(asked: Mapping[str, Any]) -> None:
         values = {"frozen": False, "note": ""}
@@ -222,7 +251,7 @@ def seat_unfreeze(request: ActingRequest, uid: UUID) -> HttpResponse:
 def seat_close(request: ActingRequest, uid: UUID) -> HttpResponse:
     """End a seat from a day on."""
     view = _seat(request, uid)
-    form = _bound(request, CloseForm, {})
+    form = bound(request, CloseForm, {})
 
     def run(asked: Mapping[str, Any]) -> None:
         services.close_seat(actor=request.actor, at=request.at, seat=uid, on=asked["on"])
@@ -236,18 +265,33 @@ def seat_close(request: ActingRequest, uid: UUID) -> HttpResponse:
     return _seat_act(request, view, act)
 
 
-def _seat_act(request: ActingRequest, view: SeatView, act: Act) -> HttpResponse:
+def _superior(request: ActingRequest, view: SeatView) -> str:
+    if view.superior_id is None:
+        return ""
+    (above,) = people.list_seats(actor=request.actor, on=request.actor.on, seats=[view.superior_id])
+    return str(above.uid)
+
+
+def _seat_act(request: ActingRequest, view: SeatView, act: Act, back: str = "") -> HttpResponse:
     policies.require_others(request.actor, view.id)
     unit = organisation.get_unit(actor=request.actor, unit=view.unit_code, on=request.actor.on)
-    where = [*_where(unit), (view.post, url("organisation:seat", view.uid))]
+    where = [*trail(unit), (view.post, url("organisation:seat", view.uid))]
     whole = Act(
-        act.title, act.lead, act.form, act.run, act.told, act.verb, where, _page(unit.uid), act.danger
+        act.title,
+        act.lead,
+        act.form,
+        act.run,
+        act.told,
+        act.verb,
+        where,
+        back or page_of(unit.uid),
+        act.danger,
     )
     return act_page(request, whole)
 
 
-def _unit(request: ActingRequest, uid: UUID) -> UnitView:
-    """The unit as of today, for those who may change it. ``NotAllowed``, ``UnitNotFound``."""
+def unit_to_change(request: ActingRequest, uid: UUID) -> UnitView:
+    """A unit as of today, for those who may change it. ``NotAllowed``, ``UnitNotFound``."""
     policies.require_any_change(request.actor)
     unit = organisation.get_unit(actor=request.actor, unit=uid, on=request.actor.on)
     policies.require_change(request.actor, unit.path)
@@ -263,7 +307,8 @@ def _seat(request: ActingRequest, uid: UUID) -> SeatView:
     return view
 
 
-def _bound(request: ActingRequest, kind: type[forms.Form], initial: Mapping[str, Any]) -> forms.Form:
+def bound(request: ActingRequest, kind: type[forms.Form], initial: Mapping[str, Any]) -> forms.Form:
+    """A form with what was sent, or with what it begins with."""
     data = request.POST if request.method == "POST" else None
     return kind(data, initial={"on": request.actor.on, **initial})
 
@@ -273,9 +318,11 @@ def _taken(request: ActingRequest, name: str) -> set[str]:
     return organisation.list_codes(actor=request.actor, begins=code_of(name, ()))
 
 
-def _where(unit: UnitView) -> list[tuple[str, str]]:
-    return [(_("Organisasi"), url("organisation:tree")), (unit.name, _page(unit.uid))]
+def trail(unit: UnitView) -> list[tuple[str, str]]:
+    """The steps that lead to a form about a unit."""
+    return [(_("Organisasi"), url("organisation:tree")), (unit.name, page_of(unit.uid))]
 
 
-def _page(uid: UUID) -> str:
+def page_of(uid: UUID) -> str:
+    """Where the page of a unit is."""
     return url("organisation:unit", uid)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pamong.organisation.choices import CLASSES, UnitKind
 from pamong.web.days import DayField
-from pamong.web.organisation.picking import POST, PickField, PickManyField
+from pamong.web.organisation.picking import POST, SEAT, PickField, PickManyField
 
 _KINDS = [(kind.value, kind.label) for kind in UnitKind if kind is not UnitKind.GOVERNMENT]
 _TEXT = 200
+_MOST_NEEDED = 10_000  # more is a slip of the pen
 _FROM, _NAME = _("Berlaku mulai"), _("Nama unit")
 
 
@@ -36,6 +40,13 @@ def _class(**more: Any) -> forms.IntegerField:
         help_text=_("Angka 1 sampai 17."),
         **more,
     )
+
+
+def _need(label: Any, **more: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, required=False, min_value=0, max_value=_MOST_NEEDED,
+        error_messages={"min_value": _("Isi 0 atau lebih."), "invalid": _("Isi bilangan bulat.")}, **more,
+    )  # fmt: skip
 
 
 class UnitForm(forms.Form):
@@ -86,6 +97,28 @@ class ClassForm(forms.Form):
     note = forms.CharField(label=_("Catatan"), max_length=_TEXT, required=False)
 
 
+class LineForm(forms.Form):
+    """To which seat a seat reports from a day on."""
+
+    on = _day()
+    superior = PickField(
+        label=_("Melapor kepada"), picks=SEAT, required=False,
+        help_text=_("Cari dengan nama jabatan atau unitnya, paling sedikit tiga huruf."),
+    )  # fmt: skip
+    nobody = forms.BooleanField(
+        label=_("Tidak melapor kepada siapa pun"), required=False,
+        help_text=_("Untuk pimpinan tertinggi. Pilihan di atas tidak dipakai."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """One way or the other."""
+        found = super().clean() or {}
+        if not found.get("superior") and not found.get("nobody"):
+            text = _("Pilih atasannya, atau centang bahwa posisi ini tidak melapor kepada siapa pun.")
+            self.add_error("superior", text)
+        return found
+
+
 class FreezeForm(forms.Form):
     """Why and until when a seat is kept from being filled."""
 
@@ -100,6 +133,63 @@ class FreezeForm(forms.Form):
         found = super().clean() or {}
         if found.get("on") and found.get("until") and found["until"] <= found["on"]:
             self.add_error("until", _("Isi tanggal sesudah tanggal mulainya, atau kosongkan."))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class NeedField:
+    """A post of a unit on the form of its needs: its id, name, what it has now, how many it needs so far."""
+
+    post: UUID
+    label: str
+    help: str
+    needed: int | None
+
+    @property
+    def name(self) -> str:
+        """The name of its field."""
+        return f"need_{self.post.hex}"
+
+
+class NeedsForm(forms.Form):
+    """How many of each post a unit needs from a day on; empty where it is not stated."""
+
+    on = _day()
+    post = PickField(
+        label=_("Jabatan lain"), picks=POST, required=False,
+        help_text=_("Yang belum mempunyai posisi di unit ini."),
+    )  # fmt: skip
+    needed = _need(_("Kebutuhan jabatan lain itu"))
+
+    def __init__(self, needs: Sequence[NeedField], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needs = {need.name: need for need in needs}
+        for name, need in self.needs.items():
+            self.fields[name] = _need(need.label, help_text=need.help, initial=need.needed)
+        self.order_fields(["on", *self.needs, "post", "needed"])
+
+    @property
+    def changed_needs(self) -> dict[UUID, int | None]:
+        """By the ids of posts, what is otherwise than so far."""
+        found = self.cleaned_data
+        return {
+            need.post: found[name]
+            for name, need in self.needs.items()
+            if name in found and found[name] != need.needed
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Something changes; another post comes with its number, and is none of those above."""
+        found = super().clean() or {}
+        post, needed = found.get("post"), found.get("needed")
+        if post in {str(need.post) for need in self.needs.values()}:
+            self.add_error("post", _("Jabatan ini sudah ada di atas. Isi jumlahnya di sana."))
+        elif post and needed is None and not self.has_error("needed"):
+            self.add_error("needed", _("Isi jumlahnya."))
+        elif needed is not None and not post:
+            self.add_error("post", _("Pilih jabatannya."))
+        elif not (self.errors or post or self.changed_needs):
+            self.add_error(None, _("Tidak ada yang berubah. Ubah jumlahnya dulu."))
         return found
 
 

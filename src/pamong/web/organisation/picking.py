@@ -1,4 +1,4 @@
-"""Pickers of units and posts: words are typed, the few that fit are offered; works without scripts too."""
+"""Pickers of units, posts and seats: words are typed, the few that fit are offered; without scripts too."""
 
 from __future__ import annotations
 
@@ -17,19 +17,23 @@ from pamong.access.middleware import ActingRequest
 from pamong.kernel.actor import Actor
 from pamong.organisation import policies
 from pamong.organisation import queries as organisation
-from pamong.organisation.errors import ReorganisationNotFound, UnitNotFound
+from pamong.organisation.errors import ReorganisationNotFound, SeatNotFound, UnitNotFound
+from pamong.people import queries as people
+from pamong.people.choices import AppointmentKind
+from pamong.people.queries import SeatRow
 from pamong.web import render
 from pamong.web.handing import UnknownFile
 from pamong.web.missing import missing
+from pamong.web.organisation import words
 from pamong.web.organisation.plans import new_units
 
-UNIT, POST = "unit", "jabatan"
+UNIT, POST, SEAT = "unit", "jabatan", "posisi"
 FEW = 12
 SEARCH = "cari"  # the button that looks something up in a form, without scripts
 
 
 class PickField(forms.Field):
-    """One unit by its code, or one post by its id; '' for none."""
+    """One unit by its code, or one post or seat by its id; '' for none."""
 
     widget: Any = forms.TextInput
     many = False
@@ -81,7 +85,7 @@ class Picker:
 def pick(request: ActingRequest, kind: str) -> HttpResponse:
     """What fits the typed words, for the picker of one field."""
     policies.require_read(request.actor)
-    if kind not in (UNIT, POST):
+    if kind not in (UNIT, POST, SEAT):
         raise UnknownFile
     query = request.GET
     name = query.get("isian", "")[:40]
@@ -153,9 +157,10 @@ def _set(initial: Any) -> tuple[str, ...]:
 
 
 def _one(actor: Actor, kind: str, value: str) -> Option | None:
+    if kind == SEAT:
+        return _one_seat(actor, value)
     if kind == POST:
-        posts = organisation.list_posts(actor=actor, on=actor.on)
-        return next((option for option in _posts(posts) if option.value == value), None)
+        return _one_post(actor, value)
     try:
         unit = organisation.get_unit(actor=actor, unit=value, on=actor.on)
     except UnitNotFound:
@@ -163,7 +168,46 @@ def _one(actor: Actor, kind: str, value: str) -> Option | None:
     return Option(unit.code, unit.name, unit.opd if unit.opd != unit.name else unit.kind.label)
 
 
+def _one_post(actor: Actor, value: str) -> Option | None:
+    posts = organisation.list_posts(actor=actor, on=actor.on)
+    return next((option for option in _posts(posts) if option.value == value), None)
+
+
+def post_name(actor: Actor, uid: UUID) -> str:
+    """What a picked post is called; '' for none."""
+    option = _one_post(actor, str(uid))
+    return option.label if option else ""
+
+
+def _one_seat(actor: Actor, value: str) -> Option | None:
+    row = picked_seat(actor, value)
+    if row is None:
+        return None
+    holders = [holder.name for holder in row.holders if holder.kind == AppointmentKind.REGULAR.value]
+    return Option(value, row.post, _placed(row.unit, holders[0] if holders else ""))
+
+
+def picked_seat(actor: Actor, value: str) -> SeatRow | None:
+    """The seat of today that was picked by its id; None where there is none."""
+    uid = as_uid(value)
+    try:
+        seat = organisation.get_seat(actor=actor, seat=uid, on=actor.on) if uid else None
+    except SeatNotFound:
+        return None
+    found = people.list_seats(actor=actor, on=actor.on, seats=[seat.id]) if seat else ()
+    return found[0] if found else None
+
+
+def _placed(unit: str, holder: str) -> str:
+    """Where a seat is and who sits there, so that seats of one post are told apart."""
+    return f"{unit} · {holder or _('kosong')}"
+
+
 def _fitting(actor: Actor, kind: str, typed: str) -> Iterator[Option]:
+    if kind == SEAT:
+        for seat in people.find_seats(actor=actor, on=actor.on, words=typed, most=FEW, heads=True):
+            yield Option(str(seat.uid), seat.post, _placed(seat.unit, seat.holder))
+        return
     if kind == POST:
         yield from list(_posts(organisation.list_posts(actor=actor, on=actor.on, words=typed)))[:FEW]
         return
@@ -173,8 +217,7 @@ def _fitting(actor: Actor, kind: str, typed: str) -> Iterator[Option]:
 
 def _posts(posts: Sequence[organisation.PostView]) -> Iterator[Option]:
     for post in posts:
-        level = f" {post.jenjang}" if post.jenjang and post.jenjang.lower() not in post.name.lower() else ""
-        yield Option(str(post.uid), post.name + level, post.kind.label)
+        yield Option(str(post.uid), words.with_level(post.name, post.jenjang), post.kind.label)
 
 
 def as_uid(text: str) -> UUID | None:

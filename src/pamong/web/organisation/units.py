@@ -16,9 +16,9 @@ from pamong.access.middleware import ActingRequest
 from pamong.kernel.clock import format_date
 from pamong.organisation import policies
 from pamong.organisation import queries as organisation
-from pamong.organisation.choices import SeatState, UnitKind
+from pamong.organisation.choices import UnitKind
 from pamong.organisation.errors import UnitNotFound
-from pamong.organisation.queries import PostCount, UnitHistoryRow
+from pamong.organisation.queries import UnitHistoryRow
 from pamong.people import queries as people
 from pamong.people.queries import SeatRow, UnitCount
 from pamong.web import handing, render
@@ -27,25 +27,12 @@ from pamong.web.missing import missing
 from pamong.web.organisation import charting, forest, words
 from pamong.web.organisation.bars import Bar, bar
 from pamong.web.organisation.forest import NO_SEATS
+from pamong.web.organisation.needs import MOST_SEATS, Need, compare
 from pamong.web.organisation.slider import shown_day
 from pamong.web.organisation.tree import Branch, Growing
 from pamong.web.people.asof import AsOf
 
-MOST_SEATS = 600
 SVG = "image/svg+xml"
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A post of a unit: how many it needs by workload analysis (None: not stated), how many seats, how many
-    of them filled; ``told`` is what is missing or too much, in words."""
-
-    post: str
-    needed: int | None
-    seats: int
-    filled: int
-    told: str
-    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +122,7 @@ def unit_page(request: ActingRequest, uid: UUID, shown: AsOf) -> UnitPage:
         bar=bar(own),
         all=found.counts[here.id] if len(found.units) > 1 else None,
         seats=seats,
-        needs=tuple(_needs(posts, seats)),
+        needs=tuple(compare(posts, seats)) if any(post.needed is not None for post in posts) else (),
         branches=Growing(found, {}, shown.query).below(here),
         history=tuple(_stretches(rows, shown)),
         stories=tuple(words.stories(told)),
@@ -150,26 +137,3 @@ def _stretches(rows: Sequence[UnitHistoryRow], shown: AsOf) -> Iterator[Stretch]
         begun = format_date(row.period.start)
         told = f"{begun} – {until}" if until else _("sejak %(date)s") % {"date": begun}
         yield Stretch(told, row.name, row.kind.label, row.parent_name, row.period.contains(shown.on))
-
-
-def _needs(posts: Sequence[PostCount], seats: Sequence[SeatRow]) -> Iterator[Need]:
-    """Only where somebody stated a need: without one there is nothing to compare."""
-    if not any(post.needed is not None for post in posts):
-        return
-    filled: dict[str, int] = {}
-    for seat in seats:
-        if seat.state == SeatState.FILLED.value:
-            filled[seat.post] = filled.get(seat.post, 0) + 1
-    for post in posts:
-        have = filled.get(post.post, 0)
-        yield Need(post.post, post.needed, post.seats, have, *_compared(post.needed, have))
-
-
-def _compared(needed: int | None, filled: int) -> tuple[str, str]:
-    if needed is None:
-        return "", "neutral"
-    if filled < needed:
-        return _("kurang %(count)s") % {"count": needed - filled}, "attention"
-    if filled > needed:
-        return _("lebih %(count)s") % {"count": filled - needed}, "info"
-    return _("sesuai"), "good"

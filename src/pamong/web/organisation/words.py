@@ -79,9 +79,12 @@ def tone(seat: SeatRow) -> str:
 
 def post(seat: SeatRow) -> str:
     """The post with its level, once."""
-    if seat.jenjang and seat.jenjang.lower() not in seat.post.lower():
-        return f"{seat.post} {seat.jenjang}"
-    return seat.post
+    return with_level(seat.post, seat.jenjang)
+
+
+def with_level(post: str, jenjang: str) -> str:
+    """A post with its level, where its name does not say it: ``Dokter Ahli Muda``."""
+    return f"{post} {jenjang}" if jenjang and jenjang.lower() not in post.lower() else post
 
 
 def holding(holder: Holder) -> str:
