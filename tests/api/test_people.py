@@ -78,6 +78,27 @@ def test_case_I_05_a_number_that_is_somebody_elses_is_refused(people: People) ->
     assert not Entry.objects.exists()
 
 
+def test_nobody_asks_whose_a_number_is(people: People) -> None:
+    """Neither for himself, where it is not his to propose, nor for others beyond his scope."""
+    uid, taken = people.city.persons["own"], "198809092012031001"
+    for username, subject, values in (
+        ("employee", "employment", {"nip": taken}),
+        ("employee", "identity", {"nik": "9901010909880001"}),
+        ("unit_clerk", "employment", {"nip": taken}),
+    ):
+        body = {"subject": subject, "on": "2026-12-01", "reason": "SK baru", "values": values}
+        answer = post(username, uid, body)
+        assert answer.status_code == 409 and "Tigor" not in answer.content.decode()
+        assert username != "employee" or "sudah" not in answer.content.decode()
+
+
+def test_case_S_08_blanks_erase_nothing_that_the_caller_does_not_see(people: People) -> None:
+    values = {"phone": "0812 1111 1111", "address": "", "email": None}
+    body = {"subject": "contact", "on": "2026-11-10", "reason": "Ganti nomor", "values": values}
+    assert post("unit_clerk", people.city.persons["own"], body).status_code == 201
+    assert Entry.objects.get().values == {"phone": "0812 1111 1111"}
+
+
 def test_case_S_07_a_proposal_waits_whatever_is_sent(people: People) -> None:
     body = {
         "subject": "contact", "on": "2026-11-10", "reason": "Pindah", "values": {"address": "Jl. Baru"},

@@ -16,7 +16,7 @@ from pamong.people.checks import Seated, SeatFacts, SeatPost, Situation, find_pr
 from pamong.people.errors import EntryRefused
 from pamong.people.models import Appointment
 from tests.support.city import PERSONS, City, since
-from tests.support.people import People, opening_basis
+from tests.support.people import AT, People, opening_basis
 
 OWN, OTHER = 4, 5
 SINCE, START, SHORT = date(2018, 1, 1), date(2026, 9, 1), date(2026, 12, 1)
@@ -153,7 +153,7 @@ def test_a_nurse_for_the_secretary_until_2040_and_a_plt_of_ones_own_seat(people:
     """Through the services: own seat, levels and offices come from the organisation."""
     seats = people.city.seats
     seen = services.preview(
-        actor=people.actor("nurul"), person=people.city.persons["mate"], subject="appointment",
+        actor=people.actor("nurul"), at=AT, person=people.city.persons["mate"], subject="appointment",
         act=Act.CHANGE, values={"kind": "plh", "seat": seats["above"]},
         on=date(2026, 12, 1), until=date(2040, 1, 1),
     )  # fmt: skip

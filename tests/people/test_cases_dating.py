@@ -41,8 +41,11 @@ def test_case_E_01_a_promotion_closes_the_one_before_it(people: People) -> None:
 def test_case_E_02_saving_twice_leaves_history_alone(people: People) -> None:
     promote(people, "III/a", date(2022, 1, 1))
     history = [list(model.objects.values_list(*ALL_COLUMNS)) for model in (models.Rank, models.Employment)]
-    for number in ("0812 1111 1111", "0812 2222 2222"):
-        people.change("own", "contact", values={"phone": number}, on=date(2026, 11, 1))
+    # From the same day it is a correction, which a third person enters.
+    for number, who in (("0812 1111 1111", "nurul"), ("0812 2222 2222", "ratih")):
+        people.accept(
+            "wahyu", people.enter(who, "own", "contact", values={"phone": number}, on=date(2026, 11, 1))
+        )
     after = [list(model.objects.values_list(*ALL_COLUMNS)) for model in (models.Rank, models.Employment)]
     assert after == history
     phones = [phone for phone, *_ in spans(people, "own", models.Contact, "phone")]
@@ -80,7 +83,7 @@ def test_case_E_04_a_correction_flows_on_until_a_row_that_set_the_field_on_purpo
     )
     asked = {"act": Act.CORRECT, "target": target.uid, "values": {"address": "Jl. C"}}
     seen = services.preview(
-        actor=people.actor("ratih"), person=people.city.persons["own"], subject="contact", **asked
+        actor=people.actor("ratih"), at=AT, person=people.city.persons["own"], subject="contact", **asked
     )
     assert seen.possible
     assert [row.period.start for row in seen.ceasing] == [date(2026, 1, 1), date(2026, 4, 1)]
@@ -100,7 +103,7 @@ def test_case_E_05_a_future_act_becomes_valid_by_its_date_alone(people: People) 
     march = date(2026, 3, 20)
     uid, values = people.city.persons["own"], {"golongan": "III/a"}
     asked = {"person": uid, "subject": "rank", "act": Act.CHANGE, "values": values, "on": date(2026, 4, 1)}
-    seen = services.preview(actor=people.actor("nurul", march), **asked)
+    seen = services.preview(actor=people.actor("nurul", march), at=AT, **asked)
     assert any("Berlaku dengan sendirinya mulai 1 April 2026" in line for line in seen.follow_ups)
     entered = services.enter(actor=people.actor("nurul", march), at=AT, reason="kenaikan pangkat", **asked)
     services.decide(actor=people.actor("wahyu", march), at=AT, entry=entered.uid, accept=True)
@@ -110,8 +113,8 @@ def test_case_E_05_a_future_act_becomes_valid_by_its_date_alone(people: People) 
 
 def test_case_E_05_a_late_act_proposes_the_difference(people: People) -> None:
     seen = services.preview(
-        actor=people.actor("nurul", date(2026, 5, 10)), person=people.city.persons["own"], subject="rank",
-        act=Act.CHANGE, values={"golongan": "III/a"}, on=date(2026, 4, 1),
+        actor=people.actor("nurul", date(2026, 5, 10)), at=AT, person=people.city.persons["own"],
+        subject="rank", act=Act.CHANGE, values={"golongan": "III/a"}, on=date(2026, 4, 1),
     )  # fmt: skip
     assert seen.follow_ups == (
         "Golongan berubah: gaji mulai April 2026 dihitung ulang. "
@@ -123,7 +126,8 @@ def test_acts_of_one_day_stand_in_the_order_in_which_they_came(people: People) -
     """Reinstated and promoted on the same day: the second act builds on what the first said."""
     day = date(2026, 10, 1)
     people.change("own", "employment", values={"standing": "Tugas Belajar", "order_no": "1"}, on=day)
-    people.change("own", "employment", values={"standing": "Aktif", "order_no": "2"}, on=day)
+    second = people.enter("ratih", "own", "employment", values={"standing": "Aktif", "order_no": "2"}, on=day)
+    people.accept("wahyu", second)
     rows = models.Employment.objects.filter(
         person_id=people.city.ids["own"], period__startswith=day
     ).order_by("recorded_at")

@@ -127,6 +127,40 @@ def test_case_S_08_an_entry_on_contact_leaves_pay_data_alone(people: People) -> 
         people.enter("unit_clerk", "own", "contact", values={"number": ""}, on=TODAY)
 
 
+def test_case_S_08_what_a_clerk_may_not_see_he_does_not_erase(people: People) -> None:
+    blank = {"address": "", "email": " ", "work_email": None}
+    identity = {"front_title": "Dr.", "religion": "", "marital": "", "birth_place": "", "nik": None}
+    for subject, values in (("contact", {"phone": "0812 1111 1111", **blank}), ("identity", identity)):
+        people.accept("wahyu", people.enter("unit_clerk", "own", subject, values=values, on=TODAY))
+    own = {"person_id": people.city.ids["own"], "period__contains": TODAY}
+    contact = models.Contact.objects.known().get(**own)
+    assert (contact.phone, contact.address) == ("0812 1111 1111", "Jl. Uji No. 1")
+    row = models.Identity.objects.known().get(**own)
+    assert (row.front_title, row.religion, row.marital, row.birth_place, row.nik) == (
+        "Dr.", "Islam", "Menikah", "Kota Uji", "9901010202850001",
+    )  # fmt: skip
+
+
+def test_case_S_08_nor_does_a_correction(people: People) -> None:
+    row = models.Identity.objects.known().get(person_id=people.city.ids["mate"])
+    values = {"name": "Ketut S", "birth_place": "", "religion": "", "marital": "", "nik": ""}
+    people.accept(
+        "wahyu",
+        people.enter("unit_clerk", "mate", "identity", act=Act.CORRECT, target=row.uid, values=values),
+    )
+    now = models.Identity.objects.known().get(person_id=people.city.ids["mate"])
+    assert now.name == "Ketut S"
+    assert (now.birth_place, now.religion, now.marital, now.nik) == (
+        row.birth_place, row.religion, row.marital, row.nik,
+    )  # fmt: skip
+
+
+def test_who_sees_a_fact_can_empty_it(people: People) -> None:
+    people.accept("wahyu", people.enter("employee", "own", "contact", values={"address": ""}, on=TODAY))
+    now = models.Contact.objects.known().get(person_id=people.city.ids["own"], period__contains=TODAY)
+    assert now.address == ""
+
+
 def pay_hash(people: People) -> str:
     own = people.city.ids["own"]
     tables = (models.BankAccount, models.SalaryStep, models.Rank, models.Employment)

@@ -72,7 +72,7 @@ def test_an_end_that_comes_earlier_takes_the_seats_along(people: People) -> None
 
 def test_the_preview_tells_which_seat_becomes_free(people: People) -> None:
     seen = services.preview(
-        actor=people.actor("nurul"), person=people.city.persons["mate"], subject="employment",
+        actor=people.actor("nurul"), at=AT, person=people.city.persons["mate"], subject="employment",
         act=Act.CORRECT, target=service_of(people, "mate").uid, values={"end_reason": "retired"}, until=JUNE,
     )  # fmt: skip
     assert seen.possible

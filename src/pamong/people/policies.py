@@ -9,6 +9,8 @@ from pamong.access.errors import NotAllowed
 from pamong.access.policies import Answer
 from pamong.kernel.actor import Actor
 
+READ = "people:read"
+READ_PRIVATE = "people:read_private"
 PROPOSE = "people:propose"
 VERIFY = "people:verify"
 IMPORT = "people:import"

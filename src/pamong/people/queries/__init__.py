@@ -24,6 +24,7 @@ from pamong.people.queries.file import (
     Fact,
     PersonFile,
     get_file,
+    is_private,
     reveal,
     reveal_needs_reason,
 )
@@ -31,7 +32,7 @@ from pamong.people.queries.picking import SeatChoice, find_by_nip, find_seats
 from pamong.people.queries.reads import ReadPage, list_own_reads, list_reads, own_uid
 from pamong.people.queries.retiring import Part, RetirementPlan, Retiring, plan_retirements
 from pamong.people.queries.rows import PersonRow, full_name
-from pamong.people.queries.scope import require_person, within
+from pamong.people.queries.scope import require_person, seats_outside, within
 from pamong.people.queries.seats import (
     Holder,
     SeatRow,
@@ -76,6 +77,7 @@ __all__ = [
     "get_entry",
     "get_file",
     "get_row",
+    "is_private",
     "list_entries",
     "list_everybody",
     "list_evidence",
@@ -92,6 +94,7 @@ __all__ = [
     "require_person",
     "reveal",
     "reveal_needs_reason",
+    "seats_outside",
     "standing_of",
     "within",
 ]

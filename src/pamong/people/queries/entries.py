@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from pamong.people.errors import EntryNotFound
 from pamong.people.queries.file import loaded
 from pamong.people.queries.rows import fetch, full_name
 from pamong.people.queries.scope import condition, within
+from pamong.people.subjects import masked
 
 PAGE = 50
 _VERIFY = "people:verify"
@@ -26,7 +27,10 @@ _VERIFY = "people:verify"
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """An entry: who asked for what about whom, and how it was decided."""
+    """An entry: who asked for what about whom, and how it was decided.
+
+    Numbers in ``values`` are masked but for who entered them and whom they are about.
+    """
 
     uid: UUID
     person: UUID
@@ -96,7 +100,7 @@ def list_entries(*, actor: Actor, at: datetime, state: str = "waiting", page: in
         f"SELECT {_COLUMNS} {_SOURCE} WHERE {where} ORDER BY {order} LIMIT %(size)s OFFSET %(skip)s",
         params | {"size": PAGE, "skip": (page - 1) * PAGE},
     )
-    rows = [_row(row) for row in found]
+    rows = [_seen(actor, _row(row)) for row in found]
     _log(actor, at, rows)
     return EntryPage(rows, total, page, last)
 
@@ -119,7 +123,7 @@ def get_entry(*, actor: Actor, at: datetime, uid: UUID) -> EntryRow:
     found = fetch(f"SELECT {_COLUMNS} {_SOURCE} WHERE x.uid = %(uid)s AND {where}", params | {"uid": uid})
     if not found:
         raise EntryNotFound
-    row = _row(found[0])
+    row = _seen(actor, _row(found[0]))
     _log(actor, at, [row])
     return row
 
@@ -168,6 +172,13 @@ def _visible(actor: Actor) -> tuple[str, dict[str, Any]]:
 def _log(actor: Actor, at: datetime, rows: Sequence[EntryRow]) -> None:
     others = [row.person for row in rows if row.person_id != actor.person_id]
     access_services.log_read(actor=actor, at=at, path="people.entries", subjects=others)
+
+
+def _seen(actor: Actor, row: EntryRow) -> EntryRow:
+    """Who decides sees the number that he decides on in the preview: that is logged, and ends with it."""
+    if row.person_id == actor.person_id or row.entered_by == actor.user_id:
+        return row
+    return replace(row, values={name: masked(name, value) for name, value in row.values.items()})
 
 
 def _row(row: tuple[Any, ...]) -> EntryRow:

@@ -31,6 +31,11 @@ REVEALED = {
 _PRIVATE_FACTS = {"identity": ("birth_place", "religion", "marital", "nik")}
 
 
+def is_private(subject: str, fact: str) -> bool:
+    """Whether only the person himself and those who look after his data see a fact of a table."""
+    return subject in PRIVATE or fact in _PRIVATE_FACTS.get(subject, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One dated row: which table, over which period, with what facts, resting on what, recorded when.
@@ -101,6 +106,10 @@ class PersonFile:
         """The row of a table with one timeline that holds on the date, if any."""
         found = [fact for fact in self.now(subject) if fact.kind in ("", "regular")]
         return found[0] if found else None
+
+    def hides(self, subject: str, fact: str) -> bool:
+        """Whether a fact of one table is left out, so that nobody knows from here whether there is one."""
+        return not self.private and is_private(subject, fact)
 
 
 def get_file(

@@ -8,10 +8,15 @@ from datetime import date
 from uuid import UUID
 
 from pamong.access import policies
+from pamong.access import queries as access
+from pamong.access.queries import Scope
 from pamong.kernel.actor import Actor
+from pamong.organisation.choices import subtree
 from pamong.people.queries.rows import fetch, full_name
 
 _LEAST_WORDS = 3
+_WITHIN = """EXISTS (SELECT 1 FROM organisation_unitplace w WHERE w.unit_id = s.unit_id
+  AND w.period @> %(on)s::date AND w.path ? %(units)s::lquery[])"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +32,20 @@ class SeatChoice:
 
 
 def find_seats(
-    *, actor: Actor, on: date, words: str, most: int = 12, heads: bool = False
+    *, actor: Actor, on: date, words: str, most: int = 12, heads: bool = False, within: str = ""
 ) -> Sequence[SeatChoice]:
     """The first few seats whose post or unit hold all the words, vacant ones first, or with ``heads`` those
-    that lead a unit. None below 3 letters."""
+    that lead a unit. None below 3 letters.
+
+    ``within`` is a permission: only seats in units over which the actor has it, none for himself alone.
+    """
     policies.require(actor, "organisation:read")
-    if len(words.strip()) < _LEAST_WORDS:
+    scope = access.scoped(actor, within) if within else Scope(True, (), None)
+    if len(words.strip()) < _LEAST_WORDS or not (scope.whole or scope.units):
         return ()
     params: dict[str, object] = {"on": on, "most": most}
-    parts = []
+    parts = [] if scope.whole else [_WITHIN]
+    params["units"] = [subtree(code) for code in scope.units]
     for number, word in enumerate(words.lower().split()[:5]):
         escaped = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
         parts.append(f"lower(s.post_name || ' ' || u.name) LIKE %(word{number})s")
@@ -52,7 +62,8 @@ def find_seats(
         LEFT JOIN people_identity i ON i.person_id = a.person_id AND i.superseded_at IS NULL
           AND i.period @> %(on)s::date
         WHERE {" AND ".join(parts)}
-        ORDER BY {"NOT s.is_head" if heads else "a.id IS NOT NULL"}, s.frozen, s.post_name, u.name, s.seat_id LIMIT %(most)s
+        ORDER BY {"NOT s.is_head" if heads else "a.id IS NOT NULL"}, s.frozen, s.post_name, u.name, s.seat_id
+        LIMIT %(most)s
         """,
         params,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from pamong.access import queries as access
 from pamong.access.errors import NotAllowed
 from pamong.access.queries import Scope
 from pamong.kernel.actor import Actor
+from pamong.kernel.period import Period
 from pamong.organisation.choices import subtree
 from pamong.people.errors import PersonNotFound
 
@@ -28,6 +30,15 @@ _UNDER_SEATS = """
   JOIN people_appointment sb ON sb.seat_id = sl.seat_id AND sb.superseded_at IS NULL
     AND sb.period @> %(today)s::date AND sb.kind IN ('regular', 'plt', 'plh')
   WHERE sl.superseded_at IS NULL AND sl.period @> %(today)s::date AND sl.superior_id = ANY(%(scope_seats)s)
+"""
+# Where seats stand over stretches of days: all units that they are part of then, with all above them.
+_PLACES = """
+  SELECT DISTINCT x.seat, p.path::text
+  FROM unnest(%(seats)s::bigint[], %(starts)s::date[], %(ends)s::date[]) AS x(seat, since, until)
+  JOIN organisation_seatrow r ON r.seat_id = x.seat AND r.superseded_at IS NULL
+    AND r.period && daterange(x.since, x.until)
+  JOIN organisation_unitplace p ON p.unit_id = r.unit_id
+    AND p.period && (r.period * daterange(x.since, x.until))
 """
 _ONESELF = "SELECT %(scope_own)s::bigint"
 
@@ -82,3 +93,23 @@ def within(actor: Actor, permission: str, person_id: int) -> bool:
             {"id": person_id, **params},
         )
         return cursor.fetchone() is not None
+
+
+def seats_outside(actor: Actor, permission: str, stretches: Iterable[tuple[int, Period]]) -> set[int]:
+    """Those of the seats that lie outside of the scope on any day of their stretch.
+
+    To sit there, or to leave, has consequences for that office. ``NotAllowed`` without the permission.
+    """
+    scope, asked = access.scoped(actor, permission), list(stretches)
+    if scope.whole or not asked:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _PLACES,
+            {
+                "seats": [seat for seat, _ in asked],
+                "starts": [period.start for _, period in asked],
+                "ends": [period.end for _, period in asked],
+            },
+        )
+        return {seat for seat, path in cursor.fetchall() if not scope.covers(unit_path=path)}

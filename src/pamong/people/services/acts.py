@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from pamong.people.errors import AlreadyLinked, EntryRefused, PersonNotFound
 from pamong.people.models import Person
 from pamong.people.services.entries import refuse_blocked
 from pamong.people.services.planning import Asked, subject_of
+from pamong.people.services.sight import name_for
 from pamong.people.services.writing import prepare_locked, told, write
 
 
@@ -49,7 +51,9 @@ def put(
     person_id = _person(person)
     subject_of(subject)
     asked = Asked(subject, act, dict(values), target, on, until)
-    prepared = prepare_locked(person_id, person, asked, actor.on, tolerant=tolerant)
+    prepared = prepare_locked(
+        person_id, person, asked, actor.on, tolerant=tolerant, named=partial(name_for, actor)
+    )
     if prepared.blocked:
         return list(prepared.problems)
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models.functions import Now
 
+from pamong.access import services as access_services
 from pamong.access.errors import NotAllowed
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
@@ -22,11 +23,13 @@ from pamong.people import events, policies, subjects
 from pamong.people.choices import EntryState, Verification
 from pamong.people.errors import AnswerMissing, EntryClosed, EntryNotFound, EntryRefused, PersonNotFound
 from pamong.people.models import Check, Entry, Evidence
-from pamong.people.queries import require_person
-from pamong.people.services import reading
-from pamong.people.services.planning import Asked, Prepared, prepare, subject_of
+from pamong.people.queries import require_person, within
+from pamong.people.services import bounds
+from pamong.people.services.planning import Asked, Prepared, prepare
 from pamong.people.services.showing import Preview, shown
+from pamong.people.services.sight import Sight, sight_of, told_problems, unseen, without_blanks
 from pamong.people.services.writing import prepare_locked, read_record, told, write
+from pamong.people.subjects import MASKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,12 @@ def enter(
     """
     user_id = policies.require_account(actor)
     person_id = require_person(actor, policies.PROPOSE, person)
-    asked = Asked(subject, act, dict(values), target, on, until)
-    prepared = prepare_locked(person_id, person, asked, actor.on)
-    problems = [*prepared.problems, *_own_only(actor, person_id, prepared)]
-    problems += _surroundings(actor, person_id, person, asked, reason, evidence)
+    sight = sight_of(actor, person_id)
+    asked = without_blanks(sight, Asked(subject, act, dict(values), target, on, until))
+    refuse_blocked(_beforehand(sight, person_id, asked))
+    prepared = prepare_locked(person_id, person, asked, actor.on, named=sight.named)
+    problems = [*told_problems(sight, prepared), *bounds.outside_problems(actor, prepared)]
+    problems += _surroundings(actor, person_id, prepared, reason, evidence)
     refuse_blocked(problems)
     values = subjects.as_json(prepared.values)
     entry = Entry.objects.create(
@@ -76,6 +81,7 @@ def enter(
 def preview(
     *,
     actor: Actor,
+    at: datetime,
     person: UUID,
     subject: str,
     act: Act,
@@ -86,32 +92,38 @@ def preview(
 ) -> Preview:
     """What would follow from an act: rows that cease and come, problems, consequences. Nothing is stored.
 
-    ``PersonNotFound``, ``NotAllowed``.
+    Of what stands it tells no more than the person's page; the look is logged. ``PersonNotFound``,
+    ``NotAllowed``.
     """
     person_id = require_person(actor, policies.PROPOSE, person)
-    asked = Asked(subject, act, dict(values), target, on, until)
-    subject_of(subject)
-    prepared = prepare(read_record(person_id, person, subject), asked, actor.on)
-    problems = [*prepared.problems, *_own_only(actor, person_id, prepared)]
-    return shown(prepared, problems, actor.on)
+    sight = sight_of(actor, person_id)
+    asked = without_blanks(sight, Asked(subject, act, dict(values), target, on, until))
+    if refused := _beforehand(sight, person_id, asked):
+        return Preview((), (), tuple(refused), ())
+    prepared = prepare(read_record(person_id, person, subject), asked, actor.on, named=sight.named)
+    problems = [*told_problems(sight, prepared), *bounds.outside_problems(actor, prepared)]
+    _log(sight, at, person, prepared, of_others=False)
+    return shown(prepared, problems, actor.on, sight)
 
 
-def preview_entry(*, actor: Actor, entry: UUID) -> Preview:
-    """The same for an entry that waits, as of now: for those who decide it and who entered it.
+def preview_entry(*, actor: Actor, at: datetime, entry: UUID) -> Preview:
+    """The same for an entry that waits, as of now: for those who decide it and, within scope, who entered it.
 
-    ``EntryNotFound``, ``NotAllowed``, ``EntryClosed``.
+    Who may decide it sees its new numbers in full; the look is logged as one. ``EntryNotFound``,
+    ``EntryClosed``.
     """
     found = Entry.objects.select_related("person").filter(uid=entry).first()
-    if found is None:
+    if found is None or not _sees(actor, found):
         raise EntryNotFound
-    if found.entered_by_id != actor.user_id:
-        _within(actor, found)
     if found.state != EntryState.WAITING.value:
         raise EntryClosed(EntryState(found.state).label)
-    prepared = prepare(
-        read_record(found.person_id, found.person.uid, found.subject), asked_by(found), actor.on
-    )
-    return shown(prepared, prepared.problems, actor.on)
+    sight = sight_of(actor, found.person_id)
+    prepared = _prepared(actor, found)
+    entered = found.entered_by_id == actor.user_id
+    typed = entered or not bounds.refusal(actor, found, prepared)
+    sight = replace(sight, typed=typed)
+    _log(sight, at, found.person.uid, prepared, of_others=not entered)
+    return shown(prepared, told_problems(sight, prepared), actor.on, sight)
 
 
 @transaction.atomic
@@ -124,9 +136,12 @@ def decide(*, actor: Actor, at: datetime, entry: UUID, accept: bool, answer: str
     policies.require_account(actor)
     found = _waiting(entry)
     _within(actor, found)
-    _require_other_hands(actor, found)
+    sight = sight_of(actor, found.person_id)
+    prepared = prepare_locked(found.person_id, found.person.uid, asked_by(found), actor.on, named=sight.named)
+    if refused := bounds.refusal(actor, found, prepared):
+        raise NotAllowed(refused)
     if accept:
-        _accept(actor, found, answer.strip())
+        _accept(actor, found, prepared, answer.strip())
     elif not answer.strip():
         raise AnswerMissing
     else:
@@ -159,12 +174,7 @@ def may_decide(*, actor: Actor, entry: UUID) -> str:
     if found is None:
         raise EntryNotFound
     _within(actor, found)
-    try:
-        policies.require_account(actor)
-        _require_other_hands(actor, found)
-    except NotAllowed as error:
-        return str(error)
-    return ""
+    return bounds.refusal(actor, found, _prepared(actor, found))
 
 
 def asked_by(entry: Entry) -> Asked:
@@ -178,22 +188,34 @@ def refuse_blocked(problems: Sequence[Problem]) -> None:
         raise EntryRefused(problems)
 
 
-def _own_only(actor: Actor, person_id: int, prepared: Prepared) -> list[Problem]:
-    """For himself anybody, an officer too, proposes only what an employee may."""
-    if not policies.is_own(actor, person_id):
-        return []
-    own = {field.name for field in prepared.subject.own_fields}
-    title = prepared.subject.title
-    if not own:
-        text = f"{title} Anda sendiri dimasukkan petugas kepegawaian lain, bukan oleh Anda."
-        return [Problem("not_own", text, "block")]
-    text = "untuk diri sendiri dimasukkan petugas kepegawaian"
-    labels = [prepared.subject.field(name) for name in prepared.values if name not in own]
-    return [Problem("not_own", text, "block", column=field.label) for field in labels if field is not None]
+def _beforehand(sight: Sight, person_id: int, asked: Asked) -> list[Problem]:
+    """What keeps an act out whatever stands: looked at first, so that the answer tells nothing of that."""
+    return [*bounds.own_only(sight.actor, person_id, asked), *unseen(sight, asked)]
+
+
+def _prepared(actor: Actor, entry: Entry) -> Prepared:
+    """An entry's act as of now, without locks."""
+    record = read_record(entry.person_id, entry.person.uid, entry.subject)
+    return prepare(record, asked_by(entry), actor.on, named=sight_of(actor, entry.person_id).named)
+
+
+def _sees(actor: Actor, entry: Entry) -> bool:
+    """Whether the person is within the scope of who decides, or still within that of who entered it."""
+    if within(actor, policies.VERIFY, entry.person_id):
+        return True
+    return entry.entered_by_id == actor.user_id and within(actor, policies.PROPOSE, entry.person_id)
+
+
+def _log(sight: Sight, at: datetime, person: UUID, prepared: Prepared, *, of_others: bool) -> None:
+    """A look at somebody else's data; a number in full that another one typed is told apart."""
+    full = of_others and sight.typed and any(name in MASKS for name in prepared.values)
+    path = "people.preview_number" if full else "people.preview"
+    if not sight.own:
+        access_services.log_read(actor=sight.actor, at=at, path=path, subjects=[person])
 
 
 def _surroundings(
-    actor: Actor, person_id: int, uid: UUID, asked: Asked, reason: str, evidence: Sequence[UUID]
+    actor: Actor, person_id: int, prepared: Prepared, reason: str, evidence: Sequence[UUID]
 ) -> list[Problem]:
     problems = []
     if not reason.strip():
@@ -201,18 +223,9 @@ def _surroundings(
     known = Evidence.objects.filter(person_id=person_id, uid__in=list(evidence)).count()
     if known != len(set(evidence)):
         problems.append(Problem("evidence_unknown", "tidak ditemukan, unggah lagi", "block", column="Bukti"))
-    if actor.user_id in _built_by(person_id, uid, asked):
+    if actor.user_id in bounds.built_by(person_id, prepared):
         problems.append(Problem("same_hands", policies.same_hands(), "block"))
     return problems
-
-
-def _built_by(person_id: int, uid: UUID, asked: Asked) -> set[int]:
-    """Who entered and decided the row that is corrected or rescinded."""
-    if asked.act is Act.CHANGE or asked.target is None:
-        return set()
-    record = read_record(person_id, uid, asked.subject)
-    place = record.places.get(asked.target)
-    return reading.hands_of(record.bases[place[1]]) if place else set()
 
 
 def _proposed(entry: Entry, person: UUID) -> events.DataProposed:
@@ -244,20 +257,7 @@ def _within(actor: Actor, entry: Entry) -> None:
         raise EntryNotFound from error
 
 
-def _require_other_hands(actor: Actor, entry: Entry) -> None:
-    may = policies.may_decide(
-        actor,
-        entered_by=entry.entered_by_id,
-        person_id=entry.person_id,
-        relatives=reading.relatives_of(entry.person_id),
-        built_by=_built_by(entry.person_id, entry.person.uid, asked_by(entry)),
-    )
-    if not may:
-        raise NotAllowed(may.reason)
-
-
-def _accept(actor: Actor, entry: Entry, answer: str) -> None:
-    prepared = prepare_locked(entry.person_id, entry.person.uid, asked_by(entry), actor.on)
+def _accept(actor: Actor, entry: Entry, prepared: Prepared, answer: str) -> None:
     refuse_blocked(prepared.problems)
     basis = ledger.seal(actor=actor, kind=SealKind.OFFICE_ENTRY, ref=entry.uid)
     rows, removed = write(prepared, basis)

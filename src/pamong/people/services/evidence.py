@@ -65,7 +65,7 @@ def check_item(
     row = _row(person_id, subject)
     if row is None:
         raise ItemNotFound
-    hands = reading.hands_of(row.basis_id)
+    hands = reading.hands_behind(row)
     relatives = reading.relatives_of(person_id)
     if policies.is_own(actor, person_id) or actor.person_id in relatives or user_id in hands:
         raise NotAllowed("Data sendiri, keluarga, atau yang Anda masukkan diperiksa orang lain.")

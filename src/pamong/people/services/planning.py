@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -75,11 +75,24 @@ def subject_of(code: str) -> Subject:
     return SUBJECTS[code]
 
 
-def prepare(record: Record, asked: Asked, today: date, *, tolerant: bool = False) -> Prepared:
+def unnamed(_person_id: int) -> str:
+    """Nobody is named: for who may see nobody else."""
+    return ""
+
+
+def prepare(
+    record: Record,
+    asked: Asked,
+    today: date,
+    *,
+    tolerant: bool = False,
+    named: Callable[[int], str] = unnamed,
+) -> Prepared:
     """Plan an act on a record and find all that is wrong with it. Nothing is stored.
 
     With ``tolerant`` a number that contradicts the record is a doubt, as a file may bring it. What was wrong
-    before the act, and stays so, is a doubt as well.
+    before the act, and stays so, is a doubt as well. ``named`` gives the names of others, '' for those whom
+    who asks may not see.
     """
     subject = subject_of(asked.subject)
     values, problems = subjects.read(subject, asked.values)
@@ -92,7 +105,7 @@ def prepare(record: Record, asked: Asked, today: date, *, tolerant: bool = False
     if changes:
         seats = _seats_of(record, changes)
         problems += _judge(record, subject, changes, today, seats)
-        problems += _taken(record, subject, facts)
+        problems += _taken(record, subject, facts, named)
     if tolerant:
         problems = [_doubt(each) if each.code in DOUBTS else each for each in problems]
     return Prepared(asked, subject, tuple(changes), tuple(_without_echoes(problems)), seats, values)
@@ -292,13 +305,20 @@ def _added(change: Change) -> list[Row]:
     return [Row(piece.period, {**piece.values, **change.key}) for piece in change.plan.added]
 
 
-def _taken(record: Record, subject: Subject, facts: Mapping[str, Any]) -> list[Problem]:
-    """A number that somebody else has."""
+def _taken(
+    record: Record, subject: Subject, facts: Mapping[str, Any], named: Callable[[int], str]
+) -> list[Problem]:
+    """A number that somebody else has: whoever may not see him learns that much and no more."""
     name = {"identity": "nik", "employment": "nip"}.get(subject.code, "")
     value = facts.get(name)
-    other = reading.others_with(subject.code, name, value, record.person_id) if value else ""
-    text = f"sudah dipakai {other}. Periksa nomornya, atau apakah keduanya orang yang sama."
-    return [Problem("taken", text, "block", column=name.upper())] if other else []
+    other = reading.other_with(subject.code, name, value, record.person_id) if value else None
+    if other is None:
+        return []
+    who = named(other)
+    text = f"sudah dipakai {who}. Periksa nomornya, atau apakah keduanya orang yang sama."
+    if not who:
+        text = "sudah tercatat untuk pegawai lain. Periksa nomornya; bila benar, hubungi petugas kepegawaian."
+    return [Problem("taken", text, "block", column=name.upper())]
 
 
 def _without_echoes(problems: Sequence[Problem]) -> list[Problem]:

@@ -12,6 +12,7 @@ from django.db import connection
 
 from pamong.kernel.period import Period
 from pamong.kernel.timeline import Row
+from pamong.ledger.dated import DatedRow
 from pamong.people.models import VALUES_OF, Entry
 from pamong.people.queries import full_name
 from pamong.people.situation import Seated, SeatFacts, SeatPost
@@ -174,11 +175,11 @@ def names_of(ids: Iterable[int]) -> dict[int, str]:
     return {person: full_name(name, front, back) for person, name, front, back in found}
 
 
-def others_with(subject: str, name: str, value: str, person_id: int) -> str:
-    """The name of somebody else who has this number (a NIP, a NIK); '' if nobody has."""
+def other_with(subject: str, name: str, value: str, person_id: int) -> int | None:
+    """Somebody else who has this number (a NIP, a NIK), if anybody has."""
     found = VALUES_OF[subject].objects.known().filter(**{name: value}).exclude(person_id=person_id)
-    other = found.values_list("person_id", flat=True).first()
-    return "" if other is None else names_of([other]).get(other, "pegawai lain")
+    other: int | None = found.values_list("person_id", flat=True).first()
+    return other
 
 
 def relatives_of(person_id: int) -> set[int]:
@@ -195,6 +196,29 @@ def hands_of(basis: int) -> set[int]:
     """The accounts that entered and decided the entry behind a basis; empty for a file or opening data."""
     found = Entry.objects.filter(basis_id=basis).values_list("entered_by_id", "decided_by_id")
     return {user for pair in found for user in pair if user is not None}
+
+
+def hands_behind(row: DatedRow | None) -> set[int]:
+    """The hands of a row and of all that it came from, so that a row which others split stays its makers'."""
+    found: set[int] = set()
+    while row is not None:
+        found |= hands_of(row.basis_id)
+        row = _before(row)
+    return found
+
+
+def _before(row: Any) -> DatedRow | None:
+    """The row that another one takes the place of: which it names, or which the same act cut in two.
+
+    What comes back after a stretch with an end names none, and says what was said before.
+    """
+    if row.supersedes_id is not None:
+        before: DatedRow = row.supersedes
+        return before
+    model: type[DatedRow] = type(row)
+    same = {name: getattr(row, name) for name in row.key} | row.values
+    cut = model.objects.filter(superseded_basis_id=row.basis_id, pk__lt=row.pk, **same)
+    return cut.exclude(basis_id=row.basis_id).filter(period__overlap=row.period).first()
 
 
 def _ids(table: str, uids: Iterable[UUID]) -> dict[UUID, int]:

@@ -11,12 +11,16 @@ from pamong.kernel.clock import format_date, format_month
 from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem, has_block
 from pamong.kernel.timeline import Plan
-from pamong.people.checks import SeatFacts
+from pamong.ledger.choices import Act
 from pamong.people.choices import AppointmentKind
 from pamong.people.services import reading
 from pamong.people.services.leaving import Change
 from pamong.people.services.planning import Prepared
-from pamong.people.subjects import SUBJECTS, Input
+from pamong.people.services.sight import Sight
+from pamong.people.subjects import SUBJECTS, Field, Input, masked
+
+HIDDEN = "tersimpan, tidak ditampilkan"
+UNNAMED = "pegawai yang namanya tidak ditampilkan kepada Anda"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,11 @@ class Preview:
 
     @property
     def moved(self) -> tuple[ShownRow, ...]:
-        """Those coming rows that say what stood there before, from the same day, only until another one."""
-        old = {row.says for row in self.ceasing}
+        """Those coming rows that say what stood there before, from the same day, only until another one.
+
+        Two that look alike over the same days differ in what is not shown: none of them.
+        """
+        old = {row.says for row in self.ceasing if row not in self.coming}
         return tuple(row for row in self.coming if row.says in old)
 
     @property
@@ -66,36 +73,60 @@ class Preview:
         return not has_block(self.problems)
 
 
-def shown(prepared: Prepared, problems: Sequence[Problem], today: date) -> Preview:
-    """The preview of a prepared act."""
-    names = reading.names_of(_relatives(prepared.changes))
-    ceasing = [
-        _row(change, row.period, row.values, prepared.seats, names)
+def shown(prepared: Prepared, problems: Sequence[Problem], today: date, sight: Sight) -> Preview:
+    """The preview of a prepared act, as an actor may see it."""
+    if not prepared.changes:
+        return Preview((), (), tuple(problems), ())
+    if sight.blind(prepared):
+        outline = _outline(prepared, sight, today)
+        day = prepared.asked.on or prepared.asked.until
+        return Preview(*outline, tuple(problems), tuple(_follow_ups(prepared, day, today)))
+    ceasing = tuple(
+        ShownRow(*_head(change), row.period, _facts(change, row.values, prepared, sight))
         for change in prepared.changes
         for row in change.plan.removed
-    ]
-    coming = [
-        _row(change, piece.period, piece.values, prepared.seats, names)
+    )
+    coming = tuple(
+        ShownRow(*_head(change), piece.period, _facts(change, piece.values, prepared, sight, piece.period))
         for change in prepared.changes
         for piece in change.plan.added
-    ]
-    follow_ups = tuple(_follow_ups(prepared, today)) if prepared.changes else ()
-    return Preview(tuple(ceasing), tuple(coming), tuple(problems), follow_ups)
+    )
+    day = first_day(prepared.changes[0].plan)
+    return Preview(ceasing, coming, tuple(problems), tuple(_follow_ups(prepared, day, today)))
 
 
-def _relatives(changes: Sequence[Change]) -> set[int]:
-    pieces = [piece.values for change in changes for piece in change.plan.added]
-    pieces += [row.values for change in changes for row in change.plan.removed]
-    return {values["relative_id"] for values in pieces if values.get("relative_id")}
+def _head(change: Change) -> tuple[str, str]:
+    return change.subject, SUBJECTS[change.subject].title
 
 
-def _row(
-    change: Change,
-    period: Period,
-    values: Mapping[str, Any],
-    seats: Mapping[int, SeatFacts],
-    names: Mapping[int, str],
-) -> ShownRow:
+def _outline(
+    prepared: Prepared, sight: Sight, today: date
+) -> tuple[tuple[ShownRow, ...], tuple[ShownRow, ...]]:
+    """What the act says and what it is about, without a look at what stands: a guess is not answered."""
+    subject, asked = prepared.subject, prepared.asked
+    period = Period(asked.on or asked.until or today, asked.until if asked.on else None)
+    fields = [field for field in subject.fields if field.name in prepared.values]
+    secret = tuple((field.label, HIDDEN) for field in fields if sight.hides(subject, field))
+    ceasing = ShownRow(subject.code, subject.title, period, secret or ((subject.title, HIDDEN),))
+    said = [(field, prepared.values[field.name]) for field in fields]
+    typed = tuple(
+        (field.label, _typed(field, value, sight)) for field, value in said if value not in (None, "", False)
+    )
+    coming = ShownRow(subject.code, subject.title, period, typed)
+    adds = subject.several and asked.target is None
+    return () if adds else (ceasing,), (coming,) if typed else ()
+
+
+def _typed(field: Field, value: Any, sight: Sight) -> str:
+    if field.input is Input.PERSON:
+        return _person(reading.person_ids([value]).get(value, 0), sight)
+    return _words(field, masked(field.name, value) if sight.masks(field) and not sight.typed else value)
+
+
+def _facts(
+    change: Change, values: Mapping[str, Any], prepared: Prepared, sight: Sight, coming: Period | None = None
+) -> tuple[tuple[str, str], ...]:
+    """The filled fields of a row; ``coming`` is the period of one that the act brings."""
     subject = SUBJECTS[change.subject]
     whole = {**values, **change.key}
     facts = []
@@ -103,14 +134,32 @@ def _row(
         value = whole.get(field.fact)
         if value in (None, "", False):
             continue
-        if field.input is Input.SEAT:
-            text = seats[value].label if value in seats else ""
+        if sight.hides(subject, field):
+            text = HIDDEN
+        elif field.input is Input.SEAT:
+            text = prepared.seats[value].label if value in prepared.seats else ""
         elif field.input is Input.PERSON:
-            text = names.get(value, "")
+            text = _person(value, sight)
+        elif sight.masks(field) and not (coming and sight.typed and _says(prepared, field, value, coming)):
+            text = str(masked(field.name, value))
         else:
-            text = format_date(value) if isinstance(value, date) else field.text(value)
+            text = _words(field, value)
         facts.append((field.label, text))
-    return ShownRow(subject.code, subject.title, period, tuple(facts))
+    return tuple(facts)
+
+
+def _says(prepared: Prepared, field: Field, value: Any, period: Period) -> bool:
+    """Whether a number is what the act itself says, in the row that it brings."""
+    begins = prepared.asked.act is not Act.CHANGE or period.start == prepared.asked.on
+    return begins and prepared.values.get(field.name) == value
+
+
+def _person(person_id: int, sight: Sight) -> str:
+    return sight.named(person_id) or UNNAMED
+
+
+def _words(field: Field, value: Any) -> str:
+    return format_date(value) if isinstance(value, date) else field.text(value)
 
 
 def first_day(plan: Plan) -> date | None:
@@ -125,9 +174,9 @@ def first_day(plan: Plan) -> date | None:
     return None
 
 
-def _follow_ups(prepared: Prepared, today: date) -> Iterator[str]:
+def _follow_ups(prepared: Prepared, day: date | None, today: date) -> Iterator[str]:
+    """What follows from an act that changes something from a day on."""
     subject = prepared.subject
-    day = first_day(prepared.changes[0].plan)
     if day is None:
         return
     if day > today:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from pamong.ledger.dated import DatedRow
 from pamong.people.errors import EntryRefused, sentence_of
 from pamong.people.models import VALUES_OF
 from pamong.people.services import reading
-from pamong.people.services.planning import Asked, Prepared, prepare
+from pamong.people.services.planning import Asked, Prepared, prepare, unnamed
 from pamong.people.services.reading import NEEDS, Record
 
 _DEFERRED = "appointment_within_service, employment_within_service"
@@ -28,15 +28,22 @@ def read_record(person_id: int, uid: Any, subject: str) -> Record:
 
 
 def prepare_locked(
-    person_id: int, uid: Any, asked: Asked, today: date, *, tolerant: bool = False
+    person_id: int,
+    uid: Any,
+    asked: Asked,
+    today: date,
+    *,
+    tolerant: bool = False,
+    named: Callable[[int], str] = unnamed,
 ) -> Prepared:
     """Prepare an act with the person and then the seats locked, so that what is checked is written."""
     reading.lock_person(person_id)
-    prepared = prepare(read_record(person_id, uid, asked.subject), asked, today, tolerant=tolerant)
+    given: dict[str, Any] = {"tolerant": tolerant, "named": named}
+    prepared = prepare(read_record(person_id, uid, asked.subject), asked, today, **given)
     if not prepared.seats:
         return prepared
     reading.lock_seats(prepared.seats)
-    return prepare(read_record(person_id, uid, asked.subject), asked, today, tolerant=tolerant)
+    return prepare(read_record(person_id, uid, asked.subject), asked, today, **given)
 
 
 def write(prepared: Prepared, basis: int) -> tuple[list[DatedRow], int]:

@@ -59,8 +59,17 @@ class Wanted:
         if self.act is Act.RESCIND:
             return ()
         fields = self.subject.own_fields if self.file.own else self.subject.fields
-        lifelong = self.act is Act.CHANGE and self.row is not None
-        return tuple(field for field in fields if not (lifelong and field.lifelong))
+        return tuple(field for field in fields if not self._fixed(field))
+
+    def hides(self, field: Field) -> bool:
+        """Whether what stands in a field is not shown: left blank, it stays as it is."""
+        return self.file.hides(self.subject.code, field.fact)
+
+    def _fixed(self, field: Field) -> bool:
+        """Lifelong fields are never changed; what is not shown is not corrected."""
+        if self.act is Act.CHANGE:
+            return field.lifelong and self.row is not None
+        return self.hides(field)
 
 
 class EntryForm(forms.Form):
@@ -110,7 +119,10 @@ class EntryForm(forms.Form):
             return
         common: dict[str, Any] = {"label": field.label, "required": False, "help_text": field.help}
         common["initial"] = self._initial(field)
-        if field.name in _NUMBERS and not self.wanted.file.own and self.wanted.row is not None:
+        if self.wanted.hides(field) and not self.wanted.subject.several:
+            unseen = _("Yang tersimpan tidak ditampilkan. Kosongkan bila tidak berubah.")
+            common["help_text"] = f"{field.help} {unseen}".strip()
+        elif field.name in _NUMBERS and not self.wanted.file.own and self.wanted.row is not None:
             common["help_text"] = f"{field.help} {_('Kosongkan bila tidak berubah.')}".strip()
         self.fields[field.name] = _made(field, common)
 
@@ -132,7 +144,9 @@ class EntryForm(forms.Form):
 
     def _found(self, field: Field, words: str) -> list[tuple[str, Any]]:
         if field.input is Input.SEAT:
-            seats = queries.find_seats(actor=self.actor, on=self.actor.on, words=words)
+            seats = queries.find_seats(
+                actor=self.actor, on=self.actor.on, words=words, within="people:propose"
+            )
             return [(str(seat.uid), _seat_label(seat)) for seat in seats]
         on, nip = self.actor.on, "".join(words.split())
         people = queries.find_people(actor=self.actor, at=self.at, on=on, words=words)

@@ -67,7 +67,7 @@ def propose(request: ActingRequest, uid: UUID, subject: str) -> HttpResponse:
         context["kept"] = _kept(request, wanted, form)
         if request.POST.get("langkah") == "kirim":
             return _send(request, wanted, form, context["kept"])
-        context["preview"] = services.preview(actor=request.actor, **_asked(wanted, form))
+        context["preview"] = services.preview(actor=request.actor, at=request.at, **_asked(wanted, form))
     except FileUnsuitable as error:
         form.add_error("evidence", str(error))
     except EntryRefused as error:
@@ -208,13 +208,10 @@ def _entry_page(
 ) -> dict[str, Any]:
     waiting = row.state is EntryState.WAITING
     subject = SUBJECTS[row.subject]
-    preview: Preview | None = None
-    refusal = ""
     decides = bool(may(request.actor, "people:verify"))
+    preview, refusal = None, ""
     if waiting and (decides or row.entered_by == request.actor.user_id):
-        preview = services.preview_entry(actor=request.actor, entry=row.uid)
-        if decides:
-            refusal = services.may_decide(actor=request.actor, entry=row.uid)
+        preview, refusal = _foreseen(request, row.uid, decides)
     return {
         "row": row,
         "subject": subject,
@@ -222,12 +219,22 @@ def _entry_page(
         "preview": preview,
         "notices": told or (notices(preview.problems) if preview else ()),
         "refusal": refusal,
-        "decides": waiting and decides and not refusal,
+        "decides": preview is not None and decides and not refusal,
         "withdraws": waiting and row.entered_by == request.actor.user_id,
         "evidence": queries.list_evidence(actor=request.actor, uid=row.uid),
         "tone": TONES[row.state.value],
         "answer": answer,
     }
+
+
+def _foreseen(request: ActingRequest, uid: UUID, decides: bool) -> tuple[Preview | None, str]:
+    """What would follow, and why the reader can't decide it; nothing for who entered it and whose scope has
+    ended since: he may still take it back."""
+    try:
+        preview = services.preview_entry(actor=request.actor, at=request.at, entry=uid)
+        return preview, services.may_decide(actor=request.actor, entry=uid) if decides else ""
+    except EntryNotFound:
+        return None, ""
 
 
 def _values(row: queries.EntryRow, subject: Subject) -> list[tuple[str, str]]:

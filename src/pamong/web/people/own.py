@@ -34,6 +34,8 @@ SEEN: dict[str, Any] = {
     "people.file": gettext_lazy("Membuka data kepegawaian"),
     "people.records": gettext_lazy("Membuka riwayat pencatatan data"),
     "people.entries": gettext_lazy("Melihat usulan perubahan data"),
+    "people.preview": gettext_lazy("Melihat akibat usulan perubahan data"),
+    "people.preview_number": gettext_lazy("Memeriksa usulan dengan nomor lengkap"),
     "people.evidence": gettext_lazy("Membuka berkas bukti"),
     "people.batch": gettext_lazy("Melihat baris berkas impor"),
     "people.export": gettext_lazy("Mengunduh daftar pegawai"),
