@@ -86,7 +86,7 @@ def plan_of(people: People, on: date) -> queries.RetirementPlan:
 
 @pytest.fixture
 def many_old(people: People) -> People:
-    """Some more than a page past their limit, and some more than a page old enough whose post is not known."""
+    """More than a page past their limit, and more than a page old enough whose post is not known."""
     basis = opening_basis()
     for number in range(PAGE + 3):
         for born, seat in ((date(1950, 1 + number % 12, 1), True), (date(1960, 1, 1), False)):
