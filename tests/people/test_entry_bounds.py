@@ -128,6 +128,11 @@ def test_a_change_on_the_same_day_is_a_correction_by_a_third_person(people: Peop
     for hand in ("nurul", "wahyu"):
         with pytest.raises(EntryRefused, match="orang ketiga"):
             people.enter(hand, "own", "rank", **other)
+        seen = services.preview(
+            actor=people.actor(hand), at=AT, person=people.city.persons["own"], subject="rank",
+            act=Act.CHANGE, **other,
+        )  # fmt: skip
+        assert not seen.possible
     people.accept("wahyu", people.enter("ratih", "own", "rank", **other))
     people.change("own", "rank", values={"golongan": "IV/a"}, on=date(2026, 4, 1))  # the next one is theirs
 
@@ -171,9 +176,11 @@ def test_they_stay_behind_what_comes_back_after_a_stretch(people: People) -> Non
 def test_the_third_hand_of_a_change_is_looked_at_again_at_the_decision(people: People) -> None:
     early = people.enter("nurul", "own", "rank", values={"golongan": "III/d"}, on=SPRING)
     people.change("own", "rank", values={"golongan": "III/a"}, on=SPRING)
-    assert "orang ketiga" in services.may_decide(actor=people.actor("ratih"), entry=early)
-    with pytest.raises(NotAllowed, match="orang ketiga"):
+    seen = services.preview_entry(actor=people.actor("ratih"), at=AT, entry=early)
+    assert [problem.code for problem in seen.problems] == ["same_hands"]
+    with pytest.raises(EntryRefused, match="orang ketiga"):
         people.accept("ratih", early)
+    services.decide(actor=people.actor("ratih"), at=AT, entry=early, accept=False, answer="Tangan yang sama")
 
 
 def test_the_relative_whom_an_entry_declares_does_not_decide_it(people: People) -> None:

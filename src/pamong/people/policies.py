@@ -43,26 +43,24 @@ def is_own(actor: Actor, person_id: int) -> bool:
     return actor.person_id is not None and actor.person_id == person_id
 
 
-def may_decide(
-    actor: Actor, *, entered_by: int, person_id: int, relatives: Collection[int], built_by: Collection[int]
-) -> Answer:
-    """Whether the actor may decide an entry that ``entered_by`` made about a person with these relatives.
-
-    ``built_by`` are those who entered and decided the row that it corrects; its enterer is none of them.
-    """
+def may_decide(actor: Actor, *, entered_by: int, person_id: int, relatives: Collection[int]) -> Answer:
+    """Whether the actor may decide an entry that ``entered_by`` made about a person with these relatives."""
     if actor.user_id == entered_by:
         return Answer(False, "Anda yang memasukkan usulan ini. Orang lain yang memutuskannya.")
     if is_own(actor, person_id):
         return Answer(False, "Usulan ini tentang Anda sendiri. Orang lain yang memutuskannya.")
     if actor.person_id is not None and actor.person_id in relatives:
         return Answer(False, "Pegawai ini tercatat sebagai keluarga Anda. Orang lain yang memutuskannya.")
-    if entered_by in built_by:
-        return Answer(False, same_hands())
     return _YES
 
 
-def same_hands() -> str:
-    """Why somebody can't correct what he entered or decided himself."""
+def same_hands(*, change: bool) -> str:
+    """Why somebody can't correct what he entered or decided himself, nor replace it by a change."""
+    if change:
+        return (
+            "Perubahan ini menggantikan baris yang dahulu dimasukkan atau diputuskan oleh orang yang sama. "
+            "Pilih tanggal mulai sesudah baris itu, atau minta orang ketiga memasukkannya."
+        )
     return (
         "Baris ini dahulu dimasukkan atau diputuskan oleh orang yang sama. "
         "Pembetulannya dimasukkan oleh orang ketiga."

@@ -110,9 +110,24 @@ def test_a_form_to_correct_leaves_out_what_it_does_not_show(people: People) -> N
 def test_a_change_from_the_same_day_needs_a_third_person(people: People) -> None:
     people.change("own", "rank", values={"golongan": "III/a"}, on=date(2024, 4, 1))
     path, wanted = where(people, "own", "rank"), {"golongan": "III/d", "on": "2024-04-01"}
+    assert "Kirim usulan" not in text(send(browser("nurul"), path, "lihat", **wanted))
     told = text(send(browser("nurul"), path, **wanted))
     assert "orang ketiga" in told and not Entry.objects.filter(state="waiting").exists()
     assert send(browser("ratih"), path, **wanted).status_code == 302
     page = entry_page(Entry.objects.get(state="waiting"))
     assert browser("wahyu").post(page, {"putusan": "setuju"}).status_code == 302
     assert Rank.objects.known().filter(person_id=people.city.ids["own"], golongan="III/d").exists()
+
+
+def test_what_the_same_hands_may_not_replace_can_still_be_refused(people: People) -> None:
+    """Two changes of one's own from the same day: the second one waits for an answer, not for ever."""
+    me, wahyu = browser("employee"), browser("wahyu")
+    for address in ("Jl. Satu", "Jl. Dua"):
+        send(me, where(people, "own", "contact"), address=address, phone="0812 3456 7890")
+    first, second = Entry.objects.order_by("id")
+    wahyu.post(entry_page(first), {"putusan": "setuju"})
+    shown = text(wahyu.get(entry_page(second)))
+    assert "minta orang ketiga" in shown and 'value="tolak"' in shown
+    assert wahyu.post(entry_page(second), {"putusan": "setuju"}).status_code == 422
+    refused = {"putusan": "tolak", "jawaban": "Usulkan mulai besok."}
+    assert wahyu.post(entry_page(second), refused).status_code == 302

@@ -54,7 +54,16 @@ def outside_problems(actor: Actor, prepared: Prepared) -> list[Problem]:
     ]
 
 
-def built_by(person_id: int, prepared: Prepared) -> set[int]:
+def same_hands(entered_by: int | None, person_id: int, prepared: Prepared) -> list[Problem]:
+    """What keeps an act out whose enterer stands behind the rows that it replaces: enter, verify and correct
+    are three people."""
+    if entered_by not in _built_by(person_id, prepared):
+        return []
+    text = policies.same_hands(change=prepared.asked.act is Act.CHANGE)
+    return [Problem("same_hands", text, "block")]
+
+
+def _built_by(person_id: int, prepared: Prepared) -> set[int]:
     """Who entered and decided the rows that are corrected, rescinded, or replaced by a change: from their
     first day on or before it, a change says that they were wrong."""
     found: set[int] = set()
@@ -79,7 +88,6 @@ def refusal(actor: Actor, entry: Entry, prepared: Prepared) -> str:
         entered_by=entry.entered_by_id,
         person_id=entry.person_id,
         relatives=_relatives(entry),
-        built_by=built_by(entry.person_id, prepared),
     )
     if not may:
         return may.reason

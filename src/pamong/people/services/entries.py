@@ -65,8 +65,9 @@ def enter(
     asked = without_blanks(sight, Asked(subject, act, dict(values), target, on, until))
     refuse_blocked(_beforehand(sight, person_id, asked))
     prepared = prepare_locked(person_id, person, asked, actor.on, named=sight.named)
-    problems = [*told_problems(sight, prepared), *bounds.outside_problems(actor, prepared)]
-    problems += _surroundings(actor, person_id, prepared, reason, evidence)
+    problems = _problems(sight, user_id, person_id, prepared)
+    problems += bounds.outside_problems(actor, prepared)
+    problems += _surroundings(person_id, reason, evidence)
     refuse_blocked(problems)
     values = subjects.as_json(prepared.values)
     entry = Entry.objects.create(
@@ -101,7 +102,8 @@ def preview(
     if refused := _beforehand(sight, person_id, asked):
         return Preview((), (), tuple(refused), ())
     prepared = prepare(read_record(person_id, person, subject), asked, actor.on, named=sight.named)
-    problems = [*told_problems(sight, prepared), *bounds.outside_problems(actor, prepared)]
+    problems = _problems(sight, actor.user_id, person_id, prepared)
+    problems += bounds.outside_problems(actor, prepared)
     _log(sight, at, person, prepared, of_others=False)
     return shown(prepared, problems, actor.on, sight)
 
@@ -123,15 +125,17 @@ def preview_entry(*, actor: Actor, at: datetime, entry: UUID) -> Preview:
     typed = entered or not bounds.refusal(actor, found, prepared)
     sight = replace(sight, typed=typed)
     _log(sight, at, found.person.uid, prepared, of_others=not entered)
-    return shown(prepared, told_problems(sight, prepared), actor.on, sight)
+    problems = _problems(sight, found.entered_by_id, found.person_id, prepared)
+    return shown(prepared, problems, actor.on, sight)
 
 
 @transaction.atomic
 def decide(*, actor: Actor, at: datetime, entry: UUID, accept: bool, answer: str = "") -> None:
     """Accept an entry, so that its rows stand, or refuse it with an answer. Checked again as of now.
 
-    ``EntryNotFound``, ``EntryClosed``, ``NotAllowed`` (one's own, one's relative's, the same hands),
-    ``AnswerMissing``, ``EntryRefused`` where it can't be stored any more: then it goes on waiting.
+    ``EntryNotFound``, ``EntryClosed``, ``NotAllowed`` (one's own, one's relative's, a seat elsewhere),
+    ``AnswerMissing``, ``EntryRefused`` where it can't be stored any more, or not by these hands: then it goes
+    on waiting.
     """
     policies.require_account(actor)
     found = _waiting(entry)
@@ -193,6 +197,11 @@ def _beforehand(sight: Sight, person_id: int, asked: Asked) -> list[Problem]:
     return [*bounds.own_only(sight.actor, person_id, asked), *unseen(sight, asked)]
 
 
+def _problems(sight: Sight, entered_by: int | None, person_id: int, prepared: Prepared) -> list[Problem]:
+    """What is wrong with an act as far as the actor is told, and with who enters it."""
+    return [*told_problems(sight, prepared), *bounds.same_hands(entered_by, person_id, prepared)]
+
+
 def _prepared(actor: Actor, entry: Entry) -> Prepared:
     """An entry's act as of now, without locks."""
     record = read_record(entry.person_id, entry.person.uid, entry.subject)
@@ -214,17 +223,13 @@ def _log(sight: Sight, at: datetime, person: UUID, prepared: Prepared, *, of_oth
         access_services.log_read(actor=sight.actor, at=at, path=path, subjects=[person])
 
 
-def _surroundings(
-    actor: Actor, person_id: int, prepared: Prepared, reason: str, evidence: Sequence[UUID]
-) -> list[Problem]:
+def _surroundings(person_id: int, reason: str, evidence: Sequence[UUID]) -> list[Problem]:
     problems = []
     if not reason.strip():
         problems.append(Problem("reason_missing", "belum diisi", "block", column="Alasan"))
     known = Evidence.objects.filter(person_id=person_id, uid__in=list(evidence)).count()
     if known != len(set(evidence)):
         problems.append(Problem("evidence_unknown", "tidak ditemukan, unggah lagi", "block", column="Bukti"))
-    if actor.user_id in bounds.built_by(person_id, prepared):
-        problems.append(Problem("same_hands", policies.same_hands(), "block"))
     return problems
 
 
@@ -258,7 +263,7 @@ def _within(actor: Actor, entry: Entry) -> None:
 
 
 def _accept(actor: Actor, entry: Entry, prepared: Prepared, answer: str) -> None:
-    refuse_blocked(prepared.problems)
+    refuse_blocked([*prepared.problems, *bounds.same_hands(entry.entered_by_id, entry.person_id, prepared)])
     basis = ledger.seal(actor=actor, kind=SealKind.OFFICE_ENTRY, ref=entry.uid)
     rows, removed = write(prepared, basis)
     _close(actor, entry, EntryState.APPLIED, answer, basis)
