@@ -1,4 +1,4 @@
-"""What belongs to one order stays with its row: a correction, a change before it or its undoing carry none on."""
+"""What belongs to one order stays with its row: neither corrections nor changes before it carry it on."""
 
 from __future__ import annotations
 

@@ -238,6 +238,28 @@ class Stored:
 def keep_apply(*, actor: Actor, at: datetime, uid: UUID, basis: int, stored: Stored) -> None:
     """Let a batch count as stored on its basis, and tell the ledger. In the transaction of its rows."""
     batch = _locked(uid)
+    _keep_rows(batch, stored)
+    outcomes: dict[str, int] = {}
+    for outcome, _ in stored.rows.values():
+        outcomes[outcome.value] = outcomes.get(outcome.value, 0) + 1
+    before = batch.counts.get("written", {}) if batch.basis_id else {}
+    written = {
+        name: before.get(name, 0) + stored.written.get(name, 0) for name in {**before, **stored.written}
+    }
+    batch.counts = {"outcomes": _recount(batch.pk), "written": written}
+    batch.basis_id, batch.state, batch.stage, batch.failure = basis, BatchState.APPLIED.value, "", ""
+    batch.done = batch.total = 0
+    batch.applied_by = batch.applied_by or actor.name
+    batch.applied_at = batch.applied_at or Now()
+    batch.save()
+    event = events.BatchApplied(
+        batch.uid, batch.kind, batch.sha256, outcomes, dict(stored.written), stored.rows_sha256, batch.name
+    )
+    ledger.record(actor=actor, event=event)
+
+
+def _keep_rows(batch: Any, stored: Stored) -> None:
+    """What became of each row, by its line."""
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE people_batchrow r SET outcome = n.outcome, person_id = n.person "
@@ -252,31 +274,6 @@ def keep_apply(*, actor: Actor, at: datetime, uid: UUID, basis: int, stored: Sto
         )
     for line, twins in stored.asked_again.items():
         batch.rows.filter(line=line).update(decision="", decided_by="", twins=list(twins))
-    outcomes: dict[str, int] = {}
-    for outcome, _ in stored.rows.values():
-        outcomes[outcome.value] = outcomes.get(outcome.value, 0) + 1
-    before = batch.counts.get("written", {}) if batch.basis_id else {}
-    written = {
-        name: before.get(name, 0) + stored.written.get(name, 0) for name in {**before, **stored.written}
-    }
-    batch.counts = {"outcomes": _recount(batch.pk), "written": written}
-    batch.basis_id, batch.state, batch.stage, batch.failure = basis, BatchState.APPLIED.value, "", ""
-    batch.done = batch.total = 0
-    batch.applied_by = batch.applied_by or actor.name
-    batch.applied_at = batch.applied_at or Now()
-    batch.save()
-    ledger.record(
-        actor=actor,
-        event=events.BatchApplied(
-            batch.uid,
-            batch.kind,
-            batch.sha256,
-            outcomes,
-            dict(stored.written),
-            stored.rows_sha256,
-            batch.name,
-        ),
-    )
 
 
 def basis_of(*, actor: Actor, uid: UUID) -> int | None:
