@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pamong.access.errors import NotAllowed
 from pamong.access.models import ReadLog
 from pamong.kernel.actor import Actor, Grant
 from pamong.people import quality
+from pamong.people.models import Person
 from pamong.people.quality import Board, Count, Group
-from pamong.people.quality.board import FEW, _sum
 from pamong.web.people.law import national
 from tests.people.quality.conftest import Register
 from tests.support.people import AT, TODAY
@@ -25,6 +23,27 @@ HEAD = Actor(None, None, "Wali Kota", (Grant("appointing_official"),), TODAY)
 
 def board(actor: Actor, unit: str = "") -> Board:
     return quality.count_findings(actor=actor, on=TODAY, law=national(), unit=unit)
+
+
+def crowd(
+    register: Register,
+    contact: Any = MappingProxyType({}),
+    bankaccount: Any = MappingProxyType({}),
+    **units: int,
+) -> list[Person]:
+    """So many more people without education in each unit."""
+    made = []
+    for unit, count in units.items():
+        for _ in range(count):
+            serial = Person.objects.count() + 10
+            made.append(
+                register.person(
+                    education=None, contact=contact, bankaccount=bankaccount, seat={"unit": unit},
+                    identity={"nik": f"990101540295{serial:04}"},
+                    employment={"nip": f"199502142020012{serial:03}"},
+                )
+            )  # fmt: skip
+    return made
 
 
 def test_case_S_03_a_clerk_sees_the_numbers_of_his_own_units_only(register: Register) -> None:
@@ -62,10 +81,75 @@ def test_case_S_03_a_cell_below_five_people_is_hidden_from_who_may_not_see_them(
     assert offices["Dinas Pendidikan"].rules["education_missing"] == hidden
     assert offices["Dinas Kesehatan"].rules["education_missing"] == hidden, "four people"
     register.person(education=None)
+    seen = board(HEAD)
+    offices = {place.name: place for place in seen.places}
+    assert seen.rules["education_missing"] == Count(7)
+    assert offices["Dinas Kesehatan"].rules["education_missing"] == hidden, (
+        "7 - 5 are one in each other office"
+    )
+    assert offices["Dinas Kesehatan"].rules["account_missing"] == Count(0), "nothing is no small number"
+    assert seen.rules["unit_headless"] == Count(2), "a unit is nobody"
+    crowd(register, setda=6, disdik=6)
     offices = {place.name: place for place in board(HEAD).places}
     assert offices["Dinas Kesehatan"].rules["education_missing"] == Count(5)
-    assert offices["Dinas Kesehatan"].rules["account_missing"] == Count(0), "nothing is no small number"
-    assert board(HEAD).rules["unit_headless"] == Count(2), "a unit is nobody"
+
+
+def test_a_hidden_unit_does_not_follow_from_the_office_on_another_page(register: Register) -> None:
+    crowd(register, dinkes=6, setda=6, disdik=6)
+    (office,) = [place for place in board(HEAD).places if place.code == "dinkes"]
+    narrowed = board(HEAD, "dinkes")
+    units = {place.code: place.rules["education_missing"] for place in narrowed.places}
+    assert office.rules["education_missing"] == narrowed.rules["education_missing"] == Count(10)
+    small = {place.code for place in board(register.people.actor("nurul"), "dinkes").places}
+    assert small == set(units) and all(units[code].hidden for code in ("dinkes", "pkm_melati"))
+    assert board(HEAD, "pkm_melati").total == Count(0), "below offices nothing is counted apart"
+
+
+def test_every_page_hides_the_same_and_sums_are_of_shown_numbers(register: Register) -> None:
+    crowd(register, dinkes=4, setda=4)
+    crowd(register, dinkes=4, pkm_melati=3, contact=None)
+    crowd(register, setda=2, disdik=2, bankaccount=None)
+    pages = [board(HEAD), *(board(HEAD, place.code) for place in board(HEAD).places if place.code)]
+    for page in pages:
+        for counts in (page, *page.places):
+            told = [count.value for count in counts.rules.values() if not count.hidden]
+            assert counts.total.value == sum(told)
+            assert (
+                counts.total.hidden
+                or counts.total.partial
+                or not any(count.hidden for count in counts.rules.values())
+            )
+    for rule in quality.RULES:
+        ask: dict[str, Any] = {"actor": HEAD, "on": TODAY, "law": national(), "rules": [rule]}
+        for page, unit in ((pages[0], ""), (board(HEAD, "dinkes"), "dinkes")):
+            alone = quality.count_findings(unit=unit, **ask)
+            assert alone.rules[rule.code] == page.rules[rule.code]
+            for place in alone.places:
+                (same,) = [each for each in page.places if each.code == place.code]
+                assert place.total == place.rules[rule.code] == same.rules[rule.code]
+
+
+def test_what_was_accepted_is_hidden_like_what_is_open(register: Register) -> None:
+    nurul = register.people.actor("nurul")
+    told: dict[str, Any] = {"actor": nurul, "at": AT, "law": national()}
+    rule = quality.rule_of("tanpa-pendidikan")
+    made = crowd(register, dinkes=6)
+    quality.accept(**told, rule=rule, subject=made[0].uid, reason="Memang begitu")
+    assert board(nurul).accepted == Count(1) and board(HEAD).accepted == Count(hidden=True)
+    for who in made[1:]:
+        quality.accept(**told, rule=rule, subject=who.uid, reason="Memang begitu")
+    assert board(HEAD).accepted == board(HEAD, "dinkes").accepted == Count(6)
+    (other,) = crowd(register, disdik=1)
+    quality.accept(**told, rule=rule, subject=other.uid, reason="Memang begitu")
+    assert board(HEAD).accepted == Count(7), "all of the government"
+    assert board(HEAD, "dinkes").accepted == board(HEAD, "disdik").accepted == Count(hidden=True)
+
+
+def test_people_concerned_are_those_of_shown_numbers(register: Register) -> None:
+    seen, whole = board(HEAD), board(register.people.actor("nurul"))
+    assert whole.concerned.value >= seen.concerned.value
+    assert seen.concerned.partial == any(count.hidden for count in seen.rules.values())
+    assert board(HEAD, "dinkes").concerned == Count(hidden=True)
 
 
 def test_the_head_of_government_gets_numbers_and_no_names(register: Register) -> None:
@@ -103,24 +187,3 @@ def test_an_earlier_date_is_judged_by_its_own_record(register: Register) -> None
     asked: dict[str, Any] = {"actor": register.people.actor("nurul"), "law": national()}
     assert quality.count_findings(on=TODAY, **asked).looked == 7
     assert quality.count_findings(on=date(2019, 12, 31), **asked).looked == 7, "without her, with Sumiyati"
-
-
-def test_one_hidden_number_does_not_follow_from_the_sum() -> None:
-    assert _sum([(20, 20), (3, 3)], shown=False) == Count(20, partial=True)
-    assert _sum([(20, 20), (3, 3)], shown=True) == Count(23)
-    assert _sum([(20, 20), (3, 3), (2, 2)], shown=False) == Count(25), "two hidden ones stay apart"
-    assert _sum([(3, 3), (0, 0)], shown=False) == Count(hidden=True)
-    assert _sum([(9, 1)], shown=False) == Count(hidden=True), "many findings about one person"
-    assert _sum([], shown=False) == Count(0)
-
-
-@given(st.lists(st.integers(0, 12), max_size=8))
-def test_no_hidden_number_is_ever_the_difference(numbers: Sequence[int]) -> None:
-    cells = [(number, number) for number in numbers]
-    hidden = [number for number in numbers if 0 < number < FEW]
-    total = _sum(cells, shown=False)
-    if len(hidden) == 1 and not total.hidden:
-        told = sum(number for number in numbers if number not in hidden)
-        assert total.partial and total.value == told
-    if total.hidden:
-        assert total.value == 0

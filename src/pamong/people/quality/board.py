@@ -1,37 +1,42 @@
-"""How many findings there are: by rule, by group, by office. Small numbers stay hidden."""
+"""How many findings there are: by rule, by group, by office. What would tell of few people stays hidden."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
 from pamong.access import queries as access
 from pamong.access.errors import NotAllowed
-from pamong.access.queries import Scope
 from pamong.kernel.actor import Actor
 from pamong.law.engine.plan import Law
+from pamong.people.quality.hiding import FEW, Cell, Hidden, cell, hide, total
 from pamong.people.quality.kinds import Group, Rule
 from pamong.people.quality.rules import BY_CODE, RULES
-from pamong.people.quality.sql import statement
+from pamong.people.quality.sql import Statement, statement
 
+Key = TypeVar("Key")
 READ, LIST = "quality:read", "quality:list"
-FEW = 5  # below so many people a number would tell of single ones
+# Whoever is concerned by rules alone that tell of few people is counted apart.
 _COUNT = """
-, kinds AS (SELECT * FROM unnest(%(kinds_rule)s::text[], %(kinds_grp)s::text[]) AS t(rule, grp)),
-placed AS (SELECT j.*, k.grp, COALESCE({code}, '') AS place, COALESCE({name}, '') AS place_name
-           FROM judged j JOIN kinds k ON k.rule = j.rule)
-SELECT grouping(place), grouping(grp), grouping(rule), place, max(place_name), grp, rule,
+, placed AS MATERIALIZED (SELECT j.rule, j.person_id, j.accepted, COALESCE({office}, '') AS office,
+    COALESCE({office_name}, '') AS office_name, COALESCE({unit}, '') AS unit,
+    COALESCE({unit_name}, '') AS unit_name FROM judged j),
+few AS (SELECT rule FROM placed WHERE NOT accepted GROUP BY rule
+  HAVING count(DISTINCT person_id) BETWEEN 1 AND %(few)s)
+SELECT grouping(office), grouping(rule), office, max(office_name), unit, max(unit_name), rule,
   count(*) FILTER (WHERE NOT accepted), count(DISTINCT person_id) FILTER (WHERE NOT accepted),
-  count(*) FILTER (WHERE accepted), (SELECT count(*) FROM base)
-FROM placed GROUP BY GROUPING SETS ((), (place, grp), (place, grp, rule))
+  count(*) FILTER (WHERE accepted), count(DISTINCT person_id) FILTER (WHERE accepted),
+  (SELECT count(DISTINCT person_id) FROM placed WHERE NOT accepted AND rule NOT IN (SELECT rule FROM few)),
+  (SELECT count(*) FROM base WHERE %(office)s::text IN ('', opd_code))
+FROM placed GROUP BY GROUPING SETS ((), (office, unit), (office, unit, rule))
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of findings. ``hidden``: below five people, so only that is told.
+    """A number of findings. ``hidden``: it would tell of few people, or of a number that does.
 
     ``partial``: at least so many, without what is hidden.
     """
@@ -66,20 +71,23 @@ class Board:
     places: Sequence[Place]
     looked: int
     concerned: Count
-    accepted: int
+    accepted: Count
     opens: bool
     by_office: bool
 
 
 @dataclass(slots=True)
 class _Cells:
-    """Raw numbers as the database gives them: findings, and people behind them (none for units)."""
+    """Raw numbers as the database gives them, by rule and by the codes of office and unit. Where all is seen,
+    offices, or units, stand below an office ''."""
 
     looked: int = 0
-    total: tuple[int, int, int] = (0, 0, 0)
-    names: dict[str, str] = field(default_factory=dict)
-    groups: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
-    rules: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    concerned: int = 0
+    told: int = 0
+    offices: dict[str, str] = field(default_factory=dict)
+    units: dict[tuple[str, str], str] = field(default_factory=dict)
+    rules: dict[str, dict[tuple[str, str], Cell]] = field(default_factory=dict)
+    accepted: dict[tuple[str, str], Cell] = field(default_factory=dict)
 
 
 def opens(actor: Actor) -> bool:
@@ -97,77 +105,136 @@ def count_findings(
 ) -> Board:
     """Count what the rules find in the register of a date within the scope, and below a unit. ``NotAllowed``.
 
-    Whoever may not see the people gets no number below five of them, and no sum from which one follows.
+    Whoever may not see the people gets no number that tells of few of them, nor any from which one follows,
+    whatever pages he lays side by side. For him ``unit`` is an office, with its own units alone.
     """
-    scope = access.scoped(actor, READ)
-    by_office = scope.whole and not unit
-    cells = _read(actor, scope, law, on, rules, unit, by_office)
-    shown = opens(actor)
-    places = [_place(code, cells, rules, shown) for code in sorted(cells.names, key=cells.names.__getitem__)]
-    return Board(
-        _sum(cells.groups.values(), shown),
-        {group: _sum(_of(cells.groups, group.value), shown) for group in Group},
-        {rule.code: _sum(_of(cells.rules, rule.code), shown) for rule in rules},
-        places,
-        cells.looked,
-        _count((cells.total[1], cells.total[1]), shown),
-        cells.total[2],
-        shown,
-        by_office,
-    )
+    scope, shown = access.scoped(actor, READ), opens(actor)
+    by_office = not unit and (scope.whole or not shown)
+    made = statement(actor, scope, law, on, rules, unit if shown else "")
+    if shown:
+        cells = _read(made, *(("opd_code", "opd_name") if by_office else ("unit_code", "unit_name")))
+        return _open_board(cells, rules, by_office)
+    cells = _read(made, "unit_code", "unit_name", ("opd_code", "opd_name"), unit)
+    return _closed_board(cells, rules, unit)
 
 
 def _read(
-    actor: Actor, scope: Scope, law: Law, on: date, rules: Sequence[Rule], unit: str, by_office: bool
+    made: Statement, unit: str, name: str, office: tuple[str, str] = ("''", "''"), narrow: str = ""
 ) -> _Cells:
     cells = _Cells()
-    made = statement(actor, scope, law, on, rules, unit)
-    place = ("opd_code", "opd_name") if by_office else ("unit_code", "unit_name")
-    kinds = {"kinds_rule": list(BY_CODE), "kinds_grp": [rule.group.value for rule in RULES]}
-    for row in made.fetch(_COUNT.format(code=place[0], name=place[1]), **kinds):
-        _take(cells, row)
+    sql = _COUNT.format(unit=unit, unit_name=name, office=office[0], office_name=office[1])
+    for row in made.fetch(sql, few=FEW - 1, office=narrow):
+        no_place, no_rule, code, its_name, below, unit_name, rule, *numbers = row
+        found, people, accepted, accepted_people, told, looked = numbers
+        if no_place:
+            cells.looked, cells.concerned, cells.told = looked, people, told
+        elif no_rule:
+            cells.accepted[code, below] = cell(accepted, accepted_people)
+            if found:
+                cells.offices[code], cells.units[code, below] = its_name, unit_name
+        elif found:
+            cells.rules.setdefault(rule, {})[code, below] = cell(found, people)
     return cells
 
 
-def _take(cells: _Cells, row: tuple[Any, ...]) -> None:
-    no_place, _no_group, no_rule, place, name, group, rule, found, people, accepted, looked = row
-    cells.looked = looked
-    if no_place:
-        cells.total = (found, people, accepted)
-    elif found and no_rule:
-        cells.names[place] = name
-        cells.groups[place, group] = (found, people)
-    elif found:
-        cells.rules[place, rule] = (found, people)
+def _open_board(cells: _Cells, rules: Sequence[Rule], by_office: bool) -> Board:
+    """All numbers as they are."""
+    found = {rule.code: cells.rules.get(rule.code, {}) for rule in rules}
+    places = [
+        _place(key[1], name, {code: Count(each.get(key, Cell()).found) for code, each in found.items()})
+        for key, name in _by_name(cells.units)
+    ]
+    numbers = {code: Count(total(each.values()).found) for code, each in found.items()}
+    accepted = Count(total(cells.accepted.values()).found)
+    counted = (cells.looked, Count(cells.concerned), accepted)
+    return _board(numbers, places, counted, opens=True, by_office=by_office)
 
 
-def _place(code: str, cells: _Cells, rules: Sequence[Rule], shown: bool) -> Place:
-    groups = {group: cells.groups.get((code, group.value), (0, 0)) for group in Group}
-    found = {rule.code: cells.rules.get((code, rule.code), (0, 0)) for rule in rules}
-    return Place(
-        code,
-        cells.names[code],
-        {group: _count(cell, shown) for group, cell in groups.items()},
-        {rule: _count(cell, shown) for rule, cell in found.items()},
-        _sum(groups.values(), shown),
-    )
+def _closed_board(cells: _Cells, rules: Sequence[Rule], office: str) -> Board:
+    """The numbers that tell of nobody: of all offices, or of one office and its units."""
+    trees = {rule.code: _Tree(cells.rules.get(rule.code, {})) for rule in rules}
+    accepted = _Tree(cells.accepted).top(office) if len(rules) == len(RULES) else Count(hidden=True)
+    if office:
+        places = [
+            _place(unit, name, {rule: tree.unit(office, unit) for rule, tree in trees.items()})
+            for (its, unit), name in _by_name(cells.units)
+            if its == office
+        ]
+    else:
+        places = [
+            _place(code, name, {rule: tree.office(code) for rule, tree in trees.items()})
+            for code, name in _by_name(cells.offices)
+        ]
+    counted = (cells.looked, _concerned(cells.told, trees.values(), office), accepted)
+    numbers = {code: tree.top(office) for code, tree in trees.items()}
+    return _board(numbers, places, counted, opens=False, by_office=not office)
 
 
-def _of(cells: Mapping[tuple[str, str], tuple[int, int]], kind: str) -> list[tuple[int, int]]:
-    return [cell for (_place, its), cell in cells.items() if its == kind]
+class _Tree:
+    """The numbers of one kind of finding, each shown or hidden, the same on every page."""
+
+    def __init__(self, units: Mapping[tuple[str, str], Cell]) -> None:
+        self.units, self.sum = units, total(units.values())
+        self.hidden: Hidden = hide(units)
+
+    def top(self, office: str) -> Count:
+        """The number of an office, or of all."""
+        return self.office(office) if office else _count(self.sum, self.hidden.whole)
+
+    def office(self, code: str) -> Count:
+        """The number of an office."""
+        below = [each for (office, _), each in self.units.items() if office == code]
+        return _count(total(below), code in self.hidden.offices)
+
+    def unit(self, office: str, code: str) -> Count:
+        """The number of a unit itself."""
+        return _count(self.units.get((office, code), Cell()), (office, code) in self.hidden.units)
 
 
-def _count(cell: tuple[int, int], shown: bool) -> Count:
-    found, people = cell
-    return Count(hidden=True) if not shown and 0 < people < FEW else Count(found)
+def _count(found: Cell, hidden: bool) -> Count:
+    return Count(hidden=True) if hidden else Count(found.found)
 
 
-def _sum(cells: Iterable[tuple[int, int]], shown: bool) -> Count:
-    """A sum from which no hidden number follows: a single hidden one is left out of it."""
-    cells = list(cells)
-    whole = sum(found for found, _people in cells)
-    hidden = [] if shown else [found for found, people in cells if 0 < people < FEW]
-    if not hidden:
-        return Count(whole)
-    rest = whole - hidden[0] if len(hidden) == 1 else whole
-    return Count(rest, partial=len(hidden) == 1) if rest >= FEW else Count(hidden=True)
+def _concerned(told: int, trees: Iterable[_Tree], office: str) -> Count:
+    """The people of whom the rules find anything whose numbers are shown. Within one office it stays hidden:
+    people overlap between rules, so that no tree tells what would follow."""
+    each = list(trees)
+    hidden = any(tree.hidden.whole for tree in each)
+    if not hidden and not told:
+        return Count()
+    # The database has left out the rules that name few people, and no others.
+    others = any(tree.hidden.whole and not tree.sum.few for tree in each)
+    return Count(hidden=True) if office or others or told < FEW else Count(told, partial=hidden)
+
+
+def _place(code: str, name: str, rules: Mapping[str, Count]) -> Place:
+    return Place(code, name, _groups(rules), rules, _added(rules.values()))
+
+
+def _board(
+    rules: Mapping[str, Count],
+    places: Sequence[Place],
+    counted: tuple[int, Count, Count],
+    *,
+    opens: bool,
+    by_office: bool,
+) -> Board:
+    return Board(_added(rules.values()), _groups(rules), rules, places, *counted, opens, by_office)
+
+
+def _groups(rules: Mapping[str, Count]) -> dict[Group, Count]:
+    return {
+        group: _added(count for code, count in rules.items() if BY_CODE[code].group is group)
+        for group in Group
+    }
+
+
+def _added(counts: Iterable[Count]) -> Count:
+    """The sum of the numbers that are shown: nothing else follows from it than from them."""
+    each = list(counts)
+    value, partial = sum(count.value for count in each), any(count.hidden for count in each)
+    return Count(value, hidden=partial and not value, partial=partial and value > 0)
+
+
+def _by_name(names: Mapping[Key, str]) -> list[tuple[Key, str]]:
+    return sorted(names.items(), key=lambda pair: pair[1])

@@ -34,15 +34,15 @@ def sentence(finding: Finding) -> str:
 
 
 def plain(count: Count) -> str:
-    """A number, or what may be told of it: ``<5``, ``1.240+``."""
-    return "<5" if count.hidden else f"{angka(count.value)}{'+' if count.partial else ''}"
+    """A number, or what may be told of it: ``•••``, ``1.240+``."""
+    return "•••" if count.hidden else f"{angka(count.value)}{'+' if count.partial else ''}"
 
 
 def number(count: Count) -> str | Markup:
     """The same with an explanation of its sign."""
     if not (count.hidden or count.partial):
         return plain(count)
-    why = _("kurang dari lima pegawai") if count.hidden else _("tanpa sel yang kurang dari lima pegawai")
+    why = _("disamarkan") if count.hidden else _("tanpa jumlah yang disamarkan")
     return Markup('{}<span class="visually-hidden">, {}</span>').format(plain(count), why)
 
 
