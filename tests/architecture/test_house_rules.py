@@ -40,10 +40,13 @@ MORE_FACE = {
 }
 # The demo's COPY takes columns from the models' metadata, for all tables alike: no face could give them.
 BY_METADATA = {"demo/town/load.py", "demo/town/writing.py"}
-# Functions that make the actor, or turn a name into one, can't ask for it.
+# Functions that make the actor, or turn a name into one, can't ask for it; nor those called at the start.
 BEFORE_THE_ACTOR = {
-    "access/queries.py": {"actor_by_id", "actor_for", "derive_standing", "find_user", "named_actor", "scoped"}
-}
+    "access/queries.py": {
+        "actor_by_id", "actor_for", "derive_standing", "find_user", "named_actor", "scoped"
+    },
+    "access/services.py": {"derive_units"},
+}  # fmt: skip
 
 
 def sources(*folders: Path) -> list[Path]:
