@@ -90,7 +90,7 @@ def test_all_that_is_wrong_comes_at_once(people: People, send: Send) -> None:
     twice = {"on": JANUARY, "post": str(post("Pengelola Data")), "needed": "2"}
     assert "sudah ada di atas" in plain(send("nurul", "unit_needs", uid, **twice))
     half = {"on": JANUARY, "post": str(post("Perawat Ahli Pertama"))}
-    assert "Isi jumlahnya" in plain(send("nurul", "unit_needs", uid, **half))
+    assert "Isi jumlah untuk" in plain(send("nurul", "unit_needs", uid, **half))
 
 
 @pytest.mark.parametrize("wrong", ["zzz", "00000000-0000-0000-0000-000000000000"])

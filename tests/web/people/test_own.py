@@ -32,10 +32,13 @@ def test_what_i_asked_for_stands_first_with_its_answer(people: People, read: Rea
     entry = people.enter(
         "employee", "own", "contact", on=AT.date(), values={"phone": "0812 3456 7890"}, reason="nomor baru"
     )
-    assert "Menunggu pemeriksaan" in read("employee", "mine")
+    text = read("employee", "mine")
+    assert "Menunggu pemeriksaan" in text and "oleh Employee" not in text
     services.decide(actor=people.actor("nurul"), at=AT, entry=entry, accept=False, answer="Nomornya kurang.")
     text = read("employee", "mine")
     assert "Nomornya kurang." in text and "Ditolak" in text
+    people.enter("nurul", "own", "contact", on=AT.date(), values={"address": "Jl. Lain"}, reason="pindah")
+    assert "oleh Nurul" in read("employee", "mine"), "somebody else proposed it for me"
 
 
 def test_an_account_without_a_person_is_told_what_to_do(read: Read) -> None:

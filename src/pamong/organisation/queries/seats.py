@@ -154,7 +154,12 @@ def count_posts(*, actor: Actor, on: date, unit: str = "", below: bool = True) -
         """,
         {"on": on, "unit": unit, "path": subtree(unit)},
     )
-    return [PostCount(*row[:8], PostKind(row[8]), *row[9:]) for row in rows]
+    return [_count(row) for row in rows]
+
+
+def _count(row: tuple[Any, ...]) -> PostCount:
+    values: list[Any] = [*row[:8], PostKind(row[8]), *row[9:]]
+    return PostCount(*values)
 
 
 def reporting_problems(*, actor: Actor, on: date) -> list[Problem]:

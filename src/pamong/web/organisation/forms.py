@@ -17,6 +17,7 @@ from pamong.web.organisation.picking import POST, SEAT, PickField, PickManyField
 _KINDS = [(kind.value, kind.label) for kind in UnitKind if kind is not UnitKind.GOVERNMENT]
 _TEXT = 200
 _MOST_NEEDED = 10_000  # more is a slip of the pen
+_NO_SUPERIOR = _("Pilih atasannya, atau centang bahwa posisi ini tidak melapor kepada siapa pun.")
 _FROM, _NAME = _("Berlaku mulai"), _("Nama unit")
 
 
@@ -102,20 +103,19 @@ class LineForm(forms.Form):
 
     on = _day()
     superior = PickField(
-        label=_("Melapor kepada"), picks=SEAT, required=False,
+        label=_("Melapor kepada"), picks=SEAT, error_messages={"required": _NO_SUPERIOR},
         help_text=_("Cari dengan nama jabatan atau unitnya, paling sedikit tiga huruf."),
     )  # fmt: skip
     nobody = forms.BooleanField(
-        label=_("Tidak melapor kepada siapa pun"), required=False,
-        help_text=_("Untuk pimpinan tertinggi. Pilihan di atas tidak dipakai."),
-    )  # fmt: skip
+        label=_("Tidak melapor kepada siapa pun (pimpinan tertinggi)"), required=False
+    )
 
     def clean(self) -> dict[str, Any]:
-        """One way or the other."""
+        """Nobody goes before whoever stays picked: what was picked once can't be taken back."""
         found = super().clean() or {}
-        if not found.get("superior") and not found.get("nobody"):
-            text = _("Pilih atasannya, atau centang bahwa posisi ini tidak melapor kepada siapa pun.")
-            self.add_error("superior", text)
+        if found.get("nobody"):
+            self.errors.pop("superior", None)
+            found["superior"] = ""
         return found
 
 
@@ -185,9 +185,9 @@ class NeedsForm(forms.Form):
         if post in {str(need.post) for need in self.needs.values()}:
             self.add_error("post", _("Jabatan ini sudah ada di atas. Isi jumlahnya di sana."))
         elif post and needed is None and not self.has_error("needed"):
-            self.add_error("needed", _("Isi jumlahnya."))
+            self.add_error("needed", _("Isi jumlah untuk jabatan lain itu."))
         elif needed is not None and not post:
-            self.add_error("post", _("Pilih jabatannya."))
+            self.add_error("post", _("Pilih jabatannya, atau kosongkan jumlahnya."))
         elif not (self.errors or post or self.changed_needs):
             self.add_error(None, _("Tidak ada yang berubah. Ubah jumlahnya dulu."))
         return found

@@ -65,7 +65,10 @@ def unit_needs(request: ActingRequest, uid: UUID) -> HttpResponse:
     def told(asked: Mapping[str, Any]) -> Sequence[str]:
         return list(_told(request, here, form.changed_needs | _other(asked), asked["on"]))
 
-    lead = _("Jumlah pegawai yang dibutuhkan unit ini di setiap jabatan, menurut analisis beban kerja (ABK).")
+    lead = _(
+        "Jumlah pegawai yang dibutuhkan unit ini di setiap jabatan, menurut analisis beban kerja (ABK). "
+        "Kosongkan yang belum dianalisis."
+    )
     act = Act(
         _("Kebutuhan pegawai"), lead, form, run, told, _("Simpan"), changes.trail(unit), changes.page_of(uid)
     )

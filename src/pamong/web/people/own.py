@@ -93,6 +93,7 @@ def mine(request: ActingRequest) -> HttpResponse:
         "file": page.file,
         "lists": [("education", more[0][0]), ("relative", more[1][0])],
         "entries": queries.list_own_entries(actor=request.actor),
+        "me": request.actor.name,
         "propose": page.file.may_propose,
         "words": words,
     }
