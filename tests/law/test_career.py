@@ -48,6 +48,15 @@ def test_age_limits_with_their_article(law: Law, key: str, on: date, age: int, a
     assert found is not None and found.evidence is Evidence.TEXT
 
 
+def test_standings_that_rightly_have_no_post(law: Law) -> None:
+    seatless = career.seatless_standings(law, NOW)
+    assert {"cltn", "masa persiapan pensiun", "tugas belajar", "pemberhentian sementara"} <= seatless
+    assert not {"aktif", "pppk aktif", "pns kena hukuman disiplin"} & seatless
+    dated = law.by_name["standing_without_post"].on(NOW)
+    assert dated.evidence is Evidence.TEXT and "Pasal 350 ayat (1)" in dated.citation.text
+    assert career.seatless_standings(law, date(2017, 4, 6)) == frozenset()
+
+
 @pytest.mark.parametrize(
     ("key", "on"), [("jf_ahli_muda", date(2017, 4, 6)), ("administrator", date(2014, 1, 14)), ("jaksa", NOW)]
 )

@@ -73,9 +73,13 @@ def _retiring(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[
         permission="people:export",
     )
     rows = [
-        dict(_told(each.person)) | _when(each.when) for each in (*plan.overdue, *plan.shown, *plan.unknown)
+        dict(_told(each.person)) | {_LAST: each.last.name if each.last else ""} | _when(each.when)
+        for each in (*plan.overdue, *plan.shown, *plan.unknown)
     ]
-    return [*(heading for heading, _name in _HEADINGS), *_WHEN], rows
+    return [*(heading for heading, _name in _HEADINGS), _LAST, *_WHEN], rows
+
+
+_LAST = "Jabatan terakhir"  # of who has none now
 
 
 def _vacancies(actor: Any, at: datetime, asked: Mapping[str, Any]) -> tuple[list[str], Rows]:

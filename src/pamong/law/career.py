@@ -144,6 +144,15 @@ def retirement(law: Law, key: str, born: date, on: date) -> Retirement | None:
     return Retirement(starts_on - timedelta(days=1), starts_on, age, start)
 
 
+def seatless_standings(law: Law, on: date) -> frozenset[str]:
+    """The standings, in small letters, of who rightly has no post: on unpaid leave, about to retire ..."""
+    try:
+        value: Any = law.by_name["standing_without_post"].on(on).value
+    except NotInForce:
+        return frozenset()
+    return frozenset(key[0] for key, told in value.items() if told)
+
+
 def education_of_code(law: Law, code: str, on: date) -> Cited[str] | None:
     """The level of education of SIASN's code, as *s1* for 40."""
     return _text(law, "education_siasn_code", on, code)

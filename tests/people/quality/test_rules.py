@@ -21,10 +21,17 @@ HEAD = {"name": "Kepala Bidang Uji", "kind": "administrator", "eselon": "III.a"}
 CPNS = {"kind": "CPNS", "nip": "199502142025032001"}
 PAST = {"birth_date": date(1968, 5, 2), "nik": "9901014205680001"}
 LATER = since(date(2022, 3, 1))
+ENDED = since(date(2020, 1, 1), date(2025, 6, 1))
+SEATLESS = (
+    "CLTN", "Cuti di Luar Tanggungan Negara", "Perpanjangan CLTN", "Tugas Belajar", "Pemberhentian Sementara",
+    "Penerima Uang Tunggu", "Masa Persiapan Pensiun", " masa persiapan pensiun",
+)  # fmt: skip
 # Slug: what to break, and a part of the sentence about it.
 BROKEN: list[tuple[str, dict[str, Any], str]] = [
     ("tanpa-jabatan", {"seat": None}, "Belum ada jabatan yang berlaku"),
     ("tanpa-jabatan", {"seat": {"exists": since(date(2017, 1, 1), date(2026, 1, 1))}}, "sudah ditutup"),
+    ("tanpa-jabatan", {"seat": None, "employment": {"standing": "PNS kena hukuman disiplin"}},
+     "Catat SK pengangkatannya, atau betulkan kedudukan hukumnya"),
     ("tanpa-pendidikan", {"education": None}, "Belum ada ijazah"),
     ("gelar-kosong", {"education": {"back_title": "S.Sos."}}, "memberi gelar S.Sos., tetapi"),
     ("kontak-kurang", {"contact": None}, "Nomor telepon dan surel kosong"),
@@ -49,6 +56,7 @@ BROKEN: list[tuple[str, dict[str, Any], str]] = [
     ("nip-bulan-cpns", {"employment": {"nip": "199502142020032001"}}, "CPNS 03-2020, sedangkan"),
     ("nip-bulan-cpns", {"employment": {"kind": "CPNS", "nip": "199502142019122001"}}, "mulai 1 Januari 2020"),
     ("nip-tahun-pppk", {"employment": {**PPPK, "nip": "199502142021212001"}}, "memuat tahun 2021"),
+    ("melewati-batas-usia", {"identity": PAST, "seat": {"period": ENDED}}, "58 tahun, jadi pensiun mulai"),
     ("melewati-batas-usia", {"identity": PAST}, "58 tahun, jadi pensiun mulai 1 Juni 2026"),
     ("cpns-terlalu-lama", {"employment": {**CPNS, "period": since(date(2025, 3, 1))}},
      "CPNS sejak 1 Maret 2025, melewati masa percobaan 12 bulan"),
@@ -106,6 +114,17 @@ def test_what_comes_close_is_no_fault(register: Register, slug: str, changed: di
 def test_a_right_to_return_is_a_seat(register: Register) -> None:
     away = register.person(seat={"held_as": "return_right"})
     assert register.about("tanpa-jabatan", away) == []
+
+
+@pytest.mark.parametrize("standing", SEATLESS)
+def test_who_rightly_has_no_post_is_no_fault(register: Register, standing: str) -> None:
+    away = register.person(seat=None, employment={"standing": standing})
+    assert register.about("tanpa-jabatan", away) == []
+    left = register.person(
+        identity={"name": "Ayu", "nik": None}, employment={**_other(), "standing": standing},
+        seat={"period": ENDED},
+    )  # fmt: skip
+    assert register.about("tanpa-jabatan", left) == []
 
 
 def test_cpns_after_pns(register: Register) -> None:

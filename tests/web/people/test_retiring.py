@@ -56,6 +56,44 @@ def test_who_has_no_post_is_not_guessed(people: People) -> None:
     assert before_their_seats.months == [] and len(before_their_seats.unknown) > 0
 
 
+def test_who_prepares_his_retirement_goes_by_his_last_post(many_old: People, read: Read) -> None:
+    who = about_to_retire(many_old)
+    plan = plan_of(many_old, on=TODAY)
+    (found,) = [each for each in plan.shown if each.person.uid == who.uid]
+    assert found.when is not None and found.when.starts_on == date(2027, 3, 1)
+    assert found.last is not None and found.last.last_day == date(2026, 2, 28)
+    assert who.uid not in {each.person.uid for each in plan.unknown}
+    (node,) = retiring.why(found)
+    assert "jabatan terakhirnya, Penelaah Teknis Kebijakan (sampai 28 Februari 2026)" in node.children[1].text
+    for query in ("?tahun=1&bulan=2027-03", "?tahun=1&unit=dinkes"):
+        text = read("nurul", "people:retirements", query=query)
+        assert "Siap Pensiun" in text and "jabatan terakhir, sampai 28 Februari 2026" in text
+        assert "Masa Persiapan Pensiun" in text
+    assert "Siap Pensiun" not in read("nurul", "people:retirements", query="?tahun=1&unit=disdik")
+
+
+def test_the_file_tells_the_last_post(many_old: People) -> None:
+    about_to_retire(many_old)
+    asked = {"on": TODAY.isoformat(), "until": "2027-12-01", "unit": ""}
+    _headings, rows = job.LISTS["retiring"](many_old.actor("nurul"), AT, asked)
+    (row,) = [row for row in rows if row["Nama"] == "Siap Pensiun"]
+    assert (row["Jabatan"], row["Jabatan terakhir"]) == ("", "Penelaah Teknis Kebijakan")
+    assert row["Pensiun mulai"] == "01-03-2027"
+
+
+def about_to_retire(people: People) -> Person:
+    """Somebody whose retirement is prepared: no post since March, his age limit in February."""
+    born, basis, who = date(1969, 2, 5), opening_basis(), Person.objects.create()
+    told = {"person": who, "basis_id": basis}
+    models.Identity.objects.create(period=since(born), name="Siap Pensiun", birth_date=born, sex="L", **told)
+    models.Employment.objects.create(
+        period=since(date(2020, 1, 1)), kind="PNS", standing="Masa Persiapan Pensiun",
+        nip="196902052020011777", **told,
+    )  # fmt: skip
+    _seat(people, told, since(date(2020, 1, 1), date(2026, 3, 1)))
+    return who
+
+
 def test_the_file_holds_the_article(people: People) -> None:
     asked = {"on": TODAY.isoformat(), "until": "2030-01-01", "unit": ""}
     headings, rows = job.LISTS["retiring"](people.actor("nurul"), AT, asked)
@@ -103,14 +141,14 @@ def many_old(people: People) -> People:
     return people
 
 
-def _seat(people: People, told: dict[str, Any]) -> None:
+def _seat(people: People, told: dict[str, Any], held: Any = None) -> None:
     post, _ = org.Post.objects.get_or_create(name="Penelaah Teknis Kebijakan", kind="pelaksana")
     seat = org.Seat.objects.create()
     span, basis = since(date(2020, 1, 1)), told["basis_id"]
     org.SeatRow.objects.create(
         seat=seat, unit=org.Unit.objects.get(code="dinkes"), post=post, period=span, basis_id=basis
     )
-    models.Appointment.objects.create(seat=seat, kind="regular", stint=0, period=span, **told)
+    models.Appointment.objects.create(seat=seat, kind="regular", stint=0, period=held or span, **told)
 
 
 def test_those_beside_the_months_are_few_and_counted_with_a_way_to_all(many_old: People, read: Read) -> None:

@@ -20,15 +20,19 @@ RULES = (
     Rule(
         "seat_missing", "tanpa-jabatan", Group.COMPLETENESS, Severity.URGENT, Owner.OFFICER, Mend.APPOINTMENT,
         _("Belum punya jabatan"),
-        _("Setiap pegawai menempati satu posisi; atasan, kelas jabatan, dan tunjangan mengikutinya."),
+        _("Setiap pegawai menempati satu posisi; atasan, kelas jabatan, dan tunjangan mengikutinya. Yang "
+          "memang tanpa jabatan menurut kedudukan hukumnya, misalnya CLTN, tidak dihitung."),
         {
-            "none": _("Belum ada jabatan yang berlaku. Catat SK pengangkatannya, atau akhiri masa kerjanya."),
+            "none": _("Belum ada jabatan yang berlaku. Catat SK pengangkatannya, atau betulkan kedudukan "
+                      "hukumnya bila ia memang sedang tidak menjabat."),
             "closed": _("Posisi dalam jabatannya sudah ditutup. Catat pengangkatan ke posisi yang lain."),
         },
-        """FROM base b WHERE NOT b.placed AND NOT EXISTS (
+        """FROM base b WHERE NOT b.placed AND lower(btrim(b.standing)) <> ALL (%(seatless)s::text[])
+             AND NOT EXISTS (
              SELECT 1 FROM people_appointment a WHERE a.person_id = b.id AND a.kind = 'return_right'
              AND a.superseded_at IS NULL AND a.period @> %(on)s::date)""",
         variant="CASE WHEN b.seat_id IS NULL THEN 'none' ELSE 'closed' END",
+        law=("standing_without_post",),
     ),
     Rule(
         "education_missing", "tanpa-pendidikan", Group.COMPLETENESS, Severity.USUAL, Owner.SELF,

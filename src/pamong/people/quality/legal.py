@@ -67,6 +67,7 @@ def parameters(law: Law, on: date) -> dict[str, Any]:
         "pension_start": _scalar(law, "pension_start_months", on),
         "probation": _value(career.probation_months(law, on).highest),
         "acting": _acting(law, on),
+        "seatless": list(career.seatless_standings(law, on)),
     }
 
 

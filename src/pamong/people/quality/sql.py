@@ -23,8 +23,8 @@ from pamong.people.queries.scope import condition
 _BASE = """
 base AS MATERIALIZED (
   SELECT p.id, p.uid, i.name, i.front_title, i.back_title, i.sex, i.birth_date, i.nik, e.kind, e.nip,
-    r.golongan, a.seat_id, s.seat_id IS NOT NULL AS placed, s.post_id, s.post_name, s.post_kind, s.jenjang,
-    s.eselon, s.family, s.job_class, u.uid AS unit_uid, u.code AS unit_code, u.name AS unit_name,
+    e.standing, r.golongan, a.seat_id, s.seat_id IS NOT NULL AS placed, s.post_id, s.post_name, s.post_kind,
+    s.jenjang, s.eselon, s.family, s.job_class, u.uid AS unit_uid, u.code AS unit_code, u.name AS unit_name,
     u.opd_code, u.opd_name
   {source} WHERE e.kind <> 'TKPK' AND {where} {below}
 ),

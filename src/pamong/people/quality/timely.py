@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from pamong.people.quality.kinds import Group, Mend, Owner, Rule, Severity
 from pamong.people.quality.kinds import marked as _
+from pamong.people.queries.last_post import LAST_POSTS
 
 RULES = (
     Rule(
         "past_retirement", "melewati-batas-usia", Group.TIMELINESS, Severity.URGENT, Owner.OFFICER,
         Mend.EMPLOYMENT,
         _("Masih bertugas sesudah batas usia pensiun"),
-        _("Pegawai pensiun pada bulan sesudah mencapai batas usia jabatannya."),
+        _("Pegawai pensiun pada bulan sesudah mencapai batas usia jabatannya, atau jabatan terakhirnya bila "
+          "sekarang tanpa jabatan."),
         {"": _("Batas usia jabatannya %(age)s tahun, jadi pensiun mulai %(starts_on)s, tetapi masih tercatat "
                "bertugas. Catat pensiunnya, atau betulkan tanggal lahir atau jabatannya.")},
-        """FROM base b JOIN ages x ON x.kind = b.post_kind AND x.jenjang = b.jenjang AND x.family = b.family
+        f"""FROM base b LEFT JOIN ({LAST_POSTS} WHERE EXISTS (
+             SELECT 1 FROM base n WHERE n.id = w.person_id AND NOT n.placed)
+             ORDER BY w.person_id, w.period DESC, r.period DESC) l ON l.person_id = b.id
+           JOIN ages x ON x.kind = COALESCE(b.post_kind, l.kind)
+             AND x.jenjang = COALESCE(b.jenjang, l.jenjang) AND x.family = COALESCE(b.family, l.family)
            CROSS JOIN LATERAL (SELECT (date_trunc('month', b.birth_date::timestamp)
              + make_interval(years => x.age, months => %(pension_start)s::int))::date AS starts_on) t
-           WHERE t.starts_on <= %(on)s::date""",
+           WHERE t.starts_on <= %(on)s::date""",  # noqa: S608 (of constants alone)
         told={"age": "x.age", "starts_on": "t.starts_on"},
         law=("pension_start_months",),
     ),

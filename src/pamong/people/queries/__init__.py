@@ -28,6 +28,7 @@ from pamong.people.queries.file import (
     reveal,
     reveal_needs_reason,
 )
+from pamong.people.queries.last_post import LastPost
 from pamong.people.queries.picking import SeatChoice, find_by_nip, find_seats
 from pamong.people.queries.reads import ReadPage, list_own_reads, list_reads, own_uid
 from pamong.people.queries.retiring import Part, RetirementPlan, Retiring, plan_retirements
@@ -54,6 +55,7 @@ __all__ = [
     "EvidenceRow",
     "Fact",
     "Holder",
+    "LastPost",
     "OwnEntry",
     "Part",
     "PeoplePage",

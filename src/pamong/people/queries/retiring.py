@@ -1,4 +1,7 @@
-"""Who reaches the age limit when: worked out from the law by birth date and post, counted by month."""
+"""Who reaches the age limit when: worked out from the law by birth date and post, counted by month.
+
+Who has no post now, as those whose retirement is prepared, goes by the post that he held last.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from pamong.law import career
 from pamong.law.engine.plan import Law
 from pamong.organisation.choices import subtree
 from pamong.people.queries import rows
+from pamong.people.queries.last_post import LAST_POST_OF, LastPost
 from pamong.people.queries.rows import PersonRow, fetch
 from pamong.people.queries.scope import condition
 
@@ -30,16 +34,18 @@ WITH old AS MATERIALIZED (
   SELECT i.person_id, i.name, i.birth_date FROM people_identity i
   WHERE {i} AND i.birth_date < %(born)s AND {within}
 )
-SELECT o.person_id, o.name, o.birth_date, t.kind, t.jenjang, t.family
+SELECT o.person_id, o.name, o.birth_date, l.name, l.last_day, COALESCE(t.kind, l.kind),
+  COALESCE(t.jenjang, l.jenjang), COALESCE(t.family, l.family)
 FROM old o
 JOIN people_employment e ON e.person_id = o.person_id AND e.kind <> 'TKPK' AND {e}
 LEFT JOIN people_appointment a ON a.person_id = o.person_id AND a.kind = 'regular' AND {a}
 LEFT JOIN organisation_seatrow s ON s.seat_id = a.seat_id AND {s}
 LEFT JOIN organisation_post t ON t.id = s.post_id
+LEFT JOIN LATERAL (SELECT * FROM ({last}) p WHERE t.id IS NULL) l ON TRUE
 WHERE {below}
 ORDER BY o.birth_date, o.person_id
 """
-_BELOW = """s.unit_id = ANY(ARRAY(SELECT m.unit_id FROM organisation_unitplace m
+_BELOW = """COALESCE(s.unit_id, l.unit_id) = ANY(ARRAY(SELECT m.unit_id FROM organisation_unitplace m
   WHERE m.period @> %(on)s::date AND m.path ~ %(under)s::lquery))"""
 
 
@@ -57,15 +63,17 @@ class _Aged(NamedTuple):
     person_id: int
     name: str
     when: career.Retirement | None
+    last: LastPost | None
 
 
 @dataclass(frozen=True, slots=True)
 class Retiring:
-    """Somebody and when he retires; ``when`` is None where the law lists no age limit for his post, or he has
-    no post."""
+    """Somebody and when he retires; ``when`` is None where the law lists no age limit for his post, or he
+    never had one. ``last`` is the post that it goes by where he has none now."""
 
     person: PersonRow
     when: career.Retirement | None
+    last: LastPost | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +161,21 @@ def _old(actor: Actor, on: date, law: Law, until: date, unit: str, permission: s
     known = rows.as_known(on, None)
     dated = {alias: known.sql(alias) for alias in ("i", "e", "a", "s")}
     found = fetch(
-        _OLD.format(within=within, below=_BELOW if unit else "TRUE", **dated),
+        _OLD.format(
+            within=within,
+            below=_BELOW if unit else "TRUE",
+            last=LAST_POST_OF.format(person="o.person_id"),
+            **dated,
+        ),
         parameters
         | rows.params(known)
         | {"born": _years_before(until, _lowest(law)), "under": subtree(unit)},
     )
     retirement = _reckoner(law, on)
-    return [_Aged(person, name, retirement(born, *post)) for person, name, born, *post in found]
+    return [
+        _Aged(person, name, retirement(born, *post), LastPost(last, day) if last else None)
+        for person, name, born, last, day, *post in found
+    ]
 
 
 def _people(on: date, aged: Sequence[_Aged]) -> dict[int, Retiring]:
@@ -170,7 +186,7 @@ def _people(on: date, aged: Sequence[_Aged]) -> dict[int, Retiring]:
         rows.params(known) | {"ids": [each.person_id for each in aged]},
     )
     people = {row[0]: rows.person_row(row) for row in found}
-    return {each.person_id: Retiring(people[each.person_id], each.when) for each in aged}
+    return {each.person_id: Retiring(people[each.person_id], each.when, each.last) for each in aged}
 
 
 def _lowest(law: Law) -> int:

@@ -130,12 +130,20 @@ def why(each: Retiring) -> tuple[Node, ...]:
     if when is None:
         return ()
     born = Node(_("Lahir"), format_date(each.person.birth_date))
-    age = law.cited(_("Batas usia pensiun jabatannya"), f"{when.age.value} tahun", when.age)
+    age = law.cited(_age_of(each), f"{when.age.value} tahun", when.age)
     start = law.cited(
         _("Pensiun mulai, sesudah bulan ulang tahunnya"), f"{when.start.value} bulan", when.start
     )
     node = Node(_("Pensiun terhitung mulai"), format_date(when.starts_on), children=(born, age, start))
     return (node,)
+
+
+def _age_of(each: Retiring) -> str:
+    """Of which post the age limit is."""
+    if each.last is None:
+        return _("Batas usia pensiun jabatannya")
+    told = _("Batas usia pensiun jabatan terakhirnya, %(post)s (sampai %(date)s)")
+    return told % {"post": each.last.name, "date": format_date(each.last.last_day)}
 
 
 def month_of(text: str) -> date | None:
