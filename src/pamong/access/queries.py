@@ -85,7 +85,7 @@ class UserRow:
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """One look at someone's data."""
+    """One look at someone's data; ``at`` is stamped by the database, like every instant that is shown."""
 
     at: datetime
     actor: str
@@ -185,7 +185,7 @@ def list_reads(*, actor: Actor, subject: UUID, limit: int = 200) -> Sequence[Rea
 def reads_of(*, actor: Actor, subject: UUID, limit: int = 200, skip: int = 0) -> Sequence[ReadRow]:
     """The same for a domain that has seen to it that the actor may: everyone may read his own."""
     rows = models.ReadLog.objects.filter(subject_ids__contains=[subject]).order_by("-id")[skip : skip + limit]
-    return [ReadRow(row.at, row.actor, row.path, row.reason) for row in rows]
+    return [ReadRow(row.recorded_at, row.actor, row.path, row.reason) for row in rows]
 
 
 def count_reads_of(*, actor: Actor, subject: UUID) -> int:

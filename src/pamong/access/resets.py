@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.tokens import default_token_generator
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from pamong.access import events, models, policies
 from pamong.access.choices import ResetKind, ResetState
@@ -128,7 +129,7 @@ def _decide(actor: Actor, at: datetime, reset: UUID, state: ResetState) -> model
         raise ResetNotFound
     if actor.user_id is None or actor.user_id in (row.asked_by_id, row.user_id):
         raise SecondPersonNeeded
-    row.state, row.decided_by_id, row.decided_at = state.value, actor.user_id, at
+    row.state, row.decided_by_id, row.decided_at = state.value, actor.user_id, Now()
     row.save(update_fields=["state", "decided_by", "decided_at"])
     return row
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from ninja import Field, Router, Schema
 
 from pamong.access.middleware import ActingRequest
+from pamong.api.stamps import Stamp
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.nip import Nip
 from pamong.law.engine.explain import Reason
@@ -29,8 +30,8 @@ class RunOut(Schema):
     mode: str
     state: str
     started_by: str
-    started_at: datetime
-    published_at: datetime | None
+    started_at: Stamp
+    published_at: Stamp | None
     people: int
     computed: int
     held: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from ninja import Field, Router, Schema, Status
 from pydantic import AfterValidator
 
 from pamong.access.middleware import ActingRequest
+from pamong.api.stamps import Stamp
 from pamong.kernel.clock import day_fault
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.nik import Nik
@@ -71,7 +72,7 @@ class FactOut(Schema):
     place: dict[str, Any]
     act: str
     basis: str
-    recorded_at: datetime
+    recorded_at: Stamp
 
 
 class FileOut(Schema):

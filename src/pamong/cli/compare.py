@@ -82,6 +82,7 @@ def _both(now: Session, runs: tuple[str, ...]) -> tuple[RunRow, RunRow]:
 
 def find_run(now: Session, text: str) -> RunRow:
     """The run that a month, a number, its beginning, or a folder of results names."""
+    from pamong.access import clock
     from pamong.pay import queries
 
     if _MONTH.fullmatch(text):
@@ -92,16 +93,17 @@ def find_run(now: Session, text: str) -> RunRow:
     run = queries.get_run(actor=now.actor, uid=uid)
     if run.published_at is None:
         raise InvalidValue(f"Hitungan {text} belum terbit, jadi belum bisa dibandingkan.")
-    return run
+    return run.told_by(clock.shown)
 
 
 def _published(now: Session, month: str) -> list[RunRow]:
     """The published runs of a month, the newest first."""
+    from pamong.access import clock
     from pamong.pay import queries
 
     as_month(month)
     runs = queries.list_runs(actor=now.actor)
-    return [run for run in runs if f"{run.month:%Y-%m}" == month and run.published_at]
+    return [run.told_by(clock.shown) for run in runs if f"{run.month:%Y-%m}" == month and run.published_at]
 
 
 def _of_folder(folder: Path) -> UUID | None:

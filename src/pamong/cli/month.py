@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -145,6 +145,7 @@ def _keep(
 
 def _compute(now: Session, month: date, profile: str, overlay: str, mode: str, files: list[File]) -> RunRow:
     """Start the run, or go on with the one that these files have already."""
+    from pamong.access import clock
     from pamong.interop.month import run_month
     from pamong.pay import queries, services
     from pamong.pay.choices import Mode, RunState
@@ -160,7 +161,7 @@ def _compute(now: Session, month: date, profile: str, overlay: str, mode: str, f
     )
     run = queries.get_run(actor=now.actor, uid=started.uid)
     if run.state is RunState.PUBLISHED and run.published_at:
-        day = format_date(local_date(run.published_at, run.zone))
+        day = format_date(local_date(clock.shown(run.published_at), run.zone))
         say(f"Hitungan dari berkas ini sudah ada, terbit {day}. Hasilnya ditulis lagi.")
         return run
     if started.existed:
@@ -174,12 +175,14 @@ def _compute(now: Session, month: date, profile: str, overlay: str, mode: str, f
 
 
 def _write(now: Session, run: RunRow, folder: Path, pdf: bool) -> None:
+    from pamong.access import clock
     from pamong.cli.month_summary import summary
     from pamong.interop.exports.folder import write_run
 
     live = Live()
+    about: dict[str, Any] = {"uid": run.uid, "folder": folder, "pdf": pdf, "clock": clock.shown}
     try:
-        written = write_run(actor=now.actor, at=now.at, uid=run.uid, folder=folder, pdf=pdf, progress=live)
+        written = write_run(actor=now.actor, at=now.at, progress=live, **about)
     finally:
         live.end()
     title = (

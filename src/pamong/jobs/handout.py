@@ -38,12 +38,13 @@ def main(arguments: list[str]) -> int:
 
 
 def _xlsx(actor: Any, at: datetime, uid: UUID) -> bytes:
+    from pamong.access import clock  # noqa: PLC0415
     from pamong.interop.exports.sheets import slips_xlsx  # noqa: PLC0415
     from pamong.interop.exports.totals import control_totals  # noqa: PLC0415
     from pamong.pay import columns, queries  # noqa: PLC0415
 
     wide, lines = _wide(actor, at, uid)
-    run = queries.get_run(actor=actor, uid=uid)
+    run = queries.get_run(actor=actor, uid=uid).told_by(clock.shown)
     totals = control_totals(wide, lines, run, queries.list_files(actor=actor, uid=uid))
     return slips_xlsx(wide, columns.read_problems(None, uid, actor=actor), totals, run)
 
@@ -68,11 +69,12 @@ def _problems(actor: Any, at: datetime, uid: UUID) -> bytes:
 
 
 def _totals(actor: Any, at: datetime, uid: UUID) -> bytes:
+    from pamong.access import clock  # noqa: PLC0415
     from pamong.interop.exports.totals import control_totals, totals_text  # noqa: PLC0415
     from pamong.pay import queries  # noqa: PLC0415
 
     wide, lines = _wide(actor, at, uid)
-    run = queries.get_run(actor=actor, uid=uid)
+    run = queries.get_run(actor=actor, uid=uid).told_by(clock.shown)
     totals = control_totals(wide, lines, run, queries.list_files(actor=actor, uid=uid))
     return totals_text(totals, run, {}).encode()
 
@@ -81,6 +83,7 @@ def _slip(actor: Any, at: datetime, uid: UUID) -> bytes:
     """One person's slip, for whoever may read it."""
     import polars as pl  # noqa: PLC0415
 
+    from pamong.access import clock  # noqa: PLC0415
     from pamong.interop.exports.pages import slip_pdf  # noqa: PLC0415
     from pamong.interop.exports.wide import widen  # noqa: PLC0415
     from pamong.pay import columns, queries  # noqa: PLC0415
@@ -94,7 +97,7 @@ def _slip(actor: Any, at: datetime, uid: UUID) -> bytes:
         for place, line in enumerate(view.lines, start=1)
     ]
     lines = pl.DataFrame(told, schema=columns.LINES | {"title": pl.String})
-    return slip_pdf(widen(slips, lines), lines, view.run)
+    return slip_pdf(widen(slips, lines), lines, view.run.told_by(clock.shown))
 
 
 _OF_VIEW = ("kind", "post_name", "pay_group", "ceiling", "earned", "tax", "health")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.translation import gettext
 from markupsafe import Markup, escape
 
+from pamong.access import clock
 from pamong.kernel.clock import format_date, format_month
 from pamong.kernel.money import Rate, Rupiah
 
@@ -46,6 +49,17 @@ def tanggal(value: date | None) -> str:
     return format_date(value)
 
 
+def waktu(stamped: datetime | None, zone: str = "") -> str:
+    """``10 November 2026, 08.30`` in the government's zone, from an instant that the database stamped.
+
+    Not for instants of the application (``request.at``): those have the demo's offset already.
+    """
+    if stamped is None:
+        return missing()
+    local = clock.shown(stamped).astimezone(ZoneInfo(zone or settings.PAMONG_ZONE))
+    return f"{format_date(local.date())}, {local:%H.%M}"
+
+
 def bulan(value: date | tuple[int, int] | None) -> str:
     """``Oktober 2026``, from a date of the month or from (year, month)."""
     if value is None:
@@ -74,5 +88,5 @@ def initials(name: str) -> str:
     return str(escape(letters.upper()))
 
 
-_ALL = (rupiah, angka, persen, tanggal, bulan, ukuran, input_value, initials)
+_ALL = (rupiah, angka, persen, tanggal, waktu, bulan, ukuran, input_value, initials)
 FILTERS = {function.__name__: function for function in _ALL}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,13 +31,22 @@ class Written:
 
 
 def write_run(
-    *, actor: Actor, at: datetime, uid: UUID, folder: Path, pdf: bool = True, progress: Progress = quiet
+    *,
+    actor: Actor,
+    at: datetime,
+    uid: UUID,
+    folder: Path,
+    pdf: bool = True,
+    progress: Progress = quiet,
+    clock: Callable[[datetime], datetime] = lambda stamped: stamped,
 ) -> Written:
     """Write a published run's files into `folder`, made if needed; the same run gives the same bytes.
 
+    ``clock`` turns what the database stamped into what the edge shows.
+
     NotAllowed, RunNotFound, ExportDiffers; OSError where the folder can't be written.
     """
-    run = queries.get_run(actor=actor, uid=uid)
+    run = queries.get_run(actor=actor, uid=uid).told_by(clock)
     progress("Membaca rincian", 0, run.people)
     slips = columns.read_slips(None, uid, actor=actor, at=at)
     lines = columns.read_lines(None, uid, actor=actor)

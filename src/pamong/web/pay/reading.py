@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from pamong.law.engine.evidence import Evidence
 from pamong.pay import policies, queries
 from pamong.pay.choices import Mode, RunState, SlipState
 from pamong.pay.queries import Page, ProblemRow, RunRow, RunView, SlipRow
-from pamong.web.formats import angka, bulan, tanggal
+from pamong.web.formats import angka, bulan, waktu
 from pamong.web.jinja import url
 from pamong.web.law.reading import shipped
 from pamong.web.pay import words
@@ -173,8 +172,7 @@ def masked(nip: str) -> str:
 
 def started(run: RunRow) -> str:
     """When a run was asked for, on the government's clock: `10 November 2026, 07.30`."""
-    local = run.started_at.astimezone(ZoneInfo(run.zone))
-    return f"{tanggal(local.date())}, {local:%H.%M}"
+    return waktu(run.started_at, run.zone)
 
 
 def month_of(run: RunRow) -> str:

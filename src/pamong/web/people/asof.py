@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from pamong.access import policies
+from pamong.access import clock, policies
 from pamong.access.middleware import ActingRequest
 
 FIRST, LAST = date(1930, 1, 1), date(2100, 1, 1)
@@ -32,10 +32,11 @@ class AsOf:
 
     @property
     def known_at(self) -> datetime | None:
-        """The end of the last day of knowledge in the government's zone."""
+        """The end of the last day of knowledge in the government's zone, on the database's clock."""
         if self.known_on is None:
             return None
-        return datetime.combine(self.known_on + timedelta(days=1), time(), ZoneInfo(settings.PAMONG_ZONE))
+        ended = datetime.combine(self.known_on + timedelta(days=1), time(), ZoneInfo(settings.PAMONG_ZONE))
+        return clock.stamped(ended)
 
     @property
     def moved(self) -> bool:

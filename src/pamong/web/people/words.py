@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +17,7 @@ from pamong.kernel.nip import Nip
 from pamong.ledger.choices import Act, SealKind
 from pamong.people.choices import AppointmentKind, EmploymentKind, EndReason, Relation
 from pamong.people.queries import Fact
+from pamong.web.formats import waktu
 
 HIDDEN = "••••"
 _MACHINE = f"{OPERATOR}:"
@@ -205,9 +204,8 @@ def act(code: str) -> str:
 
 
 def instant(at: datetime) -> str:
-    """``10 November 2026, 08.30`` in the government's zone."""
-    local = at.astimezone(ZoneInfo(settings.PAMONG_ZONE))
-    return f"{format_date(local.date())}, {local:%H.%M}"
+    """``10 November 2026, 08.30`` in the government's zone, from an instant that the database stamped."""
+    return waktu(at)
 
 
 def looker(name: str) -> str:
