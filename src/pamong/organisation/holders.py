@@ -30,16 +30,23 @@ def held(seats: Sequence[int], on: date) -> Mapping[int, int]:
 def held_problems(seats: Sequence[int], on: date) -> list[Problem]:
     """One problem for each seat that somebody holds on or after the day."""
     found = held(seats, on)
-    posts = dict(
-        models.SeatRow.objects.as_of(on).filter(seat_id__in=list(found)).values_list("seat_id", "post__name")
-    )
+    named = _named(list(found), on)
     return [
         problem(
             "seat_held",
-            f"Posisi {posts.get(seat, '')} masih dipegang {count} orang pada atau sesudah {format_date(on)}. "
+            f"Posisi {named.get(seat, '')} masih dipegang {count} orang pada atau sesudah {format_date(on)}. "
             "Akhiri atau pindahkan pengangkatannya dulu.",
-            posts.get(seat, ""),
+            named.get(seat, ""),
         )
         for seat, count in found.items()
         if count
     ]
+
+
+def _named(seats: Sequence[int], on: date) -> dict[int, str]:
+    """``Lurah di Kelurahan Melati``: seats by their posts and units on the day."""
+    rows = models.SeatRow.objects.as_of(on).filter(seat_id__in=list(seats))
+    found = list(rows.values_list("seat_id", "post__name", "unit_id"))
+    units = models.UnitRow.objects.known().filter(unit_id__in=[unit for _seat, _post, unit in found])
+    names = dict(units.order_by("period").values_list("unit_id", "name"))
+    return {seat: f"{post} di {names.get(unit, '')}" for seat, post, unit in found}

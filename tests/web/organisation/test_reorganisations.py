@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -196,3 +197,58 @@ def test_a_split_into_its_own_name_goes_on() -> None:
     asked = {"old": "a", "names": ["Dinas A", "Dinas B"]}
     made = plans.step_from(Step.SPLIT, asked, {"a", "dinas_b"}, {"a": "dinas a"})
     assert made["new"] == [{"code": "a", "unit": {}}, {"code": "dinas_b_2", "unit": {"name": "Dinas B"}}]
+
+
+def test_with_a_step_goes_what_was_said_of_its_seats(
+    people: People, draft: UUID, send: Send, read: Read
+) -> None:
+    step(send, draft, "merge", old=["setda", "dinkes"], name="Sekretariat Gabungan", parent="kota")
+    chief, foreign = people.city.seats["chief"], people.city.seats["foreign"]
+    send("nurul", "reorganisation_seats", draft, "dinkes", **{f"seat-{chief}": "tutup"})
+    assert "1 posisi ditutup" in read("nurul", "reorganisation", draft)
+    step(send, draft, "split", old="disdik", names="Dinas Pendidikan Dasar\nDinas Pendidikan Menengah")
+    send("nurul", "reorganisation_seats", draft, "disdik", **{f"seat-{foreign}": "dinas_pendidikan_dasar"})
+    send("nurul", "reorganisation_remove", draft, "steps", 0)
+    assert plan()["seats"] == [{"seat": str(foreign), "unit": "dinas_pendidikan_dasar"}]
+    page = read("nurul", "reorganisation", draft)
+    assert "ditutup" not in page and "1 posisi ke Dinas Pendidikan Dasar" in page
+    send("nurul", "reorganisation_remove", draft, "steps", 0)
+    assert plan()["seats"] == []
+
+
+def test_a_seat_that_goes_to_a_unit_of_a_removed_step_stays_unsettled(
+    people: People, draft: UUID, send: Send
+) -> None:
+    step(send, draft, "close", old=["disdik"])
+    step(send, draft, "create", name="Dinas Baru", kind="opd", parent="kota")
+    foreign = people.city.seats["foreign"]
+    send("nurul", "reorganisation_seats", draft, "disdik", **{f"seat-{foreign}": "dinas_baru"})
+    assert plan()["seats"] == [{"seat": str(foreign), "unit": "dinas_baru"}]
+    send("nurul", "reorganisation_remove", draft, "steps", 1)
+    assert plan()["seats"] == []
+
+
+def test_what_was_said_of_seats_can_be_taken_out_of_the_draft(
+    people: People, draft: UUID, send: Send, read: Read
+) -> None:
+    """Drafts of before may hold it without its step."""
+    chief, foreign = (str(people.city.seats[name]) for name in ("chief", "foreign"))
+    left = [{"seat": chief, "close": True}, {"seat": foreign, "is_head": False}]
+    Reorganisation.objects.update(plan={"seats": left})
+    page = read("nurul", "reorganisation", draft)
+    assert f"/organisasi/penataan/{draft}/hapus/seats/0/" in page
+    send("nurul", "reorganisation_remove", draft, "seats", 0)
+    assert plan()["seats"] == left[1:]
+
+
+def test_a_held_seat_is_named_with_its_unit(people: People, draft: UUID, send: Send, read: Read) -> None:
+    step(send, draft, "merge", old=["setda", "dinkes"], name="Sekretariat Gabungan", parent="kota")
+    send("nurul", "reorganisation_seats", draft, "dinkes", **{f"seat-{people.city.seats['chief']}": "tutup"})
+    told = read("nurul", "reorganisation_preview", draft)
+    assert re.search(r"Posisi [^.]* di Dinas Kesehatan masih dipegang 1 orang", told)
+
+
+def test_who_withdrew_is_told(draft: UUID, send: Send, read: Read) -> None:
+    send("wahyu", "reorganisation_withdraw", draft)
+    told = words_of(read("nurul", "reorganisation", draft))
+    assert re.search(r"Disusun Nurul, .* Dibatalkan Wahyu, \d", told)

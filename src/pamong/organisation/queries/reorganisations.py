@@ -31,6 +31,7 @@ class ReorganisationView:
     drafted_at: datetime
     adopted_by: str
     adopted_at: datetime | None
+    withdrawn_by: str
     withdrawn_at: datetime | None
     own: bool
     begun: bool
@@ -54,6 +55,7 @@ def get_reorganisation(*, actor: Actor, uid: UUID) -> ReorganisationView:
 def _view(actor: Actor, row: models.Reorganisation) -> ReorganisationView:
     return ReorganisationView(
         row.uid, row.title, row.on, row.order_no, row.order_on, ReorganisationState(row.state), row.plan,
-        row.drafted_by, row.drafted_at, row.adopted_by, row.adopted_at, row.withdrawn_at,
+        row.drafted_by, row.drafted_at, row.adopted_by, row.adopted_at,
+        row.withdrawn_by, row.withdrawn_at,
         row.drafted_by == actor_ref(actor), actor.on >= row.on,
     )  # fmt: skip

@@ -59,12 +59,43 @@ def with_entry(plan: Mapping[str, Any], part: str, entry: Mapping[str, Any]) -> 
 
 
 def without(plan: Mapping[str, Any], part: str, number: int) -> Plan:
-    """The plan without one entry; as it is where there is none."""
+    """The plan without one entry; as it is where there is none. Of seats, all that are told in one line."""
     made = deepcopy(dict(plan))
     entries = made.get(part) or []
-    if part in PARTS and 0 <= number < len(entries):
+    if part == "seats":
+        goals = list(dict.fromkeys(map(_goal, entries)))
+        gone = goals[number : number + 1]
+        made[part] = [entry for entry in entries if _goal(entry) not in gone]
+    elif part in PARTS and 0 <= number < len(entries):
         del entries[number]
     return made
+
+
+def settled(plan: Mapping[str, Any], before: Mapping[str, Any], seats: Mapping[str, Collection[str]]) -> Plan:
+    """The plan without what was said of seats for steps that it has no more, as those of ``before``.
+
+    ``seats`` gives the ids of seats by the code of their unit, for units that ``before`` emptied.
+    """
+    now, gone = emptied(plan), set(new_units(before)) - set(new_units(plan))
+    units = {seat: code for code, ids in seats.items() for seat in ids}
+
+    def holds(entry: Mapping[str, Any]) -> bool:
+        code, goal = units.get(str(entry.get("seat"))), _goal(entry)
+        return goal not in gone and (code is None or code in now) and _fits(goal, now.get(code or ""))
+
+    made = deepcopy(dict(plan))
+    if made.get("seats"):
+        made["seats"] = [entry for entry in made["seats"] if holds(entry)]
+    return made
+
+
+def _fits(goal: str, targets: tuple[str, ...] | None) -> bool:
+    return not targets or goal in ("", _STAYS, *targets)
+
+
+def _goal(entry: Mapping[str, Any]) -> str:
+    """Where a seat goes: a unit by its code, '' where it is closed, or that it stays and loses its lead."""
+    return "" if entry.get("close") else str(entry.get("unit") or _STAYS)
 
 
 def with_seats(plan: Mapping[str, Any], fates: Mapping[str, Mapping[str, Any]]) -> Plan:
@@ -144,20 +175,19 @@ def told(plan: Mapping[str, Any], names_of: Mapping[str, str], posts: Mapping[st
         )
     moved: dict[str, int] = {}
     for seat in plan.get("seats") or []:
-        unit = "" if seat.get("close") else str(seat.get("unit") or _STAYS)
-        moved[unit] = moved.get(unit, 0) + 1
-    for unit, count in moved.items():
+        moved[_goal(seat)] = moved.get(_goal(seat), 0) + 1
+    for number, (unit, count) in enumerate(moved.items()):
         if unit == _STAYS:
             text = ngettext(
                 "%(count)s posisi tidak memimpin lagi", "%(count)s posisi tidak memimpin lagi", count
             )
-            yield Line("seats", -1, text % {"count": count})
+            yield Line("seats", number, text % {"count": count})
         elif unit:
             text = ngettext("%(count)s posisi ke %(unit)s", "%(count)s posisi ke %(unit)s", count)
-            yield Line("seats", -1, text % {"count": count, "unit": _of(unit, known)})
+            yield Line("seats", number, text % {"count": count, "unit": _of(unit, known)})
         else:
             text = ngettext("%(count)s posisi ditutup", "%(count)s posisi ditutup", count)
-            yield Line("seats", -1, text % {"count": count})
+            yield Line("seats", number, text % {"count": count})
 
 
 def _of(code: Any, known: Mapping[str, str]) -> str:

@@ -32,6 +32,7 @@ from pamong.organisation.errors import (
     WrongState,
 )
 from pamong.organisation.queries import ReorganisationView
+from pamong.people import queries as people
 from pamong.web import render
 from pamong.web.missing import missing
 from pamong.web.organisation import plans, words
@@ -51,6 +52,7 @@ class Draft:
     view: ReorganisationView
     drafted_by: str
     adopted_by: str
+    withdrawn_by: str
     lines: tuple[Line, ...]
     emptied: tuple[tuple[str, str], ...]
     names: Mapping[str, str]
@@ -159,9 +161,20 @@ def withdraw(request: ActingRequest, uid: UUID) -> HttpResponse:
 @login_required
 @missing(ReorganisationNotFound)
 def remove(request: ActingRequest, uid: UUID, part: str, number: int) -> HttpResponse:
-    """Take one entry out of a draft."""
+    """Take one entry out of a draft; with a step goes what was said of its seats."""
     view = get_view(request, uid)
-    return keep(request, view, plans.without(view.plan, part, number), view.title, view.on)
+    plan = plans.without(view.plan, part, number)
+    if part == "steps":
+        plan = plans.settled(plan, view.plan, _emptied_seats(request.actor, view))
+    return keep(request, view, plan, view.title, view.on)
+
+
+def _emptied_seats(actor: Actor, view: ReorganisationView) -> dict[str, list[str]]:
+    """The ids of seats in units that a draft empties, by the unit's code."""
+    return {
+        code: [str(seat.uid) for seat in people.list_seats(actor=actor, on=view.on, unit=code, limit=1000)]
+        for code in plans.emptied(view.plan)
+    }
 
 
 def get_view(request: ActingRequest, uid: UUID) -> ReorganisationView:
@@ -180,7 +193,7 @@ def draft_of(actor: Actor, view: ReorganisationView) -> Draft:
     posts = {str(post.uid): post.name for post in organisation.list_posts(actor=actor, on=view.on)}
     known = names | plans.new_units(view.plan)
     emptied = tuple((code, known.get(code, code)) for code in plans.emptied(view.plan))
-    who = (_who(view.drafted_by, view.on), _who(view.adopted_by, view.on))
+    who = [_who(ref, view.on) for ref in (view.drafted_by, view.adopted_by, view.withdrawn_by)]
     return Draft(view, *who, tuple(plans.told(view.plan, names, posts)), emptied, known)
 
 
