@@ -91,12 +91,12 @@ def work_days(year: int, month: int) -> tuple[WorkDay, ...]:
     )
 
 
-def make_month(person: Person, year: int, month: int, seed: str) -> PersonMonth:
-    """The month of one person, from streams of his own."""
+def make_month(person: Person, year: int, month: int, seed: str, *, until: int = 31) -> PersonMonth:
+    """The month of one person, from streams of his own. ``until`` is his last day in it."""
     table = f"{year}-{month:02d}"
     if person.seat.standing.name not in AT_WORK:
         return PersonMonth(person, [], bare_sheet(person))
-    days = work_days(year, month)
+    days = tuple(day for day in work_days(year, month) if day.day <= until)
     excused = _excuses(person, days, seed, table)
     punches, absent = _punches(person, days, excused, seed, table)
     draws = stream(seed, f"sheet/{table}", person.index)

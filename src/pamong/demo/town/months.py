@@ -6,6 +6,7 @@ as for the example month (``demo.month``, ``demo.sheet``).
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +24,7 @@ from pamong.interop.write import write_monthly_csv
 
 EXAMPLE = (2026, 10)  # the month in which named people have their told days
 NAMES = {"attlog": "1_attlog.dat", "glg": GLG_NAME, "fingerspot": FINGERSPOT_NAME}
+_LEFT_PIN = 900_000  # numbers at the machines of those who left since count from here
 _PAID = ("PNS", "CPNS", "PPPK")
 _BY_PUNCHES = "TPP"
 _FORMS = {"jf": "fungsional", "pelaksana": "pelaksana"}
@@ -74,7 +76,7 @@ class _Career:
 
 @dataclass(frozen=True, slots=True)
 class _Clerk:
-    """Somebody as the drawing of a month knows people."""
+    """Somebody as the drawing of a month knows people; ``until`` is the number of his last day in it."""
 
     index: int
     pin: str
@@ -87,6 +89,7 @@ class _Clerk:
     children: int
     seat: _Seat
     career: _Career
+    until: int
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,10 @@ class Months:
     def files(self, month: tuple[int, int], *, detailed: bool = True) -> Iterator[tuple[str, bytes]]:
         """Punch files, then the sheet, each with its name. Without ``detailed`` only those whose pay looks at
         punches have any."""
-        made = [make_month(clerk, *month, self.seed) for clerk in self._clerks(month)]  # type: ignore[arg-type]
+        made = [
+            make_month(clerk, *month, self.seed, until=clerk.until)  # type: ignore[arg-type]
+            for clerk in self._clerks(month)
+        ]
         made.sort(key=_place)
         punched = [entry for entry in made if detailed or entry.person.seat.group == _BY_PUNCHES]
         for by, name in NAMES.items():
@@ -109,45 +115,62 @@ class Months:
 
     @cached_property
     def _persons(self) -> dict[int, Any]:
-        return {person.key: person for person in self.town.records.persons if person.key >= 0}
+        return {person.key: person for person in self.town.records.persons}
 
     @cached_property
     def _orders(self) -> dict[str, int]:
         return {unit.code: place for place, unit in enumerate(self.town.structure.units)}
 
     def _clerks(self, month: tuple[int, int]) -> Iterator[_Clerk]:
-        """Those who are paid by the month and have a seat on its last day."""
-        first = date(*month, 1)
-        on = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        """Those who are paid by the month and served in it, with the seat that each had on his last day."""
+        on = date(*month, calendar.monthrange(*month)[1])
         records, structure = self.town.records, self.town.structure
+        jobs, until = _served(records.employments, on)
         units = {unit.code: unit for unit in structure.units}
         names = {row.code: row.name for row in _as_of(structure.unit_rows, on)}
         seats = {row.seat: row for row in _as_of(structure.seat_rows, on)}
-        grades = {row.person: row.golongan for row in _as_of(records.ranks, on)}
-        steps = {row.person: row.mkg_years for row in _as_of(records.salary_steps, on)}
-        people = {row.person: row for row in _as_of(records.identities, on)}
-        posts = {row.person: row.seat for row in _as_of(records.appointments, on) if row.kind == "regular"}
+        grades = {row.person: row.golongan for row in _of_each(records.ranks, until)}
+        steps = {row.person: row.mkg_years for row in _of_each(records.salary_steps, until)}
+        people = {row.person: row for row in _of_each(records.identities, until)}
+        held = _of_each(records.appointments, until)
+        posts = {row.person: row.seat for row in held if row.kind == "regular"}
         children = _children(records.relatives, on)
-        for job in _as_of(records.employments, on):
-            person, seat = self._persons.get(job.person), seats.get(posts.get(job.person, ("", 0)))
-            grade = grades.get(job.person)
-            if person is None or seat is None or grade is None or job.kind not in _PAID:
+        for key, job in jobs.items():
+            person, seat, grade = self._persons[key], seats.get(posts.get(key, ("", 0))), grades.get(key)
+            if seat is None or grade is None or job.kind not in _PAID:
                 continue
             unit, who = units[seat.unit], person.who if month == EXAMPLE else ""
             kind = _FORMS.get(structure.posts[seat.post].kind, "struktural")
-            row = people[job.person]
+            row = people[key]
             yield _Clerk(
-                person.key, person.pin, who, job.nip or "", row.name,
+                key, person.pin or str(_LEFT_PIN - key), who, job.nip or "", row.name,
                 titled(row.front_title, row.name, row.back_title), row.sex, row.marital == "Menikah",
-                min(2, children.get(job.person, 0)),
+                min(2, children.get(key, 0)),
                 _Seat(
                     _Office(names[seat.unit], unit.machine or "attlog", self._orders[seat.unit]),
                     seat.job_class, job.kind, unit.group, _Named(job.standing),
                     _Form(city()["forms"][kind]["allowance"]),
                     _flag(who),
                 ),
-                _Career(grade, max(steps.get(job.person, 0), least_years(job.kind, grade))),
+                _Career(grade, max(steps.get(key, 0), least_years(job.kind, grade))),
+                until[key].day,
             )  # fmt: skip
+
+
+def _served(jobs: Iterable[Any], on: date) -> tuple[dict[int, Any], dict[int, date]]:
+    """The last employment of each who served in the month that ends ``on``, and his last day in it."""
+    first = on.replace(day=1)
+    found = {row.person: row for row in jobs if row.start <= on and (row.end is None or row.end > first)}
+    day = timedelta(days=1)
+    return found, {key: on if row.end is None else min(on, row.end - day) for key, row in found.items()}
+
+
+def _of_each(rows: Iterable[Any], days: Mapping[int, date]) -> Iterator[Any]:
+    """The rows that hold on the day of their own person."""
+    for row in rows:
+        day = days.get(row.person)
+        if day is not None and row.start <= day and (row.end is None or day < row.end):
+            yield row
 
 
 def _as_of(rows: Iterable[Any], on: date) -> Iterator[Any]:
