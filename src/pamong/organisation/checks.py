@@ -148,7 +148,7 @@ def _heads(ids: dict[str, Any]) -> list[Problem]:
     rows = fetch(
         f"""
         SELECT {_UNIT.format("a.unit_id")}, {_SEAT.format("a.seat_id")}, {_SEAT.format("b.seat_id")},
-          lower(a.period * b.period)
+          lower(a.period * b.period), (SELECT n.code FROM organisation_unit n WHERE n.id = a.unit_id)
         FROM organisation_seatrow a JOIN organisation_seatrow b ON b.unit_id = a.unit_id AND b.id > a.id
           AND b.period && a.period AND b.is_head AND b.superseded_at IS NULL
         WHERE a.is_head AND a.superseded_at IS NULL
@@ -163,8 +163,9 @@ def _heads(ids: dict[str, Any]) -> list[Problem]:
             f"Unit {unit} akan memiliki dua pemimpin mulai {format_date(start)}: {one} dan {other}. "
             "Tetapkan satu saja.",
             unit,
+            code,
         )
-        for unit, one, other, start in rows
+        for unit, one, other, start, code in rows
     ]
 
 

@@ -86,9 +86,9 @@ class AlreadyInForce(DomainError):
         )
 
 
-def problem(code: str, message: str, subject: str = "") -> Problem:
-    """A problem that keeps an act out."""
-    return Problem(code, message, "block", subject=subject)
+def problem(code: str, message: str, subject: str = "", unit: str = "") -> Problem:
+    """A problem that keeps an act out. Its ``value`` is the code of the unit where it is settled."""
+    return Problem(code, message, "block", subject=subject, value=unit)
 
 
 def refuse(problems: Sequence[Problem]) -> None:

@@ -31,22 +31,21 @@ def held_problems(seats: Sequence[int], on: date) -> list[Problem]:
     """One problem for each seat that somebody holds on or after the day."""
     found = held(seats, on)
     named = _named(list(found), on)
-    return [
-        problem(
-            "seat_held",
-            f"Posisi {named.get(seat, '')} masih dipegang {count} orang pada atau sesudah {format_date(on)}. "
-            "Akhiri atau pindahkan pengangkatannya dulu.",
-            named.get(seat, ""),
-        )
-        for seat, count in found.items()
-        if count
-    ]
+    return [_held_problem(count, on, *named.get(seat, ("", ""))) for seat, count in found.items() if count]
 
 
-def _named(seats: Sequence[int], on: date) -> dict[int, str]:
-    """``Lurah di Kelurahan Melati``: seats by their posts and units on the day."""
+def _held_problem(count: int, on: date, seat: str, unit: str) -> Problem:
+    sentence = (
+        f"Posisi {seat} masih dipegang {count} orang pada atau sesudah {format_date(on)}. "
+        "Akhiri atau pindahkan pengangkatannya dulu."
+    )
+    return problem("seat_held", sentence, seat, unit)
+
+
+def _named(seats: Sequence[int], on: date) -> dict[int, tuple[str, str]]:
+    """``Lurah di Kelurahan Melati``, and the code of the unit: seats as they are on the day."""
     rows = models.SeatRow.objects.as_of(on).filter(seat_id__in=list(seats))
-    found = list(rows.values_list("seat_id", "post__name", "unit_id"))
-    units = models.UnitRow.objects.known().filter(unit_id__in=[unit for _seat, _post, unit in found])
+    found = list(rows.values_list("seat_id", "post__name", "unit_id", "unit__code"))
+    units = models.UnitRow.objects.known().filter(unit_id__in=[row[2] for row in found])
     names = dict(units.order_by("period").values_list("unit_id", "name"))
-    return {seat: f"{post} di {names.get(unit, '')}" for seat, post, unit in found}
+    return {seat: (f"{post} di {names.get(unit, code)}", code) for seat, post, unit, code in found}

@@ -252,3 +252,49 @@ def test_who_withdrew_is_told(draft: UUID, send: Send, read: Read) -> None:
     send("wahyu", "reorganisation_withdraw", draft)
     told = words_of(read("nurul", "reorganisation", draft))
     assert re.search(r"Disusun Nurul, .* Dibatalkan Wahyu, \d", told)
+
+
+def test_two_heads_lead_to_where_they_are_settled(
+    people: People, draft: UUID, send: Send, read: Read
+) -> None:
+    step(send, draft, "merge", old=["setda", "dinkes"], name="Sekretariat Gabungan", parent="kota")
+    preview = read("nurul", "reorganisation_preview", draft)
+    where = f"/organisasi/penataan/{draft}/posisi/setda/"
+    assert re.search(rf'<a href="{where}">[^<]*dua pemimpin', preview)
+    page = read("nurul", "reorganisation_seats", draft, "setda")
+    assert f"/organisasi/penataan/{draft}/posisi/dinkes/" in page, "the other one is a step away"
+    assert "ikut ke Sekretariat Gabungan" in page and "belum ditentukan" not in page
+
+
+def test_only_a_free_seat_is_offered_to_be_deleted(
+    people: People, draft: UUID, send: Send, read: Read
+) -> None:
+    step(send, draft, "merge", old=["setda", "dinkes"], name="Sekretariat Gabungan", parent="kota")
+    page = read("nurul", "reorganisation_seats", draft, "dinkes")
+    chief = people.city.seats["chief"]
+    own = page[page.index(f'name="seat-{chief}"') :].partition("</select>")[0]
+    assert 'value="tutup"' not in own and "dihapus: masih dipangku" in own
+    assert f"/pegawai/{people.city.persons['chief']}/jabatan/" in page and "Akhiri pengangkatan" in page
+
+
+def test_a_held_seat_that_is_to_be_deleted_leads_back_to_it(
+    people: People, draft: UUID, send: Send, read: Read
+) -> None:
+    step(send, draft, "merge", old=["setda", "dinkes"], name="Sekretariat Gabungan", parent="kota")
+    send("nurul", "reorganisation_seats", draft, "dinkes", **{f"seat-{people.city.seats['chief']}": "tutup"})
+    preview = read("nurul", "reorganisation_preview", draft)
+    assert re.search(rf'<a href="/organisasi/penataan/{draft}/posisi/dinkes/">[^<]*masih dipegang', preview)
+
+
+def test_a_split_still_asks_for_each_seat(draft: UUID, send: Send, read: Read) -> None:
+    step(send, draft, "split", old="disdik", names="Dinas Pendidikan Dasar\nDinas Pendidikan Menengah")
+    assert "belum ditentukan" in read("nurul", "reorganisation_seats", draft, "disdik")
+    blocked = read("nurul", "reorganisation_preview", draft)
+    assert re.search(r"posisi/disdik/\">\d+ posisi di Dinas Pendidikan belum ditentukan", blocked)
+
+
+def test_lines_name_the_units(people: People, draft: UUID, send: Send, read: Read) -> None:
+    step(send, draft, "merge", old=["setda", "dinkes"], name="Sekretariat Gabungan", parent="kota")
+    send("nurul", "reorganisation_seats", draft, "dinkes")
+    told = words_of(read("nurul", "reorganisation_preview", draft)).partition("Garis atasan")[2]
+    assert re.search(r"\w, Sekretariat Gabungan .*\w, Dinas Kesehatan .*\w, Sekretariat Gabungan", told), told

@@ -15,6 +15,7 @@ from uuid import UUID
 from pamong.kernel import timeline
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.period import Period
+from pamong.kernel.problem import Problem
 from pamong.kernel.timeline import Added, Plan, Row
 from pamong.ledger import dated
 from pamong.organisation import lines, models
@@ -191,10 +192,7 @@ class Carrier:
                 lost[code] = lost.get(code, 0) + 1
             else:
                 found[row.seat_id] = {**named.get(row.seat_id, {}), "unit_id": heir}
-        self.work.problems += [
-            problem("seat_unmapped", f"{count} posisi di unit {code} belum ditentukan tujuannya.", code)
-            for code, count in lost.items()
-        ]
+        self.work.problems += _unmapped(lost)
         return found
 
     def _write_seats(self, values: Mapping[int, dict[str, Any]]) -> None:
@@ -275,6 +273,21 @@ class Carrier:
             for _ in wrong
         ]
         return {seat: uids[uid] for seat, uid in named.items() if seat not in wrong}
+
+
+def _unmapped(lost: Mapping[str, int]) -> list[Problem]:
+    """Of which units how many seats have no place to go."""
+    rows = models.UnitRow.objects.known().filter(unit__code__in=list(lost)).order_by("period")
+    names = dict(rows.values_list("unit__code", "name"))
+    return [
+        problem(
+            "seat_unmapped",
+            f"{count} posisi di {names.get(code, code)} belum ditentukan tujuannya. Tetapkan satu per satu.",
+            names.get(code, code),
+            code,
+        )
+        for code, count in lost.items()
+    ]
 
 
 def _standing_seats(on: date) -> list[int]:

@@ -41,12 +41,16 @@ class SeatFate:
 
 @dataclass(frozen=True, slots=True)
 class LineFate:
-    """To whom a seat reports before and after; None for nobody."""
+    """To whom a seat reports before and after; None for nobody. Units are codes, those of the superiors on
+    the same sides."""
 
     seat_id: int
     post: str
     superior_before: str | None
     superior_after: str | None
+    unit: str = ""
+    unit_before: str = ""
+    unit_after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,10 @@ class State:
     units: dict[str, tuple[str, str]]
     seats: dict[int, tuple[UUID, str, str, bool]]
     lines: dict[int, int]
+
+    def unit_of(self, seat: int | None) -> str:
+        """The code of the unit in which a seat is; '' for none."""
+        return self.seats[seat][2] if seat in self.seats else ""
 
     @classmethod
     def load(cls, on: date) -> State:
@@ -154,8 +162,12 @@ def line_fates(before: State, after: State) -> tuple[LineFate, ...]:
     def named(seat: int | None) -> str | None:
         return None if seat is None else posts.get(seat, "")
 
-    return tuple(
-        LineFate(seat, posts[seat], named(before.lines.get(seat)), named(after.lines.get(seat)))
-        for seat in sorted(after.seats)
-        if before.lines.get(seat) != after.lines.get(seat)
-    )
+    def told(seat: int) -> LineFate:
+        was, becomes = before.lines.get(seat), after.lines.get(seat)
+        return LineFate(
+            seat, posts[seat], named(was), named(becomes),
+            after.seats[seat][2], before.unit_of(was), after.unit_of(becomes),
+        )  # fmt: skip
+
+    changed = (seat for seat in sorted(after.seats) if before.lines.get(seat) != after.lines.get(seat))
+    return tuple(told(seat) for seat in changed)

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from pamong.access.middleware import ActingRequest
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
+from pamong.kernel.problem import Problem
 from pamong.ledger.dated import MovedOn
 from pamong.organisation import queries as organisation
 from pamong.organisation import services
@@ -72,14 +73,14 @@ class Foreseen:
     lines: tuple[Change, ...]
     people: tuple[SeatRow, ...]
     held: int
-    blocks: tuple[str, ...]
+    blocks: tuple[Notice, ...]
     warnings: tuple[str, ...]
     seat_count: int
 
     @property
     def notices(self) -> list[Notice]:
         """What stands in the way, as a summary shows it."""
-        return [Notice(text) for text in self.blocks]
+        return list(self.blocks)
 
     @property
     def cautions(self) -> list[Notice]:
@@ -138,8 +139,16 @@ def _confirm(request: ActingRequest, act: Act, asked: Mapping[str, Any], refused
     return render(request, "organisation/confirm.html", context, status=status)
 
 
-def foresee(actor: Actor, preview: Preview) -> Foreseen:
-    """A preview in words, with the names of units and of the people whose seats move or end."""
+def nowhere(_problem: Problem) -> str:
+    """No page settles it but the form."""
+    return ""
+
+
+def foresee(actor: Actor, preview: Preview, place: Callable[[Problem], str] = nowhere) -> Foreseen:
+    """A preview in words, with the names of units and of the people whose seats move or end.
+
+    ``place`` gives the address where a problem is settled, '' where there is none.
+    """
     places = organisation.list_places(actor=actor, on=preview.on)
     known = {place.code: place.name for place in places}
     known |= {fate.code: fate.name_after or fate.name_before for fate in preview.units}
@@ -148,12 +157,10 @@ def foresee(actor: Actor, preview: Preview) -> Foreseen:
     return Foreseen(
         tuple(_units(preview, known)),
         tuple(_seats(preview, known)),
-        tuple(
-            Change(fate.post, fate.superior_before or "", fate.superior_after or "") for fate in preview.lines
-        ),
+        tuple(_lines(preview, known)),
         tuple(seat for seat in named if seat.holders),
         preview.held,
-        tuple(problem.message for problem in preview.problems if problem.severity == "block"),
+        tuple(Notice(each.message, place(each)) for each in preview.problems if each.severity == "block"),
         tuple(problem.message for problem in preview.problems if problem.severity != "block"),
         len(preview.seats),
     )
@@ -184,9 +191,19 @@ def _seats(preview: Preview, known: Mapping[str, str]) -> Iterator[Change]:
     )
 
 
-def _lines(preview: Preview) -> Iterator[Change]:
+def _lines(preview: Preview, known: Mapping[str, str]) -> Iterator[Change]:
+    """Each post with its unit: in a merge many are called the same."""
+
+    def told(post: str | None, code: str) -> str:
+        return ", ".join(filter(None, (post, known.get(code, code)))) if post else ""
+
     yield from _together(
-        (fate.post, fate.superior_before or "", fate.superior_after or "") for fate in preview.lines
+        (
+            told(fate.post, fate.unit),
+            told(fate.superior_before, fate.unit_before),
+            told(fate.superior_after, fate.unit_after),
+        )
+        for fate in preview.lines
     )
 
 

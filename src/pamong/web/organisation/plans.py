@@ -219,6 +219,28 @@ def _step(step: Mapping[str, Any], known: Mapping[str, str], before: Mapping[str
     return sentences.get(str(kind), _("Langkah yang tidak dikenal")) % said
 
 
+def heirs(plan: Mapping[str, Any]) -> dict[str, str]:
+    """To which unit go the seats of a unit that ends, as long as nothing is said of them; the code of itself
+    where it goes on. Units whose seats need a word each are left out."""
+    found: dict[str, str] = {}
+    for step in plan.get("steps") or []:
+        new = [str(item["code"]) for item in step.get("new") or []]
+        old = [str(code) for code in step.get("old") or []]
+        if step.get("step") == Step.MERGE.value and new:
+            found |= dict.fromkeys(old, new[0])
+        elif step.get("step") == Step.CLOSE.value and step.get("into"):
+            found |= dict.fromkeys(old, str(step["into"]))
+        elif step.get("step") == Step.SPLIT.value:
+            found |= {code: code for code in old if code in new}
+    return found
+
+
+def beside(plan: Mapping[str, Any], code: str) -> list[str]:
+    """The other units whose seats may go to the same unit."""
+    named = emptied(plan)
+    return [other for other, targets in named.items() if other != code and set(targets) & set(named[code])]
+
+
 def emptied(plan: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     """Units whose seats go elsewhere, with the units that they may go to; none where no heir is named."""
     found: dict[str, tuple[str, ...]] = {}

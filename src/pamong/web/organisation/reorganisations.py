@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from pamong.access import queries as access
 from pamong.access.errors import UserNotFound
 from pamong.access.middleware import ActingRequest
 from pamong.kernel.actor import OPERATOR, Actor
+from pamong.kernel.problem import Problem
 from pamong.ledger.dated import BuiltUpon
 from pamong.organisation import policies, services
 from pamong.organisation import queries as organisation
@@ -34,6 +36,7 @@ from pamong.organisation.errors import (
 from pamong.organisation.queries import ReorganisationView
 from pamong.people import queries as people
 from pamong.web import render
+from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.organisation import plans, words
 from pamong.web.organisation.acting import foresee
@@ -119,7 +122,7 @@ def preview(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show all that a draft will do to units, seats, lines and people, and what stands in its way."""
     view = get_view(request, uid)
     found = services.preview_reorganisation(actor=request.actor, at=request.at, reorganisation=uid)
-    foreseen = foresee(request.actor, found)
+    foreseen = foresee(request.actor, found, partial(_place, view))
     return render(request, "organisation/preview.html", {"view": view, "foreseen": foreseen})
 
 
@@ -167,6 +170,14 @@ def remove(request: ActingRequest, uid: UUID, part: str, number: int) -> HttpRes
     if part == "steps":
         plan = plans.settled(plan, view.plan, _emptied_seats(request.actor, view))
     return keep(request, view, plan, view.title, view.on)
+
+
+def _place(view: ReorganisationView, problem: Problem) -> str:
+    """Where a problem of a draft is settled: the seats of the unit that it is about, or that goes into it."""
+    emptied = plans.emptied(view.plan)
+    going = (code for code, targets in emptied.items() if problem.value in targets)
+    code = problem.value if problem.value in emptied else next(going, "")
+    return url("organisation:reorganisation_seats", view.uid, code) if code else ""
 
 
 def _emptied_seats(actor: Actor, view: ReorganisationView) -> dict[str, list[str]]:

@@ -105,9 +105,13 @@ def seats(request: ActingRequest, uid: UUID, code: str) -> HttpResponse:
         fates = dict(_chosen(request.POST, here, into))
         return keep(request, view, plans.with_seats(view.plan, fates), view.title, view.on)
     known = {place.code: place.name for place in places} | plans.new_units(view.plan)
+    heir = plans.heirs(view.plan).get(code, "")
     context = {
         "view": view,
         "unit": known.get(code, code),
+        "heir": "" if heir == code else known.get(heir, heir),
+        "goes_on": heir == code,
+        "beside": [(other, known.get(other, other)) for other in plans.beside(view.plan, code)],
         "fates": tuple(_fates(view.plan, here)),
         "targets": [(target, known.get(target, target)) for target in into],
         "closed": CLOSED,
