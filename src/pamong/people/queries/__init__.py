@@ -29,7 +29,7 @@ from pamong.people.queries.file import (
     reveal_needs_reason,
 )
 from pamong.people.queries.last_post import LastPost
-from pamong.people.queries.picking import SeatChoice, find_by_nip, find_seats
+from pamong.people.queries.picking import SeatChoice, find_by_nip, find_seats, list_recorded
 from pamong.people.queries.reads import ReadPage, list_own_reads, list_reads, own_uid
 from pamong.people.queries.retiring import Part, RetirementPlan, Retiring, plan_retirements
 from pamong.people.queries.rows import PersonRow, full_name
@@ -88,6 +88,7 @@ __all__ = [
     "list_own_reads",
     "list_people",
     "list_reads",
+    "list_recorded",
     "list_seats",
     "list_vacancies",
     "own_uid",

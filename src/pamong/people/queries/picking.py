@@ -1,4 +1,4 @@
-"""Seats by a few words of their post and unit: what a form offers, vacant ones first."""
+"""What a form offers: seats by a few words of their post and unit, and words that are recorded already."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from pamong.access import queries as access
 from pamong.access.queries import Scope
 from pamong.kernel.actor import Actor
 from pamong.organisation.choices import subtree
+from pamong.people.queries.file import PRIVATE
 from pamong.people.queries.rows import fetch, full_name
 
 _LEAST_WORDS = 3
+_OFFERED = {("employment", "standing"), ("bankaccount", "bank")}
+_FEW, _MOST_OFFERED = 5, 60  # what fewer people share would tell of single ones
 _WITHIN = """EXISTS (SELECT 1 FROM organisation_unitplace w WHERE w.unit_id = s.unit_id
   AND w.period @> %(on)s::date AND w.path ? %(units)s::lquery[])"""
 
@@ -34,8 +37,8 @@ class SeatChoice:
 def find_seats(
     *, actor: Actor, on: date, words: str, most: int = 12, heads: bool = False, within: str = ""
 ) -> Sequence[SeatChoice]:
-    """The first few seats whose post or unit hold all the words, vacant ones first, or with ``heads`` those
-    that lead a unit. None below 3 letters.
+    """The first few seats whose post or unit hold all the words: first those whose post is named by the
+    words themselves, then those that lead a unit, then (without ``heads``) vacant ones. None below 3 letters.
 
     ``within`` is a permission: only seats in units over which the actor has it, none for himself alone.
     """
@@ -50,6 +53,7 @@ def find_seats(
         escaped = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
         parts.append(f"lower(s.post_name || ' ' || u.name) LIKE %(word{number})s")
         params[f"word{number}"] = f"%{escaped}%"
+    params["words"] = f" {' '.join(words.lower().split())} "
     found = fetch(
         f"""
         SELECT s.uid, s.post_name, u.name, s.job_class, s.frozen, i.name, i.front_title, i.back_title
@@ -62,7 +66,8 @@ def find_seats(
         LEFT JOIN people_identity i ON i.person_id = a.person_id AND i.superseded_at IS NULL
           AND i.period @> %(on)s::date
         WHERE {" AND ".join(parts)}
-        ORDER BY {"NOT s.is_head" if heads else "a.id IS NOT NULL"}, s.frozen, s.post_name, u.name, s.seat_id
+        ORDER BY strpos(%(words)s, ' ' || lower(s.post_name) || ' ') = 0, NOT s.is_head,
+          {"s.frozen" if heads else "a.id IS NOT NULL, s.frozen"}, s.post_name, u.name, s.seat_id
         LIMIT %(most)s
         """,
         params,
@@ -71,6 +76,21 @@ def find_seats(
         SeatChoice(uid, post, unit, job_class, frozen, full_name(name, front, back) if name else "")
         for uid, post, unit, job_class, frozen, name, front, back in found
     ]
+
+
+def list_recorded(*, actor: Actor, subject: str, name: str) -> Sequence[str]:
+    """What is recorded in a text that forms offer to choose from, the most frequent first; of what is
+    private only what several people share. Empty for any other text."""
+    policies.require(actor, "people:propose")
+    if (subject, name) not in _OFFERED:
+        return ()
+    found = fetch(
+        f"SELECT x.{name} FROM people_{subject} x WHERE x.superseded_at IS NULL AND x.{name} <> '' "
+        f"GROUP BY x.{name} HAVING count(DISTINCT x.person_id) >= %(least)s "
+        f"ORDER BY count(DISTINCT x.person_id) DESC, x.{name} LIMIT %(most)s",
+        {"least": _FEW if subject in PRIVATE else 1, "most": _MOST_OFFERED},
+    )
+    return [row[0] for row in found]
 
 
 def find_by_nip(*, actor: Actor, nip: str) -> UUID | None:

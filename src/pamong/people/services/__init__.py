@@ -12,11 +12,12 @@ from pamong.people.services.entries import (
 )
 from pamong.people.services.evidence import add_evidence, check_item
 from pamong.people.services.planning import SubjectUnknown
-from pamong.people.services.showing import Preview, ShownRow
+from pamong.people.services.showing import Preview, Shift, ShownRow
 
 __all__ = [
     "Entered",
     "Preview",
+    "Shift",
     "ShownRow",
     "SubjectUnknown",
     "add_evidence",

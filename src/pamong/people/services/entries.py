@@ -25,6 +25,8 @@ from pamong.people.errors import AnswerMissing, EntryClosed, EntryNotFound, Entr
 from pamong.people.models import Check, Entry, Evidence
 from pamong.people.queries import require_person, within
 from pamong.people.services import bounds
+from pamong.people.services.doubts import doubts
+from pamong.people.services.following import effective_day
 from pamong.people.services.planning import Asked, Prepared, prepare
 from pamong.people.services.showing import Preview, shown
 from pamong.people.services.sight import Sight, sight_of, told_problems, unseen, without_blanks
@@ -130,8 +132,10 @@ def preview_entry(*, actor: Actor, at: datetime, entry: UUID) -> Preview:
 
 
 @transaction.atomic
-def decide(*, actor: Actor, at: datetime, entry: UUID, accept: bool, answer: str = "") -> None:
+def decide(*, actor: Actor, at: datetime, entry: UUID, accept: bool, answer: str = "") -> date | None:
     """Accept an entry, so that its rows stand, or refuse it with an answer. Checked again as of now.
+
+    Returns the day from which what was accepted holds.
 
     ``EntryNotFound``, ``EntryClosed``, ``NotAllowed`` (one's own, one's relative's, a seat elsewhere),
     ``AnswerMissing``, ``EntryRefused`` where it can't be stored any more, or not by these hands: then it goes
@@ -155,6 +159,7 @@ def decide(*, actor: Actor, at: datetime, entry: UUID, accept: bool, answer: str
             found.person.uid, found.uid, found.subject, found.act, answer=answer.strip()
         )
         ledger.record(actor=actor, event=event)
+    return effective_day(prepared) if accept else None
 
 
 @transaction.atomic
@@ -199,7 +204,8 @@ def _beforehand(sight: Sight, person_id: int, asked: Asked) -> list[Problem]:
 
 def _problems(sight: Sight, entered_by: int | None, person_id: int, prepared: Prepared) -> list[Problem]:
     """What is wrong with an act as far as the actor is told, and with who enters it."""
-    return [*told_problems(sight, prepared), *bounds.same_hands(entered_by, person_id, prepared)]
+    found = [*told_problems(sight, prepared), *bounds.same_hands(entered_by, person_id, prepared)]
+    return found + doubts(prepared, sight.actor.on)
 
 
 def _prepared(actor: Actor, entry: Entry) -> Prepared:

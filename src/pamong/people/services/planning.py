@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -11,8 +11,9 @@ from uuid import UUID
 from pamong.kernel import timeline
 from pamong.kernel.errors import DomainError, InvalidValue
 from pamong.kernel.ids import uuid7
+from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem
-from pamong.kernel.timeline import Plan, Row
+from pamong.kernel.timeline import Plan, Row, Values
 from pamong.ledger.choices import Act
 from pamong.people import subjects
 from pamong.people.checks import DOUBTS, SeatFacts, Situation, find_problems
@@ -53,7 +54,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An act with its plans; the first is the one that was asked for, the others follow from it."""
+    """An act with its plans; the first is the one that was asked for, the others follow from it.
+
+    ``before`` are the rows that stand in its timeline, ``row`` the id of the one that it names (0: none).
+    """
 
     asked: Asked
     subject: Subject
@@ -61,6 +65,8 @@ class Prepared:
     problems: tuple[Problem, ...]
     seats: Mapping[int, SeatFacts] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
+    before: tuple[Row, ...] = ()
+    row: int = 0
 
     @property
     def blocked(self) -> bool:
@@ -97,9 +103,11 @@ def prepare(
     subject = subject_of(asked.subject)
     values, problems = subjects.read(subject, asked.values)
     problems += _misplaced(subject, asked, values)
+    problems += [] if tolerant else _unlisted(subject, values)
     facts, unknown = _facts(subject, values)
     problems += unknown
     changes, wrong = _changes(record, subject, asked, facts)
+    before, row = _named(record, asked, changes)
     problems += wrong
     seats: Mapping[int, SeatFacts] = {}
     if changes:
@@ -108,7 +116,16 @@ def prepare(
         problems += _taken(record, subject, facts, named)
     if tolerant:
         problems = [_doubt(each) if each.code in DOUBTS else each for each in problems]
-    return Prepared(asked, subject, tuple(changes), tuple(_without_echoes(problems)), seats, values)
+    told = tuple(_without_echoes(problems))
+    return Prepared(asked, subject, tuple(changes), told, seats, values, before, row)
+
+
+def _named(record: Record, asked: Asked, changes: Sequence[Change]) -> tuple[tuple[Row, ...], int]:
+    """The rows of the timeline that is acted upon, and the id of the one that is named."""
+    strands = record.strands[asked.subject]
+    rows = [row for each in strands if changes and each.key == changes[0].key for row in each.rows]
+    place = record.places.get(asked.target) if asked.target else None
+    return tuple(rows), place[1] if place else 0
 
 
 def _misplaced(subject: Subject, asked: Asked, values: Mapping[str, Any]) -> list[Problem]:
@@ -122,6 +139,20 @@ def _misplaced(subject: Subject, asked: Asked, values: Mapping[str, Any]) -> lis
         found.append(Problem("end_reason_missing", "belum diisi", "block", column="Alasan berhenti"))
     if asked.act is not Act.CORRECT and "reopen" in values:
         found.append(Problem("unknown_field", "isian 'reopen' hanya untuk pembetulan", "block"))
+    return found
+
+
+def _unlisted(subject: Subject, values: Mapping[str, Any]) -> list[Problem]:
+    """What stands on no list, and what no file brought either."""
+    found = []
+    for each in subject.fields:
+        value = values.get(each.name)
+        if each.input is not Input.LIST or not value or value in dict(each.choices):
+            continue
+        if value not in reading.recorded(subject.code, each.fact):
+            listed = ", ".join(label for _, label in each.choices)
+            text = f"'{str(value)[:40]}' tidak ada dalam daftar. Pilih salah satu: {listed}"
+            found.append(Problem("unlisted", text, "block", column=each.label))
     return found
 
 
@@ -204,7 +235,7 @@ def _plan(
     if asked.act is Act.CORRECT:
         return _corrected(subject, asked, facts, strand, row_id)
     if asked.ends:
-        return timeline.end(strand.rows, asked.until or date.max, facts), []
+        return timeline.end(strand.rows, asked.until or date.max, facts), _missing(subject, facts)
     return _changed(subject, asked, facts, strand)
 
 
@@ -219,13 +250,41 @@ def _changed(
         whole = {name: blank for name, blank in subject.blanks().items() if name not in strand.key} | facts
         problems = _missing(subject, whole)
     else:
-        problems = _missing(subject, facts) + _lifelong(subject, facts, base)
-        if all(base.values[name] == value for name, value in facts.items()) and asked.until is None:
-            problems.append(Problem("no_change", "Tidak ada yang berubah. Isi yang baru.", "block"))
+        problems = _missing(subject, _said(subject, facts)) + _lifelong(subject, facts, base)
         whole = facts
     resumes = subject.resumes and base is not None
     fresh = subject.fresh()
-    return timeline.change(strand.rows, on, whole, asked.until, resume=resumes, fresh=fresh), problems
+    plan = timeline.change(strand.rows, on, whole, asked.until, resume=resumes, fresh=fresh)
+    if not any(problem.code == "missing" for problem in problems) and _idle(
+        subject, facts, strand.rows, plan
+    ):
+        problems.append(Problem("no_change", "Tidak ada yang berubah. Isi yang baru.", "block"))
+    return plan, problems
+
+
+def _said(subject: Subject, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a change says, and nothing for what it must say anew and does not."""
+    return {field.fact: field.blank for field in subject.fields if field.anew} | dict(facts)
+
+
+def _idle(subject: Subject, facts: Mapping[str, Any], rows: Sequence[Row], plan: Plan) -> bool:
+    """Whether every day says the same after an act as before. The number of an order counts where the act
+    brings one; that it brings none is no news."""
+    fresh = subject.fresh()
+    silent = {name for name, blank in fresh.items() if facts.get(name, blank) == blank}
+    return _stretches(rows, silent) == _stretches(timeline.outcome(rows, plan), silent)
+
+
+def _stretches(rows: Sequence[Row], silent: Collection[str]) -> list[tuple[Period, Values]]:
+    """Rows without some of their values; neighbours that say the same are one."""
+    found: list[tuple[Period, Values]] = []
+    for row in sorted(rows, key=lambda row: row.period.start):
+        values = {name: value for name, value in row.values.items() if name not in silent}
+        if found and found[-1][0].end == row.period.start and found[-1][1] == values:
+            found[-1] = (Period(found[-1][0].start, row.period.end), values)
+        else:
+            found.append((row.period, values))
+    return found
 
 
 def _corrected(
@@ -324,7 +383,9 @@ def _taken(
 def _without_echoes(problems: Sequence[Problem]) -> list[Problem]:
     """What could not be read is not missing as well, nor is it no change."""
     unread = {
-        problem.column for problem in problems if problem.code in ("value", "unknown_field", "not_found")
+        problem.column
+        for problem in problems
+        if problem.code in ("value", "unknown_field", "not_found", "unlisted")
     }
     return [
         problem

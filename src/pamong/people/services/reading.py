@@ -182,6 +182,12 @@ def other_with(subject: str, name: str, value: str, person_id: int) -> int | Non
     return other
 
 
+def recorded(subject: str, name: str) -> set[str]:
+    """Everything that stands in a text column, whoever's it is."""
+    found = VALUES_OF[subject].objects.known().exclude(**{name: ""})
+    return set(found.order_by().values_list(name, flat=True).distinct())
+
+
 def relatives_of(person_id: int) -> set[int]:
     """Persons whom this one declared as relatives, and those who declared him, whenever that was."""
     found = _fetch(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pamong.kernel.clock import format_date, format_month
+from pamong.kernel.clock import format_date
 from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem, has_block
-from pamong.kernel.timeline import Plan
 from pamong.ledger.choices import Act
-from pamong.people.choices import AppointmentKind
 from pamong.people.services import reading
+from pamong.people.services.following import first_day, follow_ups
 from pamong.people.services.leaving import Change
 from pamong.people.services.planning import Prepared
 from pamong.people.services.sight import Sight
@@ -25,17 +24,34 @@ UNNAMED = "pegawai yang namanya tidak ditampilkan kepada Anda"
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """One row in words: of which subject, over which period, and its filled fields as (label, text)."""
+    """One row in words: of which subject, over which period, and its filled fields as (label, text).
+
+    ``stored`` is the row that stands, or that this one takes the place of; ``strand`` tells timelines apart.
+    """
 
     subject: str
     title: str
     period: Period
     facts: tuple[tuple[str, str], ...]
+    strand: int = 0
+    stored: int | None = None
 
     @property
     def says(self) -> tuple[str, date, tuple[tuple[str, str], ...]]:
         """What it says, from when."""
         return self.subject, self.period.start, self.facts
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A row that comes, beside what stood in its place (None where nothing did): fields that change as
+    (label, old, new), labels of those that stay, and of those that are not shown."""
+
+    row: ShownRow
+    was: ShownRow | None
+    changed: tuple[tuple[str, str, str], ...]
+    same: tuple[str, ...]
+    hidden: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +84,32 @@ class Preview:
         return tuple(row for row in self.coming if row not in self.moved)
 
     @property
+    def shifts(self) -> tuple[Shift, ...]:
+        """Each new row with what changes by it."""
+        return tuple(_shift(row, self._stood(row)) for row in self.new)
+
+    @property
+    def dropped(self) -> tuple[ShownRow, ...]:
+        """Ceasing rows that nothing else takes the place of."""
+        replaced = [shift.was for shift in self.shifts]
+        return tuple(row for row in self.gone if row not in replaced)
+
+    @property
+    def respanned(self) -> tuple[tuple[ShownRow, ShownRow], ...]:
+        """Rows that say the same until another day, before and after."""
+        pairs = []
+        for row in self.moved:
+            old = [each for each in self.ceasing if each.says == row.says and each.strand == row.strand]
+            pairs += [(each, row) for each in old[:1]]
+        return tuple(pairs)
+
+    def _stood(self, row: ShownRow) -> ShownRow | None:
+        """What a coming row takes the place of, else what stood on its first day."""
+        here = [each for each in self.ceasing if each.strand == row.strand]
+        same = [each for each in here if row.stored is not None and each.stored == row.stored]
+        return next(iter(same or (each for each in here if each.period.contains(row.period.start))), None)
+
+    @property
     def possible(self) -> bool:
         """Whether nothing keeps it out."""
         return not has_block(self.problems)
@@ -80,19 +122,36 @@ def shown(prepared: Prepared, problems: Sequence[Problem], today: date, sight: S
     if sight.blind(prepared):
         outline = _outline(prepared, sight, today)
         day = prepared.asked.on or prepared.asked.until
-        return Preview(*outline, tuple(problems), tuple(_follow_ups(prepared, day, today)))
+        return Preview(*outline, tuple(problems), tuple(follow_ups(prepared, day, today)))
     ceasing = tuple(
-        ShownRow(*_head(change), row.period, _facts(change, row.values, prepared, sight))
-        for change in prepared.changes
+        ShownRow(*_head(change), row.period, _facts(change, row.values, prepared, sight), strand, row.id)
+        for strand, change in enumerate(prepared.changes)
         for row in change.plan.removed
     )
     coming = tuple(
-        ShownRow(*_head(change), piece.period, _facts(change, piece.values, prepared, sight, piece.period))
-        for change in prepared.changes
+        ShownRow(
+            *_head(change), piece.period, _facts(change, piece.values, prepared, sight, piece.period),
+            strand, piece.replaces,
+        )
+        for strand, change in enumerate(prepared.changes)
         for piece in change.plan.added
-    )
+    )  # fmt: skip
     day = first_day(prepared.changes[0].plan)
-    return Preview(ceasing, coming, tuple(problems), tuple(_follow_ups(prepared, day, today)))
+    return Preview(ceasing, coming, tuple(problems), tuple(follow_ups(prepared, day, today)))
+
+
+def _shift(row: ShownRow, was: ShownRow | None) -> Shift:
+    old, new = dict(was.facts) if was else {}, dict(row.facts)
+    hidden = tuple(label for label in new if new[label] == HIDDEN == old.get(label))
+    same = tuple(label for label in new if new[label] == old.get(label) and label not in hidden)
+    fields = SUBJECTS[row.subject].fields
+    nothing = {field.label: "tidak" if field.input is Input.YES_NO else "tidak diisi" for field in fields}
+    changed = tuple(
+        (label, old.get(label, nothing.get(label, "")), new.get(label, nothing.get(label, "")))
+        for label in dict.fromkeys([*nothing, *new])
+        if old.get(label) != new.get(label)
+    )
+    return Shift(row, was, changed, same, hidden)
 
 
 def _head(change: Change) -> tuple[str, str]:
@@ -160,49 +219,3 @@ def _person(person_id: int, sight: Sight) -> str:
 
 def _words(field: Field, value: Any) -> str:
     return format_date(value) if isinstance(value, date) else field.text(value)
-
-
-def first_day(plan: Plan) -> date | None:
-    """The first day on which something else holds than before; None where nothing changes."""
-    days = sorted({row.period.start for row in plan.removed} | {piece.period.start for piece in plan.added})
-    ends = {row.period.end for row in plan.removed} | {piece.period.end for piece in plan.added}
-    for day in sorted({*days, *(end for end in ends if end)}):
-        old = next((row.values for row in plan.removed if row.period.contains(day)), None)
-        new = next((piece.values for piece in plan.added if piece.period.contains(day)), None)
-        if old != new:
-            return day
-    return None
-
-
-def _follow_ups(prepared: Prepared, day: date | None, today: date) -> Iterator[str]:
-    """What follows from an act that changes something from a day on."""
-    subject = prepared.subject
-    if day is None:
-        return
-    if day > today:
-        yield f"Berlaku dengan sendirinya mulai {format_date(day)}; tidak ada yang perlu dijalankan hari itu."
-    if subject.affects:
-        month = format_month(day.year, day.month)
-        if (day.year, day.month) < (today.year, today.month):
-            yield (
-                f"{subject.title} berubah: {subject.affects} mulai {month} dihitung ulang. "
-                "Selisihnya diusulkan pada pembayaran berikutnya."
-            )
-        else:
-            yield f"{subject.title} berubah: {subject.affects} {month} memakai data ini."
-    yield from _seats_follow(prepared, day)
-
-
-def _seats_follow(prepared: Prepared, day: date) -> Iterator[str]:
-    """Seats that become free, and who answers for whom from then on."""
-    for change in prepared.changes:
-        if change.subject != "appointment" or change.key["kind"] != AppointmentKind.REGULAR.value:
-            continue
-        day = first_day(change.plan) or day  # a seat that follows has a day of its own
-        before = {row.values["seat_id"] for row in change.plan.removed if row.period.contains(day)}
-        after = {piece.values["seat_id"] for piece in change.plan.added if piece.period.contains(day)}
-        for seat in sorted(before - after):
-            if seat in prepared.seats:
-                yield f"Posisi {prepared.seats[seat].label} kosong mulai {format_date(day)}."
-        if after - before:
-            yield "Atasan langsung dan wewenang mengikuti posisi yang baru, tanpa diatur lagi."

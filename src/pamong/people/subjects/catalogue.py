@@ -48,12 +48,27 @@ def _own(*fields: Field) -> tuple[Field, ...]:
 
 _EMAIL = _matches(r"[^@\s]+@[^@\s]+\.[^@\s]+", "bukan alamat surel, contoh: nama@contoh.go.id")
 _PHONE = _matches(r"\+?[0-9][0-9 \-]{6,18}", "bukan nomor telepon, contoh: 0812 3456 7890")
+_TITLE, _WORDS, _LINE, _NUMBER = 60, 100, 300, 50  # the most letters of titles, short words, sentences
 _ORDER = (
-    Field("order_no", "Nomor SK", help="Seperti tertulis pada surat keputusan.", fresh=True),
+    Field("order_no", "Nomor SK", help="Seperti tertulis pada surat keputusan.", fresh=True, most=_WORDS),
     Field("order_on", "Tanggal SK", Input.DATE, fresh=True, blank=None),
 )
 _SEXES = (("L", "Laki-laki"), ("P", "Perempuan"))
-_RELIGIONS = ("Islam", "Kristen", "Katolik", "Hindu", "Buddha", "Khonghucu", "Kepercayaan terhadap Tuhan YME")
+
+
+def _listed(*values: str) -> tuple[tuple[str, str], ...]:
+    return tuple((value, value) for value in values)
+
+
+_RELIGIONS = _listed(
+    *("Islam", "Kristen", "Katolik", "Hindu", "Buddha", "Khonghucu"), "Kepercayaan terhadap Tuhan YME"
+)
+_MARITAL = _listed("Belum kawin", "Kawin", "Cerai hidup", "Cerai mati")
+# As the SIASN export names them; what else it brings is kept and offered as well.
+_STANDINGS = _listed(
+    *("Aktif", "PPPK Aktif", "CLTN", "Cuti Luar Tanggungan Negara", "Perpanjangan CLTN", "Tugas Belajar"),
+    *("Masa Persiapan Pensiun", "Pemberhentian Sementara", "Penerima Uang Tunggu", "Pejabat Negara"),
+)
 _GROUNDS = ("Kenaikan pangkat reguler", "Kenaikan pangkat pilihan", "Penyesuaian ijazah", "Pengangkatan")
 
 IDENTITY = Subject(
@@ -62,15 +77,19 @@ IDENTITY = Subject(
     "Nama dan gelar persis seperti tertulis, kelahiran, dan NIK.",
     (
         Field("name", "Nama tanpa gelar", required=True, help="Seperti pada KTP; satu kata pun boleh."),
-        Field("front_title", "Gelar depan", help="Persis seperti pada ijazah: dr. bukan Dr.", own=True),
-        Field("back_title", "Gelar belakang", help="Contoh: S.Kom., M.A.P.", own=True),
-        Field("birth_place", "Tempat lahir", lifelong=True),
+        Field(
+            "front_title",
+            "Gelar depan",
+            help="Persis seperti pada ijazah: dr. bukan Dr.",
+            own=True,
+            most=_TITLE,
+        ),
+        Field("back_title", "Gelar belakang", help="Contoh: S.Kom., M.A.P.", own=True, most=_TITLE),
+        Field("birth_place", "Tempat lahir", lifelong=True, most=_WORDS),
         Field("birth_date", "Tanggal lahir", Input.DATE, required=True, lifelong=True, blank=None),
         Field("sex", "Jenis kelamin", Input.CHOICE, required=True, choices=_SEXES, lifelong=True),
-        Field("religion", "Agama", suggestions=_RELIGIONS, own=True),
-        Field(
-            "marital", "Status kawin", suggestions=("Belum kawin", "Menikah", "Cerai", "Janda/duda"), own=True
-        ),
+        Field("religion", "Agama", Input.LIST, choices=_RELIGIONS, own=True),
+        Field("marital", "Status kawin", Input.LIST, choices=_MARITAL, own=True),
         Field("nik", "NIK", help="16 digit, seperti pada KTP.", blank=None, check=_nik),
     ),
     evidence="KTP atau kartu keluarga; ijazah untuk gelar",
@@ -81,7 +100,7 @@ CONTACT = Subject(
     "Kontak",
     "Alamat dan nomor untuk menghubungi.",
     _own(
-        Field("address", "Alamat"),
+        Field("address", "Alamat", most=_LINE),
         Field("phone", "Telepon", check=_PHONE),
         Field("email", "Surel pribadi", check=_EMAIL),
         Field("work_email", "Surel dinas", check=_EMAIL),
@@ -94,7 +113,7 @@ BANKACCOUNT = Subject(
     "Rekening",
     "Rekening tempat gaji dan tunjangan dibayarkan.",
     _own(
-        Field("bank", "Bank", required=True),
+        Field("bank", "Bank", required=True, most=_WORDS),
         Field(
             "number",
             "Nomor rekening",
@@ -118,15 +137,9 @@ EMPLOYMENT = Subject(
         Field(
             "standing",
             "Kedudukan hukum",
+            Input.LIST,
             required=True,
-            suggestions=(
-                "Aktif",
-                "PPPK Aktif",
-                "CLTN",
-                "Tugas Belajar",
-                "Masa Persiapan Pensiun",
-                "Pemberhentian Sementara",
-            ),
+            choices=_STANDINGS,
         ),
         Field("end_reason", "Alasan berhenti", Input.CHOICE, choices=_labelled(EndReason), fresh=True),
         *_ORDER,
@@ -145,7 +158,8 @@ RANK = Subject(
             "Golongan",
             Input.CHOICE,
             required=True,
-            choices=tuple((each, each) for each in (*GOLONGAN_PNS, *GOLONGAN_PPPK)),
+            choices=_listed(*GOLONGAN_PNS, *GOLONGAN_PPPK),
+            anew=True,
         ),
         Field("ground", "Dasar", suggestions=_GROUNDS, fresh=True),
         *_ORDER,
@@ -174,7 +188,7 @@ APPOINTMENT = Subject(
         Field("kind", "Jenis pengangkatan", Input.CHOICE, required=True, choices=_labelled(AppointmentKind)),
         Field("seat", "Posisi", Input.SEAT, required=True, blank=None),
         *_ORDER,
-        Field("note", "Catatan", fresh=True),
+        Field("note", "Catatan", fresh=True, most=_LINE),
     ),
     evidence="surat keputusan pengangkatan atau surat perintah",
     affects="TPP",
@@ -187,8 +201,8 @@ EDUCATION = Subject(
         Field(
             "level",
             "Jenjang",
-            Input.TEXT,
             required=True,
+            most=_NUMBER,
             suggestions=(
                 "SD",
                 "SLTP",
@@ -207,9 +221,9 @@ EDUCATION = Subject(
         Field("school", "Sekolah atau perguruan tinggi", required=True),
         Field("graduated_on", "Tanggal lulus", Input.DATE, blank=None),
         Field("graduated_year", "Tahun lulus", Input.NUMBER, blank=None, check=_between(1940, 2100)),
-        Field("diploma_no", "Nomor ijazah"),
-        Field("front_title", "Gelar depan", help="Persis seperti pada ijazah."),
-        Field("back_title", "Gelar belakang", help="Persis seperti pada ijazah."),
+        Field("diploma_no", "Nomor ijazah", most=_WORDS),
+        Field("front_title", "Gelar depan", help="Persis seperti pada ijazah.", most=_TITLE),
+        Field("back_title", "Gelar belakang", help="Persis seperti pada ijazah.", most=_TITLE),
     ),
     evidence="ijazah atau transkrip",
     several=True,
@@ -224,7 +238,7 @@ RELATIVE = Subject(
         Field("sex", "Jenis kelamin", Input.CHOICE, choices=_SEXES),
         Field("birth_date", "Tanggal lahir", Input.DATE, blank=None),
         Field("nik", "NIK", blank=None, check=_nik),
-        Field("occupation", "Pekerjaan"),
+        Field("occupation", "Pekerjaan", most=_WORDS),
         Field("relative", "Pegawai", Input.PERSON, help="Bila kerabat ini juga pegawai di sini.", blank=None),
         Field("entitled", "Masuk daftar tunjangan keluarga", Input.YES_NO, blank=False),
         Field("married_on", "Tanggal menikah", Input.DATE, blank=None),

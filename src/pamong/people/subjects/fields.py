@@ -18,7 +18,7 @@ from pamong.kernel.errors import InvalidValue
 from pamong.kernel.nip import clean_nip
 from pamong.kernel.problem import Problem
 
-_LONGEST = 500
+_LONGEST = 150
 
 
 class Input(StrEnum):
@@ -28,6 +28,7 @@ class Input(StrEnum):
     DATE = "date"
     NUMBER = "number"
     CHOICE = "choice"
+    LIST = "list"  # a choice too; what files brought beside it stays possible
     YES_NO = "yes_no"
     PERSON = "person"
     SEAT = "seat"
@@ -39,7 +40,8 @@ class Field:
 
     ``own``: an employee may propose it for himself. ``fresh``: belongs to the act (the number of its order),
     so that no act carries it into another row. ``lifelong``: can be corrected, never changed. ``blank``
-    stands where nothing is known. ``check`` says what is wrong with a value, or ''.
+    stands where nothing is known. ``check`` says what is wrong with a value, or ''. A text has at most
+    ``most`` letters. ``anew``: a change must say it, nothing is carried on.
     """
 
     name: str
@@ -54,6 +56,8 @@ class Field:
     lifelong: bool = False
     blank: Any = ""
     check: Callable[[Any], str] | None = None
+    most: int = _LONGEST
+    anew: bool = False
 
     @property
     def fact(self) -> str:
@@ -151,9 +155,11 @@ def _read(field: Field, raw: Any) -> Any:
 
 
 def _text(field: Field, raw: Any) -> str:
-    if not isinstance(raw, str) or len(raw) > _LONGEST or "\x00" in raw:
-        raise InvalidValue(f"harus teks, paling panjang {_LONGEST} huruf")
+    if not isinstance(raw, str) or "\x00" in raw:
+        raise InvalidValue("harus teks")
     cleaned = " ".join(raw.split())
+    if len(cleaned) > field.most:
+        raise InvalidValue(f"paling panjang {field.most} huruf, sekarang {len(cleaned)}. Persingkat")
     return clean_nip(cleaned) if field.name in ("nip", "nik") else cleaned
 
 
@@ -201,6 +207,7 @@ _READERS: dict[Input, Callable[[Field, Any], Any]] = {
     Input.DATE: _date,
     Input.NUMBER: _number,
     Input.CHOICE: _choice,
+    Input.LIST: _text,
     Input.YES_NO: _yes_no,
     Input.PERSON: _uid,
     Input.SEAT: _uid,

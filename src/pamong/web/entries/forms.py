@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext_lazy as _
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext as _
 
 from pamong.kernel.actor import Actor
+from pamong.kernel.problem import Problem
 from pamong.ledger.choices import Act
 from pamong.people import queries
 from pamong.people.queries import Fact, PersonFile
 from pamong.people.subjects import REOPEN, Field, Input, Subject
 from pamong.web.days import DayField
+from pamong.web.entries import inputs
+from pamong.web.shapes import Notice
 
+ENDING = "akhiri"  # a change that only says until when
+_ENDED = frozenset({"end_reason", "order_no", "order_on"})  # what an end of service says of its order
 ACTS = {"ubah": Act.CHANGE, "betulkan": Act.CORRECT, "batalkan": Act.RESCIND}
 WORDS = {act: word for word, act in ACTS.items()}
 # Numbers that nobody sees in full by opening a form: left empty, they stay as they are.
 _NUMBERS = frozenset({"nik", "number"})
-_NIP_DIGITS = 18
+_NIP_DIGITS, _LEAST_WORDS = 18, 3
+_OF_A_FIELD = frozenset({"missing", "value", "unlisted", "not_found", "not_own", "on_missing"})
 PICKED = (Input.SEAT, Input.PERSON)
 
 
@@ -52,18 +61,35 @@ class Wanted:
     subject: Subject
     act: Act
     row: Fact | None
+    ends: bool = False
+
+    @property
+    def query(self) -> str:
+        """What the address of the page asks for."""
+        asked = {"laku": ENDING if self.ends else WORDS[self.act]}
+        return urlencode(asked | ({"baris": str(self.row.uid)} if self.row else {}))
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The fields to fill in: for oneself only what one may propose; none to rescind."""
-        if self.act is Act.RESCIND:
+        """The fields to fill in: for oneself only what one may propose; none to rescind. An appointment that
+        ends keeps the order by which it began."""
+        if self.act is Act.RESCIND or (self.ends and self.subject.code == "appointment"):
             return ()
         fields = self.subject.own_fields if self.file.own else self.subject.fields
+        if self.ends:
+            fields = tuple(field for field in fields if field.name in _ENDED)
         return tuple(field for field in fields if not self._fixed(field))
 
     def hides(self, field: Field) -> bool:
         """Whether what stands in a field is not shown: left blank, it stays as it is."""
         return self.file.hides(self.subject.code, field.fact)
+
+    def stays(self, field: Field) -> bool:
+        """Whether a field that is left blank says that nothing changes: what the form does not show."""
+        if self.hides(field):
+            return not self.subject.several
+        unseen = field.input in PICKED or (field.name in _NUMBERS and not self.file.own)
+        return unseen and self.row is not None
 
     def _fixed(self, field: Field) -> bool:
         """Lifelong fields are never changed; what is not shown is not corrected."""
@@ -73,11 +99,15 @@ class Wanted:
 
 
 class EntryForm(forms.Form):
-    """The act's dates, the subject's fields, the reason and the evidence. ``values`` are for the service."""
+    """The act's dates, the subject's fields, the reason and the evidence. ``values`` are for the service.
+
+    ``searching``: what was sent looks for a seat or a person, so nothing is judged yet.
+    """
 
     def __init__(self, wanted: Wanted, actor: Actor, at: datetime, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.wanted, self.actor, self.at = wanted, actor, at
+        self.searching, self.lists = self._searching(), dict[str, list[str]]()
         if wanted.act is not Act.RESCIND:
             self._dates()
         for field in wanted.fields:
@@ -88,59 +118,162 @@ class EntryForm(forms.Form):
             label=_("Alasan"),
             help_text=_("Satu kalimat. Pemeriksa dan pemilik data membacanya."),
             max_length=500,
+            error_messages=inputs.messages(_("Alasan")),
         )
         self.fields["evidence"] = EvidenceField(
             label=_("Bukti"),
             required=False,
             help_text=_("%(what)s. PDF, JPEG, atau PNG, paling besar 10 MB.")
-            % {"what": wanted.subject.evidence},
+            % {"what": _capital(wanted.subject.evidence)},
         )
 
+    def full_clean(self) -> None:
+        """Judge what was sent, unless it only looks for something."""
+        if self.searching:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
+
+    @property
+    def needed(self) -> set[str]:
+        """Fields that are not to be called optional: those that the service asks for besides."""
+        found = {
+            field.name for field in self.wanted.fields if field.required and not self.wanted.stays(field)
+        }
+        return found | ({"on"} if self.wanted.act is Act.CHANGE else set())
+
+    def place(self, column: str) -> str:
+        """The field of this form that a problem is about, '' for none."""
+        names = {"Alasan": "reason", "Bukti": "evidence", "TMT": "on", "Tanggal akhir": "until"}
+        names |= {"Berlaku mulai": "on"}
+        names |= {field.label: field.name for field in self.wanted.fields}
+        name = names.get(column, "")
+        return name if name in self.fields else f"{name}_words" if f"{name}_words" in self.fields else ""
+
+    def _searching(self) -> bool:
+        """Whether the button to search was pressed, or Enter after other words than were looked for."""
+        if not self.is_bound:
+            return False
+        picked = [field.name for field in self.wanted.fields if field.input in PICKED]
+        asked = [name for name in picked if f"{name}_sought" in self.data]
+        changed = any(_words(self.data, name) != _words(self.data, name, "sought") for name in asked)
+        return self.data.get("langkah") == "cari" or (self.data.get("langkah") != "kirim" and changed)
+
     def _dates(self) -> None:
+        if self.wanted.ends:
+            self.fields["until"] = DayField(
+                label=_("Hari terakhir memangku") if self._of_seat() else _("Hari terakhir bertugas"),
+                widget=inputs.day_input(),
+                error_messages=inputs.messages(_("Hari terakhir")),
+            )
+            return
         change = self.wanted.act is Act.CHANGE
         row = self.wanted.row
         self.fields["on"] = DayField(
             label=_("Berlaku mulai") if change else _("Mulai yang benar"),
             required=False,
-            widget=_date(),
+            widget=inputs.day_input(),
+            error_messages=inputs.messages(_("Berlaku mulai") if change else _("Mulai yang benar")),
+            help_text=_("Untuk mengakhiri saja: kosongkan, lalu isi hari terakhirnya.") if change else "",
             initial=self.actor.on if change else row.period.start if row else None,
         )
         self.fields["until"] = DayField(
             label=_("Hari terakhir berlaku"),
             required=False,
-            widget=_date(),
+            widget=inputs.day_input(),
+            error_messages=inputs.messages(_("Hari terakhir berlaku")),
             help_text=_("Kosongkan bila berlaku terus."),
             initial=None if change or row is None else row.period.last_day,
         )
+
+    def _of_seat(self) -> bool:
+        return self.wanted.subject.code == "appointment"
 
     def _field(self, field: Field) -> None:
         if field.input in PICKED:
             self._picked(field)
             return
-        common: dict[str, Any] = {"label": field.label, "required": False, "help_text": field.help}
+        common: dict[str, Any] = {"label": field.label, "help_text": self._hint(field)}
+        # A change that only ends something says nothing else.
+        ends = bool(self.is_bound and self.data.get("until") and not self.data.get("on"))
+        common["required"] = field.name in self.needed and not ends
         common["initial"] = self._initial(field)
-        if self.wanted.hides(field) and not self.wanted.subject.several:
-            unseen = _("Yang tersimpan tidak ditampilkan. Kosongkan bila tidak berubah.")
-            common["help_text"] = f"{field.help} {unseen}".strip()
-        elif field.name in _NUMBERS and not self.wanted.file.own and self.wanted.row is not None:
-            common["help_text"] = f"{field.help} {_('Kosongkan bila tidak berubah.')}".strip()
-        self.fields[field.name] = _made(field, common)
+        stands = str(common["initial"] or "")
+        offered = inputs.offered(self.actor, self.wanted.subject, field, stands)
+        if field.input is Input.TEXT and offered:
+            self.lists[inputs.list_id(field)] = offered
+        self.fields[field.name] = inputs.made(field, common, offered)
+
+    def _hint(self, field: Field) -> str:
+        if not self.wanted.stays(field):
+            return field.help
+        stored = _("Yang tersimpan tidak ditampilkan.") if self.wanted.hides(field) else ""
+        return " ".join(part for part in (field.help, stored, _("Kosongkan bila tidak berubah.")) if part)
 
     def _picked(self, field: Field) -> None:
         """A seat or a person is looked for by words, then chosen among what was found."""
-        words = self.data.get(f"{field.name}_words", "") if self.is_bound else ""
+        words = _words(self.data, field.name) if self.is_bound else ""
         self.fields[f"{field.name}_words"] = forms.CharField(
-            label=_("Cari %(what)s") % {"what": field.label.lower()}, required=False, help_text=field.help
+            label=_("Cari %(what)s") % {"what": field.label.lower()},
+            required=False,
+            help_text=field.help or _("Sebagian nama jabatan dan unitnya, misalnya: lurah gunungasri."),
+            max_length=150,
         )
         found = self._found(field, words)
         chosen = self.data.get(field.name, "") if self.is_bound else ""
-        if found or chosen:
-            known = dict(found)
-            if chosen and chosen not in known:
-                found = [(chosen, _("Pilihan tadi")), *found]
+        if chosen and chosen not in dict(found):
+            found = [(chosen, _("Pilihan tadi")), *found]
+        if found:
             self.fields[field.name] = forms.ChoiceField(
                 label=field.label, required=False, widget=forms.RadioSelect, choices=found
             )
+
+    def judge(self, problems: Sequence[Problem]) -> tuple[Notice, ...]:
+        """Put what keeps the act out beside its field; what is only a doubt comes back, with its place.
+
+        Where the form itself could not be read, only what is wrong with single fields is sure.
+        """
+        whole, doubts = self.is_valid() or self.has_error("evidence"), []
+        for problem in problems:
+            name = self.place(problem.column)
+            if problem.severity != "block":
+                doubts.append(Notice(sentence(problem), self.anchor(name)))
+            elif name in self.errors or not (whole or problem.code in _OF_A_FIELD):
+                continue
+            else:
+                self.add_error(name or None, sentence(problem))
+        return tuple(doubts)
+
+    @property
+    def faults(self) -> tuple[Notice, ...]:
+        """Everything that is to be put right, in the order of the fields."""
+        names = [NON_FIELD_ERRORS, *self.fields]
+        return tuple(
+            Notice(str(error), self.anchor(name)) for name in names for error in self.errors.get(name, ())
+        )
+
+    def anchor(self, name: str) -> str:
+        """The address of a field on its page."""
+        if name not in self.fields:
+            return ""
+        radios = isinstance(self.fields[name].widget, forms.RadioSelect)
+        return f"#{name}-1" if radios else f"#{self[name].id_for_label}"
+
+    def sought(self, bound: forms.BoundField) -> str:
+        """The words that were looked for last; '' for none."""
+        return _words(self.data, bound.name.removesuffix("_words")) if self.is_bound else ""
+
+    def missed(self, bound: forms.BoundField) -> str:
+        """Why a search found nothing, and what to do; '' where it found something or nobody searched."""
+        words = self.sought(bound)
+        if not words or bound.name.removesuffix("_words") in self.fields:
+            return ""
+        if len(words) < _LEAST_WORDS:
+            return _("Tulis paling sedikit %(count)s huruf.") % {"count": _LEAST_WORDS}
+        told = _(
+            "Tidak ada yang cocok dengan \u201c%(words)s\u201d. Periksa ejaannya, atau tulis sebagian saja."
+        )
+        return told % {"words": words}
 
     def _found(self, field: Field, words: str) -> list[tuple[str, Any]]:
         if field.input is Input.SEAT:
@@ -158,8 +291,8 @@ class EntryForm(forms.Form):
         return found
 
     def _initial(self, field: Field) -> Any:
-        row = self.wanted.row
-        if row is None or (field.fresh and self.wanted.act is Act.CHANGE):
+        row, change = self.wanted.row, self.wanted.act is Act.CHANGE
+        if row is None or ((field.fresh or field.anew) and change):
             return None
         if field.name in _NUMBERS and not self.wanted.file.own:
             return None
@@ -167,8 +300,13 @@ class EntryForm(forms.Form):
             return row.kind
         return row.facts.get(field.fact)
 
+    def _ends(self) -> bool:
+        """Whether a change only ends something, and so says nothing else of what is left blank."""
+        day, until = self.cleaned_data.get("on"), self.cleaned_data.get("until")
+        return self.wanted.act is Act.CHANGE and day is None and until is not None
+
     def values(self) -> dict[str, Any]:
-        """What was filled in, by the fields' names; numbers that stay as they are are left out."""
+        """What was filled in, by the fields' names; what stays as it is is left out."""
         found: dict[str, Any] = {}
         for field in self.wanted.fields:
             value = self.cleaned_data.get(field.name)
@@ -176,9 +314,29 @@ class EntryForm(forms.Form):
             stays = field.input in PICKED or (field.name in _NUMBERS and not self.wanted.file.own)
             if not (empty and stays and (self.wanted.row is not None or field.input is Input.PERSON)):
                 found[field.name] = "" if value is None else value
+        if self._ends():
+            found = {name: value for name, value in found.items() if value not in ("", False)}
         if self.cleaned_data.get(REOPEN.name):
             found[REOPEN.name] = True
         return found
+
+
+def _words(data: Mapping[str, Any], name: str, part: str = "words") -> str:
+    return " ".join(str(data.get(f"{name}_{part}", "")).split())
+
+
+def sentence(problem: Problem) -> str:
+    """A problem as a whole sentence that names its field."""
+    text, column = problem.message.strip(), problem.column
+    if column and text[:1].islower():
+        text = f"{column} {text}"
+    elif column and not text[:1].isupper():
+        text = f"{column}: {text}"
+    return _capital(text) if text.endswith((".", "?")) else f"{_capital(text)}."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _seat_label(seat: queries.SeatChoice) -> str:
@@ -189,24 +347,6 @@ def _seat_label(seat: queries.SeatChoice) -> str:
     ]
     state = _("dibekukan") if seat.frozen else seat.holder or _("kosong")
     return ", ".join(str(part) for part in parts if part) + f" ({state})"
-
-
-def _date() -> forms.DateInput:
-    widget = forms.DateInput(format="%Y-%m-%d")
-    widget.input_type = "date"
-    return widget
-
-
-def _made(field: Field, common: dict[str, Any]) -> forms.Field:
-    if field.input is Input.DATE:
-        return DayField(widget=_date(), **common)
-    if field.input is Input.NUMBER:
-        return forms.IntegerField(**common)
-    if field.input is Input.CHOICE:
-        return forms.ChoiceField(choices=[("", "–"), *field.choices], **common)
-    if field.input is Input.YES_NO:
-        return forms.BooleanField(**common)
-    return forms.CharField(max_length=500, **common)
 
 
 def uids(texts: list[str]) -> list[UUID]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.access.policies import may
+from pamong.kernel.clock import format_date
 from pamong.kernel.errors import DomainError
 from pamong.ledger.choices import Act
 from pamong.people import queries, services
@@ -23,7 +25,18 @@ from pamong.people.errors import EntryNotFound, EntryRefused, FileUnsuitable, Pe
 from pamong.people.services import Preview
 from pamong.people.subjects import SUBJECTS, Subject
 from pamong.web import render
-from pamong.web.entries.forms import ACTS, PICKED, WORDS, EntryForm, Wanted, first_day_without, row_of, uids
+from pamong.web.entries.forms import (
+    ACTS,
+    ENDING,
+    PICKED,
+    WORDS,
+    EntryForm,
+    Wanted,
+    first_day_without,
+    row_of,
+    sentence,
+    uids,
+)
 from pamong.web.missing import missing
 from pamong.web.shapes import Notice, Pages
 
@@ -60,20 +73,19 @@ def propose(request: ActingRequest, uid: UUID, subject: str) -> HttpResponse:
     form = EntryForm(wanted, request.actor, request.at, *((request.POST, request.FILES) if sent else ()))
     context: dict[str, Any] = {"wanted": wanted, "form": form, "words": WORDS, "preview": None, "kept": []}
     context["notices"] = ()
-    if not sent or request.POST.get("langkah") == "cari" or not form.is_valid():
-        status = 422 if sent and form.errors else 200
-        return render(request, "entries/propose.html", context, status=status)
-    try:
+    if sent:
         context["kept"] = _kept(request, wanted, form)
-        if request.POST.get("langkah") == "kirim":
+    if not sent or form.searching:
+        return render(request, "entries/propose.html", context)
+    try:
+        if request.POST.get("langkah") == "kirim" and form.is_valid():
             return _send(request, wanted, form, context["kept"])
-        context["preview"] = services.preview(actor=request.actor, at=request.at, **_asked(wanted, form))
-    except FileUnsuitable as error:
-        form.add_error("evidence", str(error))
+        preview = services.preview(actor=request.actor, at=request.at, **_asked(wanted, form))
     except EntryRefused as error:
-        context["notices"] = notices(error.problems)
-    if context["preview"] is not None:
-        context["notices"] = notices(context["preview"].problems)
+        context["notices"] = form.judge(error.problems)
+    else:
+        context["notices"] = form.judge(preview.problems)
+        context["preview"] = None if form.errors else preview
     return render(request, "entries/propose.html", context, status=422 if form.errors else 200)
 
 
@@ -88,7 +100,9 @@ def entry(request: ActingRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST":
         accept = request.POST.get("putusan") == "setuju"
         try:
-            services.decide(actor=request.actor, at=request.at, entry=uid, accept=accept, answer=answer)
+            begins = services.decide(
+                actor=request.actor, at=request.at, entry=uid, accept=accept, answer=answer
+            )
         except EntryRefused as error:
             told = notices(error.problems)
         except NotAllowed:
@@ -96,13 +110,19 @@ def entry(request: ActingRequest, uid: UUID) -> HttpResponse:
         except DomainError as error:
             told = (Notice(str(error)),)
         else:
-            messages.success(
-                request, _("Usulan disetujui dan sudah berlaku.") if accept else _("Usulan ditolak.")
-            )
+            messages.success(request, _decided(accept, begins, request.actor.on))
             return redirect("entries:index")
     return render(
         request, "entries/entry.html", _entry_page(request, row, told, answer), status=422 if told else 200
     )
+
+
+def _decided(accept: bool, begins: date | None, today: date) -> str:
+    if not accept:
+        return _("Usulan ditolak.")
+    if begins is None or begins <= today:
+        return _("Usulan disetujui dan sudah berlaku.")
+    return _("Usulan disetujui. Berlaku mulai %(day)s.") % {"day": format_date(begins)}
 
 
 @require_POST
@@ -137,12 +157,7 @@ def evidence(request: ActingRequest, uid: UUID) -> HttpResponse:
 def notices(problems: Any) -> tuple[Notice, ...]:
     """Problems as a summary shows them: what keeps the act out first."""
     ordered = sorted(problems, key=lambda problem: problem.severity != "block")
-    return tuple(Notice(_sentence(problem)) for problem in ordered)
-
-
-def _sentence(problem: Any) -> str:
-    text = str(problem)
-    return text[:1].upper() + text[1:]
+    return tuple(Notice(sentence(problem)) for problem in ordered)
 
 
 def _wanted(request: ActingRequest, uid: UUID, code: str) -> Wanted:
@@ -160,8 +175,11 @@ def _wanted(request: ActingRequest, uid: UUID, code: str) -> Wanted:
         raise NotAllowed(
             f"{subject.title} Anda sendiri dimasukkan petugas kepegawaian lain, bukan oleh Anda."
         )
-    act = ACTS.get(request.GET.get("laku", ""), Act.CHANGE)
-    return Wanted(file, subject, act, row_of(file, subject, act, request.GET))
+    word = request.GET.get("laku", "")
+    act = ACTS.get(word, Act.CHANGE)
+    row = row_of(file, subject, act, request.GET)
+    ends = word == ENDING and row is not None and subject.code in ("appointment", "employment")
+    return Wanted(file, subject, act, row, ends)
 
 
 def _asked(wanted: Wanted, form: EntryForm) -> dict[str, Any]:
@@ -179,15 +197,21 @@ def _asked(wanted: Wanted, form: EntryForm) -> dict[str, Any]:
 
 
 def _kept(request: ActingRequest, wanted: Wanted, form: EntryForm) -> list[UUID]:
-    """Evidence that came with an earlier step, and what comes now: kept at once, so that nothing is lost."""
+    """Evidence that came with an earlier step, and what comes now: kept at once, so that nothing is lost.
+
+    A file that can't be kept is told beside its field, with everything else that is wrong.
+    """
     found = uids(request.POST.getlist("bukti"))
-    for upload in form.cleaned_data["evidence"]:
-        found.append(
-            services.add_evidence(
-                actor=request.actor, at=request.at, person=wanted.file.uid, title=wanted.subject.title,
-                name=upload.name or "bukti", data=upload.read(),
-            )
-        )  # fmt: skip
+    for upload in () if form.has_error("evidence") else request.FILES.getlist("evidence"):
+        try:
+            found.append(
+                services.add_evidence(
+                    actor=request.actor, at=request.at, person=wanted.file.uid, title=wanted.subject.title,
+                    name=upload.name or "bukti", data=upload.read(),
+                )
+            )  # fmt: skip
+        except FileUnsuitable as error:
+            form.add_error("evidence", f"{upload.name}: {error}")
     return found
 
 
@@ -215,7 +239,8 @@ def _entry_page(
     return {
         "row": row,
         "subject": subject,
-        "values": _values(row, subject),
+        "values": [] if preview else _values(row, subject),
+        "last_day": row.until - timedelta(days=1) if row.until else None,
         "preview": preview,
         "notices": told or (notices(preview.problems) if preview else ()),
         "refusal": refusal,
