@@ -24,7 +24,7 @@ from pamong.kernel.actor import Actor
 from pamong.pay import columns
 from pamong.pay.choices import Cause
 from pamong.web.formats import rupiah
-from tests.browser.journey import sign_in
+from tests.browser.journey import sign_in, sign_out
 from tests.browser.look import Watcher, look
 from tests.browser.world import NAMES, make_account
 from tests.support.copying import LACKING, CityFiles, PaidFile, write_city, write_paid
@@ -33,7 +33,7 @@ from tests.support.site import TOP, serve
 
 pytestmark = pytest.mark.browser
 FRIDAY = datetime(2026, 11, 13, 6, 30, tzinfo=UTC)  # 13:30 in the city
-OFFICER = "personnel_officer"
+OFFICER, SECOND = "personnel_officer", "petugas_kedua"
 PATIENCE = 30_000  # milliseconds that a step of the worker may take on a busy machine
 WORKER = """
 import django; django.setup()
@@ -79,6 +79,7 @@ def empty(
     operator = Actor.operator("uji", FRIDAY.date())
     site = EmptySite("", url, django_db_blocker, tmp_path)
     site.read(lambda: make_account(operator, OFFICER, OFFICER, NAMES[OFFICER]))
+    site.read(lambda: make_account(operator, SECOND, OFFICER, "Endah Lestari, S.E."))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PAMONG_DEMO", "0")
         patch.setenv("PAMONG_FILES", str(tmp_path / "store"))
@@ -120,7 +121,8 @@ def test_scene_1_copying_a_city(empty: EmptySite, tab: Tab) -> None:
     contracts_are_stored(tab, files)
     findings += register_is_tried(tab, files)
     findings += twin_is_decided(tab, files)
-    register = register_is_stored(tab)
+    findings += second_officer_is_asked(tab)
+    register = register_is_stored(tab, empty.address)
     findings += look(tab, "scene-1-stored")
     run = month_is_computed(tab, files)
     paid = write_paid(empty.folder / "dibayar-oktober.csv", empty.slips(run), files)
@@ -194,14 +196,33 @@ def twin_is_decided(tab: Tab, files: CityFiles) -> list[str]:
     return findings
 
 
-def register_is_stored(tab: Tab) -> str:
-    """The one that was decided goes in with the others."""
+def second_officer_is_asked(tab: Tab) -> list[str]:
+    """The one that was decided changes somebody known: who tried the file does not store that alone."""
     wide(tab)
+    tab.get_by_role("button", name="Ajukan 245 baris").click()
+    expect(tab.locator("main")).to_contain_text("Menunggu petugas kedua. 1 baris mengubah data pegawai")
+    return look(tab, "scene-1-waiting")
+
+
+def register_is_stored(tab: Tab, site: str) -> str:
+    """The one that was decided goes in with the others; the first officer goes on."""
+    wide(tab)
+    register = tab.url
+    become(tab, site, SECOND, register)
     expect(tab.get_by_role("button", name="Simpan 245 baris")).to_be_visible()
     store(tab)
     numbers = tab.locator(".ui-number .value")
     expect(numbers).to_have_text(["244", "1", "0", "3"])
-    return tab.url
+    become(tab, site, OFFICER, register)
+    return register
+
+
+def become(tab: Tab, site: str, username: str, address: str) -> None:
+    """Somebody else sits down at the desk, and opens the same page."""
+    sign_out(tab)
+    sign_in(tab, site, username)
+    expect(tab.locator("details[data-menu] > summary")).to_be_visible()
+    tab.goto(address)
 
 
 def month_is_computed(tab: Tab, files: CityFiles) -> UUID:

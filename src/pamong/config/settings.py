@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pamong.web.middleware.buttons",
     "pamong.web.middleware.bounds",
     "pamong.web.middleware.second_factor",
     "pamong.web.middleware.refusals",

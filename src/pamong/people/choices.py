@@ -77,10 +77,12 @@ class EntryState(_Labelled):
 
 
 class BatchState(_Labelled):
-    """How an import stands. ``FAILED``: the file could not be tried at all."""
+    """How an import stands. ``WAITING``: for a second officer, who stores it. ``FAILED``: the file could not
+    be tried at all."""
 
     READING = "reading"
     CHECKED = "checked"
+    WAITING = "waiting"
     APPLYING = "applying"
     APPLIED = "applied"
     UNDOING = "undoing"
@@ -160,6 +162,7 @@ _LABELS = {
     "BatchState": {
         "reading": "Sedang diperiksa",
         "checked": "Sudah dicoba",
+        "waiting": "Menunggu petugas kedua",
         "applying": "Sedang disimpan",
         "applied": "Tersimpan",
         "undoing": "Sedang dibatalkan",

@@ -108,6 +108,16 @@ class ImportBusy(DomainError):
         super().__init__("Impor lain sedang disimpan. Tunggu sampai selesai, lalu coba lagi.")
 
 
+class SecondNeeded(DomainError):
+    """An import changes people who are known already, and who tried it would store it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Berkas ini mengubah data pegawai yang sudah tercatat. Petugas lain, bukan yang mencobanya, "
+            "menyimpannya di halaman impor."
+        )
+
+
 class UndoReasonMissing(DomainError):
     """Who takes back an import says why."""
 

@@ -43,6 +43,12 @@ def is_own(actor: Actor, person_id: int) -> bool:
     return actor.person_id is not None and actor.person_id == person_id
 
 
+def require_others(actor: Actor, persons: Collection[int | None]) -> None:
+    """NotAllowed where the actor himself is among persons whose data he would change by a file."""
+    if actor.person_id is not None and actor.person_id in persons:
+        raise NotAllowed("Berkas ini mengubah data Anda sendiri. Petugas lain yang menyimpannya.")
+
+
 def may_decide(actor: Actor, *, entered_by: int, person_id: int, relatives: Collection[int]) -> Answer:
     """Whether the actor may decide an entry that ``entered_by`` made about a person with these relatives."""
     if actor.user_id == entered_by:

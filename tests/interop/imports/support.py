@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from pamong.interop.imports import services
 from pamong.interop.register import education_sheet, family_sheet, peta_cells
 from pamong.interop.write import write_people_csv, write_xlsx
-from pamong.kernel.actor import Actor
+from pamong.kernel.actor import Actor, Grant
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import Act, SealKind
 from pamong.people.choices import BatchKind, Outcome
@@ -24,6 +24,8 @@ from pamong.people.services import put
 TODAY = date(2026, 11, 10)
 AT = datetime(2026, 11, 10, 0, 30, tzinfo=UTC)
 OPERATOR = Actor.operator("uji", TODAY)
+# Who stores what another one has tried.
+SECOND = Actor(900, None, "Petugas kedua", (Grant("personnel_officer"),), TODAY)
 ON = date(2026, 11, 1)  # the date of most files here
 
 
@@ -161,8 +163,8 @@ class Office:
         return self.store(self.check(data, kind, on, **options).uid)
 
     def store(self, uid: UUID) -> BatchView:
-        """Store a file that was tried."""
-        return services.apply_batch(actor=self.actor, at=AT, uid=uid)
+        """Store a file that was tried, as another officer."""
+        return services.apply_batch(actor=SECOND, at=AT, uid=uid)
 
     def undo(self, uid: UUID) -> BatchView:
         """Take a file back."""

@@ -23,6 +23,7 @@ from tests.interop.imports.support import (
     Office,
     by_hand,
     counts,
+    nik,
     nip,
     office_peta,
     peta_file,
@@ -32,6 +33,7 @@ from tests.interop.imports.support import (
     siasn,
     standing,
 )
+from tests.interop.imports.test_undo import seat_of
 
 JANUARY, NEXT = date(2020, 1, 1), date(2021, 1, 1)
 SINCE = ("lower(period)", "upper(period)")
@@ -67,8 +69,8 @@ def test_a_dry_run_stores_nothing_but_says_what_would_be(office: Office) -> None
     }  # fmt: skip
     assert standing("people_identity", "name") == []
     page = queries.list_batch_rows(actor=OPERATOR, at=AT, uid=batch.uid)
-    assert ("Golongan", "2020-01-01", "Golongan III/a; Nomor SK 813/1") not in page.rows[0].changes
-    assert ("Golongan", "2020-01-01", "Golongan III/a") in page.rows[0].changes
+    assert ("Golongan", JANUARY, "Golongan III/a; Nomor SK 813/1") not in page.rows[0].changes
+    assert ("Golongan", JANUARY, "Golongan III/a") in page.rows[0].changes
     told = " ".join(words for _, _, words in page.rows[0].changes)
     assert "990117" not in told  # the NIK is not written there
 
@@ -120,12 +122,65 @@ def test_another_value_on_the_same_day_is_a_correction(office: Office) -> None:
     assert standing("people_rank", "golongan", "act", *SINCE) == [("III/b", "correct", JANUARY, None)]
 
 
-def test_a_birth_date_that_was_wrong_is_corrected_from_birth(office: Office) -> None:
-    office.apply(register_file(siasn(1, TANGGAL_LAHIR="14-02-1995")))
-    batch = office.apply(register_file(siasn(1, TANGGAL_LAHIR="15-02-1995", NIK="")))
-    assert counts(batch) == {"changed": 1}
-    born = date(1995, 2, 15)
-    assert standing("people_identity", "birth_date", "act", *SINCE) == [(born, "correct", born, None)]
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"TANGGAL_LAHIR": "15-02-1995", "NIK": ""}, "birth_differs"),
+        ({"JENIS_KELAMIN": "M", "NIK": ""}, "sex_differs"),
+        ({"NIK": nik("19950214", "2", 99)}, "nik_differs"),
+    ],
+)
+def test_who_contradicts_the_record_in_identity_is_not_stored(
+    office: Office, more: dict[str, str], code: str
+) -> None:
+    """Who somebody is, is put right by an entry, which two people see."""
+    office.apply(register_file(siasn(1), siasn(2)))
+    before = standing("people_identity", "birth_date", "sex", "nik")
+    batch = office.apply(register_file(siasn(1, ALAMAT="Jl. Lain", **more), siasn(2, ALAMAT="Jl. Baru")))
+    assert counts(batch) == {"refused": 1, "changed": 1}
+    assert f"2: {code}" in office.problems(batch.uid)
+    (told,) = office.messages(batch.uid, code)
+    assert "baris ini tidak disimpan" in told
+    assert standing("people_identity", "birth_date", "sex", "nik") == before
+    assert "Jl. Lain" not in {row[0] for row in standing("people_contact", "address")}
+
+
+def test_a_nik_that_contradicts_the_record_is_not_its_first_one(office: Office) -> None:
+    office.apply(register_file(siasn(1, NIK="")))
+    batch = office.apply(register_file(siasn(1, NIK=nik("19950215", "2", 1))))
+    assert counts(batch) == {"refused": 1}
+    assert counts(office.apply(register_file(siasn(1)))) == {"changed": 1}
+
+
+def test_what_the_file_lacks_erases_nothing_that_stands(office: Office) -> None:
+    """The same row without its orders, and with another status: the orders of the rows that stand stay."""
+    office.apply(register_file(siasn(1, STATUS_CPNS_PNS="CPNS", TMT_PNS="")))
+    lacking = dict.fromkeys(("NOMOR_SK_CPNS", "TANGGAL_SK_CPNS", "NOMOR_SK_PNS", "TANGGAL_SK_PNS"), "")
+    plain = siasn(1, TMT_PNS="01-01-2020", TMT_CPNS="01-01-2020", MK_BULAN="", **lacking)
+    batch = office.check(register_file(plain))
+    page = queries.list_batch_rows(actor=OPERATOR, at=AT, uid=batch.uid)
+    assert "tidak diisi" not in " ".join(words for _, _, words in page.rows[0].changes)
+    office.store(batch.uid)
+    rows = standing("people_employment", "kind", "order_no", "order_on", *SINCE)
+    assert rows == [("PNS", "813/1", date(2019, 12, 15), JANUARY, None)]
+    assert standing("people_salarystep", "mkg_years", "mkg_months") == [(6, 10)]
+
+
+def test_a_later_row_without_an_order_is_not_told_as_erasing_one(office: Office) -> None:
+    office.apply(register_file(siasn(1)))
+    batch = office.check(register_file(siasn(1, KEDUDUKAN_HUKUM_NAMA="CLTN")), on=date(2026, 11, 5))
+    page = queries.list_batch_rows(actor=OPERATOR, at=AT, uid=batch.uid)
+    assert [words for _, _, words in page.rows[0].changes] == ["Kedudukan hukum Aktif menjadi CLTN"]
+
+
+def test_a_seat_that_is_put_right_keeps_its_order(office: Office) -> None:
+    office.apply(peta_file(*office_peta()), kind=BatchKind.PETA, on=date(2020, 1, 1))
+    nurse = seated("Perawat Terampil", "Fungsional", "PKM-1", "Puskesmas Melati")
+    office.apply(register_file(siasn(1)))
+    seat = {"seat": seat_of("Pengadministrasi Umum"), "kind": "regular", "order_no": "821/9"}
+    by_hand("Dewi Contoh 1", "appointment", seat, NEXT)
+    office.apply(register_file(siasn(1, **nurse)), on=date(2026, 11, 20))
+    assert standing("people_appointment", "order_no", *SINCE) == [("821/9", NEXT, None)]
 
 
 def test_what_people_entered_and_is_newer_stays_and_is_told(office: Office) -> None:

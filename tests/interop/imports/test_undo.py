@@ -10,10 +10,12 @@ from django.db import connection, transaction
 
 from pamong.interop.imports import services
 from pamong.organisation.models import DATED as STRUCTURE
-from pamong.people.choices import BatchKind, BatchState
+from pamong.people.choices import BatchKind, BatchState, TwinDecision
 from pamong.people.errors import BatchBuiltUpon, UndoReasonMissing, WrongBatchState
 from pamong.people.models import DATED
 from pamong.people.queries import Asked, list_people
+from pamong.people.queries import batches as queries
+from pamong.people.services import batches
 from tests.interop.imports.support import (
     AT,
     OPERATOR,
@@ -23,7 +25,6 @@ from tests.interop.imports.support import (
     counts,
     family_file,
     history,
-    nik,
     office_peta,
     peta_file,
     register_file,
@@ -234,14 +235,17 @@ def test_a_seat_that_somebody_else_has_since_is_told_with_him(office: Office) ->
 
 
 def test_a_number_that_somebody_else_has_since_is_told_with_him(office: Office) -> None:
-    wrong, right = nik("19950214", "2", 8), nik("19950214", "2", 9)
-    office.apply(register_file(siasn(1, NIK=""), siasn(2, NIK="")))
-    office.apply(register_file(siasn(1, NIK=wrong)), on=date(2026, 11, 5))
-    batch = office.apply(register_file(siasn(1, NIK=right)), on=date(2026, 11, 5))
-    by_hand("Dewi Contoh 2", "identity", {"nik": wrong}, date(2026, 11, 8))
+    wrong, right = siasn(1)["NIP BARU"], siasn(88)["NIP BARU"]
+    office.apply(register_file(siasn(1), siasn(2)))
+    batch = office.check(register_file(siasn(1, NIP_BARU=right)))
+    (twin,) = queries.list_twins(actor=OPERATOR, at=AT, uid=batch.uid)
+    same = {"decision": TwinDecision.SAME, "person": twin.people[0].uid}
+    batches.decide_twin(actor=OPERATOR, at=AT, uid=batch.uid, line=2, **same)
+    office.store(batch.uid)
+    by_hand("Dewi Contoh 2", "employment", {"nip": wrong}, date(2020, 1, 1))
     with pytest.raises(BatchBuiltUpon) as refused, transaction.atomic():
         office.undo(batch.uid)
-    assert refused.value.counts == {"identitas": 1}
+    assert refused.value.counts == {"kepegawaian": 2}
     assert "Pegawai: Dewi Contoh 2, S.Kom." in str(refused.value)
 
 

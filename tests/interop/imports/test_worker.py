@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -9,12 +10,15 @@ import pytest
 from django.db import connection
 
 from pamong.access import services as access
+from pamong.access.errors import NotAllowed
 from pamong.access.models import User
 from pamong.access.queries import actor_for
 from pamong.interop.imports import services
 from pamong.jobs import tasks
 from pamong.kernel.actor import Actor
 from pamong.people.choices import BatchKind, BatchState, TwinDecision
+from pamong.people.errors import SecondNeeded
+from pamong.people.models import Person
 from pamong.people.queries import batches as queries
 from pamong.people.queries.batches import BatchOptions
 from pamong.people.services import batches
@@ -26,6 +30,8 @@ from tests.interop.imports.support import (
     Office,
     by_hand,
     counts,
+    education_file,
+    family_file,
     nip,
     register_file,
     seated,
@@ -36,16 +42,20 @@ from tests.interop.imports.support import (
 @pytest.fixture
 def nurul(committed: Office) -> Actor:
     """A personnel officer with an account."""
-    access.create_user(actor=OPERATOR, at=AT, username="nurul", display_name="Nurul", password=None)
+    return officer("nurul")
+
+
+def officer(name: str) -> Actor:
+    access.create_user(actor=OPERATOR, at=AT, username=name, display_name=name.capitalize(), password=None)
     access.grant_role(
         actor=OPERATOR,
         at=AT,
-        username="nurul",
+        username=name,
         role="personnel_officer",
         start_on=date(2020, 1, 1),
         reason="uji",
     )
-    return actor_for(User.objects.get(username="nurul"), TODAY)
+    return actor_for(User.objects.get(username=name), TODAY)
 
 
 def queued() -> list[tuple[str, dict[str, object]]]:
@@ -149,9 +159,78 @@ def test_a_twin_decided_after_storing_is_stored_by_the_worker(nurul: Actor) -> N
     batches.start_apply(actor=nurul, at=AT, uid=uid)
     tasks.import_apply(uid=str(uid), user_id=nurul.user_id)
     (twin,) = queries.list_twins(actor=nurul, at=AT, uid=uid)
-    batches.decide_twin(
-        actor=nurul, at=AT, uid=uid, line=2, decision=TwinDecision.SAME, person=twin.people[0].uid
-    )
+    same = {"line": 2, "decision": TwinDecision.SAME, "person": twin.people[0].uid}
+    batches.decide_twin(actor=nurul, at=AT, uid=uid, **same)
+    assert state(nurul, uid) is BatchState.APPLIED  # nobody says alone whom a row changes
+    with pytest.raises(SecondNeeded):
+        batches.start_apply(actor=nurul, at=AT, uid=uid)
+    second = officer("endah")
+    batches.start_apply(actor=second, at=AT, uid=uid)
     assert state(nurul, uid) is BatchState.APPLYING
-    tasks.import_apply(uid=str(uid), user_id=nurul.user_id)
+    tasks.import_apply(uid=str(uid), user_id=second.user_id)
     assert counts(queries.get_batch(actor=nurul, uid=uid)) == {"changed": 1}
+
+
+def test_what_changes_known_people_is_stored_by_a_second_officer(nurul: Actor) -> None:
+    """Who tried it asks for it; what it changes is seen by another one, who stores it."""
+    first = start(nurul, siasn(1))
+    for work in (tasks.import_check, tasks.import_apply):
+        work(uid=str(first), user_id=nurul.user_id)
+    uid = start(nurul, siasn(1, ALAMAT="Jl. Lain"), siasn(2))
+    tasks.import_check(uid=str(uid), user_id=nurul.user_id)
+    waiting = len(queued())
+    batches.start_apply(actor=nurul, at=AT, uid=uid)
+    assert state(nurul, uid) is BatchState.WAITING
+    assert len(queued()) == waiting
+    with pytest.raises(SecondNeeded):
+        batches.start_apply(actor=nurul, at=AT, uid=uid)
+    second = officer("endah")
+    batches.start_apply(actor=second, at=AT, uid=uid)
+    tasks.import_apply(uid=str(uid), user_id=second.user_id)
+    batch = queries.get_batch(actor=nurul, uid=uid)
+    assert (batch.state, counts(batch), batch.applied_by) == (
+        BatchState.APPLIED, {"new": 1, "changed": 1}, "Endah"
+    )  # fmt: skip
+
+
+def test_what_was_new_when_it_was_tried_and_is_known_now_needs_a_second_officer_too(nurul: Actor) -> None:
+    files = [start(nurul, siasn(1)), start(nurul, siasn(1, ALAMAT="Jl. Lain"))]
+    for uid in files:
+        tasks.import_check(uid=str(uid), user_id=nurul.user_id)
+    for uid in files:
+        batches.start_apply(actor=nurul, at=AT, uid=uid)
+        tasks.import_apply(uid=str(uid), user_id=nurul.user_id)
+    batch = queries.get_batch(actor=nurul, uid=files[1])
+    assert batch.state is BatchState.CHECKED
+    assert "Petugas lain" in batch.failure
+
+
+def test_the_command_line_fills_an_empty_register_and_changes_nobody(committed: Office) -> None:
+    def store(data: bytes, kind: BatchKind = BatchKind.REGISTER) -> dict[str, int]:
+        uid = committed.check(data, kind).uid
+        return counts(services.apply_batch(actor=OPERATOR, at=AT, uid=uid))
+
+    own = {"NIP PEGAWAI": siasn(1)["NIP BARU"], "HUBUNGAN": "anak", "TANGGAL LAHIR": "22-03-2015"}
+    children = [own | {"NAMA": name} for name in ("Ani Contoh", "Adi Contoh")]
+    diploma = {"NIP": siasn(1)["NIP BARU"], "TINGKAT": "S2", "PROGRAM STUDI": "Informatika"}
+    assert store(register_file(siasn(1))) == {"new": 1}
+    assert store(family_file(*children), BatchKind.FAMILY) == {"new": 2}
+    assert store(education_file(diploma), BatchKind.EDUCATION) == {"new": 1}
+    with pytest.raises(SecondNeeded):
+        store(register_file(siasn(1, ALAMAT="Jl. Lain")))
+    by_hand("Dewi Contoh 1", "identity", {"religion": "Islam"}, date(2026, 11, 5))
+    with pytest.raises(SecondNeeded):  # its filling is over
+        store(family_file(own | {"NAMA": "Ari Contoh"}), BatchKind.FAMILY)
+
+
+def test_nobody_stores_a_file_that_changes_himself(nurul: Actor) -> None:
+    first = start(nurul, siasn(1))
+    for work in (tasks.import_check, tasks.import_apply):
+        work(uid=str(first), user_id=nurul.user_id)
+    uid = start(nurul, siasn(1, ALAMAT="Jl. Lain"))
+    tasks.import_check(uid=str(uid), user_id=nurul.user_id)
+    person = queries.list_batch_rows(actor=nurul, at=AT, uid=uid).rows[0].person
+    own = Person.objects.get(uid=person).pk
+    second = replace(officer("endah"), person_id=own)
+    with pytest.raises(NotAllowed, match="Anda sendiri"):
+        services.apply_batch(actor=second, at=AT, uid=uid)

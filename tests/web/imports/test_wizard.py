@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -9,10 +10,14 @@ import pytest
 from django.test import override_settings
 from django.urls import reverse
 
+from pamong.access import services as access
+from pamong.access.models import User
+from pamong.access.queries import actor_for
+from pamong.kernel.actor import Actor
 from pamong.people.models import BatchRow, Person
 from tests.interop.imports.support import Office, register_file, siasn
 from tests.interop.imports.test_twins import nobody_else
-from tests.support.people import People
+from tests.support.people import AT, TODAY, People
 from tests.web.people.conftest import Read, SignIn
 
 
@@ -61,3 +66,60 @@ def test_a_decision_of_another_file_that_does_not_hold_is_explained(
     text = read("nurul", "imports:twins", again)
     assert "Diputuskan tentang pegawai yang sama dengan baris 2. Putuskan lagi baris ini" in text
     assert "Orang ini" in text
+
+
+@pytest.fixture
+def changing(people: People, tmp_path: Path):
+    """A file that Nurul has tried, which changes somebody known and brings somebody new."""
+    with override_settings(PAMONG_FILES_ROOT=tmp_path / "berkas"):
+        Office().apply(register_file(siasn(1)))
+        nurul = actor_for(User.objects.get(username="nurul"), TODAY)
+        yield Office(nurul).check(register_file(siasn(1, ALAMAT="Jl. Baru"), siasn(2))).uid
+
+
+def test_what_changes_known_people_waits_for_a_second_officer(
+    changing: UUID, browser: SignIn, read: Read
+) -> None:
+    page = read("nurul", "imports:batch", changing)
+    assert "1 baris mengubah data pegawai yang sudah tercatat, jadi petugas kedua yang menyimpannya" in page
+    assert "Ajukan 2 baris" in page
+    asked = browser("nurul").post(reverse("imports:apply", args=[changing]), follow=True)
+    text = asked.content.decode()
+    assert "Menunggu petugas kedua" in text
+    assert "Simpan 2 baris" not in text
+    officer("endah")
+    page = read("endah", "imports:batch", changing)
+    assert "Berkas ini dicoba oleh Nurul; Anda petugas kedua" in page
+    assert "Simpan 2 baris" in page
+    stored = browser("endah").post(reverse("imports:apply", args=[changing]), follow=True)
+    assert "Sedang disimpan" in stored.content.decode()
+
+
+def test_the_days_of_what_is_written_are_in_words(changing: UUID, read: Read) -> None:
+    page = read("nurul", "imports:rows", changing)
+    assert "Identitas, 14 Februari 1995:" in page
+    assert "1995-02-14" not in page
+
+
+@pytest.mark.parametrize("name", ["imports:undo", "imports:apply", "imports:again"])
+def test_the_address_of_a_button_leads_back_to_its_page(changing: UUID, browser: SignIn, name: str) -> None:
+    answer = browser("nurul").get(reverse(name, args=[changing]))
+    text = answer.content.decode()
+    assert answer.status_code == 405
+    assert "POST" in answer["Allow"]
+    assert "Alamat ini dipakai oleh sebuah tombol" in text
+    assert f'href="{reverse("imports:batch", args=[changing])}"' in text
+
+
+def officer(name: str) -> None:
+    """An account of another personnel officer."""
+    operator = Actor.operator("uji", TODAY)
+    access.create_user(actor=operator, at=AT, username=name, display_name=name.capitalize(), password=None)
+    access.grant_role(
+        actor=operator,
+        at=AT,
+        username=name,
+        role="personnel_officer",
+        start_on=date(2020, 1, 1),
+        reason="uji",
+    )

@@ -55,6 +55,7 @@ class RowPlan:
     decision: str = ""
     decided_by: str = ""
     asked_again: bool = False  # what was decided about the row does not hold (any more)
+    of_items: bool = False  # of a thing that somebody has several of: a relative, a diploma
     nik_shared: bool = False  # by another row of the file: nobody can tell whose it is
 
     def tell(
@@ -91,7 +92,28 @@ class RowPlan:
             return Outcome.TWIN
         if self.person is None:
             return Outcome.NEW
-        return Outcome.CHANGED if any(not thread.empty for thread in self.threads) else Outcome.SAME
+        written = [thread for thread in self.threads if not thread.empty]
+        if not written:
+            return Outcome.SAME
+        new = self.of_items and all(thread.fresh for thread in written)
+        return Outcome.NEW if new else Outcome.CHANGED
+
+    @property
+    def alters(self) -> bool:
+        """Whether it changes the record of somebody known, so that a second officer stores it.
+
+        A new relative or diploma of one of whom files alone have told so far is part of the first filling.
+        """
+        if self.person is None or self.outcome not in (Outcome.NEW, Outcome.CHANGED):
+            return False
+        return self.outcome is Outcome.CHANGED or not self._filling
+
+    @property
+    def _filling(self) -> bool:
+        marks = (
+            mark for strands in self.record.values() for strand in strands for mark in strand.marks.values()
+        )
+        return all(mark.by_file for mark in marks)
 
     def thread(self, subject: str, strand: Strand | None, key: Mapping[str, Any] | None = None) -> Thread:
         """The timeline of a strand that stands, or a new one with ``key``."""
@@ -151,7 +173,7 @@ class RowPlan:
             values |= {"row": dict(kept), "why": self.why}
         return FoundRow(
             self.line, self.outcome, self.label, self.unit, self.person, values, self.twins, self.decision,
-            self.decided_by,
+            self.decided_by, self.alters,
         )  # fmt: skip
 
     def _told(self, seats: Mapping[int, str]) -> list[tuple[str, str, str]]:
@@ -160,5 +182,7 @@ class RowPlan:
             for piece, _ in thread.weave.added():
                 old = thread.weave.old_values(piece)
                 words = bulk.told_change(thread.subject, old, {**piece.values, **thread.key}, seats)
+                if not words:  # it only ends earlier, where another one of these begins
+                    continue
                 told.append((bulk.title_of(thread.subject), piece.period.start.isoformat(), words))
         return told

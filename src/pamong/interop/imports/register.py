@@ -9,9 +9,11 @@ from typing import Any
 
 from pamong.interop.imports import items
 from pamong.interop.imports.comparing import differing, folded, weave_as_of, weave_since
-from pamong.interop.imports.plans import RowPlan
+from pamong.interop.imports.plans import RowPlan, Thread
 from pamong.interop.imports.sheets import SaidRow
-from pamong.kernel.errors import InvalidValue
+from pamong.interop.imports.weave import Weave
+from pamong.kernel.clock import format_date
+from pamong.kernel.nik import Nik
 from pamong.kernel.nip import Nip
 from pamong.people.choices import EmploymentKind
 
@@ -27,6 +29,9 @@ _IDENTITY: Mapping[str, Any] = {
     "religion": "", "marital": "", "nik": None,
 }  # fmt: skip
 _LIFELONG = ("birth_place", "birth_date", "sex")
+_TO_BE_ENTERED = (
+    "jadi baris ini tidak disimpan. Betulkan berkasnya, atau usulkan pembetulan identitas pegawai ini"
+)
 _CONTACT: Mapping[str, Any] = {"address": "", "phone": "", "email": "", "work_email": ""}
 
 
@@ -46,6 +51,8 @@ def weave_row(plan: RowPlan, on: date, taken: Collection[str]) -> None:
     if not stretches:
         return
     _identity(plan, on, taken)
+    if plan.blocked:
+        return
     _employment(plan, on, stretches)
     contact = {"address": said["address"], "phone": said["phone"], "email": said["email"],
                "work_email": said["email_gov"]}  # fmt: skip
@@ -75,25 +82,50 @@ def _identity(plan: RowPlan, on: date, taken: Collection[str]) -> None:
         whole = {**_IDENTITY, **{name: value for name, value in told.items() if value is not None}}
         thread.weave.change(whole["birth_date"], whole)
         return
-    first = thread.weave.rows[0]
-    wrong = differing(first.values, {name: told[name] for name in _LIFELONG})
-    if wrong:
-        _correct_birth(plan, thread, wrong)
+    if _contradicts(plan, thread.weave, on, told):
+        return
+    place = {"birth_place": told["birth_place"]}
+    if differing(thread.weave.rows[0].values, place):
+        _correct_place(plan, thread, place)
     changing = {name: value for name, value in told.items() if name not in _LIFELONG}
     weave_as_of(plan, thread, on, changing, _IDENTITY, "front_title", "back_title", "nik")
 
 
-def _correct_birth(plan: RowPlan, thread: Any, wrong: Mapping[str, Any]) -> None:
-    """What is lifelong was wrong all along. What people entered themselves stays, and is told."""
+def _contradicts(plan: RowPlan, weave: Weave, on: date, told: Mapping[str, Any]) -> bool:
+    """Whether a row says of somebody known that he is another: then all of it stays out.
+
+    Who somebody is (birth, sex, NIK) is put right by an entry, which two people see.
+    """
+    before = len(plan.problems)
+    record = (weave.at(on) or weave.rows[-1]).values
+    born, sex, nik = record["birth_date"], record["sex"], record["nik"]
+    if told["birth_date"] not in (None, born):
+        text = f"berbeda dari tanggal lahir di sini ({format_date(born)}), {_TO_BE_ENTERED}"
+        plan.tell("birth_differs", "TANGGAL LAHIR", text, "block", f"{told['birth_date']:%d-%m-%Y}")
+    if told["sex"] and sex and told["sex"] != sex:
+        plan.tell(
+            "sex_differs", "JENIS KELAMIN", f"berbeda dari yang tercatat di sini, {_TO_BE_ENTERED}", "block"
+        )
+    if told["nik"] and nik and told["nik"] != nik:
+        plan.tell("nik_differs", "NIK", f"berbeda dari NIK di sini, {_TO_BE_ENTERED}", "block", told["nik"])
+    elif told["nik"] and not nik and not _fits(Nik.parse(told["nik"]), born, sex):
+        text = f"tidak sesuai dengan tanggal lahir atau jenis kelamin di sini, {_TO_BE_ENTERED}"
+        plan.tell("nik_differs", "NIK", text, "block", told["nik"])
+    return len(plan.problems) > before
+
+
+def _fits(nik: Nik, born: date, sex: str) -> bool:
+    return nik.matches_birth(born) and (not sex or nik.sex == sex)
+
+
+def _correct_place(plan: RowPlan, thread: Thread, place: Mapping[str, Any]) -> None:
+    """Where somebody was born was wrong all along. What people entered themselves stays, and is told."""
     first = thread.weave.rows[0]
     if first.id in thread.marks and thread.marks[first.id].by_hand:
-        for name in wrong:
-            plan.tell("differs_by_hand", name, "berbeda dari data yang dimasukkan petugas, jadi tidak diubah")
+        text = "berbeda dari data yang dimasukkan petugas, jadi tidak diubah"
+        plan.tell("differs_by_hand", "TEMPAT LAHIR NAMA", text)
         return
-    try:
-        thread.weave.correct(first, wrong, start=wrong.get("birth_date"))
-    except InvalidValue as error:
-        plan.tell("birth_differs", "TANGGAL LAHIR", f"tidak dapat dicatat. {error}")
+    thread.weave.correct(first, place)
 
 
 def _stretches(plan: RowPlan) -> Iterator[Stretch]:
@@ -117,6 +149,11 @@ def _stretches(plan: RowPlan) -> Iterator[Stretch]:
 
 def _order(said: SaidRow, part: str) -> dict[str, Any]:
     return {"order_no": said[f"{part}_order_no"] or "", "order_on": said[f"{part}_order_on"]}
+
+
+def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what the file leaves empty: that erases nothing."""
+    return {name: value for name, value in values.items() if value not in (None, "")}
 
 
 def _employment(plan: RowPlan, on: date, stretches: list[Stretch]) -> None:
@@ -146,7 +183,7 @@ def _employment(plan: RowPlan, on: date, stretches: list[Stretch]) -> None:
             )
             continue
         if base is not None and base.period.start == stretch.since:
-            weave.correct(base, {**told, **stretch.order})
+            weave.correct(base, {**told, **_filled(stretch.order)})
             continue
         values = {**told, "end_reason": "", **stretch.order}
         if base is None or last:
@@ -199,9 +236,14 @@ def _salary_step(plan: RowPlan, on: date, start: date) -> None:
     said = plan.said
     if said["mkg_years"] is None:
         return
-    told = {"mkg_years": said["mkg_years"], "mkg_months": said["mkg_months"] or 0}
     since = said["golongan_since"] or max(on, start)
-    weave_since(plan, plan.single("salarystep"), since, on, told, {"ground": "", **_ORDER}, "")
+    thread = plan.single("salarystep")
+    base = thread.weave.at(max(on, since))
+    months = said["mkg_months"]
+    if months is None and base is not None and base.values["mkg_years"] == said["mkg_years"]:
+        months = base.values["mkg_months"]
+    told = {"mkg_years": said["mkg_years"], "mkg_months": months or 0}
+    weave_since(plan, thread, since, on, told, {"ground": "", **_ORDER}, "")
 
 
 def birth_of(said: SaidRow) -> tuple[str, date]:

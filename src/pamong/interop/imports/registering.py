@@ -85,7 +85,7 @@ def _plan_items(kind: BatchKind, plans: list[RowPlan], work: Work, *, lock: bool
             work.progress("Mencocokkan", number, len(plans))
         if plan.blocked:
             continue
-        plan.record = records[plan.person or 0]
+        plan.record, plan.of_items = records[plan.person or 0], True
         if family:
             items.weave_relative(plan, work.options.on, plan.said, niks)
         else:

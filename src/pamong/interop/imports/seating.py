@@ -163,7 +163,8 @@ class Seating:
         found = thread.weave.at(start)
         try:
             if found is not None and found.period.start == start:
-                thread.weave.correct(found, values)
+                # What the file does not tell (the order, a note of people) stays as it stands.
+                thread.weave.correct(found, {"seat_id": seat.id} | ({"note": note} if note else {}))
             else:
                 thread.weave.change(start, values)
         except InvalidValue as error:

@@ -36,6 +36,9 @@ from pamong.people.queries import batches as queries
 from pamong.people.queries.batches import BatchOptions, BatchView
 from pamong.people.services import batches
 from pamong.people.services.batches import Found, FoundRow, Stored
+from pamong.people.services.second import require_second
+
+_STORABLE = (BatchState.CHECKED, BatchState.WAITING, BatchState.APPLYING, BatchState.APPLIED)
 
 
 def check_file(
@@ -73,10 +76,11 @@ def check_batch(*, actor: Actor, at: datetime, uid: UUID, progress: Progress = q
 def apply_batch(*, actor: Actor, at: datetime, uid: UUID, progress: Progress = quiet) -> BatchView:
     """Store a file that was tried, on one basis; of one that is stored, the twins decided since.
 
-    ``NotAllowed``, ``BatchNotFound``, ``WrongBatchState``, ``ImportBusy``, ``FileLost``.
+    ``NotAllowed``, ``BatchNotFound``, ``WrongBatchState``, ``ImportBusy``, ``FileLost``; ``SecondNeeded``
+    where it changes people who are known, and the actor has tried it.
     """
     batch = queries.get_batch(actor=actor, uid=uid)
-    _require(batch, "disimpan", BatchState.CHECKED, BatchState.APPLYING, BatchState.APPLIED)
+    _require(batch, "disimpan", *_STORABLE)
     bulk.lock_persons(())
     basis = batches.basis_of(actor=actor, uid=uid)
     later = basis is not None  # only the twins decided since
@@ -89,6 +93,8 @@ def apply_batch(*, actor: Actor, at: datetime, uid: UUID, progress: Progress = q
         lines = batches.decided_lines(actor=actor, uid=uid) if later else None
         work = _work(actor, at, batch, basis, progress)
         planned = plan_rows(batch.kind, sheet, work, _decided(actor, batch), lock=True, lines=lines)
+        altered = {plan.person for plan in planned.plans if plan.alters}
+        require_second(actor=actor, uid=uid, altered=altered)
         stored, problems = _store_people(planned, work)
     batches.keep_problems(actor=actor, uid=uid, problems=problems, units=sheet.said_units)
     batches.keep_apply(actor=actor, at=at, uid=uid, basis=basis, stored=stored)
@@ -190,6 +196,8 @@ def _try_peta(actor: Actor, at: datetime, batch: BatchView, sheet: Sheet, progre
 
 def _found(sheet: Sheet, rows: list[FoundRow], problems: list[Problem], written: Mapping[str, int]) -> Found:
     """With the lines that the reader has kept out, and each line's unit."""
+    if not sheet.rows and any(each.row is None and each.severity == "block" for each in sheet.problems):
+        return Found([], problems, sheet.said_units)  # no row of it has been read
     known = {row.line for row in rows}
     out = [
         FoundRow(line, Outcome.REFUSED, problem.subject or f"Baris {line}", sheet.said_units.get(line, ""))

@@ -60,10 +60,15 @@ def title_of(subject: str, field: str = "") -> str:
 def told_change(
     subject: str, old: Mapping[str, Any] | None, new: Mapping[str, Any], seats: Mapping[int, str]
 ) -> str:
-    """What is written, in words: ``Golongan III/b menjadi III/c``; of a new row only what is filled in."""
+    """What is written, in words: ``Golongan III/b menjadi III/c``; of a new row only what is filled in.
+
+    A later row that names no order erases none: the order of the row before stays with that row.
+    """
+    once = fresh_of(subject)
     parts: Iterable[str] = (
         text
         for field in SUBJECTS[subject].fields
+        if new.get(field.fact) not in (None, "") or field.fact not in once
         if (text := _told(field, (old or {}).get(field.fact, field.blank), new.get(field.fact), seats))
     )
     return "; ".join(parts)

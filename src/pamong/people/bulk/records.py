@@ -19,10 +19,12 @@ _HANDS = {SealKind.OFFICE_ENTRY.value, SealKind.DECISION.value}
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Whether people entered a row (rather than a file), and the day on which it was recorded (UTC)."""
+    """Whether people entered a row, or a file of an import brought it (neither: it stood at the opening); the
+    day on which it was recorded (UTC)."""
 
     by_hand: bool
     recorded_on: date
+    by_file: bool = False
 
 
 @dataclass(slots=True)
@@ -62,7 +64,7 @@ def read_records(people: Collection[int], subjects: Iterable[str]) -> Records:
             strand = strands[place]
             told = dict(zip(facts, values[1 + len(key) :], strict=True))
             strand.rows.append(Row(Period(period.lower, period.upper), told, number))
-            strand.marks[number] = Mark(kind in _HANDS, at.date())
+            strand.marks[number] = Mark(kind in _HANDS, at.date(), kind == SealKind.IMPORT.value)
     return found
 
 

@@ -86,6 +86,8 @@ class Batch(models.Model):
     total = models.IntegerField(default=0)
     failure = models.TextField(blank=True, default="")
     checked_by = models.TextField()
+    # None for the command line.
+    checked_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(db_default=Now(), editable=False)
     applied_by = models.TextField(blank=True, default="")
     applied_at = models.DateTimeField(null=True)

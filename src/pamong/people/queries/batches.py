@@ -17,7 +17,7 @@ from pamong.kernel.clock import format_date
 from pamong.kernel.nik import Nik
 from pamong.ledger.dated import Known
 from pamong.people import policies
-from pamong.people.choices import BatchKind, BatchState, Outcome
+from pamong.people.choices import BatchKind, BatchState, Outcome, TwinDecision
 from pamong.people.errors import BatchNotFound
 from pamong.people.models import Batch, BatchProblem, BatchRow
 from pamong.people.queries import rows
@@ -84,6 +84,9 @@ class BatchView:
     undone_at: datetime | None
     reason: str
     open_twins: int = 0
+    altering: int = 0  # rows that change people who are known
+    decided: int = 0  # rows decided and not stored yet
+    second: bool = True  # whether the actor is another officer than who tried it
 
     @property
     def rows(self) -> int:
@@ -103,7 +106,7 @@ class BatchRowView:
     label: str
     unit: str
     person: UUID | None
-    changes: Sequence[tuple[str, str, str]]
+    changes: Sequence[tuple[str, date | None, str]]
     decision: str
     decided_by: str
 
@@ -175,7 +178,7 @@ class TwinRow:
 def list_batches(*, actor: Actor, limit: int = 50) -> Sequence[BatchView]:
     """The newest imports first. ``NotAllowed``."""
     policies.require_import(actor)
-    return [_view(batch) for batch in _batches().order_by("-id")[:limit]]
+    return [_view(actor, batch) for batch in _batches().order_by("-id")[:limit]]
 
 
 def get_batch(*, actor: Actor, uid: UUID) -> BatchView:
@@ -184,7 +187,7 @@ def get_batch(*, actor: Actor, uid: UUID) -> BatchView:
     found = _batches().filter(uid=uid).first()
     if found is None:
         raise BatchNotFound
-    return _view(found)
+    return _view(actor, found)
 
 
 def list_batch_rows(
@@ -272,19 +275,26 @@ def list_twins(*, actor: Actor, at: datetime, uid: UUID, decided: bool = False) 
 
 
 def _batches() -> Any:
-    waiting = Q(rows__outcome=Outcome.TWIN.value, rows__decision="")
-    return Batch.objects.annotate(open_twins=Count("rows", filter=waiting))
+    twin = Q(rows__outcome=Outcome.TWIN.value)
+    same = Q(rows__decision=TwinDecision.SAME.value)
+    return Batch.objects.annotate(
+        open_twins=Count("rows", filter=twin & Q(rows__decision="")),
+        decided=Count("rows", filter=twin & ~Q(rows__decision="")),
+        decided_same=Count("rows", filter=twin & same),
+    )
 
 
-def _view(batch: Any) -> BatchView:
+def _view(actor: Actor, batch: Any) -> BatchView:
     outcomes = batch.counts.get("outcomes", {})
+    altering = int(batch.counts.get("altering", 0))  # none any more once it is stored
     return BatchView(
         batch.pk, batch.uid, BatchKind(batch.kind), batch.name, batch.sha256, batch.size,
         BatchOptions.of(batch.options), BatchState(batch.state),
         {outcome: int(outcomes.get(outcome.value, 0)) for outcome in Outcome},
         batch.counts.get("written", {}), batch.problems, batch.stage, batch.done, batch.total, batch.failure,
         batch.checked_by, batch.checked_at, batch.applied_by, batch.applied_at, batch.undone_by,
-        batch.undone_at, batch.reason, batch.open_twins,
+        batch.undone_at, batch.reason, batch.open_twins, altering + batch.decided_same, batch.decided,
+        actor.user_id is not None and actor.user_id != batch.checked_user_id,
     )  # fmt: skip
 
 
@@ -294,7 +304,8 @@ def _bounds(page: int, total: int, size: int) -> tuple[int, int]:
 
 
 def _row(row: BatchRow) -> BatchRowView:
-    changes = [(what, since, words) for what, since, words in (row.values or {}).get("changes", ())]
+    told = (row.values or {}).get("changes", ())
+    changes = [(what, date.fromisoformat(since) if since else None, words) for what, since, words in told]
     return BatchRowView(
         row.line, Outcome(row.outcome), row.label, row.unit, row.person.uid if row.person else None, changes,
         row.decision, row.decided_by,

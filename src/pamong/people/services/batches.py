@@ -6,6 +6,7 @@ asks with ``start_check``, ``start_apply`` and ``start_undo``; a worker does the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from pamong.people.choices import BatchKind, BatchState, Outcome, TwinDecision
 from pamong.people.errors import (
     BatchNotFound,
     BatchRowNotFound,
+    SecondNeeded,
     TwinTaken,
     UndoReasonMissing,
     WrongBatchState,
@@ -36,6 +38,7 @@ from pamong.people.errors import (
 from pamong.people.models import Batch, BatchProblem, BatchRow
 from pamong.people.queries.batches import BatchOptions, BatchView, get_batch
 from pamong.people.services.reading import person_ids
+from pamong.people.services.second import alters, decided_same, is_second
 
 CHECK, APPLY, UNDO = "pamong.import_check", "pamong.import_apply", "pamong.import_undo"
 LONGEST = 200  # letters of a cell that a problem shows
@@ -67,6 +70,7 @@ class FoundRow:
     twins: Sequence[int] = ()
     decision: str = ""
     decided_by: str = ""
+    alters: bool = False  # what stands: a second officer stores it
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def open_batch(
     kept = store.keep(data)
     batch = Batch.objects.create(
         uid=uuid7(at), kind=kind.value, name=name, sha256=kept.sha256, size=kept.size, options=options.stored,
-        state=BatchState.READING.value, checked_by=actor.name,
+        state=BatchState.READING.value, checked_by=actor.name, checked_user_id=actor.user_id,
     )  # fmt: skip
     return UUID(str(batch.uid))
 
@@ -133,11 +137,22 @@ def start_again(*, actor: Actor, at: datetime, uid: UUID, options: BatchOptions)
 
 @transaction.atomic
 def start_apply(*, actor: Actor, at: datetime, uid: UUID) -> None:
-    """Have a tried file stored by a worker. ``NotAllowed``, ``BatchNotFound``, ``WrongBatchState``."""
+    """Have a tried file stored by a worker, or what was decided about it since.
+
+    What changes people who are known waits for a second officer first. ``NotAllowed``, ``BatchNotFound``,
+    ``WrongBatchState``; ``SecondNeeded`` while it waits.
+    """
     user_id = policies.require_account(actor)
     policies.require_import(actor)
     batch = _locked(uid)
-    _require(batch, "disimpan", BatchState.CHECKED)
+    later = (BatchState.APPLIED,) if decided_same(batch) else ()
+    _require(batch, "disimpan", BatchState.CHECKED, BatchState.WAITING, *later)
+    if alters(batch) and not is_second(actor, batch):
+        if batch.state != BatchState.CHECKED.value:
+            raise SecondNeeded
+        batch.state = BatchState.WAITING.value
+        batch.save(update_fields=["state"])
+        return
     _busy(batch, BatchState.APPLYING)
     _enqueue(APPLY, uid, user_id)
 
@@ -168,13 +183,14 @@ def decide_twin(
 ) -> None:
     """Say whether a row is about ``person`` or about somebody new. Kept: the file asks never again.
 
-    In a file that is stored already the row is stored by a worker at once. ``NotAllowed``, ``BatchNotFound``,
+    In a file that is stored already the row is stored by a worker at once, unless a second officer has to.
+    ``NotAllowed``, ``BatchNotFound``,
     ``WrongBatchState``, ``BatchRowNotFound``, ``WrongTwin``; ``TwinTaken`` where another row of the file is
     about that person.
     """
     policies.require_import(actor)
     batch = _locked(uid)
-    _require(batch, "diputuskan", BatchState.CHECKED, BatchState.APPLIED)
+    _require(batch, "diputuskan", BatchState.CHECKED, BatchState.WAITING, BatchState.APPLIED)
     row = batch.rows.select_for_update().filter(line=line, outcome=Outcome.TWIN.value).first()
     if row is None:
         raise BatchRowNotFound
@@ -183,7 +199,8 @@ def decide_twin(
     row.save(update_fields=["person", "decision", "decided_by"])
     event = events.TwinDecided(batch.uid, line, decision.value, person if row.person_id else None)
     ledger.record(actor=actor, event=event)
-    if batch.state == BatchState.APPLIED.value and actor.user_id is not None:
+    alone = decided_same(batch) and not is_second(actor, batch)
+    if batch.state == BatchState.APPLIED.value and actor.user_id is not None and not alone:
         _busy(batch, BatchState.APPLYING)
         _enqueue(APPLY, uid, actor.user_id)
 
@@ -208,7 +225,9 @@ def keep_check(*, actor: Actor, at: datetime, uid: UUID, found: Found) -> BatchV
     _require(batch, "diperiksa", BatchState.READING)
     copy_rows(BatchRow, _ROW, (_row_of(batch.pk, row) for row in found.rows))
     keep_problems(actor=actor, uid=uid, problems=found.problems, units=found.units)
-    batch.counts = {"outcomes": _count(found.rows), "written": dict(found.written)}
+    outcomes = _tally(row.outcome.value for row in found.rows)
+    altering = sum(row.alters for row in found.rows)
+    batch.counts = {"outcomes": outcomes, "written": dict(found.written), "altering": altering}
     batch.state, batch.stage, batch.done, batch.total = BatchState.CHECKED.value, "", 0, 0
     batch.save(update_fields=["counts", "state", "stage", "done", "total"])
     return get_batch(actor=actor, uid=uid)
@@ -239,14 +258,12 @@ def keep_apply(*, actor: Actor, at: datetime, uid: UUID, basis: int, stored: Sto
     """Let a batch count as stored on its basis, and tell the ledger. In the transaction of its rows."""
     batch = _locked(uid)
     _keep_rows(batch, stored)
-    outcomes: dict[str, int] = {}
-    for outcome, _ in stored.rows.values():
-        outcomes[outcome.value] = outcomes.get(outcome.value, 0) + 1
+    outcomes = dict(Counter(outcome.value for outcome, _ in stored.rows.values()))
     before = batch.counts.get("written", {}) if batch.basis_id else {}
     written = {
         name: before.get(name, 0) + stored.written.get(name, 0) for name in {**before, **stored.written}
     }
-    batch.counts = {"outcomes": _recount(batch.pk), "written": written}
+    batch.counts = {"outcomes": _tally(batch.rows.values_list("outcome", flat=True)), "written": written}
     batch.basis_id, batch.state, batch.stage, batch.failure = basis, BatchState.APPLIED.value, "", ""
     batch.done = batch.total = 0
     batch.applied_by = batch.applied_by or actor.name
@@ -382,15 +399,6 @@ def _problem_of(batch_id: int, problem: Problem, units: Mapping[int, str]) -> tu
     )  # fmt: skip
 
 
-def _count(rows: Sequence[FoundRow]) -> dict[str, int]:
-    counts = {outcome.value: 0 for outcome in Outcome}
-    for row in rows:
-        counts[row.outcome.value] += 1
-    return counts
-
-
-def _recount(batch_id: int) -> dict[str, int]:
-    counts = {outcome.value: 0 for outcome in Outcome}
-    for outcome in BatchRow.objects.filter(batch_id=batch_id).values_list("outcome", flat=True):
-        counts[outcome] += 1
-    return counts
+def _tally(outcomes: Iterable[str]) -> dict[str, int]:
+    """Rows by outcome, those of which there is none too."""
+    return {outcome.value: 0 for outcome in Outcome} | Counter(outcomes)

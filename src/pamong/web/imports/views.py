@@ -33,8 +33,8 @@ from pamong.web.missing import missing
 from pamong.web.shapes import Link, Notice, Pages, Stage, Tab
 
 TONES = {
-    BatchState.CHECKED: "attention", BatchState.APPLIED: "good", BatchState.FAILED: "problem",
-    BatchState.UNDONE: "neutral",
+    BatchState.CHECKED: "attention", BatchState.WAITING: "attention", BatchState.APPLIED: "good",
+    BatchState.FAILED: "problem", BatchState.UNDONE: "neutral",
 }  # fmt: skip
 SEVERITIES: dict[str, tuple[Any, str]] = {
     "block": (gettext_lazy("Tidak ikut disimpan"), "problem"),
@@ -159,7 +159,7 @@ def twins(request: ActingRequest, uid: UUID) -> HttpResponse:
         return _decide(request, uid)
     found = reads.list_twins(actor=request.actor, at=request.at, uid=uid, decided=True)
     context = _page(view, "twins") | {"found": found}
-    context["may_decide"] = view.state in (BatchState.CHECKED, BatchState.APPLIED)
+    context["may_decide"] = view.state in (BatchState.CHECKED, BatchState.WAITING, BatchState.APPLIED)
     return render(request, "imports/twins.html", context)
 
 
@@ -184,7 +184,7 @@ def again(request: ActingRequest, uid: UUID) -> HttpResponse:
 @login_required
 @missing(BatchNotFound)
 def apply(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Store what was tried."""
+    """Store what was tried, or ask a second officer to."""
     return _do(request, uid, lambda: batches.start_apply(actor=request.actor, at=request.at, uid=uid))
 
 
@@ -207,16 +207,32 @@ def _batch_page(request: ActingRequest, view: BatchView, form: AgainForm, status
     units = reads.list_problem_units(actor=request.actor, uid=view.uid)[:UNITS]
     # Problems of the whole file come first in their order.
     first = reads.list_batch_problems(actor=request.actor, uid=view.uid, severity="block", size=FILE_PROBLEMS)
-    decided = view.counts[Outcome.TWIN] - view.open_twins if view.state is BatchState.CHECKED else 0
     context = _page(view, "batch") | {
         "units": units,
         "whole": [Notice(_sentence(problem.message)) for problem in first.rows if problem.line is None],
         "outcomes": {outcome.value: outcome for outcome in Outcome},
         "again": form,
-        "to_store": view.counts[Outcome.NEW] + view.counts[Outcome.CHANGED] + decided,
+        "to_store": _to_store(view),
+        "storing": _storing(view),
         "next_step": _next_step(request, view),
     }
     return render(request, "imports/batch.html", context, status=status)
+
+
+def _to_store(view: BatchView) -> int:
+    """Rows that may be stored; of a file that is stored those that were decided since."""
+    tried = view.state in (BatchState.CHECKED, BatchState.WAITING)
+    return view.decided + (view.counts[Outcome.NEW] + view.counts[Outcome.CHANGED] if tried else 0)
+
+
+def _storing(view: BatchView) -> str:
+    """What the actor can do to have a file stored: 'store' it, 'ask' a second officer, 'wait' for him; ''."""
+    later = view.state is BatchState.APPLIED and view.decided > 0
+    if not later and view.state not in (BatchState.CHECKED, BatchState.WAITING):
+        return ""
+    if view.second or not view.altering:
+        return "store"
+    return "ask" if view.state is BatchState.CHECKED else "wait"
 
 
 def _sentence(text: str) -> str:
@@ -311,7 +327,8 @@ def _page(view: BatchView, current: str) -> dict[str, Any]:
 def _stages(view: BatchView) -> list[Stage]:
     """Where the import stands on its way: tried, looked at, stored."""
     place = {
-        BatchState.READING: 0, BatchState.FAILED: 0, BatchState.CHECKED: 1, BatchState.APPLYING: 2,
+        BatchState.READING: 0, BatchState.FAILED: 0, BatchState.CHECKED: 1, BatchState.WAITING: 2,
+        BatchState.APPLYING: 2,
         BatchState.APPLIED: 3, BatchState.UNDOING: 3, BatchState.UNDONE: 3,
     }[view.state]  # fmt: skip
     names = (_("Dicoba"), _("Diperiksa"), _("Disimpan"))

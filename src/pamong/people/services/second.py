@@ -1,0 +1,46 @@
+"""Who may store an import: what changes people who are known already takes somebody else than who tried it.
+
+New people, and what a person has first of all, are filled in by one officer; a chart of units is no matter of
+a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from pamong.kernel.actor import Actor
+from pamong.people import policies
+from pamong.people.choices import Outcome, TwinDecision
+from pamong.people.errors import BatchNotFound, SecondNeeded
+from pamong.people.models import Batch
+
+
+def alters(batch: Any) -> bool:
+    """Whether a batch would change what stands, as far as it is known before it is stored."""
+    return bool(batch.counts.get("altering")) or decided_same(batch)
+
+
+def decided_same(batch: Any) -> bool:
+    """Whether a row waits to be stored that somebody decided to be about a known person."""
+    same = {"outcome": Outcome.TWIN.value, "decision": TwinDecision.SAME.value}
+    return bool(batch.rows.filter(**same).exists())
+
+
+def is_second(actor: Actor, batch: Any) -> bool:
+    """Whether the actor is another officer than who tried the file; the command line is none."""
+    return actor.user_id is not None and actor.user_id != batch.checked_user_id
+
+
+def require_second(*, actor: Actor, uid: UUID, altered: Collection[int | None]) -> None:
+    """Called as rows are stored, with the persons of those that change what stands: what stands may have
+    changed since the file was tried. ``SecondNeeded``, ``NotAllowed`` for one's own row."""
+    if not altered:
+        return
+    batch = Batch.objects.filter(uid=uid).first()
+    if batch is None:
+        raise BatchNotFound
+    if not is_second(actor, batch):
+        raise SecondNeeded
+    policies.require_others(actor, altered)
