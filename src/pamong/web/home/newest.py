@@ -55,13 +55,15 @@ class OwnPay:
     """What the home page tells an employee of his pay: the newest slip, if there is one yet."""
 
     newest: OwnSlip | None
+    reason: str = ""
 
 
 def own_pay(actor: Actor) -> OwnPay | None:
     """One's own newest slip; None for an account without a person, or of someone who reads everybody's."""
     if actor.person_id is None or reads_all(actor):
         return None
-    return OwnPay(next(iter(queries.list_own_slips(actor=actor)), None))
+    newest = next(iter(queries.list_own_slips(actor=actor)), None)
+    return OwnPay(newest, words.own_reason(newest.slip) if newest else "")
 
 
 def _held(view: RunView) -> Figure:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from pamong.access.middleware import ActingRequest
 from pamong.web import nav, render
 from pamong.web.home.newest import newest, own_pay
+from pamong.web.people.last import own_end
 from pamong.web.quality.reading import works_on_it
 
 
@@ -19,5 +20,6 @@ def home(request: ActingRequest) -> HttpResponse:
     cards = [entry for entry in nav.cards_for(request.actor) if entry.url_name != "home"]
     context = {"cards": cards, "on": request.actor.on, "newest": newest(request.actor)}
     context["own"] = own_pay(request.actor)
+    context["left"] = own_end(request.actor, request.at)
     context["quality"] = works_on_it(request.actor)
     return render(request, "home/home.html", context)

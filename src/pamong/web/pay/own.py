@@ -19,4 +19,6 @@ def own(request: ActingRequest) -> HttpResponse:
     """List the actor's own slips."""
     require(request.actor, policies.READ)
     rows = queries.list_own_slips(actor=request.actor)
-    return render(request, "pay/own.html", {"rows": rows, "tones": words.SLIP_TONES})
+    return render(
+        request, "pay/own.html", {"rows": rows, "tones": words.SLIP_TONES, "reason": words.own_reason}
+    )

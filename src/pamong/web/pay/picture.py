@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markupsafe import Markup
 
-from pamong.pay.choices import LineKind, SlipState
+from pamong.pay.choices import LineKind
 from pamong.pay.queries import SlipView
 from pamong.web.charts import Bar, waterfall
 from pamong.web.formats import rupiah
@@ -32,9 +32,10 @@ class SlipLine:
 
 @dataclass(frozen=True, slots=True)
 class SlipPage:
-    """What surrounds a slip. ``chart`` is empty where there is no amount."""
+    """What surrounds a slip. ``chart`` is empty where there is no amount; ``reason`` says why there is none."""
 
     tone: str
+    reason: str
     advice: str
     title: str
     chart: Markup
@@ -43,13 +44,14 @@ class SlipPage:
     law: str
 
 
-def slip_page(view: SlipView) -> SlipPage:
-    """The picture, the table and the words of one slip."""
+def slip_page(view: SlipView, own: bool = False) -> SlipPage:
+    """The picture, the table and the words of one slip; ``own`` for the eyes of the one whose pay it is."""
     has_amount = view.slip.net is not None
     title = _title(view)
     return SlipPage(
         tone=words.SLIP_TONES[view.slip.state],
-        advice=_advice(view.slip.state),
+        reason=words.own_reason(view.slip) if own else view.slip.reason,
+        advice=words.own_advice(view.slip.state) if own else words.advice(view.slip.state),
         title=title,
         chart=waterfall(list(bars(view)), title=title) if has_amount else Markup(""),
         lines=tuple(_lines(view)) if has_amount else (),
@@ -123,14 +125,3 @@ def _sum(view: SlipView, title: str, amount: int | None, code: str) -> SlipLine:
 
 def _reason(view: SlipView, code: str) -> str:
     return url("pay:reason", view.slip.uid, code)
-
-
-def _advice(state: SlipState) -> str:
-    told = {
-        SlipState.HELD: _(
-            "Lengkapi datanya di isian bulanan atau data pegawai, lalu hitung lagi bulan ini. "
-            "Orang lain tetap dihitung."
-        ),
-        SlipState.DELAYED: _("Jumlahnya tetap; pembayarannya menunggu bulan berikutnya."),
-    }
-    return told.get(state, "")

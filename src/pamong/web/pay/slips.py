@@ -24,8 +24,10 @@ from pamong.web.pay import downloads, picture, tree
 def slip(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show one slip: the answer, the picture, the table whose lines explain themselves."""
     view = queries.get_slip(actor=request.actor, at=request.at, uid=uid)
-    context = {"view": view, "slip": view.slip, "page": picture.slip_page(view)}
-    return render(request, "pay/slip.html", context | {"reads_all": policies.reads_all(request.actor)})
+    reads_all = policies.reads_all(request.actor)
+    page = picture.slip_page(view, own=not reads_all)
+    context = {"view": view, "slip": view.slip, "page": page, "reads_all": reads_all}
+    return render(request, "pay/slip.html", context)
 
 
 @require_safe

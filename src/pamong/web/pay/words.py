@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pamong.kernel.actor import OPERATOR
 from pamong.pay.choices import RunState, Severity, SlipState
 from pamong.pay.errors import EvidenceTooWeak
+from pamong.pay.queries import SlipRow
 from pamong.web.formats import angka
 
 RUN_TONES = {
@@ -104,3 +108,41 @@ def refusal(error: Exception) -> str:
         "Hitungan sungguhan ditolak: %(count)s nilai hukum belum pasti atau hanya contoh. Lihat mana saja "
         "di halaman Aturan. Sebelum daerah menetapkannya, pilih Pembanding."
     ) % {"count": angka(len(error.keys))}
+
+
+# Why a month is not worked out, to the one whose pay it is: he can't mend the office's files.
+_OWN_REASONS: dict[str, Any] = {
+    "Belum ada di isian bulanan": gettext_lazy("Data bulanan Anda belum disampaikan kantor."),
+    "Kelompok penghasilan": gettext_lazy("Kelompok penghasilan Anda belum ditetapkan."),
+    "Tidak ada satu pun presensi": gettext_lazy("Rekaman presensi Anda bulan ini belum ada."),
+}
+
+
+def own_reason(slip: SlipRow) -> str:
+    """Why there is no amount, as its owner understands it: what an officer is told to do is left out."""
+    if slip.state is not SlipState.HELD:
+        return slip.reason
+    told = (text for begins, text in _OWN_REASONS.items() if slip.reason.startswith(begins))
+    return str(next(told, _("Yang belum lengkap: %(what)s") % {"what": slip.reason}))
+
+
+def own_advice(state: SlipState) -> str:
+    """Whom the owner of a slip asks, and what he can expect."""
+    told = {
+        SlipState.HELD: _(
+            "Anda tidak perlu mengisi apa pun. Tanyakan kepada petugas kepegawaian di unit kerja Anda; "
+            "sesudah dilengkapi, tunjangan bulan ini dihitung lagi."
+        ),
+        SlipState.DELAYED: _("Jumlahnya tetap; pembayarannya menunggu bulan berikutnya."),
+    }
+    return told.get(state, "")
+
+
+def advice(state: SlipState) -> str:
+    """What an officer does about it."""
+    if state is SlipState.HELD:
+        return _(
+            "Lengkapi datanya di isian bulanan atau data pegawai, lalu hitung lagi bulan ini. "
+            "Orang lain tetap dihitung."
+        )
+    return own_advice(state)

@@ -12,12 +12,11 @@ from pamong.access import policies
 from pamong.access import queries as access
 from pamong.access.middleware import ActingRequest
 from pamong.kernel.actor import Actor
-from pamong.kernel.clock import format_date
 from pamong.people import queries
 from pamong.people.choices import AppointmentKind, EmploymentKind, EndReason
 from pamong.people.queries import Fact, PersonFile, PersonRow, Superior
 from pamong.web.jinja import url
-from pamong.web.people import law, parts, words
+from pamong.web.people import last, law, parts, words
 from pamong.web.people.asof import AsOf, as_of
 from pamong.web.people.parts import Group, Table
 from pamong.web.people.timeline import Timeline, timeline
@@ -51,6 +50,7 @@ class PersonPage:
     tables: tuple[Table, ...] = ()
     groups: tuple[Group, ...] = ()
     may_watch: bool = False
+    left: str = ""
 
 
 def person_page(request: ActingRequest, uid: UUID, part: str) -> PersonPage:
@@ -79,6 +79,7 @@ def person_page(request: ActingRequest, uid: UUID, part: str) -> PersonPage:
         part=part,
         career=timeline(file, shown.today),
         tables=parts.tables(file, part, shown.today, follow),
+        left=gone.sentence if (gone := last.last_of(file)) else "",
         may_watch=bool(policies.may(actor, "access:read")),
         groups=parts.groups(file, file.may_unmask and not shown.moved) if part == parts.PRIVATE else (),
     )
@@ -90,8 +91,7 @@ def standing(row: PersonRow, file: PersonFile) -> tuple[str, str]:
         return _("Belum tercatat bertugas"), "neutral"
     kind = EmploymentKind(row.kind).label
     if row.ends_on and row.ends_on <= file.on:
-        ended = EndReason(row.end_reason).label if row.end_reason else _("Berakhir")
-        return f"{ended}, {format_date(row.ends_on)}", "neutral"
+        return last.ended(row), "neutral"
     if row.standing.lower() in ("", "aktif"):
         return _("%(kind)s aktif") % {"kind": kind}, "good"
     return f"{kind}, {row.standing}", "info"
@@ -111,6 +111,12 @@ def acting(file: PersonFile) -> list[Fact]:
 def _head(file: PersonFile, actor: Actor, follow: bool) -> Iterator[HeadFact]:
     row = file.row
     yield HeadFact("NIP", row.nip if file.own else words.masked_nip(row.nip))
+    left = last.last_of(file)
+    if left:
+        yield HeadFact(_("Pangkat terakhir"), left.rank)
+        yield HeadFact(_("Jabatan terakhir"), left.post)
+        yield HeadFact(_("Unit kerja terakhir"), left.unit, left.opd)
+        return
     yield HeadFact(_("Pangkat"), law.rank_name(row.golongan, file.on) if row.golongan else "")
     yield HeadFact(
         _("Jabatan"), row.post, _("kelas %(number)s") % {"number": row.job_class} if row.job_class else ""
