@@ -44,6 +44,11 @@ class AsOf:
         return self.on != self.today or self.known_on is not None
 
     @property
+    def future(self) -> bool:
+        """Whether a day to come is shown: then only what is recorded by now can be."""
+        return self.on > self.today
+
+    @property
     def query(self) -> dict[str, str]:
         """What links take along, so that the date stays while one moves about."""
         asked = {"per": self.on if self.on != self.today else None, "diketahui": self.known_on}

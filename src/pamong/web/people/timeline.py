@@ -18,7 +18,8 @@ from pamong.web.people import law, words
 @dataclass(frozen=True, slots=True)
 class Event:
     """One event. ``day`` is empty where only the year is known; ``when`` is 'now', 'past' or 'future' against
-    the date of the file; ``fact`` is the row that it tells, ``step`` marks a salary step."""
+    the date of the file; ``fact`` is the row that it tells, ``order`` its order in words, ``step`` marks a
+    salary step."""
 
     on: date
     day: str
@@ -28,6 +29,7 @@ class Event:
     note: str
     when: str
     fact: Fact
+    order: str = ""
     step: bool = False
 
 
@@ -82,7 +84,7 @@ def _events(file: PersonFile) -> Iterator[Event]:
 
 
 def _event(file: PersonFile, fact: Fact, label: str, title: str, detail: str, *, step: bool = False) -> Event:
-    day, when = day_and_month(fact.period.start), _when(file, fact)
+    day, when = _beginning(fact), _when(file, fact)
     if when == "now" and fact.period.end is None:
         day = _("sejak %(date)s") % {"date": day}
     return Event(
@@ -94,8 +96,21 @@ def _event(file: PersonFile, fact: Fact, label: str, title: str, detail: str, *,
         ended(fact),
         when,
         fact,
+        "" if _orders_end(fact) else words.order(fact.facts),
         step,
     )
+
+
+def _beginning(fact: Fact) -> str:
+    """The first day beside its year, with the year where it ends in another one: ``4 Oktober 2017``."""
+    start, end = fact.period.start, fact.period.end
+    return day_and_month(start) if end is None or _last_day(end).year == start.year else format_date(start)
+
+
+def _orders_end(fact: Fact) -> bool:
+    """Whether the order of a row is that of its end: of a service that ended, and dated nearer to its end."""
+    start, end, on = fact.period.start, fact.period.end, fact.facts.get("order_on")
+    return bool(end and on and fact.facts.get("end_reason")) and abs(on - end) < abs(on - start)
 
 
 def _when(file: PersonFile, fact: Fact) -> str:
@@ -110,7 +125,8 @@ def _end(file: PersonFile, fact: Fact) -> Iterator[Event]:
     if reason and end:
         when = "future" if end > file.on else "past"
         name = EndReason(reason).label
-        yield Event(end, day_and_month(end), _("Kepegawaian"), name, "", "", when, fact)
+        order = words.order(fact.facts) if _orders_end(fact) else ""
+        yield Event(end, day_and_month(end), _("Kepegawaian"), name, "", "", when, fact, order)
 
 
 def _study(file: PersonFile, fact: Fact) -> Iterator[Event]:
@@ -128,7 +144,11 @@ def ended(fact: Fact) -> str:
     """``sampai 28 Februari 2026``; '' for what has no end."""
     if fact.period.end is None:
         return ""
-    return _("sampai %(date)s") % {"date": format_date(fact.period.end - timedelta(days=1))}
+    return _("sampai %(date)s") % {"date": format_date(_last_day(fact.period.end))}
+
+
+def _last_day(end: date) -> date:
+    return end - timedelta(days=1)
 
 
 def day_and_month(on: date) -> str:
