@@ -213,6 +213,13 @@ PAGES = (
     ),
     *(Page(f"organisation:{name}", roles=OFFICER, args=unit("dinkes")) for name in UNIT_FORMS),
     *(Page(f"organisation:{name}", roles=OFFICER, args=seat("free")) for name in SEAT_FORMS),
+    Page(
+        "organisation:seat_fill",
+        roles=OFFICER | {"unit_clerk"},
+        visit_as=("personnel_officer",),
+        args=seat("free"),
+        query="?q=su",
+    ),
     Page("organisation:reorganisations", roles=OFFICER),
     Page("organisation:reorganisation_new", roles=OFFICER),
     Page("organisation:reorganisation", roles=OFFICER, args=desk("draft")),

@@ -28,6 +28,12 @@ def test_menu_has_at_most_seven_and_the_phone_four(role: str, make_request: Make
     assert len(nav.bottom_for(entries)) <= 4
 
 
+def test_an_officer_decides_what_waits_on_his_phone(make_request: MakeRequest) -> None:
+    entries = nav.entries_for(make_request(role="personnel_officer").actor)
+    bar = [entry.url_name for entry in nav.bottom_for(entries)]
+    assert bar == ["home", "people:index", "organisation:tree", "entries:index"]
+
+
 def test_no_role_has_more_entries_than_the_rail_shows(make_request: MakeRequest) -> None:
     for role in HELD:
         actor = make_request(role=role).actor

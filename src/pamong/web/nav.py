@@ -24,7 +24,8 @@ class Entry:
     it only to those whose permission covers the whole government, ``own`` only to those with a person behind
     the account whose permission does not. ``person`` asks for a person behind the account, ``others`` for a
     permission over others than oneself. ``area`` is where its pages live, if that is more than below its own
-    address. ``card_only`` stands on the home page alone, not in the rail.
+    address. ``card_only`` stands on the home page alone, not in the rail. ``phone`` is its rank for the
+    phone's bar where that is another than ``order``.
     """
 
     label: Any
@@ -40,6 +41,7 @@ class Entry:
     others: bool = False
     area: str = ""
     card_only: bool = False
+    phone: int | None = None
 
     @property
     def href(self) -> str:
@@ -72,7 +74,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         _("Usulan data"), _("Perubahan data pegawai yang menunggu keputusan orang kedua."),
-        "entries:index", "check", 35, permission="people:verify", area="/usulan/",
+        "entries:index", "check", 35, permission="people:verify", area="/usulan/", phone=6,
     ),
     Entry(
         _("Mutu data"), _("Data yang kurang, keliru, atau terlambat: apa, siapa yang membenahi, di mana."),
@@ -116,8 +118,11 @@ def cards_for(actor: Actor) -> tuple[Entry, ...]:
 
 
 def bottom_for(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The phone's four: the first ones; the home page lists all of them as cards."""
-    return entries[:BOTTOM_MOST]
+    """The phone's four, in the order of the menu: an officer on his feet looks up people and decides what
+    waits; the home page lists all of them as cards."""
+    ranked = sorted(entries, key=lambda entry: entry.order if entry.phone is None else entry.phone)
+    first = ranked[:BOTTOM_MOST]
+    return tuple(entry for entry in entries if entry in first)
 
 
 def _shows(entry: Entry, actor: Actor) -> bool:

@@ -67,6 +67,8 @@ UNIT       = law("OBAF",  "OBAF",  "OBAF", "OBAF", "OBAF",  "OBAF",   "OBAF",  "
 CHANGE     = law("-",     "-",     "-",   "OBAF",  "-",     "-",      "-",     "-",     "OB",  "-")
 # A seat's class decides the allowance of who has it: nobody changes the seat that he has himself.
 SEAT       = law("-",     "-",     "-",   "OBAF",  "-",     "-",      "-",     "-",     "OBA", "-")
+# Whom to propose for a seat: asked by who keeps the data of those who sit in that office.
+FILL       = law("-",     "-",     "OBA", "OBAF",  "-",     "-",      "-",     "-",     "OBA", "-")
 SEAT_ACT   = law("-",     "-",     "-",   "BAF",   "-",     "-",      "-",     "-",     "BA",  "-")
 # fmt: on
 
@@ -203,6 +205,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "organisation:seats_new": acts(CHANGE, "unit", _seats),
     "organisation:unit_needs": acts(CHANGE, "unit", _needs),
     "organisation:seat": (reads(SEAT, "seat"),),
+    "organisation:seat_fill": (reads(FILL, "seat"),),
     # To whom it reports may lie outside of the own office: an office draws no line there.
     "organisation:seat_line": acts(SEAT_ACT, "seat", _line),
     "organisation:seat_class": acts(SEAT_ACT, "seat", sends(**_LATER, job_class="12")),

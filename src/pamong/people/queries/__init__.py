@@ -9,6 +9,7 @@ from pamong.people.queries.directory import (
     list_offices,
     list_people,
 )
+from pamong.people.queries.earlier import list_earlier_holders
 from pamong.people.queries.entries import (
     EntryPage,
     EntryRow,
@@ -29,6 +30,7 @@ from pamong.people.queries.file import (
     reveal_needs_reason,
 )
 from pamong.people.queries.last_post import LastPost
+from pamong.people.queries.morning import ImportsWaiting, Member, Team, count_imports, get_team
 from pamong.people.queries.picking import SeatChoice, find_by_nip, find_seats, list_recorded
 from pamong.people.queries.reads import ReadPage, list_own_reads, list_reads, own_uid
 from pamong.people.queries.retiring import Part, RetirementPlan, Retiring, plan_retirements
@@ -55,7 +57,9 @@ __all__ = [
     "EvidenceRow",
     "Fact",
     "Holder",
+    "ImportsWaiting",
     "LastPost",
+    "Member",
     "OwnEntry",
     "Part",
     "PeoplePage",
@@ -67,8 +71,10 @@ __all__ = [
     "SeatChoice",
     "SeatRow",
     "Superior",
+    "Team",
     "UnitCount",
     "VacancyPage",
+    "count_imports",
     "count_seats",
     "count_waiting",
     "find_by_nip",
@@ -79,7 +85,9 @@ __all__ = [
     "get_entry",
     "get_file",
     "get_row",
+    "get_team",
     "is_private",
+    "list_earlier_holders",
     "list_entries",
     "list_everybody",
     "list_evidence",

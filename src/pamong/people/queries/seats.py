@@ -323,14 +323,14 @@ def _page(where: Sequence[str], order: str, skip: str = "%(skip)s") -> str:
 
 def _told(actor: Actor, known: Known, parameters: dict[str, Any]) -> str:
     """The statement that tells about a page; what it needs is added to the parameters."""
-    reach, more = _reach(actor)
+    within, more = reach(actor)
     parameters |= more
     dated = {alias: known.sql(alias) for alias in ("l", "k", "v", "i", "ap")}
-    return _TOLD.format(reach=reach, **dated)
+    return _TOLD.format(reach=within, **dated)
 
 
-def _reach(actor: Actor) -> tuple[str, dict[str, Any]]:
-    """Whose file the actor may open, as a condition on ``p.id``."""
+def reach(actor: Actor) -> tuple[str, dict[str, Any]]:
+    """Whose file the actor may open, as a condition on ``p.id``, and what it needs."""
     try:
         return condition(actor, access.scoped(actor, "people:read"))
     except NotAllowed:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from pamong.kernel.actor import Actor
 from pamong.kernel.problem import Problem
 from pamong.ledger.choices import Act
+from pamong.organisation import queries as organisation
 from pamong.people import queries
 from pamong.people.queries import Fact, PersonFile
 from pamong.people.subjects import REOPEN, Field, Input, Subject
@@ -62,12 +63,14 @@ class Wanted:
     act: Act
     row: Fact | None
     ends: bool = False
+    seat: str = ""  # chosen before, by its id
 
     @property
     def query(self) -> str:
         """What the address of the page asks for."""
         asked = {"laku": ENDING if self.ends else WORDS[self.act]}
-        return urlencode(asked | ({"baris": str(self.row.uid)} if self.row else {}))
+        more = {"baris": str(self.row.uid) if self.row else "", "posisi": self.seat}
+        return urlencode(asked | {name: value for name, value in more.items() if value})
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -220,13 +223,24 @@ class EntryForm(forms.Form):
             max_length=150,
         )
         found = self._found(field, words)
-        chosen = self.data.get(field.name, "") if self.is_bound else ""
+        chosen = self.data.get(field.name, "") if self.is_bound else self._chosen(field)
+        if chosen and chosen == self.wanted.seat:
+            found = [*([] if chosen in dict(found) else [(chosen, self._seat_named(chosen))]), *found]
         if chosen and chosen not in dict(found):
             found = [(chosen, _("Pilihan tadi")), *found]
         if found:
             self.fields[field.name] = forms.ChoiceField(
-                label=field.label, required=False, widget=forms.RadioSelect, choices=found
-            )
+                label=field.label, required=False, widget=forms.RadioSelect, choices=found,
+                initial=self._chosen(field) or None,
+            )  # fmt: skip
+
+    def _chosen(self, field: Field) -> str:
+        return self.wanted.seat if field.input is Input.SEAT else ""
+
+    def _seat_named(self, uid: str) -> str:
+        """A seat that was chosen on another page, by its post and unit."""
+        seat = organisation.get_seat(actor=self.actor, seat=UUID(uid), on=self.actor.on)
+        return f"{seat.post}, {seat.unit}"
 
     def judge(self, problems: Sequence[Problem]) -> tuple[Notice, ...]:
         """Put what keeps the act out beside its field; what is only a doubt comes back, with its place.

@@ -19,6 +19,8 @@ from pamong.access.policies import may
 from pamong.kernel.clock import format_date
 from pamong.kernel.errors import DomainError
 from pamong.ledger.choices import Act
+from pamong.organisation import queries as organisation
+from pamong.organisation.errors import SeatNotFound
 from pamong.people import queries, services
 from pamong.people.choices import EntryState
 from pamong.people.errors import EntryNotFound, EntryRefused, FileUnsuitable, PersonNotFound
@@ -179,7 +181,16 @@ def _wanted(request: ActingRequest, uid: UUID, code: str) -> Wanted:
     act = ACTS.get(word, Act.CHANGE)
     row = row_of(file, subject, act, request.GET)
     ends = word == ENDING and row is not None and subject.code in ("appointment", "employment")
-    return Wanted(file, subject, act, row, ends)
+    return Wanted(file, subject, act, row, ends, _seat(request, subject))
+
+
+def _seat(request: ActingRequest, subject: Subject) -> str:
+    """The seat that was chosen before, where there is one; '' for none."""
+    found = uids([request.GET.get("posisi", "")]) if subject.code == "appointment" else []
+    try:
+        return str(organisation.get_seat(actor=request.actor, seat=found[0], on=request.actor.on).uid)
+    except (IndexError, SeatNotFound):
+        return ""
 
 
 def _asked(wanted: Wanted, form: EntryForm) -> dict[str, Any]:

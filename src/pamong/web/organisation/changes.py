@@ -28,6 +28,7 @@ from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.organisation import words
 from pamong.web.organisation.acting import Act, act_page, below, line_told, since
+from pamong.web.organisation.filling import fillable
 from pamong.web.organisation.forms import (
     ClassForm,
     CloseForm,
@@ -148,8 +149,15 @@ def seats_new(request: ActingRequest, uid: UUID) -> HttpResponse:
 def seat(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show a seat and what can be done about it."""
     view = _seat(request, uid)
-    (row,) = people.list_seats(actor=request.actor, on=request.actor.on, seats=[view.id])
-    return render(request, "organisation/seat.html", {"seat": row, "words": words})
+    actor = request.actor
+    (row,) = people.list_seats(actor=actor, on=actor.on, seats=[view.id])
+    context = {
+        "seat": row,
+        "words": words,
+        "fillable": uid in fillable(actor, [row]),
+        "earlier": people.list_earlier_holders(actor=actor, at=request.at, on=actor.on, seat_id=view.id),
+    }
+    return render(request, "organisation/seat.html", context)
 
 
 @require_http_methods(_METHODS)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pamong.web.organisation import changes, needs, picking, reorganisations, steps, tree, units, vacancies
+from pamong.web.organisation import (
+    changes,
+    filling,
+    needs,
+    picking,
+    reorganisations,
+    steps,
+    tree,
+    units,
+    vacancies,
+)
 
 app_name = "organisation"
 urlpatterns = [
@@ -19,6 +29,7 @@ urlpatterns = [
     path("unit/<uuid:uid>/posisi-baru/", changes.seats_new, name="seats_new"),
     path("unit/<uuid:uid>/kebutuhan/", needs.unit_needs, name="unit_needs"),
     path("posisi/<uuid:uid>/", changes.seat, name="seat"),
+    path("posisi/<uuid:uid>/isi/", filling.fill, name="seat_fill"),
     path("posisi/<uuid:uid>/kelas/", changes.seat_class, name="seat_class"),
     path("posisi/<uuid:uid>/atasan/", changes.seat_line, name="seat_line"),
     path("posisi/<uuid:uid>/bekukan/", changes.seat_freeze, name="seat_freeze"),

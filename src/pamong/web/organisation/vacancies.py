@@ -24,6 +24,7 @@ from pamong.web.handing import CSV, XLSX, Download, UnknownFile
 from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.organisation import words
+from pamong.web.organisation.filling import fillable
 from pamong.web.shapes import Link, Pages, Tab
 
 PROGRAM = "pamong.jobs.lists"
@@ -78,6 +79,9 @@ def index(request: ActingRequest) -> HttpResponse:
         "offices": people.list_offices(actor=actor, on=asked.on),
         "kinds": PostKind,
         "words": words,
+        # Who may propose, may today: on another month's list the seat may be filled by now.
+        "fillable": fillable(actor, found.rows) if asked.on == actor.on else (),
+        "may_change": bool(policies.may_change(actor)),
     }
     return render(request, "organisation/vacancies.html", context, block="rows")
 

@@ -97,6 +97,14 @@ def holding(holder: Holder) -> str:
     return ", ".join(filter(None, (kind, until)))
 
 
+def held(holder: Holder) -> str:
+    """From when until when somebody had a seat."""
+    if holder.until is None:
+        return _("sejak %(date)s") % {"date": format_date(holder.since)}
+    told = {"since": format_date(holder.since), "last": format_date(holder.until - timedelta(days=1))}
+    return _("%(since)s sampai %(last)s") % told
+
+
 def names(found: Sequence[str]) -> str:
     """``A, B, dan C``."""
     if len(found) < 2:
