@@ -117,6 +117,14 @@ def list_resets(*, actor: Actor, limit: int = 100) -> Sequence[ResetRow]:
     return [_row(row, actor) for row in [*waiting, *ended]]
 
 
+def count_to_decide(*, actor: Actor) -> int:
+    """How many resets wait for this operator: asked for by another, and not of his own account."""
+    if actor.user_id is None or not policies.may(actor, "access:reset"):
+        return 0
+    waiting = models.Reset.objects.filter(state=ResetState.WAITING.value)
+    return waiting.exclude(asked_by_id=actor.user_id).exclude(user_id=actor.user_id).count()
+
+
 def _decide(actor: Actor, at: datetime, reset: UUID, state: ResetState) -> models.Reset:
     policies.require(actor, "access:reset")
     row = (

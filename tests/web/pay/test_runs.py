@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pamong.access import clock
@@ -111,6 +112,19 @@ def test_the_home_page_answers_what_each_role_asks_first(paid: Paid, sign_in: Si
     assert "Sebelum pajak dan iuran" in text_of(sign_in("pay_auditor"), "home")
     assert "Nilai hukum belum pasti" in text_of(sign_in("inspector"), "home")
     assert "Oktober 2026, Kota Contoh" not in text_of(sign_in("employee"), "home")
+
+
+def test_the_home_page_takes_few_queries_and_counts_problems_like_their_page(
+    paid: Paid, sign_in: SignIn
+) -> None:
+    client = sign_in("personnel_officer")
+    with CaptureQueriesContext(connection) as caught:
+        home = text_of(client, "home")
+    assert len(caught) <= MOST_QUERIES, [query["sql"][:120] for query in caught.captured_queries]
+    page = text_of(client, "pay:problems", paid.month.run)
+    (shown,) = re.findall(r'Masalah di berkas</div> <div class="value"> ?<span class="figure">(\d+)<', home)
+    assert re.search(rf"Masalah di berkas<span[^>]*>{shown}<", page)
+    assert "belum dapat dihitung</a>" in page
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from pamong.people.queries.file import (
     reveal_needs_reason,
 )
 from pamong.people.queries.last_post import LastPost
-from pamong.people.queries.morning import ImportsWaiting, Member, Team, count_imports, get_team
+from pamong.people.queries.morning import Desk, Member, Team, get_desk, get_team
 from pamong.people.queries.picking import SeatChoice, find_by_nip, find_seats, list_recorded
 from pamong.people.queries.reads import ReadPage, list_own_reads, list_reads, own_uid
 from pamong.people.queries.retiring import Part, RetirementPlan, Retiring, plan_retirements
@@ -52,12 +52,12 @@ from pamong.people.queries.waiting import OwnEntry, list_own_entries
 __all__ = [
     "REVEALED",
     "Asked",
+    "Desk",
     "EntryPage",
     "EntryRow",
     "EvidenceRow",
     "Fact",
     "Holder",
-    "ImportsWaiting",
     "LastPost",
     "Member",
     "OwnEntry",
@@ -74,7 +74,6 @@ __all__ = [
     "Team",
     "UnitCount",
     "VacancyPage",
-    "count_imports",
     "count_seats",
     "count_waiting",
     "find_by_nip",
@@ -82,6 +81,7 @@ __all__ = [
     "find_seats",
     "find_superior",
     "full_name",
+    "get_desk",
     "get_entry",
     "get_file",
     "get_row",

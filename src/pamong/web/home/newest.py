@@ -79,8 +79,15 @@ def _held(view: RunView) -> Figure:
 
 def _problems(view: RunView) -> Figure:
     found = sum(kind.count for kind in view.problems if kind.severity != "info")
+    note = _("%(count)s perlu dilihat") % {"count": angka(found)} if view.run.problems else ""
     href = url("pay:problems", view.run.uid)
-    return Figure(_("Masalah di berkas"), angka(found), _("perlu dilihat"), href, _("Lihat barisnya"))
+    return Figure(
+        _("Masalah di berkas"),
+        angka(view.run.problems),
+        note or _("semua baris terbaca"),
+        href,
+        _("Lihat barisnya"),
+    )
 
 
 def _net(view: RunView) -> Figure:

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from pamong.access.middleware import ActingRequest
 from pamong.web import nav, render
 from pamong.web.home.newest import newest, own_pay
+from pamong.web.home.team import team_card
+from pamong.web.home.waiting import has_desk, waiting
 from pamong.web.people.last import own_end
 from pamong.web.quality.reading import works_on_it
 
@@ -21,5 +23,7 @@ def home(request: ActingRequest) -> HttpResponse:
     context = {"cards": cards, "on": request.actor.on, "newest": newest(request.actor)}
     context["own"] = own_pay(request.actor)
     context["left"] = own_end(request.actor, request.at)
+    context["waiting"], context["has_desk"] = waiting(request.actor), has_desk(request.actor)
+    context["team"] = team_card(request.actor, request.at)
     context["quality"] = works_on_it(request.actor)
     return render(request, "home/home.html", context)

@@ -32,7 +32,7 @@ class SlipLine:
 
 @dataclass(frozen=True, slots=True)
 class SlipPage:
-    """What surrounds a slip. ``chart`` is empty where there is no amount; ``reason`` says why there is none."""
+    """What surrounds a slip. ``chart`` is empty where there is no amount, and ``reason`` says why."""
 
     tone: str
     reason: str

@@ -147,7 +147,7 @@ def tabs(run: RunRow, current: str) -> tuple[Tab, ...]:
     return (
         Tab(_("Ringkasan"), url("pay:run", run.uid), current == "run"),
         Tab(_("Pegawai"), url("pay:people", run.uid), current == "people", run.people),
-        Tab(_("Masalah"), url("pay:problems", run.uid), current == "problems", run.problems),
+        Tab(_("Masalah di berkas"), url("pay:problems", run.uid), current == "problems", run.problems),
         Tab(_("Dicocokkan"), url("pay:shadow", run.uid), current == "shadow"),
     )
 

@@ -30,9 +30,8 @@ class Last:
     def sentence(self) -> str:
         """``Pensiun sejak 1 Juli 2026, terakhir Guru Ahli Madya, SMP Negeri 2.``"""
         held = ", ".join(filter(None, (self.post, self.unit)))
-        return (
-            _("%(ended)s, terakhir %(post)s.") % {"ended": self.ended, "post": held} if held else self.ended
-        )
+        told = _("%(ended)s, terakhir %(post)s.") if held else "%(ended)s."
+        return told % {"ended": self.ended, "post": held}
 
 
 def ended(row: PersonRow) -> str:

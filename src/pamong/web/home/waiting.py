@@ -1,0 +1,46 @@
+"""What waits for whoever opens the home page: a number each, and where it is worked on."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from pamong.access import policies, resets
+from pamong.kernel.actor import Actor
+from pamong.people import queries
+from pamong.web.formats import angka
+from pamong.web.home.newest import Figure
+from pamong.web.jinja import url
+
+# Who has any of these has a desk at which things arrive.
+_DESKS = ("people:verify", "people:import", "access:reset")
+
+
+def has_desk(actor: Actor) -> bool:
+    """Whether anything ever waits for this actor, so that nothing waiting is worth a sentence."""
+    return any(policies.may(actor, permission) for permission in _DESKS)
+
+
+def waiting(actor: Actor) -> tuple[Figure, ...]:
+    """What waits for this actor now; what does not wait is left out."""
+    desk, resetting = queries.get_desk(actor=actor), resets.count_to_decide(actor=actor)
+    every = (
+        (desk.entries, _("Usulan data"), _("menunggu keputusan Anda"), url("entries:index"), _("Putuskan")),
+        (
+            desk.second,
+            _("Impor petugas lain"),
+            _("menunggu petugas kedua"),
+            url("imports:index"),
+            _("Periksa"),
+        ),
+        (desk.tried, _("Impor Anda"), _("dicoba, belum disimpan"), url("imports:index"), _("Lanjutkan")),
+        (
+            resetting,
+            _("Atur ulang akun"),
+            _("menunggu operator kedua"),
+            url("accounts:resets"),
+            _("Putuskan"),
+        ),
+    )
+    return tuple(
+        Figure(label, angka(count), note, href, link) for count, label, note, href, link in every if count
+    )
