@@ -141,7 +141,7 @@ def scoped(actor: Actor, path: str) -> Scope:
     if path in PUBLIC.may or "" in units:
         return Scope(True, (), own)
     if not units and own is None:
-        raise NotAllowed("Akun Anda belum terhubung dengan data pegawai. Hubungi petugas kepegawaian.")
+        raise NotAllowed("Akun Anda belum terhubung dengan data pegawai. Hubungi operator sistem.")
     seats = actor.seats if actor.has_role(SUPERIOR.code) and path in SUPERIOR.may else ()
     return Scope(False, tuple(code for code in units if code != TEAM), own, seats)
 

@@ -30,6 +30,7 @@ from pamong.people.queries.file import (
     reveal_needs_reason,
 )
 from pamong.people.queries.last_post import LastPost
+from pamong.people.queries.linking import Owner, find_unlinked, owner_of
 from pamong.people.queries.morning import Desk, Member, Team, get_desk, get_team
 from pamong.people.queries.picking import SeatChoice, find_by_nip, find_seats, list_recorded
 from pamong.people.queries.reads import ReadPage, list_own_reads, list_reads, own_uid
@@ -61,6 +62,7 @@ __all__ = [
     "LastPost",
     "Member",
     "OwnEntry",
+    "Owner",
     "Part",
     "PeoplePage",
     "PersonFile",
@@ -80,6 +82,7 @@ __all__ = [
     "find_people",
     "find_seats",
     "find_superior",
+    "find_unlinked",
     "full_name",
     "get_desk",
     "get_entry",
@@ -100,6 +103,7 @@ __all__ = [
     "list_seats",
     "list_vacancies",
     "own_uid",
+    "owner_of",
     "plan_retirements",
     "read_evidence",
     "require_person",

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from pamong.access import queries as access
-from pamong.access.errors import UserNotFound
+from pamong.access.errors import NotAllowed, UserNotFound
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
 from pamong.kernel.problem import Problem
@@ -21,6 +21,7 @@ from pamong.people import events, policies
 from pamong.people.choices import AppointmentKind, EndReason
 from pamong.people.errors import AlreadyLinked, EntryRefused, PersonNotFound
 from pamong.people.models import Person
+from pamong.people.queries.scope import within
 from pamong.people.services.entries import refuse_blocked
 from pamong.people.services.planning import Asked, subject_of
 from pamong.people.services.sight import name_for
@@ -151,7 +152,8 @@ def end_service(
 
 @transaction.atomic
 def link_user(*, actor: Actor, at: datetime, person: UUID, username: str) -> None:
-    """Let an account be a person's. ``PersonNotFound``, ``UserNotFound``, ``AlreadyLinked``."""
+    """Let an account be a person's, within the actor's part of the government and never his own account: it
+    opens the file of whose it is. ``PersonNotFound``, ``UserNotFound``, ``AlreadyLinked``, ``NotAllowed``."""
     policies.require_link(actor)
     found = Person.objects.select_for_update(of=("self",)).filter(uid=person).first()
     if found is None:
@@ -159,6 +161,10 @@ def link_user(*, actor: Actor, at: datetime, person: UUID, username: str) -> Non
     user = access.find_user(username)
     if user is None:
         raise UserNotFound(username)
+    if user.pk == actor.user_id:
+        raise NotAllowed("Akun Anda sendiri dihubungkan operator lain.")
+    if not within(actor, policies.LINK, found.pk):
+        raise NotAllowed("Pegawai ini di luar wewenang Anda. Operator lain yang menghubungkannya.")
     if found.user_id is not None:
         raise AlreadyLinked("Pegawai ini")
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,8 +23,12 @@ from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.access.roles import GRANTABLE
 from pamong.kernel.errors import DomainError, InvalidValue
+from pamong.organisation import queries as organisation
+from pamong.people import queries as people
+from pamong.people import services as people_services
 from pamong.web import render
 from pamong.web.missing import missing
+from pamong.web.organisation.picking import SEARCH, PickField, pickers
 
 
 class AccountNotFound(DomainError):
@@ -65,13 +69,20 @@ class GrantForm(forms.Form):
     role = forms.ChoiceField(
         label=gettext_lazy("Peran"), choices=[(role.code, role.title) for role in GRANTABLE.values()]
     )
-    unit = forms.CharField(
-        label=gettext_lazy("Kode unit"),
+    unit = PickField(
+        label=gettext_lazy("Unit"),
         required=False,
-        max_length=200,
         help_text=gettext_lazy("Kosongkan bila mencakup seluruh pemerintah daerah."),
     )
     reason = forms.CharField(label=gettext_lazy("Alasan"), max_length=300)
+
+
+class LinkForm(forms.Form):
+    """Asks whose an account is."""
+
+    person = forms.UUIDField(
+        label=gettext_lazy("Pegawai"), error_messages={"required": gettext_lazy("Pilih pegawainya dulu.")}
+    )
 
 
 class ResetForm(forms.Form):
@@ -121,7 +132,7 @@ def index(request: ActingRequest) -> HttpResponse:
             messages.success(request, _("Akun dibuat. Kata sandinya dibuat pemiliknya lewat atur ulang."))
             return redirect("accounts:account", form.cleaned_data["username"])
     context = {"rows": shown, "words": words, "form": form, "may_grant": _may(request, "access:grant")}
-    context["waiting"] = _waiting(request)
+    context |= {"waiting": _waiting(request), "units": unit_names(request), "unit_of": unit_of}
     return render(request, "accounts/index.html", context, status=422 if form.errors else 200)
 
 
@@ -131,10 +142,12 @@ def index(request: ActingRequest) -> HttpResponse:
 def account(request: ActingRequest, username: str) -> HttpResponse:
     """One account with its roles; give a role, ask for a reset."""
     row = _row(request, username)
-    step = request.POST.get("langkah", "")
+    looking = SEARCH in request.POST
+    step = "peran" if looking else request.POST.get("langkah", "")
     grant = GrantForm(request.POST if step == "peran" else None)
     reset = ResetForm(request.POST if step == "atur-ulang" else None)
-    if step == "peran" and grant.is_valid():
+    link = LinkForm(request.POST if step == "hubungkan" else None)
+    if step == "peran" and not looking and grant.is_valid():
         if _try(grant, lambda: _give(request, username, grant.cleaned_data)):
             messages.success(request, _("Peran diberikan mulai hari ini."))
             return redirect("accounts:account", username)
@@ -145,13 +158,16 @@ def account(request: ActingRequest, username: str) -> HttpResponse:
     ):
         messages.success(request, _("Permintaan tercatat. Operator lain memutuskannya."))
         return redirect("accounts:resets")
+    elif step == "hubungkan" and link.is_valid() and _try(link, lambda: _link(request, username, link)):
+        messages.success(request, _("Akun terhubung dengan data pegawainya."))
+        return redirect("accounts:account", username)
     context = {"row": row, "grant": grant, "reset": reset, "may_grant": _may(request, "access:grant")}
     context |= {"may_reset": _may(request, "access:reset"), "own": row.username == _own_name(request)}
     context["grants"] = queries.list_grants(actor=request.actor, username=username)
-    context["today"] = request.actor.on
-    return render(
-        request, "accounts/account.html", context, status=422 if grant.errors or reset.errors else 200
-    )
+    context |= {"today": request.actor.on, "link": link, "looking": looking, "search": SEARCH}
+    context |= _owner(request, username) | _picking(request, grant)
+    wrong = not looking and any(form.errors for form in (grant, reset, link))
+    return render(request, "accounts/account.html", context, status=422 if wrong else 200)
 
 
 @require_POST
@@ -227,6 +243,40 @@ def _give(request: ActingRequest, username: str, asked: dict[str, Any]) -> None:
         actor=request.actor, at=request.at, username=username, role=asked["role"], unit_path=asked["unit"],
         start_on=request.actor.on, reason=asked["reason"],
     )  # fmt: skip
+
+
+def _link(request: ActingRequest, username: str, form: LinkForm) -> None:
+    people_services.link_user(
+        actor=request.actor, at=request.at, person=form.cleaned_data["person"], username=username
+    )
+
+
+def _owner(request: ActingRequest, username: str) -> dict[str, Any]:
+    """Whose the account is, or who may be its owner by what was typed."""
+    actor, typed = request.actor, request.GET.get("pegawai", "").strip()[:100]
+    owner = people.owner_of(actor=actor, on=actor.on, username=username)
+    found: Sequence[people.Owner] = ()
+    if owner is None and typed and _may(request, "access:grant"):
+        found = people.find_unlinked(actor=actor, at=request.at, on=actor.on, words=typed)
+    return {"owner": owner, "typed": typed, "found": found}
+
+
+def _picking(request: ActingRequest, grant: GrantForm) -> dict[str, Any]:
+    """The picker of the unit, and the names of units by their codes."""
+    names = unit_names(request)
+    return {"pickers": pickers(request.actor, grant), "draft": "", "units": names, "unit_of": unit_of}
+
+
+def unit_names(request: ActingRequest) -> dict[str, str]:
+    """The names of today's units by their codes."""
+    places = organisation.list_places(actor=request.actor, on=request.actor.on)
+    return {place.code: place.name for place in places}
+
+
+def unit_of(unit_path: str, names: Mapping[str, str]) -> str:
+    """``Dinas Kesehatan (dinkes)``: what a role covers; its code alone for a unit that stands no more."""
+    code = unit_path.rpartition(".")[2]
+    return f"{names[code]} ({code})" if code in names else code
 
 
 def _ask(request: ActingRequest, username: str, asked: dict[str, Any]) -> None:
