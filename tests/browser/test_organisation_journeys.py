@@ -55,3 +55,59 @@ def test_an_officer_states_what_a_unit_needs(site: Site, tab: Tab) -> None:
     expect(tab.get_by_role("main")).to_contain_text("kurang 3")
     findings += look(tab, "journey-needs-unit")
     assert findings + watcher.findings == []
+
+
+def test_an_officer_fills_a_vacant_seat(site: Site, tab: Tab) -> None:
+    watcher = Watcher(tab)
+    sign_in(tab, site.address, "personnel_officer")
+    tab.goto(f"{site.address}/organisasi/posisi/{site.world.city.seats['free']}/")
+    expect(tab.get_by_role("main")).to_contain_text("Pemangku sebelumnya")
+    findings = look(tab, "journey-fill-seat")
+    tab.get_by_role("link", name="Isi posisi ini").click()
+    tab.get_by_label("Nama atau awal NIP pegawai").fill("tigor")
+    tab.get_by_role("main").get_by_role("button", name="Cari").click()
+    findings += look(tab, "journey-fill-choose")
+    tab.get_by_role("link", name="Tigor Marpaung").click()
+    expect(tab.get_by_label("Pengelola Data, Dinas Kesehatan")).to_be_checked()
+    findings += look(tab, "journey-fill-form")
+    assert findings + watcher.findings == []
+
+
+def test_an_officer_settles_two_heads_of_a_merge(site: Site, tab: Tab) -> None:
+    watcher = Watcher(tab)
+    sign_in(tab, site.address, "personnel_officer")
+    tab.goto(f"{site.address}/organisasi/penataan/baru/")
+    tab.get_by_label("Judul").fill("Penggabungan dinas")
+    tab.get_by_label("Berlaku mulai").fill(JANUARY)
+    tab.get_by_role("button", name="Simpan").click()
+    tab.get_by_role("link", name="Gabungkan beberapa unit").click()
+    for words, name in (("sekretariat", "Sekretariat Daerah"), ("kesehatan", "Dinas Kesehatan")):
+        typed = tab.get_by_role("searchbox", name="Cari Unit yang digabung")
+        typed.fill("")
+        typed.press_sequentially(words)
+        tab.get_by_label(name).check()
+    tab.get_by_label("Nama unit baru").fill("Sekretariat Gabungan")
+    tab.get_by_role("button", name="Tambah ke rancangan").click()
+    tab.get_by_role("link", name="Lihat yang akan terjadi").click()
+    findings = look(tab, "journey-merge-preview")
+    tab.get_by_role("link", name="dua pemimpin").click()
+    findings += look(tab, "journey-merge-seats")
+    tab.get_by_label("memimpin unitnya").first.uncheck()
+    tab.get_by_role("button", name="Simpan tujuan").click()
+    tab.get_by_role("link", name="Lihat yang akan terjadi").click()
+    expect(tab.get_by_role("main")).not_to_contain_text("dua pemimpin")
+    findings += look(tab, "journey-merge-settled")
+    assert findings + watcher.findings == []
+
+
+def test_an_operator_finds_the_owner_of_an_account_and_picks_a_unit(site: Site, tab: Tab) -> None:
+    watcher = Watcher(tab)
+    sign_in(tab, site.address, "system_operator")
+    tab.goto(f"{site.address}/akun/careful/")
+    tab.get_by_label("Nama pegawai, atau NIP lengkap").fill("tigor")
+    tab.get_by_role("main").get_by_role("button", name="Cari").first.click()
+    expect(tab.get_by_label("Tigor Marpaung")).to_be_visible()
+    tab.get_by_role("searchbox", name="Cari Unit").press_sequentially("kesehatan")
+    tab.get_by_label("Dinas Kesehatan", exact=False).check()
+    findings = look(tab, "journey-account-owner")
+    assert findings + watcher.findings == []

@@ -204,8 +204,9 @@ def draft_of(actor: Actor, view: ReorganisationView) -> Draft:
     posts = {str(post.uid): post.name for post in organisation.list_posts(actor=actor, on=view.on)}
     known = names | plans.new_units(view.plan)
     emptied = tuple((code, known.get(code, code)) for code in plans.emptied(view.plan))
-    who = [_who(ref, view.on) for ref in (view.drafted_by, view.adopted_by, view.withdrawn_by)]
-    return Draft(view, *who, tuple(plans.told(view.plan, names, posts)), emptied, known)
+    drafted, adopted = _who(view.drafted_by, view.on), _who(view.adopted_by, view.on)
+    withdrawn = _who(view.withdrawn_by, view.on)
+    return Draft(view, drafted, adopted, withdrawn, tuple(plans.told(view.plan, names, posts)), emptied, known)
 
 
 def _who(ref: str, on: date) -> str:
