@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from pamong.access import clock
 from pamong.kernel.clock import format_date, format_month
 from pamong.kernel.money import Rate, Rupiah
+from pamong.web.days import parse_day
 
 
 def missing() -> Markup:
@@ -81,6 +82,20 @@ def input_value(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def isian_tanggal(value: date | str | None) -> str:
+    """A date as a field for dates holds it, day first: ``10-11-2026``. What is no date stays as typed."""
+    found = parse_day(value) if isinstance(value, str) else value
+    if found is None:
+        return str(value or "")
+    return f"{found.day:02d}-{found.month:02d}-{found.year:04d}"
+
+
+def tanggal_kata(value: date | str | None) -> str:
+    """What a field for dates holds, in words; '' for what is no date."""
+    found = parse_day(value) if isinstance(value, str) else value
+    return format_date(found) if found else ""
+
+
 def initials(name: str) -> str:
     """Two letters for the round sign: of the first and the last word, without titles."""
     words = [word for word in name.partition(",")[0].split() if "." not in word] or name.split()
@@ -88,5 +103,17 @@ def initials(name: str) -> str:
     return str(escape(letters.upper()))
 
 
-_ALL = (rupiah, angka, persen, tanggal, waktu, bulan, ukuran, input_value, initials)
+_ALL = (
+    rupiah,
+    angka,
+    persen,
+    tanggal,
+    waktu,
+    bulan,
+    ukuran,
+    input_value,
+    isian_tanggal,
+    tanggal_kata,
+    initials,
+)
 FILTERS = {function.__name__: function for function in _ALL}

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from pamong.access.middleware import ActingRequest
 from pamong.kernel.clock import format_date
+from pamong.web.days import parse_day
 from pamong.web.organisation.bars import percent
 from pamong.web.people.asof import AsOf, as_of
 
@@ -54,9 +55,9 @@ def shown_day(request: ActingRequest) -> AsOf:
     changed wins. A year stands for its last day, the current one for today.
     """
     shown, query = as_of(request), request.GET
-    year, before = query.get("tahun", ""), query.get("dari", "")
-    moved_by_date = query.get("per", "") not in ("", before)
-    if not year.isdecimal() or len(year) != 4 or moved_by_date or year == before[:4]:
+    year, before, asked = query.get("tahun", ""), parse_day(query.get("dari", "")), query.get("per", "")
+    moved_by_date = bool(asked) and parse_day(asked) != before
+    if not year.isdecimal() or len(year) != 4 or moved_by_date or (before and int(year) == before.year):
         return shown
     return replace(shown, on=last_day(int(year), shown.today), problem="")
 

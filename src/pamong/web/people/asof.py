@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from pamong.access import clock, policies
 from pamong.access.middleware import ActingRequest
+from pamong.web.days import parse_day
 
 FIRST, LAST = date(1930, 1, 1), date(2100, 1, 1)
 
@@ -70,9 +71,8 @@ def as_of(request: ActingRequest) -> AsOf:
 def _day(query: Mapping[str, str], name: str) -> tuple[date | None, bool]:
     """The day, if one is asked for, and whether what stands there is none."""
     text = query.get(name, "").strip()
-    try:
-        day = date.fromisoformat(text) if text else None
-    except ValueError:
+    day = parse_day(text)
+    if text and day is None:
         return None, True
     if day is not None and not FIRST <= day <= LAST:
         return None, True
