@@ -115,7 +115,9 @@ def _propose(tab: Tab, site: Site, address: str, reason: str) -> list[str]:
     file: FilePayload = {"name": "ktp.pdf", "mimeType": "application/pdf", "buffer": PDF}
     tab.get_by_label("Bukti").set_input_files(file)
     tab.get_by_role("button", name="Lihat akibatnya").click()
-    expect(tab.locator("main")).to_contain_text("Yang akan terjadi")
+    follows = tab.get_by_role("heading", name="Yang akan terjadi")
+    expect(follows).to_be_in_viewport()
+    expect(follows).to_be_focused()
     expect(tab.locator("main")).to_contain_text("1 berkas bukti sudah tersimpan")
     findings = look(tab, "journey-propose-preview")
     tab.set_viewport_size({"width": 1280, "height": 800})

@@ -374,7 +374,7 @@ def _taken(
     if other is None:
         return []
     who = named(other)
-    text = f"sudah dipakai {who}. Periksa nomornya, atau apakah keduanya orang yang sama."
+    text = f"sudah dipakai {who}: periksa nomornya, atau apakah keduanya orang yang sama."
     if not who:
         text = "sudah tercatat untuk pegawai lain. Periksa nomornya; bila benar, hubungi petugas kepegawaian."
     return [Problem("taken", text, "block", column=name.upper())]

@@ -45,13 +45,15 @@ class ShownRow:
 @dataclass(frozen=True, slots=True)
 class Shift:
     """A row that comes, beside what stood in its place (None where nothing did): fields that change as
-    (label, old, new), labels of those that stay, and of those that are not shown."""
+    (label, old, new), labels of those that stay, and of those that are not shown. ``ends`` is the last day
+    of what stood, where it goes on until then."""
 
     row: ShownRow
     was: ShownRow | None
     changed: tuple[tuple[str, str, str], ...]
     same: tuple[str, ...]
     hidden: tuple[str, ...]
+    ends: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,12 @@ class Preview:
     @property
     def shifts(self) -> tuple[Shift, ...]:
         """Each new row with what changes by it."""
-        return tuple(_shift(row, self._stood(row)) for row in self.new)
+        found = []
+        for row in self.new:
+            was = self._stood(row)
+            ends = next((new.period.last_day for old, new in self._moves() if old is was), None)
+            found.append(_shift(row, was, ends))
+        return tuple(found)
 
     @property
     def dropped(self) -> tuple[ShownRow, ...]:
@@ -96,12 +103,16 @@ class Preview:
 
     @property
     def respanned(self) -> tuple[tuple[ShownRow, ShownRow], ...]:
-        """Rows that say the same until another day, before and after."""
+        """Rows that say the same until another day, before and after, but for those that a new one tells."""
+        told = [id(shift.was) for shift in self.shifts]
+        return tuple(pair for pair in self._moves() if id(pair[0]) not in told)
+
+    def _moves(self) -> list[tuple[ShownRow, ShownRow]]:
         pairs = []
         for row in self.moved:
             old = [each for each in self.ceasing if each.says == row.says and each.strand == row.strand]
             pairs += [(each, row) for each in old[:1]]
-        return tuple(pairs)
+        return pairs
 
     def _stood(self, row: ShownRow) -> ShownRow | None:
         """What a coming row takes the place of, else what stood on its first day."""
@@ -140,7 +151,7 @@ def shown(prepared: Prepared, problems: Sequence[Problem], today: date, sight: S
     return Preview(ceasing, coming, tuple(problems), tuple(follow_ups(prepared, day, today)))
 
 
-def _shift(row: ShownRow, was: ShownRow | None) -> Shift:
+def _shift(row: ShownRow, was: ShownRow | None, ends: date | None) -> Shift:
     old, new = dict(was.facts) if was else {}, dict(row.facts)
     hidden = tuple(label for label in new if new[label] == HIDDEN == old.get(label))
     same = tuple(label for label in new if new[label] == old.get(label) and label not in hidden)
@@ -151,7 +162,7 @@ def _shift(row: ShownRow, was: ShownRow | None) -> Shift:
         for label in dict.fromkeys([*nothing, *new])
         if old.get(label) != new.get(label)
     )
-    return Shift(row, was, changed, same, hidden)
+    return Shift(row, was, changed, same, hidden, ends)
 
 
 def _head(change: Change) -> tuple[str, str]:

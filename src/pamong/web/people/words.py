@@ -142,9 +142,21 @@ def _post(fact: Fact) -> str:
 
 
 def _service(fact: Fact) -> str:
-    kind = EmploymentKind(fact.facts["kind"]).label
-    standing = str(fact.facts.get("standing") or "")
-    return kind if standing.lower() in ("", "aktif") else f"{kind}, {standing}"
+    return service(str(fact.facts["kind"]), str(fact.facts.get("standing") or ""))
+
+
+def service(kind: str, standing: str) -> str:
+    """The kind of service, and its standing where it says more: ``PNS, CLTN``, but ``PPPK`` if active."""
+    name = EmploymentKind(kind).label
+    said = _beyond(name, standing)
+    return name if said.casefold() in ("", "aktif") else f"{name}, {said}"
+
+
+def _beyond(begun: str, text: str) -> str:
+    """A text without the words that stand before it already: ``PPPK`` and ``PPPK Aktif`` leave ``Aktif``."""
+    if text.casefold() == begun.casefold():
+        return ""
+    return text[len(begun) :].strip() if text.casefold().startswith(f"{begun.casefold()} ") else text
 
 
 def _mkg(fact: Fact) -> str:
@@ -154,7 +166,8 @@ def _mkg(fact: Fact) -> str:
 
 
 def _study(fact: Fact) -> str:
-    return " ".join(filter(None, (fact.facts.get("level"), fact.facts.get("programme"))))
+    level, programme = (str(fact.facts.get(name) or "") for name in ("level", "programme"))
+    return f"{level} {_beyond(level, programme)}".strip()
 
 
 def _kin(fact: Fact) -> str:
