@@ -41,19 +41,25 @@ def main(arguments: list[str]) -> int:
 
 
 def _people(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[str], Rows]:
-    """The directory: everybody within the actor's reach who fits what is asked for."""
+    """The directory: everybody within the actor's reach who fits what is asked; NIP in full with a reason."""
     from pamong.people import queries  # noqa: PLC0415
 
     on = date.fromisoformat(asked["on"])
-    fields = {name: value for name, value in asked.items() if name != "on"}
-    found = queries.list_everybody(actor=actor, at=at, on=on, asked=queries.Asked(**fields))
+    fields = {name: value for name, value in asked.items() if name not in ("on", "reason")}
+    found = queries.list_everybody(
+        actor=actor, at=at, on=on, asked=queries.Asked(**fields), reason=asked.get("reason", "")
+    )
     rows = [dict(_told(person)) for person in found]
     return [heading for heading, _text in _HEADINGS], rows
 
 
 def _told(person: Any) -> Iterator[tuple[str, str]]:
+    from pamong.people.choices import EmploymentKind  # noqa: PLC0415
+
     for heading, name in _HEADINGS:
         value = getattr(person, name)
+        if name == "kind" and value:
+            value = EmploymentKind(value).label
         yield heading, f"{value:%d-%m-%Y}" if isinstance(value, date) else str("" if value is None else value)
 
 

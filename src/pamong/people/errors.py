@@ -9,11 +9,12 @@ from pamong.kernel.problem import Problem
 
 
 class ReasonMissing(DomainError):
-    """Somebody else's number is shown in full only with a reason."""
+    """Numbers of others are shown in full only with a reason, in words."""
 
     def __init__(self) -> None:
         super().__init__(
-            "Tulis alasan Anda membuka nomor ini. Alasan itu dicatat dan dapat dibaca pemiliknya."
+            "Tulis alasan Anda dengan kata-kata, paling sedikit 10 karakter, misalnya: mencocokkan dengan KTP. "
+            "Alasan itu dicatat dan dapat dibaca pemilik nomornya."
         )
 
 

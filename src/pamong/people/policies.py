@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from pamong.access import policies
 from pamong.access.errors import NotAllowed
 from pamong.access.policies import Answer
 from pamong.kernel.actor import Actor
+from pamong.people.errors import ReasonMissing
 
 READ = "people:read"
 READ_PRIVATE = "people:read_private"
@@ -16,6 +18,17 @@ VERIFY = "people:verify"
 IMPORT = "people:import"
 LINK = "access:grant"
 _YES = Answer(True, "")
+_LEAST_REASON = 10
+
+
+def require_reason(text: str) -> str:
+    """The reason for which numbers of others are shown in full. ``ReasonMissing`` for what says nothing:
+    less than 10 characters, or no word among them."""
+    reason = text.strip()
+    words = re.findall(r"[^\W\d_]{3,}", reason)
+    if len(reason) < _LEAST_REASON or not any(len(set(word.lower())) > 1 for word in words):
+        raise ReasonMissing
+    return reason
 
 
 def require_import(actor: Actor) -> None:

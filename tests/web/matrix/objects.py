@@ -158,6 +158,7 @@ def _paid_list(rights: Rights, key: str) -> Mapping[str, Any]:
 OBJECTS: dict[str, tuple[Try, ...]] = {
     "people:person": (reads(FILE, "person"),),
     "people:part": (reads(FILE, "person", "jabatan"), reads(PRIVATE, "person", "data-pribadi")),
+    "people:print": (reads(FILE, "person"),),
     "people:reads": (reads(WATCH, "person"),),
     "people:reveal": acts(PRIVATE, "person", sends(alasan="Mencocokkan KTP"), "nik", changes=False),
     "quality:finding": (

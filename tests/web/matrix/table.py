@@ -137,6 +137,7 @@ PAGES: dict[str, Route] = {
     "people:export_retirements": reads(OFFICER, of("csv"), "?tahun=5"),
     "people:person": reads(KNOW_OWN, person("own")),
     "people:part": reads(KNOW_OWN, person("own", "jabatan")),
+    "people:print": reads(KNOW_OWN, person("own")),
     "people:reads": reads(WATCHERS, person("own")),
     "people:reveal": acts(UNMASKERS | {"employee"}, person("own", "nik")),
     "entries:index": reads(SIGNED_IN),

@@ -129,8 +129,9 @@ def test_a_number_in_full_needs_a_reason_that_its_owner_reads(
     path = reverse("people:reveal", args=[people.city.persons["own"], "nik"])
     client = browser("nurul")
     assert NIK not in client.get(path).content.decode()
-    refused = client.post(path, {"alasan": "  "})
-    assert refused.status_code == 422 and NIK not in refused.content.decode()
+    for nothing in ("  ", "x", "xxxxxxxxxx", "12345678901"):
+        refused = client.post(path, {"alasan": nothing})
+        assert refused.status_code == 422 and NIK not in refused.content.decode()
     shown = client.post(path, {"alasan": "Mencocokkan dengan KTP"})
     assert NIK in shown.content.decode() and "no-store" in shown.headers["Cache-Control"]
     assert ReadLog.objects.get(path="people.reveal.nik").reason == "Mencocokkan dengan KTP"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +14,8 @@ from django.urls import reverse
 from pamong.access.models import ReadLog
 from pamong.interop.exports.lists import list_csv
 from pamong.jobs import lists as job
+from pamong.people.queries.typed import Typed, read_typed
+from tests.interop.imports.support import by_hand
 from tests.support.people import AT, People
 from tests.web.people.conftest import Read, SignIn
 
@@ -29,6 +33,10 @@ def names(text: str) -> set[str]:
         ("", EVERYBODY),
         ("?q=mariana+bern", {"Bernadeta"}),
         ("?q=19880909", {"Tigor"}),
+        ("?q=hurek,+bernadeta", {"Bernadeta"}),
+        ("?q=19910602+201803+2+001", {"Ketut"}),  # as cards write it
+        ("?q=19910602.201803.2.001", {"Ketut"}),
+        ("?q=%27199106022018032001", {"Ketut"}),  # as a CSV writes it
         ("?unit=dinkes", EVERYBODY - {"Tigor", "Wibisono"}),
         ("?unit=pkm_melati", {"Ketut"}),
         ("?gol=III/b", {"Ketut", "Yohana"}),
@@ -118,7 +126,11 @@ def rows_of(data: bytes) -> list[dict[str, str]]:
 
 def test_the_file_holds_what_the_list_shows(people: People) -> None:
     asked = {"on": "2026-11-10", "words": "ketut", "unit": "", "kind": "", "post_kind": "", "golongan": ""}
-    headings, rows = job.LISTS["people"](people.actor("nurul"), AT, asked | {"status": "active"})
+    asked |= {"status": "active"}
+    _headings, masked = job.LISTS["people"](people.actor("nurul"), AT, asked)
+    assert [row["NIP"] for row in masked] == ["19910602******2001"]
+    why = "Rekap kebutuhan pelatihan"
+    headings, rows = job.LISTS["people"](people.actor("nurul"), AT, asked | {"reason": why})
     found = rows_of(list_csv(headings, rows))
     assert [(row["NIP"], row["Nama"], row["Unit kerja"]) for row in found] == [
         (
@@ -127,12 +139,60 @@ def test_the_file_holds_what_the_list_shows(people: People) -> None:
             "Puskesmas Melati",
         )
     ]
-    assert ReadLog.objects.get(path="people.export").subject_ids == [people.city.persons["mate"]]
+    looks = ReadLog.objects.filter(path="people.export").order_by("id")
+    assert [look.subject_ids for look in looks] == [[people.city.persons["mate"]]] * 2
+    assert [look.reason for look in looks] == ["", why]
+
+
+def test_a_file_tells_the_kind_of_service_in_words() -> None:
+    person = SimpleNamespace(**{name: "" for _heading, name in job._HEADINGS} | {"kind": "PPPK_PW"})
+    assert dict(job._told(person))["Jenis kepegawaian"] == "PPPK paruh waktu"
+
+
+@pytest.mark.parametrize("reason", ["", "x", "xxxxxxxxxxxx", "1234567890", "a b c d e f"])
+def test_whole_numbers_are_taken_along_with_a_reason_in_words(browser: SignIn, reason: str) -> None:
+    answer = browser("nurul").post(
+        reverse("people:export", args=["csv"]) + "?q=ketut", {"alasan": reason}, follow=True
+    )
+    assert answer.redirect_chain == [("/pegawai/?q=ketut", 302)]
+    assert "Tulis alasan Anda dengan kata-kata" in answer.content.decode()
+
+
+def test_the_directory_asks_why_before_it_hands_out_whole_numbers(browser: SignIn, read: Read) -> None:
+    assert "Mengapa Anda perlu NIP lengkap?" in read("nurul", "people:index")
+    assert "Mengapa Anda perlu NIP lengkap?" not in read("superior", "people:index")
+    assert browser("superior").post(reverse("people:export", args=["csv"])).status_code == 403
 
 
 def test_a_text_that_looks_like_a_formula_is_written_as_text() -> None:
     found = rows_of(list_csv(["Nama"], [{"Nama": "=HYPERLINK(1)"}, {"Nama": "@x"}, {"Nama": "Ali - Umar"}]))
     assert [row["Nama"] for row in found] == ["'=HYPERLINK(1)", "'@x", "Ali - Umar"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Ketut Sariasih, S.Kep., Ns.", True),  # as the page writes it
+        ("ns. ketut s.kep", True),
+        ("Ketut Sariasih, SKep", True),
+        ("Ketut Sariasih, S.IP.", False),
+        ("S.Kep.", False),  # half of a hospital: a title leads to nobody
+        ("19910602 201803 2 001", True),
+    ],
+)
+def test_a_name_is_found_as_pages_write_it(people: People, read: Read, typed: str, found: bool) -> None:
+    by_hand("Ketut Sariasih", "identity", {"back_title": "S.Kep., Ns."}, date(2026, 1, 1))
+    for name in ("people:index", "search"):
+        assert (">Ketut" in read("nurul", name, query=f"?q={typed}")) == found
+
+
+def test_what_is_typed_is_read_into_names_titles_and_one_number() -> None:
+    assert read_typed("dr. H. Suryo Widagdo, S.IP., M.Si.") == Typed(
+        ("suryo", "widagdo"), ("dr", "h", "sip", "msi"), ""
+    )
+    assert read_typed("'19790223 200601.1-001") == Typed((), (), "197902232006011001")
+    assert read_typed("S.IP.") == Typed(("s.ip",), (), "")
+    assert read_typed(" . , - ") == Typed(("-",), (), "")
 
 
 def test_who_may_not_take_files_along_is_refused(browser: SignIn) -> None:

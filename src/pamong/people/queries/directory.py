@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,15 +14,20 @@ from pamong.access import services as access_services
 from pamong.kernel.actor import Actor
 from pamong.ledger.dated import Known
 from pamong.organisation.choices import subtree
+from pamong.people.policies import require_reason
 from pamong.people.queries import rows
 from pamong.people.queries.rows import PersonRow, fetch, one_of
 from pamong.people.queries.scope import condition
+from pamong.people.queries.typed import read_typed
+from pamong.people.subjects.masks import masked
 
 PAGE = 50
 FOUND_MOST = 12
 _LEAST_WORDS = 2
 _BELOW = """s.unit_id = ANY(ARRAY(SELECT m.unit_id FROM organisation_unitplace m
   WHERE m.period @> %(on)s::date AND m.path ~ %(under)s::lquery))"""
+# With titles, without dots; a comma stands between the words.
+_WHOLE_NAME = "replace(lower(concat_ws(' ', i.front_title, i.name, i.back_title)), '.', '')"
 # Names are walked in their order until the page is full; what else there is to tell is read for those only.
 _PAGE = """
 WITH who AS MATERIALIZED ({who}),
@@ -52,8 +57,9 @@ first AS MATERIALIZED (
 class Asked:
     """What a list is asked for. Empty means no narrowing: it never widens beyond the actor's own scope.
 
-    ``words`` are parts of the name in any order, or the beginning of a NIP; ``unit`` is a unit's code, with
-    all below it; ``status`` is 'active' (in service on the date), 'ended' or '' for both.
+    ``words`` are parts of the name in any order, titles among them, or the beginning of a NIP, with spaces
+    or without; ``unit`` is a unit's code, with all below it; ``status`` is 'active' (in service on the
+    date), 'ended' or '' for both.
     """
 
     words: str = ""
@@ -97,9 +103,20 @@ def list_people(
 
 
 def list_everybody(
-    *, actor: Actor, at: datetime, on: date, asked: Asked, known_at: datetime | None = None
+    *,
+    actor: Actor,
+    at: datetime,
+    on: date,
+    asked: Asked,
+    known_at: datetime | None = None,
+    reason: str = "",
 ) -> Sequence[PersonRow]:
-    """All people whom a file to take along holds: within the scope of ``people:export``. ``NotAllowed``."""
+    """All people whom a file to take along holds: within the scope of ``people:export``. ``NotAllowed``.
+
+    NIP are masked, as lists show them, unless there is a reason; its owners read it. ``ReasonMissing`` for
+    one that says nothing.
+    """
+    why = require_reason(reason) if reason else ""
     known = rows.as_known(on, known_at)
     who, named, parameters = _asked(actor, known, asked, "people:export")
     found = fetch(
@@ -108,8 +125,8 @@ def list_everybody(
         parameters,
     )
     people = [rows.person_row(row) for row in found]
-    _log(actor, at, "people.export", people)
-    return people
+    _log(actor, at, "people.export", people, why)
+    return people if why else [replace(person, nip=masked("nip", person.nip)) for person in people]
 
 
 def list_offices(*, actor: Actor, on: date) -> Sequence[tuple[str, str]]:
@@ -159,9 +176,9 @@ def get_row(*, actor: Actor, on: date, uid: UUID, known_at: datetime | None = No
     return rows.person_row(found[0]) if found else None
 
 
-def _log(actor: Actor, at: datetime, path: str, people: Sequence[PersonRow]) -> None:
+def _log(actor: Actor, at: datetime, path: str, people: Sequence[PersonRow], reason: str = "") -> None:
     others = [person.uid for person in people if person.id != actor.person_id]
-    access_services.log_read(actor=actor, at=at, path=path, subjects=others)
+    access_services.log_read(actor=actor, at=at, path=path, subjects=others, reason=reason)
 
 
 def _told(known: Known, status: str, among: str) -> str:
@@ -176,21 +193,19 @@ def _asked(
     """The statement of the people asked for, whatever they are called; the condition on an identity ``i``
     that it is one of theirs and named as asked; their parameters."""
     within, parameters = condition(actor, access.scoped(actor, permission), "e.person_id")
-    words = asked.words.split()[:5]
-    numbers = {f"number{place}": f"{word}%" for place, word in enumerate(words) if word.isdigit()}
-    names = {
-        f"word{place}": f"%{_escaped(word.lower())}%"
-        for place, word in enumerate(words)
-        if not word.isdigit()
-    }
-    stretch = [f"e.nip LIKE %({name})s" for name in numbers]
+    typed = read_typed(asked.words)
+    names = {f"word{place}": _part(word) for place, word in enumerate(typed.names)}
+    titled = {f"title{place}": _part(word) for place, word in enumerate(typed.titled)}
+    stretch = ["e.nip LIKE %(number)s"] if typed.number else []
     stretch += ["e.kind = %(kind)s"] if asked.kind else []
     person = [*_of(known, asked), *([within] if within != "TRUE" else [])]
     named = [known.sql("i"), *(f"lower(i.name) LIKE %({name})s" for name in names)]
+    named += [f"{_WHOLE_NAME} LIKE %({name})s" for name in titled]
     if stretch or person or asked.status:
         named.append(one_of("i.person_id", "SELECT person_id FROM who"))
     equal = {"kind": asked.kind, "post_kind": asked.post_kind, "golongan": asked.golongan}
-    parameters |= rows.params(known) | names | numbers | equal | {"under": subtree(asked.unit)}
+    parameters |= {"number": f"{typed.number}%"}
+    parameters |= rows.params(known) | names | titled | equal | {"under": subtree(asked.unit)}
     return rows.service(known, asked.status, stretch, person), " AND ".join(named), parameters
 
 
@@ -220,6 +235,10 @@ def _of(known: Known, asked: Asked) -> list[str]:
     return parts
 
 
+def _part(word: str) -> str:
+    """Any text that holds a word; a typed per cent sign means itself."""
+    return f"%{_escaped(word)}%"
+
+
 def _escaped(word: str) -> str:
-    """A typed per cent sign means itself."""
     return word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

@@ -13,8 +13,8 @@ from pamong.access import services as access_services
 from pamong.access.policies import may, require
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
-from pamong.people.errors import ReasonMissing
 from pamong.people.models import DATED
+from pamong.people.policies import require_reason
 from pamong.people.queries import rows
 from pamong.people.queries.directory import get_row
 from pamong.people.queries.rows import PersonRow, fetch
@@ -172,14 +172,11 @@ def reveal_needs_reason(*, actor: Actor, uid: UUID) -> bool:
 def reveal(*, actor: Actor, at: datetime, uid: UUID, what: str, reason: str = "") -> str:
     """A number in full: one of ``REVEALED`` as it stands on the actor's day; logged with its reason.
 
-    ``PersonNotFound``, ``NotAllowed``; ``ReasonMissing`` without a reason, unless it is one's own.
+    ``PersonNotFound``, ``NotAllowed``; ``ReasonMissing`` without a reason in words, unless it is one's own.
     """
     if reveal_needs_reason(actor=actor, uid=uid):
-        if not reason.strip():
-            raise ReasonMissing
-        access_services.log_read(
-            actor=actor, at=at, path=f"people.reveal.{what}", subjects=[uid], reason=reason.strip()
-        )
+        why = require_reason(reason)
+        access_services.log_read(actor=actor, at=at, path=f"people.reveal.{what}", subjects=[uid], reason=why)
     person_id = require_person(actor, "people:read_private", uid)
     subject, name = REVEALED[what]
     current = [fact for fact in _facts(person_id, None) if fact.subject == subject and fact.holds(actor.on)]

@@ -17,10 +17,11 @@ PROGRAM = "pamong.jobs.lists"
 KINDS = {"xlsx": XLSX, "csv": CSV}
 
 
-def people(request: ActingRequest, kind: str, asked: Asked, on: date) -> HttpResponse:
-    """The directory as a file. ``NotAllowed``, ``UnknownFile``, ``FileRefused``."""
+def people(request: ActingRequest, kind: str, asked: Asked, on: date, reason: str = "") -> HttpResponse:
+    """The directory as a file; NIP whole with a reason. ``NotAllowed``, ``UnknownFile``, ``FileRefused``."""
     told = {"on": on.isoformat(), "words": asked.words, "unit": asked.unit, "kind": asked.kind}
     told |= {"post_kind": asked.post_kind, "golongan": asked.golongan, "status": asked.status}
+    told |= {"reason": reason}
     return _answer(request, "people", kind, told, f"pegawai-{on:%Y-%m-%d}")
 
 

@@ -7,11 +7,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pamong.access import policies
 from pamong.access.middleware import ActingRequest
@@ -19,6 +21,8 @@ from pamong.organisation import queries as organisation
 from pamong.organisation.choices import PostKind
 from pamong.people import queries
 from pamong.people.choices import EmploymentKind, EndReason
+from pamong.people.errors import ReasonMissing
+from pamong.people.policies import require_reason
 from pamong.people.queries import Asked, PeoplePage, PersonRow
 from pamong.web import render
 from pamong.web.formats import angka
@@ -33,6 +37,7 @@ from pamong.web.shapes import Link, Pages
 STATUSES = {"aktif": "active", "berakhir": "ended", "semua": ""}
 LADDERS = {"PNS": "pay/base_salary_pns", "PPPK": "pay/base_salary_pppk"}
 LEAST_LETTERS = 2
+REASON_MOST = 300
 FEW, MANY = 6, 30  # below the search box while typing, and on a page of its own
 
 
@@ -110,13 +115,21 @@ def search(request: ActingRequest) -> HttpResponse:
     return render(request, "people/search.html", context, block="found")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @missing(UnknownFile)
 def export(request: ActingRequest, kind: str) -> HttpResponse:
-    """Hand out the directory, narrowed as it is shown, as a file."""
+    """Hand out the directory, narrowed as it is shown, as a file: sent with a reason, with NIP in full."""
     shown, asked = as_of(request), asked_of(request.GET)
-    return downloads.people(request, kind, asked.asked, shown.on)
+    policies.require(request.actor, "people:export")
+    reason = ""
+    if request.method == "POST":
+        try:
+            reason = require_reason(request.POST.get("alasan", "")[:REASON_MOST])
+        except ReasonMissing as error:
+            messages.warning(request, str(error))
+            return redirect(url("people:index", **asked.query, **shown.query))
+    return downloads.people(request, kind, asked.asked, shown.on, reason)
 
 
 def asked_of(query: QueryDict) -> Filter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pamong.web.people import files, lists, own, retiring
+from pamong.web.people import files, lists, own, printing, retiring
 
 app_name = "people"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("pensiun/", retiring.retirements, name="retirements"),
     path("pensiun/unduh/<slug:kind>/", retiring.export, name="export_retirements"),
     path("<uuid:uid>/", files.person, name="person"),
+    path("<uuid:uid>/cetak/", printing.whole, name="print"),
     path("<uuid:uid>/dilihat/", own.reads, name="reads"),
     path("<uuid:uid>/buka/<slug:what>/", files.reveal, name="reveal"),
     path("<uuid:uid>/<slug:part>/", files.person, name="part"),

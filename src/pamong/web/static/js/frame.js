@@ -42,4 +42,6 @@ document.addEventListener("keydown", (event) => {
   closeMenus();
 });
 
+document.querySelector("#print-now")?.addEventListener("click", () => window.print());
+
 document.querySelector("[data-focus]")?.focus();
