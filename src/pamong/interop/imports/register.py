@@ -121,7 +121,8 @@ def _fits(nik: Nik, born: date, sex: str) -> bool:
 def _correct_place(plan: RowPlan, thread: Thread, place: Mapping[str, Any]) -> None:
     """Where somebody was born was wrong all along. What people entered themselves stays, and is told."""
     first = thread.weave.rows[0]
-    if first.id in thread.marks and thread.marks[first.id].by_hand:
+    mark = thread.marks.get(first.id or 0)
+    if mark is not None and mark.by_hand:
         text = "berbeda dari data yang dimasukkan petugas, jadi tidak diubah"
         plan.tell("differs_by_hand", "TEMPAT LAHIR NAMA", text)
         return

@@ -110,7 +110,9 @@ def _beginning(fact: Fact) -> str:
 def _orders_end(fact: Fact) -> bool:
     """Whether the order of a row is that of its end: of a service that ended, and dated nearer to its end."""
     start, end, on = fact.period.start, fact.period.end, fact.facts.get("order_on")
-    return bool(end and on and fact.facts.get("end_reason")) and abs(on - end) < abs(on - start)
+    if end is None or on is None or not fact.facts.get("end_reason"):
+        return False
+    return bool(abs(on - end) < abs(on - start))
 
 
 def _when(file: PersonFile, fact: Fact) -> str:
