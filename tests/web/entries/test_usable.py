@@ -102,7 +102,7 @@ def test_doubts_are_told_before_it_is_sent_and_to_who_decides(people: People) ->
 def test_the_preview_is_the_first_thing_on_the_page(people: People) -> None:
     me, path = browser("employee"), where(people, "own", "contact")
     shown = text(send(me, path, "lihat", address="Jl. Baru No. 9", phone="081000000001"))
-    heading = shown.index('<h2 id="follows" tabindex="-1" data-focus>')
+    heading = shown.index('<h2 id="akibat" tabindex="-1" data-focus>')
     assert heading < shown.index("Kirim usulan") < shown.index('name="address"')
     assert '#akibat"' in text(me.get(path)) and 'id="akibat"' in shown, "without a script too"
     assert shown.count("data-focus") == 1

@@ -21,6 +21,21 @@ _FEW, _MOST_OFFERED = 5, 60  # what fewer people share would tell of single ones
 _WITHIN = """EXISTS (SELECT 1 FROM organisation_unitplace w WHERE w.unit_id = s.unit_id
   AND w.period @> %(on)s::date AND w.path ? %(units)s::lquery[])"""
 
+_SEATS = """
+SELECT s.uid, s.post_name, u.name, s.job_class, s.frozen, i.name, i.front_title, i.back_title
+FROM organisation_seats(%(on)s) s
+JOIN organisation_unit n ON n.id = s.unit_id
+JOIN organisation_unitrow u ON u.unit_id = n.id AND u.superseded_at IS NULL AND u.period @> %(on)s::date
+LEFT JOIN people_appointment a ON a.seat_id = s.seat_id AND a.kind = 'regular'
+  AND a.superseded_at IS NULL AND a.period @> %(on)s::date
+LEFT JOIN people_identity i ON i.person_id = a.person_id AND i.superseded_at IS NULL
+  AND i.period @> %(on)s::date
+WHERE {where}
+ORDER BY strpos(%(words)s, ' ' || lower(s.post_name) || ' ') = 0, NOT s.is_head, {order},
+  s.post_name, u.name, s.seat_id
+LIMIT %(most)s
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class SeatChoice:
@@ -54,24 +69,8 @@ def find_seats(
         parts.append(f"lower(s.post_name || ' ' || u.name) LIKE %(word{number})s")
         params[f"word{number}"] = f"%{escaped}%"
     params["words"] = f" {' '.join(words.lower().split())} "
-    found = fetch(
-        f"""
-        SELECT s.uid, s.post_name, u.name, s.job_class, s.frozen, i.name, i.front_title, i.back_title
-        FROM organisation_seats(%(on)s) s
-        JOIN organisation_unit n ON n.id = s.unit_id
-        JOIN organisation_unitrow u ON u.unit_id = n.id AND u.superseded_at IS NULL
-          AND u.period @> %(on)s::date
-        LEFT JOIN people_appointment a ON a.seat_id = s.seat_id AND a.kind = 'regular'
-          AND a.superseded_at IS NULL AND a.period @> %(on)s::date
-        LEFT JOIN people_identity i ON i.person_id = a.person_id AND i.superseded_at IS NULL
-          AND i.period @> %(on)s::date
-        WHERE {" AND ".join(parts)}
-        ORDER BY strpos(%(words)s, ' ' || lower(s.post_name) || ' ') = 0, NOT s.is_head,
-          {"s.frozen" if heads else "a.id IS NOT NULL, s.frozen"}, s.post_name, u.name, s.seat_id
-        LIMIT %(most)s
-        """,
-        params,
-    )
+    order = "s.frozen" if heads else "a.id IS NOT NULL, s.frozen"
+    found = fetch(_SEATS.format(where=" AND ".join(parts), order=order), params)
     return [
         SeatChoice(uid, post, unit, job_class, frozen, full_name(name, front, back) if name else "")
         for uid, post, unit, job_class, frozen, name, front, back in found
