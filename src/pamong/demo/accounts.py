@@ -50,5 +50,5 @@ ACCOUNTS = (
     Account(
         "erlangga", "Erlangga Oktavian, S.Kom.", "Operator sistem kedua: atur ulang akun", 170, _OPERATOR
     ),
-    Account("sumarni", "Sumarni Rejeki, S.Pd.", "Pensiunan: guru sampai Juli 2026", -2),
+    Account("sumarni", "Sumarni Rejeki, S.Pd.", "Pensiunan: guru sampai Juni 2026", -2),
 )  # fmt: skip

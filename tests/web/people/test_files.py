@@ -71,10 +71,10 @@ def test_tabs_keep_the_date(people: People, read: Read) -> None:
 def test_earlier_knowledge_is_for_those_who_look_after_data(people: People, read: Read) -> None:
     own = people.city.persons["own"]
     then = read("nurul", "people:person", own, query="?diketahui=2020-01-01")
-    assert "seperti diketahui sampai akhir 1 Januari 2020" in then and "Belum ada riwayat" in then
+    assert "menurut catatan sampai akhir 1 Januari 2020" in then and "Belum ada riwayat" in then
     for username in ("superior", "employee"):
         text = read(username, "people:person", own, query="?diketahui=2020-01-01")
-        assert "seperti diketahui" not in text and "Pengadministrasi Umum" in text
+        assert "menurut catatan sampai" not in text and "Pengadministrasi Umum" in text
 
 
 @pytest.mark.parametrize("part", ["", *PARTS])

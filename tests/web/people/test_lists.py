@@ -72,7 +72,7 @@ def test_an_empty_list_says_what_to_do(read: Read) -> None:
 
 
 def test_a_mistyped_date_is_told_and_today_is_shown(read: Read) -> None:
-    text = read("nurul", "people:index", query="?per=31-12-2020")
+    text = read("nurul", "people:index", query="?per=31-02-2020")
     assert "tidak dikenali" in text and "10 November 2026" in text
 
 
