@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection
 
+from pamong.interop.register import peta_cells
+from pamong.interop.write import write_xlsx
 from pamong.people.choices import BatchKind
 from tests.interop.imports.support import (
     ON,
@@ -126,3 +128,13 @@ def test_a_unit_that_is_wrong_stays_out_and_the_others_go_in(office: Office) -> 
     assert counts(batch) == {"new": 5, "refused": 1}
     assert outcomes(office, batch)[7].value == "refused"
     assert office.problems(batch.uid) == ["7: parent_unknown"]
+
+
+def test_a_chart_without_the_column_of_heads_takes_nobody_from_the_top(office: Office) -> None:
+    office.apply(peta_file(*office_peta()), kind=BatchKind.PETA, on=EARLY)
+    before = seats()
+    headings = [column.heading for column in peta_cells.SHEET.columns if column.heading != "PIMPINAN"]
+    rows = [{name: cell for name, cell in row.items() if name != "PIMPINAN"} for row in office_peta()]
+    batch = office.apply(write_xlsx(headings, rows, sheet="Data"), kind=BatchKind.PETA)
+    assert counts(batch) == {"same": 5}
+    assert seats() == before

@@ -88,7 +88,7 @@ class SeatWork:
         news: dict[str, Any] = {}
         if row.said["job_class"] and row.said["job_class"] != seat.job_class:
             news["job_class"] = row.said["job_class"]
-        if bool(row.said["is_head"]) != seat.is_head:
+        if row.said["is_head"] not in (None, seat.is_head):
             news["is_head"] = bool(row.said["is_head"])
         if news and self._do(row, "KELAS JABATAN", seat, news):
             was = "kosong" if seat.job_class is None else seat.job_class
@@ -216,7 +216,7 @@ class SeatWork:
 
 def _fits(row: _Row, seat: SeatFact) -> bool:
     same_class = not row.said["job_class"] or row.said["job_class"] == seat.job_class
-    return same_class and bool(row.said["is_head"]) == seat.is_head
+    return same_class and row.said["is_head"] in (None, seat.is_head)
 
 
 def _is_of(row: _Row, seat: SeatFact) -> bool:

@@ -90,7 +90,10 @@ def _read(fields: Fields) -> dict[str, list[Any]]:
         "seats": fields.read(cells.SEATS, _read_count, "seats"),
         "need": fields.read(cells.NEED, _read_count, "need"),
         "frozen": [n or 0 for n in fields.read(cells.FROZEN, _read_count, "frozen")],
-        "is_head": fields.read(cells.HEAD, read_yes, "yes_no"),
+        # Nothing is said of heads where the file has no such column.
+        "is_head": fields.read(cells.HEAD, read_yes, "yes_no")
+        if cells.HEAD in fields.table.headings
+        else [None] * len(fields.table.lines),
         "superior_code": read_codes(fields, cells.SUPERIOR, "superior_code", "block"),
     }
     for place, code in enumerate(columns["unit_code"]):

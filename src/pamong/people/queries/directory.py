@@ -24,6 +24,7 @@ from pamong.people.subjects.masks import masked
 PAGE = 50
 FOUND_MOST = 12
 _LEAST_WORDS = 2
+_TELLING = 8  # digits of a NIP, a whole birth date: they fit few people
 _BELOW = """s.unit_id = ANY(ARRAY(SELECT m.unit_id FROM organisation_unitplace m
   WHERE m.period @> %(on)s::date AND m.path ~ %(under)s::lquery))"""
 # With titles, without dots; a comma stands between the words.
@@ -201,7 +202,9 @@ def _asked(
     person = [*_of(known, asked), *([within] if within != "TRUE" else [])]
     named = [known.sql("i"), *(f"lower(i.name) LIKE %({name})s" for name in names)]
     named += [f"{_WHOLE_NAME} LIKE %({name})s" for name in titled]
-    if stretch or person or asked.status:
+    if len(typed.number) >= _TELLING:
+        named.append("i.person_id = ANY(ARRAY(SELECT person_id FROM who))")  # few: each is looked up
+    elif stretch or person or asked.status:
         named.append(one_of("i.person_id", "SELECT person_id FROM who"))
     equal = {"kind": asked.kind, "post_kind": asked.post_kind, "golongan": asked.golongan}
     parameters |= {"number": f"{typed.number}%"}

@@ -43,17 +43,8 @@ from pamong.people.services.second import alters, decided_same, is_second
 CHECK, APPLY, UNDO = "pamong.import_check", "pamong.import_apply", "pamong.import_undo"
 LONGEST = 200  # letters of a cell that a problem shows
 _ROW = (
-    "batch_id",
-    "line",
-    "outcome",
-    "person_id",
-    "label",
-    "unit",
-    "values",
-    "twins",
-    "decision",
-    "decided_by",
-)
+    "batch_id", "line", "outcome", "person_id", "label", "unit", "values", "twins", "decision", "decided_by",
+)  # fmt: skip
 _PROBLEM = ("batch_id", "severity", "code", "line", "column", "value", "message", "unit")
 
 
