@@ -62,8 +62,15 @@ def updated() -> Catalog:
     for message in collect():
         if message.id:
             known = old.get(message.id)
-            catalog.add(message.id, known.string if known else "", flags=message.flags)
+            none = ("", "") if isinstance(message.id, (list, tuple)) else ""
+            same_shape = known is not None and isinstance(known.string, type(none))
+            catalog.add(message.id, known.string if same_shape else none, flags=message.flags)
     return catalog
+
+
+def all_said(string: str | tuple[str, ...]) -> bool:
+    """Whether a sentence, or each of its numbers, has its English."""
+    return all(string) if isinstance(string, (list, tuple)) else bool(string)
 
 
 def as_po(catalog: Catalog) -> bytes:
@@ -85,7 +92,7 @@ def main() -> int:
     catalog = updated()
     PO.write_bytes(as_po(catalog))
     MO.write_bytes(as_mo(catalog))
-    missing = [message.id for message in catalog if message.id and not message.string]
+    missing = [message.id for message in catalog if message.id and not all_said(message.string)]
     for sentence in missing:
         print(f"without English: {sentence}")
     print(f"{len(catalog)} sentences, {len(missing)} without English")
