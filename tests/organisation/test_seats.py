@@ -149,7 +149,7 @@ def test_case_E_15_a_seat_that_somebody_holds_is_not_closed(
     city: SmallCity, actor: Actor, at: datetime, basis: int
 ) -> None:
     appoint(city.seat_ids["kel_satu.data"], basis, START)
-    with pytest.raises(Refused, match="Posisi Pengelola Data di .* masih dipegang 1 orang") as held:
+    with pytest.raises(Refused, match=r"Posisi Pengelola Data di .* masih dipegang 1 orang") as held:
         services.close_seat(actor=actor, at=at, seat=city.seats["kel_satu.data"], on=ON)
     assert codes_of(held.value) == ["seat_held"]
     appoint(city.seat_ids["kel_satu.staff"], basis, START, ON)  # free from the day on

@@ -206,7 +206,9 @@ def draft_of(actor: Actor, view: ReorganisationView) -> Draft:
     emptied = tuple((code, known.get(code, code)) for code in plans.emptied(view.plan))
     drafted, adopted = _who(view.drafted_by, view.on), _who(view.adopted_by, view.on)
     withdrawn = _who(view.withdrawn_by, view.on)
-    return Draft(view, drafted, adopted, withdrawn, tuple(plans.told(view.plan, names, posts)), emptied, known)
+    return Draft(
+        view, drafted, adopted, withdrawn, tuple(plans.told(view.plan, names, posts)), emptied, known
+    )
 
 
 def _who(ref: str, on: date) -> str:
