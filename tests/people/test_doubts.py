@@ -50,6 +50,13 @@ def test_an_act_that_changes_nothing_is_refused(
     assert not models.Entry.objects.exists()
 
 
+def test_an_empty_promotion_is_no_second_row_without_an_order(people: People) -> None:
+    """What stands by an order stays by it: that the form brings none is no news."""
+    people.change("own", "rank", values={"golongan": "III/c", **ORDER}, on=date(2026, 10, 1))
+    blank = {"golongan": "III/c", "ground": "", "order_no": "", "order_on": None}
+    assert codes(look(people, "rank", values=blank, on=TODAY), "block") == {"no_change"}
+
+
 def test_a_stretch_that_says_what_holds_anyway_is_refused_too(people: People) -> None:
     values = {"address": "Jl. Uji No. 1"}
     seen = look(people, "contact", values=values, until=date(2027, 1, 1))

@@ -1,6 +1,6 @@
-"""Doubts about what somebody enters by hand, told before it is sent and to who decides it.
+"""What is asked of those who enter by hand: words from the lists, orders, golongan that rise.
 
-Files are not asked: what they bring from the past often lacks its orders.
+Files are not asked: they bring words of their own, and what is long past often lacks its orders.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from pamong.kernel.clock import format_date
 from pamong.kernel.problem import Problem
 from pamong.kernel.timeline import Row
 from pamong.ledger.choices import Act
+from pamong.people.services import reading
 from pamong.people.services.following import effective_day, said_row
 from pamong.people.services.planning import Prepared
-from pamong.people.situation import warn
-from pamong.people.subjects import GOLONGAN_PNS, GOLONGAN_PPPK
+from pamong.people.situation import block, warn
+from pamong.people.subjects import GOLONGAN_PNS, GOLONGAN_PPPK, Input
 
 _LADDERS = (GOLONGAN_PNS, GOLONGAN_PPPK)
 
@@ -28,6 +29,20 @@ def doubts(prepared: Prepared, today: date) -> list[Problem]:
     if prepared.blocked or not prepared.changes:
         return []
     return [*_order(prepared, today), *_ladder(prepared)]
+
+
+def unlisted(prepared: Prepared) -> list[Problem]:
+    """What stands on no list, and what no file brought either."""
+    found = []
+    for field in prepared.subject.fields:
+        value = prepared.values.get(field.name)
+        if field.input is not Input.LIST or not value or value in dict(field.choices):
+            continue
+        if value not in reading.recorded(prepared.subject.code, field.fact):
+            listed = ", ".join(label for _, label in field.choices)
+            text = f"'{str(value)[:40]}' tidak ada dalam daftar. Pilih salah satu: {listed}"
+            found.append(block("unlisted", text, field.label))
+    return found
 
 
 def _order(prepared: Prepared, today: date) -> Iterator[Problem]:

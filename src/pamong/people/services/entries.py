@@ -25,7 +25,7 @@ from pamong.people.errors import AnswerMissing, EntryClosed, EntryNotFound, Entr
 from pamong.people.models import Check, Entry, Evidence
 from pamong.people.queries import require_person, within
 from pamong.people.services import bounds
-from pamong.people.services.doubts import doubts
+from pamong.people.services.doubts import doubts, unlisted
 from pamong.people.services.following import effective_day
 from pamong.people.services.planning import Asked, Prepared, prepare
 from pamong.people.services.showing import Preview, shown
@@ -205,7 +205,7 @@ def _beforehand(sight: Sight, person_id: int, asked: Asked) -> list[Problem]:
 def _problems(sight: Sight, entered_by: int | None, person_id: int, prepared: Prepared) -> list[Problem]:
     """What is wrong with an act as far as the actor is told, and with who enters it."""
     found = [*told_problems(sight, prepared), *bounds.same_hands(entered_by, person_id, prepared)]
-    return found + doubts(prepared, sight.actor.on)
+    return found + unlisted(prepared) + doubts(prepared, sight.actor.on)
 
 
 def _prepared(actor: Actor, entry: Entry) -> Prepared:

@@ -103,7 +103,6 @@ def prepare(
     subject = subject_of(asked.subject)
     values, problems = subjects.read(subject, asked.values)
     problems += _misplaced(subject, asked, values)
-    problems += [] if tolerant else _unlisted(subject, values)
     facts, unknown = _facts(subject, values)
     problems += unknown
     changes, wrong = _changes(record, subject, asked, facts)
@@ -139,20 +138,6 @@ def _misplaced(subject: Subject, asked: Asked, values: Mapping[str, Any]) -> lis
         found.append(Problem("end_reason_missing", "belum diisi", "block", column="Alasan berhenti"))
     if asked.act is not Act.CORRECT and "reopen" in values:
         found.append(Problem("unknown_field", "isian 'reopen' hanya untuk pembetulan", "block"))
-    return found
-
-
-def _unlisted(subject: Subject, values: Mapping[str, Any]) -> list[Problem]:
-    """What stands on no list, and what no file brought either."""
-    found = []
-    for each in subject.fields:
-        value = values.get(each.name)
-        if each.input is not Input.LIST or not value or value in dict(each.choices):
-            continue
-        if value not in reading.recorded(subject.code, each.fact):
-            listed = ", ".join(label for _, label in each.choices)
-            text = f"'{str(value)[:40]}' tidak ada dalam daftar. Pilih salah satu: {listed}"
-            found.append(Problem("unlisted", text, "block", column=each.label))
     return found
 
 
@@ -383,9 +368,7 @@ def _taken(
 def _without_echoes(problems: Sequence[Problem]) -> list[Problem]:
     """What could not be read is not missing as well, nor is it no change."""
     unread = {
-        problem.column
-        for problem in problems
-        if problem.code in ("value", "unknown_field", "not_found", "unlisted")
+        problem.column for problem in problems if problem.code in ("value", "unknown_field", "not_found")
     }
     return [
         problem

@@ -92,9 +92,8 @@ def standing(row: PersonRow, file: PersonFile) -> tuple[str, str]:
     kind = EmploymentKind(row.kind).label
     if row.ends_on and row.ends_on <= file.on:
         return last.ended(row), "neutral"
-    if row.standing.lower() in ("", "aktif"):
-        return _("%(kind)s aktif") % {"kind": kind}, "good"
-    return f"{kind}, {row.standing}", "info"
+    told = words.service(row.kind, row.standing)
+    return (_("%(kind)s aktif") % {"kind": kind}, "good") if told == kind else (told, "info")
 
 
 def died(file: PersonFile) -> bool:
