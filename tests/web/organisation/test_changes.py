@@ -26,7 +26,7 @@ def names(code: str) -> list[str]:
 
 def test_a_form_begins_with_what_holds_today(people: People, read: Read) -> None:
     text = read("nurul", "unit_change", people.city.units["dinkes"])
-    assert 'value="Dinas Kesehatan"' in text and 'name="on" required value="2026-11-10"' in text
+    assert 'value="Dinas Kesehatan"' in text and 'name="on" value="10-11-2026"' in text
     assert 'value="kota" checked' in text and "Kota Uji" in text
 
 
