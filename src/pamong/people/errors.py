@@ -13,8 +13,8 @@ class ReasonMissing(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Tulis alasan Anda dengan kata-kata, paling sedikit 10 karakter, misalnya: mencocokkan dengan KTP. "
-            "Alasan itu dicatat dan dapat dibaca pemilik nomornya."
+            "Tulis alasan Anda dengan kata-kata, paling sedikit 10 karakter, misalnya: mencocokkan dengan "
+            "KTP. Alasan itu dicatat dan dapat dibaca pemilik nomornya."
         )
 
 

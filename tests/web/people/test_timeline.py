@@ -17,7 +17,13 @@ from tests.web.people.conftest import Read
 
 
 def service(start: date, end: date | None, **facts: Any) -> Fact:
-    told = {"kind": "PNS", "standing": "Aktif", "end_reason": "", "order_no": "813/1", "order_on": None} | facts
+    told = {
+        "kind": "PNS",
+        "standing": "Aktif",
+        "end_reason": "",
+        "order_no": "813/1",
+        "order_on": None,
+    } | facts
     return Fact(
         "employment", UUID(int=1), None, Period(start, end), told, "", "change", "import",
         cast("Any", None), {}, "", "", "",

@@ -105,18 +105,6 @@ def list_entries(*, actor: Actor, at: datetime, state: str = "waiting", page: in
     return EntryPage(rows, total, page, last)
 
 
-def count_waiting(*, actor: Actor) -> int:
-    """How many entries wait for a decision that the actor may take; 0 for who decides nothing."""
-    if not may(actor, _VERIFY):
-        return 0
-    where, params = condition(actor, access.scoped(actor, _VERIFY))
-    sql = (
-        f"SELECT count(*) FROM people_entry x JOIN people_person p ON p.id = x.person_id WHERE {where} "
-        "AND x.state = 'waiting' AND x.entered_by_id <> %(user)s AND p.id <> %(own)s"
-    )
-    return int(fetch(sql, params | {"user": actor.user_id or 0, "own": actor.person_id or 0})[0][0])
-
-
 def get_entry(*, actor: Actor, at: datetime, uid: UUID) -> EntryRow:
     """One entry, for who entered it, whom it is about, and who may decide it. ``EntryNotFound``."""
     where, params = _visible(actor)
