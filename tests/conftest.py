@@ -9,12 +9,18 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
 from pamong.kernel.actor import Actor
 from tests.support.databases import Cluster, cluster, end_cluster, point_django_to
 from tests.support.site import serve
+
+
+def pytest_configure() -> None:
+    """A test's browser asks for no files, and each would look through all of them first."""
+    settings.WHITENOISE_USE_FINDERS = False
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
