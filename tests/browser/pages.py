@@ -13,6 +13,7 @@ EVERYONE = frozenset(HELD)
 STRANGER = ""  # not signed in
 OPERATOR = frozenset({"system_operator"})
 READERS = frozenset({"personnel_officer", "appointing_official", "inspector", "pay_auditor"})
+LATE_READERS = READERS | {"employee"}  # who comes late is the employee of these tests
 OFFICER = frozenset({"personnel_officer"})
 KNOW_OWN = EVERYONE - OPERATOR
 UNMASKERS = frozenset({"personnel_officer", "inspector"})
@@ -245,7 +246,7 @@ PAGES = (
     Page("pay:shadow", roles=READERS, visit_as=("personnel_officer", "inspector"), args=run),
     Page("pay:comparison", roles=READERS, visit_as=("personnel_officer",), args=comparison),
     Page("pay:cancel", roles=OFFICER, args=run),
-    Page("pay:slip", roles=READERS, visit_as=("inspector",), args=slip(LATE)),
+    Page("pay:slip", roles=LATE_READERS, visit_as=("inspector", "employee"), args=slip(LATE)),
     Page(
         "pay:slip",
         roles=READERS,
@@ -262,7 +263,7 @@ PAGES = (
     ),
     Page(
         "pay:reason",
-        roles=READERS,
+        roles=LATE_READERS,
         visit_as=("inspector",),
         args=lambda world: (world.month.slips[LATE], "tpp_net"),
     ),
