@@ -42,7 +42,9 @@ class Cluster:
 
     def clone(self, name: str) -> None:
         """Make a database that is a copy of the migrated template."""
-        self._admin(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY OWNER pamong_owner"), name, TEMPLATE)
+        self._admin(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY OWNER pamong_owner"), name, TEMPLATE
+        )
 
     def drop(self, name: str) -> None:
         """Remove a database, cutting the sessions in it."""
