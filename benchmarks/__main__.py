@@ -1,7 +1,8 @@
 """`make bench`: prints one line a figure, with its ratio to the anchor measured in the same run.
 
 Figures go into `results.json` beside this file (ignored by git). Nothing here is a test: a slow machine fails
-nothing. Names on the command line choose figures: `formulas`, `month`, `explanation`, `import`, `lists`.
+nothing. Names on the command line choose figures: `formulas`, `month`, `explanation`, `import`, `lists`,
+`city`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def keep(group: str, figures: dict[str, Any]) -> None:
 
 def main(names: list[str]) -> None:
     """Measure what was asked for, by default all."""
-    from benchmarks import explanation, formulas, lists, month, register_import  # noqa: PLC0415 - each loads what it measures
+    from benchmarks import demo_city, explanation, formulas, lists, month, register_import  # noqa: PLC0415 - each loads what it measures
 
     figures: dict[str, Callable[[], dict[str, Any]]] = {
         "formulas": formulas.measure,
@@ -37,6 +38,7 @@ def main(names: list[str]) -> None:
         "month": month.measure,
         "import": register_import.measure,
         "lists": lists.measure,
+        "city": demo_city.measure,
     }
     for name in names or list(figures):
         keep(name, figures[name]())
