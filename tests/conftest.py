@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
 from pamong.kernel.actor import Actor
-from tests.support.databases import Cluster, cluster, end_cluster, point_django_to
+from tests.support.databases import Cluster, cluster, end_cluster, fresh_database, point_django_to
 from tests.support.site import serve
 
 
@@ -67,16 +66,8 @@ def committed_db(
     postgres: Cluster, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """A fresh clone for a test that commits; yields its name and drops it afterwards."""
-    name = f"pamong_{uuid4().hex[:12]}"
-    postgres.clone(name)
-    before = point_django_to(postgres.server.url("app", name))
-    try:
-        with django_db_blocker.unblock():
-            yield name
-    finally:
-        connections["default"].close()
-        connections["default"].settings_dict.update(before)
-        postgres.drop(name)
+    with fresh_database(postgres) as name, django_db_blocker.unblock():
+        yield name
 
 
 @pytest.fixture

@@ -7,15 +7,14 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, connection, connections, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.architecture.breaking import CHECKS, EVERYWHERE, GOOD, SHARED, Values
-from tests.support.databases import Cluster, point_django_to
+from tests.support.databases import Cluster, fresh_database
 
 APPS = ("access", "ledger", "organisation", "people")
 PATIENCE_SECONDS = 20
@@ -35,14 +34,8 @@ def emptied(postgres: Cluster, django_db_setup: None, django_db_blocker: DjangoD
 
     As its owner: the application may not even try some of it.
     """
-    name = f"pamong_{uuid4().hex[:12]}"
-    postgres.clone(name)
-    before = point_django_to(postgres.server.url("owner", name))
-    with django_db_blocker.unblock():
+    with fresh_database(postgres, "owner"), django_db_blocker.unblock():
         yield
-    connections["default"].close()
-    connections["default"].settings_dict.update(before)
-    postgres.drop(name)
 
 
 def refusal(model: Any, values: Values) -> str:

@@ -15,7 +15,6 @@ from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
-from django.db import connections
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -23,7 +22,7 @@ from pamong.access import services
 from pamong.cli.main import main
 from pamong.demo.files import ExampleFiles, write_example
 from pamong.kernel.actor import Actor
-from tests.support.databases import Cluster, point_django_to
+from tests.support.databases import Cluster, django_at
 
 Done = subprocess.CompletedProcess[str]
 PEOPLE = 60
@@ -82,13 +81,8 @@ class Desk:
 
 @contextmanager
 def _pointed_to(url: str, blocker: DjangoDbBlocker) -> Iterator[None]:
-    before = point_django_to(url)
-    try:
-        with blocker.unblock():
-            yield
-    finally:
-        connections["default"].close()
-        connections["default"].settings_dict.update(before)
+    with django_at(url), blocker.unblock():
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
 from pamong.demo.town.build import make, tables, town
@@ -19,7 +18,7 @@ from pamong.organisation import places
 from pamong.organisation.models import Reorganisation
 from pamong.people.models import DATED
 from tests.demo.replay import ACTOR, ALIKE, AT, EACH, Replay, copied_names, replayed_names, standing
-from tests.support.databases import Cluster, point_django_to
+from tests.support.databases import Cluster, fresh_database
 
 PEOPLE = 200
 
@@ -32,16 +31,8 @@ def small() -> Town:
 @pytest.fixture(scope="module")
 def loaded(postgres: Cluster, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Loaded]:
     """The town in a database of its own, over the two connections that a large one takes."""
-    name = f"pamong_{uuid4().hex[:12]}"
-    postgres.clone(name)
-    before = point_django_to(postgres.server.url("app", name))
-    try:
-        with django_db_blocker.unblock():
-            yield load(make(PEOPLE), actor=ACTOR, at=AT, progress=lambda line: None, apart=True)
-    finally:
-        connections["default"].close()
-        connections["default"].settings_dict.update(before)
-        postgres.drop(name)
+    with fresh_database(postgres), django_db_blocker.unblock():
+        yield load(make(PEOPLE), actor=ACTOR, at=AT, progress=lambda line: None, apart=True)
 
 
 def test_every_row_of_the_town_is_there_on_one_basis(loaded: Loaded, small: Town) -> None:
@@ -91,15 +82,8 @@ def test_the_services_bring_in_the_same_rows(
     loaded: Loaded, small: Town, postgres: Cluster, django_db_blocker: DjangoDbBlocker
 ) -> None:
     copied = standing(*copied_names(small))
-    name = f"pamong_{uuid4().hex[:12]}"
-    postgres.clone(name)
-    before = point_django_to(postgres.server.url("app", name))
-    try:
+    with fresh_database(postgres):
         replayed = standing(*replayed_names(Replay(small).run()))
-    finally:
-        connections["default"].close()
-        connections["default"].settings_dict.update(before)
-        postgres.drop(name)
     assert all(replayed.values()), "each table has rows"
     for table, rows in replayed.items():
         there = copied[table]

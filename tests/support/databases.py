@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import uuid4
 
 import psycopg
 from django.core.management import call_command
@@ -109,17 +110,35 @@ def point_django_to(url: str) -> dict[str, Any]:
     return before
 
 
+@contextmanager
+def django_at(url: str) -> Iterator[None]:
+    """Let Django's connection lead to another database until the block ends."""
+    before = point_django_to(url)
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections["default"].settings_dict.update(before)
+
+
+@contextmanager
+def fresh_database(postgres: Cluster, role: str = "app") -> Iterator[str]:
+    """A database of its own, to which Django leads until the block ends; its name."""
+    name = f"pamong_{uuid4().hex[:12]}"
+    postgres.clone(name)
+    try:
+        with django_at(postgres.server.url(role, name)):
+            yield name
+    finally:
+        postgres.drop(name)
+
+
 def in_database(url: str, blocker: DjangoDbBlocker, work: Callable[[], T]) -> T:
     """Do something in another database. In a thread: where a browser is at work, this one runs its loop."""
 
     def there() -> T:
-        before = point_django_to(url)
-        try:
-            with blocker.unblock():
-                return work()
-        finally:
-            connections["default"].close()
-            connections["default"].settings_dict.update(before)
+        with django_at(url), blocker.unblock():
+            return work()
 
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(there).result()
@@ -128,10 +147,8 @@ def in_database(url: str, blocker: DjangoDbBlocker, work: Callable[[], T]) -> T:
 def _migrate_template(server: Server) -> None:
     with psycopg.connect(server.url("superuser", "postgres"), autocommit=True) as session:
         session.execute(f"CREATE DATABASE {TEMPLATE} OWNER pamong_owner")
-    before = point_django_to(server.url("owner", TEMPLATE))
-    call_command("migrate", verbosity=0, skip_checks=True)
-    connections["default"].close()
-    connections["default"].settings_dict.update(before)
+    with django_at(server.url("owner", TEMPLATE)):
+        call_command("migrate", verbosity=0, skip_checks=True)
 
 
 def _sweep() -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connections
 from django.test import Client, override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -18,7 +16,7 @@ from pamong.access.models import User
 from pamong.kernel.actor import Actor
 from tests.browser.world import build_accounts
 from tests.support.city import City
-from tests.support.databases import Cluster, point_django_to
+from tests.support.databases import Cluster, django_at
 from tests.support.month import MORNING, TODAY, Month, make_month
 
 SignIn = Callable[[str], Client]
@@ -45,11 +43,13 @@ def paid_once(
     name = f"pamong_paid_{uuid4().hex[:8]}"
     folder = tmp_path_factory.mktemp("files")
     postgres.clone(name)
-    before = point_django_to(postgres.server.url("app", name))
-    with django_db_blocker.unblock(), override_settings(PAMONG_FILES_ROOT=folder):
+    with (
+        django_at(postgres.server.url("app", name)),
+        django_db_blocker.unblock(),
+        override_settings(PAMONG_FILES_ROOT=folder),
+    ):
         city = build_accounts()
         month = make_month(Actor.operator("uji", TODAY))
-    lead_back(before)
     yield Paid(name, folder, month, city)
     postgres.drop(name)
 
@@ -60,12 +60,12 @@ def paid(
 ) -> Iterator[Paid]:
     """Lead this test to that database, on the morning of the demo's day. What it writes stays there."""
     monkeypatch.setattr(clock, "now", lambda: MORNING)
-    before = point_django_to(postgres.server.url("app", paid_once.database))
-    try:
-        with django_db_blocker.unblock(), override_settings(PAMONG_FILES_ROOT=paid_once.files):
-            yield paid_once
-    finally:
-        lead_back(before)
+    with (
+        django_at(postgres.server.url("app", paid_once.database)),
+        django_db_blocker.unblock(),
+        override_settings(PAMONG_FILES_ROOT=paid_once.files),
+    ):
+        yield paid_once
 
 
 @pytest.fixture
@@ -81,10 +81,4 @@ def sign_in(paid: Paid) -> SignIn:
     return make
 
 
-def lead_back(before: dict[str, Any]) -> None:
-    """Let Django's connection lead to where it led before."""
-    connections["default"].close()
-    connections["default"].settings_dict.update(before)
-
-
-__all__ = ["Paid", "SignIn", "lead_back", "paid", "paid_once", "sign_in"]
+__all__ = ["Paid", "SignIn", "paid", "paid_once", "sign_in"]

@@ -33,10 +33,9 @@ from pamong.organisation import services as organisation
 from pamong.people import models as people
 from pamong.people import services
 from tests.support.city import FROM, PERSONS, City, add_person, build_city, nip_of, since
-from tests.support.databases import Cluster, point_django_to
+from tests.support.databases import Cluster, django_at
 from tests.support.desk import PDF, build_desk
 from tests.support.month import MORNING, TODAY, make_month
-from tests.support.paid import lead_back
 
 Facts = tuple[str, str, date, date, str, str]
 GONE_ON = date(2026, 3, 1)
@@ -93,10 +92,12 @@ def rights_once(
     name = f"pamong_rights_{uuid4().hex[:8]}"
     folder = tmp_path_factory.mktemp("files")
     postgres.clone(name)
-    before = point_django_to(postgres.server.url("app", name))
-    with django_db_blocker.unblock(), override_settings(PAMONG_FILES_ROOT=folder):
+    with (
+        django_at(postgres.server.url("app", name)),
+        django_db_blocker.unblock(),
+        override_settings(PAMONG_FILES_ROOT=folder),
+    ):
         rights = _build(name, folder)
-    lead_back(before)
     yield rights
     postgres.drop(name)
 
@@ -110,12 +111,12 @@ def rights(
 ) -> Iterator[Rights]:
     """Lead this test to that database, on the morning of the demo's day."""
     monkeypatch.setattr(clock, "now", lambda: MORNING)
-    before = point_django_to(postgres.server.url("app", rights_once.database))
-    try:
-        with django_db_blocker.unblock(), override_settings(PAMONG_FILES_ROOT=rights_once.files):
-            yield rights_once
-    finally:
-        lead_back(before)
+    with (
+        django_at(postgres.server.url("app", rights_once.database)),
+        django_db_blocker.unblock(),
+        override_settings(PAMONG_FILES_ROOT=rights_once.files),
+    ):
+        yield rights_once
 
 
 def _build(database: str, files: Path) -> Rights:

@@ -1,19 +1,33 @@
-"""A request as the pages see it, without a database."""
+"""A request as the pages see it, without a database; the small city, with one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest
 from django.test import RequestFactory
 
+from pamong.access import clock
 from pamong.kernel.actor import Actor, Grant
+from tests.support.careers import build_careers
+from tests.support.people import AT, TODAY, People, small_people
 
 MakeRequest = Callable[..., HttpRequest]
+
+
+@pytest.fixture
+def people(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
+    """The city with its careers, on the morning of the tests; what a test changes is taken back."""
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    settings.PAMONG_SECOND_FACTOR = False
+    made = small_people()
+    build_careers(made.city, TODAY, "nurul")
+    return made
 
 
 @pytest.fixture

@@ -6,31 +6,19 @@ import re
 from datetime import date
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from pamong.access import clock, resets
+from pamong.access import resets
 from pamong.access import services as access
 from pamong.access.choices import ResetKind
 from pamong.access.models import User
 from pamong.kernel.actor import Actor
-from tests.support.careers import build_careers
-from tests.support.people import AT, TODAY, People, small_people
+from tests.support.people import AT, TODAY, People
 
 MOST_QUERIES = 10
-
-
-@pytest.fixture
-def people(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
-    """The small city with its careers, on the morning of the tests."""
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    settings.PAMONG_SECOND_FACTOR = False
-    made = small_people()
-    build_careers(made.city, TODAY, "nurul")
-    return made
 
 
 def home(username: str) -> str:

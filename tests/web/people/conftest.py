@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from pamong.access import clock
 from pamong.access.models import User
-from tests.support.careers import build_careers
-from tests.support.people import AT, TODAY, People, small_people
+from tests.support.people import People
 
 SignIn = Callable[[str], Client]
 Read = Callable[..., str]
-
-
-@pytest.fixture
-def people(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
-    """The city; what a test changes is taken back."""
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    settings.PAMONG_SECOND_FACTOR = False
-    made = small_people()
-    build_careers(made.city, TODAY, "nurul")
-    return made
 
 
 @pytest.fixture
