@@ -49,8 +49,19 @@ def check_day(on: date) -> None:
         raise ValidationError(told % {"first": FIRST_DAY.year, "last": LAST_DAY.year})
 
 
+class DayInput(forms.DateInput):
+    """What pages show as a field for dates (``ui.day``)."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class DayField(forms.DateField):
     """A date of which records can tell."""
+
+    widget = DayInput
 
     default_error_messages = {  # noqa: RUF012 (as Django has it)
         "invalid": gettext_lazy("Tulis tanggalnya seperti 10-11-2026: tanggal, bulan, tahun.")

@@ -51,13 +51,13 @@ def tanggal(value: date | None) -> str:
 
 
 def waktu(stamped: datetime | None, zone: str = "") -> str:
-    """``10 November 2026, 08.30`` in the government's zone, from an instant that the database stamped.
+    """``10 November 2026, 08.30`` in the government's zone, from an instant that the database stamped."""
+    return missing() if stamped is None else saat(clock.shown(stamped), zone)
 
-    Not for instants of the application (``request.at``): those have the demo's offset already.
-    """
-    if stamped is None:
-        return missing()
-    local = clock.shown(stamped).astimezone(ZoneInfo(zone or settings.PAMONG_ZONE))
+
+def saat(at: datetime, zone: str = "") -> str:
+    """The same of an instant of the application (``request.at``): it has the demo's offset already."""
+    local = at.astimezone(ZoneInfo(zone or settings.PAMONG_ZONE))
     return f"{format_date(local.date())}, {local:%H.%M}"
 
 

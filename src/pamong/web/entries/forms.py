@@ -166,7 +166,6 @@ class EntryForm(forms.Form):
         if self.wanted.ends:
             self.fields["until"] = DayField(
                 label=_("Hari terakhir memangku") if self._of_seat() else _("Hari terakhir bertugas"),
-                widget=inputs.day_input(),
                 error_messages=inputs.messages(_("Hari terakhir")),
             )
             return
@@ -175,7 +174,6 @@ class EntryForm(forms.Form):
         self.fields["on"] = DayField(
             label=_("Berlaku mulai") if change else _("Mulai yang benar"),
             required=False,
-            widget=inputs.day_input(),
             error_messages=inputs.messages(_("Berlaku mulai") if change else _("Mulai yang benar")),
             help_text=_("Untuk mengakhiri saja: kosongkan, lalu isi hari terakhirnya.") if change else "",
             initial=self.actor.on if change else row.period.start if row else None,
@@ -183,7 +181,6 @@ class EntryForm(forms.Form):
         self.fields["until"] = DayField(
             label=_("Hari terakhir berlaku"),
             required=False,
-            widget=inputs.day_input(),
             error_messages=inputs.messages(_("Hari terakhir berlaku")),
             help_text=_("Kosongkan bila berlaku terus."),
             initial=None if change or row is None else row.period.last_day,
@@ -325,8 +322,7 @@ class EntryForm(forms.Form):
         for field in self.wanted.fields:
             value = self.cleaned_data.get(field.name)
             empty = value in (None, "")
-            stays = field.input in PICKED or (field.name in _NUMBERS and not self.wanted.file.own)
-            if not (empty and stays and (self.wanted.row is not None or field.input is Input.PERSON)):
+            if not (empty and (self.wanted.stays(field) or field.input is Input.PERSON)):
                 found[field.name] = "" if value is None else value
         if self._ends():
             found = {name: value for name, value in found.items() if value not in ("", False)}

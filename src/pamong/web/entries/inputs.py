@@ -17,7 +17,7 @@ def made(field: Field, common: dict[str, Any], values: list[str]) -> forms.Field
     """The form's field for a field of a subject; ``values`` are offered."""
     common["error_messages"] = messages(field.label)
     if field.input is Input.DATE:
-        return DayField(widget=day_input(), **common)
+        return DayField(**common)
     if field.input is Input.NUMBER:
         return forms.IntegerField(**common)
     if field.input in (Input.CHOICE, Input.LIST):
@@ -48,13 +48,6 @@ def offered(actor: Actor, subject: Subject, field: Field, stands: str) -> list[s
 def list_id(field: Field) -> str:
     """The id of the list that an input offers."""
     return f"list-{field.name}"
-
-
-def day_input() -> forms.DateInput:
-    """The browser's own input for a date."""
-    widget = forms.DateInput(format="%Y-%m-%d")
-    widget.input_type = "date"
-    return widget
 
 
 def messages(label: Any) -> dict[str, Any]:

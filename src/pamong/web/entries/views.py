@@ -40,7 +40,7 @@ from pamong.web.entries.forms import (
     uids,
 )
 from pamong.web.missing import missing
-from pamong.web.shapes import Notice, Pages
+from pamong.web.shapes import Notice, Pages, page_number
 
 TONES = {"waiting": "attention", "applied": "good", "refused": "problem", "withdrawn": "neutral"}
 
@@ -56,9 +56,9 @@ class SubjectMissing(DomainError):
 @login_required
 def index(request: ActingRequest) -> HttpResponse:
     """List entries: those that wait, or those that ended in one way."""
-    wish, number = request.GET.get("keadaan", EntryState.WAITING.value), request.GET.get("hal", "")
+    wish = request.GET.get("keadaan", EntryState.WAITING.value)
     state = wish if wish in list(EntryState) else ""
-    page = int(number) if number.isdecimal() and len(number) < 7 else 1
+    page = page_number(request.GET)
     found = queries.list_entries(actor=request.actor, at=request.at, state=state, page=page)
     pages = Pages(found.page, found.last, lambda number: f"?keadaan={state}&hal={number}")
     context = {"found": found, "pages": pages, "state": state, "states": EntryState, "tones": TONES}

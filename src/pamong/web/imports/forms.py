@@ -23,7 +23,6 @@ class OptionsForm(forms.Form):
 
     on = DayField(
         label=_("Tanggal berkas"),
-        widget=forms.DateInput(format="%Y-%m-%d"),
         help_text=_(
             "Peta jabatan: sejak kapan peta itu berlaku. Berkas lain: tanggal ekspornya. "
             "Isi berkas yang tidak bertanggal dianggap berlaku sejak hari itu."
@@ -50,7 +49,6 @@ class OptionsForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["on"].widget.input_type = "date"
         self.today = today
 
     def clean_on(self) -> date:

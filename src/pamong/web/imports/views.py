@@ -30,7 +30,7 @@ from pamong.web.handing import XLSX
 from pamong.web.imports.forms import AgainForm, ImportForm
 from pamong.web.jinja import url
 from pamong.web.missing import missing
-from pamong.web.shapes import Link, Notice, Pages, Stage, Tab
+from pamong.web.shapes import Link, Notice, Pages, Stage, Tab, page_number
 
 TONES = {
     BatchState.CHECKED: "attention", BatchState.WAITING: "attention", BatchState.APPLIED: "good",
@@ -121,7 +121,7 @@ def rows(request: ActingRequest, uid: UUID) -> HttpResponse:
     outcome = Outcome(wish) if wish in list(Outcome) else None
     view = reads.get_batch(actor=request.actor, uid=uid)
     found = reads.list_batch_rows(
-        actor=request.actor, at=request.at, uid=uid, outcome=outcome, page=_number(request)
+        actor=request.actor, at=request.at, uid=uid, outcome=outcome, page=page_number(request.GET)
     )
     pages = Pages(
         found.page, found.last, lambda number: url("imports:rows", uid, hasil=outcome or "", hal=number)
@@ -139,7 +139,12 @@ def problems(request: ActingRequest, uid: UUID) -> HttpResponse:
     severity = wish if wish in SEVERITIES else ""
     view = reads.get_batch(actor=request.actor, uid=uid)
     found = reads.list_batch_problems(
-        actor=request.actor, uid=uid, unit=unit, severity=severity, page=_number(request), remarks=False
+        actor=request.actor,
+        uid=uid,
+        unit=unit,
+        severity=severity,
+        page=page_number(request.GET),
+        remarks=False,
     )
     kept = {} if unit is None else {"unit": unit}
     query = {"tingkat": severity} | kept
@@ -302,11 +307,6 @@ def _uid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-def _number(request: ActingRequest) -> int:
-    text = request.GET.get("hal", "")
-    return int(text) if text.isdecimal() and len(text) < 7 else 1
 
 
 def _page(view: BatchView, current: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -284,17 +285,7 @@ def _seat_act(request: ActingRequest, view: SeatView, act: Act, back: str = "") 
     policies.require_others(request.actor, view.id)
     unit = organisation.get_unit(actor=request.actor, unit=view.unit_code, on=request.actor.on)
     where = [*trail(unit), (view.post, url("organisation:seat", view.uid))]
-    whole = Act(
-        act.title,
-        act.lead,
-        act.form,
-        act.run,
-        act.told,
-        act.verb,
-        where,
-        back or page_of(unit.uid),
-        act.danger,
-    )
+    whole = replace(act, where=where, back=back or page_of(unit.uid))
     return act_page(request, whole)
 
 

@@ -22,11 +22,7 @@ _FROM, _NAME = _("Berlaku mulai"), _("Nama unit")
 
 
 def _day(label: Any = _FROM, **more: Any) -> DayField:
-    widget = forms.DateInput(attrs={"type": "date"})
-    widget.input_type = "date"
-    return DayField(
-        label=label, widget=widget, error_messages={"invalid": _("Isi tanggal yang benar.")}, **more
-    )
+    return DayField(label=label, error_messages={"invalid": _("Isi tanggal yang benar.")}, **more)
 
 
 def _name(label: Any = _NAME, **more: Any) -> forms.CharField:

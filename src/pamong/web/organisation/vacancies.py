@@ -25,7 +25,7 @@ from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.organisation import words
 from pamong.web.organisation.filling import fillable
-from pamong.web.shapes import Link, Pages, Tab
+from pamong.web.shapes import Link, Pages, Tab, page_number
 
 PROGRAM = "pamong.jobs.lists"
 KINDS = {"xlsx": XLSX, "csv": CSV}
@@ -104,14 +104,14 @@ def export(request: ActingRequest, kind: str) -> HttpResponse:
 def asked_of(query: QueryDict, today: date) -> Asked:
     """What the address asks for; what is not known is left out."""
     month = _month(query.get("bulan", "")) or today.replace(day=1)
-    kind, number = query.get("jabatan", ""), query.get("hal", "")
+    kind = query.get("jabatan", "")
     return Asked(
         month=month,
         on=today if (month.year, month.month) == (today.year, today.month) else _last(month),
         unit=unit if is_code(unit := query.get("unit", "")) else "",
         kind=kind if kind in list(PostKind) else "",
         frozen=query.get("keadaan", "") == "beku",
-        page=int(number) if number.isdecimal() and len(number) < 7 else 1,
+        page=page_number(query),
     )
 
 

@@ -24,7 +24,7 @@ from pamong.web.jinja import url
 from pamong.web.law.reading import shipped
 from pamong.web.pay import words
 from pamong.web.pay.forms import StartForm
-from pamong.web.shapes import Link, Notice, Pages, Tab
+from pamong.web.shapes import Link, Notice, Pages, Tab, page_number
 
 OPEN = (RunState.WAITING, RunState.STAGING)
 WEAK = (Evidence.SECONDARY, Evidence.EXAMPLE)
@@ -115,7 +115,7 @@ def asked_people(query: Mapping[str, str]) -> dict[str, Any]:
     """What the address asks of the list of people; what is not known is left out."""
     state = query.get("keadaan", "")
     return {
-        "page": _number(query),
+        "page": page_number(query),
         "search": query.get("q", "").strip()[:100],
         "state": state if state in list(SlipState) else "",
         "opd": query.get("opd", "")[:200],
@@ -125,7 +125,7 @@ def asked_people(query: Mapping[str, str]) -> dict[str, Any]:
 def asked_problems(query: Mapping[str, str]) -> dict[str, Any]:
     """What the address asks of the list of problems."""
     severity = query.get("tingkat", "")
-    return {"page": _number(query), "severity": severity if severity in words.SEVERITIES else ""}
+    return {"page": page_number(query), "severity": severity if severity in words.SEVERITIES else ""}
 
 
 def sentence(run: RunRow) -> str:
@@ -193,8 +193,3 @@ def _notices(view: RunView) -> list[Notice]:
 
 def _pages(name: str, uid: UUID, found: Page[Any], **query: str) -> Pages:
     return Pages(found.number, found.pages, lambda number: url(name, uid, hal=number, **query))
-
-
-def _number(query: Mapping[str, str]) -> int:
-    text = query.get("hal", "")
-    return int(text) if text.isdecimal() and len(text) < 7 else 1

@@ -25,7 +25,7 @@ from pamong.pay.errors import ListNotFound, RunNotFound, RunNotPublished
 from pamong.web import render
 from pamong.web.missing import missing
 from pamong.web.pay import reading
-from pamong.web.shapes import Pages
+from pamong.web.shapes import Pages, page_number
 
 TASK = "pamong.compare_paid"
 
@@ -106,11 +106,11 @@ def _ask(request: ActingRequest, uid: UUID, upload: UploadedFile[bytes]) -> Http
 
 
 def _asked(request: ActingRequest) -> dict[str, Any]:
-    cause, number = request.GET.get("sebab", ""), request.GET.get("hal", "")
+    cause = request.GET.get("sebab", "")
     return {
         "cause": cause if cause in list(Cause) else "",
         "words": request.GET.get("q", "").strip()[:100],
-        "page": int(number) if number.isdecimal() and len(number) < 7 else 1,
+        "page": page_number(request.GET),
     }
 
 

@@ -32,7 +32,7 @@ from pamong.web.law.reading import parameters_of, value_on
 from pamong.web.missing import missing
 from pamong.web.people import downloads, words
 from pamong.web.people.asof import AsOf, as_of
-from pamong.web.shapes import Link, Pages
+from pamong.web.shapes import Link, Pages, page_number
 
 STATUSES = {"aktif": "active", "berakhir": "ended", "semua": ""}
 LADDERS = {"PNS": "pay/base_salary_pns", "PPPK": "pay/base_salary_pppk"}
@@ -136,7 +136,6 @@ def asked_of(query: QueryDict) -> Filter:
     """What the address asks for; what is not known is left out."""
     status = query.get("keadaan", "aktif")
     status = status if status in STATUSES else "aktif"
-    number = query.get("hal", "")
     asked = Asked(
         words=query.get("q", "").strip()[:100],
         unit=query.get("unit", "")[:100],
@@ -145,7 +144,7 @@ def asked_of(query: QueryDict) -> Filter:
         golongan=query.get("gol", "")[:10],
         status=STATUSES[status],
     )
-    return Filter(asked, status, int(number) if number.isdecimal() and len(number) < 7 else 1)
+    return Filter(asked, status, page_number(query))
 
 
 def list_page(found: PeoplePage, asked: Filter, shown: AsOf, may_export: bool) -> ListPage:

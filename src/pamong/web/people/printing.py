@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from pamong.access.middleware import ActingRequest
-from pamong.kernel.clock import format_date
 from pamong.people import queries
 from pamong.people.errors import PersonNotFound
 from pamong.people.queries import PersonFile
 from pamong.web import render
+from pamong.web.formats import saat
 from pamong.web.missing import missing
 from pamong.web.people import parts, reading, words
 from pamong.web.people.parts import Group, Table
@@ -44,7 +41,7 @@ def whole(request: ActingRequest, uid: UUID) -> HttpResponse:
     page = reading.person_page(request, uid, parts.SUMMARY)
     file = _with_records(request, page)
     context = {"page": page, "file": file, "sections": _sections(page), "words": words, "whole": True}
-    context |= {"printed": _told(request.at), "by": request.actor.name}
+    context |= {"printed": saat(request.at), "by": request.actor.name}
     return render(request, "people/print.html", context)
 
 
@@ -77,8 +74,3 @@ def _section(page: PersonPage, part: str) -> Section:
     if part == parts.PRIVATE:
         return Section(title, groups=parts.groups(page.file, unmask=False))
     return Section(title, records=True)
-
-
-def _told(at: datetime) -> str:
-    local = at.astimezone(ZoneInfo(settings.PAMONG_ZONE))
-    return f"{format_date(local.date())}, {local:%H.%M}"

@@ -11,12 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from pamong.kernel.actor import OPERATOR
 from pamong.kernel.clock import format_date
-from pamong.kernel.errors import InvalidValue
-from pamong.kernel.nik import Nik
-from pamong.kernel.nip import Nip
 from pamong.ledger.choices import Act, SealKind
 from pamong.people.choices import AppointmentKind, EmploymentKind, EndReason, Relation
 from pamong.people.queries import Fact
+from pamong.people.subjects import masked
 from pamong.web.formats import waktu
 
 HIDDEN = "••••"
@@ -77,27 +75,17 @@ PREFIXES = {
 
 def masked_nip(nip: str | None) -> str:
     """A NIP without its middle; '' where there is none; what is no NIP is hidden."""
-    if not nip:
-        return ""
-    try:
-        return Nip.parse(nip).masked
-    except InvalidValue:
-        return HIDDEN
+    return str(masked("nip", nip or ""))
 
 
 def masked_nik(nik: str | None) -> str:
     """A NIK without the birth date in it; '' where there is none."""
-    if not nik:
-        return ""
-    try:
-        return Nik.parse(nik).masked
-    except InvalidValue:
-        return HIDDEN
+    return str(masked("nik", nik or ""))
 
 
 def masked_account(number: str | None) -> str:
     """The last four digits of a bank account; '' where there is none."""
-    return f"{HIDDEN} {number[-4:]}" if number else ""
+    return str(masked("number", number or ""))
 
 
 MASKS: dict[str, Callable[[str | None], str]] = {

@@ -8,12 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from pamong.web.days import DayField
 
 
-def _date() -> forms.DateInput:
-    widget = forms.DateInput(format="%Y-%m-%d")
-    widget.input_type = "date"
-    return widget
-
-
 class ReopenForm(forms.Form):
     """Why the finding is to be mended after all."""
 
@@ -28,6 +22,5 @@ class AcceptForm(ReopenForm):
     until = DayField(
         label=_("Periksa lagi pada"),
         required=False,
-        widget=_date(),
         help_text=_("Pada tanggal itu temuan tampil lagi. Kosongkan bila tidak perlu."),
     )

@@ -19,7 +19,7 @@ from pamong.web.handing import CSV, XLSX
 from pamong.web.jinja import url
 from pamong.web.people import law
 from pamong.web.quality import words
-from pamong.web.shapes import Column, Link, Node, Pages, Tab
+from pamong.web.shapes import Column, Link, Node, Pages, Tab, page_number
 
 KINDS = {"csv": CSV, "xlsx": XLSX}
 ACCEPTED = "memang-begitu"
@@ -82,10 +82,10 @@ def rule_page(request: ActingRequest, rule: Rule) -> RulePage:
     if not (quality.opens(actor) or rule.of_units):
         board = quality.count_findings(actor=actor, on=actor.on, law=law.national(), unit=unit, rules=[rule])
         return RulePage(rule, unit, sources, None, board, False, (), None, ())
-    accepted, number = request.GET.get("bagian") == ACCEPTED, request.GET.get("hal", "")
+    accepted = request.GET.get("bagian") == ACCEPTED
     found = quality.list_findings(
         actor=actor, at=request.at, on=actor.on, law=law.national(), rules=[rule], unit=unit,
-        accepted=accepted, page=int(number) if number.isdecimal() and len(number) < 7 else 1,
+        accepted=accepted, page=page_number(request.GET),
     )  # fmt: skip
     part = ACCEPTED if accepted else ""
     return RulePage(
