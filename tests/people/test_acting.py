@@ -12,9 +12,10 @@ from pamong.kernel.period import Period
 from pamong.kernel.timeline import Row
 from pamong.ledger.choices import Act
 from pamong.people import queries, services
-from pamong.people.checks import Seated, SeatFacts, SeatPost, Situation, find_problems
+from pamong.people.checks import find_problems
 from pamong.people.errors import EntryRefused
 from pamong.people.models import Appointment
+from pamong.people.situation import Seated, SeatFacts, SeatPost, Situation
 from tests.support.city import PERSONS, City, since
 from tests.support.people import AT, People, opening_basis
 

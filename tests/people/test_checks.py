@@ -11,7 +11,8 @@ import pytest
 from pamong.kernel.period import Period
 from pamong.kernel.timeline import Row
 from pamong.people import subjects
-from pamong.people.checks import Seated, SeatFacts, Situation, find_problems
+from pamong.people.checks import find_problems
+from pamong.people.situation import Seated, SeatFacts, Situation
 from pamong.people.subjects import SUBJECTS
 
 TODAY = date(2026, 11, 10)

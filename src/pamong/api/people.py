@@ -13,12 +13,10 @@ from pydantic import AfterValidator
 from pamong.access.middleware import ActingRequest
 from pamong.api.stamps import Stamp
 from pamong.kernel.clock import day_fault
-from pamong.kernel.errors import InvalidValue
-from pamong.kernel.nik import Nik
-from pamong.kernel.nip import Nip
 from pamong.ledger.choices import Act
 from pamong.people import queries, services
 from pamong.people.queries import Asked, Fact, PersonRow
+from pamong.people.subjects import MASKS, masked
 
 router = Router()
 HIDDEN = "••••"
@@ -148,7 +146,7 @@ def person_out(row: PersonRow) -> PersonOut:
     return PersonOut(
         uid=row.uid,
         name=row.full_name,
-        nip=_masked_nip(row.nip),
+        nip=masked("nip", row.nip),
         kind=row.kind,
         standing=row.standing,
         golongan=row.golongan,
@@ -162,11 +160,7 @@ def person_out(row: PersonRow) -> PersonOut:
 
 def fact_out(fact: Fact) -> FactOut:
     """A row without the database's own ids, numbers masked."""
-    masks: dict[str, Callable[[str], str]] = {
-        "nip": _masked_nip,
-        "nik": _masked_nik,
-        "number": lambda text: f"{HIDDEN}{text[-3:]}",
-    }
+    masks: dict[str, Callable[[str], str]] = {**MASKS, "number": lambda text: f"{HIDDEN}{text[-3:]}"}
     facts = {
         name: masks[name](value) if name in masks and value else value
         for name, value in fact.facts.items()
@@ -184,17 +178,3 @@ def fact_out(fact: Fact) -> FactOut:
         basis=fact.basis,
         recorded_at=fact.recorded_at,
     )
-
-
-def _masked_nip(nip: str) -> str:
-    try:
-        return Nip.parse(nip).masked if nip else ""
-    except InvalidValue:
-        return HIDDEN
-
-
-def _masked_nik(nik: str) -> str:
-    try:
-        return Nik.parse(nik).masked
-    except InvalidValue:
-        return HIDDEN

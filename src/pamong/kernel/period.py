@@ -43,6 +43,14 @@ class Period:
         ends = [end for end in (self.end, other.end) if end is not None]
         return Period(max(self.start, other.start), min(ends) if ends else None)
 
+    def minus(self, other: Period) -> tuple[Period, ...]:
+        """What is left of it without the days of another: nothing, one stretch, or one on either side."""
+        if not self.overlaps(other):
+            return (self,)
+        before = (Period(self.start, other.start),) if self.start < other.start else ()
+        goes_on = other.end is not None and (self.end is None or other.end < self.end)
+        return (*before, Period(other.end, self.end)) if goes_on and other.end else before
+
     @property
     def days(self) -> int | None:
         """The number of days, or ``None`` for an open end."""

@@ -11,7 +11,7 @@ rows without an order do not stand on the same one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -264,3 +264,31 @@ def _edge_after(row: Row, old: Row, period: Period) -> Period:
             f"Tanggal akhir menelan baris sesudahnya ({row.period}). Batalkan atau betulkan baris itu dulu."
         )
     return Period(period.end, row.period.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days over which a plan says something else than what stood; None: nothing stands."""
+
+    period: Period
+    before: Values | None
+    after: Values | None
+
+
+def stretches(plan: Plan) -> Iterator[Stretch]:
+    """The days on which a plan changes something, cut where what stood or what will stand changes."""
+    before = [(row.period, row.values) for row in plan.removed]
+    after = [(row.period, row.values) for row in plan.added]
+    periods = [period for period, _ in (*before, *after)]
+    ends = [period.end for period in periods if period.end is not None]
+    days = sorted({*(period.start for period in periods), *ends})
+    edges: list[date | None] = [*days, *([None] if len(ends) < len(periods) else [])]
+    for start, end in pairwise(edges):
+        if start is not None:
+            was, will = _held(before, start), _held(after, start)
+            if was != will:
+                yield Stretch(Period(start, end), was, will)
+
+
+def _held(rows: Sequence[tuple[Period, Values]], on: date) -> dict[str, Any] | None:
+    return next((dict(values) for period, values in rows if period.contains(on)), None)

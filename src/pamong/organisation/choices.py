@@ -23,6 +23,12 @@ def subtree(code: str) -> str:
     return f"*.{code}.*" if is_code(code) else _NO_PATH
 
 
+def containing(word: str) -> str:
+    """The pattern (LIKE) of texts that hold a word: a typed per cent sign means itself."""
+    literal = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    return f"%{literal}%"
+
+
 class UnitKind(StrEnum):
     """What a unit is."""
 

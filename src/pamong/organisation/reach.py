@@ -6,32 +6,20 @@ elsewhere. What a plan leaves as it was is no change, so nobody's rights are ask
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
-from pamong.kernel.timeline import Plan, Values
+from pamong.kernel.timeline import Plan, Stretch, stretches
 from pamong.ledger.dated import DatedRow
 from pamong.organisation import models, policies
 from pamong.organisation.sql import fetch
 
 Change = tuple[Mapping[str, Any], Plan]
 NOWHERE = ""  # only who may change the whole government reaches it
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Days over which a plan says something else than what stood; None: nothing stands."""
-
-    period: Period
-    before: Values | None
-    after: Values | None
 
 
 def require(actor: Actor, model: type[DatedRow], changes: Sequence[Change]) -> None:
@@ -58,25 +46,6 @@ def require_superiors(actor: Actor, changes: Sequence[Change]) -> None:
                 if values is not None:
                     for path in _of_seat(values["superior_id"], stretch):
                         policies.require_change(actor, path)
-
-
-def stretches(plan: Plan) -> Iterator[Stretch]:
-    """The days on which a plan changes something, cut where what stood or what will stand changes."""
-    before = [(row.period, row.values) for row in plan.removed]
-    after = [(row.period, row.values) for row in plan.added]
-    periods = [period for period, _ in (*before, *after)]
-    ends = [period.end for period in periods if period.end is not None]
-    days = sorted({*(period.start for period in periods), *ends})
-    edges: list[date | None] = [*days, *([None] if len(ends) < len(periods) else [])]
-    for start, end in pairwise(edges):
-        if start is not None:
-            was, will = _at(before, start), _at(after, start)
-            if was != will:
-                yield Stretch(Period(start, end), was, will)
-
-
-def _at(rows: Sequence[tuple[Period, Values]], on: date) -> dict[str, Any] | None:
-    return next((dict(values) for period, values in rows if period.contains(on)), None)
 
 
 def _paths(

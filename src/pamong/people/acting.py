@@ -18,7 +18,7 @@ from pamong.law.career import Cited
 from pamong.law.national import national
 from pamong.organisation.choices import PostKind
 from pamong.people.choices import AppointmentKind
-from pamong.people.situation import Seated, SeatFacts, SeatPost, Situation, block, covered_until, warn
+from pamong.people.situation import Seated, SeatFacts, SeatPost, Situation, block, uncovered_from, warn
 
 _REGULAR = AppointmentKind.REGULAR
 _IN = (AppointmentKind.PLT, AppointmentKind.PLH, AppointmentKind.HANDOVER)
@@ -79,7 +79,7 @@ def _beside(row: Row, seat: SeatFacts, holders: Sequence[Seated]) -> Iterator[Pr
 
 
 def _nobody_away(row: Row, seat: SeatFacts, holders: Sequence[Seated]) -> Iterator[Problem]:
-    day = _alone_from(row, holders)
+    day = uncovered_from(row.period, holders)
     if day is not None:
         text = (
             f"{seat.label} tidak dipegang pejabat definitif pada {format_date(day)}. Plh. menggantikan "
@@ -98,12 +98,6 @@ def _handover(row: Row, seat: SeatFacts, holders: Sequence[Seated]) -> Iterator[
     if row.period.end is not None and row.period.end > _later(row.period.start, _LONG_HANDOVER):
         text = f"Serah terima {row.period} lama sekali. Periksa tanggal akhirnya."
         yield warn("handover_long", text, "Tanggal akhir")
-
-
-def _alone_from(row: Row, holders: Sequence[Seated]) -> date | None:
-    """The first day of the row on which nobody holds the seat for good; None where somebody always does."""
-    day = covered_until(row.period.start, holders)
-    return None if day is None or (row.period.end is not None and day >= row.period.end) else day
 
 
 def _plt_length(now: Situation, row: Row) -> Iterator[Problem]:

@@ -17,18 +17,7 @@ from pamong.kernel.problem import Problem
 from pamong.kernel.timeline import Row
 from pamong.people.acting import find_acting
 from pamong.people.choices import AppointmentKind, EmploymentKind, Relation
-from pamong.people.situation import (
-    Seated,
-    SeatFacts,
-    SeatPost,
-    Situation,
-    block,
-    covered_until,
-    no_offer,
-    warn,
-)
-
-__all__ = ["DOUBTS", "SeatFacts", "SeatPost", "Seated", "Situation", "find_problems", "no_offer"]
+from pamong.people.situation import Seated, SeatFacts, Situation, block, uncovered_from, warn
 
 # Younger than that is a slip of the pen, whatever the law says of the age at entry.
 _YOUNGEST = 15
@@ -174,9 +163,7 @@ def _seats_within_service(now: Situation) -> Iterator[Problem]:
 
 def _outlasts(now: Situation, row: Row) -> date | None:
     """The first day that a row which begins in service spends outside of it; None where there is none."""
-    end = covered_until(row.period.start, now.after.get("employment", ()))
-    beyond = end is not None and (row.period.end is None or row.period.end > end)
-    return end if beyond else None
+    return uncovered_from(row.period, now.after.get("employment", ()))
 
 
 def _outside(now: Situation, on: date) -> str:

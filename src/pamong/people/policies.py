@@ -56,6 +56,11 @@ def is_own(actor: Actor, person_id: int) -> bool:
     return actor.person_id is not None and actor.person_id == person_id
 
 
+def is_second(actor: Actor, checked_user_id: int | None) -> bool:
+    """Whether the actor is another officer than who tried a file; the command line is none."""
+    return actor.user_id is not None and actor.user_id != checked_user_id
+
+
 def require_others(actor: Actor, persons: Collection[int | None]) -> None:
     """NotAllowed where the actor himself is among persons whose data he would change by a file."""
     if actor.person_id is not None and actor.person_id in persons:

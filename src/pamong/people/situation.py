@@ -85,11 +85,11 @@ class Situation:
         return rows[-1].values if rows else {}
 
 
-def covered_until(start: date, stretches: Sequence[Stretch]) -> date | None:
-    """The first day from ``start`` on that no stretch covers; None where they go on without a gap."""
-    day = start
+def uncovered_from(period: Period, stretches: Sequence[Stretch]) -> date | None:
+    """The first day of a period that none of these covers; None where they cover all of it."""
+    day = period.start
     while (here := next((row for row in stretches if row.period.contains(day)), None)) is not None:
-        if here.period.end is None:
+        if here.period.end is None or (period.end is not None and period.end <= here.period.end):
             return None
         day = here.period.end
     return day

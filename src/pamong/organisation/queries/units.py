@@ -15,7 +15,7 @@ from pamong.kernel.period import Period
 from pamong.ledger.choices import Act
 from pamong.ledger.dated import Known
 from pamong.organisation import models, policies
-from pamong.organisation.choices import Step, UnitKind, subtree
+from pamong.organisation.choices import Step, UnitKind, containing, subtree
 from pamong.organisation.errors import UnitNotFound
 from pamong.organisation.sql import fetch, units_source
 
@@ -137,7 +137,7 @@ def find_units(*, actor: Actor, words: str, on: date, below: str = "", limit: in
         f"(u.name ILIKE %(w{n})s OR u.short_name ILIKE %(w{n})s OR u.code ILIKE %(w{n})s)"
         for n in range(len(parts))
     ]
-    params: dict[str, Any] = {f"w{n}": f"%{_literal(part)}%" for n, part in enumerate(parts)}
+    params: dict[str, Any] = {f"w{n}": containing(part) for n, part in enumerate(parts)}
     if below:
         where.append("u.path ~ %(below)s::lquery")
     params |= {"below": subtree(below), "whole": words.strip(), "limit": limit}
@@ -237,8 +237,3 @@ def _node(unit: UnitView, children: dict[int | None, list[UnitView]], depth: int
         return UnitNode(unit, ())
     further = None if depth is None else depth - 1
     return UnitNode(unit, tuple(_node(child, children, further) for child in children.get(unit.id, ())))
-
-
-def _literal(word: str) -> str:
-    """The word as LIKE takes it: signs that stand for others are meant as they are."""
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -12,7 +12,8 @@ from typing import Any
 from pamong.kernel.clock import format_date
 from pamong.kernel.problem import Problem
 from pamong.kernel.timeline import Row
-from pamong.people.checks import DOUBTS, Situation, find_problems
+from pamong.people.checks import DOUBTS, find_problems
+from pamong.people.situation import Situation
 from pamong.people.subjects import SUBJECTS, Input
 
 _SECRET = {"nik", "number"}  # told as changed, not with their digits

@@ -21,7 +21,7 @@ from pamong.people.choices import BatchKind, BatchState, Outcome, TwinDecision
 from pamong.people.errors import BatchNotFound
 from pamong.people.models import Batch, BatchProblem, BatchRow
 from pamong.people.queries import rows
-from pamong.people.queries.rows import PersonRow, fetch
+from pamong.people.queries.rows import PersonRow, bounded, fetch
 
 PAGE = 50
 
@@ -205,7 +205,7 @@ def list_batch_rows(
     if outcome is not None:
         found = found.filter(outcome=outcome.value)
     total = found.count() if outcome is None else batch.counts.get(outcome, 0)
-    page, last = _bounds(page, total, size)
+    page, last = bounded(page, total, size)
     shown = [_row(row) for row in found[(page - 1) * size : page * size]]
     _log(actor, at, [row.person for row in shown if row.person])
     return BatchRowPage(shown, total, page, last)
@@ -235,7 +235,7 @@ def list_batch_problems(
     elif not remarks:
         found = found.exclude(severity="info")
     total = found.count()
-    page, last = _bounds(page, total, size)
+    page, last = bounded(page, total, size)
     shown = found.order_by(F("line").asc(nulls_first=True), "id")[(page - 1) * size : page * size]
     return ProblemPage([_problem(problem) for problem in shown], total, page, last)
 
@@ -294,13 +294,8 @@ def _view(actor: Actor, batch: Any) -> BatchView:
         batch.counts.get("written", {}), batch.problems, batch.stage, batch.done, batch.total, batch.failure,
         batch.checked_by, batch.checked_at, batch.applied_by, batch.applied_at, batch.undone_by,
         batch.undone_at, batch.reason, batch.open_twins, altering + batch.decided_same, batch.decided,
-        actor.user_id is not None and actor.user_id != batch.checked_user_id,
+        policies.is_second(actor, batch.checked_user_id),
     )  # fmt: skip
-
-
-def _bounds(page: int, total: int, size: int) -> tuple[int, int]:
-    last = max(1, -(-total // size))
-    return min(max(1, page), last), last
 
 
 def _row(row: BatchRow) -> BatchRowView:

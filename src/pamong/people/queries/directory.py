@@ -13,7 +13,7 @@ from pamong.access import queries as access
 from pamong.access import services as access_services
 from pamong.kernel.actor import Actor
 from pamong.ledger.dated import Known
-from pamong.organisation.choices import subtree
+from pamong.organisation.choices import containing, subtree
 from pamong.people.policies import require_reason
 from pamong.people.queries import rows
 from pamong.people.queries.rows import PersonRow, fetch, one_of
@@ -25,8 +25,6 @@ PAGE = 50
 FOUND_MOST = 12
 _LEAST_WORDS = 2
 _TELLING = 8  # digits of a NIP, a whole birth date: they fit few people
-_BELOW = """s.unit_id = ANY(ARRAY(SELECT m.unit_id FROM organisation_unitplace m
-  WHERE m.period @> %(on)s::date AND m.path ~ %(under)s::lquery))"""
 # With titles, without dots; a comma stands between the words.
 _WHOLE_NAME = "replace(lower(concat_ws(' ', i.front_title, i.name, i.back_title)), '.', '')"
 # Names are walked in their order until the page is full; what else there is to tell is read for those only.
@@ -97,10 +95,10 @@ def list_people(
     parameters |= {"size": size, "skip": (max(1, page) - 1) * size}
     found = fetch(_PAGE.format(who=who, named=named, told=_told(known, asked.status, "page")), parameters)
     total = int(found[0][0])
-    last = max(1, -(-total // size))
+    page, last = rows.bounded(page, total, size)
     people = [rows.person_row(row[1:-1]) for row in found if row[1] is not None]
     _log(actor, at, "people.list", people)
-    return PeoplePage(people, total, min(max(1, page), last), last)
+    return PeoplePage(people, total, page, last)
 
 
 def list_everybody(
@@ -195,8 +193,8 @@ def _asked(
     that it is one of theirs and named as asked; their parameters."""
     within, parameters = condition(actor, access.scoped(actor, permission), "e.person_id")
     typed = read_typed(asked.words)
-    names = {f"word{place}": _part(word) for place, word in enumerate(typed.names)}
-    titled = {f"title{place}": _part(word) for place, word in enumerate(typed.titled)}
+    names = {f"word{place}": containing(word) for place, word in enumerate(typed.names)}
+    titled = {f"title{place}": containing(word) for place, word in enumerate(typed.titled)}
     stretch = ["e.nip LIKE %(number)s"] if typed.number else []
     stretch += ["e.kind = %(kind)s"] if asked.kind else []
     person = [*_of(known, asked), *([within] if within != "TRUE" else [])]
@@ -223,8 +221,7 @@ def _of(known: Known, asked: Asked) -> list[str]:
         posts = "SELECT t.id FROM organisation_post t WHERE t.kind = %(post_kind)s"
         seats.append(one_of("s.post_id", posts))
     if asked.unit:
-        # A list of units, and of seats: few enough to look each of them up.
-        seats.append(_BELOW)
+        seats.append(rows.units_below("s.unit_id"))
     if seats:
         found = f"SELECT s.seat_id FROM organisation_seatrow s WHERE {' AND '.join([known.sql('s'), *seats])}"
         held = f"a.seat_id = ANY(ARRAY({found}))" if asked.unit else one_of("a.seat_id", found)
@@ -236,12 +233,3 @@ def _of(known: Known, asked: Asked) -> list[str]:
             )
         )
     return parts
-
-
-def _part(word: str) -> str:
-    """Any text that holds a word; a typed per cent sign means itself."""
-    return f"%{_escaped(word)}%"
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

@@ -17,7 +17,7 @@ from pamong.ledger.choices import Act
 from pamong.people.choices import EntryState
 from pamong.people.errors import EntryNotFound
 from pamong.people.queries.file import loaded
-from pamong.people.queries.rows import fetch, full_name
+from pamong.people.queries.rows import bounded, fetch, full_name
 from pamong.people.queries.scope import condition, within
 from pamong.people.subjects import masked
 
@@ -93,8 +93,7 @@ def list_entries(*, actor: Actor, at: datetime, state: str = "waiting", page: in
         where += " AND x.state = %(state)s"
         params["state"] = state
     total = int(fetch(f"SELECT count(*) {_SOURCE} WHERE {where}", params)[0][0])
-    last = max(1, -(-total // PAGE))
-    page = min(max(1, page), last)
+    page, last = bounded(page, total, PAGE)
     order = "x.id" if state == EntryState.WAITING.value else "x.id DESC"
     found = fetch(
         f"SELECT {_COLUMNS} {_SOURCE} WHERE {where} ORDER BY {order} LIMIT %(size)s OFFSET %(skip)s",

@@ -12,6 +12,7 @@ from pamong.access import policies as access_policies
 from pamong.access import queries as access
 from pamong.access import services as access_services
 from pamong.kernel.actor import Actor
+from pamong.organisation.choices import containing
 from pamong.people import policies
 from pamong.people.queries import rows
 from pamong.people.queries.rows import fetch, full_name
@@ -72,9 +73,8 @@ def _named(words: Sequence[str]) -> tuple[str, dict[str, Any]]:
         return "e.nip = %(nip)s", {"nip": digits if len(digits) == _NIP_DIGITS else ""}
     parts, params = [], {}
     for number, word in enumerate(words):
-        escaped = word.lower().replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
         parts.append(f"lower(i.name) LIKE %(word{number})s")
-        params[f"word{number}"] = f"%{escaped}%"
+        params[f"word{number}"] = containing(word.lower())
     return " AND ".join(parts), params
 
 

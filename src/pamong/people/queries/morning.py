@@ -13,7 +13,7 @@ from pamong.access import services as access_services
 from pamong.access.queries import Scope
 from pamong.kernel.actor import Actor
 from pamong.people import policies
-from pamong.people.queries.rows import as_known, fetch, params
+from pamong.people.queries.rows import as_known, fetch, full_name, params
 from pamong.people.queries.scope import condition
 
 # One question for all of it: a desk is looked at on every home page.
@@ -26,8 +26,7 @@ FROM people_batch b WHERE b.state IN ('checked', 'waiting') AND %(stores)s
 """
 _TEAM = """
 WITH team AS MATERIALIZED (
-  SELECT p.id, p.uid, i.name, concat_ws(', ', btrim(concat_ws(' ', NULLIF(i.front_title, ''), i.name)),
-    NULLIF(i.back_title, '')) AS full_name, upper(e.period) AS until
+  SELECT p.id, p.uid, i.name, i.front_title, i.back_title, upper(e.period) AS until
   FROM people_person p
   JOIN people_employment e ON e.person_id = p.id AND {e}
   JOIN people_identity i ON i.person_id = p.id AND {i}
@@ -38,7 +37,8 @@ WITH team AS MATERIALIZED (
   WHERE a.kind IN ('plt', 'plh') AND {a} ORDER BY a.person_id, lower(a.period)
 )
 SELECT c.size, x.* FROM (SELECT count(*) AS size FROM team) c LEFT JOIN (
-  SELECT t.uid, t.full_name, CASE WHEN t.until <= %(until)s::date THEN t.until END AS until,
+  SELECT t.uid, t.name, t.front_title, t.back_title,
+    CASE WHEN t.until <= %(until)s::date THEN t.until END AS until,
     COALESCE(g.kind, ''), COALESCE(g.post_name, '')
   FROM team t LEFT JOIN acting g ON g.person_id = t.id
   WHERE g.person_id IS NOT NULL OR t.until <= %(until)s::date ORDER BY lower(t.name), t.id LIMIT %(most)s
@@ -100,6 +100,10 @@ def get_team(*, actor: Actor, at: datetime, until: date) -> Team:
     sql = _TEAM.format(i=known.sql("i"), e=known.sql("e"), a=known.sql("a"), within=within)
     asked = params(known) | more | {"own": actor.person_id, "until": until, "most": _MOST}
     found = fetch(sql, asked)
-    told = [Member(*row[1:]) for row in found if row[1] is not None]
+    told = [
+        Member(uid, full_name(name, front, back), *rest)
+        for _size, uid, name, front, back, *rest in found
+        if uid is not None
+    ]
     access_services.log_read(actor=actor, at=at, path="people.list", subjects=[each.uid for each in told])
     return Team(int(found[0][0]), told)

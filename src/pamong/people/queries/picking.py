@@ -11,7 +11,7 @@ from pamong.access import policies
 from pamong.access import queries as access
 from pamong.access.queries import Scope
 from pamong.kernel.actor import Actor
-from pamong.organisation.choices import subtree
+from pamong.organisation.choices import containing, subtree
 from pamong.people.queries.file import PRIVATE
 from pamong.people.queries.rows import fetch, full_name
 
@@ -65,9 +65,8 @@ def find_seats(
     parts = [] if scope.whole else [_WITHIN]
     params["units"] = [subtree(code) for code in scope.units]
     for number, word in enumerate(words.lower().split()[:5]):
-        escaped = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
         parts.append(f"lower(s.post_name || ' ' || u.name) LIKE %(word{number})s")
-        params[f"word{number}"] = f"%{escaped}%"
+        params[f"word{number}"] = containing(word)
     params["words"] = f" {' '.join(words.lower().split())} "
     order = "s.frozen" if heads else "a.id IS NOT NULL, s.frozen"
     found = fetch(_SEATS.format(where=" AND ".join(parts), order=order), params)

@@ -11,7 +11,7 @@ from pamong.access import queries as access
 from pamong.access.queries import ReadRow
 from pamong.kernel.actor import Actor
 from pamong.people.errors import PersonNotFound
-from pamong.people.queries.rows import fetch
+from pamong.people.queries.rows import bounded, fetch
 
 PAGE = 100
 
@@ -49,7 +49,6 @@ def own_uid(*, actor: Actor) -> UUID | None:
 
 def _page(actor: Actor, uid: UUID, page: int, size: int) -> ReadPage:
     total = access.count_reads_of(actor=actor, subject=uid)
-    last = max(1, -(-total // size))
-    page = min(max(1, page), last)
+    page, last = bounded(page, total, size)
     rows = access.reads_of(actor=actor, subject=uid, limit=size, skip=(page - 1) * size)
     return ReadPage(rows, total, page, last)

@@ -45,8 +45,6 @@ LEFT JOIN LATERAL (SELECT * FROM ({last}) p WHERE t.id IS NULL) l ON TRUE
 WHERE {below}
 ORDER BY o.birth_date, o.person_id
 """
-_BELOW = """COALESCE(s.unit_id, l.unit_id) = ANY(ARRAY(SELECT m.unit_id FROM organisation_unitplace m
-  WHERE m.period @> %(on)s::date AND m.path ~ %(under)s::lquery))"""
 
 
 class Part(StrEnum):
@@ -150,8 +148,7 @@ def _paged(asked: list[_Aged], page: int | None, size: int) -> tuple[list[_Aged]
     """Those of a page, its number and that of the last one; all of them where no page is asked for."""
     if page is None:
         return asked, 1, 1
-    last = max(1, -(-len(asked) // size))
-    page = min(max(1, page), last)
+    page, last = rows.bounded(page, len(asked), size)
     return asked[(page - 1) * size : page * size], page, last
 
 
@@ -163,7 +160,7 @@ def _old(actor: Actor, on: date, law: Law, until: date, unit: str, permission: s
     found = fetch(
         _OLD.format(
             within=within,
-            below=_BELOW if unit else "TRUE",
+            below=rows.units_below("COALESCE(s.unit_id, l.unit_id)") if unit else "TRUE",
             last=LAST_POST_OF.format(person="o.person_id"),
             **dated,
         ),

@@ -76,6 +76,17 @@ def one_of(column: str, found: str) -> str:
     return f"({column} IN ({found})) IS TRUE"
 
 
+def units_below(column: str, under: str = "under") -> str:
+    """A condition on the id of a unit: those of the pattern (``subtree``) that a parameter holds.
+
+    As a list, made once and few enough to look each of them up.
+    """
+    return (
+        f"{column} = ANY(ARRAY(SELECT m.unit_id FROM organisation_unitplace m "
+        f"WHERE m.period @> %(on)s::date AND m.path ~ %({under})s::lquery))"
+    )
+
+
 def params(known: Known) -> dict[str, Any]:
     """What ``source`` needs."""
     return {"on": known.on, "known": known.at}
@@ -145,3 +156,9 @@ def fetch(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
 def as_known(on: date, known_at: datetime | None) -> Known:
     """The two predicates of time."""
     return Known(on, known_at)
+
+
+def bounded(page: int, total: int, size: int) -> tuple[int, int]:
+    """The page that is shown where one is asked for, and the last one there is; both begin with 1."""
+    last = max(1, -(-total // size))
+    return min(max(1, page), last), last

@@ -277,19 +277,14 @@ def list_vacancies(
     both = f"SELECT c.*, x.* FROM counts c LEFT JOIN ({told}) x ON TRUE ORDER BY x.place"
     found = fetch(listed + both, parameters)
     vacant, acting, kept, managerial, total = found[0][:5]
-    last = max(1, -(-total // size))
+    page, last = rows.bounded(page, total, size)
     seats = [_seat(row[5:]) for row in found if row[5] is not None]
-    return VacancyPage(seats, total, min(max(1, page), last), last, vacant, acting, kept, managerial)
+    return VacancyPage(seats, total, page, last, vacant, acting, kept, managerial)
 
 
 def _within(column: str, below: str) -> str:
-    """The unit itself and those under it, as a list that is made once."""
-    if not below:
-        return "TRUE"
-    return (
-        f"{column} = ANY(ARRAY(SELECT m.unit_id FROM organisation_unitplace m "
-        "WHERE m.period @> %(on)s::date AND m.path ~ %(below)s::lquery))"
-    )
+    """The unit itself and those under it; all of them where none is named."""
+    return rows.units_below(column, "below") if below else "TRUE"
 
 
 def _held(known: Known, few: bool) -> str:

@@ -38,7 +38,7 @@ from pamong.people.errors import (
 from pamong.people.models import Batch, BatchProblem, BatchRow
 from pamong.people.queries.batches import BatchOptions, BatchView, get_batch
 from pamong.people.services.reading import person_ids
-from pamong.people.services.second import alters, decided_same, is_second
+from pamong.people.services.second import alters, decided_same
 
 CHECK, APPLY, UNDO = "pamong.import_check", "pamong.import_apply", "pamong.import_undo"
 LONGEST = 200  # letters of a cell that a problem shows
@@ -138,7 +138,7 @@ def start_apply(*, actor: Actor, at: datetime, uid: UUID) -> None:
     batch = _locked(uid)
     later = (BatchState.APPLIED,) if decided_same(batch) else ()
     _require(batch, "disimpan", BatchState.CHECKED, BatchState.WAITING, *later)
-    if alters(batch) and not is_second(actor, batch):
+    if alters(batch) and not policies.is_second(actor, batch.checked_user_id):
         if batch.state != BatchState.CHECKED.value:
             raise SecondNeeded
         batch.state = BatchState.WAITING.value
@@ -190,7 +190,7 @@ def decide_twin(
     row.save(update_fields=["person", "decision", "decided_by"])
     event = events.TwinDecided(batch.uid, line, decision.value, person if row.person_id else None)
     ledger.record(actor=actor, event=event)
-    alone = decided_same(batch) and not is_second(actor, batch)
+    alone = decided_same(batch) and not policies.is_second(actor, batch.checked_user_id)
     if batch.state == BatchState.APPLIED.value and actor.user_id is not None and not alone:
         _busy(batch, BatchState.APPLYING)
         _enqueue(APPLY, uid, actor.user_id)

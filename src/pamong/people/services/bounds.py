@@ -126,18 +126,8 @@ def _without(period: Period, others: list[Period]) -> list[Period]:
     """The stretches of a period that none of the others covers."""
     left = [period]
     for other in others:
-        left = [rest for each in left for rest in _minus(each, other)]
+        left = [rest for each in left for rest in each.minus(other)]
     return left
-
-
-def _minus(period: Period, other: Period) -> Iterator[Period]:
-    if not period.overlaps(other):
-        yield period
-        return
-    if period.start < other.start:
-        yield Period(period.start, other.start)
-    if other.end is not None and (period.end is None or other.end < period.end):
-        yield Period(other.end, period.end)
 
 
 def _relatives(entry: Entry) -> set[int]:

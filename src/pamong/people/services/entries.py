@@ -122,7 +122,7 @@ def preview_entry(*, actor: Actor, at: datetime, entry: UUID) -> Preview:
     if found.state != EntryState.WAITING.value:
         raise EntryClosed(EntryState(found.state).label)
     sight = sight_of(actor, found.person_id)
-    prepared = _prepared(actor, found)
+    prepared = _prepared(sight, found)
     entered = found.entered_by_id == actor.user_id
     typed = entered or not bounds.refusal(actor, found, prepared)
     sight = replace(sight, typed=typed)
@@ -183,7 +183,7 @@ def may_decide(*, actor: Actor, entry: UUID) -> str:
     if found is None:
         raise EntryNotFound
     _within(actor, found)
-    return bounds.refusal(actor, found, _prepared(actor, found))
+    return bounds.refusal(actor, found, _prepared(sight_of(actor, found.person_id), found))
 
 
 def asked_by(entry: Entry) -> Asked:
@@ -208,10 +208,10 @@ def _problems(sight: Sight, entered_by: int | None, person_id: int, prepared: Pr
     return found + unlisted(prepared) + doubts(prepared, sight.actor.on)
 
 
-def _prepared(actor: Actor, entry: Entry) -> Prepared:
+def _prepared(sight: Sight, entry: Entry) -> Prepared:
     """An entry's act as of now, without locks."""
     record = read_record(entry.person_id, entry.person.uid, entry.subject)
-    return prepare(record, asked_by(entry), actor.on, named=sight_of(actor, entry.person_id).named)
+    return prepare(record, asked_by(entry), sight.actor.on, named=sight.named)
 
 
 def _sees(actor: Actor, entry: Entry) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pamong.kernel.clock import format_date, format_month
 from pamong.kernel.period import Period
-from pamong.kernel.timeline import Added, Plan
+from pamong.kernel.timeline import Added, Plan, stretches
 from pamong.ledger.choices import Act
 from pamong.people.choices import AppointmentKind
 from pamong.people.services.leaving import Change
@@ -40,14 +40,7 @@ def effective_day(prepared: Prepared) -> date | None:
 
 def first_day(plan: Plan) -> date | None:
     """The first day on which something else holds than before; None where nothing changes."""
-    days = {row.period.start for row in plan.removed} | {piece.period.start for piece in plan.added}
-    ends = {row.period.end for row in plan.removed} | {piece.period.end for piece in plan.added}
-    for day in sorted({*days, *(end for end in ends if end)}):
-        old = next((row.values for row in plan.removed if row.period.contains(day)), None)
-        new = next((piece.values for piece in plan.added if piece.period.contains(day)), None)
-        if old != new:
-            return day
-    return None
+    return next((stretch.period.start for stretch in stretches(plan)), None)
 
 
 def follow_ups(prepared: Prepared, day: date | None, today: date) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from pamong.kernel.period import Period
 from pamong.kernel.timeline import Added, Plan, Row
 from pamong.people.services.reading import Record
-from pamong.people.situation import covered_until
+from pamong.people.situation import uncovered_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,5 @@ def leave_seats(record: Record, service: Sequence[Row]) -> list[Change]:
 
 def _ends(row: Row, service: Sequence[Row]) -> date | None:
     """The day from which a seat is held without service; None where that never happens, or from the start."""
-    end = covered_until(row.period.start, service)
-    if end is None or end == row.period.start:
-        return None
-    return end if row.period.end is None or row.period.end > end else None
+    end = uncovered_from(row.period, service)
+    return None if end == row.period.start else end

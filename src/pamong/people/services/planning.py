@@ -16,11 +16,12 @@ from pamong.kernel.problem import Problem
 from pamong.kernel.timeline import Plan, Row, Values
 from pamong.ledger.choices import Act
 from pamong.people import subjects
-from pamong.people.checks import DOUBTS, SeatFacts, Situation, find_problems
+from pamong.people.checks import DOUBTS, find_problems
 from pamong.people.choices import AppointmentKind
 from pamong.people.services import reading
 from pamong.people.services.leaving import Change, leave_seats
 from pamong.people.services.reading import Record, Strand
+from pamong.people.situation import SeatFacts, Situation
 from pamong.people.subjects import SUBJECTS, Input, Subject
 
 

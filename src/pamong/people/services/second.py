@@ -28,11 +28,6 @@ def decided_same(batch: Any) -> bool:
     return bool(batch.rows.filter(**same).exists())
 
 
-def is_second(actor: Actor, batch: Any) -> bool:
-    """Whether the actor is another officer than who tried the file; the command line is none."""
-    return actor.user_id is not None and actor.user_id != batch.checked_user_id
-
-
 def require_second(*, actor: Actor, uid: UUID, altered: Collection[int | None]) -> None:
     """Called as rows are stored, with the persons of those that change what stands: what stands may have
     changed since the file was tried. ``SecondNeeded``, ``NotAllowed`` for one's own row."""
@@ -41,6 +36,6 @@ def require_second(*, actor: Actor, uid: UUID, altered: Collection[int | None]) 
     batch = Batch.objects.filter(uid=uid).first()
     if batch is None:
         raise BatchNotFound
-    if not is_second(actor, batch):
+    if not policies.is_second(actor, batch.checked_user_id):
         raise SecondNeeded
     policies.require_others(actor, altered)

@@ -12,23 +12,21 @@ from pamong.kernel.nip import Nip
 HIDDEN = "••••"
 
 
-def _nip(number: str) -> str:
-    try:
-        return Nip.parse(number).masked
-    except InvalidValue:
-        return HIDDEN
+def _parsed(kind: type[Nip] | type[Nik]) -> Callable[[str], str]:
+    """Without its middle; what is no such number is hidden whole."""
 
+    def mask(number: str) -> str:
+        try:
+            return kind.parse(number).masked
+        except InvalidValue:
+            return HIDDEN
 
-def _nik(number: str) -> str:
-    try:
-        return Nik.parse(number).masked
-    except InvalidValue:
-        return HIDDEN
+    return mask
 
 
 MASKS: Mapping[str, Callable[[str], str]] = {
-    "nip": _nip,
-    "nik": _nik,
+    "nip": _parsed(Nip),
+    "nik": _parsed(Nik),
     "number": lambda number: f"{HIDDEN} {number[-4:]}",
 }
 
