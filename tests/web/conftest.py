@@ -1,7 +1,8 @@
-"""A request as the pages see it, without a database; the small city, with one."""
+"""A request as the pages see it, without a database; the small city and its browsers, with one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
@@ -10,14 +11,18 @@ from typing import Any
 import pytest
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from pamong.access import clock
+from pamong.access.models import User
 from pamong.kernel.actor import Actor, Grant
 from tests.support.careers import build_careers
 from tests.support.people import AT, TODAY, People, small_people
 
 MakeRequest = Callable[..., HttpRequest]
+SignIn = Callable[[str], Client]
+Read = Callable[..., str]
 
 
 @pytest.fixture
@@ -28,6 +33,30 @@ def people(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
     made = small_people()
     build_careers(made.city, TODAY, "nurul")
     return made
+
+
+@pytest.fixture
+def browser(people: People) -> SignIn:
+    """A browser of an account."""
+
+    def make(username: str) -> Client:
+        client = Client()
+        client.force_login(User.objects.get(username=username))
+        return client
+
+    return make
+
+
+@pytest.fixture
+def read(browser: SignIn) -> Read:
+    """The text of a page as an account sees it, with single spaces."""
+
+    def get(username: str, name: str, *args: object, query: str = "", **headers: str) -> str:
+        answer = browser(username).get(reverse(name, args=args) + query, headers=headers)
+        assert answer.status_code == 200, answer.content[:500]
+        return re.sub(r"\s+", " ", answer.content.decode())
+
+    return get
 
 
 @pytest.fixture

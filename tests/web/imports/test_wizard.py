@@ -18,7 +18,7 @@ from pamong.people.models import BatchRow, Person
 from tests.interop.imports.support import Office, register_file, siasn
 from tests.interop.imports.test_twins import nobody_else
 from tests.support.people import AT, TODAY, People
-from tests.web.people.conftest import Read, SignIn
+from tests.web.conftest import Read, SignIn
 
 
 @pytest.fixture

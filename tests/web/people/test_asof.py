@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.people import People
-from tests.web.people.conftest import Read
+from tests.web.conftest import Read
 
 
 @pytest.mark.parametrize("asked", ["2023-08-17", "17-08-2023", "17/08/2023", "17+Agustus+2023"])

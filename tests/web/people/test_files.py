@@ -14,7 +14,7 @@ from pamong.ledger.choices import Act
 from pamong.people import queries
 from pamong.people.models import Identity
 from tests.support.people import AT, People
-from tests.web.people.conftest import Read, SignIn
+from tests.web.conftest import Read, SignIn
 
 MOST_QUERIES = 10
 NIK, ACCOUNT = "9901010202850001", "99887766"

@@ -13,7 +13,7 @@ from pamong.pay.queries import SlipRow
 from pamong.people import services
 from pamong.web.pay import words
 from tests.support.people import AT, TODAY, People
-from tests.web.people.conftest import Read
+from tests.web.conftest import Read
 
 SINCE = "Pensiun sejak 1 Maret 2026, terakhir "
 

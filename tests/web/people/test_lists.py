@@ -17,7 +17,7 @@ from pamong.jobs import lists as job
 from pamong.people.queries.typed import Typed, read_typed
 from tests.interop.imports.support import by_hand
 from tests.support.people import AT, People
-from tests.web.people.conftest import Read, SignIn
+from tests.web.conftest import Read, SignIn
 
 MOST_QUERIES = 10
 EVERYBODY = {"Bernadeta", "Ketut", "Suparman", "Tigor", "Wibisono", "Yohana"}

@@ -17,7 +17,7 @@ from pamong.people import queries, services
 from pamong.people.queries.reads import PAGE
 from pamong.web.people import own
 from tests.support.people import AT, People
-from tests.web.people.conftest import Read, SignIn
+from tests.web.conftest import Read, SignIn
 
 
 def test_my_data_stand_in_plain_words_with_a_way_to_change_them(people: People, read: Read) -> None:

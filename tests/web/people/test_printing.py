@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from pamong.access.models import ReadLog
 from tests.support.people import People
-from tests.web.people.conftest import Read, SignIn
+from tests.web.conftest import Read, SignIn
 
 NIK, ACCOUNT = "9901010202850001", "99887766"
 MOST_QUERIES = 15  # the file and every row that was ever recorded

@@ -17,7 +17,7 @@ from pamong.people.queries.retiring import FEW, PAGE
 from pamong.web.people import law, retiring
 from tests.support.city import since
 from tests.support.people import AT, TODAY, People, opening_basis
-from tests.web.people.conftest import Read
+from tests.web.conftest import Read
 
 NOBODY = "Tidak ada yang pensiun dalam masa ini"
 

@@ -13,7 +13,7 @@ from pamong.kernel.period import Period
 from pamong.people.queries import Fact, PersonFile
 from pamong.web.people.timeline import Event, timeline
 from tests.support.people import TODAY, People
-from tests.web.people.conftest import Read
+from tests.web.conftest import Read
 
 
 def service(start: date, end: date | None, **facts: Any) -> Fact:

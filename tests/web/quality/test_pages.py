@@ -13,7 +13,7 @@ from pamong.jobs import lists as job
 from pamong.kernel.actor import Actor
 from pamong.people.models import QualityAccept
 from tests.support.people import AT, TODAY, People
-from tests.web.people.conftest import Read, SignIn
+from tests.web.conftest import Read, SignIn
 
 NOTHING = "Tidak ada yang perlu dibenahi"
 
