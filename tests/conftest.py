@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 from pytest_django.plugin import DjangoDbBlocker
 
 from pamong.kernel.actor import Actor
@@ -18,7 +20,10 @@ from tests.support.site import serve
 
 
 def pytest_configure() -> None:
-    """A test's browser asks for no files, and each would look through all of them first."""
+    """No test depends on how fast the machine is; a test's browser asks for no files, and each would look
+    through all of them first."""
+    hypothesis.register_profile("pamong", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    hypothesis.load_profile("pamong")
     settings.WHITENOISE_USE_FINDERS = False
 
 

@@ -143,7 +143,7 @@ EXCUSES = st.dictionaries(
 
 
 @given(PEOPLE, PUNCHES, EXCUSES, st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_equals_the_reference_in_any_order(
     people: list[Person], punches: list[Punch], excuses: dict[tuple[int, int], str], order: random.Random
 ) -> None:

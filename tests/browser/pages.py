@@ -298,6 +298,8 @@ NO_PAGES = {
     "imports:again": "takes a form and goes to the import that it begins",
     "imports:apply": "takes a form and goes back",
     "imports:undo": "takes a form and goes back",
+    "imports:confirm_undo": "takes a form and goes back",
+    "imports:drop_undo": "takes a form and goes back",
     "quality:count": "the number that the home page fetches",
     "quality:export": "hands out a file",
     "theme": "takes a form and goes back",

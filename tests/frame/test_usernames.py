@@ -11,7 +11,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.urls import resolve, reverse
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pamong.access import models, policies, services
@@ -50,7 +50,6 @@ def test_the_name_of_an_account_fits_into_an_address(
             models.User.objects.create(username=name.lower(), display_name="X")
 
 
-@settings(deadline=None)  # the first one loads all addresses
 @given(st.from_regex(USERNAME, fullmatch=True).filter(lambda name: name not in RESERVED))
 def test_a_name_that_is_taken_is_a_part_of_an_address(name: str) -> None:
     assert policies.username_fault(name) == ""

@@ -83,7 +83,7 @@ def now() -> Any:
 
 
 @pytest.mark.django_db
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(acts, acts)
 def test_what_rests_on_a_basis_is_taken_back_without_a_trace(
     first: list[tuple[str, int, str, str]], second: list[tuple[str, int, str, str]]
@@ -115,7 +115,7 @@ def test_what_others_have_built_upon_is_not_taken_back() -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(acts, acts, acts)
 def test_what_was_taken_back_itself_stands_in_nobodys_way(
     first: list[tuple[str, int, str, str]],

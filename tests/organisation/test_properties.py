@@ -82,7 +82,7 @@ def shown(actor: Actor, day: int, known_at: datetime | None = None) -> dict[str,
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts)
 def test_places_follow_the_rows_and_every_date_answers_as_the_plain_model(
     moves: list[tuple[str, str, int]],

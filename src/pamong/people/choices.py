@@ -77,14 +77,15 @@ class EntryState(_Labelled):
 
 
 class BatchState(_Labelled):
-    """How an import stands. ``WAITING``: for a second officer, who stores it. ``FAILED``: the file could not
-    be tried at all."""
+    """How an import stands. ``WAITING``: for a second officer, who stores it. ``RECALLING``: for one who
+    agrees that it is taken back. ``FAILED``: the file could not be tried at all."""
 
     READING = "reading"
     CHECKED = "checked"
     WAITING = "waiting"
     APPLYING = "applying"
     APPLIED = "applied"
+    RECALLING = "recalling"
     UNDOING = "undoing"
     UNDONE = "undone"
     FAILED = "failed"
@@ -165,6 +166,7 @@ _LABELS = {
         "waiting": "Menunggu petugas kedua",
         "applying": "Sedang disimpan",
         "applied": "Tersimpan",
+        "recalling": "Pembatalan menunggu petugas kedua",
         "undoing": "Sedang dibatalkan",
         "undone": "Dibatalkan",
         "failed": "Tidak dapat diperiksa",

@@ -119,6 +119,16 @@ class SecondNeeded(DomainError):
         )
 
 
+class UndoSecondNeeded(DomainError):
+    """What two officers stored is taken back by two."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Impor ini mengubah data pegawai yang sudah tercatat, jadi dibatalkan oleh dua petugas: satu "
+            "meminta di halaman impor, petugas lain menyetujui."
+        )
+
+
 class UndoReasonMissing(DomainError):
     """Who takes back an import says why."""
 

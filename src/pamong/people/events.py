@@ -243,6 +243,24 @@ class BatchUndone(_OfBatch):
 
 
 @dataclass(frozen=True, slots=True)
+class RecallDropped(_OfBatch):
+    """A file that somebody wanted taken back stays stored."""
+
+    kind: ClassVar[str] = "people.import_recall_dropped"
+    asked_by: str = ""
+    reason: str = ""
+
+    def public(self) -> Mapping[str, Any]:
+        return {"batch": self.batch}
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"asked_by": self.asked_by, "reason": self.reason}
+
+    def sentence(self) -> str:
+        return "Pembatalan impor tidak jadi."
+
+
+@dataclass(frozen=True, slots=True)
 class TwinDecided(_OfBatch):
     """Somebody decided whether a row of a file is about a person who is known already."""
 

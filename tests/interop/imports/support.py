@@ -10,6 +10,9 @@ from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 
+from pamong.access import services as access
+from pamong.access.models import User
+from pamong.access.queries import actor_for
 from pamong.interop.imports import services
 from pamong.interop.register import education_sheet, family_sheet, peta_cells
 from pamong.interop.write import write_people_csv, write_xlsx
@@ -19,7 +22,7 @@ from pamong.ledger.choices import Act, SealKind
 from pamong.people.choices import BatchKind, Outcome
 from pamong.people.queries import batches as queries
 from pamong.people.queries.batches import BatchOptions, BatchView
-from pamong.people.services import put
+from pamong.people.services import put, recalls
 
 TODAY = date(2026, 11, 10)
 AT = datetime(2026, 11, 10, 0, 30, tzinfo=UTC)
@@ -141,6 +144,20 @@ def office_peta() -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
+def officer(name: str) -> Actor:
+    """An account of a personnel officer."""
+    access.create_user(actor=OPERATOR, at=AT, username=name, display_name=name.capitalize(), password=None)
+    access.grant_role(
+        actor=OPERATOR,
+        at=AT,
+        username=name,
+        role="personnel_officer",
+        start_on=date(2020, 1, 1),
+        reason="uji",
+    )
+    return actor_for(User.objects.get(username=name), TODAY)
+
+
 @dataclass(frozen=True)
 class Office:
     """Who imports files."""
@@ -167,8 +184,13 @@ class Office:
         return services.apply_batch(actor=SECOND, at=AT, uid=uid)
 
     def undo(self, uid: UUID) -> BatchView:
-        """Take a file back."""
-        return services.undo_batch(actor=self.actor, at=AT, uid=uid, reason="salah berkas")
+        """Take a file back; where it changed known people somebody else has asked for it."""
+        actor = self.actor
+        if queries.get_batch(actor=actor, uid=uid).altered:
+            actor = SECOND
+            recalls.start_undo(actor=officer("peminta"), at=AT, uid=uid, reason="salah berkas")
+            recalls.confirm_undo(actor=actor, at=AT, uid=uid)
+        return services.undo_batch(actor=actor, at=AT, uid=uid, reason="salah berkas")
 
     def problems(self, uid: UUID) -> list[str]:
         """The problems of a file, ``baris: kode``."""

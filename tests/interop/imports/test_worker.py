@@ -9,10 +9,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from pamong.access import services as access
 from pamong.access.errors import NotAllowed
-from pamong.access.models import User
-from pamong.access.queries import actor_for
 from pamong.interop.imports import services
 from pamong.jobs import tasks
 from pamong.kernel.actor import Actor
@@ -21,18 +18,18 @@ from pamong.people.errors import SecondNeeded
 from pamong.people.models import Person
 from pamong.people.queries import batches as queries
 from pamong.people.queries.batches import BatchOptions
-from pamong.people.services import batches
+from pamong.people.services import batches, recalls
 from tests.interop.imports.support import (
     AT,
     ON,
     OPERATOR,
-    TODAY,
     Office,
     by_hand,
     counts,
     education_file,
     family_file,
     nip,
+    officer,
     register_file,
     seated,
     siasn,
@@ -43,19 +40,6 @@ from tests.interop.imports.support import (
 def nurul(committed: Office) -> Actor:
     """A personnel officer with an account."""
     return officer("nurul")
-
-
-def officer(name: str) -> Actor:
-    access.create_user(actor=OPERATOR, at=AT, username=name, display_name=name.capitalize(), password=None)
-    access.grant_role(
-        actor=OPERATOR,
-        at=AT,
-        username=name,
-        role="personnel_officer",
-        start_on=date(2020, 1, 1),
-        reason="uji",
-    )
-    return actor_for(User.objects.get(username=name), TODAY)
 
 
 def queued() -> list[tuple[str, dict[str, object]]]:
@@ -87,7 +71,7 @@ def test_a_file_goes_through_the_worker_from_upload_to_undo(nurul: Actor) -> Non
     tasks.import_apply(uid=str(uid), user_id=nurul.user_id)
     batch = queries.get_batch(actor=nurul, uid=uid)
     assert (batch.state, counts(batch), batch.applied_by) == (BatchState.APPLIED, {"new": 2}, "Nurul")
-    batches.start_undo(actor=nurul, at=AT, uid=uid, reason="salah berkas")
+    recalls.start_undo(actor=nurul, at=AT, uid=uid, reason="salah berkas")
     tasks.import_undo(uid=str(uid), user_id=nurul.user_id)
     batch = queries.get_batch(actor=nurul, uid=uid)
     assert (batch.state, batch.reason, batch.undone_by) == (BatchState.UNDONE, "salah berkas", "Nurul")
@@ -142,7 +126,7 @@ def test_a_refusal_ends_the_work_with_its_sentence(nurul: Actor) -> None:
     batches.start_apply(actor=nurul, at=AT, uid=uid)
     tasks.import_apply(uid=str(uid), user_id=nurul.user_id)
     by_hand("Dewi Contoh 1", "rank", {"golongan": "III/b"}, date(2026, 4, 1))
-    batches.start_undo(actor=nurul, at=AT, uid=uid, reason="salah berkas")
+    recalls.start_undo(actor=nurul, at=AT, uid=uid, reason="salah berkas")
     tasks.import_undo(uid=str(uid), user_id=nurul.user_id)
     batch = queries.get_batch(actor=nurul, uid=uid)
     assert batch.state is BatchState.APPLIED

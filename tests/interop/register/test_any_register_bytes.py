@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pamong.interop.register import education, family, paid, peta, siasn
@@ -47,19 +47,16 @@ def holds(data):
     assert units.height or problems
 
 
-@settings(deadline=None)
 @given(st.sampled_from(_MAGIC), st.binary(max_size=400))
 def test_random_bytes(magic, data):
     holds(magic + data)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(_MAGIC), st.text(max_size=200))
 def test_random_text(magic, text):
     holds(magic + text.encode("utf-8", errors="surrogatepass"))
 
 
-@settings(deadline=None)  # the process that reads workbooks may have to start
 @given(st.sampled_from(WHOLE), st.data())
 def test_damaged_files(whole, data):
     start = data.draw(st.integers(0, len(whole)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -10,12 +9,16 @@ import pytest
 from django.test import override_settings
 from django.urls import reverse
 
-from pamong.access import services as access
 from pamong.access.models import User
 from pamong.access.queries import actor_for
+from pamong.interop.imports import services
 from pamong.kernel.actor import Actor
+from pamong.ledger.models import Intake
+from pamong.people.choices import BatchState
+from pamong.people.errors import UndoSecondNeeded
 from pamong.people.models import BatchRow, Person
-from tests.interop.imports.support import Office, register_file, siasn
+from pamong.people.queries.batches import get_batch
+from tests.interop.imports.support import Office, officer, register_file, siasn
 from tests.interop.imports.test_twins import nobody_else
 from tests.support.people import AT, TODAY, People
 from tests.web.conftest import Read, SignIn
@@ -111,15 +114,40 @@ def test_the_address_of_a_button_leads_back_to_its_page(changing: UUID, browser:
     assert f'href="{reverse("imports:batch", args=[changing])}"' in text
 
 
-def officer(name: str) -> None:
-    """An account of another personnel officer."""
-    operator = Actor.operator("uji", TODAY)
-    access.create_user(actor=operator, at=AT, username=name, display_name=name.capitalize(), password=None)
-    access.grant_role(
-        actor=operator,
-        at=AT,
-        username=name,
-        role="personnel_officer",
-        start_on=date(2020, 1, 1),
-        reason="uji",
-    )
+def test_what_two_stored_two_take_back(changing: UUID, browser: SignIn, read: Read) -> None:
+    browser("nurul").post(reverse("imports:apply", args=[changing]))
+    endah = officer("endah")
+    services.apply_batch(actor=endah, at=AT, uid=changing)
+    assert "petugas kedua menyetujui dulu" in read("endah", "imports:batch", changing)
+    undo, agree = (reverse(f"imports:{name}", args=[changing]) for name in ("undo", "confirm_undo"))
+    browser("endah").post(undo, {"alasan": "Alamatnya keliru"})
+    told = read("endah", "imports:batch", changing)
+    assert "Menunggu petugas kedua. Sampai ia setuju, data impor ini tetap berlaku" in told
+    assert "Setuju, batalkan impor" not in told
+    refused = browser("endah").post(agree, follow=True).content.decode()
+    assert "dibatalkan oleh dua petugas" in refused
+    assert "Endah meminta impor ini dibatalkan: Alamatnya keliru" in read("nurul", "imports:batch", changing)
+    browser("nurul").post(agree)
+    assert get_batch(actor=endah, uid=changing).state is BatchState.UNDOING
+    nurul = actor_for(User.objects.get(username="nurul"), TODAY)
+    undone = services.undo_batch(actor=nurul, at=AT, uid=changing, reason="Alamatnya keliru")
+    assert (undone.state, undone.undone_by) == (BatchState.UNDONE, "Nurul")
+
+
+def test_a_recall_that_nobody_agrees_to_leaves_all_as_it_is(
+    changing: UUID, browser: SignIn, read: Read
+) -> None:
+    endah = officer("endah")
+    services.apply_batch(actor=endah, at=AT, uid=changing)
+    browser("endah").post(reverse("imports:undo", args=[changing]), {"alasan": "Keliru"})
+    browser("nurul").post(reverse("imports:drop_undo", args=[changing]))
+    batch = get_batch(actor=endah, uid=changing)
+    assert (batch.state, batch.reason, batch.recalled_by) == (BatchState.APPLIED, "", "")
+    assert Intake.objects.latest("id").kind == "people.import_recall_dropped"
+
+
+def test_one_alone_takes_nothing_back_behind_the_page(changing: UUID) -> None:
+    services.apply_batch(actor=officer("endah"), at=AT, uid=changing)
+    for actor in (Actor.operator("uji", TODAY), actor_for(User.objects.get(username="nurul"), TODAY)):
+        with pytest.raises(UndoSecondNeeded):
+            services.undo_batch(actor=actor, at=AT, uid=changing, reason="Keliru")

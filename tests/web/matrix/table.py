@@ -160,6 +160,8 @@ PAGES: dict[str, Route] = {
     "imports:again": Route({"POST": OFFICER}, desk("batch")),
     "imports:apply": Route({"POST": OFFICER}, desk("batch")),
     "imports:undo": Route({"POST": OFFICER}, desk("batch")),
+    "imports:confirm_undo": Route({"POST": OFFICER}, desk("batch")),
+    "imports:drop_undo": Route({"POST": OFFICER}, desk("batch")),
     "organisation:tree": reads(SIGNED_IN, query="?q=dinas"),
     "organisation:branch": reads(SIGNED_IN, unit("dinkes")),
     "organisation:unit": reads(SIGNED_IN, unit("dinkes")),

@@ -34,7 +34,7 @@ from pamong.people.choices import BatchKind, BatchState, Outcome, TwinDecision
 from pamong.people.errors import UndoReasonMissing, WrongBatchState
 from pamong.people.queries import batches as queries
 from pamong.people.queries.batches import BatchOptions, BatchView
-from pamong.people.services import batches
+from pamong.people.services import batches, recalls
 from pamong.people.services.batches import Found, FoundRow, Stored
 from pamong.people.services.second import require_second
 
@@ -107,13 +107,14 @@ def undo_batch(
 ) -> BatchView:
     """Take back everything that a file has brought: what stood before stands again, for every date.
 
-    ``NotAllowed``, ``BatchNotFound``, ``WrongBatchState``, ``UndoReasonMissing``; ``BatchBuiltUpon`` with
-    counts where something was built upon its rows since.
+    ``NotAllowed``, ``BatchNotFound``, ``WrongBatchState``, ``UndoReasonMissing``, ``UndoSecondNeeded``;
+    ``BatchBuiltUpon`` with counts where something was built upon its rows since.
     """
     batch = queries.get_batch(actor=actor, uid=uid)
     _require(batch, "dibatalkan", BatchState.APPLIED, BatchState.UNDOING)
     if not reason.strip():
         raise UndoReasonMissing
+    recalls.require_two(actor=actor, uid=uid)
     bulk.lock_persons(())
     basis = batches.basis_of(actor=actor, uid=uid) or 0
     by = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uuid7(at))
@@ -130,7 +131,7 @@ def undo_batch(
     )
     if structural:
         organisation_services.rebuild_places(actor=actor, at=at)
-    batches.keep_undo(actor=actor, at=at, uid=uid, rows=rows, reason=reason.strip())
+    recalls.keep_undo(actor=actor, at=at, uid=uid, rows=rows, reason=reason.strip())
     return queries.get_batch(actor=actor, uid=uid)
 
 

@@ -91,6 +91,8 @@ class Batch(models.Model):
     checked_at = models.DateTimeField(db_default=Now(), editable=False)
     applied_by = models.TextField(blank=True, default="")
     applied_at = models.DateTimeField(null=True)
+    recalled_by = models.TextField(blank=True, default="")  # who asked to take it back
+    recalled_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     undone_by = models.TextField(blank=True, default="")
     undone_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True, default="")  # why it was undone

@@ -80,6 +80,7 @@ class BatchView:
     checked_at: datetime
     applied_by: str
     applied_at: datetime | None
+    recalled_by: str
     undone_by: str
     undone_at: datetime | None
     reason: str
@@ -87,6 +88,8 @@ class BatchView:
     altering: int = 0  # rows that change people who are known
     decided: int = 0  # rows decided and not stored yet
     second: bool = True  # whether the actor is another officer than who tried it
+    altered: bool = False  # what is stored changed people who were known: two take it back
+    may_confirm: bool = False  # whether the actor is another officer than who asked to take it back
 
     @property
     def rows(self) -> int:
@@ -292,9 +295,11 @@ def _view(actor: Actor, batch: Any) -> BatchView:
         BatchOptions.of(batch.options), BatchState(batch.state),
         {outcome: int(outcomes.get(outcome.value, 0)) for outcome in Outcome},
         batch.counts.get("written", {}), batch.problems, batch.stage, batch.done, batch.total, batch.failure,
-        batch.checked_by, batch.checked_at, batch.applied_by, batch.applied_at, batch.undone_by,
-        batch.undone_at, batch.reason, batch.open_twins, altering + batch.decided_same, batch.decided,
-        policies.is_second(actor, batch.checked_user_id),
+        batch.checked_by, batch.checked_at, batch.applied_by, batch.applied_at, batch.recalled_by,
+        batch.undone_by, batch.undone_at, batch.reason, batch.open_twins, altering + batch.decided_same,
+        batch.decided,
+        policies.is_second(actor, batch.checked_user_id), bool(batch.counts.get("altered")),
+        policies.is_second(actor, batch.recalled_user_id),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
-"""Imports: a file is taken in and queued, tried, stored, taken back; possible twins are decided.
+"""Imports: a file is taken in and queued, tried, stored; possible twins are decided. Back: ``recalls``.
 
 What a file says is read and planned above (``interop.imports``), which keeps here what it has found. A page
-asks with ``start_check``, ``start_apply`` and ``start_undo``; a worker does the work.
+asks with ``start_check`` and ``start_apply``; a worker does the work.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models.functions import Now
-from procrastinate.contrib.django import app
 
 from pamong.documents import store
 from pamong.kernel.actor import Actor
@@ -27,20 +26,18 @@ from pamong.ledger.bulk import copy_rows
 from pamong.people import events, policies
 from pamong.people.choices import BatchKind, BatchState, Outcome, TwinDecision
 from pamong.people.errors import (
-    BatchNotFound,
     BatchRowNotFound,
     SecondNeeded,
     TwinTaken,
-    UndoReasonMissing,
-    WrongBatchState,
     WrongTwin,
 )
 from pamong.people.models import Batch, BatchProblem, BatchRow
 from pamong.people.queries.batches import BatchOptions, BatchView, get_batch
+from pamong.people.services.batch_state import busy, enqueue, found_batch, locked, require_state
 from pamong.people.services.reading import person_ids
 from pamong.people.services.second import alters, decided_same
 
-CHECK, APPLY, UNDO = "pamong.import_check", "pamong.import_apply", "pamong.import_undo"
+CHECK, APPLY = "pamong.import_check", "pamong.import_apply"
 LONGEST = 200  # letters of a cell that a problem shows
 _ROW = (
     "batch_id", "line", "outcome", "person_id", "label", "unit", "values", "twins", "decision", "decided_by",
@@ -106,7 +103,7 @@ def start_check(
     """Keep a file and have it tried by a worker; returns the batch's id. ``NotAllowed`` (accounts only)."""
     user_id = policies.require_account(actor)
     uid = open_batch(actor=actor, at=at, kind=kind, name=name, data=data, options=options)
-    _enqueue(CHECK, uid, user_id)
+    enqueue(CHECK, uid, user_id)
     return uid
 
 
@@ -115,7 +112,7 @@ def start_again(*, actor: Actor, at: datetime, uid: UUID, options: BatchOptions)
     """Have the kept file of a batch tried once more, as a new batch, with other options: the order of dates
     answered, units to be made. ``NotAllowed``, ``BatchNotFound``, ``FileLost``."""
     policies.require_import(actor)
-    batch = _found(uid)
+    batch = found_batch(uid)
     return start_check(
         actor=actor,
         at=at,
@@ -135,31 +132,17 @@ def start_apply(*, actor: Actor, at: datetime, uid: UUID) -> None:
     """
     user_id = policies.require_account(actor)
     policies.require_import(actor)
-    batch = _locked(uid)
+    batch = locked(uid)
     later = (BatchState.APPLIED,) if decided_same(batch) else ()
-    _require(batch, "disimpan", BatchState.CHECKED, BatchState.WAITING, *later)
+    require_state(batch, "disimpan", BatchState.CHECKED, BatchState.WAITING, *later)
     if alters(batch) and not policies.is_second(actor, batch.checked_user_id):
         if batch.state != BatchState.CHECKED.value:
             raise SecondNeeded
         batch.state = BatchState.WAITING.value
         batch.save(update_fields=["state"])
         return
-    _busy(batch, BatchState.APPLYING)
-    _enqueue(APPLY, uid, user_id)
-
-
-@transaction.atomic
-def start_undo(*, actor: Actor, at: datetime, uid: UUID, reason: str) -> None:
-    """Have a stored file taken back by a worker. ``NotAllowed``, ``BatchNotFound``, ``WrongBatchState``,
-    ``UndoReasonMissing``; where rows were built upon, the work ends with ``failure``."""
-    user_id = policies.require_account(actor)
-    policies.require_import(actor)
-    if not reason.strip():
-        raise UndoReasonMissing
-    batch = _locked(uid)
-    _require(batch, "dibatalkan", BatchState.APPLIED)
-    _busy(batch, BatchState.UNDOING, reason=reason.strip())
-    _enqueue(UNDO, uid, user_id)
+    busy(batch, BatchState.APPLYING)
+    enqueue(APPLY, uid, user_id)
 
 
 @transaction.atomic
@@ -180,8 +163,8 @@ def decide_twin(
     about that person.
     """
     policies.require_import(actor)
-    batch = _locked(uid)
-    _require(batch, "diputuskan", BatchState.CHECKED, BatchState.WAITING, BatchState.APPLIED)
+    batch = locked(uid)
+    require_state(batch, "diputuskan", BatchState.CHECKED, BatchState.WAITING, BatchState.APPLIED)
     row = batch.rows.select_for_update().filter(line=line, outcome=Outcome.TWIN.value).first()
     if row is None:
         raise BatchRowNotFound
@@ -192,8 +175,8 @@ def decide_twin(
     ledger.record(actor=actor, event=event)
     alone = decided_same(batch) and not policies.is_second(actor, batch.checked_user_id)
     if batch.state == BatchState.APPLIED.value and actor.user_id is not None and not alone:
-        _busy(batch, BatchState.APPLYING)
-        _enqueue(APPLY, uid, actor.user_id)
+        busy(batch, BatchState.APPLYING)
+        enqueue(APPLY, uid, actor.user_id)
 
 
 def _chosen(row: BatchRow, person: UUID | None) -> int:
@@ -212,8 +195,8 @@ def _chosen(row: BatchRow, person: UUID | None) -> int:
 def keep_check(*, actor: Actor, at: datetime, uid: UUID, found: Found) -> BatchView:
     """Keep what was found in a file: it may be stored from now on."""
     policies.require_import(actor)
-    batch = _locked(uid)
-    _require(batch, "diperiksa", BatchState.READING)
+    batch = locked(uid)
+    require_state(batch, "diperiksa", BatchState.READING)
     copy_rows(BatchRow, _ROW, (_row_of(batch.pk, row) for row in found.rows))
     keep_problems(actor=actor, uid=uid, problems=found.problems, units=found.units)
     outcomes = _tally(row.outcome.value for row in found.rows)
@@ -226,7 +209,7 @@ def keep_check(*, actor: Actor, at: datetime, uid: UUID, found: Found) -> BatchV
 
 def keep_problems(*, actor: Actor, uid: UUID, problems: Sequence[Problem], units: Mapping[int, str]) -> None:
     """Keep problems of a batch that it has not yet, in their order; remarks are kept and not counted."""
-    batch = _locked(uid)
+    batch = locked(uid)
     known = set(batch.problem_rows.values_list("line", "code", "column", "message"))
     fresh = [each for each in problems if (each.row, each.code, each.column, each.message) not in known]
     copy_rows(BatchProblem, _PROBLEM, (_problem_of(batch.pk, each, units) for each in fresh))
@@ -247,14 +230,16 @@ class Stored:
 
 def keep_apply(*, actor: Actor, at: datetime, uid: UUID, basis: int, stored: Stored) -> None:
     """Let a batch count as stored on its basis, and tell the ledger. In the transaction of its rows."""
-    batch = _locked(uid)
+    batch = locked(uid)
+    altered = alters(batch) or bool(batch.counts.get("altered"))
     _keep_rows(batch, stored)
     outcomes = dict(Counter(outcome.value for outcome, _ in stored.rows.values()))
     before = batch.counts.get("written", {}) if batch.basis_id else {}
     written = {
         name: before.get(name, 0) + stored.written.get(name, 0) for name in {**before, **stored.written}
     }
-    batch.counts = {"outcomes": _tally(batch.rows.values_list("outcome", flat=True)), "written": written}
+    tally = _tally(batch.rows.values_list("outcome", flat=True))
+    batch.counts = {"outcomes": tally, "written": written, "altered": altered}
     batch.basis_id, batch.state, batch.stage, batch.failure = basis, BatchState.APPLIED.value, "", ""
     batch.done = batch.total = 0
     batch.applied_by = batch.applied_by or actor.name
@@ -287,39 +272,30 @@ def _keep_rows(batch: Any, stored: Stored) -> None:
 def basis_of(*, actor: Actor, uid: UUID) -> int | None:
     """The basis of a batch that was stored. ``NotAllowed``, ``BatchNotFound``."""
     policies.require_import(actor)
-    basis = _found(uid).basis_id
+    basis = found_batch(uid).basis_id
     return None if basis is None else int(basis)
 
 
 def decided_lines(*, actor: Actor, uid: UUID) -> set[int]:
     """Lines that waited for a decision and have one. ``NotAllowed``, ``BatchNotFound``."""
     policies.require_import(actor)
-    rows = _found(uid).rows.filter(outcome=Outcome.TWIN.value).exclude(decision="")
+    rows = found_batch(uid).rows.filter(outcome=Outcome.TWIN.value).exclude(decision="")
     return set(rows.values_list("line", flat=True))
-
-
-def keep_undo(*, actor: Actor, at: datetime, uid: UUID, rows: int, reason: str) -> None:
-    """Let a batch count as taken back, and tell the ledger. In the transaction that takes its rows back."""
-    batch = _locked(uid)
-    batch.state, batch.stage, batch.failure = BatchState.UNDONE.value, "", ""
-    batch.done = batch.total = 0
-    batch.undone_by, batch.undone_at, batch.reason = actor.name, Now(), reason
-    batch.save()
-    ledger.record(actor=actor, event=events.BatchUndone(batch.uid, rows, reason))
 
 
 @transaction.atomic
 def fail(*, actor: Actor, uid: UUID, sentence: str) -> None:
     """Let the work on a batch end with a sentence: it stands as before that work."""
-    batch = _locked(uid)
+    batch = locked(uid)
     before = {
         BatchState.READING.value: BatchState.FAILED,
         BatchState.APPLYING.value: BatchState.APPLIED if batch.basis_id else BatchState.CHECKED,
         BatchState.UNDOING.value: BatchState.APPLIED,
     }
+    batch.recalled_by, batch.recalled_user = "", None
     batch.state = before.get(batch.state, BatchState(batch.state)).value
     batch.stage, batch.done, batch.total, batch.failure = "", 0, 0, sentence
-    batch.save(update_fields=["state", "stage", "done", "total", "failure"])
+    batch.save(update_fields=["state", "stage", "done", "total", "failure", "recalled_by", "recalled_user"])
 
 
 @contextmanager
@@ -343,37 +319,6 @@ def telling(*, actor: Actor, uid: UUID) -> Iterator[Callable[[str, int, int], No
         yield tell
     finally:
         own.close()
-
-
-def _found(uid: UUID) -> Any:
-    batch = Batch.objects.filter(uid=uid).first()
-    if batch is None:
-        raise BatchNotFound
-    return batch
-
-
-def _locked(uid: UUID) -> Any:
-    batch = Batch.objects.select_for_update().filter(uid=uid).first()
-    if batch is None:
-        raise BatchNotFound
-    return batch
-
-
-def _require(batch: Any, act: str, *states: BatchState) -> None:
-    if batch.state not in {state.value for state in states}:
-        raise WrongBatchState(BatchState(batch.state).label, act)
-
-
-def _busy(batch: Any, state: BatchState, **more: Any) -> None:
-    values = {"state": state.value, "stage": "Menunggu giliran", "done": 0, "total": 0, "failure": "", **more}
-    for name, value in values.items():
-        setattr(batch, name, value)
-    batch.save(update_fields=list(values))
-
-
-def _enqueue(task: str, uid: UUID, user_id: int) -> None:
-    # By name: people knows no jobs. One import at a time is stored; what is tried waits for none.
-    app.configure_task(task, lock=f"import:{uid}").defer(uid=str(uid), user_id=user_id)
 
 
 def _row_of(batch_id: int, row: FoundRow) -> tuple[Any, ...]:

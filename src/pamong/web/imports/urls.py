@@ -18,4 +18,6 @@ urlpatterns = [
     path("<uuid:uid>/coba-lagi/", views.again, name="again"),
     path("<uuid:uid>/simpan/", views.apply, name="apply"),
     path("<uuid:uid>/batalkan/", views.undo, name="undo"),
+    path("<uuid:uid>/setuju-batal/", views.confirm_undo, name="confirm_undo"),
+    path("<uuid:uid>/tidak-jadi-batal/", views.drop_undo, name="drop_undo"),
 ]

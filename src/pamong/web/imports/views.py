@@ -24,7 +24,7 @@ from pamong.people.choices import BatchKind, BatchState, Outcome, TwinDecision
 from pamong.people.errors import BatchNotFound
 from pamong.people.queries import batches as reads
 from pamong.people.queries.batches import BatchView
-from pamong.people.services import batches
+from pamong.people.services import batches, recalls
 from pamong.web import render
 from pamong.web.handing import XLSX
 from pamong.web.imports.forms import AgainForm, ImportForm
@@ -33,7 +33,8 @@ from pamong.web.missing import missing
 from pamong.web.shapes import Link, Notice, Pages, Stage, Tab, page_number
 
 TONES = {
-    BatchState.CHECKED: "attention", BatchState.WAITING: "attention", BatchState.APPLIED: "good",
+    BatchState.CHECKED: "attention", BatchState.WAITING: "attention", BatchState.RECALLING: "attention",
+    BatchState.APPLIED: "good",
     BatchState.FAILED: "problem", BatchState.UNDONE: "neutral",
 }  # fmt: skip
 SEVERITIES: dict[str, tuple[Any, str]] = {
@@ -200,8 +201,24 @@ def undo(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take a stored import back as a whole."""
     reason = request.POST.get("alasan", "")[:500]
     return _do(
-        request, uid, lambda: batches.start_undo(actor=request.actor, at=request.at, uid=uid, reason=reason)
+        request, uid, lambda: recalls.start_undo(actor=request.actor, at=request.at, uid=uid, reason=reason)
     )
+
+
+@require_POST
+@login_required
+@missing(BatchNotFound)
+def confirm_undo(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Agree as the second officer that an import is taken back."""
+    return _do(request, uid, lambda: recalls.confirm_undo(actor=request.actor, at=request.at, uid=uid))
+
+
+@require_POST
+@login_required
+@missing(BatchNotFound)
+def drop_undo(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Let an import stay stored after all."""
+    return _do(request, uid, lambda: recalls.drop_undo(actor=request.actor, at=request.at, uid=uid))
 
 
 def _again(request: ActingRequest, view: BatchView, *data: QueryDict) -> AgainForm:
@@ -329,7 +346,7 @@ def _stages(view: BatchView) -> list[Stage]:
     place = {
         BatchState.READING: 0, BatchState.FAILED: 0, BatchState.CHECKED: 1, BatchState.WAITING: 2,
         BatchState.APPLYING: 2,
-        BatchState.APPLIED: 3, BatchState.UNDOING: 3, BatchState.UNDONE: 3,
+        BatchState.APPLIED: 3, BatchState.RECALLING: 3, BatchState.UNDOING: 3, BatchState.UNDONE: 3,
     }[view.state]  # fmt: skip
     names = (_("Dicoba"), _("Diperiksa"), _("Disimpan"))
     reached = {-1: "done", 0: "now", 1: "next"}

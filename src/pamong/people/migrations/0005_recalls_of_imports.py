@@ -1,0 +1,54 @@
+"""Who asked to take an import back is kept by account, as another one agrees where it changed known people."""
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+STATES = [
+    ("reading", "Sedang diperiksa"),
+    ("checked", "Sudah dicoba"),
+    ("waiting", "Menunggu petugas kedua"),
+    ("applying", "Sedang disimpan"),
+    ("applied", "Tersimpan"),
+    ("recalling", "Pembatalan menunggu petugas kedua"),
+    ("undoing", "Sedang dibatalkan"),
+    ("undone", "Dibatalkan"),
+    ("failed", "Tidak dapat diperiksa"),
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "0004_second_officer_of_imports"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="batch",
+            name="recalled_by",
+            field=models.TextField(blank=True, default=""),
+        ),
+        migrations.AddField(
+            model_name="batch",
+            name="recalled_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="batch",
+            name="state",
+            field=models.TextField(choices=STATES, default="checked"),
+        ),
+        migrations.RemoveConstraint(model_name="batch", name="batch_state"),
+        migrations.AddConstraint(
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", [state for state, _ in STATES])), name="batch_state"
+            ),
+        ),
+    ]
