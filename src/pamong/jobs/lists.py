@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -64,7 +65,7 @@ def _told(person: Any) -> Iterator[tuple[str, str]]:
 
 
 def _retiring(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[str], Rows]:
-    """Who retires before a date, as the law says, with the article."""
+    """Who retires before a date, as the law says, with the article; NIP in full with a reason."""
     from pamong.law.engine.loader import load_national, load_profile, profile_codes  # noqa: PLC0415
     from pamong.law.engine.plan import Law  # noqa: PLC0415
     from pamong.people import queries  # noqa: PLC0415
@@ -77,12 +78,21 @@ def _retiring(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[
         until=date.fromisoformat(asked["until"]),
         unit=asked["unit"],
         permission="people:export",
+        reason=asked.get("reason", ""),
     )
     rows = [
-        dict(_told(each.person)) | {_LAST: each.last.name if each.last else ""} | _when(each.when)
+        dict(_told(replace(each.person, nip=_nip(each.person.nip, asked))))
+        | {_LAST: each.last.name if each.last else ""}
+        | _when(each.when)
         for each in (*plan.overdue, *plan.shown, *plan.unknown)
     ]
     return [*(heading for heading, _name in _HEADINGS), _LAST, *_WHEN], rows
+
+
+def _nip(nip: str, asked: Mapping[str, str]) -> str:
+    from pamong.people.subjects.masks import masked  # noqa: PLC0415
+
+    return nip if asked.get("reason") else str(masked("nip", nip))
 
 
 _LAST = "Jabatan terakhir"  # of who has none now
@@ -128,19 +138,22 @@ def _day(on: date | None) -> str:
 
 
 def _quality(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[str], Rows]:
-    """What the rules of data quality find, all of them or one, with what to do."""
+    """What the rules of data quality find, all of them or one, with what to do; NIP in full with a reason,
+    for whoever may take the directory along."""
     from pamong.access import policies  # noqa: PLC0415
     from pamong.law.engine.loader import load_national, load_profile, profile_codes  # noqa: PLC0415
     from pamong.law.engine.plan import Law  # noqa: PLC0415
     from pamong.people import quality  # noqa: PLC0415
 
+    if asked.get("reason"):
+        policies.require(actor, "people:export")
     rules = [quality.rule_of(asked["rule"])] if asked["rule"] else quality.RULES
     law = Law(load_national(), load_profile(profile_codes()[0]))
     found = quality.list_findings(
-        actor=actor, at=at, on=actor.on, law=law, rules=rules, unit=asked["unit"], size=_EVERY
-    )
-    whole = bool(policies.may(actor, "people:export"))
-    rows = [dict(zip(_FINDING, _finding(each, whole), strict=True)) for each in found.rows]
+        actor=actor, at=at, on=actor.on, law=law, rules=rules, unit=asked["unit"], size=_EVERY,
+        reason=asked.get("reason", ""),
+    )  # fmt: skip
+    rows = [dict(zip(_FINDING, _finding(each, asked), strict=True)) for each in found.rows]
     return list(_FINDING), rows
 
 
@@ -150,13 +163,10 @@ _FINDING = (
 )  # fmt: skip
 
 
-def _finding(found: Any, whole: bool) -> Iterator[str]:
-    """``whole`` for numbers in full, as whoever may take the directory along gets them."""
-    from pamong.kernel.nip import Nip  # noqa: PLC0415
-
+def _finding(found: Any, asked: Mapping[str, str]) -> Iterator[str]:
     rule = found.rule
     yield from (rule.group.label, rule.title, rule.severity.label)
-    yield found.nip if whole or not found.nip else Nip(found.nip).masked
+    yield _nip(found.nip, asked)
     yield from (found.label, found.unit, found.opd, found.sentence, rule.owner.label)
 
 

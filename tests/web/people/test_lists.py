@@ -20,6 +20,7 @@ from tests.support.people import AT, People
 from tests.web.conftest import Read, SignIn
 
 MOST_QUERIES = 10
+WHY = "Rekap kebutuhan pelatihan"
 EVERYBODY = {"Bernadeta", "Ketut", "Suparman", "Tigor", "Wibisono", "Yohana"}
 
 
@@ -129,7 +130,7 @@ def test_the_file_holds_what_the_list_shows(people: People) -> None:
     asked |= {"status": "active"}
     _headings, masked = job.LISTS["people"](people.actor("nurul"), AT, asked)
     assert [row["NIP"] for row in masked] == ["19910602******2001"]
-    why = "Rekap kebutuhan pelatihan"
+    why = WHY
     headings, rows = job.LISTS["people"](people.actor("nurul"), AT, asked | {"reason": why})
     found = rows_of(list_csv(headings, rows))
     assert [(row["NIP"], row["Nama"], row["Unit kerja"]) for row in found] == [
@@ -147,6 +148,41 @@ def test_the_file_holds_what_the_list_shows(people: People) -> None:
 def test_a_file_tells_the_kind_of_service_in_words() -> None:
     person = SimpleNamespace(**{name: "" for _heading, name in job._HEADINGS} | {"kind": "PPPK_PW"})
     assert dict(job._told(person))["Jenis kepegawaian"] == "PPPK paruh waktu"
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "page"),
+    [
+        ("people:export_retirements", "?tahun=5", "/pegawai/pensiun/?tahun=5"),
+        ("quality:export", "?aturan=kontak-kurang", "/mutu-data/kontak-kurang/"),
+    ],
+)
+def test_other_lists_too_ask_why_before_they_hand_out_whole_numbers(
+    browser: SignIn, read: Read, name: str, query: str, page: str
+) -> None:
+    sent = browser("nurul").post(reverse(name, args=["csv"]) + query, {"alasan": "x"}, follow=True)
+    assert sent.redirect_chain == [(page, 302)]
+    assert "Tulis alasan Anda dengan kata-kata" in sent.content.decode()
+    assert "Mengapa Anda perlu NIP lengkap?" in sent.content.decode()
+    assert browser("unit_clerk").post(reverse(name, args=["csv"]) + query, {"alasan": WHY}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("what", "asked"),
+    [
+        ("retiring", {"on": "2026-11-10", "until": "2060-12-01", "unit": ""}),
+        ("quality", {"unit": "", "rule": "kontak-kurang"}),
+    ],
+)
+def test_numbers_of_other_lists_are_whole_with_a_reason_that_is_logged(
+    people: People, what: str, asked: dict[str, str]
+) -> None:
+    actor = people.actor("nurul")
+    for reason in ("", WHY):
+        _headings, rows = job.LISTS[what](actor, AT, asked | {"reason": reason})
+        assert rows
+        assert all(("*" in row["NIP"]) != bool(reason) for row in rows if row["NIP"])
+        assert ReadLog.objects.latest("id").reason == reason
 
 
 @pytest.mark.parametrize("reason", ["", "x", "xxxxxxxxxxxx", "1234567890", "a b c d e f"])

@@ -138,7 +138,9 @@ def test_the_file_holds_what_the_list_shows(people: People) -> None:
     names = {row["Pegawai atau unit"] for row in rows}
     assert "Suparman" in names and "Tigor Marpaung" not in names
     assert all("******" in row["NIP"] for row in rows), "a clerk takes no numbers along"
-    _headings, whole = job.LISTS["quality"](people.actor("nurul"), AT, {"unit": "", "rule": ""})
+    _headings, whole = job.LISTS["quality"](
+        people.actor("nurul"), AT, {"unit": "", "rule": "", "reason": "Dicocokkan dengan SIASN"}
+    )
     assert "198502022010011001" in {row["NIP"] for row in whole}
     assert len({row["Aturan"] for row in whole}) > 1
     assert ReadLog.objects.filter(path="quality.list").count() == 2

@@ -18,6 +18,7 @@ from pamong.kernel.clock import format_date
 from pamong.law.engine.plan import Law
 from pamong.people.choices import EmploymentKind
 from pamong.people.errors import FindingGone
+from pamong.people.policies import require_reason
 from pamong.people.quality.board import LIST, READ
 from pamong.people.quality.kinds import Rule
 from pamong.people.quality.rules import BY_CODE
@@ -103,11 +104,14 @@ def list_findings(
     accepted: bool = False,
     page: int = 1,
     size: int = PAGE,
+    reason: str = "",
 ) -> FindingPage:
     """The open (or the accepted) findings of some rules within the scope, by office, unit and name.
 
-    One row in the read log names the people shown. ``NotAllowed``.
+    One row in the read log names the people shown, and the ``reason`` of whoever takes numbers along in
+    full. ``NotAllowed``; ``ReasonMissing`` for one that says nothing.
     """
+    why = require_reason(reason) if reason else ""
     scope = _scope(actor, rules)
     made = statement(actor, scope, law, on, rules, unit)
     asked = {"accepted": accepted, "size": size}
@@ -118,7 +122,7 @@ def list_findings(
         page = last
         rows = made.fetch(_PAGE, skip=(page - 1) * size, **asked)
     findings = [finding_of(row[2:]) for row in rows if row[2] is not None]
-    _log(actor, at, findings)
+    _log(actor, at, findings, why)
     return FindingPage(findings, rows[0][0], rows[0][1], page, last)
 
 
@@ -175,6 +179,6 @@ def _spelled(name: str, value: Any) -> str:
     return str(value)
 
 
-def _log(actor: Actor, at: datetime, findings: Sequence[Finding]) -> None:
+def _log(actor: Actor, at: datetime, findings: Sequence[Finding], reason: str = "") -> None:
     others = [each.subject for each in findings if each.person_id not in (None, actor.person_id)]
-    access_services.log_read(actor=actor, at=at, path="quality.list", subjects=others)
+    access_services.log_read(actor=actor, at=at, path="quality.list", subjects=others, reason=reason)

@@ -19,6 +19,7 @@ from pamong.kernel.actor import Actor
 from pamong.law import career
 from pamong.law.engine.plan import Law
 from pamong.organisation.choices import subtree
+from pamong.people.policies import require_reason
 from pamong.people.queries import rows
 from pamong.people.queries.last_post import LAST_POST_OF, LastPost
 from pamong.people.queries.rows import PersonRow, fetch
@@ -103,15 +104,18 @@ def plan_retirements(
     unit: str = "",
     part: Part = Part.COMING,
     permission: str = READ,
+    reason: str = "",
     page: int | None = None,
     size: int = PAGE,
 ) -> RetirementPlan:
     """Who of those in service on a date, within the scope and below a unit, retires before ``until``.
 
     By the posts and the law of ``on``. ``month`` (its first day) narrows what is shown of the months, None
-    shows all; ``page`` shows one page of the ``part``. One row in the read log names those shown.
-    ``NotAllowed``.
+    shows all; ``page`` shows one page of the ``part``. One row in the read log names those shown, and the
+    ``reason`` of whoever takes numbers along in full. ``NotAllowed``; ``ReasonMissing`` for one that says
+    nothing.
     """
+    why = require_reason(reason) if reason else ""
     months, parts = _parted(_old(actor, on, law, until, unit, permission), on, until, month)
     beside = None if page is None else FEW if part is Part.COMING else 0
     overdue, unknown = parts[Part.OVERDUE][:beside], parts[Part.UNKNOWN][:beside]
@@ -126,7 +130,7 @@ def plan_retirements(
         page,
         last,
     )
-    _log(actor, at, people.values())
+    _log(actor, at, people.values(), why)
     return plan
 
 
@@ -216,6 +220,6 @@ def _reckoner(law: Law, on: date) -> Callable[..., career.Retirement | None]:
     return retirement
 
 
-def _log(actor: Actor, at: datetime, shown: Iterable[Retiring]) -> None:
+def _log(actor: Actor, at: datetime, shown: Iterable[Retiring], reason: str) -> None:
     others = [each.person.uid for each in shown if each.person.id != actor.person_id]
-    access_services.log_read(actor=actor, at=at, path="people.retiring", subjects=others)
+    access_services.log_read(actor=actor, at=at, path="people.retiring", subjects=others, reason=reason)

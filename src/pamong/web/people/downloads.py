@@ -9,11 +9,13 @@ from django.http import HttpResponse
 
 from pamong.access import policies
 from pamong.access.middleware import ActingRequest
+from pamong.people.policies import require_reason
 from pamong.people.queries import Asked
 from pamong.web import handing
 from pamong.web.handing import CSV, XLSX, Download
 
 PROGRAM = "pamong.jobs.lists"
+REASON_MOST = 300
 KINDS = {"xlsx": XLSX, "csv": CSV}
 
 
@@ -23,6 +25,17 @@ def people(request: ActingRequest, kind: str, asked: Asked, on: date, reason: st
     told |= {"post_kind": asked.post_kind, "golongan": asked.golongan, "status": asked.status}
     told |= {"reason": reason}
     return _answer(request, "people", kind, told, f"pegawai-{on:%Y-%m-%d}")
+
+
+def reason_of(request: ActingRequest) -> str:
+    """Why somebody takes numbers along in full: what a form says of it; '' for a plain link.
+
+    ``NotAllowed``, ``ReasonMissing`` (of a form alone).
+    """
+    if request.method != "POST":
+        return ""
+    policies.require(request.actor, "people:export")
+    return require_reason(request.POST.get("alasan", "")[:REASON_MOST])
 
 
 def retiring(request: ActingRequest, kind: str, told: dict[str, str], name: str) -> HttpResponse:

@@ -22,7 +22,6 @@ from pamong.organisation.choices import PostKind
 from pamong.people import queries
 from pamong.people.choices import EmploymentKind, EndReason
 from pamong.people.errors import ReasonMissing
-from pamong.people.policies import require_reason
 from pamong.people.queries import Asked, PeoplePage, PersonRow
 from pamong.web import render
 from pamong.web.formats import angka
@@ -37,7 +36,6 @@ from pamong.web.shapes import Link, Pages, page_number
 STATUSES = {"aktif": "active", "berakhir": "ended", "semua": ""}
 LADDERS = {"PNS": "pay/base_salary_pns", "PPPK": "pay/base_salary_pppk"}
 LEAST_LETTERS = 2
-REASON_MOST = 300
 FEW, MANY = 6, 30  # below the search box while typing, and on a page of its own
 
 
@@ -122,13 +120,11 @@ def export(request: ActingRequest, kind: str) -> HttpResponse:
     """Hand out the directory, narrowed as it is shown, as a file: sent with a reason, with NIP in full."""
     shown, asked = as_of(request), asked_of(request.GET)
     policies.require(request.actor, "people:export")
-    reason = ""
-    if request.method == "POST":
-        try:
-            reason = require_reason(request.POST.get("alasan", "")[:REASON_MOST])
-        except ReasonMissing as error:
-            messages.warning(request, str(error))
-            return redirect(url("people:index", **asked.query, **shown.query))
+    try:
+        reason = downloads.reason_of(request)
+    except ReasonMissing as error:
+        messages.warning(request, str(error))
+        return redirect(url("people:index", **asked.query, **shown.query))
     return downloads.people(request, kind, asked.asked, shown.on, reason)
 
 

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pamong.access import policies
 from pamong.access.middleware import ActingRequest
 from pamong.kernel.clock import format_date
 from pamong.people import queries
+from pamong.people.errors import ReasonMissing
 from pamong.people.queries import Part, RetirementPlan, Retiring
 from pamong.web import render
 from pamong.web.formats import angka, bulan
@@ -77,13 +80,18 @@ def retirements(request: ActingRequest) -> HttpResponse:
     return render(request, "people/retirements.html", context, block="months")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @missing(UnknownFile)
 def export(request: ActingRequest, kind: str) -> HttpResponse:
-    """Hand out the list of all months as a file."""
+    """Hand out the list of all months as a file: sent with a reason, with NIP in full."""
     span, unit, on = span_of(request), request.GET.get("unit", "")[:100], request.actor.on
-    told = {"on": on.isoformat(), "until": until(on, span).isoformat(), "unit": unit}
+    try:
+        reason = downloads.reason_of(request)
+    except ReasonMissing as error:
+        messages.warning(request, str(error))
+        return redirect(url("people:retirements", unit=unit, tahun=str(span)))
+    told = {"on": on.isoformat(), "until": until(on, span).isoformat(), "unit": unit, "reason": reason}
     return downloads.retiring(request, kind, told, f"pensiun-{on:%Y-%m}-{span}-tahun")
 
 

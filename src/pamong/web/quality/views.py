@@ -16,13 +16,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pamong.access import policies
 from pamong.access.middleware import ActingRequest
 from pamong.people import quality
-from pamong.people.errors import AcceptReasonMissing, AcceptUntilPast, FindingGone, RuleNotFound
+from pamong.people.errors import (
+    AcceptReasonMissing,
+    AcceptUntilPast,
+    FindingGone,
+    ReasonMissing,
+    RuleNotFound,
+)
 from pamong.people.quality import Finding, rule_of
 from pamong.web import handing, render
 from pamong.web.handing import Download, UnknownFile
 from pamong.web.jinja import url
 from pamong.web.missing import missing
-from pamong.web.people import law
+from pamong.web.people import downloads, law
 from pamong.web.people.words import instant, masked_nip
 from pamong.web.quality import reading, words
 from pamong.web.quality.forms import AcceptForm, ReopenForm
@@ -34,7 +40,11 @@ PROGRAM = "pamong.jobs.lists"
 @login_required
 def index(request: ActingRequest) -> HttpResponse:
     """Show how many findings there are, by rule and by office."""
-    return render(request, "quality/index.html", {"page": reading.board_page(request), "words": words})
+    context = {
+        "page": reading.board_page(request), "words": words,
+        "may_export": bool(policies.may(request.actor, "people:export")),
+    }  # fmt: skip
+    return render(request, "quality/index.html", context)
 
 
 @require_safe
@@ -59,6 +69,7 @@ def rule(request: ActingRequest, slug: str) -> HttpResponse:
         "instant": instant,
         "mending": lambda finding: reading.mending(request.actor, finding),
         "may_accept": bool(policies.may(request.actor, "people:verify")),
+        "may_export": bool(policies.may(request.actor, "people:export")),
     }
     return render(request, "quality/rule.html", context)
 
@@ -102,16 +113,22 @@ def finding(request: ActingRequest, slug: str, uid: UUID) -> HttpResponse:
     return render(request, "quality/finding.html", context, status=422 if form.errors else 200)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @missing(UnknownFile, RuleNotFound)
 def export(request: ActingRequest, kind: str) -> HttpResponse:
-    """Hand out the findings, all or of one rule, as a file."""
+    """Hand out the findings, all or of one rule, as a file: sent with a reason, with NIP in full."""
     policies.require(request.actor, quality.LIST)
     if kind not in reading.KINDS:
         raise UnknownFile
     slug = request.GET.get("aturan", "")
-    told = {"unit": reading.unit_of(request), "rule": rule_of(slug).slug if slug else ""}
+    unit = reading.unit_of(request)
+    told = {"unit": unit, "rule": rule_of(slug).slug if slug else ""}
+    try:
+        told["reason"] = downloads.reason_of(request)
+    except ReasonMissing as error:
+        messages.warning(request, str(error))
+        return redirect(url("quality:rule", slug, unit=unit) if slug else url("quality:index", unit=unit))
     arguments = ["quality", kind, str(request.actor.user_id), request.at.isoformat(), json.dumps(told)]
     data = handing.run(PROGRAM, *arguments)
     name = f"mutu-data{f'-{slug}' if slug else ''}-{request.actor.on:%Y-%m-%d}.{kind}"
