@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from django.conf import settings
+
 from pamong.access import queries as access
 from pamong.access.errors import NotAllowed
 from pamong.kernel.actor import Actor
@@ -175,7 +177,7 @@ class _Tree:
 
     def __init__(self, units: Mapping[tuple[str, str], Cell]) -> None:
         self.units, self.sum = units, total(units.values())
-        self.hidden: Hidden = hide(units)
+        self.hidden: Hidden = hide(units, settings.SECRET_KEY.encode())
 
     def top(self, office: str) -> Count:
         """The number of an office, or of all."""
