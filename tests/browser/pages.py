@@ -297,6 +297,8 @@ NO_PAGES = {
     "imports:progress": "the part of an import's page that changes while a worker works",
     "imports:again": "takes a form and goes to the import that it begins",
     "imports:apply": "takes a form and goes back",
+    "imports:refuse": "takes a form and goes back",
+    "imports:discard": "takes a form and goes back",
     "imports:undo": "takes a form and goes back",
     "imports:confirm_undo": "takes a form and goes back",
     "imports:drop_undo": "takes a form and goes back",

@@ -56,6 +56,15 @@ async def take_up_lost(context, timestamp: int) -> None:  # type: ignore[no-unty
             await manager.retry_job(job)
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="pamong.end_lost_imports", queueing_lock="pamong.end_lost_imports", pass_context=False)
+def end_lost_imports(timestamp: int) -> None:
+    """End imports that wait for work which nobody does, each minute."""
+    from pamong.jobs import imports  # noqa: PLC0415 (the web process reads this file)
+
+    imports.end_lost()
+
+
 @app.periodic(cron="17 2 * * *")
 @app.task(name="pamong.tidy_sessions", queueing_lock="pamong.tidy_sessions", pass_context=False)
 def tidy_sessions(timestamp: int) -> None:

@@ -78,7 +78,8 @@ class EntryState(_Labelled):
 
 class BatchState(_Labelled):
     """How an import stands. ``WAITING``: for a second officer, who stores it. ``RECALLING``: for one who
-    agrees that it is taken back. ``FAILED``: the file could not be tried at all."""
+    agrees that it is taken back. ``REFUSED``: by the second officer. ``DISCARDED``: by who tried it.
+    ``FAILED``: the file could not be tried at all."""
 
     READING = "reading"
     CHECKED = "checked"
@@ -88,6 +89,8 @@ class BatchState(_Labelled):
     RECALLING = "recalling"
     UNDOING = "undoing"
     UNDONE = "undone"
+    REFUSED = "refused"
+    DISCARDED = "discarded"
     FAILED = "failed"
 
     @property
@@ -169,6 +172,8 @@ _LABELS = {
         "recalling": "Pembatalan menunggu petugas kedua",
         "undoing": "Sedang dibatalkan",
         "undone": "Dibatalkan",
+        "refused": "Tidak disetujui",
+        "discarded": "Tidak dipakai",
         "failed": "Tidak dapat diperiksa",
     },
     "TwinDecision": {"same": "Orang yang sama", "different": "Orang lain"},

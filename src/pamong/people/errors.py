@@ -110,12 +110,12 @@ class ImportBusy(DomainError):
 
 
 class SecondNeeded(DomainError):
-    """An import changes people who are known already, and who tried it would store it."""
+    """An import changes what stands already, and one of those who brought its file would decide about it."""
 
     def __init__(self) -> None:
         super().__init__(
-            "Berkas ini mengubah data pegawai yang sudah tercatat. Petugas lain, bukan yang mencobanya, "
-            "menyimpannya di halaman impor."
+            "Berkas ini mengubah data yang sudah tercatat. Petugas lain, bukan yang pernah mencobanya, "
+            "memeriksa dan menyimpannya di halaman impor."
         )
 
 
@@ -124,7 +124,7 @@ class UndoSecondNeeded(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Impor ini mengubah data pegawai yang sudah tercatat, jadi dibatalkan oleh dua petugas: satu "
+            "Impor ini mengubah data yang sudah tercatat, jadi dibatalkan oleh dua petugas: satu "
             "meminta di halaman impor, petugas lain menyetujui."
         )
 
@@ -134,6 +134,26 @@ class UndoReasonMissing(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Tulis alasan pembatalan dalam satu kalimat, supaya orang lain tahu sebabnya.")
+
+
+class RefusalReasonMissing(DomainError):
+    """Who refuses an import says why."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tulis alasannya dalam satu kalimat, supaya yang mencoba berkas ini tahu apa yang perlu "
+            "diperbaiki."
+        )
+
+
+class NotTheirs(DomainError):
+    """Somebody would discard what another officer has tried."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Berkas ini dicoba oleh {name}. Hanya {name} yang dapat menandainya tidak dipakai; "
+            "petugas kedua dapat tidak menyetujuinya."
+        )
 
 
 class WrongTwin(DomainError):

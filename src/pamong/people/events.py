@@ -261,6 +261,34 @@ class RecallDropped(_OfBatch):
 
 
 @dataclass(frozen=True, slots=True)
+class BatchRefused(_OfBatch):
+    """The second officer did not agree that a file is stored: ``tried_by`` is who tried it."""
+
+    kind: ClassVar[str] = "people.import_refused"
+    tried_by: str = ""
+    reason: str = ""
+
+    def public(self) -> Mapping[str, Any]:
+        return {"batch": self.batch}
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"tried_by": self.tried_by, "reason": self.reason}
+
+    def sentence(self) -> str:
+        return "Impor tidak disetujui."
+
+
+@dataclass(frozen=True, slots=True)
+class BatchDiscarded(_OfBatch):
+    """Who tried a file does not want it stored."""
+
+    kind: ClassVar[str] = "people.import_discarded"
+
+    def sentence(self) -> str:
+        return "Impor tidak dipakai."
+
+
+@dataclass(frozen=True, slots=True)
 class TwinDecided(_OfBatch):
     """Somebody decided whether a row of a file is about a person who is known already."""
 

@@ -56,15 +56,16 @@ def is_own(actor: Actor, person_id: int) -> bool:
     return actor.person_id is not None and actor.person_id == person_id
 
 
-def is_second(actor: Actor, checked_user_id: int | None) -> bool:
-    """Whether the actor is another officer than who tried a file; the command line is none."""
-    return actor.user_id is not None and actor.user_id != checked_user_id
+def is_second(actor: Actor, first_user_id: int | None) -> bool:
+    """Whether the actor is another officer than who asked; the command line is none."""
+    return actor.user_id is not None and actor.user_id != first_user_id
 
 
-def require_others(actor: Actor, persons: Collection[int | None]) -> None:
-    """NotAllowed where the actor himself is among persons whose data he would change by a file."""
+def require_others(actor: Actor, persons: Collection[int | None], does: str = "yang menyimpannya") -> None:
+    """NotAllowed where the actor himself is among persons whose data he would change by a file; ``does`` says
+    what another officer does instead."""
     if actor.person_id is not None and actor.person_id in persons:
-        raise NotAllowed("Berkas ini mengubah data Anda sendiri. Petugas lain yang menyimpannya.")
+        raise NotAllowed(f"Berkas ini mengubah data Anda sendiri. Petugas lain {does}.")
 
 
 def may_decide(actor: Actor, *, entered_by: int, person_id: int, relatives: Collection[int]) -> Answer:

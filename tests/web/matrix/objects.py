@@ -193,6 +193,10 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "imports:twins": acts(OFFICER, "batch", sends(baris="4", pilihan="different")),
     "imports:again": (writes(OFFICER, "batch", sends(on="2026-11-01")),),
     "imports:apply": (writes(OFFICER, "batch", sends()),),
+    "imports:refuse": (
+        writes(OFFICER, "batch", sends(alasan="Berkas keliru"), changes=False),
+    ),  # waits for nobody
+    "imports:discard": (writes(OFFICER, "batch", sends()),),
     "imports:undo": (
         writes(OFFICER, "batch", sends(alasan="Berkas keliru"), changes=False),
     ),  # not stored yet

@@ -159,6 +159,8 @@ PAGES: dict[str, Route] = {
     "imports:twins": acts(OFFICER, desk("batch")),
     "imports:again": Route({"POST": OFFICER}, desk("batch")),
     "imports:apply": Route({"POST": OFFICER}, desk("batch")),
+    "imports:refuse": Route({"POST": OFFICER}, desk("batch")),
+    "imports:discard": Route({"POST": OFFICER}, desk("batch")),
     "imports:undo": Route({"POST": OFFICER}, desk("batch")),
     "imports:confirm_undo": Route({"POST": OFFICER}, desk("batch")),
     "imports:drop_undo": Route({"POST": OFFICER}, desk("batch")),

@@ -6,7 +6,7 @@ the others go in. A dry run does the same and is rolled back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,12 +37,17 @@ class Notes:
     made: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     written: dict[str, int] = field(default_factory=dict)
+    altered: dict[int, set[int]] = field(default_factory=dict)  # whose seats, by line that changes what stood
 
     def note(self, line: int, what: str, since: str, words: str, *, new: bool = False) -> None:
         """Something that a row has brought."""
         self.done.setdefault(line, []).append((what, since, words))
         if new:
             self.made.add(line)
+
+    def alter(self, line: int, holders: Collection[int] = ()) -> None:
+        """A row changes what stood; ``holders`` are the persons whose seat it is."""
+        self.altered.setdefault(line, set()).update(holders)
 
     def count(self, what: str, count: int) -> None:
         """So many more of a kind."""
@@ -94,7 +99,10 @@ def _row(line: int, said: SaidRow, notes: Notes, refused: set[int | None]) -> Fo
     elif line in notes.done:
         outcome = Outcome.CHANGED
     label = said.get("post_name") or said.get("name") or ""
-    return FoundRow(line, outcome, label, values={"changes": notes.done.get(line, [])})
+    return FoundRow(
+        line, outcome, label, values={"changes": notes.done.get(line, [])}, alters=line in notes.altered,
+        holders=sorted(notes.altered.get(line, ())),
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -195,6 +203,8 @@ class _Units:
             words = "; ".join(f"{stands[name] or 'kosong'} menjadi {value}" for name, value in news.items())
             self.notes.note(row["line"], "Unit", self.work.options.on.isoformat(), words)
             self.notes.count("unit", 1)
+            if set(news) - {"external_code"}:  # a code that was lacking says nothing otherwise
+                self.notes.alter(row["line"])
 
 
 def find_code(known: Structure, code: str) -> int | None:

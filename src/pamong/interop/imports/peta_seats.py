@@ -48,11 +48,12 @@ class SeatWork:
         self.known = Structure.load(work.options.on)
         self.units = {unit.id: unit for unit in self.known.units}
         self.posts = {post.id: post for post in self.known.posts}
-        self.held = {
-            seat
+        self.holders = {
+            seat: [person for period, person in stretches
+                   if period.end is None or period.end > work.options.on]
             for seat, stretches in read_holders().items()
-            if any(period.end is None or period.end > work.options.on for period, _ in stretches)
-        }
+        }  # fmt: skip
+        self.held = {seat for seat, people in self.holders.items() if people}
         self.common: dict[str, Any] = {"actor": work.actor, "at": work.at, "basis": work.basis}
 
     def store(self) -> None:
@@ -101,7 +102,13 @@ class SeatWork:
             row.line, column, services.change_seat, seat=seat.uid, on=on, values=values, **self.common
         )
         self.notes.count("seat", int(done))
+        if done:
+            self._alter(row, seat)
         return done
+
+    def _alter(self, row: _Row, seat: SeatFact) -> None:
+        """A seat that stood is otherwise now: a second officer stores it, who has not that seat."""
+        self.notes.alter(row.line, self.holders.get(seat.id, ()))
 
     def _close(self, row: _Row) -> None:
         """Only vacant seats close; where they are too few, the rest is told and stays."""
@@ -112,6 +119,7 @@ class SeatWork:
             asked = {"seat": seat.uid, "on": self.work.options.on, **self.common}
             if self.notes.trying(row.line, "JUMLAH", services.close_seat, **asked):
                 row.seats.remove(seat)
+                self._alter(row, seat)
                 self._note(row, "1 posisi kosong ditutup")
                 self.notes.count("seat", 1)
         if len(closing) < surplus:
@@ -209,6 +217,8 @@ class SeatWork:
                 row.line, "ATASAN", services.set_line, **asked
             ):
                 self._note(row, "Atasan langsung")
+                if seat.id in self.known.seats and seat.superior_id is not None:
+                    self._alter(row, seat)
 
     def _note(self, row: _Row, words: str) -> None:
         self.notes.note(row.line, "Posisi", self.work.options.on.isoformat(), words)

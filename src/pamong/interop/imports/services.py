@@ -41,6 +41,7 @@ from pamong.people.services.second import require_second
 _STORABLE = (BatchState.CHECKED, BatchState.WAITING, BatchState.APPLYING, BatchState.APPLIED)
 
 
+@transaction.atomic
 def check_file(
     *,
     actor: Actor,
@@ -52,7 +53,7 @@ def check_file(
     progress: Progress = quiet,
 ) -> BatchView:
     """Keep a file and try it: every row with its outcome and what would be written, all problems. Nothing of
-    it is stored. ``NotAllowed``."""
+    it is stored. Who is interrupted leaves nothing that waits. ``NotAllowed``."""
     uid = batches.open_batch(actor=actor, at=at, kind=kind, name=name, data=data, options=options)
     return check_batch(actor=actor, at=at, uid=uid, progress=progress)
 
@@ -77,7 +78,7 @@ def apply_batch(*, actor: Actor, at: datetime, uid: UUID, progress: Progress = q
     """Store a file that was tried, on one basis; of one that is stored, the twins decided since.
 
     ``NotAllowed``, ``BatchNotFound``, ``WrongBatchState``, ``ImportBusy``, ``FileLost``; ``SecondNeeded``
-    where it changes people who are known, and the actor has tried it.
+    where it changes what stands, and the actor has brought it; ``NotAllowed`` where it changes himself.
     """
     batch = queries.get_batch(actor=actor, uid=uid)
     _require(batch, "disimpan", *_STORABLE)
@@ -89,12 +90,12 @@ def apply_batch(*, actor: Actor, at: datetime, uid: UUID, progress: Progress = q
     sheet = _read(actor, batch)
     if batch.kind is BatchKind.PETA:
         stored, problems = _store_peta(sheet, _work(actor, at, batch, basis, progress))
+        require_second(actor=actor, uid=uid, altered=stored.altered)
     else:
         lines = batches.decided_lines(actor=actor, uid=uid) if later else None
         work = _work(actor, at, batch, basis, progress)
         planned = plan_rows(batch.kind, sheet, work, _decided(actor, batch), lock=True, lines=lines)
-        altered = {plan.person for plan in planned.plans if plan.alters}
-        require_second(actor=actor, uid=uid, altered=altered)
+        require_second(actor=actor, uid=uid, altered=_altered(planned))
         stored, problems = _store_people(planned, work)
     batches.keep_problems(actor=actor, uid=uid, problems=problems, units=sheet.said_units)
     batches.keep_apply(actor=actor, at=at, uid=uid, basis=basis, stored=stored)
@@ -187,10 +188,11 @@ def _try_people(actor: Actor, at: datetime, batch: BatchView, sheet: Sheet, prog
 
 
 def _try_peta(actor: Actor, at: datetime, batch: BatchView, sheet: Sheet, progress: Progress) -> Found:
-    """Do all of it, and take it back."""
+    """Do all of it, and take it back. Who tries a file decides nothing, so it may speak of his own seat."""
+    trying = replace(actor, seats=())
     with transaction.atomic():
         basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uuid7(at))
-        notes = store_peta(sheet, _work(actor, at, batch, basis, progress))
+        notes = store_peta(sheet, _work(trying, at, batch, basis, progress))
         transaction.set_rollback(True)
     return _found(sheet, rows_of(sheet, notes), [*sheet.problems, *notes.problems], notes.written)
 
@@ -225,7 +227,12 @@ def _store_people(planned: Planned, work: Work) -> tuple[Stored, list[Problem]]:
     written = {**planned.made, **storing.written}
     problems = [problem for plan in planned.plans for problem in plan.problems]
     again = {plan.line: plan.twins for plan in planned.plans if plan.asked_again}
-    return Stored(storing.rows, written, storing.rows_sha256, again), problems
+    return Stored(storing.rows, written, storing.rows_sha256, again, _altered(planned)), problems
+
+
+def _altered(planned: Planned) -> dict[int, list[int]]:
+    """Lines that change the record of somebody known, with him; of stored ones those that did."""
+    return {plan.line: [plan.person] for plan in planned.plans if plan.alters and plan.person is not None}
 
 
 def _store_peta(sheet: Sheet, work: Work) -> tuple[Stored, list[Problem]]:
@@ -234,4 +241,5 @@ def _store_peta(sheet: Sheet, work: Work) -> tuple[Stored, list[Problem]]:
         row.line: (row.outcome, None) for row in rows_of(sheet, notes)
     }
     digest = sha256_hex(canonical_json(sorted((line, told) for line, told in notes.done.items())))
-    return Stored(rows, notes.written, digest), notes.problems
+    altered = {line: sorted(persons) for line, persons in notes.altered.items()}
+    return Stored(rows, notes.written, digest, altered=altered), notes.problems

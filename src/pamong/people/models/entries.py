@@ -82,6 +82,7 @@ class Batch(models.Model):
     counts = models.JSONField(default=dict)
     problems = models.IntegerField(default=0)
     stage = models.TextField(blank=True, default="")
+    before = models.TextField(blank=True, default="")  # the state from which the last work began
     done = models.IntegerField(default=0)
     total = models.IntegerField(default=0)
     failure = models.TextField(blank=True, default="")
@@ -95,7 +96,8 @@ class Batch(models.Model):
     recalled_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     undone_by = models.TextField(blank=True, default="")
     undone_at = models.DateTimeField(null=True)
-    reason = models.TextField(blank=True, default="")  # why it was undone
+    closed_by = models.TextField(blank=True, default="")  # who refused or discarded it
+    reason = models.TextField(blank=True, default="")  # why it was undone or refused
     basis = models.ForeignKey("ledger.Seal", models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -108,7 +110,11 @@ class Batch(models.Model):
 
 class BatchRow(models.Model):
     """What became of one row of a file. ``values`` tell what it changes; of a possible twin also what it
-    says and why (``nik``, ``name``)."""
+    says and why (``nik``, ``name``).
+
+    ``alters``: it changes what stood, as foreseen when it was tried, and as it was once it is stored;
+    ``holders`` are the persons whose seats it changes.
+    """
 
     id = models.BigAutoField(primary_key=True)
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows")
@@ -119,6 +125,8 @@ class BatchRow(models.Model):
     unit = models.TextField(blank=True, default="")
     values = models.JSONField(null=True)
     twins = ArrayField(models.BigIntegerField(), default=list)
+    alters = models.BooleanField(default=False)
+    holders = ArrayField(models.BigIntegerField(), default=list)
     decision = models.TextField(blank=True, default="")
     decided_by = models.TextField(blank=True, default="")
 

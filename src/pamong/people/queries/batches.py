@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 
 from pamong.access import services as access
 from pamong.kernel.actor import Actor
@@ -21,167 +22,58 @@ from pamong.people.choices import BatchKind, BatchState, Outcome, TwinDecision
 from pamong.people.errors import BatchNotFound
 from pamong.people.models import Batch, BatchProblem, BatchRow
 from pamong.people.queries import rows
+from pamong.people.queries.batch_views import (
+    BatchOptions,
+    BatchPage,
+    BatchRowPage,
+    BatchRowView,
+    BatchView,
+    ProblemPage,
+    ProblemView,
+    TwinRow,
+    UnitProblems,
+)
+from pamong.people.queries.bringers import TO_RECALL, TO_STORE, asked_by, find_brought, find_own
 from pamong.people.queries.rows import PersonRow, bounded, fetch
+from pamong.people.subjects.masks import hide_numbers, masked
+
+__all__ = [
+    "BatchOptions",
+    "BatchPage",
+    "BatchRowPage",
+    "BatchRowView",
+    "BatchView",
+    "ProblemPage",
+    "ProblemView",
+    "TwinRow",
+    "UnitProblems",
+    "get_batch",
+    "list_batch_problems",
+    "list_batch_rows",
+    "list_batches",
+    "list_decisions",
+    "list_problem_units",
+    "list_twins",
+]
 
 PAGE = 50
+# First what waits for the actor as the second officer, then what he tried and did not store.
+_LIST = f"""
+SELECT b.id, CASE WHEN {TO_STORE} OR {TO_RECALL} THEN 0
+  WHEN b.state = 'checked' AND b.checked_user_id = %(user)s THEN 1 ELSE 2 END AS rank
+FROM people_batch b ORDER BY rank, b.id DESC LIMIT %(size)s OFFSET %(skip)s
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class BatchOptions:
-    """How a file is read. ``on`` is the file's date: what it says holds from then on where it names no date.
-
-    ``create_missing``: units, posts and seats that are lacking are made. ``day_first`` answers the question
-    whether 01-02-2020 is 1 February; None while nobody had to answer.
-    """
-
-    on: date
-    create_missing: bool = False
-    day_first: bool | None = None
-
-    @classmethod
-    def of(cls, stored: Mapping[str, Any]) -> BatchOptions:
-        """As a batch keeps them."""
-        return cls(
-            date.fromisoformat(stored["on"]), bool(stored.get("create_missing")), stored.get("day_first")
-        )
-
-    @property
-    def stored(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "on": self.on.isoformat(), "create_missing": self.create_missing, "day_first": self.day_first
-        }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class BatchView:
-    """One import. ``counts``: rows by ``Outcome``; ``written``: rows to store or stored, by kind of data.
-
-    ``stage``, ``done`` and ``total`` (0: not known) while ``state.busy``; ``failure`` is why the last work
-    ended without success, as a sentence. ``open_twins``: rows that wait for a decision.
-    """
-
-    id: int
-    uid: UUID
-    kind: BatchKind
-    name: str
-    sha256: str
-    size: int
-    options: BatchOptions
-    state: BatchState
-    counts: Mapping[Outcome, int]
-    written: Mapping[str, int]
-    problems: int
-    stage: str
-    done: int
-    total: int
-    failure: str
-    checked_by: str
-    checked_at: datetime
-    applied_by: str
-    applied_at: datetime | None
-    recalled_by: str
-    undone_by: str
-    undone_at: datetime | None
-    reason: str
-    open_twins: int = 0
-    altering: int = 0  # rows that change people who are known
-    decided: int = 0  # rows decided and not stored yet
-    second: bool = True  # whether the actor is another officer than who tried it
-    altered: bool = False  # what is stored changed people who were known: two take it back
-    may_confirm: bool = False  # whether the actor is another officer than who asked to take it back
-
-    @property
-    def rows(self) -> int:
-        """All rows that the file has something to say about."""
-        return sum(self.counts.values())
-
-
-@dataclass(frozen=True, slots=True)
-class BatchRowView:
-    """One row of the file. ``changes``: what is written, each (kind of data, from which date, words).
-
-    ``person`` is the id of the person it is about, where he is known.
-    """
-
-    line: int
-    outcome: Outcome
-    label: str
-    unit: str
-    person: UUID | None
-    changes: Sequence[tuple[str, date | None, str]]
-    decision: str
-    decided_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class BatchRowPage:
-    """One page of rows, and how many there are in all."""
-
-    rows: Sequence[BatchRowView]
-    total: int
-    page: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemView:
-    """One problem; ``severity`` is block, warn or info; ``line`` None for one of the whole file."""
-
-    severity: str
-    code: str
-    line: int | None
-    column: str
-    value: str
-    message: str
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemPage:
-    """One page of problems, and how many there are in all."""
-
-    rows: Sequence[ProblemView]
-    total: int
-    page: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class UnitProblems:
-    """Problems of one unit ('' where none is named): how many keep rows out, how many are doubts."""
-
-    unit: str
-    blocks: int
-    doubts: int
-    lines: int
-
-
-@dataclass(frozen=True, slots=True)
-class TwinRow:
-    """A row that may be about somebody known already. ``why`` is 'nik' or 'name' (name and birth date).
-
-    ``said`` is what the row says of him, (heading, text), NIK masked; ``people`` those whom it may be.
-    ``problems`` say why an earlier decision does not hold.
-    """
-
-    line: int
-    label: str
-    unit: str
-    why: str
-    said: Sequence[tuple[str, str]]
-    people: Sequence[PersonRow]
-    niks: Mapping[UUID, str] = field(default_factory=dict)  # masked, by person
-    decision: str = ""
-    decided_by: str = ""
-    person: UUID | None = None
-    problems: Sequence[str] = ()
-
-
-def list_batches(*, actor: Actor, limit: int = 50) -> Sequence[BatchView]:
-    """The newest imports first. ``NotAllowed``."""
+def list_batches(*, actor: Actor, page: int = 1, size: int = PAGE) -> BatchPage:
+    """Imports that wait for the actor first, then the newest. ``NotAllowed``."""
     policies.require_import(actor)
-    return [_view(actor, batch) for batch in _batches().order_by("-id")[:limit]]
+    total = Batch.objects.count()
+    page, last = bounded(page, total, size)
+    ranks = dict(fetch(_LIST, asked_by(actor) | {"size": size, "skip": (page - 1) * size}))
+    found = _views(actor, list(_batches().filter(pk__in=ranks)))
+    waiting = [replace(found[batch], waits_for_me=rank == 0) for batch, rank in ranks.items()]
+    return BatchPage(waiting, total, page, last)
 
 
 def get_batch(*, actor: Actor, uid: UUID) -> BatchView:
@@ -190,7 +82,7 @@ def get_batch(*, actor: Actor, uid: UUID) -> BatchView:
     found = _batches().filter(uid=uid).first()
     if found is None:
         raise BatchNotFound
-    return _view(actor, found)
+    return _views(actor, [found])[found.pk]
 
 
 def list_batch_rows(
@@ -280,16 +172,30 @@ def list_twins(*, actor: Actor, at: datetime, uid: UUID, decided: bool = False) 
 def _batches() -> Any:
     twin = Q(rows__outcome=Outcome.TWIN.value)
     same = Q(rows__decision=TwinDecision.SAME.value)
+    earlier = Batch.objects.filter(
+        kind=OuterRef("kind"), sha256=OuterRef("sha256"), pk__lt=OuterRef("pk"), checked_user__isnull=False
+    ).exclude(checked_user=OuterRef("checked_user"))
     return Batch.objects.annotate(
         open_twins=Count("rows", filter=twin & Q(rows__decision="")),
         decided=Count("rows", filter=twin & ~Q(rows__decision="")),
         decided_same=Count("rows", filter=twin & same),
+        first_by=Coalesce(
+            Subquery(earlier.order_by("pk").values("checked_by")[:1]), Value(""), output_field=TextField()
+        ),
     )
 
 
-def _view(actor: Actor, batch: Any) -> BatchView:
+def _views(actor: Actor, batches: Sequence[Any]) -> dict[int, BatchView]:
+    """As the actor sees them, by row id."""
+    ids = [batch.pk for batch in batches]
+    brought, own = find_brought(actor, ids), find_own(actor, ids)
+    return {batch.pk: _view(actor, batch, batch.pk in brought, batch.pk in own) for batch in batches}
+
+
+def _view(actor: Actor, batch: Any, brought: bool, own: bool) -> BatchView:
     outcomes = batch.counts.get("outcomes", {})
     altering = int(batch.counts.get("altering", 0))  # none any more once it is stored
+    account = actor.user_id is not None
     return BatchView(
         batch.pk, batch.uid, BatchKind(batch.kind), batch.name, batch.sha256, batch.size,
         BatchOptions.of(batch.options), BatchState(batch.state),
@@ -298,24 +204,31 @@ def _view(actor: Actor, batch: Any) -> BatchView:
         batch.checked_by, batch.checked_at, batch.applied_by, batch.applied_at, batch.recalled_by,
         batch.undone_by, batch.undone_at, batch.reason, batch.open_twins, altering + batch.decided_same,
         batch.decided,
-        policies.is_second(actor, batch.checked_user_id), bool(batch.counts.get("altered")),
-        policies.is_second(actor, batch.recalled_user_id),
+        second=account and not brought and not own, own=own, first_by=batch.first_by,
+        mine=account and batch.checked_user_id in (None, actor.user_id),
+        altered=bool(batch.counts.get("altered")),
+        may_confirm=policies.is_second(actor, batch.recalled_user_id) and not own, closed_by=batch.closed_by,
     )  # fmt: skip
 
 
 def _row(row: BatchRow) -> BatchRowView:
     told = (row.values or {}).get("changes", ())
-    changes = [(what, date.fromisoformat(since) if since else None, words) for what, since, words in told]
+    changes = [
+        (what, date.fromisoformat(since) if since else None, hide_numbers(words))
+        for what, since, words in told
+    ]
     return BatchRowView(
-        row.line, Outcome(row.outcome), row.label, row.unit, row.person.uid if row.person else None, changes,
+        row.line, Outcome(row.outcome), hide_numbers(row.label), row.unit,
+        row.person.uid if row.person else None, changes,
         row.decision, row.decided_by,
     )  # fmt: skip
 
 
 def _problem(problem: BatchProblem) -> ProblemView:
-    value = _masked(problem.value) if problem.column == "NIK" else problem.value
+    value = _masked(problem.value) if problem.column == "NIK" else hide_numbers(problem.value)
+    message = hide_numbers(problem.message)
     return ProblemView(
-        problem.severity, problem.code, problem.line, problem.column, value, problem.message, problem.unit
+        problem.severity, problem.code, problem.line, problem.column, value, message, problem.unit
     )
 
 
@@ -348,7 +261,7 @@ def _twin(
     said = [(title, _text(name, values["row"][name])) for name, title in _SAID if values["row"].get(name)]
     offered = [people[person] for person in row.twins if person in people]
     return TwinRow(
-        row.line, row.label, row.unit, values.get("why", ""), said, offered,
+        row.line, hide_numbers(row.label), row.unit, values.get("why", ""), said, offered,
         {person.uid: niks[person.uid] for person in offered if person.uid in niks}, row.decision,
         row.decided_by, row.person.uid if row.person else None, () if row.decision else problems,
     )  # fmt: skip
@@ -357,7 +270,7 @@ def _twin(
 def _text(name: str, value: str) -> str:
     if name == "birth_date":
         return format_date(date.fromisoformat(value))
-    return Nik.parse(value).masked if name == "nik" else value
+    return str(masked(name, value))
 
 
 def _people(ids: set[int], on: date) -> dict[int, PersonRow]:
@@ -366,7 +279,8 @@ def _people(ids: set[int], on: date) -> dict[int, PersonRow]:
         f"SELECT {rows.COLUMNS} {rows.source(known, '')} WHERE p.id = ANY(%(ids)s)",
         rows.params(known) | {"ids": list(ids)},
     )
-    return {values[0]: rows.person_row(values) for values in found}
+    shown = {values[0]: rows.person_row(values) for values in found}
+    return {person: replace(row, nip=masked("nip", row.nip)) for person, row in shown.items()}
 
 
 def _niks(people: Mapping[int, PersonRow]) -> dict[UUID, str]:

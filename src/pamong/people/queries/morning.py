@@ -13,16 +13,17 @@ from pamong.access import services as access_services
 from pamong.access.queries import Scope
 from pamong.kernel.actor import Actor
 from pamong.people import policies
+from pamong.people.queries.bringers import TO_RECALL, TO_STORE, asked_by
 from pamong.people.queries.rows import as_known, fetch, full_name, params
 from pamong.people.queries.scope import condition
 
 # One question for all of it: a desk is looked at on every home page.
-_DESK = """
-SELECT (SELECT count(*) FROM people_entry x WHERE x.state = 'waiting' AND {decides}
+_DESK = f"""
+SELECT (SELECT count(*) FROM people_entry x WHERE x.state = 'waiting' AND {{decides}}
           AND x.entered_by_id <> %(user)s AND x.person_id <> %(own)s),
   count(*) FILTER (WHERE b.state = 'checked' AND b.checked_user_id = %(user)s),
-  count(*) FILTER (WHERE b.state = 'waiting' AND b.checked_user_id IS DISTINCT FROM %(user)s)
-FROM people_batch b WHERE b.state IN ('checked', 'waiting') AND %(stores)s
+  count(*) FILTER (WHERE {TO_STORE}), count(*) FILTER (WHERE {TO_RECALL})
+FROM people_batch b WHERE b.state IN ('checked', 'waiting', 'recalling') AND %(stores)s
 """
 _TEAM = """
 WITH team AS MATERIALIZED (
@@ -70,11 +71,13 @@ class Team:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """How much waits for an officer: ``entries`` that he may decide, ``second`` for files of others that wait
-    for a second officer, ``tried`` for files that he tried himself and did not store."""
+    for a second officer, ``tried`` for files that he tried himself and did not store, ``recalls`` for stored
+    files that somebody else wants taken back."""
 
     entries: int = 0
     second: int = 0
     tried: int = 0
+    recalls: int = 0
 
 
 def get_desk(*, actor: Actor) -> Desk:
@@ -85,9 +88,9 @@ def get_desk(*, actor: Actor) -> Desk:
         return Desk()
     scope = access.scoped(actor, policies.VERIFY) if verifies else Scope(False, (), None)
     decides, more = condition(actor, scope, "x.person_id")
-    known = {"user": actor.user_id or 0, "own": actor.person_id or 0, "stores": stores}
-    ((entries, tried, second),) = fetch(_DESK.format(decides=decides), more | known)
-    return Desk(entries, second, tried)
+    known = asked_by(actor) | {"stores": stores}
+    ((entries, tried, second, recalls),) = fetch(_DESK.format(decides=decides), more | known)
+    return Desk(entries, second, tried, recalls)
 
 
 def get_team(*, actor: Actor, at: datetime, until: date) -> Team:

@@ -36,7 +36,10 @@ def require_state(batch: Any, act: str, *states: BatchState) -> None:
 
 def busy(batch: Any, state: BatchState, **more: Any) -> None:
     """Let a batch wait for the worker."""
-    values = {"state": state.value, "stage": "Menunggu giliran", "done": 0, "total": 0, "failure": "", **more}
+    values = {
+        "before": batch.state, "state": state.value, "stage": "Menunggu giliran", "done": 0, "total": 0,
+        "failure": "", **more,
+    }  # fmt: skip
     for name, value in values.items():
         setattr(batch, name, value)
     batch.save(update_fields=list(values))
@@ -45,4 +48,9 @@ def busy(batch: Any, state: BatchState, **more: Any) -> None:
 def enqueue(task: str, uid: UUID, user_id: int) -> None:
     """Have the worker do ``task`` in the name of an account once the transaction stands."""
     # By name: people knows no jobs. One import at a time is stored; what is tried waits for none.
-    app.configure_task(task, lock=f"import:{uid}").defer(uid=str(uid), user_id=user_id)
+    app.configure_task(task, lock=lock_of(uid)).defer(uid=str(uid), user_id=user_id)
+
+
+def lock_of(uid: UUID) -> str:
+    """What the jobs of a batch have in common: one of them runs at a time."""
+    return f"import:{uid}"

@@ -35,19 +35,25 @@ from pamong.people.models import Batch, BatchProblem, BatchRow
 from pamong.people.queries.batches import BatchOptions, BatchView, get_batch
 from pamong.people.services.batch_state import busy, enqueue, found_batch, locked, require_state
 from pamong.people.services.reading import person_ids
-from pamong.people.services.second import alters, decided_same
+from pamong.people.services.second import alters, decided_same, has_brought, require_not_own
+from pamong.people.subjects.masks import hide_numbers
 
 CHECK, APPLY = "pamong.import_check", "pamong.import_apply"
 LONGEST = 200  # letters of a cell that a problem shows
 _ROW = (
     "batch_id", "line", "outcome", "person_id", "label", "unit", "values", "twins", "decision", "decided_by",
+    "alters", "holders",
 )  # fmt: skip
 _PROBLEM = ("batch_id", "severity", "code", "line", "column", "value", "message", "unit")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """What became of one row: ``values`` as ``BatchRow`` keeps them, ``twins`` ids of persons."""
+    """What became of one row: ``values`` as ``BatchRow`` keeps them, ``twins`` ids of persons.
+
+    ``alters``: it changes what stands, so that a second officer stores it; ``holders``: ids of the persons
+    whose seats it changes.
+    """
 
     line: int
     outcome: Outcome
@@ -58,7 +64,8 @@ class FoundRow:
     twins: Sequence[int] = ()
     decision: str = ""
     decided_by: str = ""
-    alters: bool = False  # what stands: a second officer stores it
+    alters: bool = False
+    holders: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +134,23 @@ def start_again(*, actor: Actor, at: datetime, uid: UUID, options: BatchOptions)
 def start_apply(*, actor: Actor, at: datetime, uid: UUID) -> None:
     """Have a tried file stored by a worker, or what was decided about it since.
 
-    What changes people who are known waits for a second officer first. ``NotAllowed``, ``BatchNotFound``,
-    ``WrongBatchState``; ``SecondNeeded`` while it waits.
+    What changes what stands waits for a second officer first, who has not brought the file. ``NotAllowed``
+    (also to who is changed by it himself), ``BatchNotFound``, ``WrongBatchState``; ``SecondNeeded`` while it
+    waits.
     """
     user_id = policies.require_account(actor)
     policies.require_import(actor)
     batch = locked(uid)
     later = (BatchState.APPLIED,) if decided_same(batch) else ()
     require_state(batch, "disimpan", BatchState.CHECKED, BatchState.WAITING, *later)
-    if alters(batch) and not policies.is_second(actor, batch.checked_user_id):
+    if alters(batch) and has_brought(actor, batch):
         if batch.state != BatchState.CHECKED.value:
             raise SecondNeeded
         batch.state = BatchState.WAITING.value
         batch.save(update_fields=["state"])
         return
+    if alters(batch):
+        require_not_own(actor, batch, "yang menyimpannya")
     busy(batch, BatchState.APPLYING)
     enqueue(APPLY, uid, user_id)
 
@@ -173,7 +183,7 @@ def decide_twin(
     row.save(update_fields=["person", "decision", "decided_by"])
     event = events.TwinDecided(batch.uid, line, decision.value, person if row.person_id else None)
     ledger.record(actor=actor, event=event)
-    alone = decided_same(batch) and not policies.is_second(actor, batch.checked_user_id)
+    alone = decided_same(batch) and has_brought(actor, batch)
     if batch.state == BatchState.APPLIED.value and actor.user_id is not None and not alone:
         busy(batch, BatchState.APPLYING)
         enqueue(APPLY, uid, actor.user_id)
@@ -187,7 +197,7 @@ def _chosen(row: BatchRow, person: UUID | None) -> int:
     others = BatchRow.objects.filter(batch_id=row.batch_id, person_id=found).exclude(pk=row.pk)
     other = others.exclude(outcome=Outcome.REFUSED.value).order_by("line").first()
     if other is not None:
-        raise TwinTaken(other.line, other.label)
+        raise TwinTaken(other.line, hide_numbers(other.label))
     return found
 
 
@@ -220,18 +230,20 @@ def keep_problems(*, actor: Actor, uid: UUID, problems: Sequence[Problem], units
 @dataclass(frozen=True, slots=True)
 class Stored:
     """What was stored of a batch: outcome and person by line, rows by kind of data, the hash over them; lines
-    that wait for another decision, each with the persons whom it may be about."""
+    that wait for another decision, each with the persons whom it may be about; lines that changed what stood,
+    each with the persons whose record or seat it is."""
 
     rows: Mapping[int, tuple[Outcome, int | None]]
     written: Mapping[str, int]
     rows_sha256: str
     asked_again: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    altered: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
 
 def keep_apply(*, actor: Actor, at: datetime, uid: UUID, basis: int, stored: Stored) -> None:
     """Let a batch count as stored on its basis, and tell the ledger. In the transaction of its rows."""
     batch = locked(uid)
-    altered = alters(batch) or bool(batch.counts.get("altered"))
+    altered = bool(stored.altered) or bool(batch.counts.get("altered"))
     _keep_rows(batch, stored)
     outcomes = dict(Counter(outcome.value for outcome, _ in stored.rows.values()))
     before = batch.counts.get("written", {}) if batch.basis_id else {}
@@ -255,16 +267,19 @@ def _keep_rows(batch: Any, stored: Stored) -> None:
     """What became of each row, by its line."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE people_batchrow r SET outcome = n.outcome, person_id = n.person "
-            "FROM unnest(%s::int[], %s::text[], %s::bigint[]) n (line, outcome, person) "
-            "WHERE r.batch_id = %s AND r.line = n.line",
+            "UPDATE people_batchrow r SET outcome = n.outcome, person_id = n.person, alters = n.alters, "
+            "holders = '{}' FROM unnest(%s::int[], %s::text[], %s::bigint[], %s::boolean[]) "
+            "n (line, outcome, person, alters) WHERE r.batch_id = %s AND r.line = n.line",
             [
                 list(stored.rows),
                 [outcome.value for outcome, _ in stored.rows.values()],
                 [person for _, person in stored.rows.values()],
+                [line in stored.altered for line in stored.rows],
                 batch.pk,
             ],
         )
+    for line, persons in stored.altered.items() if batch.kind == BatchKind.PETA.value else ():
+        batch.rows.filter(line=line).update(holders=list(persons))
     for line, twins in stored.asked_again.items():
         batch.rows.filter(line=line).update(decision="", decided_by="", twins=list(twins))
 
@@ -287,9 +302,10 @@ def decided_lines(*, actor: Actor, uid: UUID) -> set[int]:
 def fail(*, actor: Actor, uid: UUID, sentence: str) -> None:
     """Let the work on a batch end with a sentence: it stands as before that work."""
     batch = locked(uid)
+    tried = BatchState.APPLIED if batch.basis_id else BatchState(batch.before or BatchState.CHECKED)
     before = {
         BatchState.READING.value: BatchState.FAILED,
-        BatchState.APPLYING.value: BatchState.APPLIED if batch.basis_id else BatchState.CHECKED,
+        BatchState.APPLYING.value: tried,
         BatchState.UNDOING.value: BatchState.APPLIED,
     }
     batch.recalled_by, batch.recalled_user = "", None
@@ -324,7 +340,7 @@ def telling(*, actor: Actor, uid: UUID) -> Iterator[Callable[[str, int, int], No
 def _row_of(batch_id: int, row: FoundRow) -> tuple[Any, ...]:
     return (
         batch_id, row.line, row.outcome.value, row.person_id, row.label, row.unit, row.values,
-        list(row.twins), row.decision, row.decided_by,
+        list(row.twins), row.decision, row.decided_by, row.alters, list(row.holders),
     )  # fmt: skip
 
 

@@ -15,8 +15,10 @@ from pamong.people import events, policies
 from pamong.people.choices import BatchState
 from pamong.people.errors import UndoReasonMissing, UndoSecondNeeded
 from pamong.people.services.batch_state import busy, enqueue, locked, require_state
+from pamong.people.services.second import require_not_own
 
 UNDO = "pamong.import_undo"
+_AGREES = "yang menyetujui pembatalannya"
 
 
 @transaction.atomic
@@ -44,14 +46,15 @@ def start_undo(*, actor: Actor, at: datetime, uid: UUID, reason: str) -> None:
 
 @transaction.atomic
 def confirm_undo(*, actor: Actor, at: datetime, uid: UUID) -> None:
-    """Agree, as another officer than who asked, that a file is taken back. ``NotAllowed``, ``BatchNotFound``,
-    ``WrongBatchState``, ``UndoSecondNeeded``."""
+    """Agree, as another officer than who asked, that a file is taken back. ``NotAllowed`` (also to whom
+    the file changed himself), ``BatchNotFound``, ``WrongBatchState``, ``UndoSecondNeeded``."""
     user_id = policies.require_account(actor)
     policies.require_import(actor)
     batch = locked(uid)
     require_state(batch, "dibatalkan", BatchState.RECALLING)
     if not policies.is_second(actor, batch.recalled_user_id):
         raise UndoSecondNeeded
+    require_not_own(actor, batch, _AGREES)
     busy(batch, BatchState.UNDOING)
     enqueue(UNDO, uid, user_id)
 
@@ -71,11 +74,14 @@ def drop_undo(*, actor: Actor, at: datetime, uid: UUID) -> None:
 
 
 def require_two(*, actor: Actor, uid: UUID) -> None:
-    """``UndoSecondNeeded`` where two have to take a batch back and nobody else asked for it."""
+    """``UndoSecondNeeded`` where two have to take a batch back and nobody else asked for it; ``NotAllowed``
+    where it changed the actor's own record or seat."""
     batch = locked(uid)
-    asked = batch.recalled_user_id is not None and policies.is_second(actor, batch.recalled_user_id)
-    if batch.counts.get("altered") and not asked:
+    if not batch.counts.get("altered"):
+        return
+    if batch.recalled_user_id is None or not policies.is_second(actor, batch.recalled_user_id):
         raise UndoSecondNeeded
+    require_not_own(actor, batch, _AGREES)
 
 
 def keep_undo(*, actor: Actor, at: datetime, uid: UUID, rows: int, reason: str) -> None:

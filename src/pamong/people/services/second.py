@@ -1,20 +1,20 @@
-"""Who may store an import: what changes people who are known already takes somebody else than who tried it.
+"""Who may store an import: what changes what stands already takes somebody else than who brought its file.
 
-New people, and what a person has first of all, are filled in by one officer; a chart of units is no matter of
-a person.
+New people, and what a person has first of all, are filled in by one officer; so are new units and seats.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from pamong.kernel.actor import Actor
 from pamong.people import policies
 from pamong.people.choices import Outcome, TwinDecision
-from pamong.people.errors import BatchNotFound, SecondNeeded
-from pamong.people.models import Batch
+from pamong.people.errors import SecondNeeded
+from pamong.people.queries.bringers import find_brought, find_own
+from pamong.people.services.batch_state import found_batch
 
 
 def alters(batch: Any) -> bool:
@@ -28,14 +28,22 @@ def decided_same(batch: Any) -> bool:
     return bool(batch.rows.filter(**same).exists())
 
 
-def require_second(*, actor: Actor, uid: UUID, altered: Collection[int | None]) -> None:
-    """Called as rows are stored, with the persons of those that change what stands: what stands may have
-    changed since the file was tried. ``SecondNeeded``, ``NotAllowed`` for one's own row."""
+def has_brought(actor: Actor, batch: Any) -> bool:
+    """Whether the actor can be no second officer: he has brought the file, or is no account."""
+    return actor.user_id is None or bool(find_brought(actor, [batch.pk]))
+
+
+def require_not_own(actor: Actor, batch: Any, does: str) -> None:
+    """``NotAllowed`` where a batch changes the actor's own record or seat; ``does``: "petugas lain ..."."""
+    own = [actor.person_id] if find_own(actor, [batch.pk]) else []
+    policies.require_others(actor, own, does)
+
+
+def require_second(*, actor: Actor, uid: UUID, altered: Mapping[int, Sequence[int]]) -> None:
+    """Called as rows are stored, with the lines that change what stands and the persons whom each is about:
+    what stands may have changed since the file was tried. ``SecondNeeded``, ``NotAllowed`` for one's own."""
     if not altered:
         return
-    batch = Batch.objects.filter(uid=uid).first()
-    if batch is None:
-        raise BatchNotFound
-    if not policies.is_second(actor, batch.checked_user_id):
+    if has_brought(actor, found_batch(uid)):
         raise SecondNeeded
-    policies.require_others(actor, altered)
+    policies.require_others(actor, {person for persons in altered.values() for person in persons})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -34,3 +35,13 @@ MASKS: Mapping[str, Callable[[str], str]] = {
 def masked(name: str, value: Any) -> Any:
     """A value with the middle of its number hidden, where the field of this name holds one."""
     return MASKS[name](str(value)) if name in MASKS and value else value
+
+
+def hide_numbers(text: str) -> str:
+    """A sentence in which whole NIP and NIK, and numbers as long as these, stand without their middle."""
+    return re.sub(r"(?<!\d)(?:(\d{8})\d{6}(\d{4})|(\d{6})\d{6}(\d{4}))(?!\d)", _hidden, text)
+
+
+def _hidden(found: re.Match[str]) -> str:
+    start, end = [part for part in found.groups() if part]
+    return f"{start}******{end}"

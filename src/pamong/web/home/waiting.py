@@ -32,6 +32,13 @@ def waiting(actor: Actor) -> tuple[Figure, ...]:
             url("imports:index"),
             _("Periksa"),
         ),
+        (
+            desk.recalls,
+            _("Pembatalan impor"),
+            _("menunggu petugas kedua"),
+            url("imports:index"),
+            _("Periksa"),
+        ),
         (desk.tried, _("Impor Anda"), _("dicoba, belum disimpan"), url("imports:index"), _("Lanjutkan")),
         (
             resetting,

@@ -87,6 +87,12 @@ class ImportForm(OptionsForm):
     def __init__(self, *args: Any, today: date, kind: BatchKind, **kwargs: Any) -> None:
         super().__init__(*args, today=today, initial={"on": today, "kind": kind.value}, **kwargs)
 
+    def clean(self) -> None:
+        """A browser sends a file once only: who has to mend something else is told to choose it again."""
+        super().clean()
+        if self.errors and "file" not in self.errors:
+            self.add_error("file", _("Berkas: pilih lagi berkasnya. Halaman ini tidak dapat mengingatnya."))
+
 
 class AgainForm(OptionsForm):
     """Asks how a file that was tried is to be read instead; only what matters for its kind."""

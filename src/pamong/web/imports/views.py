@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +23,7 @@ from pamong.people.choices import BatchKind, BatchState, Outcome, TwinDecision
 from pamong.people.errors import BatchNotFound
 from pamong.people.queries import batches as reads
 from pamong.people.queries.batches import BatchView
-from pamong.people.services import batches, recalls
+from pamong.people.services import batches, closing, recalls
 from pamong.web import render
 from pamong.web.handing import XLSX
 from pamong.web.imports.forms import AgainForm, ImportForm
@@ -34,7 +33,7 @@ from pamong.web.shapes import Link, Notice, Pages, Stage, Tab, page_number
 
 TONES = {
     BatchState.CHECKED: "attention", BatchState.WAITING: "attention", BatchState.RECALLING: "attention",
-    BatchState.APPLIED: "good",
+    BatchState.APPLIED: "good", BatchState.REFUSED: "problem", BatchState.DISCARDED: "neutral",
     BatchState.FAILED: "problem", BatchState.UNDONE: "neutral",
 }  # fmt: skip
 SEVERITIES: dict[str, tuple[Any, str]] = {
@@ -43,6 +42,7 @@ SEVERITIES: dict[str, tuple[Any, str]] = {
     "info": (gettext_lazy("Untuk diketahui"), "neutral"),
 }
 
+TEMPLATES = ("peta", "family", "education")
 UNITS = 100  # units with problems that the summary lists
 FILE_PROBLEMS = 20  # problems of the whole file that it names
 
@@ -58,11 +58,9 @@ class TemplateNotFound(DomainError):
 @login_required
 def index(request: ActingRequest) -> HttpResponse:
     """List the imports; take another file."""
-    rows = reads.list_batches(actor=request.actor)
-    sent = request.method == "POST"
-    form = ImportForm(
-        *((request.POST, request.FILES) if sent else ()), today=request.actor.on, kind=_kind(request, rows)
-    )
+    found = reads.list_batches(actor=request.actor, page=page_number(request.GET))
+    sent, kind = request.method == "POST", _kind(request, any_yet=found.total > 0)
+    form = ImportForm(*((request.POST, request.FILES) if sent else ()), today=request.actor.on, kind=kind)
     if sent and form.is_valid():
         upload = form.cleaned_data["file"]
         uid = batches.start_check(
@@ -70,7 +68,8 @@ def index(request: ActingRequest) -> HttpResponse:
             name=upload.name or "berkas", data=upload.chunks(), options=form.options(),
         )  # fmt: skip
         return redirect("imports:batch", uid)
-    context = {"rows": rows, "form": form, "tones": TONES, "templates": ("peta", "family", "education")}
+    pages = Pages(found.page, found.last, lambda number: url("imports:index", hal=number))
+    context = {"found": found, "pages": pages, "form": form, "tones": TONES, "templates": TEMPLATES}
     return render(request, "imports/index.html", context, status=422 if form.errors else 200)
 
 
@@ -197,6 +196,25 @@ def apply(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @login_required
 @missing(BatchNotFound)
+def refuse(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Do not agree, as the second officer, that an import is stored."""
+    reason = request.POST.get("alasan", "")[:500]
+    return _do(
+        request, uid, lambda: closing.refuse_batch(actor=request.actor, at=request.at, uid=uid, reason=reason)
+    )
+
+
+@require_POST
+@login_required
+@missing(BatchNotFound)
+def discard(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Lay aside what one has tried oneself."""
+    return _do(request, uid, lambda: closing.discard_batch(actor=request.actor, at=request.at, uid=uid))
+
+
+@require_POST
+@login_required
+@missing(BatchNotFound)
 def undo(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take a stored import back as a whole."""
     reason = request.POST.get("alasan", "")[:500]
@@ -248,13 +266,16 @@ def _to_store(view: BatchView) -> int:
 
 
 def _storing(view: BatchView) -> str:
-    """What the actor can do to have a file stored: 'store' it, 'ask' a second officer, 'wait' for him; ''."""
+    """What the actor can do to have a file stored: 'store' it, 'ask' a second officer, 'wait' for him, leave
+    it to others as it changes his 'own' data; ''."""
     later = view.state is BatchState.APPLIED and view.decided > 0
     if not later and view.state not in (BatchState.CHECKED, BatchState.WAITING):
         return ""
     if view.second or not view.altering:
         return "store"
-    return "ask" if view.state is BatchState.CHECKED else "wait"
+    if view.state is BatchState.CHECKED:
+        return "ask"
+    return "own" if view.own else "wait"
 
 
 def _sentence(text: str) -> str:
@@ -280,12 +301,12 @@ def _next_step(request: ActingRequest, view: BatchView) -> tuple[str, list[Link]
     return _("Data sudah tersimpan."), [people]
 
 
-def _kind(request: ActingRequest, rows: Sequence[BatchView]) -> BatchKind:
+def _kind(request: ActingRequest, *, any_yet: bool) -> BatchKind:
     """What the address asks for; on an empty site a chart comes first."""
     wish = request.GET.get("isi", "")
     if wish in list(BatchKind):
         return BatchKind(wish)
-    return BatchKind.REGISTER if rows else BatchKind.PETA
+    return BatchKind.REGISTER if any_yet else BatchKind.PETA
 
 
 def _do(request: ActingRequest, uid: UUID, act: Any) -> HttpResponse:
@@ -338,14 +359,27 @@ def _page(view: BatchView, current: str) -> dict[str, Any]:
         tabs.append(Tab(_("Mungkin orang yang sama"), url("imports:twins", uid), current == "twins", count))
     read = view.state not in (BatchState.READING, BatchState.FAILED)
     tone = TONES.get(view.state, "info")
-    return {"batch": view, "tabs": tabs if read else [], "tone": tone, "stages": _stages(view)}
+    return {
+        "batch": view, "tabs": tabs if read else [], "tone": tone, "stages": _stages(view),
+        "unread": _unread(view),
+    }  # fmt: skip
+
+
+def _unread(view: BatchView) -> tuple[str, str] | None:
+    """Why nothing can be told of the rows yet: a title and a sentence; None once they have been read."""
+    if view.state is BatchState.READING:
+        told = _("Berkas ini masih diperiksa. Hasilnya tampil di sini sesudah selesai.")
+        return _("Belum selesai dibaca"), told
+    if view.state is BatchState.FAILED:
+        return _("Tidak selesai dibaca"), _("Buka impor ini untuk melihat sebabnya, lalu coba lagi.")
+    return None
 
 
 def _stages(view: BatchView) -> list[Stage]:
     """Where the import stands on its way: tried, looked at, stored."""
     place = {
         BatchState.READING: 0, BatchState.FAILED: 0, BatchState.CHECKED: 1, BatchState.WAITING: 2,
-        BatchState.APPLYING: 2,
+        BatchState.APPLYING: 2, BatchState.REFUSED: 1, BatchState.DISCARDED: 1,
         BatchState.APPLIED: 3, BatchState.RECALLING: 3, BatchState.UNDOING: 3, BatchState.UNDONE: 3,
     }[view.state]  # fmt: skip
     names = (_("Dicoba"), _("Diperiksa"), _("Disimpan"))
