@@ -122,14 +122,14 @@ def test_scene_1_copying_a_city(empty: EmptySite, tab: Tab) -> None:
     findings += register_is_tried(tab, files)
     findings += twin_is_decided(tab, files)
     findings += second_officer_is_asked(tab)
-    register = register_is_stored(tab, empty.address)
-    findings += look(tab, "scene-1-stored")
+    register, found = register_is_stored(tab, empty.address)
+    findings += found + look(tab, "scene-1-stored")
     run = month_is_computed(tab, files)
     paid = write_paid(empty.folder / "dibayar-oktober.csv", empty.slips(run), files)
     differences_have_causes(tab, paid)
     findings += look(tab, "scene-1-compared")
     chart_can_not_be_taken_back(tab, chart)
-    register_can_be_taken_back(tab, register, run)
+    findings += register_can_be_taken_back(tab, empty.address, register)
     assert findings + watcher.findings == []
 
 
@@ -204,17 +204,20 @@ def second_officer_is_asked(tab: Tab) -> list[str]:
     return look(tab, "scene-1-waiting")
 
 
-def register_is_stored(tab: Tab, site: str) -> str:
+def register_is_stored(tab: Tab, site: str) -> tuple[str, list[str]]:
     """The one that was decided goes in with the others; the first officer goes on."""
     wide(tab)
     register = tab.url
     become(tab, site, SECOND, register)
     expect(tab.get_by_role("button", name="Simpan 245 baris")).to_be_visible()
+    tab.get_by_text("Tidak menyetujui impor ini").click()
+    findings = look(tab, "scene-1-second")
+    wide(tab)
     store(tab)
     numbers = tab.locator(".ui-number .value")
     expect(numbers).to_have_text(["244", "1", "0", "3"])
     become(tab, site, OFFICER, register)
-    return register
+    return register, findings
 
 
 def become(tab: Tab, site: str, username: str, address: str) -> None:
@@ -272,16 +275,25 @@ def chart_can_not_be_taken_back(tab: Tab, chart: str) -> None:
     expect(tab.locator(".page-head")).to_contain_text("Tersimpan")
 
 
-def register_can_be_taken_back(tab: Tab, register: str, run: UUID) -> None:
-    """Nothing was built upon it: everybody of the file goes, and what was computed stays as it was."""
-    take_back(tab, register)
+def register_can_be_taken_back(tab: Tab, site: str, register: str) -> list[str]:
+    """Nothing was built upon it: what two stored goes once the second agrees, and what was computed stays."""
+    take_back(tab, register, "Ajukan pembatalan")
+    expect(tab.locator("main")).to_contain_text("Menunggu petugas kedua. Sampai ia setuju")
+    become(tab, site, SECOND, site)
+    tab.get_by_role("link", name=re.compile("Pembatalan impor|Periksa")).first.click()
+    tab.locator("main tbody tr").first.get_by_role("link").click()
+    findings = look(tab, "scene-1-recalling")
+    wide(tab)
+    tab.get_by_role("button", name="Setuju, batalkan impor").click()
     expect(tab.locator(".page-head")).to_contain_text("Dibatalkan", timeout=PATIENCE)
-    expect(tab.locator("main")).to_contain_text("Dibatalkan oleh Muhammad Rizki Ananda, S.Kom.: Salah berkas")
+    expect(tab.locator("main")).to_contain_text("Dibatalkan oleh Endah Lestari, S.E.: Salah berkas")
+    become(tab, site, OFFICER, register)
     tab.get_by_role("link", name="Pegawai", exact=True).click()
     expect(tab.locator("#people")).to_contain_text("54 orang")
     tab.get_by_role("link", name="Tunjangan", exact=True).click()
     expect(tab.locator("main tbody tr")).to_have_count(1)
     expect(tab.locator("main tbody tr")).to_contain_text("dari 298")
+    return findings
 
 
 def bring(tab: Tab, file: Path) -> None:
@@ -298,13 +310,13 @@ def store(tab: Tab) -> None:
     expect(tab.locator(".page-head")).to_contain_text("Tersimpan", timeout=PATIENCE)
 
 
-def take_back(tab: Tab, address: str) -> None:
-    """Ask for an import to be undone."""
+def take_back(tab: Tab, address: str, button: str = "Batalkan impor") -> None:
+    """Ask for an import to be undone; ``button`` says what pressing it does."""
     wide(tab)
     tab.goto(address)
     tab.get_by_text("Batalkan impor ini").click()
     tab.get_by_label("Alasan").fill("Salah berkas")
-    tab.get_by_role("button", name="Batalkan impor").click()
+    tab.get_by_role("button", name=button, exact=True).click()
 
 
 def wide(tab: Tab) -> None:

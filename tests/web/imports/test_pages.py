@@ -77,6 +77,12 @@ def test_who_tried_it_lays_it_aside_on_the_page(waiting: UUID, browser: SignIn, 
     assert "Nurul menandai impor ini tidak dipakai" in read("wahyu", "imports:batch", waiting)
 
 
+def test_who_would_try_it_again_is_told_what_he_gives_up(waiting: UUID, read: Read) -> None:
+    told = "Bila Anda mencobanya lagi, Anda bukan petugas kedua berkas ini lagi."
+    assert told in read("wahyu", "imports:batch", waiting)
+    assert told not in read("nurul", "imports:batch", waiting)
+
+
 def test_who_tries_it_again_is_told_how_two_officers_end_it(
     waiting: UUID, browser: SignIn, read: Read
 ) -> None:
