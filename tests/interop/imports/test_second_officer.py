@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -24,6 +25,7 @@ from tests.interop.imports.support import (
     AT,
     ON,
     Office,
+    by_hand,
     nip,
     office_peta,
     officer,
@@ -33,6 +35,7 @@ from tests.interop.imports.support import (
     siasn,
 )
 from tests.interop.imports.test_peta_import import EARLY
+from tests.interop.imports.test_undo import seat_of
 
 
 @pytest.fixture
@@ -340,6 +343,23 @@ def test_who_holds_a_seat_is_no_second_officer_of_its_class(
     recalls.start_undo(actor=nurul, at=AT, uid=uid, reason="Keliru")
     with pytest.raises(NotAllowed):
         recalls.confirm_undo(actor=own, at=AT, uid=uid)
+
+
+def test_who_stands_in_is_none_either(standing_chart: None, office: Office, nurul: Actor) -> None:
+    clerk = ("Pengadministrasi Umum", "Pelaksana", "DINKES", "Dinas Kesehatan")
+    acting = person(office.apply(register_file(siasn(5, **seated(*clerk)))).uid)
+    seat = {"kind": "plt", "seat": seat_of("Kepala Dinas Kesehatan")}
+    by_hand("Dewi Contoh 5", "appointment", seat, ON, date(2026, 12, 1))
+    rows = [CHART[0], CHART[1] | {"KELAS JABATAN": 15}, *CHART[2:]]
+    uid = Office(nurul).check(peta_file(*rows), kind=BatchKind.PETA).uid
+    own = replace(officer("ratih"), person_id=acting)
+    assert queries.get_batch(actor=own, uid=uid).own
+
+
+def test_another_superior_of_a_seat_that_stands_takes_two(standing_chart: None, nurul: Actor) -> None:
+    rows = [*CHART[:4], CHART[4] | {"ATASAN": "DINKES"}]
+    uid = Office(nurul).check(peta_file(*rows), kind=BatchKind.PETA).uid
+    assert ask(nurul, uid) == BatchState.WAITING
 
 
 def test_who_holds_a_seat_may_try_a_chart_that_speaks_of_it(

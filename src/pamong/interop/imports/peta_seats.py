@@ -48,13 +48,17 @@ class SeatWork:
         self.known = Structure.load(work.options.on)
         self.units = {unit.id: unit for unit in self.known.units}
         self.posts = {post.id: post for post in self.known.posts}
-        self.holders = {
-            seat: [person for period, person in stretches
-                   if period.end is None or period.end > work.options.on]
-            for seat, stretches in read_holders().items()
-        }  # fmt: skip
-        self.held = {seat for seat, people in self.holders.items() if people}
+        self.held = {seat for seat, people in self._holders().items() if people}
+        self.whose = self._holders(acting=True)
         self.common: dict[str, Any] = {"actor": work.actor, "at": work.at, "basis": work.basis}
+
+    def _holders(self, *, acting: bool = False) -> dict[int, list[int]]:
+        """Who has each seat on the file's date or later."""
+        on = self.work.options.on
+        return {
+            seat: [person for period, person in stretches if period.end is None or period.end > on]
+            for seat, stretches in read_holders(acting=acting).items()
+        }
 
     def store(self) -> None:
         """Everything, in the order in which one thing needs the other: heads before who reports to them."""
@@ -108,7 +112,7 @@ class SeatWork:
 
     def _alter(self, row: _Row, seat: SeatFact) -> None:
         """A seat that stood is otherwise now: a second officer stores it, who has not that seat."""
-        self.notes.alter(row.line, self.holders.get(seat.id, ()))
+        self.notes.alter(row.line, self.whose.get(seat.id, ()))
 
     def _close(self, row: _Row) -> None:
         """Only vacant seats close; where they are too few, the rest is told and stays."""

@@ -68,13 +68,20 @@ def read_records(people: Collection[int], subjects: Iterable[str]) -> Records:
     return found
 
 
-def read_holders() -> Mapping[int, list[tuple[Period, int]]]:
-    """Who has seats for good, by seat: stretches with the person, all that stand."""
+def read_holders(*, acting: bool = False) -> Mapping[int, list[tuple[Period, int]]]:
+    """Who has seats for good, by seat: stretches with the person, all that stand; with ``acting`` also who
+    stands in."""
     found: dict[int, list[tuple[Period, int]]] = {}
     rows = fetch(
         "SELECT seat_id, lower(period), upper(period), person_id FROM people_appointment "
-        "WHERE superseded_at IS NULL AND kind = %(kind)s",
-        {"kind": AppointmentKind.REGULAR.value},
+        "WHERE superseded_at IS NULL AND kind = ANY(%(kinds)s)",
+        {
+            "kinds": [
+                kind.value
+                for kind in AppointmentKind
+                if kind is AppointmentKind.REGULAR or (acting and kind.acting)
+            ]
+        },
     )
     for seat, start, end, person in rows:
         found.setdefault(seat, []).append((Period(start, end), person))
