@@ -298,7 +298,7 @@ def test_case_A_26_a_clash_is_named_in_a_sentence() -> None:
     assert overlap_of([held, held]) is not None
 
 
-def test_case_A_26_a_long_period_clashes_with_a_later_one_behind_a_short_one() -> None:
+def test_case_A_26_a_clash_over_midnight_names_both_dates() -> None:
     long = shift("2026-06-10", "20:00", "12:00", "Asia/Makassar")
     late = shift("2026-06-11", "11:00", "13:00", "Asia/Makassar")
     clash = overlap_of([late, long])

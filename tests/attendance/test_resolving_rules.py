@@ -98,10 +98,13 @@ def test_first_and_last(times: tuple[str, ...], wanted: tuple[str, str | None, s
         (("12:01 out", "12:58 in", "16:02 out"), "missing_in", "12:58-16:02"),
         (("07:30 in", "12:01 out", "16:02 out"), "missing_in", "07:30-12:01"),
         (("12:01 out", "12:58 in"), "missing_in", ""),
+        (("12:01 out", "12:58 in", "15:00 in", "16:02 out"), "missing_in", "15:00-16:02"),
+        (("07:30 in", "12:01 out", "12:58 out", "16:02 in"), "missing_in", "07:30-12:01"),
         (("12:01 out", "12:58", "16:02 out", "16:30 in"), "missing_in", "12:58-16:02"),
         # Keys that say nothing: the half of the first one tells.
         (("07:30", "12:01", "12:58"), "missing_out", "07:30-12:01"),
         (("12:01", "12:58", "16:02"), "missing_in", "12:58-16:02"),
+        (("11:45", "12:58", "16:02"), "missing_in", "12:58-16:02"),
         (("16:02 in",), "missing_in", ""),
         (("07:30 out",), "missing_out", ""),
         # The wrong key again, and a short errand with the right keys.
@@ -111,6 +114,10 @@ def test_first_and_last(times: tuple[str, ...], wanted: tuple[str, str | None, s
             "07:30-12:01 12:58-16:02",
         ),
         (("07:30 in", "07:50 out", "08:20 in", "16:02 out"), "present", "07:30-07:50 08:20-16:02"),
+        (("07:30 in", "08:00 out"), "present", "07:30-08:00"),
+        (("07:30 in", "07:59 out"), "missing_out", ""),
+        (("07:30 in", "12:01 out", "15:40 in", "16:02 out"), "present", "07:30-12:01 15:40-16:02"),
+        (("07:30", "09:00", "09:20", "09:30 out"), "present", "07:30-09:00 09:20-09:30"),
     ],
 )
 def test_pairs(times: tuple[str, ...], state: str, pairs: str) -> None:
@@ -273,18 +280,28 @@ def test_half_an_excuse_is_no_absence_excused() -> None:
 def test_halves_of_a_night_keep_their_breaks_and_lengths() -> None:
     halves = [
         shift("2026-05-04", "20:00", "00:00", ZONE, duty="night", breaks=[("22:00", "22:30")]),
-        shift("2026-05-05", "00:00", "04:00", ZONE, duty="night", expected=3 * HOUR),
+        shift(
+            "2026-05-05", "00:00", "04:00", ZONE, duty="night", expected=3 * HOUR, breaks=[("02:00", "03:00")]
+        ),
     ]
     (day,) = solved(halves, [], [leave("2026-05-05")]).days
     assert (day.state, day.instance.expected_seconds) == (State.ABSENT, 6 * HOUR + 30 * MINUTE)
-    assert len(day.instance.breaks) == 1
+    assert [pause.seconds for pause in day.instance.breaks] == [30 * MINUTE, HOUR]
 
 
 def test_an_open_day_shows_what_is_known() -> None:
     day = one(DAY, monday("07:40"), seen="2026-05-04 09:00", zone=ZONE)
     assert (day.state, day.late, day.early, day.worked) == (State.OPEN, 10 * MINUTE, None, None)
+    day = one(DAY, monday("07:40", "15:00"), seen="2026-05-04 15:05", zone=ZONE)
+    assert (day.state, day.early) == (State.OPEN, None)
     day = one(DAY, monday("07:40", "16:00"), seen="2026-05-04 16:05", zone=ZONE)
     assert (day.state, day.worked, day.over) == (State.OPEN, 8 * HOUR + 20 * MINUTE, None)
+
+
+def test_a_day_is_planned_until_its_window_opens() -> None:
+    for excuses, opened in (([], State.OPEN), ([leave("2026-05-04")], State.EXCUSED)):
+        assert one(DAY, [], excuses, seen="2026-05-04 05:29:59", zone=ZONE).state is State.PLANNED
+        assert one(DAY, [], excuses, seen="2026-05-04 05:30", zone=ZONE).state is opened
 
 
 def test_a_punch_opens_a_day_that_other_devices_have_not_reached() -> None:

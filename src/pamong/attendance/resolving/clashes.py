@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pamong.attendance.resolving.shapes import ShiftInstance, order_of_instance
 from pamong.attendance.resolving.times import Stamp, stamp
@@ -28,13 +29,8 @@ class Clash:
 
 def overlap_of(instances: Iterable[ShiftInstance]) -> Clash | None:
     """The first clash by real instants, or None. Touching is allowed; the same period twice is a clash."""
-    longest: ShiftInstance | None = None
-    for instance in sorted(instances, key=order_of_instance):
-        if longest is not None and instance.starts < longest.ends:
-            return Clash(longest, instance)
-        if longest is None or instance.ends > longest.ends:
-            longest = instance
-    return None
+    neighbours = pairwise(sorted(instances, key=order_of_instance))
+    return next((Clash(one, two) for one, two in neighbours if two.starts < one.ends), None)
 
 
 def _words(instance: ShiftInstance) -> str:
