@@ -87,6 +87,10 @@ GOOD: dict[type, Callable[[], Values]] = {
     org.Reorganisation: lambda: {
         "title": "Penataan", "on": date(2027, 1, 1), "plan": {}, "drafted_by": "a"
     },
+    org.Proposal: lambda: {
+        "kind": "unit_close", "unit": _unit(), "on": date(2027, 1, 1), "reason": "Karangan",
+        "proposed_by": _user(), "proposed_name": "Pegawai Karangan",
+    },
     org.Post: lambda: {"name": f"Jabatan Karangan {next(_NUMBERS)}", "kind": "pelaksana"},
     org.SeatRow: lambda: _dated(seat=_seat(), unit=_unit(), post=_post(), job_class=5),
     org.Line: lambda: _dated(seat=_seat(), superior=_seat()),
@@ -150,6 +154,13 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "reorganisation_two_people": lambda row: {
         "state": "scheduled", "basis_id": _basis(), "adopted_by": row["drafted_by"]
     },
+    "proposal_kind": {"kind": "sulap"},
+    "proposal_state": {"state": "melayang"},
+    "proposal_reason": {"reason": ""},
+    "proposal_two_people": lambda row: {
+        "state": "applied", "basis_id": _basis(), "decided_by": row["proposed_by"]
+    },
+    "proposal_applied": lambda row: {"state": "applied", "decided_by": _user()},
     "post_kind": {"kind": "titipan"},
     "seat_class": {"job_class": 18},
     "line_not_oneself": _twice("superior"),

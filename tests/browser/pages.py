@@ -89,8 +89,8 @@ def of(*args: object) -> Callable[[World], tuple[object, ...]]:
     return lambda world: args
 
 
-UNIT_FORMS = ("unit_change", "unit_new", "unit_close", "seats_new", "unit_needs")
-SEAT_FORMS = ("seat", "seat_line", "seat_class", "seat_freeze", "seat_unfreeze", "seat_close")
+UNIT_FORMS = ("unit_change", "unit_new", "unit_close", "unit_rescind", "seats_new", "unit_needs")
+SEAT_FORMS = ("seat", "seat_line", "seat_class", "seat_freeze", "seat_unfreeze", "seat_close", "seat_rescind")
 PAGES = (
     Page("account_login", roles=frozenset({STRANGER})),
     Page("account_inactive", roles=frozenset({STRANGER})),
@@ -222,6 +222,8 @@ PAGES = (
         args=seat("free"),
         query="?q=su",
     ),
+    Page("organisation:proposals", roles=OFFICER),
+    Page("organisation:proposal", roles=OFFICER, args=desk("proposal")),
     Page("organisation:reorganisations", roles=OFFICER),
     Page("organisation:reorganisation_new", roles=OFFICER),
     Page("organisation:reorganisation", roles=OFFICER, args=desk("draft")),
@@ -314,6 +316,7 @@ NO_PAGES = {
     "organisation:chart_file": "hands out a file",
     "organisation:vacancies_export": "hands out a file",
     "organisation:pick": "what a picker offers while somebody types",
+    "organisation:proposal_withdraw": "takes a form and goes back",
     "organisation:reorganisation_remove": "takes a form and goes back",
     "organisation:reorganisation_adopt": "takes a form and goes back",
     "pay:progress": "the part of a run's page that changes while it is computed",

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Site
 from tests.browser.journey import sign_in
 from tests.browser.look import Watcher, look
+from tests.browser.world import SECOND_OFFICER
 
 pytestmark = pytest.mark.browser
 JANUARY = "2027-01-04"
@@ -22,11 +23,16 @@ def test_an_officer_lets_a_seat_report_to_another(site: Site, tab: Tab) -> None:
     tab.get_by_label("Berlaku mulai").fill(JANUARY)
     tab.get_by_role("searchbox", name="Cari Melapor kepada").press_sequentially("pengelola kepegawaian")
     tab.get_by_label("Pengelola Kepegawaian").check()
+    tab.get_by_label("Alasan").fill("Pembagian tugas baru")
     findings = look(tab, "journey-line-form")
     tab.get_by_role("button", name="Lihat yang akan terjadi").click()
     expect(tab.get_by_role("main")).to_contain_text("Sebelumnya kepada Kepala Dinas.")
     findings += look(tab, "journey-line-confirm")
-    tab.get_by_role("button", name="Simpan").click()
+    tab.get_by_role("button", name="Kirim usulan").click()
+    expect(tab.get_by_role("main")).to_contain_text("Petugas lain yang memutuskannya")
+    findings += look(tab, "journey-line-proposed")
+    findings += approved(tab, site)
+    tab.goto(f"{site.address}/organisasi/posisi/{site.world.city.seats['mate']}/")
     expect(tab.get_by_role("main")).to_contain_text("Melapor kepada")
     assert findings + watcher.findings == []
 
@@ -47,14 +53,33 @@ def test_an_officer_states_what_a_unit_needs(site: Site, tab: Tab) -> None:
     watcher.findings.clear()  # the form answers 422 to a fault
     findings += look(tab, "journey-needs-form")
     tab.get_by_label("Kebutuhan jabatan lain itu").fill("1")
+    tab.get_by_label("Alasan").fill("Analisis beban kerja 2026")
+    tab.get_by_label("Nomor SK atau surat edaran").fill("SE 060/77/2026")
+    tab.get_by_label("Tanggal SK atau surat edaran").fill("2026-11-02")
     tab.get_by_role("button", name="Lihat yang akan terjadi").click()
     expect(tab.get_by_role("main")).to_contain_text("Terisi 1, kurang 3.")
     findings += look(tab, "journey-needs-confirm")
-    tab.get_by_role("button", name="Simpan").click()
+    tab.get_by_role("button", name="Kirim usulan").click()
+    findings += approved(tab, site)
     tab.goto(f"{page}?per={JANUARY}")
     expect(tab.get_by_role("main")).to_contain_text("kurang 3")
     findings += look(tab, "journey-needs-unit")
     assert findings + watcher.findings == []
+
+
+def approved(tab: Tab, site: Site) -> list[str]:
+    """The second officer is told of the proposal that is open, looks at what it will do, and approves it."""
+    address = tab.url
+    tab.context.clear_cookies()
+    sign_in(tab, site.address, SECOND_OFFICER)
+    expect(tab.get_by_role("main")).to_contain_text("Usulan organisasi")
+    tab.goto(f"{site.address}/organisasi/usulan/")
+    findings = look(tab, "journey-proposals")
+    tab.goto(address)
+    findings += look(tab, "journey-proposal-decide")
+    tab.get_by_role("button", name="Setujui").click()
+    expect(tab.get_by_role("main")).to_contain_text("Usulan disetujui dan tersimpan.")
+    return findings
 
 
 def test_an_officer_fills_a_vacant_seat(site: Site, tab: Tab) -> None:

@@ -17,6 +17,7 @@ from tests.support.month import MORNING, TODAY, Month, make_month
 PASSWORD = "sembilan-burung-enggang"
 CAREFUL = "careful"  # the one who sets up a second factor, and so signs in otherwise than the others
 SECOND_OPERATOR = "second_operator"
+SECOND_OFFICER = "second_officer"
 FORGETFUL = "forgetful"  # whose password is made anew
 
 NAMES = {
@@ -45,6 +46,7 @@ def build_world() -> World:
     city = build_accounts()
     operator = Actor.operator("uji", TODAY)
     make_account(operator, SECOND_OPERATOR, "system_operator", "Petrus Kanisius Lado, S.Kom.")
+    make_account(operator, SECOND_OFFICER, "personnel_officer", "Fitri Handayani, S.E.")
     make_account(operator, FORGETFUL, "employee", "Siti Rahmah")
     return World(NAMES, make_month(operator), city)
 

@@ -1,8 +1,10 @@
-"""What lies on an officer's desk: an entry with evidence, an import that was tried, a reset, a draft."""
+"""What lies on an officer's desk: an entry with evidence, an import that was tried, a reset, a draft, another
+officer's proposal about a seat."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from pamong.access import queries as access
@@ -10,9 +12,11 @@ from pamong.access import resets
 from pamong.access.choices import ResetKind
 from pamong.access.services import create_user, grant_role
 from pamong.kernel.actor import Actor
+from pamong.kernel.ids import uuid7
 from pamong.kernel.problem import Problem
 from pamong.ledger.choices import Act
 from pamong.organisation import services as organisation
+from pamong.organisation.choices import ActKind
 from pamong.people import services
 from pamong.people.choices import BatchKind, Outcome
 from pamong.people.queries.batches import BatchOptions
@@ -37,8 +41,8 @@ def build_desk(city: City) -> dict[str, UUID]:
         reason="Pindah rumah", evidence=[evidence],
     )  # fmt: skip
     batch, reset = _batch(operator, city), _reset(operator)
-    draft = _draft(city)
-    return {"evidence": evidence, "entry": entered.uid, "batch": batch, "reset": reset, "draft": draft}
+    made = {"evidence": evidence, "entry": entered.uid, "batch": batch, "reset": reset, "draft": _draft(city)}
+    return made | {"proposal": _proposal(operator, city)}
 
 
 def _draft(city: City) -> UUID:
@@ -55,6 +59,22 @@ def _draft(city: City) -> UUID:
         actor=officer, at=MORNING, title="Penyederhanaan 2027", on=date(2027, 1, 4), plan=plan,
         order_no="Perwali 12/2026", order_on=date(2026, 11, 2),
     )  # fmt: skip
+
+
+def _proposal(operator: Actor, city: City) -> UUID:
+    """Another officer proposes another class of the free seat."""
+    common: dict[str, Any] = {"actor": operator, "at": MORNING, "username": "officer2"}
+    create_user(**common, display_name="Fitri Handayani", password=None)
+    grant_role(**common, role="personnel_officer", start_on=date(2026, 1, 1))
+    asked = organisation.Asked(
+        ActKind.SEAT_CLASS, city.seats["free"], date(2027, 1, 4), {"job_class": 7, "note": ""}
+    )
+    wish: dict[str, Any] = {"actor": access.named_actor("officer2", TODAY), "at": MORNING, "asked": asked}
+    summary = "Kelas jabatan Pengelola Data: 6 menjadi 7 mulai 4 Januari 2027."
+    told = organisation.Told("Hasil evaluasi jabatan", "Kepwal 800/12/2026", date(2026, 11, 2), summary)
+    key, seen = uuid7(MORNING), organisation.preview_act(**wish).mark
+    organisation.propose_act(**wish, told=told, seen=seen, key=key)
+    return key
 
 
 def _batch(operator: Actor, city: City) -> UUID:

@@ -72,7 +72,7 @@ def key_of(subject: str) -> str:
 
 def keys_of(subject: str, kind: str, of: str) -> tuple[str, ...]:
     """The keys of the objects of a sort that are of one kind to this subject."""
-    if of == "unit":
+    if of in ("unit", "proposal"):
         return {"O": ("dinkes",), "B": ("pkm_melati",), "A": ("kota",), "F": ("disdik",), "E": ("pasar",)}[
             kind
         ]
@@ -141,6 +141,7 @@ def _build(database: str, files: Path) -> Rights:
         "unit": city.units,
         "seat": city.seats,
         "entry": entries,
+        "proposal": _proposals(),
         "evidence": evidence,
         "slip": {key: month.slips[each[0]] for key, each in facts.items()},
         "account": _account_names(),
@@ -253,10 +254,28 @@ def _entries(city: City) -> tuple[dict[str, UUID], dict[str, UUID]]:
     return entries, evidence
 
 
+def _proposals() -> dict[str, UUID]:
+    """Another name proposed for each unit."""
+    units = org.Unit.objects.order_by("id")
+    made = {
+        unit.code: org.Proposal.objects.create(
+            kind="unit_change",
+            unit=unit,
+            on=date(2027, 1, 4),
+            values={"name": "Nama Baru"},
+            reason="uji",
+            proposed_by=User.objects.get(username=THIRD),
+            proposed_name="Petugas ketiga",
+        )
+        for unit in units
+    }
+    return {code: proposal.uid for code, proposal in made.items()}
+
+
 def _clients() -> dict[str, Client]:
     """A browser of each, signed in once; a stranger's has no session."""
     made = {STRANGER: Client()}
-    for username in (*SUBJECTS, *ENDED_ROLES):
+    for username in (*SUBJECTS, *ENDED_ROLES, THIRD):
         made[username] = Client()
         made[username].force_login(User.objects.get(username=username))
     return made

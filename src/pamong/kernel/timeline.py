@@ -290,5 +290,10 @@ def stretches(plan: Plan) -> Iterator[Stretch]:
                 yield Stretch(Period(start, end), was, will)
 
 
+def idle(plan: Plan) -> bool:
+    """Whether a plan leaves every day as it was: also where it would only cut a row in two."""
+    return next(stretches(plan), None) is None
+
+
 def _held(rows: Sequence[tuple[Period, Values]], on: date) -> dict[str, Any] | None:
     return next((dict(values) for period, values in rows if period.contains(on)), None)

@@ -15,7 +15,7 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.ids import uuid7
 from pamong.kernel.problem import Problem
-from pamong.kernel.timeline import Added, Plan, Row
+from pamong.kernel.timeline import Added, Plan, Row, idle
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import Act, SealKind
 from pamong.ledger.dated import DatedRow, timeline, write_many
@@ -37,22 +37,35 @@ Change = tuple[Mapping[str, Any], Plan]
 
 @dataclass
 class Work:
-    """One transaction of acts: what it has touched, and on which basis its rows rest."""
+    """One transaction of acts: what it has touched, and on which basis its rows rest: a ``given`` one, else
+    a seal of its own."""
 
     actor: Actor
     at: datetime
-    basis: int
+    given: int | None = None
     units: set[int] = field(default_factory=set)
     seats: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     stale: bool = False
 
-    def write(self, model: type[DatedRow], changes: Sequence[Change], act: Act = Act.CHANGE) -> None:
-        """Store plans of one table, and remember what they touch. ``NotAllowed`` unless the actor's part of
-        the government holds every place that they touch, on every day."""
+    @property
+    def basis(self) -> int:
+        """On what rows rest. A seal is set with the first of them: an act that changes nothing needs none."""
+        if self.given is None:
+            self.given = new_seal(self.actor, self.at)
+        return self.given
+
+    def write(self, model: type[DatedRow], changes: Sequence[Change], act: Act = Act.CHANGE) -> bool:
+        """Store plans of one table, and remember what they touch; False where none of them changes anything.
+        ``NotAllowed`` unless the actor's part of the government holds every place that they touch, on every
+        day."""
+        changes = [(key, plan) for key, plan in changes if not idle(plan)]
+        if not changes:
+            return False
         reach.require(self.actor, model, changes)
         write_many(model, changes, act=act, basis=self.basis)
         self.touch(model, [key for key, _ in changes])
+        return True
 
     def touch(self, model: type[DatedRow], keys: Sequence[Mapping[str, Any]]) -> None:
         """Remember units and seats whose rows were written."""
@@ -85,7 +98,7 @@ def acting(*, actor: Actor, at: datetime, path: str = "", basis: int | None = No
     try:
         with transaction.atomic():
             lock()
-            work = Work(actor, at, new_seal(actor, at) if basis is None else basis)
+            work = Work(actor, at, basis)
             yield work
             refuse(work.look())
             settle()

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Collection
 from enum import StrEnum
 
 CLASSES = range(1, 18)  # kelas jabatan, as the database holds them
 _CODE = re.compile(r"[a-z0-9_]{1,200}")
+_CODE_MOST = 48
 _NO_PATH = "*{0}"  # a path of no labels: no unit has it
 
 
 def is_code(text: str) -> bool:
     """Whether a text can be a unit's code."""
     return _CODE.fullmatch(text) is not None
+
+
+def code_of(name: str, taken: Collection[str]) -> str:
+    """A code for a unit of this name that is not taken yet: ``seksi_pelayanan``, ``seksi_pelayanan_2``."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:_CODE_MOST] or "unit"
+    code, number = stem, 1
+    while code in taken:
+        number += 1
+        code = f"{stem}_{number}"
+    return code
 
 
 def subtree(code: str) -> str:
@@ -147,6 +161,71 @@ _STEPS = {
     Step.MERGE: "Digabung",
     Step.SPLIT: "Dipecah",
     Step.CLOSE: "Ditutup",
+}
+
+
+class ActKind(StrEnum):
+    """Acts on units and seats that one officer proposes and another approves."""
+
+    UNIT_CHANGE = "unit_change"
+    UNIT_NEW = "unit_new"
+    UNIT_CLOSE = "unit_close"
+    UNIT_RESCIND = "unit_rescind"
+    SEATS_NEW = "seats_new"
+    UNIT_NEEDS = "unit_needs"
+    SEAT_CLASS = "seat_class"
+    SEAT_LINE = "seat_line"
+    SEAT_FREEZE = "seat_freeze"
+    SEAT_UNFREEZE = "seat_unfreeze"
+    SEAT_CLOSE = "seat_close"
+    SEAT_RESCIND = "seat_rescind"
+
+    @property
+    def label(self) -> str:
+        """The act as users read it."""
+        return _ACTS[self]
+
+    @property
+    def of_seat(self) -> bool:
+        """Whether it is about one seat; else it is about a unit."""
+        return self.value.startswith("seat_")
+
+
+_ACTS = {
+    ActKind.UNIT_CHANGE: "Perubahan unit",
+    ActKind.UNIT_NEW: "Pembentukan unit",
+    ActKind.UNIT_CLOSE: "Penutupan unit",
+    ActKind.UNIT_RESCIND: "Pembatalan pembentukan unit",
+    ActKind.SEATS_NEW: "Penambahan posisi",
+    ActKind.UNIT_NEEDS: "Kebutuhan pegawai",
+    ActKind.SEAT_CLASS: "Kelas jabatan",
+    ActKind.SEAT_LINE: "Garis atasan",
+    ActKind.SEAT_FREEZE: "Pembekuan posisi",
+    ActKind.SEAT_UNFREEZE: "Pencairan posisi",
+    ActKind.SEAT_CLOSE: "Penghapusan posisi",
+    ActKind.SEAT_RESCIND: "Pembatalan posisi baru",
+}
+
+
+class ProposalState(StrEnum):
+    """How a proposed act stands."""
+
+    WAITING = "waiting"
+    APPLIED = "applied"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The state as users read it."""
+        return _PROPOSALS[self]
+
+
+_PROPOSALS = {
+    ProposalState.WAITING: "Menunggu petugas kedua",
+    ProposalState.APPLIED: "Disetujui",
+    ProposalState.REFUSED: "Ditolak",
+    ProposalState.WITHDRAWN: "Ditarik",
 }
 
 

@@ -40,6 +40,34 @@ class RowNotFound(DomainError):
         super().__init__("Baris riwayat ini tidak ada atau sudah diganti. Muat ulang halamannya.")
 
 
+class ProposalNotFound(DomainError):
+    """There is no such proposal, or none for this actor."""
+
+    def __init__(self) -> None:
+        super().__init__("Usulan ini tidak ada atau di luar wewenang Anda. Pilih dari daftarnya.")
+
+
+class ProposalClosed(DomainError):
+    """The proposal has been decided or withdrawn."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"Usulan ini sudah berstatus {state.lower()}. Muat ulang halamannya.")
+
+
+class AnswerMissing(DomainError):
+    """A proposal is refused with words."""
+
+    def __init__(self) -> None:
+        super().__init__("Tulis jawaban untuk pengusul: mengapa usulan ini ditolak.")
+
+
+class PreviewMoved(DomainError):
+    """What would follow is no longer what the actor has seen."""
+
+    def __init__(self) -> None:
+        super().__init__("Keadaannya berubah sejak Anda melihatnya. Periksa lagi yang akan terjadi.")
+
+
 class ReorganisationNotFound(DomainError):
     """There is no such reorganisation."""
 

@@ -1,4 +1,4 @@
-"""What happens in the organisation, as the ledger tells it. Nothing here is personal."""
+"""What happens in the organisation, for the ledger. Only what officers write to each other is personal."""
 
 from __future__ import annotations
 
@@ -87,6 +87,13 @@ class UnitRescinded(_UnitEvent):
     verb: ClassVar[str] = "dipulihkan"
 
 
+class UnitMakingRescinded(_UnitEvent):
+    """That a unit was made was taken back; ``on`` is the day from which it would have stood."""
+
+    kind: ClassVar[str] = "organisation.unit_making_rescinded"
+    verb: ClassVar[str] = "batal dibentuk"
+
+
 class UnitClosed(_UnitEvent):
     """A unit ends."""
 
@@ -166,6 +173,21 @@ class SeatClosed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SeatRescinded(Event):
+    """That a seat was made was taken back; ``on`` is the day from which it would have stood."""
+
+    kind: ClassVar[str] = "organisation.seat_rescinded"
+    seat: UUID
+    on: date
+
+    def public(self) -> Values:
+        return {"seat": self.seat, "on": self.on}
+
+    def sentence(self) -> str:
+        return f"Pembuatan satu posisi mulai {format_date(self.on)} dibatalkan."
+
+
+@dataclass(frozen=True, slots=True)
 class LinesSet(Event):
     """Seats report to others from a day on: pairs of seat and superior, None where nobody stands above."""
 
@@ -195,6 +217,65 @@ class WorkloadSet(Event):
 
     def sentence(self) -> str:
         return f"Kebutuhan pegawai sebuah unit ditetapkan mulai {format_date(self.on)}."
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalEvent(Event):
+    """Something happened to a proposed act. ``proposed_by`` is the reference of who proposed it: with the
+    actor of the entry these are the two people. ``words``: the reason, or the answer."""
+
+    uid: UUID
+    act: str
+    on: date
+    proposed_by: str
+    subject: UUID
+    values: Values = field(default_factory=dict)
+    order_no: str = ""
+    words: str = ""
+    verb: ClassVar[str] = ""
+
+    def public(self) -> Values:
+        return {
+            "uid": self.uid, "act": self.act, "on": self.on, "proposed_by": self.proposed_by,
+            "subject": self.subject, "values": self.values, "order_no": self.order_no,
+        }  # fmt: skip
+
+    def personal(self) -> Values:
+        return {"words": self.words}
+
+    def sentence(self) -> str:
+        return f"Usulan organisasi ({format_date(self.on)}) {self.verb}."
+
+    def link(self) -> str:
+        return f"/organisasi/usulan/{self.uid}"
+
+
+class ActProposed(ProposalEvent):
+    """An act waits for a second officer."""
+
+    kind: ClassVar[str] = "organisation.proposed"
+    verb: ClassVar[str] = "diajukan"
+
+
+class ActApproved(ProposalEvent):
+    """The second officer agreed: its rows stand on the seal whose reference is the proposal's id."""
+
+    kind: ClassVar[str] = "organisation.approved"
+    verb: ClassVar[str] = "disetujui"
+
+
+class ActRefused(ProposalEvent):
+    """The second officer said no, and why."""
+
+    kind: ClassVar[str] = "organisation.refused"
+    verb: ClassVar[str] = "ditolak"
+
+
+class ActWithdrawn(ProposalEvent):
+    """Who proposed it took it back while it waited."""
+
+    kind: ClassVar[str] = "organisation.withdrawn"
+    verb: ClassVar[str] = "ditarik"
 
 
 @dataclass(frozen=True, slots=True)

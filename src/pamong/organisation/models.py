@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
@@ -12,7 +13,7 @@ from django.db.models.functions import Now
 
 from pamong.kernel.ids import uuid7
 from pamong.ledger.dated import ALIVE, DatedRow, never_two, usual_constraints
-from pamong.organisation.choices import PostKind, ReorganisationState, Step, UnitKind
+from pamong.organisation.choices import ActKind, PostKind, ProposalState, ReorganisationState, Step, UnitKind
 
 CODE_PATTERN = r"^[a-z0-9_]+$"
 
@@ -154,6 +155,56 @@ class Reorganisation(Thing):
                 | (Q(basis__isnull=False) & ~Q(adopted_by=F("drafted_by"))),
                 name="reorganisation_two_people",
             ),
+        )
+
+
+class Proposal(Thing):
+    """An act on a unit, or on a seat of it, that one officer proposes and another decides. ``values`` are
+    what its form gave, ``summary`` what it told. The form's key is its uid: sent twice, it is stored once."""
+
+    kind = models.TextField(choices=[(kind.value, kind.label) for kind in ActKind])
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="proposals")
+    seat = models.ForeignKey("Seat", models.PROTECT, null=True, related_name="proposals")
+    on = models.DateField()
+    values = models.JSONField(default=dict)
+    summary = models.TextField(blank=True, default="")
+    reason = models.TextField()
+    order_no = models.TextField(blank=True, default="")
+    order_on = models.DateField(null=True)
+    state = models.TextField(
+        choices=[(state.value, state.label) for state in ProposalState], default=ProposalState.WAITING.value
+    )
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_name = models.TextField()
+    proposed_at = models.DateTimeField(db_default=Now(), editable=False)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_name = models.TextField(blank=True, default="")
+    decided_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True, default="")
+    basis = models.ForeignKey("ledger.Seal", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in ActKind]), name="proposal_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in ProposalState]), name="proposal_state"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="proposal_reason"),
+            models.CheckConstraint(
+                condition=~Q(state__in=[ProposalState.APPLIED.value, ProposalState.REFUSED.value])
+                | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
+                name="proposal_two_people",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ProposalState.APPLIED.value) | Q(basis__isnull=False),
+                name="proposal_applied",
+            ),
+        )
+        indexes = (
+            # What waits is counted on each officer's home page.
+            models.Index(fields=["unit"], condition=Q(state="waiting"), name="proposal_waiting"),
         )
 
 

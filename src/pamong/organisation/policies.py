@@ -27,6 +27,23 @@ def require_others(actor: Actor, seat_id: int) -> None:
         raise NotAllowed("Posisi ini Anda pangku sendiri. Petugas kepegawaian lain yang mengubahnya.")
 
 
+def require_account(actor: Actor) -> int:
+    """The account behind the actor: two people are two accounts, never the command line. ``NotAllowed``."""
+    if actor.user_id is None:
+        raise NotAllowed("Masuk dengan akun Anda sendiri. Baris perintah tidak mengusulkan atau memutuskan.")
+    return actor.user_id
+
+
+def may_decide(actor: Actor, proposed_by: int, seat_id: int | None) -> str:
+    """Why the actor is no second officer for an act of this proposer on this seat, if it is about one; '' if
+    he is. His part of the government is looked at where the act itself runs."""
+    if actor.user_id is None or actor.user_id == proposed_by:
+        return "Anda yang mengusulkan ini. Petugas lain yang memutuskannya."
+    if seat_id in actor.seats:
+        return "Posisi ini Anda pangku sendiri. Petugas lain yang memutuskannya."
+    return ""
+
+
 def require_any_change(actor: Actor) -> None:
     """``NotAllowed`` for who may change no unit at all: he is told so whatever he asks about."""
     policies.require(actor, CHANGE)

@@ -11,14 +11,16 @@ a personnel officer who left service yesterday and whose role nobody ended. All 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from tests.support.month import TODAY
-from tests.support.rights import SUBJECTS, Rights
+from tests.support.rights import SUBJECTS, THIRD, Rights
 
 KINDS = "OBAFE"
 Law = Mapping[str, str]
@@ -65,6 +67,8 @@ END_ROLE   = law("-",     "-",     "-",   "-",     "-",     "-",      "-",     "
 # Units are no secret within the government; who left it reads what is public. Below one's own, one changes.
 UNIT       = law("OBAF",  "OBAF",  "OBAF", "OBAF", "OBAF",  "OBAF",   "OBAF",  "OBAF",  "OBAF", "-")
 CHANGE     = law("-",     "-",     "-",   "OBAF",  "-",     "-",      "-",     "-",     "OB",  "-")
+# What one officer proposes another decides, each in his part; units that are gone are looked for at the last.
+PROPOSED   = law("-",     "-",     "-",   "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
 # A seat's class decides the allowance of who has it: nobody changes the seat that he has himself.
 SEAT       = law("-",     "-",     "-",   "OBAF",  "-",     "-",      "-",     "-",     "OBA", "-")
 # Whom to propose for a seat: asked by who keeps the data of those who sit in that office.
@@ -119,7 +123,7 @@ _CONTACT = {"address": "Jl. Kenanga No. 3, Kota Uji", "phone": "0812 3456 7899"}
 _SENT = {"on": TODAY.isoformat(), "reason": "Pindah rumah", "langkah": "kirim"}
 _RANK = {"golongan": "IV/a", "ground": "Kenaikan pangkat reguler", "order_no": "823/1"}
 _ENTRY = {"subject": "contact", "values": _CONTACT, "reason": "Pindah rumah", "on": TODAY.isoformat()}
-_LATER = {"on": "2026-12-01", "yakin": "1"}
+_LATER = {"on": "2026-12-01", "reason": "Sesuai usulan unit", "yakin": "1"}
 _UNITS = {
     "dinkes": ("opd", "kota"), "pkm_melati": ("clinic", "dinkes"), "kota": ("government", ""),
     "disdik": ("opd", "kota"), "pasar": ("opd", "kota"),
@@ -148,6 +152,31 @@ def _needs(rights: Rights, key: str) -> Mapping[str, Any]:
 
 def _line(rights: Rights, key: str) -> Mapping[str, Any]:
     return {**_LATER, "nobody": "on"}
+
+
+def seen(route: str, of: str, body: Body) -> Body:
+    """The same body with what its preview hands on, as another officer of the whole government sees it."""
+
+    def made(rights: Rights, key: str) -> Mapping[str, Any]:
+        told = body(rights, key)
+        thing = rights.objects[of].get(key)
+        if thing is None:
+            return told
+        if (route, key) not in _SEEN:
+            path = reverse(f"organisation:{route}", args=[thing])
+            asked = {name: value for name, value in told.items() if name != "yakin"}
+            text = rights.clients[THIRD].post(path, asked).content.decode()
+            _SEEN[route, key] = dict(re.findall(r'name="(kunci|dilihat)" value="([^"]*)"', text))
+        return {**told, **_SEEN[route, key]}
+
+    return made
+
+
+def _proposes(law: Law, route: str, of: str, body: Body) -> tuple[Try, ...]:
+    return acts(law, of, seen(route, of, body))
+
+
+_SEEN: dict[tuple[str, str], Mapping[str, str]] = {}
 
 
 def _paid_list(rights: Rights, key: str) -> Mapping[str, Any]:
@@ -206,19 +235,23 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "organisation:unit": (reads(UNIT, "unit"),),
     "organisation:chart": (reads(UNIT, "unit"),),
     "organisation:chart_file": (reads(UNIT, "unit"),),
-    "organisation:unit_change": acts(CHANGE, "unit", _unit),
-    "organisation:unit_new": acts(CHANGE, "unit", _unit_below),
+    "organisation:unit_change": _proposes(CHANGE, "unit_change", "unit", _unit),
+    "organisation:unit_new": _proposes(CHANGE, "unit_new", "unit", _unit_below),
     "organisation:unit_close": acts(CHANGE, "unit", sends(**_LATER), changes=False),  # they hold seats
-    "organisation:seats_new": acts(CHANGE, "unit", _seats),
-    "organisation:unit_needs": acts(CHANGE, "unit", _needs),
+    "organisation:unit_rescind": acts(CHANGE, "unit", sends(**_LATER), changes=False),  # they hold seats
+    "organisation:seats_new": _proposes(CHANGE, "seats_new", "unit", _seats),
+    "organisation:unit_needs": _proposes(CHANGE, "unit_needs", "unit", _needs),
     "organisation:seat": (reads(SEAT, "seat"),),
     "organisation:seat_fill": (reads(FILL, "seat"),),
     # To whom it reports may lie outside of the own office: an office draws no line there.
-    "organisation:seat_line": acts(SEAT_ACT, "seat", _line),
-    "organisation:seat_class": acts(SEAT_ACT, "seat", sends(**_LATER, job_class="12")),
-    "organisation:seat_freeze": acts(SEAT_ACT, "seat", sends(**_LATER, reason="Moratorium")),
+    "organisation:seat_line": _proposes(SEAT_ACT, "seat_line", "seat", _line),
+    "organisation:seat_class": _proposes(SEAT_ACT, "seat_class", "seat", sends(**_LATER, job_class="12")),
+    "organisation:seat_freeze": _proposes(SEAT_ACT, "seat_freeze", "seat", sends(**_LATER)),
     "organisation:seat_unfreeze": acts(SEAT_ACT, "seat", sends(**_LATER), changes=False),  # none is frozen
     "organisation:seat_close": acts(SEAT_ACT, "seat", sends(**_LATER), changes=False),  # somebody has them
+    "organisation:seat_rescind": acts(SEAT_ACT, "seat", sends(**_LATER), changes=False),  # so are these
+    "organisation:proposal": acts(PROPOSED, "proposal", sends(putusan="tolak", jawaban="Belum ada SK")),
+    "organisation:proposal_withdraw": (writes(NOBODY, "proposal", sends()),),  # by its proposer alone
     "organisation:reorganisation": (reads(OFFICER, "draft"),),
     "organisation:reorganisation_head": acts(OFFICER, "draft", sends(title="Lain", on="2027-02-01")),
     "organisation:reorganisation_step": acts(
@@ -254,6 +287,7 @@ WHOLE = frozenset({"run", "comparison", "batch", "draft"})
 _STOOD = {subject: kinds.replace("F", "FE") for subject, kinds in UNIT.items()}
 KNOWN: Mapping[str, Law] = {
     "person": FILE, "entry": ENTRY, "account": ACCOUNT, "run": READ_RUN, "unit": _STOOD, "seat": _STOOD,
+    "proposal": PROPOSED,
 }  # fmt: skip
 
 

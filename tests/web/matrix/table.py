@@ -177,6 +177,7 @@ PAGES: dict[str, Route] = {
     "organisation:unit_close": acts(OFFICER, unit("dinkes")),
     "organisation:seats_new": acts(OFFICER, unit("dinkes")),
     "organisation:unit_needs": acts(OFFICER, unit("dinkes")),
+    "organisation:unit_rescind": acts(OFFICER, unit("dinkes")),
     "organisation:seat": reads(OFFICER, seat("free")),
     "organisation:seat_fill": reads(OFFICER | {"unit_clerk"}, seat("free"), "?q=su"),
     "organisation:seat_class": acts(OFFICER, seat("free")),
@@ -184,6 +185,10 @@ PAGES: dict[str, Route] = {
     "organisation:seat_freeze": acts(OFFICER, seat("free")),
     "organisation:seat_unfreeze": acts(OFFICER, seat("free")),
     "organisation:seat_close": acts(OFFICER, seat("free")),
+    "organisation:seat_rescind": acts(OFFICER, seat("free")),
+    "organisation:proposals": reads(OFFICER),
+    "organisation:proposal": acts(OFFICER, desk("proposal")),
+    "organisation:proposal_withdraw": Route({"POST": NOBODY}, desk("proposal")),  # by its proposer alone
     "organisation:reorganisations": reads(OFFICER),
     "organisation:reorganisation_new": acts(OFFICER),
     "organisation:reorganisation": reads(OFFICER, desk("draft")),

@@ -56,13 +56,57 @@ def read(browser: Browser) -> Read:
 
 @pytest.fixture
 def send(browser: Browser) -> Send:
-    """A form as an account sends it."""
+    """A form as an account sends it; why it is asked for is said unless a test says otherwise."""
 
     def post(username: str, name: str, /, *args: object, **values: Any) -> HttpResponse:
-        answer: HttpResponse = browser(username).post(reverse(f"organisation:{name}", args=args), values)
+        sent = {"reason": "Sesuai usulan unit"} | values
+        answer: HttpResponse = browser(username).post(reverse(f"organisation:{name}", args=args), sent)
         return answer
 
     return post
+
+
+@pytest.fixture
+def propose(send: Send) -> Send:
+    """A form as an account sends it, and sends on after a look at what will follow."""
+
+    def post(username: str, name: str, /, *args: object, **values: Any) -> HttpResponse:
+        shown = send(username, name, *args, **values)
+        assert shown.status_code == 200, words_of(plain(shown))
+        return send(username, name, *args, **values, **hidden(shown), yakin="1")
+
+    return post
+
+
+@pytest.fixture
+def approve(browser: Browser) -> Callable[[str, str], HttpResponse]:
+    """The proposal at an address as a second officer approves it, after a look at what will follow."""
+
+    def post(username: str, address: str) -> HttpResponse:
+        shown = browser(username).get(address)
+        sent = {"putusan": "setuju", "dilihat": hidden(shown).get("dilihat", "")}
+        answer: HttpResponse = browser(username).post(address, sent)
+        return answer
+
+    return post
+
+
+@pytest.fixture
+def do(propose: Send, approve: Callable[[str, str], HttpResponse]) -> Send:
+    """An act that one officer proposes and wahyu approves."""
+
+    def post(username: str, name: str, /, *args: object, **values: Any) -> HttpResponse:
+        sent = propose(username, name, *args, **values)
+        answer = approve("wahyu", sent["Location"])
+        assert (answer.status_code, answer["Location"]) == (302, reverse("organisation:proposals"))
+        return answer
+
+    return post
+
+
+def hidden(answer: HttpResponse) -> dict[str, str]:
+    """The key of a form and the mark of what was looked at."""
+    return dict(re.findall(r'name="(kunci|dilihat)" value="([^"]*)"', answer.content.decode()))
 
 
 def plain(answer: HttpResponse) -> str:

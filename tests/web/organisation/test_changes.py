@@ -30,15 +30,15 @@ def test_a_form_begins_with_what_holds_today(people: People, read: Read) -> None
     assert 'value="kota" checked' in text and "Kota Uji" in text
 
 
-def test_a_change_is_shown_then_done(people: People, send: Send) -> None:
+def test_a_change_is_shown_then_done(people: People, send: Send, do: Send) -> None:
     uid = people.city.units["dinkes"]
     shown = send("nurul", "unit_change", uid, **unit_values(name="Dinas Kesehatan Kota"))
     told = words_of(plain(shown))
     assert shown.status_code == 200 and "Belum ada yang disimpan." in told
     assert "Dinas Kesehatan, di bawah Kota Uji Dinas Kesehatan Kota, di bawah Kota Uji" in told
     assert names("dinkes") == ["Dinas Kesehatan"]
-    done = send("nurul", "unit_change", uid, **unit_values(name="Dinas Kesehatan Kota", yakin="1"))
-    assert done.status_code == 302 and names("dinkes") == ["Dinas Kesehatan", "Dinas Kesehatan Kota"]
+    do("nurul", "unit_change", uid, **unit_values(name="Dinas Kesehatan Kota"))
+    assert names("dinkes") == ["Dinas Kesehatan", "Dinas Kesehatan Kota"]
 
 
 def test_a_move_tells_what_goes_along(people: People, send: Send) -> None:
@@ -73,7 +73,11 @@ def test_back_to_the_form_loses_nothing(people: People, send: Send) -> None:
 
 def test_an_empty_form_says_what_is_missing(people: People, send: Send) -> None:
     answer = send("nurul", "unit_change", people.city.units["dinkes"])
-    assert answer.status_code == 422 and "Ada yang perlu dibetulkan" in plain(answer)
+    text = plain(answer)
+    assert answer.status_code == 422 and "Ada yang perlu dibetulkan" in text
+    for told in ("Berlaku mulai belum diisi.", "Nama unit belum diisi.", "Induk belum dipilih."):
+        assert told in text
+    assert "Bidang ini" not in text and "Pastikan" not in text
 
 
 def test_a_picker_works_without_scripts(people: People, send: Send) -> None:
@@ -97,14 +101,14 @@ def test_an_unknown_picker_is_not_found(browser: Browser) -> None:
     assert browser("employee").get("/organisasi/pilih/orang/").status_code == 404
 
 
-def test_a_unit_is_made_with_a_code_of_its_own(people: People, send: Send) -> None:
+def test_a_unit_is_made_with_a_code_of_its_own(people: People, send: Send, do: Send) -> None:
     values = {"on": JANUARY, "name": "Puskesmas Mawar", "kind": "clinic", "parent": "dinkes"}
     uid = people.city.units["dinkes"]
     assert "Puskesmas Mawar, di bawah Dinas Kesehatan" in words_of(
         plain(send("nurul", "unit_new", uid, **values))
     )
     for _ in range(2):
-        send("nurul", "unit_new", uid, **values, yakin="1")
+        do("nurul", "unit_new", uid, **values)
     made = Unit.objects.filter(code__startswith="puskesmas_mawar").order_by("id")
     assert list(made.values_list("code", flat=True)) == ["puskesmas_mawar", "puskesmas_mawar_2"]
 
@@ -114,14 +118,14 @@ def test_the_government_itself_keeps_its_kind(people: People, read: Read) -> Non
     assert 'name="name"' in text and 'name="parent"' not in text and 'name="kind"' not in text
 
 
-def test_seats_are_added(people: People, send: Send) -> None:
+def test_seats_are_added(people: People, send: Send, do: Send) -> None:
     uid = people.city.units["disdik"]
     post = SeatRow.objects.filter(post__name="Pengelola Data").first().post.uid
     values = {"on": JANUARY, "post": str(post), "count": "3", "job_class": "6"}
     told = words_of(plain(send("nurul", "seats_new", uid, **values)))
     assert "3 posisi ditambahkan di Dinas Pendidikan mulai 4 Januari 2027." in told
-    assert "Pengelola Data × 3 belum ada Dinas Pendidikan" in told
-    send("nurul", "seats_new", uid, **values, yakin="1")
+    assert "Pengelola Data × 3 belum ada Dinas Pendidikan Kelas jabatan: 6" in told
+    do("nurul", "seats_new", uid, **values)
     assert SeatRow.objects.known().filter(unit__uid=uid).count() == 4
 
 
@@ -131,17 +135,20 @@ def test_a_post_that_is_not_there_is_told(people: People, send: Send, post: str)
     assert answer.status_code == 422 and "Jabatan ini tidak ada" in plain(answer)
 
 
-def test_a_seat_is_frozen_with_its_reason_and_thawed(people: People, send: Send, read: Read) -> None:
+def test_a_seat_is_frozen_with_its_reason_and_thawed(
+    people: People, send: Send, do: Send, read: Read
+) -> None:
     uid, unit = people.city.seats["free"], people.city.units["dinkes"]
     values = {"on": "2026-11-10", "until": "2027-02-01", "reason": "Moratorium"}
     told = words_of(plain(send("nurul", "seat_freeze", uid, **values)))
     assert "Pengelola Data dibekukan mulai 10 November 2026: Moratorium." in told
-    send("nurul", "seat_freeze", uid, **values, yakin="1")
+    assert "Boleh diisi lagi mulai 1 Februari 2027." in told
+    do("nurul", "seat_freeze", uid, **values)
     text = words_of(read("nurul", "unit", unit))
     assert "Pengelola Data Moratorium 6 – Dibekukan" in text
     assert "Kosong sejak" in words_of(read("nurul", "unit", unit, query="?per=2027-02-01"))
     assert "Cairkan" in read("nurul", "seat", uid) and "Bekukan<" not in read("nurul", "seat", uid)
-    send("nurul", "seat_unfreeze", uid, on="2026-11-10", yakin="1")
+    do("nurul", "seat_unfreeze", uid, on="2026-11-10")
     assert "Dibekukan" not in words_of(read("nurul", "seat", uid))
 
 
@@ -151,22 +158,24 @@ def test_a_freeze_ends_after_it_begins(people: People, send: Send) -> None:
     assert answer.status_code == 422 and "Isi tanggal sesudah tanggal mulainya" in plain(answer)
 
 
-def test_a_class_changes_from_a_day_on(people: People, send: Send) -> None:
+def test_a_class_changes_from_a_day_on(people: People, send: Send, do: Send) -> None:
     uid = people.city.seats["own"]
     told = words_of(plain(send("nurul", "seat_class", uid, on=JANUARY, job_class="7")))
     assert "Kelas jabatan Pengadministrasi Umum: 5 menjadi 7 mulai 4 Januari 2027." in told
-    send("nurul", "seat_class", uid, on=JANUARY, job_class="7", yakin="1")
+    do("nurul", "seat_class", uid, on=JANUARY, job_class="7")
     rows = SeatRow.objects.known().filter(seat__uid=uid).order_by("period")
     assert list(rows.values_list("job_class", flat=True)) == [5, 7]
-    assert send("nurul", "seat_class", uid, on=JANUARY, job_class="18").status_code == 422
+    for wrong in ("18", "0", "tujuh"):
+        answer = send("nurul", "seat_class", uid, on=JANUARY, job_class=wrong)
+        assert answer.status_code == 422 and "Kelas jabatan: angka 1 sampai 17." in plain(answer), wrong
 
 
-def test_a_seat_that_somebody_holds_is_not_removed(people: People, send: Send) -> None:
+def test_a_seat_that_somebody_holds_is_not_removed(people: People, send: Send, do: Send) -> None:
     held = send("nurul", "seat_close", people.city.seats["own"], on=JANUARY)
     assert held.status_code == 422 and "masih dipegang 1 orang" in plain(held)
     free = people.city.seats["free"]
     assert send("nurul", "seat_close", free, on=JANUARY).status_code == 200
-    send("nurul", "seat_close", free, on=JANUARY, yakin="1")
+    do("nurul", "seat_close", free, on=JANUARY)
     assert not SeatRow.objects.as_of(date(2027, 2, 1)).filter(seat__uid=free).exists()
 
 

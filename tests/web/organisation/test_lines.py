@@ -29,7 +29,7 @@ def test_the_form_begins_with_the_present_superior(people: People, read: Read) -
     assert "Kepala Dinas" in text and "Dinas Kesehatan" in text and "Bernadeta Mariana Hurek" in text
 
 
-def test_a_line_is_shown_then_set_from_a_day_on(people: People, send: Send) -> None:
+def test_a_line_is_shown_then_set_from_a_day_on(people: People, send: Send, do: Send) -> None:
     uid, clerk = people.city.seats["own"], str(people.city.seats["clerk"])
     told = words_of(plain(send("nurul", "seat_line", uid, on=JANUARY, superior=clerk)))
     assert "Belum ada yang disimpan." in told
@@ -40,19 +40,18 @@ def test_a_line_is_shown_then_set_from_a_day_on(people: People, send: Send) -> N
     assert "Sebelumnya kepada Kepala Dinas." in told
     assert "Permintaan Suparman" in told
     assert superiors(people, "own") == ["chief"]
-    done = send("nurul", "seat_line", uid, on=JANUARY, superior=clerk, yakin="1")
-    assert (done.status_code, done["Location"]) == (302, reverse("organisation:seat", args=[uid]))
+    do("nurul", "seat_line", uid, on=JANUARY, superior=clerk)
     assert superiors(people, "own") == ["chief", "clerk"]
     assert Line.objects.as_of(date(2027, 1, 3)).get(seat__uid=uid).superior.uid == people.city.seats["chief"]
     assert Intake.objects.filter(kind="organisation.lines_set").exists()
 
 
-def test_a_seat_can_report_to_nobody(people: People, send: Send, read: Read) -> None:
+def test_a_seat_can_report_to_nobody(people: People, send: Send, do: Send, read: Read) -> None:
     uid, chief = people.city.seats["own"], str(people.city.seats["chief"])
     values = {"on": TODAY.isoformat(), "superior": chief, "nobody": "on"}
     told = words_of(plain(send("nurul", "seat_line", uid, **values)))
     assert "Pengadministrasi Umum tidak melapor kepada siapa pun mulai 10 November 2026." in told
-    send("nurul", "seat_line", uid, **values, yakin="1")
+    do("nurul", "seat_line", uid, **values)
     assert not Line.objects.as_of(TODAY).filter(seat__uid=uid).exists()
     unit = read("nurul", "unit", people.city.units["dinkes"])
     assert reverse("organisation:seat_line", args=[uid]) in unit and "Atur atasan" in unit
@@ -61,7 +60,10 @@ def test_a_seat_can_report_to_nobody(people: People, send: Send, read: Read) -> 
 def test_all_that_is_wrong_comes_at_once(people: People, send: Send) -> None:
     uid = people.city.seats["own"]
     text = plain(send("nurul", "seat_line", uid, on="31-31-2027"))
-    assert "Isi tanggal yang benar." in text and "Pilih atasannya, atau centang" in text
+    assert (
+        "Berlaku mulai: tulis tanggalnya seperti 10-11-2026." in text
+        and "Pilih atasannya, atau centang" in text
+    )
     for wrong in ("zzz", "00000000-0000-0000-0000-000000000000"):
         answer = send("nurul", "seat_line", uid, on=JANUARY, superior=wrong)
         assert answer.status_code == 422 and "Posisi ini tidak ada" in plain(answer)

@@ -44,7 +44,7 @@ def test_every_post_of_the_unit_is_on_the_form(people: People, read: Read) -> No
     assert "Perawat" not in text, "those of the puskesmas are on its own form"
 
 
-def test_needs_are_shown_then_stored_together(people: People, send: Send, read: Read) -> None:
+def test_needs_are_shown_then_stored_together(people: People, send: Send, do: Send, read: Read) -> None:
     uid = people.city.units["dinkes"]
     values = {
         "on": JANUARY, field("Pengelola Data"): "3", field("Pengelola Kepegawaian"): "1",
@@ -55,8 +55,7 @@ def test_needs_are_shown_then_stored_together(people: People, send: Send, read: 
     assert "Pengelola Kepegawaian: belum ada menjadi 1 mulai 4 Januari 2027. Terisi 1, sesuai." in told
     assert "Perawat Ahli Pertama: belum ada menjadi 2" in told
     assert needs(people) == []
-    done = send("nurul", "unit_needs", uid, **values, yakin="1")
-    assert (done.status_code, done["Location"]) == (302, reverse("organisation:unit", args=[uid]))
+    do("nurul", "unit_needs", uid, **values)
     assert needs(people) == [
         ("Pengelola Data", 3), ("Pengelola Kepegawaian", 1), ("Perawat Ahli Pertama", 2)
     ]  # fmt: skip
@@ -65,15 +64,15 @@ def test_needs_are_shown_then_stored_together(people: People, send: Send, read: 
     assert "Perawat Ahli Pertama 2 0 0 kurang 2" in text
 
 
-def test_a_need_changes_from_a_day_on_and_can_be_withdrawn(people: People, send: Send) -> None:
+def test_a_need_changes_from_a_day_on_and_can_be_withdrawn(people: People, send: Send, do: Send) -> None:
     uid, data = people.city.units["dinkes"], post("Pengelola Data")
     nurul = people.actor("nurul")
     services.set_workload(actor=nurul, at=AT, unit=uid, post=data, needed=2, on=TODAY)
-    send("nurul", "unit_needs", uid, on=JANUARY, **{field("Pengelola Data"): "5"}, yakin="1")
+    do("nurul", "unit_needs", uid, on=JANUARY, **{field("Pengelola Data"): "5"})
     assert needs(people) == [("Pengelola Data", 2), ("Pengelola Data", 5)]
     told = words_of(plain(send("nurul", "unit_needs", uid, on="2026-12-01")))
     assert "Pengelola Data: kebutuhannya tidak lagi dinyatakan mulai 1 Desember 2026." in told
-    send("nurul", "unit_needs", uid, on="2026-12-01", yakin="1")
+    do("nurul", "unit_needs", uid, on="2026-12-01")
     assert needs(people) == [("Pengelola Data", 2)]
     assert [row.period.upper.isoformat() for row in Workload.objects.known()] == ["2026-12-01"]
 
@@ -83,7 +82,8 @@ def test_all_that_is_wrong_comes_at_once(people: People, send: Send) -> None:
     values = {"on": "31-31-2027", field("Pengelola Data"): "-1", "needed": "2"}
     answer = send("nurul", "unit_needs", uid, **values)
     text = plain(answer)
-    assert answer.status_code == 422 and "Isi tanggal yang benar." in text and "Pilih jabatannya" in text
+    assert answer.status_code == 422 and "tulis tanggalnya seperti 10-11-2026." in text
+    assert "Pilih jabatannya" in text and "Pengelola Data: angka 0 sampai 10.000." in text
     assert text.count('class="error"') == 3
     unchanged = send("nurul", "unit_needs", uid, on=JANUARY)
     assert unchanged.status_code == 422 and "Tidak ada yang berubah" in plain(unchanged)

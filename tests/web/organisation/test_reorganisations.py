@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from pamong.organisation.choices import Step
+from pamong.organisation.choices import Step, code_of
 from pamong.organisation.models import Reorganisation, SeatRow, UnitRow
 from pamong.web.organisation import plans
 from tests.support.people import People
@@ -41,7 +41,7 @@ def plan() -> dict[str, Any]:
 
 def test_a_draft_needs_a_title_and_a_day(people: People, send: Send) -> None:
     answer = send("nurul", "reorganisation_new", title="", on="besok")
-    assert answer.status_code == 422 and "Isi tanggal yang benar." in plain(answer)
+    assert answer.status_code == 422 and "tulis tanggalnya seperti 10-11-2026" in plain(answer)
     assert not Reorganisation.objects.exists()
 
 
@@ -188,9 +188,9 @@ def test_what_is_adopted_is_not_changed(draft: UUID, send: Send, read: Read) -> 
 
 
 def test_codes_are_made_from_names_and_kept_apart() -> None:
-    assert plans.code_of("Seksi Pelayanan & Umum", ()) == "seksi_pelayanan_umum"
-    assert plans.code_of("Seksi Pelayanan", {"seksi_pelayanan", "seksi_pelayanan_2"}) == "seksi_pelayanan_3"
-    assert plans.code_of("—", ()) == "unit"
+    assert code_of("Seksi Pelayanan & Umum", ()) == "seksi_pelayanan_umum"
+    assert code_of("Seksi Pelayanan", {"seksi_pelayanan", "seksi_pelayanan_2"}) == "seksi_pelayanan_3"
+    assert code_of("—", ()) == "unit"
 
 
 def test_a_split_into_its_own_name_goes_on() -> None:

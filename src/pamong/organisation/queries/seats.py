@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
 from pamong.kernel.actor import Actor
 from pamong.kernel.problem import Problem
 from pamong.ledger.dated import Known
@@ -88,6 +90,25 @@ def get_seat(*, actor: Actor, seat: UUID, on: date, known_at: datetime | None = 
     if not found:
         raise SeatNotFound
     return found[0]
+
+
+def seat_begins(*, actor: Actor, seat: UUID) -> date:
+    """The first day of a seat. ``NotAllowed``, ``SeatNotFound``."""
+    policies.require_read(actor)
+    rows = models.SeatRow.objects.known().filter(seat__uid=seat).order_by("period")
+    first: date | None = rows.values_list("period__startswith", flat=True).first()
+    if first is None:
+        raise SeatNotFound
+    return first
+
+
+def get_seat_ahead(*, actor: Actor, seat: UUID, on: date) -> tuple[SeatView, date]:
+    """The same or, where it begins only later, as of its first day; with that day: for who changes it."""
+    rows = models.SeatRow.objects.known().filter(seat__uid=seat).order_by("period")
+    ahead = rows.filter(period__overlap=DateRange(on, None))
+    later = ahead.values_list("period__startswith", flat=True).first()
+    day = max(on, later or on)
+    return get_seat(actor=actor, seat=seat, on=day), day
 
 
 def superior_seats(*, actor: Actor, seat: int, on: date, known_at: datetime | None = None) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import OuterRef, Subquery
 
 from pamong.kernel.actor import Actor
@@ -101,6 +102,16 @@ def get_unit(*, actor: Actor, unit: UUID | str, on: date, known_at: datetime | N
     if not found:
         raise UnitNotFound(unit)
     return found[0]
+
+
+def get_unit_ahead(*, actor: Actor, unit: UUID, on: date) -> tuple[UnitView, date]:
+    """A unit as of a day or, where it begins only later, as of its first day; with that day: for who changes
+    it. ``NotAllowed``, ``UnitNotFound``."""
+    rows = models.UnitRow.objects.known().filter(unit__uid=unit).order_by("period")
+    ahead = rows.filter(period__overlap=DateRange(on, None))
+    later = ahead.values_list("period__startswith", flat=True).first()
+    day = max(on, later or on)
+    return get_unit(actor=actor, unit=unit, on=day), day
 
 
 def list_units(

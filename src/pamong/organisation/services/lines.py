@@ -39,8 +39,8 @@ def set_line(
             ])  # fmt: skip
         plans = lines.plans(on, {thing.pk: above.pk if above else None})
         reach.require_superiors(actor, plans)
-        work.write(models.Line, plans)
-        work.record(events.LinesSet(on, ((thing.uid, above.uid if above else None),)))
+        if work.write(models.Line, plans):
+            work.record(events.LinesSet(on, ((thing.uid, above.uid if above else None),)))
 
 
 def set_default_lines(

@@ -16,6 +16,7 @@ from pamong.organisation.reorganising.preview import (
     Preview,
     State,
     line_fates,
+    need_fates,
     seat_fates,
     unit_fates,
 )
@@ -52,4 +53,5 @@ def rehearse(*, actor: Actor, on: date, act: Callable[[], object]) -> Preview:
         ended,
         sum(held([*moved, *ended], on).values()),
         problems,
+        need_fates(before, after),
     )

@@ -32,7 +32,14 @@ from pamong.organisation.errors import (
 from pamong.organisation.holders import held
 from pamong.organisation.reorganising.carry import Carried, Carrier
 from pamong.organisation.reorganising.plan import ReadPlan, read
-from pamong.organisation.reorganising.preview import Preview, State, line_fates, seat_fates, unit_fates
+from pamong.organisation.reorganising.preview import (
+    Preview,
+    State,
+    line_fates,
+    need_fates,
+    seat_fates,
+    unit_fates,
+)
 
 _STATES = ReorganisationState
 
@@ -99,7 +106,7 @@ def preview_reorganisation(*, actor: Actor, at: datetime, reorganisation: UUID) 
     with transaction.atomic():
         lock()
         before = State.load(found.on)
-        work = Work(actor, at, new_seal(actor, at))
+        work = Work(actor, at)
         plan = _read(found)
         done = Carrier(work, plan, found.on).run()
         problems = tuple(dict.fromkeys([*_when(actor, found.on), *work.look()]))
@@ -219,6 +226,7 @@ def _preview(
         ended,
         sum(held([*moved, *ended], on).values()),
         problems,
+        need_fates(before, after),
     )
 
 

@@ -15,7 +15,8 @@ from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem
 from pamong.kernel.timeline import Added, Plan
 from pamong.ledger import dated
-from pamong.organisation import events, lines, models, policies, reach
+from pamong.ledger.choices import Act
+from pamong.organisation import events, lines, models, policies, reach, resting
 from pamong.organisation.acts import (
     Work,
     acting,
@@ -119,10 +120,11 @@ def change_seat(
             refuse([problem("seat_closed", f"Posisi ini tidak ada pada {format_date(on)}.")])
             return
         plan = planned(lambda: timeline.change(rows, on, found, until, resume=True))
-        work.write(models.SeatRow, [({"seat_id": thing.pk}, plan)])
+        changed = work.write(models.SeatRow, [({"seat_id": thing.pk}, plan)])
         if any(found.get(name, base.values[name]) != base.values[name] for name in ("unit_id", "is_head")):
             work.write(models.Line, lines.plans(on, lines.defaults(on, [thing.pk])))
-        work.record(events.SeatChanged(thing.uid, on, dict(values)))
+        if changed:
+            work.record(events.SeatChanged(thing.uid, on, dict(values)))
 
 
 def freeze_seat(*, actor: Actor, at: datetime, seat: UUID, on: date, until: date | None = None) -> None:
@@ -144,12 +146,31 @@ def close_seat(*, actor: Actor, at: datetime, seat: UUID, on: date, basis: int |
         thing = lock_seat(seat)
         policies.require_others(actor, thing.pk)
         rows = dated.timeline(models.SeatRow, seat_id=thing.pk)
+        refuse(resting.young("seat_young", "Posisi ini baru dibuat", rows, on))
         work.problems += held_problems([thing.pk], on)
         plan = planned(lambda: timeline.end(rows, on))
         work.write(models.SeatRow, [({"seat_id": thing.pk}, plan)])
         above = dated.timeline(models.Line, seat_id=thing.pk)
         work.write(models.Line, [({"seat_id": thing.pk}, cut(above, on))])
         work.record(events.SeatClosed(thing.uid, on))
+
+
+def rescind_seat(*, actor: Actor, at: datetime, seat: UUID, basis: int | None = None) -> None:
+    """Take back that a seat was made, with the line from it: it stands on no day.
+
+    ``NotAllowed``, ``SeatNotFound``; ``Refused`` where somebody ever held it, or a seat reports to it.
+    """
+    rows = dated.timeline(models.SeatRow, seat__uid=seat)
+    path = _path(seat, rows[0].period.start) if rows else ""
+    with acting(actor=actor, at=at, path=path, basis=basis) as work:
+        thing = lock_seat(seat)
+        policies.require_others(actor, thing.pk)
+        rows = dated.timeline(models.SeatRow, seat_id=thing.pk)
+        refuse(resting.on_seat(thing, rows))
+        key, above = {"seat_id": thing.pk}, dated.timeline(models.Line, seat_id=thing.pk)
+        work.write(models.Line, [(key, Plan(removed=tuple(above)))], Act.RESCIND)
+        if work.write(models.SeatRow, [(key, Plan(removed=tuple(rows)))], Act.RESCIND):
+            work.record(events.SeatRescinded(thing.uid, rows[0].period.start))
 
 
 def _seat_facts(values: Mapping[str, Any]) -> dict[str, Any]:

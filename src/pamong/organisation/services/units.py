@@ -14,7 +14,7 @@ from pamong.kernel.period import Period
 from pamong.kernel.timeline import Added, Plan, Row
 from pamong.ledger import dated
 from pamong.ledger.choices import Act
-from pamong.organisation import events, models, places
+from pamong.organisation import events, models, places, resting
 from pamong.organisation.acts import Change, Work, acting, end_workload, holding, lock_unit, path_of, planned
 from pamong.organisation.errors import RowNotFound, problem, refuse
 from pamong.organisation.values import (
@@ -127,8 +127,8 @@ def change_unit(
                 [problem("unit_closed", f"Unit {thing.code} tidak ada pada {format_date(on)}.", thing.code)]
             )
         plan = planned(lambda: timeline.change(rows, on, found, until, resume=True))
-        _write(work, thing, rows, plan, Act.CHANGE)
-        work.record(events.UnitChanged(thing.uid, thing.code, on, dict(values)))
+        if _write(work, thing, rows, plan, Act.CHANGE):
+            work.record(events.UnitChanged(thing.uid, thing.code, on, dict(values)))
 
 
 def correct_unit(
@@ -153,9 +153,9 @@ def correct_unit(
         rows = dated.timeline(models.UnitRow, unit_id=thing.pk)
         found = _found(thing, values)
         plan = planned(lambda: timeline.correct(rows, old.pk, found, start, end, reopen=reopen))
-        _write(work, thing, rows, plan, Act.CORRECT)
         told = dict(values) | {"row": row, "start": start, "end": end, "reopen": reopen}
-        work.record(events.UnitCorrected(thing.uid, thing.code, old.period.lower, told, reason))
+        if _write(work, thing, rows, plan, Act.CORRECT):
+            work.record(events.UnitCorrected(thing.uid, thing.code, old.period.lower, told, reason))
 
 
 def rescind_unit_row(*, actor: Actor, at: datetime, row: UUID, reason: str, basis: int | None = None) -> None:
@@ -180,10 +180,27 @@ def close_unit(*, actor: Actor, at: datetime, unit: UUID, on: date, basis: int |
     with acting(actor=actor, at=at, path=path_of(unit, on), basis=basis) as work:
         thing = lock_unit(unit)
         rows = dated.timeline(models.UnitRow, unit_id=thing.pk)
+        refuse(resting.young("unit_young", "Unit ini baru berdiri", rows, on))
         plan = planned(lambda: timeline.end(rows, on))
         end_workload(work, [thing.pk], on)
         _write(work, thing, rows, plan, Act.CHANGE)
         work.record(events.UnitClosed(thing.uid, thing.code, on))
+
+
+def rescind_unit(*, actor: Actor, at: datetime, unit: UUID, basis: int | None = None) -> None:
+    """Take back that a unit was made, with what it needs by workload: it stands on no day.
+
+    ``NotAllowed``, ``UnitNotFound``; ``Refused`` where units, seats or a reorganisation ever rested on it.
+    """
+    rows = dated.timeline(models.UnitRow, unit__uid=unit)
+    path = path_of(unit, rows[0].period.start) if rows else ""
+    with acting(actor=actor, at=at, path=path, basis=basis) as work:
+        thing = lock_unit(unit)
+        rows = dated.timeline(models.UnitRow, unit_id=thing.pk)
+        refuse(resting.on_unit(thing))
+        end_workload(work, [thing.pk], date.min)
+        if work.write(models.UnitRow, [({"unit_id": thing.pk}, Plan(removed=tuple(rows)))], Act.RESCIND):
+            work.record(events.UnitMakingRescinded(thing.uid, thing.code, rows[0].period.start))
 
 
 def rebuild_places(*, actor: Actor, at: datetime) -> int:
@@ -215,12 +232,12 @@ def _own_parent(thing: models.Unit, rows: Sequence[Row]) -> None:
         ])  # fmt: skip
 
 
-def _write(work: Work, thing: models.Unit, rows: Sequence[Row], plan: Plan, act: Act) -> None:
+def _write(work: Work, thing: models.Unit, rows: Sequence[Row], plan: Plan, act: Act) -> bool:
     after = timeline.outcome(rows, plan)
     _own_parent(thing, after)
     for row in after:
         work.problems += parentless(row.values, thing.code)
-    work.write(models.UnitRow, [({"unit_id": thing.pk}, plan)], act)
+    return work.write(models.UnitRow, [({"unit_id": thing.pk}, plan)], act)
 
 
 def _found(thing: models.Unit, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -34,12 +34,10 @@ def set_workloads(
         if any(needed is not None and needed < 0 for needed in needs.values()):
             refuse([problem("need_negative", "Kebutuhan pegawai tidak boleh kurang dari nol.")])
         here = lock_unit(unit).pk
-        changes = []
         for post, needed in needs.items():
             key = {"unit_id": here, "post_id": find_post(post).pk}
-            changes.append((key, _plan(key, needed, on)))
-        work.write(models.Workload, changes)
-        work.record(*(events.WorkloadSet(unit, post, needed, on) for post, needed in needs.items()))
+            if work.write(models.Workload, [(key, _plan(key, needed, on))]):
+                work.record(events.WorkloadSet(unit, post, needed, on))
 
 
 def _plan(key: Mapping[str, int], needed: int | None, on: date) -> Plan:

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 
 from pamong.access import policies, resets
 from pamong.kernel.actor import Actor
+from pamong.organisation import queries as organisation
 from pamong.people import queries
 from pamong.web.formats import angka
 from pamong.web.home.newest import Figure
 from pamong.web.jinja import url
 
 # Who has any of these has a desk at which things arrive.
-_DESKS = ("people:verify", "people:import", "access:reset")
+_DESKS = ("people:verify", "people:import", "access:reset", "organisation:change")
 
 
 def has_desk(actor: Actor) -> bool:
@@ -23,8 +24,16 @@ def has_desk(actor: Actor) -> bool:
 def waiting(actor: Actor) -> tuple[Figure, ...]:
     """What waits for this actor now; what does not wait is left out."""
     desk, resetting = queries.get_desk(actor=actor), resets.count_to_decide(actor=actor)
+    proposed = organisation.count_to_decide(actor=actor)
     every = (
         (desk.entries, _("Usulan data"), _("menunggu keputusan Anda"), url("entries:index"), _("Putuskan")),
+        (
+            proposed,
+            _("Usulan organisasi"),
+            _("menunggu keputusan Anda"),
+            url("organisation:proposals"),
+            _("Putuskan"),
+        ),
         (
             desk.second,
             _("Impor petugas lain"),

@@ -1,147 +1,57 @@
-"""Changes of a unit and of its seats, each from a day on, each shown before it is done."""
+"""Acts on a unit and its seats: a form, then a page that shows what will follow, then a proposal of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django import forms
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
-from pamong.kernel.problem import Problem
+from pamong.kernel.ids import uuid7
+from pamong.ledger.dated import MovedOn
 from pamong.organisation import policies, services
 from pamong.organisation import queries as organisation
-from pamong.organisation.choices import UnitKind
-from pamong.organisation.errors import SeatNotFound, UnitNotFound, refuse
-from pamong.organisation.queries import SeatView, UnitView
+from pamong.organisation.choices import ActKind
+from pamong.organisation.errors import PreviewMoved, Refused, SeatNotFound, UnitNotFound
+from pamong.organisation.services import Asked, Preview, Told
 from pamong.people import queries as people
 from pamong.web import render
-from pamong.web.formats import angka
 from pamong.web.jinja import url
 from pamong.web.missing import missing
-from pamong.web.organisation import words
-from pamong.web.organisation.acting import Act, act_page, below, line_told, since
+from pamong.web.organisation import picking, words
+from pamong.web.organisation.deeds import DEEDS, Deed, Subject
 from pamong.web.organisation.filling import fillable
-from pamong.web.organisation.forms import (
-    ClassForm,
-    CloseForm,
-    FreezeForm,
-    LineForm,
-    SeatsForm,
-    TopForm,
-    UnfreezeForm,
-    UnitForm,
-)
-from pamong.web.organisation.picking import as_uid
-from pamong.web.organisation.plans import code_of
+from pamong.web.organisation.foreseeing import foresee
+from pamong.web.organisation.forms import ActForm
+from pamong.web.organisation.picking import SEARCH
+from pamong.web.shapes import Notice
 
-_METHODS = ["GET", "HEAD", "POST"]
+SURE, AGAIN = "yakin", "ubah"  # the final button, and the way back to the form
+KEY, SEEN = "kunci", "dilihat"  # the one-time key of a form, and the mark of the preview that was looked at
+_YOUNG = {"unit_young": ActKind.UNIT_RESCIND, "seat_young": ActKind.SEAT_RESCIND}
+_LANGUAGE = "id"  # what is kept in words is kept in the language of the office
+View = Callable[..., HttpResponse]
 
 
-@require_http_methods(_METHODS)
-@login_required
-@missing(UnitNotFound)
-def unit_change(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Give a unit another name, kind or parent from a day on."""
-    unit = unit_to_change(request, uid)
-    top = unit.kind is UnitKind.GOVERNMENT
-    initial = {
-        "name": unit.name, "short_name": unit.short_name, "kind": unit.kind.value, "is_opd": unit.is_opd,
-        "unit_class": unit.unit_class, "parent": unit.parent_code,
-    }  # fmt: skip
-    form = bound(request, TopForm if top else UnitForm, initial)
+def act(kind: ActKind) -> View:
+    """The page of one kind of act: form, then what will follow, then the proposal, at one address."""
 
-    def run(asked: Mapping[str, Any]) -> None:
-        values = {name: asked[name] for name in form.fields if name != "on" and asked[name] != initial[name]}
-        services.change_unit(actor=request.actor, at=request.at, unit=uid, on=asked["on"], values=values)
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @login_required
+    @missing(UnitNotFound, SeatNotFound)
+    def page(request: ActingRequest, uid: UUID) -> HttpResponse:
+        subject = seat_to_change(request, uid) if kind.of_seat else unit_to_change(request, uid)
+        return _Page(request, kind, subject).answer()
 
-    def told(asked: Mapping[str, Any]) -> Sequence[str]:
-        more = (
-            below(request.actor, uid, request.actor.on) if asked.get("parent", "") != unit.parent_code else ""
-        )
-        first = _("%(unit)s berubah %(since)s.") % {"unit": unit.name, "since": since(asked["on"])}
-        return [line for line in (first, more) if line]
-
-    title, lead = _("Ubah unit"), _("Nama, jenis, atau induk yang baru berlaku sejak tanggal yang Anda isi.")
-    return act_page(
-        request, Act(title, lead, form, run, told, _("Simpan perubahan"), trail(unit), page_of(uid))
-    )
-
-
-@require_http_methods(_METHODS)
-@login_required
-@missing(UnitNotFound)
-def unit_new(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Make a unit below another from a day on."""
-    above = unit_to_change(request, uid)
-    form = bound(request, UnitForm, {"parent": above.code})
-
-    def run(asked: Mapping[str, Any]) -> None:
-        values = {name: asked[name] for name in form.fields if name != "on"}
-        code = code_of(asked["name"], _taken(request, asked["name"]))
-        services.create_unit(actor=request.actor, at=request.at, code=code, on=asked["on"], values=values)
-
-    def told(asked: Mapping[str, Any]) -> Sequence[str]:
-        return [_("%(unit)s dibentuk %(since)s.") % {"unit": asked["name"], "since": since(asked["on"])}]
-
-    lead = _("Unit baru berdiri di bawah induknya sejak tanggal yang Anda isi.")
-    act = Act(_("Bentuk unit"), lead, form, run, told, _("Bentuk unit"), trail(above), page_of(uid))
-    return act_page(request, act)
-
-
-@require_http_methods(_METHODS)
-@login_required
-@missing(UnitNotFound)
-def unit_close(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """End a unit from a day on."""
-    unit = unit_to_change(request, uid)
-    form = bound(request, CloseForm, {})
-
-    def run(asked: Mapping[str, Any]) -> None:
-        services.close_unit(actor=request.actor, at=request.at, unit=uid, on=asked["on"])
-
-    def told(asked: Mapping[str, Any]) -> Sequence[str]:
-        return [_("%(unit)s tidak ada lagi %(since)s.") % {"unit": unit.name, "since": since(asked["on"])}]
-
-    lead = _(
-        "Unit yang masih memiliki posisi atau unit bawahan tidak dapat ditutup di sini. Untuk menggabungkan "
-        "atau memindahkan isinya, susun penataan organisasi."
-    )
-    act = Act(_("Tutup unit"), lead, form, run, told, _("Tutup unit"), trail(unit), page_of(uid), danger=True)
-    return act_page(request, act)
-
-
-@require_http_methods(_METHODS)
-@login_required
-@missing(UnitNotFound)
-def seats_new(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Add seats of one post to a unit from a day on."""
-    unit = unit_to_change(request, uid)
-    form = bound(request, SeatsForm, {})
-
-    def run(asked: Mapping[str, Any]) -> None:
-        post = as_uid(asked["post"]) or UUID(int=0)  # no post has this id: refused with its sentence
-        services.create_seats(
-            actor=request.actor, at=request.at, on=asked["on"], unit=uid, post=post, count=asked["count"],
-            job_class=asked["job_class"], is_head=asked["is_head"], note=asked["note"],
-        )  # fmt: skip
-
-    def told(asked: Mapping[str, Any]) -> Sequence[str]:
-        text = ngettext("%(count)s posisi ditambahkan", "%(count)s posisi ditambahkan", asked["count"])
-        count = text % {"count": angka(asked["count"])}
-        return [f"{count} {_('di %(unit)s') % {'unit': unit.name}} {since(asked['on'])}."]
-
-    lead = _("Posisi baru kosong sampai seseorang diangkat ke situ.")
-    act = Act(_("Tambah posisi"), lead, form, run, told, _("Tambah posisi"), trail(unit), page_of(uid))
-    return act_page(request, act)
+    return page
 
 
 @require_safe
@@ -149,179 +59,143 @@ def seats_new(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(SeatNotFound)
 def seat(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show a seat and what can be done about it."""
-    view = _seat(request, uid)
+    policies.require_any_change(request.actor)
     actor = request.actor
-    (row,) = people.list_seats(actor=actor, on=actor.on, seats=[view.id])
+    view, on = organisation.get_seat_ahead(actor=actor, seat=uid, on=actor.on)
+    unit = organisation.get_unit(actor=actor, unit=view.unit_code, on=on)
+    policies.require_change(actor, unit.path)
+    (row,) = people.list_seats(actor=actor, on=on, seats=[view.id])
+    earlier = people.list_earlier_holders(actor=actor, at=request.at, on=actor.on, seat_id=view.id)
     context = {
         "seat": row,
         "words": words,
-        "fillable": uid in fillable(actor, [row]),
-        "earlier": people.list_earlier_holders(actor=actor, at=request.at, on=actor.on, seat_id=view.id),
+        "fillable": on == actor.on and uid in fillable(actor, [row]),
+        "earlier": earlier,
+        "unheld": not row.holders and not earlier,
+        "waiting": organisation.list_waiting(actor=actor, subject=uid),
     }
     return render(request, "organisation/seat.html", context)
 
 
-@require_http_methods(_METHODS)
-@login_required
-@missing(SeatNotFound)
-def seat_class(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Give a seat another class from a day on."""
-    view = _seat(request, uid)
-    form = bound(request, ClassForm, {"job_class": view.job_class, "note": view.note})
+class _Page:
+    """One act as one officer asks for it."""
 
-    def run(asked: Mapping[str, Any]) -> None:
-        values = {"job_class": asked["job_class"], "note": asked["note"]}
-        services.change_seat(actor=request.actor, at=request.at, seat=uid, on=asked["on"], values=values)
+    def __init__(self, request: ActingRequest, kind: ActKind, subject: Subject) -> None:
+        self.request, self.kind, self.subject = request, kind, subject
+        self.deed: Deed = DEEDS[kind]
+        self.form: ActForm = self.deed.form(request.actor, subject, request.POST if self._sent else None)
+        self.key = picking.as_uid(request.POST.get(KEY, "")) or uuid7(request.at)
 
-    def told(asked: Mapping[str, Any]) -> Sequence[str]:
-        before = _("belum ada") if view.job_class is None else str(view.job_class)
-        change = _("Kelas jabatan %(post)s: %(before)s menjadi %(after)s %(since)s.")
-        follows = _("Tambahan Penghasilan Pegawai pemangkunya dihitung dengan kelas ini sejak tanggal itu.")
-        told = {"post": view.post, "before": before, "after": asked["job_class"], "since": since(asked["on"])}
-        return [change % told, follows]
+    @property
+    def _sent(self) -> bool:
+        return self.request.method == "POST"
 
-    lead = _("Kelas jabatan menentukan Tambahan Penghasilan Pegawai.")
-    return _seat_act(request, view, Act(_("Ubah kelas jabatan"), lead, form, run, told, _("Simpan"), (), ""))
+    @property
+    def asked(self) -> Asked:
+        """The act that a clean form asks for."""
+        return Asked(self.kind, self.subject.uid, self.form.cleaned_data["on"], self.deed.said(self.form))
 
-
-@require_http_methods(_METHODS)
-@login_required
-@missing(SeatNotFound)
-def seat_line(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Let a seat report to another from a day on, or to nobody."""
-    view = _seat(request, uid)
-    (row,) = people.list_seats(actor=request.actor, on=request.actor.on, seats=[view.id])
-    form = bound(request, LineForm, {"superior": _superior(request, view)})
-
-    def run(asked: Mapping[str, Any]) -> None:
+    def answer(self) -> HttpResponse:
+        """Form, preview or proposal, by what was sent."""
+        sent = self.request.POST
+        if not self._sent or SEARCH in sent or AGAIN in sent:
+            return self._ask(200)
+        if not self.form.is_valid():
+            return self._ask(422)
+        if SURE not in sent:
+            return self._confirm()
         try:
-            services.set_line(
-                actor=request.actor, at=request.at, seat=uid, on=asked["on"],
-                superior=None if asked["nobody"] else as_uid(asked["superior"]) or UUID(int=0),
-            )  # fmt: skip
-        except (NotAllowed, SeatNotFound) as error:  # about the other seat: told on the form
-            refuse([Problem("line", str(error), "block")])
+            return self._propose()
+        except (Refused, MovedOn, PreviewMoved) as error:
+            return self._confirm(str(error))
 
-    def told(asked: Mapping[str, Any]) -> Sequence[str]:
-        return line_told(request.actor, row, asked)
+    def _propose(self) -> HttpResponse:
+        given = self.form.cleaned_data
+        with override(_LANGUAGE):
+            summary = " ".join(self.deed.told(self.request.actor, self.subject, self.asked))
+        told = Told(given["reason"], given["order_no"], given["order_on"], summary)
+        fresh = services.propose_act(
+            actor=self.request.actor, at=self.request.at, asked=self.asked, told=told,
+            seen=self.request.POST.get(SEEN, ""), key=self.key,
+        )  # fmt: skip
+        if fresh:
+            messages.success(self.request, _("Usulan terkirim. Petugas lain memeriksanya sebelum berlaku."))
+        else:
+            text = _("Usulan ini sudah terkirim tadi. Untuk mengubahnya, tarik dulu, lalu usulkan lagi.")
+            messages.warning(self.request, text)
+        return redirect("organisation:proposal", self.key)
 
-    lead = _("Permintaan cuti, penilaian, dan persetujuan pemangkunya mengikuti garis ini.")
-    act = Act(_("Ubah atasan"), lead, form, run, told, _("Simpan"), (), "")
-    return _seat_act(request, view, act, url("organisation:seat", uid))
+    def _ask(self, status: int) -> HttpResponse:
+        context = {
+            "form": self.form,
+            "fresh": self._sent and status == 200,
+            "pickers": picking.pickers(self.request.actor, self.form),
+            "search": SEARCH,
+            "draft": "",
+            "waiting": organisation.list_waiting(actor=self.request.actor, subject=self.subject.uid),
+        }
+        return self._render("organisation/form.html", context, status)
 
+    def _confirm(self, refused: str = "") -> HttpResponse:
+        actor, asked = self.request.actor, self.asked
+        preview = services.preview_act(actor=actor, at=self.request.at, asked=asked)
+        foreseen = foresee(actor, preview)
+        context = {
+            "sent": [(name, value) for name in self.form.fields for value in self.request.POST.getlist(name)],
+            "sentences": self.deed.told(actor, self.subject, asked),
+            "foreseen": foreseen,
+            "notices": [*foreseen.notices, *self._ways_out(preview)],
+            "late": asked.on < actor.on,
+            "refused": "" if foreseen.blocks else refused,
+            "reason": self.form.cleaned_data["reason"],
+        }
+        status = 422 if foreseen.blocks or refused else 200
+        return self._render("organisation/confirm.html", context, status)
 
-@require_http_methods(_METHODS)
-@login_required
-@missing(SeatNotFound)
-def seat_freeze(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Keep a seat from being filled, with a reason."""
-    view = _seat(request, uid)
-    form = bound(request, FreezeForm, {})
+    def _ways_out(self, preview: Preview) -> list[Notice]:
+        """What was made only now, by mistake, is taken back instead of ended, as long as that can be done."""
+        kind = next((_YOUNG[each.code] for each in preview.problems if each.code in _YOUNG), None)
+        if kind is None:
+            return []
+        actor, at = self.request.actor, self.request.at
+        on = DEEDS[kind].form(actor, self.subject, None).initial["on"]
+        trial = services.preview_act(actor=actor, at=at, asked=Asked(kind, self.subject.uid, on, {}))
+        text = _("Bila dibuat karena keliru: %(act)s.") % {"act": str(DEEDS[kind].title).lower()}
+        return [] if trial.blocked else [Notice(text, url(f"organisation:{kind.value}", self.subject.uid))]
 
-    def run(asked: Mapping[str, Any]) -> None:
-        values = {"frozen": True, "note": asked["reason"]}
-        services.change_seat(
-            actor=request.actor, at=request.at, seat=uid, on=asked["on"], values=values, until=asked["until"]
-        )
-
-    def told(asked: Mapping[str, Any]) -> Sequence[str]:
-        text = _("%(post)s dibekukan %(since)s: %(reason)s.")
-        return [
-            text % {"post": view.post, "since": since(asked["on"]), "reason": asked["reason"].rstrip(".")},
-            _("Selama dibekukan, tidak ada yang diangkat ke posisi ini. Yang sedang memangkunya tetap."),
-        ]
-
-    lead = _("Posisi yang dibekukan tetap ada di peta jabatan, tetapi tidak diisi.")
-    return _seat_act(request, view, Act(_("Bekukan posisi"), lead, form, run, told, _("Bekukan"), (), ""))
-
-
-@require_http_methods(_METHODS)
-@login_required
-@missing(SeatNotFound)
-def seat_unfreeze(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Let a frozen seat be filled again."""
-    view = _seat(request, uid)
-    form = bound(request, UnfreezeForm, {})
-
-    def run(asked: Mapping[str, Any]) -> None:
-        values = {"frozen": False, "note": ""}
-        services.change_seat(actor=request.actor, at=request.at, seat=uid, on=asked["on"], values=values)
-
-    def told(asked: Mapping[str, Any]) -> Sequence[str]:
-        return [_("%(post)s boleh diisi lagi %(since)s.") % {"post": view.post, "since": since(asked["on"])}]
-
-    lead = _("Posisi ini boleh diisi lagi sejak tanggal yang Anda isi.")
-    return _seat_act(request, view, Act(_("Cairkan posisi"), lead, form, run, told, _("Cairkan"), (), ""))
-
-
-@require_http_methods(_METHODS)
-@login_required
-@missing(SeatNotFound)
-def seat_close(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """End a seat from a day on."""
-    view = _seat(request, uid)
-    form = bound(request, CloseForm, {})
-
-    def run(asked: Mapping[str, Any]) -> None:
-        services.close_seat(actor=request.actor, at=request.at, seat=uid, on=asked["on"])
-
-    def told(asked: Mapping[str, Any]) -> Sequence[str]:
-        text = _("%(post)s di %(unit)s tidak ada lagi %(since)s.")
-        return [text % {"post": view.post, "unit": view.unit, "since": since(asked["on"])}]
-
-    lead = _("Posisi yang masih dipangku seseorang tidak dapat dihapus.")
-    act = Act(_("Hapus posisi"), lead, form, run, told, _("Hapus posisi"), (), "", danger=True)
-    return _seat_act(request, view, act)
+    def _render(self, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+        subject = self.subject
+        where: Sequence[tuple[str, str]] = trail(subject)
+        common = {
+            "deed": self.deed,
+            "where": where,
+            "back": where[-1][1],
+            "names": {"sure": SURE, "again": AGAIN, "key": KEY, "seen": SEEN},
+            "key": self.key,
+        }
+        return render(self.request, template, common | context, status=status)
 
 
-def _superior(request: ActingRequest, view: SeatView) -> str:
-    if view.superior_id is None:
-        return ""
-    (above,) = people.list_seats(actor=request.actor, on=request.actor.on, seats=[view.superior_id])
-    return str(above.uid)
+def unit_to_change(request: ActingRequest, uid: UUID) -> Subject:
+    """A unit for those who may change it. ``NotAllowed``, ``UnitNotFound``."""
+    policies.require_any_change(request.actor)
+    unit, on = organisation.get_unit_ahead(actor=request.actor, unit=uid, on=request.actor.on)
+    policies.require_change(request.actor, unit.path)
+    return Subject(unit, None, on)
 
 
-def _seat_act(request: ActingRequest, view: SeatView, act: Act, back: str = "") -> HttpResponse:
+def seat_to_change(request: ActingRequest, uid: UUID) -> Subject:
+    """A seat for those who may change it: never one's own. ``NotAllowed``, ``SeatNotFound``."""
+    policies.require_any_change(request.actor)
+    view, on = organisation.get_seat_ahead(actor=request.actor, seat=uid, on=request.actor.on)
+    unit = organisation.get_unit(actor=request.actor, unit=view.unit_code, on=on)
+    policies.require_change(request.actor, unit.path)
     policies.require_others(request.actor, view.id)
-    unit = organisation.get_unit(actor=request.actor, unit=view.unit_code, on=request.actor.on)
-    where = [*trail(unit), (view.post, url("organisation:seat", view.uid))]
-    whole = replace(act, where=where, back=back or page_of(unit.uid))
-    return act_page(request, whole)
+    return Subject(unit, view, on)
 
 
-def unit_to_change(request: ActingRequest, uid: UUID) -> UnitView:
-    """A unit as of today, for those who may change it. ``NotAllowed``, ``UnitNotFound``."""
-    policies.require_any_change(request.actor)
-    unit = organisation.get_unit(actor=request.actor, unit=uid, on=request.actor.on)
-    policies.require_change(request.actor, unit.path)
-    return unit
-
-
-def _seat(request: ActingRequest, uid: UUID) -> SeatView:
-    """The seat as of today, for those who may change it. ``NotAllowed``, ``SeatNotFound``."""
-    policies.require_any_change(request.actor)
-    view = organisation.get_seat(actor=request.actor, seat=uid, on=request.actor.on)
-    unit = organisation.get_unit(actor=request.actor, unit=view.unit_code, on=request.actor.on)
-    policies.require_change(request.actor, unit.path)
-    return view
-
-
-def bound(request: ActingRequest, kind: type[forms.Form], initial: Mapping[str, Any]) -> forms.Form:
-    """A form with what was sent, or with what it begins with."""
-    data = request.POST if request.method == "POST" else None
-    return kind(data, initial={"on": request.actor.on, **initial})
-
-
-def _taken(request: ActingRequest, name: str) -> set[str]:
-    """Codes near the one that this name would get: of today and of any other day."""
-    return organisation.list_codes(actor=request.actor, begins=code_of(name, ()))
-
-
-def trail(unit: UnitView) -> list[tuple[str, str]]:
-    """The steps that lead to a form about a unit."""
-    return [(_("Organisasi"), url("organisation:tree")), (unit.name, page_of(unit.uid))]
-
-
-def page_of(uid: UUID) -> str:
-    """Where the page of a unit is."""
-    return url("organisation:unit", uid)
+def trail(subject: Subject) -> list[tuple[str, str]]:
+    """The steps that lead to a form about a unit or a seat."""
+    unit = subject.unit
+    steps = [(_("Organisasi"), url("organisation:tree")), (unit.name, url("organisation:unit", unit.uid))]
+    return [*steps, (subject.post, url("organisation:seat", subject.uid))] if subject.seat else steps

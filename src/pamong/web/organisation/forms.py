@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pamong.organisation.choices import CLASSES, UnitKind
 from pamong.web.days import DayField
+from pamong.web.entries.inputs import messages
+from pamong.web.formats import angka
 from pamong.web.organisation.picking import POST, SEAT, PickField, PickManyField
 
 _KINDS = [(kind.value, kind.label) for kind in UnitKind if kind is not UnitKind.GOVERNMENT]
@@ -22,7 +25,7 @@ _FROM, _NAME = _("Berlaku mulai"), _("Nama unit")
 
 
 def _day(label: Any = _FROM, **more: Any) -> DayField:
-    return DayField(label=label, error_messages={"invalid": _("Isi tanggal yang benar.")}, **more)
+    return DayField(label=label, **more)
 
 
 def _name(label: Any = _NAME, **more: Any) -> forms.CharField:
@@ -40,16 +43,81 @@ def _class(**more: Any) -> forms.IntegerField:
 
 
 def _need(label: Any, **more: Any) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label, required=False, min_value=0, max_value=_MOST_NEEDED,
-        error_messages={"min_value": _("Isi 0 atau lebih."), "invalid": _("Isi bilangan bulat.")}, **more,
-    )  # fmt: skip
+    return forms.IntegerField(label=label, required=False, min_value=0, max_value=_MOST_NEEDED, **more)
 
 
-class UnitForm(forms.Form):
-    """Name, kind and parent of a unit from a day on."""
+class NamedForm(forms.Form):
+    """A form whose sentences about what is wrong name the field, unless the field has its own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            self.name_errors(field)
+
+    def name_errors(self, field: forms.Field) -> None:
+        """Let what is wrong with a field be said with its name."""
+        stock: dict[str, Any] = {}
+        for kind in reversed(type(field).__mro__):
+            stock |= getattr(kind, "default_error_messages", {})
+        for code, sentence in dict(_sentences(field)).items():
+            if field.error_messages.get(code) is stock.get(code):
+                field.error_messages[code] = sentence
+
+
+def _sentences(field: forms.Field) -> Iterator[tuple[str, str]]:
+    label = str(field.label)
+    yield from messages(label).items()
+    if isinstance(field, PickField):
+        yield "required", gettext("%(label)s belum dipilih.") % {"label": label}
+    if isinstance(field, DayField):
+        yield "invalid", gettext("%(label)s: tulis tanggalnya seperti 10-11-2026.") % {"label": label}
+    if isinstance(field, forms.IntegerField):
+        least, most = (int(str(bound or 0)) for bound in (field.min_value, field.max_value))
+        told = {"label": label, "least": angka(least), "most": angka(most)}
+        sentence = gettext("%(label)s: angka %(least)s sampai %(most)s.") % told
+        yield from ((code, sentence) for code in ("invalid", "min_value", "max_value"))
+
+
+class ActForm(NamedForm):
+    """From which day an act holds, then what it says, then by which order and why."""
 
     on = _day()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["order_no"] = forms.CharField(
+            label=_("Nomor SK atau surat edaran"), max_length=100, required=False,
+            help_text=_("Kosongkan bila tidak ada."),
+        )  # fmt: skip
+        self.fields["order_on"] = _day(_("Tanggal SK atau surat edaran"), required=False)
+        self.fields["reason"] = forms.CharField(
+            label=_("Alasan"), max_length=500,
+            help_text=_("Satu kalimat. Petugas kedua membacanya."),
+        )  # fmt: skip
+        for name in BESIDES - {"on"}:
+            self.name_errors(self.fields[name])
+
+    def clean(self) -> dict[str, Any]:
+        """An order has both a number and a date."""
+        found = super().clean() or {}
+        if found.get("order_no") and not found.get("order_on") and not self.has_error("order_on"):
+            self.add_error("order_on", gettext("Isi tanggalnya, atau kosongkan nomornya."))
+        if found.get("order_on") and not found.get("order_no") and not self.has_error("order_no"):
+            self.add_error("order_no", gettext("Isi nomornya, atau kosongkan tanggalnya."))
+        return found
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What it says of its own, apart from day, order and reason."""
+        return {name: self.cleaned_data[name] for name in self.fields if name not in BESIDES}
+
+
+BESIDES = frozenset({"on", "order_no", "order_on", "reason"})
+
+
+class UnitForm(ActForm):
+    """Name, kind and parent of a unit from a day on."""
+
     name = _name()
     short_name = forms.CharField(label=_("Nama singkat"), max_length=60, required=False)
     kind = forms.ChoiceField(label=_("Jenis unit"), choices=_KINDS)
@@ -69,16 +137,27 @@ class TopForm(UnitForm):
             del self.fields[name]
 
 
-class CloseForm(forms.Form):
+class CloseForm(ActForm):
     """From which day a unit or a seat stands no more."""
 
     on = _day(_("Tidak ada lagi mulai"))
 
 
-class SeatsForm(forms.Form):
+class RescindForm(ActForm):
+    """Why what was made was never to be: it names no day, the first one is known."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["on"]
+
+    def clean(self) -> dict[str, Any]:
+        """The act holds from the first day."""
+        return super().clean() | {"on": self.initial["on"]}
+
+
+class SeatsForm(ActForm):
     """Seats of one post to be added to a unit."""
 
-    on = _day()
     post = PickField(label=_("Jabatan"), picks=POST)
     count = forms.IntegerField(label=_("Jumlah posisi"), min_value=1, max_value=500, initial=1)
     job_class = _class(required=False)
@@ -86,18 +165,16 @@ class SeatsForm(forms.Form):
     note = forms.CharField(label=_("Catatan"), max_length=_TEXT, required=False)
 
 
-class ClassForm(forms.Form):
+class ClassForm(ActForm):
     """Another class of a seat from a day on."""
 
-    on = _day()
     job_class = _class()
     note = forms.CharField(label=_("Catatan"), max_length=_TEXT, required=False)
 
 
-class LineForm(forms.Form):
+class LineForm(ActForm):
     """To which seat a seat reports from a day on."""
 
-    on = _day()
     superior = PickField(
         label=_("Melapor kepada"), picks=SEAT, error_messages={"required": _NO_SUPERIOR},
         help_text=_("Cari dengan nama jabatan atau unitnya, paling sedikit tiga huruf."),
@@ -108,25 +185,26 @@ class LineForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Nobody goes before whoever stays picked: what was picked once can't be taken back."""
-        found = super().clean() or {}
+        found = super().clean()
         if found.get("nobody"):
             self.errors.pop("superior", None)
             found["superior"] = ""
         return found
 
 
-class FreezeForm(forms.Form):
+class FreezeForm(ActForm):
     """Why and until when a seat is kept from being filled."""
 
     on = _day(_("Dibekukan mulai"))
     until = _day(_("Dicairkan lagi mulai"), required=False, help_text=_("Kosongkan bila belum diketahui."))
-    reason = forms.CharField(
-        label=_("Alasan"), max_length=_TEXT, help_text=_("Tampil di samping posisi ini.")
-    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("Satu kalimat. Tampil di samping posisi ini.")
 
     def clean(self) -> dict[str, Any]:
         """The end comes after the start."""
-        found = super().clean() or {}
+        found = super().clean()
         if found.get("on") and found.get("until") and found["until"] <= found["on"]:
             self.add_error("until", _("Isi tanggal sesudah tanggal mulainya, atau kosongkan."))
         return found
@@ -147,10 +225,9 @@ class NeedField:
         return f"need_{self.post.hex}"
 
 
-class NeedsForm(forms.Form):
+class NeedsForm(ActForm):
     """How many of each post a unit needs from a day on; empty where it is not stated."""
 
-    on = _day()
     post = PickField(
         label=_("Jabatan lain"), picks=POST, required=False,
         help_text=_("Yang belum mempunyai posisi di unit ini."),
@@ -162,6 +239,7 @@ class NeedsForm(forms.Form):
         self.needs = {need.name: need for need in needs}
         for name, need in self.needs.items():
             self.fields[name] = _need(need.label, help_text=need.help, initial=need.needed)
+            self.name_errors(self.fields[name])
         self.order_fields(["on", *self.needs, "post", "needed"])
 
     @property
@@ -176,7 +254,7 @@ class NeedsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Something changes; another post comes with its number, and is none of those above."""
-        found = super().clean() or {}
+        found = super().clean()
         post, needed = found.get("post"), found.get("needed")
         if post in {str(need.post) for need in self.needs.values()}:
             self.add_error("post", _("Jabatan ini sudah ada di atas. Isi jumlahnya di sana."))
@@ -189,13 +267,13 @@ class NeedsForm(forms.Form):
         return found
 
 
-class UnfreezeForm(forms.Form):
+class UnfreezeForm(ActForm):
     """From which day a seat may be filled again."""
 
     on = _day(_("Dicairkan mulai"))
 
 
-class ReorganisationForm(forms.Form):
+class ReorganisationForm(NamedForm):
     """What a reorganisation is called, from when it holds, and by which order."""
 
     title = forms.CharField(
@@ -206,7 +284,7 @@ class ReorganisationForm(forms.Form):
     order_on = _day(_("Tanggal peraturan atau keputusan"), required=False)
 
 
-class CreateForm(forms.Form):
+class CreateForm(NamedForm):
     """A unit that is made."""
 
     name = _name(_("Nama unit baru"))
@@ -215,7 +293,7 @@ class CreateForm(forms.Form):
     parent = PickField(label=_("Induk"))
 
 
-class RenameForm(forms.Form):
+class RenameForm(NamedForm):
     """A unit that is called otherwise."""
 
     old = PickField(label=_("Unit"))
@@ -223,14 +301,14 @@ class RenameForm(forms.Form):
     short_name = forms.CharField(label=_("Nama singkat baru"), max_length=60, required=False)
 
 
-class MoveForm(forms.Form):
+class MoveForm(NamedForm):
     """A unit that goes below another."""
 
     old = PickField(label=_("Unit yang pindah"))
     parent = PickField(label=_("Induk baru"))
 
 
-class MergeForm(forms.Form):
+class MergeForm(NamedForm):
     """Units that become one: a new one, or one that is there."""
 
     old = PickManyField(label=_("Unit yang digabung"), help_text=_("Pilih dua unit atau lebih."))
@@ -256,7 +334,7 @@ class MergeForm(forms.Form):
         return found
 
 
-class SplitForm(forms.Form):
+class SplitForm(NamedForm):
     """A unit that becomes several, by their names."""
 
     old = PickField(label=_("Unit yang dipecah"))
@@ -275,7 +353,7 @@ class SplitForm(forms.Form):
         return names
 
 
-class EndForm(forms.Form):
+class EndForm(NamedForm):
     """Units that end; what they have goes to an heir."""
 
     old = PickManyField(label=_("Unit yang ditutup"))
@@ -286,7 +364,7 @@ class EndForm(forms.Form):
     )
 
 
-class NewSeatsForm(forms.Form):
+class NewSeatsForm(NamedForm):
     """Seats that a reorganisation makes."""
 
     unit = PickField(label=_("Unit"))

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from pamong.access.middleware import ActingRequest
+from pamong.kernel.actor import Actor
 from pamong.organisation import queries as organisation
-from pamong.organisation import services
 from pamong.organisation.choices import SeatState
-from pamong.organisation.errors import PostNotFound, UnitNotFound, problem, refuse
 from pamong.organisation.queries import PostCount, UnitView
+from pamong.organisation.services import Asked
 from pamong.people import queries as people
 from pamong.people.queries import SeatRow
 from pamong.web.formats import angka
-from pamong.web.missing import missing
-from pamong.web.organisation import changes, picking, words
-from pamong.web.organisation.acting import Act, act_page, since
+from pamong.web.organisation import picking, words
 from pamong.web.organisation.forms import NeedField, NeedsForm
 
 MOST_SEATS = 600
@@ -45,34 +39,22 @@ class Need:
     tone: str
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-@missing(UnitNotFound)
-def unit_needs(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """State how many of each post a unit needs from a day on."""
-    unit = changes.unit_to_change(request, uid)
-    here = _here(request, unit)
-    data = request.POST if request.method == "POST" else None
-    form = NeedsForm([_field(need) for need in here], data, initial={"on": request.actor.on})
+def form_of(actor: Actor, unit: UnitView, on: date, data: Any) -> NeedsForm:
+    """The form of a unit's needs, with what was sent (None: nothing), beginning with those of a day."""
+    return NeedsForm([_field(need) for need in _here(actor, unit, on)], data, initial={"on": actor.on})
 
-    def run(asked: Mapping[str, Any]) -> None:
-        wanted = form.changed_needs | _other(asked)
-        try:
-            services.set_workloads(actor=request.actor, at=request.at, unit=uid, on=asked["on"], needs=wanted)
-        except PostNotFound as error:
-            refuse([problem("post_unknown", str(error))])
 
-    def told(asked: Mapping[str, Any]) -> Sequence[str]:
-        return list(_told(request, here, form.changed_needs | _other(asked), asked["on"]))
+def said(form: NeedsForm) -> dict[str, int | None]:
+    """By the ids of posts, what a clean form says otherwise than so far."""
+    other, needed = form.cleaned_data["post"], form.cleaned_data["needed"]
+    found = {str(post): count for post, count in form.changed_needs.items()}
+    return found | ({other: needed} if other else {})
 
-    lead = _(
-        "Jumlah pegawai yang dibutuhkan unit ini di setiap jabatan, menurut analisis beban kerja (ABK). "
-        "Kosongkan yang belum dianalisis."
-    )
-    act = Act(
-        _("Kebutuhan pegawai"), lead, form, run, told, _("Simpan"), changes.trail(unit), changes.page_of(uid)
-    )
-    return act_page(request, act)
+
+def told(actor: Actor, unit: UnitView, on: date, asked: Asked) -> Sequence[str]:
+    """What each need was so far, what it becomes, and how that stands beside those who are there."""
+    known = {str(need.uid): need for need in _here(actor, unit, on)}
+    return [_told(actor, known.get(post), post, needed, asked.on) for post, needed in asked.values.items()]
 
 
 def compare(posts: Sequence[PostCount], seats: Sequence[SeatRow]) -> Iterator[Need]:
@@ -99,8 +81,7 @@ def gap(needed: int | None, filled: int) -> tuple[str, str]:
     return _("sesuai"), "good"
 
 
-def _here(request: ActingRequest, unit: UnitView) -> Sequence[Need]:
-    actor, on = request.actor, request.actor.on
+def _here(actor: Actor, unit: UnitView, on: date) -> Sequence[Need]:
     posts = organisation.count_posts(actor=actor, on=on, unit=unit.code, below=False)
     return list(compare(posts, people.list_seats(actor=actor, on=on, unit=unit.code, limit=MOST_SEATS)))
 
@@ -115,23 +96,12 @@ def _field(need: Need) -> NeedField:
     )
 
 
-def _other(asked: Mapping[str, Any]) -> dict[UUID, int | None]:
-    """The post that was picked besides. No post has the id 0: refused with its sentence."""
-    if not asked["post"]:
-        return {}
-    return {picking.as_uid(asked["post"]) or UUID(int=0): asked["needed"]}
-
-
-def _told(
-    request: ActingRequest, here: Sequence[Need], wanted: Mapping[UUID, int | None], on: date
-) -> Iterator[str]:
-    known = {need.uid: need for need in here}
-    for uid, needed in wanted.items():
-        need = known.get(uid) or Need(uid, picking.post_name(request.actor, uid), None, 0, 0, "", "")
-        told = {"post": need.post, "since": since(on), "filled": angka(need.filled)}
-        if needed is None:
-            yield _("%(post)s: kebutuhannya tidak lagi dinyatakan %(since)s.") % told
-            continue
-        told["before"] = _("belum ada") if need.needed is None else angka(need.needed)
-        told |= {"after": angka(needed), "gap": gap(needed, need.filled)[0]}
-        yield (_("%(post)s: %(before)s menjadi %(after)s %(since)s. Terisi %(filled)s, %(gap)s.") % told)
+def _told(actor: Actor, need: Need | None, post: str, needed: int | None, on: date) -> str:
+    filled, before = (need.filled, need.needed) if need else (0, None)
+    name = need.post if need else picking.post_name(actor, picking.as_uid(post))
+    told = {"post": name, "since": words.from_day(on), "filled": angka(filled)}
+    if needed is None:
+        return _("%(post)s: kebutuhannya tidak lagi dinyatakan %(since)s.") % told
+    told["before"] = _("belum ada") if before is None else angka(before)
+    told |= {"after": angka(needed), "gap": gap(needed, filled)[0]}
+    return _("%(post)s: %(before)s menjadi %(after)s %(since)s. Terisi %(filled)s, %(gap)s.") % told

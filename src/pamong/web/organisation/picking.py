@@ -173,9 +173,9 @@ def _one_post(actor: Actor, value: str) -> Option | None:
     return next((option for option in _posts(posts) if option.value == value), None)
 
 
-def post_name(actor: Actor, uid: UUID) -> str:
+def post_name(actor: Actor, uid: UUID | None) -> str:
     """What a picked post is called; '' for none."""
-    option = _one_post(actor, str(uid))
+    option = _one_post(actor, str(uid)) if uid else None
     return option.label if option else ""
 
 

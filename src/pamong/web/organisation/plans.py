@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -12,12 +10,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pamong.organisation.choices import Step
+from pamong.organisation.choices import Step, code_of
 from pamong.web.organisation.words import names
 
 Plan = dict[str, Any]
 PARTS = ("steps", "new_seats", "seats")
-_CODE_MOST = 48
 _STAYS = "-"  # a seat that only loses its lead
 
 
@@ -28,17 +25,6 @@ class Line:
     part: str
     number: int
     text: str
-
-
-def code_of(name: str, taken: Collection[str]) -> str:
-    """A code for a unit of this name that is not taken yet: ``seksi_pelayanan``, ``seksi_pelayanan_2``."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:_CODE_MOST] or "unit"
-    code, number = stem, 1
-    while code in taken:
-        number += 1
-        code = f"{stem}_{number}"
-    return code
 
 
 def new_units(plan: Mapping[str, Any]) -> dict[str, str]:

@@ -39,7 +39,7 @@ from pamong.web import render
 from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.organisation import plans, words
-from pamong.web.organisation.acting import foresee
+from pamong.web.organisation.foreseeing import foresee
 from pamong.web.organisation.forms import ReorganisationForm
 from pamong.web.organisation.plans import Line
 from pamong.web.people.words import instant

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from pamong.access.middleware import ActingRequest
 from pamong.organisation import queries as organisation
-from pamong.organisation.choices import ReorganisationState, Step
+from pamong.organisation.choices import ReorganisationState, Step, code_of
 from pamong.organisation.errors import ReorganisationNotFound
 from pamong.organisation.queries import Place
 from pamong.people import queries as people
@@ -138,7 +138,7 @@ def _with(
     known = {place.code: place.name for place in organisation.list_places(actor=request.actor, on=on)}
     taken = set(known) | set(plans.new_units(plan))
     for name in [asked["name"]] if asked.get("name") else asked.get("names", []):
-        taken |= organisation.list_codes(actor=request.actor, begins=plans.code_of(name, ()))
+        taken |= organisation.list_codes(actor=request.actor, begins=code_of(name, ()))
     return plans.with_entry(plan, "steps", plans.step_from(Step(kind), asked, taken, known))
 
 

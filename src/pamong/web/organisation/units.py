@@ -18,7 +18,7 @@ from pamong.organisation import policies
 from pamong.organisation import queries as organisation
 from pamong.organisation.choices import UnitKind
 from pamong.organisation.errors import UnitNotFound
-from pamong.organisation.queries import UnitHistoryRow
+from pamong.organisation.queries import ProposalRow, UnitHistoryRow
 from pamong.people import queries as people
 from pamong.people.queries import SeatRow, UnitCount
 from pamong.web import handing, render
@@ -64,6 +64,8 @@ class UnitPage:
     history: tuple[Stretch, ...]
     stories: tuple[words.Story, ...]
     may_change: bool
+    bare: bool  # nothing rests on it that day
+    waiting: Sequence[ProposalRow]
 
 
 @require_safe
@@ -99,7 +101,7 @@ def chart_file(request: ActingRequest, uid: UUID) -> HttpResponse:
 
 
 def unit_page(request: ActingRequest, uid: UUID, shown: AsOf) -> UnitPage:
-    """Read all that the page of a unit tells, in six questions. ``UnitNotFound``."""
+    """Read all that the page of a unit tells, in seven questions. ``UnitNotFound``."""
     actor, on = request.actor, shown.on
     rows = organisation.list_unit_history(actor=actor, unit=uid)
     row = next((row for row in rows if row.period.contains(on)), None)
@@ -112,6 +114,9 @@ def unit_page(request: ActingRequest, uid: UUID, shown: AsOf) -> UnitPage:
     posts = organisation.count_posts(actor=actor, on=on, unit=here.code, below=False)
     own = found.own.get(here.id, NO_SEATS)
     told = () if top else organisation.lineage(actor=actor, unit=uid)  # a government merges with no other
+    # What is still to come is changed before its day.
+    now = not shown.moved or rows[0].period.start > actor.on
+    may_change = bool(policies.may_change(actor, here.path)) and now
     return UnitPage(
         uid=uid,
         code=here.code,
@@ -126,7 +131,9 @@ def unit_page(request: ActingRequest, uid: UUID, shown: AsOf) -> UnitPage:
         branches=Growing(found, {}, shown.query).below(here),
         history=tuple(_stretches(rows, shown)),
         stories=tuple(words.stories(told)),
-        may_change=bool(policies.may_change(actor, here.path)) and not shown.moved,
+        may_change=may_change,
+        bare=not seats and len(found.units) == 1,
+        waiting=organisation.list_waiting(actor=actor, subject=uid) if may_change else (),
     )
 
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pamong.kernel.clock import format_date
-from pamong.organisation.choices import ReorganisationState, SeatState, Step
+from pamong.organisation.choices import ProposalState, ReorganisationState, SeatState, Step, UnitKind
 from pamong.organisation.queries import LineageRow, Origin
+from pamong.organisation.services import Shift
 from pamong.people.choices import AppointmentKind
 from pamong.people.queries import Holder, SeatRow
 
@@ -29,6 +30,21 @@ STATE_TONES = {
     ReorganisationState.WITHDRAWN: "neutral",
 }
 ACTING: dict[str, Any] = {AppointmentKind.PLT.value: "Plt.", AppointmentKind.PLH.value: "Plh."}
+PROPOSAL_TONES = {
+    ProposalState.WAITING: "attention",
+    ProposalState.APPLIED: "good",
+    ProposalState.REFUSED: "problem",
+    ProposalState.WITHDRAWN: "neutral",
+}
+FACTS: dict[str, Any] = {
+    "kind": gettext_lazy("Jenis unit"),
+    "short_name": gettext_lazy("Nama singkat"),
+    "unit_class": gettext_lazy("Tipe"),
+    "is_opd": gettext_lazy("Perangkat daerah yang berdiri sendiri"),
+    "job_class": gettext_lazy("Kelas jabatan"),
+    "frozen": gettext_lazy("Dibekukan"),
+    "note": gettext_lazy("Catatan"),
+}
 STEPS: dict[Step, Any] = {
     Step.CREATE: gettext_lazy("Bentuk unit baru"),
     Step.RENAME: gettext_lazy("Ganti nama unit"),
@@ -112,6 +128,28 @@ def names(found: Sequence[str]) -> str:
     if len(found) == 2:
         return _("%(first)s dan %(last)s") % {"first": found[0], "last": found[1]}
     return _("%(first)s, dan %(last)s") % {"first": ", ".join(found[:-1]), "last": found[-1]}
+
+
+def shift(found: Shift, *, new: bool) -> str:
+    """A fact of a unit or a seat that differs: ``Kelas jabatan: 14 menjadi 15``; what a ``new`` one has."""
+    before, after = _fact(found.name, found.before), _fact(found.name, found.after)
+    told = {"what": FACTS[found.name], "before": before, "after": after}
+    if new:
+        return _("%(what)s: %(after)s") % told
+    return _("%(what)s: %(before)s menjadi %(after)s") % told
+
+
+def _fact(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("ya") if value else _("tidak")
+    if value is None or value == "":
+        return _("belum ada")
+    return UnitKind(value).label if name == "kind" else str(value)
+
+
+def from_day(on: date) -> str:
+    """``mulai 1 Januari 2027``."""
+    return _("mulai %(date)s") % {"date": format_date(on)}
 
 
 def origin(found: Origin) -> str:
