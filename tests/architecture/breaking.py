@@ -74,7 +74,7 @@ def _batch() -> Values:
 GOOD: dict[type, Callable[[], Values]] = {
     access.User: lambda: {"username": f"karangan{next(_NUMBERS)}", "display_name": "Pegawai Karangan"},
     access.Grant: lambda: _dated(user=_user(), role="inspector"),
-    access.Reset: lambda: {"user": _user(), "asked_by": _user(), "kind": "password", "reason": "Karangan"},
+    access.Request: lambda: {"user": _user(), "asked_by": _user(), "kind": "password", "reason": "Karangan"},
     ledger_models.Seal: lambda: {"kind": "opening", "ref": uuid4()},
     ledger_models.Intake: lambda: {"log": "uji", "kind": "uji.baris", "body": "{}"},
     org.Unit: lambda: {"code": f"karangan_{next(_NUMBERS)}"},
@@ -141,9 +141,11 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "user_username_signs": {"username": "a/b"},
     "grant_role": {"role": "raja"},
     "grant_unit_path": {"unit_path": "Dinas Kesehatan!"},
-    "reset_kind": {"kind": "semua"},
-    "reset_two_people": lambda row: {"state": "done", "decided_by": row["asked_by"]},
-    "reset_not_oneself": _twice("asked_by"),
+    "request_kind": {"kind": "role", "role": "raja"},
+    "request_state": lambda row: {"state": "melayang", "decided_by": _user()},
+    "request_unit_path": {"kind": "role", "role": "inspector", "unit_path": "Dinas Kesehatan!"},
+    "request_two_people": lambda row: {"state": "done", "decided_by": row["asked_by"]},
+    "request_not_oneself": _twice("asked_by"),
     "seal_kind": {"kind": "hadiah"},
     "intake_kind_form": {"kind": "Bukan Nama"},
     "unit_code": {"code": "Dinas Kesehatan"},
@@ -211,5 +213,8 @@ SHARED: dict[str, Callable[[Values], tuple[Values, Values]]] = {
     ),
     "appointment_one_seat": lambda row: ({"person": row["person"]}, row | {"seat": _seat()}),
     "seat_one_head": lambda row: ({"unit": row["unit"], "is_head": True}, GOOD[org.SeatRow]()),
+    "request_person_once": lambda row: (
+        {"kind": "link", "person": _person().uid}, GOOD[access.Request]()
+    ),
     "user_email_once": lambda row: ({"email": "Sama@surat.example"}, GOOD[access.User]()),
 }  # fmt: skip

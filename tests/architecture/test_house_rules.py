@@ -25,8 +25,8 @@ EDGE = {"web", "api", "jobs", "cli", "config", "demo"}
 OWN_CLOCK = {"access/clock.py", "kernel/ids.py"}
 # What a domain shows beside the common face, and why.
 MORE_FACE = {
-    # The clock of the edge, the request's type, the roles to describe, what allauth builds on, resets.
-    "access": {"adapter", "clock", "middleware", "resets", "roles"},
+    # The clock of the edge, its request, the roles to describe, what allauth builds on, what two decide.
+    "access": {"adapter", "clock", "middleware", "requests", "roles"},
     # The base of every dated table, which models of other domains inherit; COPY of what stands beside them;
     # everything on one basis taken back.
     "ledger": {"bulk", "dated", "undoing"},

@@ -119,7 +119,8 @@ PAGES = (
         visit_as=("system_operator",),
         args=of("unit_clerk"),
     ),
-    Page("accounts:resets", roles=OPERATOR),
+    Page("accounts:requests", roles=OPERATOR | {"inspector"}),
+    Page("accounts:end", roles=OPERATOR, args=lambda world: ("unit_clerk", world.city.desk["grant"])),
     Page("imports:index", roles=OFFICER),
     Page("imports:batch", roles=OFFICER, args=desk("batch")),
     Page("imports:rows", roles=OFFICER, args=desk("batch")),
@@ -292,7 +293,6 @@ IN_JOURNEYS = {
 
 # Addresses that are no pages, and why.
 NO_PAGES = {
-    "accounts:end": "takes a form and goes back",
     "entries:withdraw": "takes a form and goes back",
     "entries:evidence": "hands out a file",
     "imports:template": "hands out a file",

@@ -132,6 +132,7 @@ def test_an_operator_finds_the_owner_of_an_account_and_picks_a_unit(site: Site, 
     tab.get_by_label("Nama pegawai, atau NIP lengkap").fill("tigor")
     tab.get_by_role("main").get_by_role("button", name="Cari").first.click()
     expect(tab.get_by_label("Tigor Marpaung")).to_be_visible()
+    expect(tab.locator("main")).to_contain_text("namanya berbeda dari nama akun")
     tab.get_by_role("searchbox", name="Cari Unit").press_sequentially("kesehatan")
     tab.get_by_label("Dinas Kesehatan", exact=False).check()
     findings = look(tab, "journey-account-owner")

@@ -13,11 +13,19 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from pamong.access import models, policies, queries, services
-from pamong.access.errors import GrantNotFound, GrantOverlaps, NotAllowed, UserExists, UserNotFound
+from pamong.access.errors import (
+    GrantNotFound,
+    GrantOverlaps,
+    NotAllowed,
+    ReasonMissing,
+    UserExists,
+    UserNotFound,
+)
 from pamong.access.roles import GRANTABLE, PERMISSIONS
 from pamong.kernel.actor import Actor, Grant
 from pamong.kernel.errors import InvalidValue
 from pamong.ledger import queries as ledger
+from pamong.ledger.choices import SealKind
 from pamong.ledger.models import Intake
 from pamong.organisation import services as organisation
 
@@ -45,13 +53,6 @@ def test_each_permission_is_denied_to_who_holds_no_role() -> None:
         answer = policies.may(nobody, permission)
         assert not answer
         assert answer.reason.endswith(".")
-
-
-def test_the_refusal_names_who_may() -> None:
-    answer = policies.may(acting_as("superior"), "pay:run")
-    assert (bool(answer), "Petugas kepegawaian" in answer.reason) == (False, True)
-    with pytest.raises(NotAllowed, match="Petugas kepegawaian"):
-        policies.require(acting_as("superior"), "pay:run")
 
 
 def test_a_mistyped_permission_is_a_bug_not_a_refusal() -> None:
@@ -210,6 +211,32 @@ def test_only_the_system_operator_gives_roles(sri: models.User, at: datetime, ro
         )
 
 
+def test_an_operator_of_the_site_gives_no_role_alone(sri: models.User, at: datetime) -> None:
+    actor = acting_as("system_operator", user_id=-1)
+    with pytest.raises(NotAllowed, match="perlu dua operator"):
+        services.grant_role(actor=actor, at=at, username="sri", role="inspector", start_on=TODAY)
+    assert not models.Grant.objects.exists()
+
+
+def test_the_seal_of_the_command_line_is_no_entry_of_two(
+    sri: models.User, operator: Actor, at: datetime
+) -> None:
+    services.grant_role(actor=operator, at=at, username="sri", role="inspector", start_on=TODAY)
+    assert models.Grant.objects.get().basis.kind == SealKind.OPENING
+
+
+@pytest.mark.parametrize("reason", ["", "tes", "1234567890", "aaaaaaaaaaaa"])
+def test_a_role_ends_for_a_reason_in_words(
+    sri: models.User, operator: Actor, at: datetime, reason: str
+) -> None:
+    held = services.grant_role(
+        actor=operator, at=at, username="sri", role="inspector", start_on=date(2026, 1, 1)
+    )
+    with pytest.raises(ReasonMissing, match="kata-kata"):
+        services.end_grant(actor=operator, at=at, grant=held, end_on=TODAY, reason=reason)
+    assert queries.actor_for(sri, TODAY).has_role("inspector")
+
+
 def test_ending_a_role_keeps_the_old_row(sri: models.User, operator: Actor, at: datetime) -> None:
     old = services.grant_role(
         actor=operator, at=at, username="sri", role="inspector", start_on=date(2026, 1, 1)
@@ -220,10 +247,11 @@ def test_ending_a_role_keeps_the_old_row(sri: models.User, operator: Actor, at: 
     rows = list(models.Grant.objects.order_by("id").values_list("supersedes_id", "superseded_at"))
     assert rows[0][1] is not None
     assert rows[1] == (models.Grant.objects.get(uid=old).pk, None)
+    assert len(set(models.Grant.objects.values_list("basis_id", flat=True))) == 1, "on what gave it"
     (held,) = queries.list_grants(actor=operator, username="sri")
     assert (held.title, held.end_on) == ("Inspektorat", TODAY)
     with pytest.raises(GrantNotFound):
-        services.end_grant(actor=operator, at=at, grant=old, end_on=TODAY, reason="Lagi")
+        services.end_grant(actor=operator, at=at, grant=old, end_on=TODAY, reason="Pindah lagi")
 
 
 @pytest.mark.parametrize("start_on", [TODAY, date(2027, 1, 1)])
@@ -251,7 +279,7 @@ def test_a_role_that_ends_by_itself_is_not_ended_later(
     )  # fmt: skip
     for end_on in (date(2026, 12, 1), date(2027, 1, 1)):
         with pytest.raises(InvalidValue, match="berakhir sendiri pada 30 November 2026"):
-            services.end_grant(actor=operator, at=at, grant=old, end_on=end_on, reason="Salah")
+            services.end_grant(actor=operator, at=at, grant=old, end_on=end_on, reason="Salah orang")
     services.end_grant(actor=operator, at=at, grant=old, end_on=TODAY, reason="Lebih awal")
     assert not queries.actor_for(sri, TODAY).has_role("inspector")
 
@@ -264,7 +292,7 @@ def test_two_who_end_the_same_role_at_once(committed_db: str, operator: Actor, a
 
     def end(_: int) -> str:
         try:
-            services.end_grant(actor=operator, at=at, grant=old, end_on=TODAY, reason="Bersamaan")
+            services.end_grant(actor=operator, at=at, grant=old, end_on=TODAY, reason="Diakhiri bersamaan")
         except GrantNotFound:
             return "sudah"
         finally:

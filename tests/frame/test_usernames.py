@@ -33,8 +33,8 @@ NAMES = [
     "a@b",
     "é",
     "a\n",
-    "atur-ulang",
-    "Atur-Ulang",
+    "permintaan",
+    "Permintaan",
 ]
 
 
@@ -45,7 +45,7 @@ def test_the_name_of_an_account_fits_into_an_address(
     if name != "a\n":  # which is stripped
         with pytest.raises(InvalidValue, match="Nama pengguna"):
             services.create_user(actor=operator, at=at, username=name, display_name="X", password=None)
-    if "tur" not in name:
+    if "minta" not in name:
         with pytest.raises(IntegrityError, match="user_username_signs"), transaction.atomic():
             models.User.objects.create(username=name.lower(), display_name="X")
 
@@ -76,4 +76,17 @@ def test_names_from_before_the_rule_are_replaced_by_near_ones(
         "atur-ulang": "atur-ulang-2", "baik": "baik",
     }  # fmt: skip
     assert "akun 'siti aminah' sekarang bernama 'siti-aminah'" in capsys.readouterr().out
-    assert (migration.USERNAME, migration.RESERVED) == (USERNAME, RESERVED)
+    assert migration.USERNAME == USERNAME
+
+
+def test_an_account_gives_its_address_to_the_list_of_requests(
+    db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    migration = import_module("pamong.access.migrations.0005_requests")
+    for name in ("permintaan", "permintaan-2", "lain"):
+        models.User.objects.create(username=name, display_name=name)
+    migration.rename(apps, None)
+    found = dict(models.User.objects.values_list("display_name", "username"))
+    assert found == {"permintaan": "permintaan-3", "permintaan-2": "permintaan-2", "lain": "lain"}
+    assert "akun 'permintaan' sekarang bernama 'permintaan-3'" in capsys.readouterr().out
+    assert {migration.TAKEN} == RESERVED

@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from pamong.access import queries as access
-from pamong.access import resets
-from pamong.access.choices import ResetKind
+from pamong.access import requests
+from pamong.access.choices import RequestKind
 from pamong.access.services import create_user, grant_role
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
@@ -28,7 +28,7 @@ PDF = b"%PDF-1.4\n%uji\n"
 
 
 def build_desk(city: City) -> dict[str, UUID]:
-    """Ids by name: ``entry``, ``evidence``, ``batch``, ``reset``, and ``draft`` of a reorganisation."""
+    """Ids by name: ``entry``, ``evidence``, ``batch``, ``reset``, ``grant``, a reorganisation's ``draft``."""
     operator = Actor.operator("uji", TODAY)
     employee = access.named_actor("employee", TODAY)
     person = city.persons["own"]
@@ -106,6 +106,6 @@ def _reset(operator: Actor) -> UUID:
         actor=operator, at=MORNING, username="operator2", role="system_operator", start_on=date(2026, 1, 1)
     )
     asking = access.named_actor("operator2", TODAY)
-    return resets.ask_reset(
-        actor=asking, at=MORNING, username="unit_clerk", kind=ResetKind.PASSWORD, reason="Lupa kata sandi"
+    return requests.ask_reset(
+        actor=asking, at=MORNING, username="unit_clerk", kind=RequestKind.PASSWORD, reason="Lupa kata sandi"
     )

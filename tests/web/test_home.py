@@ -11,9 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from pamong.access import resets
+from pamong.access import requests
 from pamong.access import services as access
-from pamong.access.choices import ResetKind
+from pamong.access.choices import RequestKind
 from pamong.access.models import User
 from pamong.kernel.actor import Actor
 from tests.support.people import AT, TODAY, People
@@ -50,8 +50,12 @@ def test_resets_wait_for_the_second_operator_alone(people: People) -> None:
         access.grant_role(
             **operator, username=name, role="system_operator", start_on=date(2026, 1, 1), reason="uji"
         )
-    resets.ask_reset(
-        actor=people.actor("galih"), at=AT, username="employee", kind=ResetKind.PASSWORD, reason="lupa"
+    requests.ask_reset(
+        actor=people.actor("galih"),
+        at=AT,
+        username="employee",
+        kind=RequestKind.PASSWORD,
+        reason="lupa kata sandi",
     )
     assert "menunggu operator kedua" in home("erlangga")
     assert "menunggu operator kedua" not in home("galih")

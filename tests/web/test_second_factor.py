@@ -11,8 +11,8 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.test import Client
 from django.urls import reverse
 
-from pamong.access import queries, resets, services
-from pamong.access.choices import ResetKind
+from pamong.access import queries, requests, services
+from pamong.access.choices import RequestKind
 from pamong.access.models import User
 from pamong.access.roles import GRANTABLE
 from pamong.kernel.actor import Actor
@@ -66,9 +66,9 @@ def test_after_its_reset_a_session_that_had_it_waits_for_a_new_one(operator: Act
     for name in ("hendra", "lestari"):
         _client(operator, at, "system_operator", name)
     asking, deciding = (queries.named_actor(name, date(2026, 11, 10)) for name in ("hendra", "lestari"))
-    kind, reason = ResetKind.SECOND_FACTOR, "Ponsel hilang"
-    reset = resets.ask_reset(actor=asking, at=at, username=user.username, kind=kind, reason=reason)
-    resets.confirm_reset(actor=deciding, at=at, reset=reset)
+    kind, reason = RequestKind.SECOND_FACTOR, "Ponsel hilang"
+    reset = requests.ask_reset(actor=asking, at=at, username=user.username, kind=kind, reason=reason)
+    requests.confirm(actor=deciding, at=at, request=reset)
     assert client.get(reverse("pay:runs"))["Location"] == reverse("mfa_activate_totp")
 
 
@@ -78,7 +78,9 @@ def test_a_reset_of_the_password_leaves_the_second_factor(operator: Actor, at: d
     for name in ("hendra", "lestari"):
         _client(operator, at, "system_operator", name)
     asking, deciding = (queries.named_actor(name, date(2026, 11, 10)) for name in ("hendra", "lestari"))
-    kind = ResetKind.PASSWORD
-    reset = resets.ask_reset(actor=asking, at=at, username=user.username, kind=kind, reason="Lupa")
-    assert resets.confirm_reset(actor=deciding, at=at, reset=reset)
+    kind = RequestKind.PASSWORD
+    reset = requests.ask_reset(
+        actor=asking, at=at, username=user.username, kind=kind, reason="Lupa kata sandi"
+    )
+    assert requests.confirm(actor=deciding, at=at, request=reset)
     assert is_mfa_enabled(user)

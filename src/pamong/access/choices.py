@@ -1,4 +1,4 @@
-"""Kinds of acts on dated rows (the same everywhere), and of resets of accounts."""
+"""Kinds of acts on dated rows (the same everywhere), and of requests about accounts."""
 
 from __future__ import annotations
 
@@ -6,28 +6,51 @@ from enum import StrEnum
 
 from pamong.ledger.choices import Act
 
-__all__ = ["RESERVED", "USERNAME", "Act", "ResetKind", "ResetState"]
+__all__ = ["RESERVED", "RESETS", "USERNAME", "Act", "RequestKind", "RequestState"]
 
 # Names of accounts stand in addresses: nothing that would end a part of one, or mean the part above it.
 USERNAME = r"^[a-z0-9][a-z0-9._-]*$"
 # Parts of addresses beside which no account may stand.
-RESERVED = frozenset({"atur-ulang"})
+RESERVED = frozenset({"permintaan"})
 
 
-class ResetKind(StrEnum):
-    """What of an account is made anew."""
+class RequestKind(StrEnum):
+    """What is asked for an account by one operator and decided by another."""
 
     PASSWORD = "password"  # noqa: S105 - a kind, not a password
     SECOND_FACTOR = "second_factor"
+    ROLE = "role"
+    LINK = "link"
+    UNLINK = "unlink"
 
     @property
     def label(self) -> str:
         """The kind as users read it."""
-        return {"password": "Kata sandi", "second_factor": "Faktor kedua"}[self.value]
+        return _KINDS[self]
+
+    @property
+    def resets(self) -> bool:
+        """Whether a way to sign in is made anew."""
+        return self in RESETS
+
+    @property
+    def permission(self) -> str:
+        """What asking and deciding need."""
+        return "access:reset" if self.resets else "access:grant"
 
 
-class ResetState(StrEnum):
-    """How a reset stands."""
+RESETS = (RequestKind.PASSWORD, RequestKind.SECOND_FACTOR)
+_KINDS = {
+    RequestKind.PASSWORD: "Kata sandi",
+    RequestKind.SECOND_FACTOR: "Faktor kedua",
+    RequestKind.ROLE: "Peran",
+    RequestKind.LINK: "Hubungan dengan pegawai",
+    RequestKind.UNLINK: "Lepas dari pegawai",
+}
+
+
+class RequestState(StrEnum):
+    """How a request stands."""
 
     WAITING = "waiting"
     DONE = "done"
@@ -36,4 +59,6 @@ class ResetState(StrEnum):
     @property
     def label(self) -> str:
         """The state as users read it."""
-        return {"waiting": "Menunggu orang kedua", "done": "Selesai", "refused": "Ditolak"}[self.value]
+        return {"waiting": "Menunggu operator kedua", "done": "Dilaksanakan", "refused": "Ditolak"}[
+            self.value
+        ]

@@ -43,22 +43,39 @@ class UserExists(DomainError):
         super().__init__("Nama pengguna atau alamat surel itu sudah dipakai. Pilih yang lain.")
 
 
-class ResetNotFound(DomainError):
-    """The reset is not there, or someone has decided it."""
+class ReasonMissing(DomainError):
+    """Whoever asks for something of another's account, or ends a role, says why, in words."""
 
     def __init__(self) -> None:
-        super().__init__("Permintaan atur ulang ini tidak ada atau sudah diputuskan. Muat ulang daftarnya.")
+        super().__init__(
+            "Tulis alasannya dengan kata-kata, paling sedikit 10 karakter, misalnya: ponsel hilang di pasar. "
+            "Alasan itu tercatat bersama nama Anda."
+        )
 
 
-class ResetWaits(DomainError):
-    """The same reset has been asked for."""
+class RequestNotFound(DomainError):
+    """The request is not there, or someone has decided it."""
 
     def __init__(self) -> None:
-        super().__init__("Permintaan yang sama untuk akun ini masih menunggu orang kedua.")
+        super().__init__("Permintaan ini tidak ada atau sudah diputuskan. Muat ulang daftarnya.")
+
+
+class RequestWaits(DomainError):
+    """The same has been asked for."""
+
+    def __init__(self) -> None:
+        super().__init__("Permintaan yang sama masih menunggu operator kedua. Buka daftar permintaan.")
 
 
 class SecondPersonNeeded(DomainError):
-    """Who asked for a reset, or whose account it is, does not carry it out."""
+    """Who asked, or whose account it is, does not decide."""
 
     def __init__(self) -> None:
-        super().__init__("Atur ulang akun diputuskan oleh operator lain, bukan peminta atau pemilik akun.")
+        super().__init__("Permintaan ini diputuskan operator lain, bukan peminta atau pemilik akun.")
+
+
+class AskerLeft(DomainError):
+    """Who asked is no operator any more: what he wanted is asked for anew by somebody who is."""
+
+    def __init__(self) -> None:
+        super().__init__("Peminta tidak berwenang lagi. Tolak permintaan ini; operator lain memintanya lagi.")

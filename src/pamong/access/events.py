@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from pamong.access.choices import ResetKind
+from pamong.access.choices import RequestKind
 from pamong.access.roles import ROLES
 from pamong.ledger.events import Event
 
@@ -33,7 +33,11 @@ class UserCreated(Event):
 
 @dataclass(frozen=True, slots=True)
 class RoleGranted(Event):
-    """A user received a role over a unit subtree (empty path: the whole government) for a period."""
+    """A user received a role over a unit subtree (empty path: the whole government) for a period.
+
+    Who decided is the entry's actor, ``asked_by`` the account of who asked by ``request``; both are None
+    where the command line gave it alone.
+    """
 
     kind: ClassVar[str] = "access.role_granted"
     user: UUID
@@ -42,6 +46,8 @@ class RoleGranted(Event):
     start_on: date
     end_on: date | None
     reason: str
+    request: UUID | None = None
+    asked_by: UUID | None = None
 
     def public(self) -> dict[str, Any]:
         return {
@@ -50,6 +56,8 @@ class RoleGranted(Event):
             "unit_path": self.unit_path,
             "start_on": self.start_on,
             "end_on": self.end_on,
+            "request": self.request,
+            "asked_by": self.asked_by,
         }
 
     def personal(self) -> dict[str, Any]:
@@ -104,52 +112,63 @@ class RoleRescinded(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class ResetAsked(Event):
-    """Someone asked that an account's password or second factor be made anew."""
-
-    kind: ClassVar[str] = "access.reset_asked"
-    reset: UUID
+class _OfRequest(Event):
+    kind: ClassVar[str] = "access.request"
+    request: UUID
     user: UUID
-    what: ResetKind
-    reason: str
+    what: RequestKind
 
     def public(self) -> dict[str, Any]:
-        return {"reset": self.reset, "user": self.user, "what": self.what}
+        return {"request": self.request, "user": self.user, "what": self.what}
+
+    def sentence(self) -> str:
+        return f"Permintaan tentang akun: {self.what.label}."
+
+
+@dataclass(frozen=True, slots=True)
+class RequestAsked(_OfRequest):
+    """One operator asked for something of an account: who, is the entry's actor."""
+
+    kind: ClassVar[str] = "access.request_asked"
+    reason: str
+    role: str = ""
+    unit_path: str = ""
+    person: UUID | None = None
+
+    def public(self) -> dict[str, Any]:
+        about = {"role": self.role, "unit_path": self.unit_path, "person": self.person}
+        return {"request": self.request, "user": self.user, "what": self.what, **about}
 
     def personal(self) -> dict[str, Any]:
         return {"reason": self.reason}
 
     def sentence(self) -> str:
-        return f"Atur ulang akun diminta: {self.what.label}."
+        return f"Permintaan tentang akun diajukan: {self.what.label}."
 
 
 @dataclass(frozen=True, slots=True)
-class ResetDone(Event):
-    """A second person carried the reset out."""
+class RequestDone(_OfRequest):
+    """Another operator carried it out: he is the entry's actor, ``asked_by`` the account of who asked."""
 
-    kind: ClassVar[str] = "access.reset_done"
-    reset: UUID
-    user: UUID
-    what: ResetKind
+    kind: ClassVar[str] = "access.request_done"
+    asked_by: UUID
 
     def public(self) -> dict[str, Any]:
-        return {"reset": self.reset, "user": self.user, "what": self.what}
+        return {"request": self.request, "user": self.user, "what": self.what, "asked_by": self.asked_by}
 
     def sentence(self) -> str:
-        return f"Akun diatur ulang: {self.what.label}."
+        return f"Permintaan tentang akun dilaksanakan: {self.what.label}."
 
 
 @dataclass(frozen=True, slots=True)
-class ResetRefused(Event):
-    """A second person refused the reset."""
+class RequestRefused(_OfRequest):
+    """Another operator said no."""
 
-    kind: ClassVar[str] = "access.reset_refused"
-    reset: UUID
-    user: UUID
-    what: ResetKind
+    kind: ClassVar[str] = "access.request_refused"
+    asked_by: UUID
 
     def public(self) -> dict[str, Any]:
-        return {"reset": self.reset, "user": self.user, "what": self.what}
+        return {"request": self.request, "user": self.user, "what": self.what, "asked_by": self.asked_by}
 
     def sentence(self) -> str:
-        return f"Permintaan atur ulang akun ditolak: {self.what.label}."
+        return f"Permintaan tentang akun ditolak: {self.what.label}."

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 
-from pamong.access.choices import USERNAME, Act, ResetKind, ResetState
+from pamong.access.choices import RESETS, USERNAME, Act, RequestKind, RequestState
 from pamong.access.roles import GRANTABLE
 from pamong.kernel.ids import uuid7
 
@@ -107,16 +107,31 @@ class Grant(models.Model):
         return f"{self.role} {self.unit_path or '*'}"
 
 
-class Reset(models.Model):
-    """A reset of an account: one asks, another carries it out, neither of them the owner of the account."""
+_RESET = Q(kind__in=[kind.value for kind in RESETS], role="", unit_path="", person__isnull=True)
+_ROLE = Q(kind=RequestKind.ROLE.value, role__in=list(GRANTABLE), person__isnull=True)
+_LINK = Q(
+    kind__in=[RequestKind.LINK.value, RequestKind.UNLINK.value], role="", unit_path="", person__isnull=False
+)
+_WAITING = Q(state=RequestState.WAITING.value)
+
+
+class Request(models.Model):
+    """What one operator asks for an account and another decides, neither of them its owner.
+
+    ``role`` and ``unit_path`` say which role over what; ``person`` is the uid of whose the account becomes or
+    was: people adds the key.
+    """
 
     id = models.BigAutoField(primary_key=True)
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
-    user = models.ForeignKey(User, models.PROTECT, related_name="resets")
-    kind = models.TextField(choices=[(kind.value, kind.label) for kind in ResetKind])
+    user = models.ForeignKey(User, models.PROTECT, related_name="requests")
+    kind = models.TextField(choices=[(kind.value, kind.label) for kind in RequestKind])
+    role = models.TextField(blank=True, default="")
+    unit_path = models.TextField(blank=True, default="")
+    person = models.UUIDField(null=True)
     reason = models.TextField()
     state = models.TextField(
-        choices=[(state.value, state.label) for state in ResetState], default=ResetState.WAITING.value
+        choices=[(state.value, state.label) for state in RequestState], default=RequestState.WAITING.value
     )
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -125,24 +140,29 @@ class Reset(models.Model):
 
     class Meta:
         constraints = (
+            models.CheckConstraint(condition=_RESET | _ROLE | _LINK, name="request_kind"),
             models.CheckConstraint(
-                condition=Q(kind__in=[kind.value for kind in ResetKind]), name="reset_kind"
+                condition=Q(state__in=[state.value for state in RequestState]), name="request_state"
             ),
+            models.CheckConstraint(condition=Q(unit_path__regex=PATH_PATTERN), name="request_unit_path"),
             models.CheckConstraint(
-                condition=Q(state=ResetState.WAITING.value)
-                | (Q(decided_by__isnull=False) & ~Q(decided_by=F("asked_by"))),
-                name="reset_two_people",
+                condition=_WAITING | (Q(decided_by__isnull=False) & ~Q(decided_by=F("asked_by"))),
+                name="request_two_people",
             ),
             models.CheckConstraint(
                 condition=~Q(user=F("asked_by")) & (Q(decided_by__isnull=True) | ~Q(user=F("decided_by"))),
-                name="reset_not_oneself",
+                name="request_not_oneself",
             ),
             models.UniqueConstraint(
-                fields=["user", "kind"],
-                condition=Q(state=ResetState.WAITING.value),
-                name="reset_once_waiting",
+                fields=["user", "kind", "role", "unit_path"], condition=_WAITING, name="request_once_waiting"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "kind"], condition=_WAITING, name="request_person_once"
             ),
         )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
 
 
 class ReadLog(models.Model):

@@ -7,9 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pamong.access.choices import RESERVED, USERNAME
-from pamong.access.errors import NotAllowed
-from pamong.access.roles import DERIVED, GRANTABLE, HELD, PERMISSIONS, PUBLIC, ROLES
+from pamong.access.errors import NotAllowed, ReasonMissing
+from pamong.access.roles import DERIVED, EMPLOYEE, GRANTABLE, HELD, PERMISSIONS, PUBLIC, ROLES, SUPERIOR
 from pamong.kernel.actor import Actor
+
+LEAST_REASON = 10
+FEW = 3  # roles that a refusal names; of more than that it says in plain words who they are
+IN_SERVICE = (
+    "Halaman atau tindakan ini hanya untuk pegawai yang masih bertugas. "
+    "Bila Anda masih bertugas, hubungi operator sistem."
+)
+LEADERS_AND_OFFICES = (
+    "Halaman atau tindakan ini hanya untuk atasan, petugas, pemeriksa, atau pejabat yang diberi peran. "
+    "Hubungi operator sistem bila Anda memerlukannya."
+)
+OFFICES = (
+    "Halaman atau tindakan ini hanya untuk petugas, pemeriksa, atau pejabat yang diberi peran. "
+    "Hubungi operator sistem bila Anda memerlukannya."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +102,32 @@ def may_grant(actor: Actor, user_id: int, role: str) -> Answer:
     return may(actor, "access:grant")
 
 
+def require_command_line(actor: Actor) -> None:
+    """NotAllowed for a signed-in operator: what gives power over others takes two of them."""
+    if actor.user_id is not None:
+        raise NotAllowed("Ini perlu dua operator: minta di halaman akun, lalu operator lain memutuskannya.")
+
+
+def require_account(actor: Actor) -> int:
+    """The account behind the actor: what two people do needs two accounts, never the command line."""
+    if actor.user_id is None:
+        raise NotAllowed("Masuk dengan akun Anda sendiri. Baris perintah tidak mengusulkan atau memutuskan.")
+    return actor.user_id
+
+
+def says_why(text: str) -> bool:
+    """Whether a reason says anything: at least 10 characters, a word of three letters among them."""
+    words = re.findall(r"[^\W\d_]{3,}", text)
+    return len(text.strip()) >= LEAST_REASON and any(len(set(word.lower())) > 1 for word in words)
+
+
+def require_reason(text: str) -> str:
+    """The reason without what surrounds it. ``ReasonMissing`` for what says nothing."""
+    if not says_why(text):
+        raise ReasonMissing
+    return text.strip()
+
+
 def username_fault(username: str) -> str:
     """What is wrong with the name of an account as it is kept (lower case), in a sentence; '' for nothing."""
     if username in RESERVED:
@@ -106,6 +147,16 @@ def listed(words: Sequence[str], last: str = "atau") -> str:
     return f"{', '.join(words[:-1])}, {last} {words[-1]}"
 
 
+def plainly(titles: Sequence[str]) -> str:
+    """Who may, in plain words, where naming each role would be a list; '' where there are few."""
+    if len(titles) <= FEW:
+        return ""
+    if EMPLOYEE.title in titles:
+        return IN_SERVICE
+    return LEADERS_AND_OFFICES if SUPERIOR.title in titles else OFFICES
+
+
 def _refusal(titles: Sequence[str]) -> str:
     who = listed(titles) if titles else "Pegawai yang bersangkutan"
-    return f"Halaman atau tindakan ini hanya untuk {who}. Hubungi operator sistem bila Anda memerlukannya."
+    named = f"Halaman atau tindakan ini hanya untuk {who}. Hubungi operator sistem bila Anda memerlukannya."
+    return plainly(titles) or named

@@ -9,11 +9,15 @@ from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 
 from pamong.access import models, policies
 from pamong.access.errors import NotAllowed, UserNotFound
 from pamong.access.roles import PUBLIC, ROLES, SUPERIOR
 from pamong.kernel.actor import TEAM, Actor, Grant
+from pamong.kernel.paging import bounded
+
+USERS_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,16 @@ class UserRow:
     name: str
     is_active: bool
     grants: tuple[GrantRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UserPage:
+    """Accounts of one page: ``page`` of ``last``, and how many there are on all of them."""
+
+    rows: Sequence[UserRow]
+    total: int
+    page: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +174,32 @@ def list_grants(*, actor: Actor, username: str) -> Sequence[GrantRow]:
 def list_users(*, actor: Actor) -> Sequence[UserRow]:
     """All accounts by name, each with its roles that are not superseded. ``NotAllowed``."""
     policies.require(actor, "access:read")
-    held: dict[int, list[GrantRow]] = {}
-    for row in models.Grant.objects.filter(superseded_at=None).order_by("period", "id"):
-        held.setdefault(row.user_id, []).append(_grant_row(row))
+    return _user_rows(models.User.objects.order_by("username"))
+
+
+def find_users(*, actor: Actor, words: str = "", page: int = 1, size: int = USERS_A_PAGE) -> UserPage:
+    """A page of the accounts whose name, or name to sign in, holds all the words. ``NotAllowed``."""
+    policies.require(actor, "access:read")
     users = models.User.objects.order_by("username")
-    return [
-        UserRow(user.username, user.display_name, user.is_active, tuple(held.get(user.pk, ())))
-        for user in users
-    ]
+    for word in words.split():
+        users = users.filter(Q(username__icontains=word) | Q(display_name__icontains=word))
+    total = users.count()
+    page, last = bounded(page, total, size)
+    return UserPage(_user_rows(users[(page - 1) * size : page * size]), total, page, last)
+
+
+def find_account(*, actor: Actor, username: str) -> UserRow | None:
+    """One account with its roles, active or not; None where there is none of this name. ``NotAllowed``."""
+    policies.require(actor, "access:read")
+    found = _user_rows(models.User.objects.filter(username=username))
+    return found[0] if found else None
+
+
+def find_grant(*, actor: Actor, username: str, grant: UUID) -> GrantRow | None:
+    """One role of an account that is not superseded. ``NotAllowed``."""
+    policies.require(actor, "access:read")
+    row = models.Grant.objects.filter(uid=grant, user__username=username, superseded_at=None).first()
+    return _grant_row(row) if row else None
 
 
 def has_users(*, actor: Actor) -> bool:
@@ -191,6 +223,18 @@ def reads_of(*, actor: Actor, subject: UUID, limit: int = 200, skip: int = 0) ->
 def count_reads_of(*, actor: Actor, subject: UUID) -> int:
     """How many looks there were, for a domain that has seen to it that the actor may."""
     return models.ReadLog.objects.filter(subject_ids__contains=[subject]).count()
+
+
+def _user_rows(users: QuerySet[models.User]) -> list[UserRow]:
+    found = list(users)
+    held: dict[int, list[GrantRow]] = {}
+    grants = models.Grant.objects.filter(user__in=[user.pk for user in found], superseded_at=None)
+    for row in grants.order_by("period", "id"):
+        held.setdefault(row.user_id, []).append(_grant_row(row))
+    return [
+        UserRow(user.username, user.display_name, user.is_active, tuple(held.get(user.pk, ())))
+        for user in found
+    ]
 
 
 def _grant_row(row: models.Grant) -> GrantRow:

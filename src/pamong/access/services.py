@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -14,15 +14,17 @@ from django.db.models.functions import Now
 
 from pamong.access import events, models, policies
 from pamong.access.choices import Act
-from pamong.access.errors import GrantNotFound, GrantOverlaps, NotAllowed, UserExists, UserNotFound
+from pamong.access.errors import GrantNotFound, NotAllowed, UserExists, UserNotFound
+from pamong.access.giving import Given, derive_units, give, require_grant, require_unit
 from pamong.access.queries import find_user
-from pamong.access.roles import ROLES
-from pamong.kernel.actor import Actor, Grant
+from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.ids import uuid7
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
+
+__all__ = ["check_password", "create_user", "derive_units", "end_grant", "grant_role", "log_read"]
 
 
 @transaction.atomic
@@ -75,43 +77,31 @@ def grant_role(
 ) -> UUID:
     """Give a role over a unit subtree ('' = the whole government) from a day until, not including, another.
 
-    Returns the grant's id. ``NotAllowed``, ``UserNotFound``, ``GrantOverlaps``; ``InvalidValue`` for an
-    empty period, and for a unit that stands neither on the first day nor today (once there are units).
+    For the command line alone, whose accounts are the first: on the site one operator asks, and another
+    decides (``requests``). Returns the grant's id. ``NotAllowed``, ``UserNotFound``, ``GrantOverlaps``;
+    ``InvalidValue`` for an empty period, and for a unit that stands neither on the first day nor today (once
+    there are units).
     """
     user = _user(username)
-    answer = policies.may_grant(actor, user.pk, role)
-    if not answer:
-        raise NotAllowed(answer.reason)
-    _require_over(actor, unit_path)
-    period = _period(start_on, end_on)
-    _require_unit(unit_path, {start_on, actor.on})
-    uid = uuid7(at)
-    basis = ledger.seal(actor=actor, kind=SealKind.OFFICE_ENTRY, ref=uid)
-    try:
-        with transaction.atomic():
-            models.Grant.objects.create(
-                uid=uid,
-                user=user,
-                role=role,
-                unit_path=unit_path,
-                period=period,
-                reason=reason,
-                basis_id=basis,
-            )
-    except IntegrityError as error:
-        raise _overlap_or(error, role) from error
-    ledger.record(actor=actor, event=events.RoleGranted(user.uid, role, unit_path, start_on, end_on, reason))
-    return uid
+    require_grant(actor, user, role, unit_path)
+    policies.require_command_line(actor)
+    require_unit(unit_path, {start_on, actor.on})
+    given = Given(role, unit_path, start_on, end_on, reason)
+    # Not an office's entry, which two people make: the seal says that nobody checked it.
+    basis = ledger.seal(actor=actor, kind=SealKind.OPENING, ref=uuid7(at))
+    return give(actor, at, user, given, basis)
 
 
 @transaction.atomic
 def end_grant(*, actor: Actor, at: datetime, grant: UUID, end_on: date, reason: str) -> UUID | None:
     """Let a role hold no more from ``end_on`` on: a new row replaces the old one, which stays to be seen.
 
-    On its first day or before, the role is rescinded: nothing takes the old row's place. Returns the new
-    row's id, or None. ``GrantNotFound``, ``NotAllowed``; ``InvalidValue`` where it ends by itself until then.
+    On its first day or before, the role is rescinded: nothing takes the old row's place. One operator may, so
+    that access can be cut at once; giving it again takes two. Returns the new row's id, or None.
+    ``GrantNotFound``, ``NotAllowed``, ``ReasonMissing``; ``InvalidValue`` where it ends by itself until then.
     """
     policies.require(actor, "access:grant")
+    reason = policies.require_reason(reason)
     old = (
         models.Grant.objects.select_for_update(of=("self",))
         .select_related("user")
@@ -120,7 +110,9 @@ def end_grant(*, actor: Actor, at: datetime, grant: UUID, end_on: date, reason: 
     )
     if old is None:
         raise GrantNotFound
-    _require_over(actor, old.unit_path)
+    over = policies.may_over(actor, "access:grant", old.unit_path)
+    if not over:
+        raise NotAllowed(over.reason)
     if old.period.upper and end_on >= old.period.upper:
         last = format_date(old.period.upper - timedelta(days=1))
         raise InvalidValue(f"Peran ini sudah berakhir sendiri pada {last}. Isi tanggal yang lebih awal.")
@@ -132,17 +124,9 @@ def end_grant(*, actor: Actor, at: datetime, grant: UUID, end_on: date, reason: 
     return _shortened(actor, at, old, end_on, reason)
 
 
-def derive_units(source: Callable[[str, date], bool]) -> None:
-    """Let a domain above say whether a unit of this code stands on a date; called once, when the application
-    starts."""
-    _UNITS[:] = [source]
-
-
-_UNITS: list[Callable[[str, date], bool]] = []
-
-
 def _shortened(actor: Actor, at: datetime, old: models.Grant, end_on: date, reason: str) -> UUID:
     uid = uuid7(at)
+    # It gives nothing that the old row did not give, so it rests on what that one rests on.
     models.Grant.objects.create(
         uid=uid,
         user=old.user,
@@ -152,7 +136,7 @@ def _shortened(actor: Actor, at: datetime, old: models.Grant, end_on: date, reas
         reason=reason,
         act=Act.CHANGE.value,
         supersedes=old,
-        basis_id=ledger.seal(actor=actor, kind=SealKind.OFFICE_ENTRY, ref=uid),
+        basis_id=old.basis_id,
     )
     ledger.record(actor=actor, event=events.RoleEnded(old.user.uid, old.role, old.unit_path, end_on, reason))
     return uid
@@ -179,31 +163,3 @@ def _user(username: str) -> models.User:
     if user is None:
         raise UserNotFound(username)
     return user
-
-
-def _require_over(actor: Actor, unit_path: str) -> None:
-    """Who gives roles over a part of the government gives none over more than that."""
-    answer = policies.may_over(actor, "access:grant", unit_path)
-    if not answer:
-        raise NotAllowed(answer.reason)
-
-
-def _require_unit(unit_path: str, days: Iterable[date]) -> None:
-    """``InvalidValue`` for a role over a unit that is not there: it would hold over nobody, unnoticed."""
-    code = Grant("", unit_path).unit
-    if code and _UNITS and not any(_UNITS[0](code, day) for day in days):
-        raise InvalidValue(f"Unit dengan kode '{code}' tidak ada. Periksa kodenya di halaman organisasi.")
-
-
-def _period(start_on: date, end_on: date | None) -> DateRange:
-    if end_on is not None and end_on <= start_on:
-        raise InvalidValue("Tanggal akhir peran harus sesudah tanggal mulainya.")
-    return DateRange(start_on, end_on)
-
-
-def _overlap_or(error: IntegrityError, role: str) -> Exception:
-    if "grant_no_overlap" in str(error):
-        return GrantOverlaps(ROLES[role].title)
-    if "grant_unit_path" in str(error):
-        return InvalidValue("Jalur unit hanya berisi huruf, angka, garis bawah, dan titik pemisah.")
-    return error

@@ -81,6 +81,13 @@ class AlreadyLinked(DomainError):
         super().__init__(f"{what} sudah terhubung. Satu pegawai mempunyai satu akun.")
 
 
+class NotLinked(DomainError):
+    """The account is nobody's, or another's by now."""
+
+    def __init__(self) -> None:
+        super().__init__("Akun ini tidak terhubung dengan pegawai itu. Muat ulang halaman akunnya.")
+
+
 class BatchNotFound(DomainError):
     """There is no such import."""
 

@@ -42,16 +42,31 @@ class PersonCreated(_OfPerson):
 
 @dataclass(frozen=True, slots=True)
 class UserLinked(_OfPerson):
-    """An account became somebody's."""
+    """An account became somebody's. Who decided is the entry's actor, ``asked_by`` the account of who asked;
+    None where the command line did it alone."""
 
     kind: ClassVar[str] = "people.user_linked"
     user: UUID | None = None
+    request: UUID | None = None
+    asked_by: UUID | None = None
 
     def public(self) -> Mapping[str, Any]:
-        return {"person": self.person, "user": self.user}
+        return {
+            "person": self.person, "user": self.user, "request": self.request, "asked_by": self.asked_by
+        }  # fmt: skip
 
     def sentence(self) -> str:
         return "Akun dihubungkan dengan data pegawai."
+
+
+@dataclass(frozen=True, slots=True)
+class UserUnlinked(UserLinked):
+    """An account is nobody's again: it had been linked to somebody else than its owner."""
+
+    kind: ClassVar[str] = "people.user_unlinked"
+
+    def sentence(self) -> str:
+        return "Akun dilepas dari data pegawai."
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from pamong.access import policies
@@ -18,17 +17,14 @@ VERIFY = "people:verify"
 IMPORT = "people:import"
 LINK = "access:grant"
 _YES = Answer(True, "")
-_LEAST_REASON = 10
 
 
 def require_reason(text: str) -> str:
     """The reason for which numbers of others are shown in full. ``ReasonMissing`` for what says nothing:
     less than 10 characters, or no word among them."""
-    reason = text.strip()
-    words = re.findall(r"[^\W\d_]{3,}", reason)
-    if len(reason) < _LEAST_REASON or not any(len(set(word.lower())) > 1 for word in words):
+    if not policies.says_why(text):
         raise ReasonMissing
-    return reason
+    return text.strip()
 
 
 def require_import(actor: Actor) -> None:
@@ -46,9 +42,7 @@ def require_link(actor: Actor) -> None:
 
 def require_account(actor: Actor) -> int:
     """The account behind the actor: what two people do needs two accounts, never the command line."""
-    if actor.user_id is None:
-        raise NotAllowed("Masuk dengan akun Anda sendiri. Baris perintah tidak mengusulkan atau memutuskan.")
-    return actor.user_id
+    return policies.require_account(actor)
 
 
 def is_own(actor: Actor, person_id: int) -> bool:

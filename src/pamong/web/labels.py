@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pamong.access.errors import NotAllowed
-from pamong.access.policies import listed
+from pamong.access.policies import listed, plainly
 
 
 class Labelled(Protocol):
@@ -51,6 +51,21 @@ ROLES = (
     gettext_lazy("Pemeriksa pembayaran"),
     gettext_lazy("Operator sistem"),
 )
+# Who may, in plain words, where more than three roles may; a test compares with access.
+CROWDS = (
+    gettext_lazy(
+        "Halaman atau tindakan ini hanya untuk pegawai yang masih bertugas. "
+        "Bila Anda masih bertugas, hubungi operator sistem."
+    ),
+    gettext_lazy(
+        "Halaman atau tindakan ini hanya untuk atasan, petugas, pemeriksa, atau pejabat yang diberi peran. "
+        "Hubungi operator sistem bila Anda memerlukannya."
+    ),
+    gettext_lazy(
+        "Halaman atau tindakan ini hanya untuk petugas, pemeriksa, atau pejabat yang diberi peran. "
+        "Hubungi operator sistem bila Anda memerlukannya."
+    ),
+)
 
 
 def label(member: Labelled) -> str:
@@ -62,6 +77,8 @@ def refusal(error: NotAllowed) -> str:
     """Why something is not for this actor, in the language of the page where roles are the reason."""
     if not error.titles:
         return str(error)
+    if plain := plainly(error.titles):
+        return _(plain)
     who = listed([_(title) for title in error.titles], _("atau"))
     return _(
         "Halaman atau tindakan ini hanya untuk %(who)s. Hubungi operator sistem bila Anda memerlukannya."

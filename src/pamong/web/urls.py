@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from pamong.web.account.views import profile, theme
-from pamong.web.accounts.views import new_password
+from pamong.web.accounts.requests import new_password
 from pamong.web.gallery.views import explanation, gallery
 from pamong.web.home.views import home
 from pamong.web.people.lists import search

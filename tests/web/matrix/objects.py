@@ -119,6 +119,7 @@ def sends(**values: Any) -> Body:
     return lambda rights, key: values
 
 
+_WHY = "Mencocokkan dengan SK"
 _CONTACT = {"address": "Jl. Kenanga No. 3, Kota Uji", "phone": "0812 3456 7899"}
 _SENT = {"on": TODAY.isoformat(), "reason": "Pindah rumah", "langkah": "kirim"}
 _RANK = {"golongan": "IV/a", "ground": "Kenaikan pangkat reguler", "order_no": "823/1"}
@@ -148,6 +149,10 @@ def _seats(rights: Rights, key: str) -> Mapping[str, Any]:
 def _needs(rights: Rights, key: str) -> Mapping[str, Any]:
     post = rights.objects["post"]["dinkes"]  # the health office has it, the others name it besides
     return _LATER | ({f"need_{post.hex}": "40"} if key == "dinkes" else {"post": str(post), "needed": "40"})
+
+
+def _link(rights: Rights, key: str) -> Mapping[str, Any]:
+    return {"langkah": "hubungkan", "person": str(rights.objects["person"]["died"]), "link_reason": _WHY}
 
 
 def _line(rights: Rights, key: str) -> Mapping[str, Any]:
@@ -204,10 +209,13 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     ),
     "accounts:account": (
         reads(ACCOUNT, "account"),
-        writes(OPERATE, "account", sends(langkah="peran", role="inspector", unit="", reason="uji")),
-        writes(OPERATE, "account", sends(langkah="atur-ulang", kind="password", why="Lupa")),
+        writes(OPERATE, "account", sends(langkah="peran", role="unit_clerk", unit="disdik", reason=_WHY)),
+        writes(OPERATE, "account", sends(langkah="atur-ulang", kind="password", why=_WHY)),
+        writes(OPERATE, "account", sends(langkah="lepas", unlink_reason=_WHY)),
+        # Each of them is somebody's already: told so, and nothing is stored.
+        writes(OPERATE, "account", _link, changes=False),
     ),
-    "accounts:end": (writes(END_ROLE, "grant", sends(alasan="Pindah tugas")),),
+    "accounts:end": acts(END_ROLE, "grant", sends(alasan="Pindah tugas")),
     # Whoever has no link of his own gets no password by anybody's id.
     "new_password": acts(
         NOBODY,

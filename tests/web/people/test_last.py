@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
+
 from pamong.access import services as access
 from pamong.kernel.actor import Actor
 from pamong.pay.choices import SlipState
@@ -13,7 +15,7 @@ from pamong.pay.queries import SlipRow
 from pamong.people import services
 from pamong.web.pay import words
 from tests.support.people import AT, TODAY, People
-from tests.web.conftest import Read
+from tests.web.conftest import Read, SignIn
 
 SINCE = "Pensiun sejak 1 Maret 2026, terakhir "
 
@@ -58,3 +60,10 @@ def test_the_owner_of_a_slip_is_told_no_task_of_an_officer() -> None:
 
 def _held(reason: str) -> SlipRow:
     return SlipRow(UUID(int=1), 1, "", "", "", None, "", "", SlipState.HELD, reason, None, None)
+
+
+def test_a_pensioner_reads_plainly_for_whom_a_page_is(people: People, browser: SignIn) -> None:
+    answer = browser(pensioner(people)).get(reverse("organisation:tree"))
+    text = answer.content.decode()
+    assert answer.status_code == 403 and "hanya untuk pegawai yang masih bertugas." in text
+    assert "Petugas unit" not in text and "Operator sistem" not in text

@@ -29,7 +29,16 @@ from pamong.people.queries.file import (
     reveal_needs_reason,
 )
 from pamong.people.queries.last_post import LastPost
-from pamong.people.queries.linking import Owner, find_unlinked, owner_of
+from pamong.people.queries.linking import (
+    AccountRequest,
+    AccountRequests,
+    Candidates,
+    Owner,
+    find_unlinked,
+    list_account_requests,
+    list_waiting_of,
+    owner_of,
+)
 from pamong.people.queries.morning import Desk, Member, Team, get_desk, get_team
 from pamong.people.queries.picking import SeatChoice, find_by_nip, find_seats, list_recorded
 from pamong.people.queries.reads import ReadPage, list_own_reads, list_reads, own_uid
@@ -51,7 +60,10 @@ from pamong.people.queries.waiting import OwnEntry, list_own_entries
 
 __all__ = [
     "REVEALED",
+    "AccountRequest",
+    "AccountRequests",
     "Asked",
+    "Candidates",
     "Desk",
     "EntryPage",
     "EntryRow",
@@ -88,6 +100,7 @@ __all__ = [
     "get_row",
     "get_team",
     "is_private",
+    "list_account_requests",
     "list_earlier_holders",
     "list_entries",
     "list_everybody",
@@ -100,6 +113,7 @@ __all__ = [
     "list_recorded",
     "list_seats",
     "list_vacancies",
+    "list_waiting_of",
     "own_uid",
     "owner_of",
     "plan_retirements",

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from pamong.kernel import paging
 from pamong.ledger.dated import Known
 
 COLUMNS = """
@@ -158,7 +159,4 @@ def as_known(on: date, known_at: datetime | None) -> Known:
     return Known(on, known_at)
 
 
-def bounded(page: int, total: int, size: int) -> tuple[int, int]:
-    """The page that is shown where one is asked for, and the last one there is; both begin with 1."""
-    last = max(1, -(-total // size))
-    return min(max(1, page), last), last
+bounded = paging.bounded  # where the lists of people look for it

@@ -1,6 +1,6 @@
 """Acts on people: entered by one and decided by another, or put on a basis that stands."""
 
-from pamong.people.services.acts import appoint, create_person, end_service, link_user, put
+from pamong.people.services.acts import appoint, create_person, end_service, put
 from pamong.people.services.entries import (
     Entered,
     decide,
@@ -11,6 +11,7 @@ from pamong.people.services.entries import (
     withdraw,
 )
 from pamong.people.services.evidence import add_evidence, check_item
+from pamong.people.services.linking import link_user
 from pamong.people.services.planning import SubjectUnknown
 from pamong.people.services.showing import Preview, Shift, ShownRow
 

@@ -8,10 +8,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from pamong.access import queries as access
-from pamong.access.errors import NotAllowed, UserNotFound
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
 from pamong.kernel.problem import Problem
@@ -19,9 +17,8 @@ from pamong.ledger import services as ledger
 from pamong.ledger.choices import Act
 from pamong.people import events, policies
 from pamong.people.choices import AppointmentKind, EndReason
-from pamong.people.errors import AlreadyLinked, EntryRefused, PersonNotFound
+from pamong.people.errors import EntryRefused, PersonNotFound
 from pamong.people.models import Person
-from pamong.people.queries.scope import within
 from pamong.people.services.entries import refuse_blocked
 from pamong.people.services.planning import Asked, subject_of
 from pamong.people.services.sight import name_for
@@ -148,31 +145,6 @@ def end_service(
     )
     refuse_blocked(problems)
     return problems
-
-
-@transaction.atomic
-def link_user(*, actor: Actor, at: datetime, person: UUID, username: str) -> None:
-    """Let an account be a person's, within the actor's part of the government and never his own account: it
-    opens the file of whose it is. ``PersonNotFound``, ``UserNotFound``, ``AlreadyLinked``, ``NotAllowed``."""
-    policies.require_link(actor)
-    found = Person.objects.select_for_update(of=("self",)).filter(uid=person).first()
-    if found is None:
-        raise PersonNotFound
-    user = access.find_user(username)
-    if user is None:
-        raise UserNotFound(username)
-    if user.pk == actor.user_id:
-        raise NotAllowed("Akun Anda sendiri dihubungkan operator lain.")
-    if not within(actor, policies.LINK, found.pk):
-        raise NotAllowed("Pegawai ini di luar wewenang Anda. Operator lain yang menghubungkannya.")
-    if found.user_id is not None:
-        raise AlreadyLinked("Pegawai ini")
-    try:
-        with transaction.atomic():
-            Person.objects.filter(pk=found.pk).update(user_id=user.pk)
-    except IntegrityError as error:
-        raise AlreadyLinked("Akun ini") from error
-    ledger.record(actor=actor, event=events.UserLinked(person, user.uid))
 
 
 def _birth(identity: Mapping[str, Any]) -> date:

@@ -1,1 +1,1 @@
-"""Accounts for the operators: who signs in, in what roles, and resets by two people."""
+"""Accounts for the operators: who signs in, in what roles, and what takes two of them."""

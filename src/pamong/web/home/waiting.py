@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from pamong.access import policies, resets
+from pamong.access import policies, requests
 from pamong.kernel.actor import Actor
 from pamong.organisation import queries as organisation
 from pamong.people import queries
@@ -23,7 +23,7 @@ def has_desk(actor: Actor) -> bool:
 
 def waiting(actor: Actor) -> tuple[Figure, ...]:
     """What waits for this actor now; what does not wait is left out."""
-    desk, resetting = queries.get_desk(actor=actor), resets.count_to_decide(actor=actor)
+    desk, asked = queries.get_desk(actor=actor), requests.count_to_decide(actor=actor)
     proposed = organisation.count_to_decide(actor=actor)
     every = (
         (desk.entries, _("Usulan data"), _("menunggu keputusan Anda"), url("entries:index"), _("Putuskan")),
@@ -50,10 +50,10 @@ def waiting(actor: Actor) -> tuple[Figure, ...]:
         ),
         (desk.tried, _("Impor Anda"), _("dicoba, belum disimpan"), url("imports:index"), _("Lanjutkan")),
         (
-            resetting,
-            _("Atur ulang akun"),
+            asked,
+            _("Permintaan akun"),
             _("menunggu operator kedua"),
-            url("accounts:resets"),
+            url("accounts:requests"),
             _("Putuskan"),
         ),
     )

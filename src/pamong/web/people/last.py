@@ -12,7 +12,7 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
 from pamong.people import queries
 from pamong.people.choices import EndReason
-from pamong.people.queries import Fact, PersonFile, PersonRow
+from pamong.people.queries import Fact, Owner, PersonFile, PersonRow
 from pamong.web.people import law, words
 
 
@@ -34,7 +34,7 @@ class Last:
         return told % {"ended": self.ended, "post": held}
 
 
-def ended(row: PersonRow) -> str:
+def ended(row: PersonRow | Owner) -> str:
     """``Pensiun sejak 1 Juli 2026``: the date is the first day out of service."""
     reason = EndReason(row.end_reason) if row.end_reason else None
     day = format_date(row.ends_on) if row.ends_on else ""
