@@ -41,8 +41,9 @@ def build_desk(city: City) -> dict[str, UUID]:
         reason="Pindah rumah", evidence=[evidence],
     )  # fmt: skip
     batch, reset = _batch(operator, city), _reset(operator)
-    made = {"evidence": evidence, "entry": entered.uid, "batch": batch, "reset": reset, "draft": _draft(city)}
-    return made | {"proposal": _proposal(operator, city)}
+    grant = access.list_grants(actor=operator, username="unit_clerk")[0].uid
+    made = {"evidence": evidence, "entry": entered.uid, "batch": batch, "reset": reset}
+    return made | {"draft": _draft(city), "grant": grant, "proposal": _proposal(operator, city)}
 
 
 def _draft(city: City) -> UUID:
