@@ -15,7 +15,7 @@ OPEN = {
     "Asked", "NeedFate", "Preview", "SeatFate", "Shift", "Told", "UnitFate", "LineFate",
     "preview_act", "propose_act", "preview_proposal", "approve_proposal", "refuse_proposal",
     "withdraw_proposal", "draft_reorganisation", "change_draft", "preview_reorganisation",
-    "adopt_reorganisation", "withdraw_reorganisation",
+    "adopt_reorganisation", "withdraw_draft",
 }  # fmt: skip
 BAD = """
 from pamong.organisation import services as organisation

@@ -23,6 +23,7 @@ from pamong.organisation.errors import (
     ProposalClosed,
     ProposalNotFound,
     Refused,
+    WrongState,
 )
 from pamong.organisation.services import Asked, Told
 from tests.support.organisation import SmallCity, officer
@@ -270,3 +271,22 @@ def test_a_freeze_is_lifted_by_two(city: SmallCity, officers: tuple[Actor, Actor
         approve(second, at, propose(first, at, Asked(kind, seat, ON, values)))
     row = models.SeatRow.objects.as_of(ON).get(seat__uid=seat)
     assert (row.frozen, row.note) == (False, "")
+
+
+def test_what_two_adopted_one_does_not_withdraw(
+    city: SmallCity, officers: tuple[Actor, Actor], at: datetime
+) -> None:
+    first, second = officers
+    plan = {"steps": [{"step": "rename", "old": ["kel_satu"], "unit": {"name": "Kelurahan Kesatu"}}]}
+    uid = services.draft_reorganisation(actor=first, at=at, title="Penataan", on=ON, plan=plan)
+    services.adopt_reorganisation(actor=second, at=at, reorganisation=uid)
+    with pytest.raises(WrongState):
+        services.withdraw_draft(actor=first, at=at, reorganisation=uid)
+    values = {"reorganisation": str(uid)}
+    proposal = propose(first, at, Asked(ActKind.REORGANISATION_WITHDRAW, city.units["kota"], ON, values))
+    name = models.UnitRow.objects.as_of(ON).filter(unit__code="kel_satu").values_list("name", flat=True)
+    assert name.get() == "Kelurahan Kesatu"
+    approve(second, at, proposal)
+    assert name.get() == "Kelurahan Satu"
+    with pytest.raises(Refused, match="dibatalkan"):
+        propose(first, at, Asked(ActKind.REORGANISATION_WITHDRAW, city.units["kota"], ON, values))

@@ -179,6 +179,7 @@ class ActKind(StrEnum):
     SEAT_UNFREEZE = "seat_unfreeze"
     SEAT_CLOSE = "seat_close"
     SEAT_RESCIND = "seat_rescind"
+    REORGANISATION_WITHDRAW = "reorganisation_withdraw"
 
     @property
     def label(self) -> str:
@@ -187,7 +188,7 @@ class ActKind(StrEnum):
 
     @property
     def of_seat(self) -> bool:
-        """Whether it is about one seat; else it is about a unit."""
+        """Whether it is about one seat; else it is about a unit: a reorganisation about the topmost one."""
         return self.value.startswith("seat_")
 
 
@@ -204,6 +205,7 @@ _ACTS = {
     ActKind.SEAT_UNFREEZE: "Pencairan posisi",
     ActKind.SEAT_CLOSE: "Penghapusan posisi",
     ActKind.SEAT_RESCIND: "Pembatalan posisi baru",
+    ActKind.REORGANISATION_WITHDRAW: "Pembatalan penataan",
 }
 
 

@@ -1,17 +1,20 @@
-"""Who holds a seat is known further up: people says so, when the application starts."""
+"""Who holds a seat, and whose relatives, is known further up: people says so when the application starts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
+from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
 from pamong.kernel.problem import Problem
 from pamong.organisation import models
 from pamong.organisation.errors import problem
 
 Source = Callable[[Sequence[int], date], Mapping[int, int]]
+Kin = Callable[[int, date], Collection[int]]
 _SOURCES: list[Source] = []
+_KIN: list[Kin] = []
 
 
 def derive_holders(source: Source) -> None:
@@ -20,6 +23,17 @@ def derive_holders(source: Source) -> None:
     The source takes database ids of seats and the day, and gives a count for each seat that is held.
     """
     _SOURCES[:] = [source]
+
+
+def derive_kin(source: Kin) -> None:
+    """Let a domain above say which seats, by their database ids, the declared relatives of a person have on a
+    day; called once, when the application starts."""
+    _KIN[:] = [source]
+
+
+def kin_seats(actor: Actor) -> Collection[int]:
+    """The seats of the actor's declared relatives: nobody decides on these."""
+    return _KIN[0](actor.person_id, actor.on) if _KIN and actor.person_id is not None else ()
 
 
 def held(seats: Sequence[int], on: date) -> Mapping[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pamong.access import policies
 from pamong.access.errors import NotAllowed
 from pamong.kernel.actor import Actor
@@ -34,13 +36,16 @@ def require_account(actor: Actor) -> int:
     return actor.user_id
 
 
-def may_decide(actor: Actor, proposed_by: int, seat_id: int | None) -> str:
+def may_decide(actor: Actor, proposed_by: int, seat_id: int | None, kin: Collection[int] = ()) -> str:
     """Why the actor is no second officer for an act of this proposer on this seat, if it is about one; '' if
-    he is. His part of the government is looked at where the act itself runs."""
+    he is. ``kin`` are the seats of his relatives. His part of the government is looked at where the act
+    itself runs."""
     if actor.user_id is None or actor.user_id == proposed_by:
         return "Anda yang mengusulkan ini. Petugas lain yang memutuskannya."
     if seat_id in actor.seats:
         return "Posisi ini Anda pangku sendiri. Petugas lain yang memutuskannya."
+    if seat_id in kin:
+        return "Posisi ini dipangku keluarga Anda. Petugas lain yang memutuskannya."
     return ""
 
 

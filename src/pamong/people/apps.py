@@ -15,11 +15,12 @@ class PeopleConfig(AppConfig):
         # Models are ready only now.
         from pamong.access.queries import derive_standing  # noqa: PLC0415
         from pamong.access.requests import derive_linking  # noqa: PLC0415
-        from pamong.organisation.services import derive_holders  # noqa: PLC0415
-        from pamong.people.queries.holding import count_holders  # noqa: PLC0415
+        from pamong.organisation.services import derive_holders, derive_kin  # noqa: PLC0415
+        from pamong.people.queries.holding import count_holders, seats_of_kin  # noqa: PLC0415
         from pamong.people.queries.standing import standing_of  # noqa: PLC0415
         from pamong.people.services.linking import LINKING  # noqa: PLC0415
 
         derive_standing(standing_of)
         derive_linking(LINKING)
         derive_holders(count_holders)
+        derive_kin(seats_of_kin)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.http import HttpResponse
 from django.urls import reverse
 
+from pamong.access import services as access
+from pamong.kernel.actor import Actor
 from pamong.ledger.models import Intake, Seal
 from pamong.organisation.models import Proposal, SeatRow, Unit, UnitRow
-from tests.support.people import People
+from pamong.people.models import Relative
+from tests.support.city import since
+from tests.support.people import AT, TODAY, People, opening_basis
 from tests.web.organisation.conftest import Browser, Read, Send, hidden, plain, words_of
 from tests.web.organisation.test_needs import field
 
@@ -45,6 +51,26 @@ def test_a_class_waits_for_a_second_officer_with_reason_and_order(
     assert class_of(people, "chief") == [14, 15]
     done = words_of(plain(browser("nurul").get(sent["Location"])))
     assert "Disetujui" in done and "14 menjadi 15" in done and "Wahyu" in done
+
+
+def test_nobody_decides_on_the_seat_of_a_relative(
+    people: People, browser: Browser, propose: Send, approve: Approve
+) -> None:
+    access.grant_role(
+        actor=Actor.operator("uji", TODAY), at=AT, username="unit_clerk", role="personnel_officer",
+        start_on=date(2020, 1, 1), reason="uji",
+    )  # fmt: skip
+    address = propose("nurul", "seat_class", people.city.seats["own"], on=JANUARY, job_class="7")["Location"]
+    assert "Setujui" in plain(browser("unit_clerk").get(address))
+    Relative.objects.create(
+        person_id=people.city.ids["own"], relative_id=people.city.ids["clerk"], relation="spouse",
+        name="Yohana Tandi Arung", item=uuid4(), period=since(date(2015, 1, 1)), basis_id=opening_basis(),
+    )  # fmt: skip
+    text = words_of(plain(browser("unit_clerk").get(address)))
+    assert "Posisi ini dipangku keluarga Anda." in text and "Setujui" not in text and "Tolak" not in text
+    assert approve("unit_clerk", address).status_code == 403 and class_of(people, "own") == [5]
+    assert "Usulan organisasi" not in plain(browser("unit_clerk").get(reverse("home")))
+    assert approve("wahyu", address).status_code == 302 and class_of(people, "own") == [5, 7]
 
 
 def test_a_reason_is_asked_for_by_name(people: People, send: Send) -> None:

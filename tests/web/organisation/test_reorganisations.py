@@ -135,32 +135,59 @@ def test_two_heads_of_merged_units_are_settled(people: People, draft: UUID, send
     assert plan()["seats"] == []
 
 
-def adopted(send: Send, draft: UUID) -> str:
+def adopted(send: Send, read: Read, draft: UUID) -> str:
     step(send, draft, "close", old=["disdik"], into="setda")
     own = send("nurul", "reorganisation_adopt", draft)
     assert own.headers["Location"] == f"/organisasi/penataan/{draft}/pratinjau/"
     assert Reorganisation.objects.get().state == "draft"
-    send("wahyu", "reorganisation_adopt", draft)
+    send("wahyu", "reorganisation_adopt", draft, **seen(read, draft))
     return Reorganisation.objects.get().state
+
+
+def seen(read: Read, draft: UUID) -> dict[str, str]:
+    return dict(
+        re.findall(r'name="(dilihat)" value="([^"]*)"', read("wahyu", "reorganisation_preview", draft))
+    )
+
+
+def test_a_preview_that_has_moved_is_shown_anew(draft: UUID, send: Send, read: Read) -> None:
+    step(send, draft, "close", old=["disdik"], into="setda")
+    before = seen(read, draft)
+    step(send, draft, "rename", old="dinkes", name="Dinas Sehat")
+    told = send("wahyu", "reorganisation_adopt", draft, **before)
+    assert told.headers["Location"] == f"/organisasi/penataan/{draft}/pratinjau/"
+    assert Reorganisation.objects.get().state == "draft"
+    send("wahyu", "reorganisation_adopt", draft, **seen(read, draft))
+    assert Reorganisation.objects.get().state == "scheduled"
+
+
+def test_a_draft_that_is_sent_twice_is_one(people: People, send: Send) -> None:
+    key = {"kunci": "01900000-0000-7000-8000-000000000001"}
+    for _ in range(2):
+        send("nurul", "reorganisation_new", **HEAD, **key)
+    assert Reorganisation.objects.count() == 1
 
 
 def test_the_drafter_does_not_adopt_another_does(draft: UUID, send: Send, read: Read) -> None:
     step(send, draft, "close", old=["disdik"], into="setda")
     assert "Anda penyusunnya. Orang lain yang menetapkan." in read("nurul", "reorganisation_preview", draft)
     assert "Anda penyusunnya" not in read("wahyu", "reorganisation_preview", draft)
-    send("wahyu", "reorganisation_adopt", draft)
+    send("wahyu", "reorganisation_adopt", draft, **seen(read, draft))
     assert Reorganisation.objects.get().adopted_by.startswith("user:")
 
 
-def test_until_its_day_it_can_be_withdrawn(draft: UUID, send: Send, read: Read) -> None:
-    assert adopted(send, draft) == "scheduled"
+def test_until_its_day_two_can_withdraw_it(draft: UUID, send: Send, do: Send, read: Read) -> None:
+    assert adopted(send, read, draft) == "scheduled"
     page = words_of(read("nurul", "reorganisation", draft))
     assert "Sampai sehari sebelum 4 Januari 2027 penataan ini dapat dibatalkan." in page
     assert "Tutup Dinas Pendidikan, posisinya diteruskan ke Sekretariat Daerah" in page
     assert "Ditetapkan Wahyu," in page
-    assert "Pembatalan ini tidak dapat ditarik kembali" in read("nurul", "reorganisation_withdraw", draft)
+    assert "dibatalkan dua orang" in read("nurul", "reorganisation_withdraw", draft)
     assert "3 Januari" not in read("nurul", "tree") and "4 Januari 2027" in read("nurul", "tree")
-    send("nurul", "reorganisation_withdraw", draft)
+    told = words_of(plain(send("nurul", "reorganisation_withdraw", draft)))
+    assert "yang berlaku mulai 4 Januari 2027, dibatalkan." in told and "Dinas Pendidikan, di bawah" in told
+    assert Reorganisation.objects.get().state == "scheduled", "what two adopted one alone withdraws not"
+    do("nurul", "reorganisation_withdraw", draft)
     assert Reorganisation.objects.get().state == "withdrawn"
     assert UnitRow.objects.as_of(date(2027, 1, 4)).filter(unit__code="disdik").exists()
     again = send("nurul", "reorganisation_withdraw", draft)
@@ -169,7 +196,7 @@ def test_until_its_day_it_can_be_withdrawn(draft: UUID, send: Send, read: Read) 
 
 def test_from_its_day_on_it_cannot(draft: UUID, send: Send, read: Read) -> None:
     send("nurul", "reorganisation_head", draft, **{**HEAD, "on": "2026-11-10"})
-    assert adopted(send, draft) == "scheduled"
+    assert adopted(send, read, draft) == "scheduled"
     page = read("nurul", "reorganisation", draft)
     assert "jadi tidak dapat dibatalkan lagi" in page and "Batalkan penataan" not in page
     confirm = read("nurul", "reorganisation_withdraw", draft)
@@ -179,7 +206,7 @@ def test_from_its_day_on_it_cannot(draft: UUID, send: Send, read: Read) -> None:
 
 
 def test_what_is_adopted_is_not_changed(draft: UUID, send: Send, read: Read) -> None:
-    adopted(send, draft)
+    adopted(send, read, draft)
     before = plan()
     assert send("nurul", "reorganisation_step", draft, "move", old="dinkes", parent="kota").status_code == 302
     send("nurul", "reorganisation_remove", draft, "steps", 0)

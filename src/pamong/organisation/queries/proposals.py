@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from uuid import UUID
 from pamong.access import policies as access_policies
 from pamong.access import queries as access
 from pamong.kernel.actor import Actor
-from pamong.organisation import policies
+from pamong.organisation import holders, policies
 from pamong.organisation.choices import ActKind, ProposalState, subtree
 from pamong.organisation.errors import ProposalNotFound
 from pamong.organisation.sql import fetch
@@ -96,7 +96,7 @@ def list_proposals(*, actor: Actor, state: str = "waiting", page: int = 1) -> Pr
         f"SELECT {_COLUMNS} {_SOURCE} WHERE {where} ORDER BY {order} LIMIT %(size)s OFFSET %(skip)s",
         params | {"size": PAGE, "skip": (shown - 1) * PAGE},
     )
-    return ProposalPage([_row(actor, row) for row in rows], shown, last)
+    return ProposalPage(_rows(actor, rows), shown, last)
 
 
 def list_waiting(*, actor: Actor, subject: UUID) -> Sequence[ProposalRow]:
@@ -107,7 +107,7 @@ def list_waiting(*, actor: Actor, subject: UUID) -> Sequence[ProposalRow]:
         "AND (u.uid = %(subject)s OR s.uid = %(subject)s) ORDER BY p.id",
         params | {"subject": subject},
     )
-    return [_row(actor, row) for row in rows]
+    return _rows(actor, rows)
 
 
 def get_proposal(*, actor: Actor, uid: UUID) -> ProposalRow:
@@ -116,7 +116,7 @@ def get_proposal(*, actor: Actor, uid: UUID) -> ProposalRow:
     rows = fetch(f"SELECT {_COLUMNS} {_SOURCE} WHERE p.uid = %(uid)s AND {where}", params | {"uid": uid})
     if not rows:
         raise ProposalNotFound
-    return _row(actor, rows[0])
+    return _rows(actor, rows)[0]
 
 
 def count_to_decide(*, actor: Actor) -> int:
@@ -127,7 +127,7 @@ def count_to_decide(*, actor: Actor) -> int:
     found = fetch(
         f"SELECT count(*) {_SOURCE} WHERE {where} AND p.state = 'waiting' "
         "AND p.proposed_by_id <> %(user)s AND (p.seat_id IS NULL OR p.seat_id <> ALL(%(seats)s))",
-        params | {"seats": list(actor.seats)},
+        params | {"seats": [*actor.seats, *holders.kin_seats(actor)]},
     )
     return int(found[0][0])
 
@@ -143,9 +143,14 @@ def _visible(actor: Actor) -> tuple[str, dict[str, Any]]:
     return "(p.proposed_by_id = %(user)s OR %(whole)s OR w.path ? %(parts)s::lquery[])", params
 
 
-def _row(actor: Actor, row: tuple[Any, ...]) -> ProposalRow:
+def _rows(actor: Actor, found: Sequence[tuple[Any, ...]]) -> list[ProposalRow]:
+    kin = holders.kin_seats(actor) if found else ()
+    return [_row(actor, row, kin) for row in found]
+
+
+def _row(actor: Actor, row: tuple[Any, ...], kin: Collection[int]) -> ProposalRow:
     values: list[Any] = list(row)
     values[7] = json.loads(values[7])
     values[1], values[12] = ActKind(values[1]), ProposalState(values[12])
-    values[19] = policies.may_decide(actor, values[13], values[19])
+    values[19] = policies.may_decide(actor, values[13], values[19], kin)
     return ProposalRow(*values)

@@ -1,6 +1,6 @@
 """Acts on the organisation: each is atomic, allowed over a path of units, and tells the ledger."""
 
-from pamong.organisation.holders import derive_holders
+from pamong.organisation.holders import derive_holders, derive_kin
 from pamong.organisation.reorganising.preview import LineFate, NeedFate, Preview, SeatFate, Shift, UnitFate
 from pamong.organisation.services.lines import set_default_lines, set_line
 from pamong.organisation.services.proposals import (
@@ -18,6 +18,7 @@ from pamong.organisation.services.reorganisations import (
     change_draft,
     draft_reorganisation,
     preview_reorganisation,
+    withdraw_draft,
     withdraw_reorganisation,
 )
 from pamong.organisation.services.replaying import Asked
@@ -72,6 +73,7 @@ __all__ = [
     "create_unit",
     "create_units",
     "derive_holders",
+    "derive_kin",
     "draft_reorganisation",
     "freeze_seat",
     "preview_act",
@@ -89,6 +91,7 @@ __all__ = [
     "set_workload",
     "set_workloads",
     "unfreeze_seat",
+    "withdraw_draft",
     "withdraw_proposal",
     "withdraw_reorganisation",
 ]

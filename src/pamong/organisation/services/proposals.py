@@ -14,7 +14,7 @@ from pamong.access import queries as access
 from pamong.access.errors import NotAllowed, UserNotFound
 from pamong.kernel.actor import Actor
 from pamong.ledger import services as ledger
-from pamong.organisation import events, models, policies
+from pamong.organisation import events, holders, models, policies
 from pamong.organisation.acts import lock, new_seal
 from pamong.organisation.choices import ActKind, ProposalState
 from pamong.organisation.errors import (
@@ -179,7 +179,7 @@ def _deciding(actor: Actor, uid: UUID) -> models.Proposal:
     get_proposal(actor=actor, uid=uid)
     found = _locked(uid)
     _expect_waiting(found)
-    if refused := policies.may_decide(actor, found.proposed_by_id, found.seat_id):
+    if refused := policies.may_decide(actor, found.proposed_by_id, found.seat_id, holders.kin_seats(actor)):
         raise NotAllowed(refused)
     return found
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
+from pamong.kernel.ids import uuid7
 from pamong.kernel.problem import Problem
 from pamong.ledger import services as ledger
 from pamong.ledger import undoing
@@ -23,6 +24,7 @@ from pamong.organisation.choices import ReorganisationState
 from pamong.organisation.errors import (
     AlreadyInForce,
     NeedsPerson,
+    PreviewMoved,
     ReorganisationNotFound,
     SamePerson,
     WrongState,
@@ -54,18 +56,23 @@ def draft_reorganisation(
     plan: Mapping[str, Any],
     order_no: str = "",
     order_on: date | None = None,
+    key: UUID | None = None,
 ) -> UUID:
     """Keep a plan (see ``reorganising.plan``) for a day to come; returns its id. One that can't work may be
-    kept: the preview tells what is wrong. ``NotAllowed``; ``Refused`` without a title."""
+    kept: the preview tells what is wrong. ``key`` becomes its id: with one that is there already nothing is
+    stored. ``NotAllowed``; ``Refused`` without a title."""
     policies.require_change(actor)
     refuse([] if title.strip() else [_untitled()])
-    made = models.Reorganisation.objects.create(
-        title=title.strip(), on=on, plan=dict(plan), order_no=order_no, order_on=order_on,
-        drafted_by=actor_ref(actor),
-    )  # fmt: skip
+    uid = key or uuid7(at)
+    facts = {"title": title.strip(), "on": on, "plan": dict(plan), "order_no": order_no, "order_on": order_on}
+    made, fresh = models.Reorganisation.objects.get_or_create(
+        uid=uid, defaults=facts | {"drafted_by": actor_ref(actor)}
+    )
+    if not fresh:
+        return uid
     event = events.ReorganisationDrafted(made.uid, made.title, on, dict(plan))
     ledger.record(actor=actor, event=event)
-    return made.uid
+    return uid
 
 
 @transaction.atomic
@@ -115,10 +122,22 @@ def preview_reorganisation(*, actor: Actor, at: datetime, reorganisation: UUID) 
     return _preview(found.on, before, after, plan, done, problems)
 
 
-def adopt_reorganisation(*, actor: Actor, at: datetime, reorganisation: UUID) -> None:
-    """Put a draft into force from its day, in one transaction on one basis. Not by the drafter.
+def withdraw_draft(*, actor: Actor, at: datetime, reorganisation: UUID) -> None:
+    """Give a draft up; what two adopted two withdraw. ``NotAllowed``, ``ReorganisationNotFound``,
+    ``WrongState``."""
+    with transaction.atomic():
+        _expect(_locked(reorganisation), _STATES.DRAFT, "dibatalkan seorang diri")
+        withdraw_reorganisation(actor=actor, at=at, reorganisation=reorganisation)
 
-    ``NotAllowed``, ``NeedsPerson``, ``SamePerson``, ``WrongState``; ``Refused`` with all problems.
+
+def adopt_reorganisation(
+    *, actor: Actor, at: datetime, reorganisation: UUID, seen: str | None = None
+) -> None:
+    """Put a draft into force from its day, in one transaction on one basis. Not by the drafter. ``seen`` is
+    the mark of the preview that the actor looked at, None for a machine that looks at none.
+
+    ``NotAllowed``, ``NeedsPerson``, ``SamePerson``, ``WrongState``, ``PreviewMoved``; ``Refused`` with all
+    problems.
     """
     policies.require_change(actor)
     if actor.user_id is None:
@@ -129,6 +148,10 @@ def adopt_reorganisation(*, actor: Actor, at: datetime, reorganisation: UUID) ->
         _expect(found, _STATES.DRAFT, "ditetapkan")
         if found.drafted_by == actor_ref(actor):
             raise SamePerson
+        if seen is not None:
+            preview = preview_reorganisation(actor=actor, at=at, reorganisation=reorganisation)
+            if not preview.blocked and preview.mark != seen:
+                raise PreviewMoved
         basis = new_seal(actor, at, found.uid)
         with acting(actor=actor, at=at, basis=basis) as work:
             plan = _read(found)
@@ -140,7 +163,9 @@ def adopt_reorganisation(*, actor: Actor, at: datetime, reorganisation: UUID) ->
         found.save(update_fields=["state", "adopted_by", "adopted_at", "basis_id"])
 
 
-def withdraw_reorganisation(*, actor: Actor, at: datetime, reorganisation: UUID) -> None:
+def withdraw_reorganisation(
+    *, actor: Actor, at: datetime, reorganisation: UUID, basis: int | None = None
+) -> None:
     """Take a reorganisation back before its day: everything is as it was before. Drafts at any time.
 
     ``NotAllowed``, ``WrongState``, ``AlreadyInForce`` from its day on; ``BuiltUpon`` where later acts rest on
@@ -155,7 +180,7 @@ def withdraw_reorganisation(*, actor: Actor, at: datetime, reorganisation: UUID)
         if found.state == _STATES.SCHEDULED.value:
             if actor.on >= found.on:
                 raise AlreadyInForce(found.on)
-            with acting(actor=actor, at=at) as work:
+            with acting(actor=actor, at=at, basis=basis) as work:
                 _take_back(work, found)
         found.state, found.withdrawn_by = _STATES.WITHDRAWN.value, actor_ref(actor)
         found.withdrawn_at = Now()

@@ -10,10 +10,18 @@ from uuid import UUID
 
 from pamong.access.errors import NotAllowed
 from pamong.kernel.actor import Actor
+from pamong.ledger.dated import BuiltUpon
 from pamong.organisation import models
 from pamong.organisation.choices import ActKind, code_of
-from pamong.organisation.errors import PostNotFound, SeatNotFound, problem, refuse
-from pamong.organisation.services import lines, seats, units, workload
+from pamong.organisation.errors import (
+    AlreadyInForce,
+    PostNotFound,
+    SeatNotFound,
+    WrongState,
+    problem,
+    refuse,
+)
+from pamong.organisation.services import lines, reorganisations, seats, units, workload
 
 _NOBODY = UUID(int=0)  # no post or seat has this id: it is refused with its sentence
 Do = Callable[..., object]  # a service, with actor, instant and basis in place
@@ -113,6 +121,16 @@ def _seat_rescind(do: Do, asked: Asked) -> None:
     do(seats.rescind_seat, seat=asked.subject)
 
 
+def _reorganisation_withdraw(do: Do, asked: Asked) -> None:
+    try:
+        do(
+            reorganisations.withdraw_reorganisation,
+            reorganisation=_id(asked.values["reorganisation"]),
+        )
+    except (WrongState, AlreadyInForce, BuiltUpon) as error:
+        refuse([problem("withdrawing", str(error))])
+
+
 def _id(text: Any) -> UUID:
     try:
         return UUID(str(text))
@@ -133,4 +151,5 @@ _RUNS: Mapping[ActKind, Callable[[Do, Asked], None]] = {
     ActKind.SEAT_UNFREEZE: _seat_unfreeze,
     ActKind.SEAT_CLOSE: _seat_close,
     ActKind.SEAT_RESCIND: _seat_rescind,
+    ActKind.REORGANISATION_WITHDRAW: _reorganisation_withdraw,
 }

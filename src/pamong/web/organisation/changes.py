@@ -49,7 +49,7 @@ def act(kind: ActKind) -> View:
     @missing(UnitNotFound, SeatNotFound)
     def page(request: ActingRequest, uid: UUID) -> HttpResponse:
         subject = seat_to_change(request, uid) if kind.of_seat else unit_to_change(request, uid)
-        return _Page(request, kind, subject).answer()
+        return ActPage(request, kind, subject).answer()
 
     return page
 
@@ -77,7 +77,7 @@ def seat(request: ActingRequest, uid: UUID) -> HttpResponse:
     return render(request, "organisation/seat.html", context)
 
 
-class _Page:
+class ActPage:
     """One act as one officer asks for it."""
 
     def __init__(self, request: ActingRequest, kind: ActKind, subject: Subject) -> None:
@@ -195,7 +195,10 @@ def seat_to_change(request: ActingRequest, uid: UUID) -> Subject:
 
 
 def trail(subject: Subject) -> list[tuple[str, str]]:
-    """The steps that lead to a form about a unit or a seat."""
-    unit = subject.unit
+    """The steps that lead to a form about a unit, a seat or a reorganisation."""
+    unit, plan = subject.unit, subject.reorganisation
+    if plan:
+        top = (_("Penataan organisasi"), url("organisation:reorganisations"))
+        return [top, (plan.title, url("organisation:reorganisation", plan.uid))]
     steps = [(_("Organisasi"), url("organisation:tree")), (unit.name, url("organisation:unit", unit.uid))]
     return [*steps, (subject.post, url("organisation:seat", subject.uid))] if subject.seat else steps

@@ -14,7 +14,7 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
 from pamong.organisation import queries as organisation
 from pamong.organisation.choices import ActKind, UnitKind
-from pamong.organisation.queries import SeatView, UnitView
+from pamong.organisation.queries import ReorganisationView, SeatView, UnitView
 from pamong.organisation.services import Asked
 from pamong.people import queries as people
 from pamong.web.formats import angka
@@ -35,11 +35,13 @@ from pamong.web.organisation.forms import (
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The unit, or the seat in it, that an act is about, as of ``on``: today, or its first day to come."""
+    """The unit, or the seat in it, that an act is about, as of ``on``: today, or its first day to come; of a
+    ``reorganisation`` the topmost unit."""
 
     unit: UnitView
     seat: SeatView | None
     on: date
+    reorganisation: ReorganisationView | None = None
 
     @property
     def uid(self) -> Any:
@@ -139,6 +141,25 @@ def _rescind_told(actor: Actor, subject: Subject, asked: Asked) -> Sequence[str]
     else:
         text = _("%(unit)s, yang berdiri mulai %(date)s, dianggap tidak pernah dibentuk.")
     return [text % told]
+
+
+def _withdraw_form(actor: Actor, subject: Subject, data: Any) -> ActForm:
+    plan = subject.reorganisation
+    return RescindForm(data, initial={"on": plan.on, "reorganisation": str(plan.uid)} if plan else {})
+
+
+def _withdraw_said(form: ActForm) -> dict[str, Any]:
+    return {"reorganisation": form.initial["reorganisation"]}
+
+
+def _withdraw_told(actor: Actor, subject: Subject, asked: Asked) -> Sequence[str]:
+    title = subject.reorganisation.title if subject.reorganisation else ""
+    return [
+        _("Penataan %(title)s, yang berlaku mulai %(date)s, dibatalkan.")
+        % {"title": title, "date": format_date(asked.on)},
+        _("Semua unit, posisi, dan garis atasan kembali seperti sebelum ditetapkan, pada setiap tanggal."),
+        _("Penataan yang sama harus disusun dan ditetapkan lagi bila kelak diperlukan."),
+    ]
 
 
 def _seats_told(actor: Actor, subject: Subject, asked: Asked) -> Sequence[str]:
@@ -296,5 +317,10 @@ DEEDS: Mapping[ActKind, Deed] = {
         gettext_lazy("Batalkan pembuatan posisi"),
         gettext_lazy("Untuk posisi yang dibuat karena keliru, selama belum pernah dipangku siapa pun."),
         _rescind_form, _rescind_told,
+    ),
+    ActKind.REORGANISATION_WITHDRAW: Deed(
+        gettext_lazy("Batalkan penataan"),
+        gettext_lazy("Penataan yang ditetapkan dua orang dibatalkan dua orang, sebelum hari berlakunya."),
+        _withdraw_form, _withdraw_told, _withdraw_said,
     ),
 }  # fmt: skip

@@ -17,17 +17,18 @@ from pamong.access.middleware import ActingRequest
 from pamong.ledger.dated import MovedOn
 from pamong.organisation import policies, services
 from pamong.organisation import queries as organisation
-from pamong.organisation.choices import ProposalState
+from pamong.organisation.choices import ActKind, ProposalState
 from pamong.organisation.errors import (
     AnswerMissing,
     PreviewMoved,
     ProposalClosed,
     ProposalNotFound,
     Refused,
+    ReorganisationNotFound,
     SeatNotFound,
     UnitNotFound,
 )
-from pamong.organisation.queries import ProposalRow
+from pamong.organisation.queries import ProposalRow, ReorganisationView
 from pamong.organisation.services import Asked
 from pamong.web import render
 from pamong.web.missing import missing
@@ -139,7 +140,13 @@ def _sentences(request: ActingRequest, row: ProposalRow) -> list[str]:
             subject = Subject(unit, seat, on)
         else:
             unit, on = organisation.get_unit_ahead(actor=actor, unit=row.unit_uid, on=actor.on)
-            subject = Subject(unit, None, on)
-    except (UnitNotFound, SeatNotFound):
+            subject = Subject(unit, None, on, _reorganisation(request, row))
+    except (UnitNotFound, SeatNotFound, ReorganisationNotFound):
         return [row.summary]
     return list(DEEDS[row.kind].told(actor, subject, Asked(row.kind, row.subject, row.on, row.values)))
+
+
+def _reorganisation(request: ActingRequest, row: ProposalRow) -> ReorganisationView | None:
+    if row.kind is not ActKind.REORGANISATION_WITHDRAW:
+        return None
+    return organisation.get_reorganisation(actor=request.actor, uid=UUID(row.values["reorganisation"]))

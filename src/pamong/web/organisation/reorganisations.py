@@ -20,14 +20,14 @@ from pamong.access import queries as access
 from pamong.access.errors import UserNotFound
 from pamong.access.middleware import ActingRequest
 from pamong.kernel.actor import OPERATOR, Actor
+from pamong.kernel.ids import uuid7
 from pamong.kernel.problem import Problem
-from pamong.ledger.dated import BuiltUpon
 from pamong.organisation import policies, services
 from pamong.organisation import queries as organisation
-from pamong.organisation.choices import ReorganisationState
+from pamong.organisation.choices import ActKind, ReorganisationState
 from pamong.organisation.errors import (
-    AlreadyInForce,
     NeedsPerson,
+    PreviewMoved,
     Refused,
     ReorganisationNotFound,
     SamePerson,
@@ -38,7 +38,9 @@ from pamong.people import queries as people
 from pamong.web import render
 from pamong.web.jinja import url
 from pamong.web.missing import missing
-from pamong.web.organisation import plans, words
+from pamong.web.organisation import picking, plans, words
+from pamong.web.organisation.changes import KEY, SEEN, ActPage
+from pamong.web.organisation.deeds import Subject
 from pamong.web.organisation.foreseeing import foresee
 from pamong.web.organisation.forms import ReorganisationForm
 from pamong.web.organisation.plans import Line
@@ -87,6 +89,7 @@ def new(request: ActingRequest) -> HttpResponse:
     uid = services.draft_reorganisation(
         actor=request.actor, at=request.at, title=asked["title"], on=asked["on"], plan={},
         order_no=asked["order_no"], order_on=asked["order_on"],
+        key=picking.as_uid(request.POST.get(KEY, "")),
     )  # fmt: skip
     return redirect("organisation:reorganisation", uid)
 
@@ -123,7 +126,8 @@ def preview(request: ActingRequest, uid: UUID) -> HttpResponse:
     view = get_view(request, uid)
     found = services.preview_reorganisation(actor=request.actor, at=request.at, reorganisation=uid)
     foreseen = foresee(request.actor, found, partial(_place, view))
-    return render(request, "organisation/preview.html", {"view": view, "foreseen": foreseen})
+    context = {"view": view, "foreseen": foreseen, "seen": SEEN}
+    return render(request, "organisation/preview.html", context)
 
 
 @require_POST
@@ -133,8 +137,10 @@ def adopt(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Put a draft into force from its day; by somebody else than its drafter."""
     policies.require_change(request.actor)
     try:
-        services.adopt_reorganisation(actor=request.actor, at=request.at, reorganisation=uid)
-    except (Refused, WrongState, SamePerson, NeedsPerson) as error:
+        services.adopt_reorganisation(
+            actor=request.actor, at=request.at, reorganisation=uid, seen=request.POST.get(SEEN, "")
+        )
+    except (Refused, WrongState, SamePerson, NeedsPerson, PreviewMoved) as error:
         messages.error(request, str(error))
         return redirect("organisation:reorganisation_preview", uid)
     messages.success(
@@ -147,17 +153,27 @@ def adopt(request: ActingRequest, uid: UUID) -> HttpResponse:
 @login_required
 @missing(ReorganisationNotFound)
 def withdraw(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Say what withdrawing means and until when it can be done; then withdraw."""
+    """Say what withdrawing means and until when it can be done: a draft is given up, of one that is adopted
+    the withdrawal is proposed."""
     view = get_view(request, uid)
+    if view.state is ReorganisationState.SCHEDULED and not view.begun:
+        return ActPage(request, ActKind.REORGANISATION_WITHDRAW, _whole(request, view)).answer()
     if request.method != "POST":
         return render(request, "organisation/withdraw.html", {"view": view})
     try:
-        services.withdraw_reorganisation(actor=request.actor, at=request.at, reorganisation=uid)
-    except (Refused, WrongState, AlreadyInForce, BuiltUpon) as error:
+        services.withdraw_draft(actor=request.actor, at=request.at, reorganisation=uid)
+    except WrongState as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Penataan dibatalkan. Unit dan posisi kembali seperti sebelumnya."))
+        messages.success(request, _("Rancangan dibatalkan."))
     return redirect("organisation:reorganisation", uid)
+
+
+def _whole(request: ActingRequest, view: ReorganisationView) -> Subject:
+    """A reorganisation as what an act is about: it lies in the whole government."""
+    top = organisation.list_places(actor=request.actor, on=request.actor.on)[0]
+    unit = organisation.get_unit(actor=request.actor, unit=top.uid, on=request.actor.on)
+    return Subject(unit, None, request.actor.on, view)
 
 
 @require_POST
@@ -246,5 +262,6 @@ def _head_form(
     request: ActingRequest, form: ReorganisationForm, view: ReorganisationView | None
 ) -> HttpResponse:
     status = 422 if form.is_bound else 200
-    context = {"form": form, "view": view}
+    key = picking.as_uid(request.POST.get(KEY, "")) or uuid7(request.at)
+    context = {"form": form, "view": view, "names": {"key": KEY}, "key": key}
     return render(request, "organisation/reorganisation_form.html", context, status=status)
