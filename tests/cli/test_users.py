@@ -89,6 +89,13 @@ def test_what_is_wrong_is_told_in_one_sentence_and_leaves_no_account(desk: Desk)
     refused(desk.run_here("--as", "nurul", "user", "add", "x", "--name", "X", "--generate"), 1, "hanya untuk")
 
 
+def test_an_operator_who_acts_by_his_account_gives_no_role_alone(desk: Desk) -> None:
+    """Only the one who runs the machine does; ``--as`` is no way round the second operator."""
+    made = ["user", "add", "teman", "--name", "Teman", "--generate", "--role", "personnel_officer"]
+    refused(desk.run_here("--as", "galih", *made), 1, "perlu dua operator")
+    assert "teman" not in desk.run_here("user", "list").stdout
+
+
 def test_a_role_given_by_mistake_is_taken_back_on_its_day(desk: Desk) -> None:
     add(desk, "keliru", "--role", "pay_auditor")
     done = desk.run_here("user", "end-role", "keliru", "pay_auditor", "--reason", "Salah orang")

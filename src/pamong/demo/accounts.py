@@ -48,7 +48,7 @@ ACCOUNTS = (
     Account("retno", "Retno Palupi, S.H., M.H.", "Inspektorat", _persona("inspector"), "inspector"),
     Account("galih", "Galih Pamungkas, S.Kom.", "Operator sistem", _persona(_OPERATOR), _OPERATOR),
     Account(
-        "erlangga", "Erlangga Oktavian, S.Kom.", "Operator sistem kedua: atur ulang akun", 170, _OPERATOR
+        "erlangga", "Erlangga Oktavian, S.Kom.", "Operator sistem kedua: permintaan akun", 170, _OPERATOR
     ),
     Account("sumarni", "Sumarni Rejeki, S.Pd.", "Pensiunan: guru sampai Juni 2026", -2),
 )  # fmt: skip

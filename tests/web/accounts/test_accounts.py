@@ -13,8 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pamong.access import clock, queries, services
+from pamong.access.choices import RESETS, RequestState
 from pamong.access.models import Grant, User
 from pamong.kernel.actor import Actor
+from pamong.web.accounts import words
 from tests.support.organisation import officer, small_city
 
 pytestmark = pytest.mark.django_db
@@ -128,10 +130,10 @@ def test_a_role_ends_on_a_page_that_says_what_ends_with_a_reason(operators: dict
     grant = Grant.objects.get(user__username="klerk", role="unit_clerk")
     page = end_of(operators["hendra"], grant).content.decode()
     assert "Akhiri peran" in page and "Petugas unit" in page and "1 Januari 2020" in page
-    assert "Mulai hari ini peran ini tidak berlaku lagi" in page and "perlu dua operator" in page
-    for reason, words in (("", "Alasan belum diisi."), ("tes", "Tulis alasannya dengan kata-kata")):
+    assert "mulai hari ini peran ini tidak berlaku lagi" in page and "perlu dua operator" in page
+    for reason, sentence in (("", "Alasan belum diisi."), ("tes", "Tulis alasannya dengan kata-kata")):
         told = end_of(operators["hendra"], grant, reason)
-        assert told.status_code == 422 and words in told.content.decode()
+        assert told.status_code == 422 and sentence in told.content.decode()
     assert queries.named_actor("klerk", clock.today()).has_role("unit_clerk")
     told = end_of(operators["hendra"], grant, "Pindah ke dinas lain")
     assert "Mulai hari ini peran itu tidak berlaku lagi" in told.content.decode()
@@ -201,7 +203,7 @@ def test_a_tampered_request_is_told_in_our_words(operators: dict[str, Client], u
 
 
 @pytest.mark.parametrize(
-    ("sent", "words"),
+    ("sent", "sentences"),
     [
         ({"langkah": "peran", "role": "", "reason": ""}, ("Peran belum diisi.", "Alasan belum diisi.")),
         ({"langkah": "peran", "role": "raja", "reason": "x"}, ("Peran: pilih salah satu dari daftar.",)),
@@ -211,12 +213,12 @@ def test_a_tampered_request_is_told_in_our_words(operators: dict[str, Client], u
     ],
 )
 def test_what_is_wrong_names_the_field(
-    operators: dict[str, Client], sent: dict[str, str], words: tuple[str, ...]
+    operators: dict[str, Client], sent: dict[str, str], sentences: tuple[str, ...]
 ) -> None:
     told = ask(operators["hendra"], **sent)
     text = told.content.decode()
     assert told.status_code == 422
-    for sentence in words:
+    for sentence in sentences:
         assert sentence in text
     assert "wajib diisi" not in text and "Bidang ini" not in text and "UUID" not in text
 
@@ -237,6 +239,11 @@ def test_after_a_change_of_password_the_profile_says_so(operators: dict[str, Cli
     assert User.objects.get(username="klerk").check_password(NEW)
     page = operators["klerk"].get(reverse("profile")).content.decode()
     assert re.search("Kata sandi Anda sudah diganti.", page)
+
+
+def test_pages_know_a_translation_of_each_word_of_a_request() -> None:
+    asked = [kind.label for kind in RESETS] + [state.label for state in RequestState]
+    assert {str(text) for text in words.LABELS} == set(asked)
 
 
 # --- many accounts ---

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pamong.access.choices import RequestKind
 from pamong.access.middleware import ActingRequest
@@ -13,6 +14,15 @@ from pamong.organisation import queries as organisation
 from pamong.people.queries import AccountRequest, Owner
 from pamong.web.labels import label
 from pamong.web.people import last
+
+# What `label` is asked for here, so that the catalogue has it; a test compares with access.
+LABELS = (
+    gettext_lazy("Kata sandi"),
+    gettext_lazy("Faktor kedua"),
+    gettext_lazy("Menunggu operator kedua"),
+    gettext_lazy("Dilaksanakan"),
+    gettext_lazy("Ditolak"),
+)
 
 
 def unit_names(request: ActingRequest, paths: Iterable[str]) -> dict[str, str]:
