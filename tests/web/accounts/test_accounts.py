@@ -143,6 +143,20 @@ def test_a_role_ends_on_a_page_that_says_what_ends_with_a_reason(operators: dict
     assert gone.status_code == 404 and "sudah diganti" in gone.content.decode()
 
 
+def test_a_role_that_was_ended_is_asked_for_again_and_takes_two(operators: dict[str, Client]) -> None:
+    grant = Grant.objects.get(user__username="klerk", role="unit_clerk")
+    end_of(operators["hendra"], grant, "Pindah ke dinas lain")
+    page = operators["hendra"].get(reverse("accounts:account", args=["klerk"])).content.decode()
+    again = re.search(r'href="([^"#]+)#id_role">Minta lagi', page)
+    assert again is not None
+    form = operators["hendra"].get(again[1].replace("&amp;", "&")).content.decode()
+    assert '<option value="unit_clerk" selected>' in form
+    assert ask(operators["hendra"], **role("unit_clerk")).status_code == 302
+    assert not queries.named_actor("klerk", clock.today()).has_role("unit_clerk")
+    decide(operators["lestari"])
+    assert queries.named_actor("klerk", clock.today()).has_role("unit_clerk")
+
+
 def test_the_list_of_roles_leads_to_that_page_and_ends_nothing_itself(operators: dict[str, Client]) -> None:
     grant = Grant.objects.get(user__username="klerk")
     page = operators["hendra"].get(reverse("accounts:account", args=["klerk"])).content.decode()

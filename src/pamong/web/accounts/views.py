@@ -88,7 +88,10 @@ def account(request: ActingRequest, username: str) -> HttpResponse:
     row = _account(request, username)
     looking = SEARCH in request.POST
     step = "peran" if looking else request.POST.get("langkah", "")
-    filled = {name: made(request.POST if step == name else None) for name, made in STEPS.items()}
+    again = {"role": request.GET.get("peran", ""), "unit": request.GET.get("unit", "")[:100]}
+    filled = {
+        name: made(request.POST if step == name else None, initial=again) for name, made in STEPS.items()
+    }
     form = None if looking else filled.get(step)
     if form is not None and _sent(request, username, step, form):
         messages.success(request, _("Permintaan tercatat. Operator lain memutuskannya."))
