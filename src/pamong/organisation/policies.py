@@ -49,6 +49,11 @@ def may_decide(actor: Actor, proposed_by: int, seat_id: int | None, kin: Collect
     return ""
 
 
+def may_change_any(actor: Actor) -> bool:
+    """Whether the actor may change any unit at all."""
+    return bool(policies.may(actor, CHANGE))
+
+
 def require_any_change(actor: Actor) -> None:
     """``NotAllowed`` for who may change no unit at all: he is told so whatever he asks about."""
     policies.require(actor, CHANGE)

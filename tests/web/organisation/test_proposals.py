@@ -93,6 +93,10 @@ def test_what_waits_is_listed_and_told_where_officers_work(
     home = plain(browser("wahyu").get(reverse("home")))
     assert "Usulan organisasi" in home and reverse("organisation:proposals") in home
     assert "Usulan organisasi" not in plain(browser("nurul").get(reverse("home")))
+    entries, own = (plain(browser(who).get(reverse("entries:index"))) for who in ("wahyu", "employee"))
+    assert f'href="{reverse("organisation:proposals")}"' in entries
+    assert reverse("organisation:proposals") not in own
+    assert f'href="{reverse("entries:index")}"' in read("wahyu", "proposals")
 
 
 def test_a_refusal_needs_words_and_a_proposer_can_take_it_back(

@@ -19,8 +19,8 @@ def count_holders(seats: Sequence[int], on: date) -> Mapping[int, int]:
 
 
 def seats_of_kin(person_id: int, on: date) -> set[int]:
-    """The seats that declared relatives of a person have on a day, in whatever way: those whom he declared and
-    those who declared him, whenever that was."""
+    """The seats that declared relatives of a person have on a day, in whatever way: those whom he declared
+    and those who declared him, whenever that was."""
     found = fetch(
         "SELECT a.seat_id FROM people_appointment a JOIN people_relative r ON r.superseded_at IS NULL "
         "AND ((r.person_id = %(id)s AND r.relative_id = a.person_id) "

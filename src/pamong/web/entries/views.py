@@ -40,6 +40,7 @@ from pamong.web.entries.forms import (
     uids,
 )
 from pamong.web.missing import missing
+from pamong.web.organisation.proposals import desk_tabs
 from pamong.web.shapes import Notice, Pages, page_number
 
 TONES = {"waiting": "attention", "applied": "good", "refused": "problem", "withdrawn": "neutral"}
@@ -62,6 +63,7 @@ def index(request: ActingRequest) -> HttpResponse:
     found = queries.list_entries(actor=request.actor, at=request.at, state=state, page=page)
     pages = Pages(found.page, found.last, lambda number: f"?keadaan={state}&hal={number}")
     context = {"found": found, "pages": pages, "state": state, "states": EntryState, "tones": TONES}
+    context["tabs"] = desk_tabs(request, "entries:index")
     return render(request, "entries/index.html", context | {"subjects": SUBJECTS})
 
 

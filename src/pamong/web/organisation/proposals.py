@@ -31,13 +31,22 @@ from pamong.organisation.errors import (
 from pamong.organisation.queries import ProposalRow, ReorganisationView
 from pamong.organisation.services import Asked
 from pamong.web import render
+from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.organisation import words
 from pamong.web.organisation.deeds import DEEDS, Subject
 from pamong.web.organisation.foreseeing import Foreseen, foresee
-from pamong.web.shapes import Pages, page_number
+from pamong.web.shapes import Pages, Tab, page_number
 
 SEEN = "dilihat"  # the mark of the preview that was looked at
+
+
+def desk_tabs(request: ActingRequest, current: str) -> tuple[Tab, ...]:
+    """Proposals about people and about the organisation, side by side, for who decides both."""
+    if not policies.may_change_any(request.actor):
+        return ()
+    pages = (("entries:index", _("Data pegawai")), ("organisation:proposals", _("Organisasi")))
+    return tuple(Tab(label, url(name), name == current) for name, label in pages)
 
 
 @require_safe
@@ -50,6 +59,7 @@ def index(request: ActingRequest) -> HttpResponse:
     found = organisation.list_proposals(actor=request.actor, state=state, page=page_number(request.GET))
     pages = Pages(found.page, found.last, lambda number: f"?keadaan={state}&hal={number}")
     context = {"rows": found.rows, "pages": pages, "state": state, "states": ProposalState, "words": words}
+    context["tabs"] = desk_tabs(request, "organisation:proposals")
     return render(request, "organisation/proposals.html", context)
 
 
