@@ -14,10 +14,12 @@ import pytest
 from django.db import connection, transaction
 
 from pamong.kernel.actor import Actor
+from pamong.kernel.ids import uuid7
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
 from pamong.organisation import models, queries, services
-from pamong.organisation.errors import Refused
+from pamong.organisation.errors import ProposalClosed, Refused
+from tests.organisation.test_proposals import WHY, account, asked, class_of
 from tests.support.databases import Cluster
 from tests.support.organisation import SmallCity, small_city
 
@@ -118,16 +120,18 @@ def test_two_parents_that_close_a_circle_do_not_both_come_in(
 
 
 def together(acts: list[Callable[[], Any]]) -> list[str]:
-    """Services in two threads at once: the codes with which they were refused."""
+    """Services in two threads at once: the codes with which they were refused, or what they said."""
 
     def run(act: Callable[[], Any]) -> str:
         try:
-            act()
+            found = act()
         except Refused as error:
             return ",".join(problem.code for problem in error.problems)
+        except ProposalClosed:
+            return "closed"
         finally:
             connection.close()
-        return ""
+        return str(found) if isinstance(found, bool) else ""
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return [each.result(PATIENCE) for each in [pool.submit(run, act) for act in acts]]
@@ -168,3 +172,23 @@ def test_a_unit_is_not_closed_while_another_session_puts_a_seat_into_it(
         ]
     )
     assert sorted(refused) in (["", "unit_has_seats"], ["", "seat_without_unit"])
+
+
+def test_a_proposal_sent_twice_at_once_is_one_and_is_approved_once(
+    world: World, actor: Actor, at: datetime
+) -> None:
+    first, *others = (account(name, at) for name in ("satu", "dua", "tiga"))
+    key, act = uuid7(at), asked(world.city)
+    seen = services.preview_act(actor=first, at=at, asked=act).mark
+    sent = [
+        lambda: services.propose_act(actor=first, at=at, asked=act, told=WHY, seen=seen, key=key)
+        for _ in range(2)
+    ]
+    assert sorted(together(sent)) == ["False", "True"]
+    assert models.Proposal.objects.count() == 1
+    decided = [
+        lambda officer=officer: services.approve_proposal(actor=officer, at=at, proposal=key, seen=seen)
+        for officer in others
+    ]
+    assert sorted(together(decided)) == ["", "closed"]
+    assert class_of(world.city) == 7

@@ -116,7 +116,7 @@ def _page(request: ActingRequest, row: ProposalRow, refused: str = "") -> HttpRe
     context: dict[str, Any] = {
         "row": row,
         "title": DEEDS[row.kind].title,
-        "sentences": _sentences(request, row) if waiting else [row.summary],
+        "sentences": _sentences(request, row) if foreseen else [],
         "foreseen": foreseen,
         "late": waiting and row.on < request.actor.on,
         "refused": "" if foreseen and foreseen.blocks else refused,
