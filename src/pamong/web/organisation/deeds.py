@@ -164,9 +164,13 @@ def _withdraw_told(actor: Actor, subject: Subject, asked: Asked) -> Sequence[str
 
 def _seats_told(actor: Actor, subject: Subject, asked: Asked) -> Sequence[str]:
     number = asked.values["count"]
-    text = ngettext("%(count)s posisi ditambahkan", "%(count)s posisi ditambahkan", number)
-    count = text % {"count": angka(number)}
-    return [f"{count} {_('di %(unit)s') % {'unit': subject.unit.name}} {words.from_day(asked.on)}."]
+    text = ngettext(
+        "%(count)s posisi ditambahkan di %(unit)s %(since)s.",
+        "%(count)s posisi ditambahkan di %(unit)s %(since)s.",
+        number,
+    )
+    told = {"count": angka(number), "unit": subject.unit.name, "since": words.from_day(asked.on)}
+    return [text % told]
 
 
 def _class_form(actor: Actor, subject: Subject, data: Any) -> ActForm:
