@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
+from pamong.kernel.clock import format_date
 from pamong.people.models import Appointment, Entry
 from tests.support.people import People
 from tests.web.entries.test_entries import browser, people, text
@@ -26,8 +27,13 @@ def test_an_appointment_is_ended_from_the_file(people: People) -> None:
     form = text(officer.get(path))
     assert "Pengakhiran: Jabatan" in form and "Hari terakhir memangku" in form
     assert "Berlaku mulai" not in form and "Jenis pengangkatan" not in form
-    empty = officer.post(path, {"reason": "Pindah tugas", "until": "", "langkah": "lihat"})
-    assert empty.status_code == 422
+    for typed in ("", "31-02-2026"):
+        wrong = officer.post(path, {"reason": "Pindah tugas", "until": typed, "langkah": "lihat"})
+        assert wrong.status_code == 422
+        assert "Berlaku mulai" not in text(wrong), "no complaint of a field that is not there"
+    early = {"reason": "Pindah tugas", "until": f"{before.period.lower - timedelta(days=1)}"}
+    told = text(officer.post(path, {**early, "langkah": "lihat"}))
+    assert f"Hari terakhir tidak boleh sebelum {format_date(before.period.lower)}, hari mulainya" in told
     asked = {"reason": "Pindah tugas, SK 1/2026", "until": "2026-12-31"}
     assert "Yang akan terjadi" in text(officer.post(path, {**asked, "langkah": "lihat"}))
     assert officer.post(path, {**asked, "langkah": "kirim"}).status_code == 302

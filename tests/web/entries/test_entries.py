@@ -73,6 +73,20 @@ def test_an_employee_proposes_and_an_officer_accepts(people: People) -> None:
     assert "Jl. Baru No. 9" in text(me.get(reverse("mine")))
 
 
+def test_what_is_sent_twice_waits_once(people: People) -> None:
+    path, me = where(people, "own", "contact"), browser("employee")
+    first, again = (send(me, path, phone="0812 3456 7890") for _ in range(2))
+    entry = Entry.objects.get()
+    assert first["Location"] == again["Location"] == reverse("entries:entry", args=[entry.uid])
+    assert "jadi tidak dikirim dua kali" in text(me.get(again["Location"]))
+    send(me, path, phone="0812 3456 7891")
+    send(browser("unit_clerk"), path, phone="0812 3456 7890")
+    assert Entry.objects.count() == 3, "another act, and another's"
+    me.post(reverse("entries:withdraw", args=[entry.uid]))
+    send(me, path, phone="0812 3456 7890")
+    assert Entry.objects.filter(state="waiting").count() == 3, "what was taken back may be sent anew"
+
+
 def test_case_S_07_the_server_sets_state_and_person(people: People) -> None:
     """What a browser adds to the form is not part of it."""
     path = where(people, "own", "contact")

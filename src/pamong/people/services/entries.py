@@ -36,10 +36,11 @@ from pamong.people.subjects import MASKS
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """An entry that waits, and the doubts that it goes in with."""
+    """An entry that waits, and the doubts that it goes in with. ``again``: the same waited already."""
 
     uid: UUID
     warnings: tuple[Problem, ...]
+    again: bool = False
 
 
 @transaction.atomic
@@ -59,6 +60,7 @@ def enter(
 ) -> Entered:
     """Enter an act on somebody's data; it waits for a second person. ``until`` is the first day without it.
 
+    The same act that waits already, sent twice by the same person, is that one, and nothing is added.
     ``PersonNotFound``, ``NotAllowed``; ``EntryRefused`` with everything that is wrong, nothing stored.
     """
     user_id = policies.require_account(actor)
@@ -71,12 +73,16 @@ def enter(
     problems += bounds.outside_problems(actor, prepared)
     problems += _surroundings(person_id, reason, evidence)
     refuse_blocked(problems)
-    values = subjects.as_json(prepared.values)
+    same = {
+        "person_id": person_id, "subject": subject, "act": act.value, "target": target, "on": on,
+        "until": until, "values": subjects.as_json(prepared.values), "entered_by_id": user_id,
+    }  # fmt: skip
+    # The person is locked, so of two that are sent at once the second finds the first.
+    if earlier := Entry.objects.filter(**same, state=EntryState.WAITING.value).first():
+        return Entered(earlier.uid, tuple(problems), again=True)
     entry = Entry.objects.create(
-        uid=uuid7(at), person_id=person_id, subject=subject, act=act.value, target=target, on=on, until=until,
-        values=values, reason=reason.strip(), evidence=list(evidence), entered_by_id=user_id,
-        entered_name=actor.name,
-    )  # fmt: skip
+        **same, uid=uuid7(at), reason=reason.strip(), evidence=list(evidence), entered_name=actor.name
+    )
     ledger.record(actor=actor, event=_proposed(entry, person))
     return Entered(entry.uid, tuple(problems))
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from pamong.kernel import timeline
+from pamong.kernel.clock import format_date
 from pamong.kernel.errors import DomainError, InvalidValue
 from pamong.kernel.ids import uuid7
 from pamong.kernel.period import Period
@@ -221,8 +222,19 @@ def _plan(
     if asked.act is Act.CORRECT:
         return _corrected(subject, asked, facts, strand, row_id)
     if asked.ends:
+        _after_its_start(asked, strand, row_id)
         return timeline.end(strand.rows, asked.until or date.max, facts), _missing(subject, facts)
     return _changed(subject, asked, facts, strand)
+
+
+def _after_its_start(asked: Asked, strand: Strand, row_id: int) -> None:
+    """``InvalidValue`` where the row that was named would end before it begins."""
+    named = next((row for row in strand.rows if row.id == row_id), None)
+    if named is not None and asked.until is not None and asked.until <= named.period.start:
+        start = format_date(named.period.start)
+        raise InvalidValue(
+            f"Hari terakhir tidak boleh sebelum {start}, hari mulainya. Bila baris ini keliru, batalkan."
+        )
 
 
 def _changed(

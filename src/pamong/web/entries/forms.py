@@ -249,7 +249,7 @@ class EntryForm(forms.Form):
             name = self.place(problem.column)
             if problem.severity != "block":
                 doubts.append(Notice(sentence(problem), self.anchor(name)))
-            elif name in self.errors or not (whole or problem.code in _OF_A_FIELD):
+            elif name in self.errors or not (whole or (name and problem.code in _OF_A_FIELD)):
                 continue
             else:
                 self.add_error(name or None, sentence(problem))

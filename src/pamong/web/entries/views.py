@@ -236,7 +236,10 @@ def _send(request: ActingRequest, wanted: Wanted, form: EntryForm, kept: list[UU
         evidence=kept,
         **_asked(wanted, form),
     )
-    messages.success(request, _("Usulan terkirim. Orang kedua memeriksanya sebelum berlaku."))
+    if entered.again:
+        messages.warning(request, _("Usulan yang sama sudah menunggu, jadi tidak dikirim dua kali."))
+    else:
+        messages.success(request, _("Usulan terkirim. Orang kedua memeriksanya sebelum berlaku."))
     return redirect("entries:entry", entered.uid)
 
 
