@@ -13,6 +13,7 @@ from pamong.web.days import DayField, parse_day
 from pamong.web.formats import isian_tanggal, tanggal_kata
 
 DAY = date(2026, 11, 10)
+HOW = "tulis tanggalnya seperti 10-11-2026: tanggal, bulan, tahun."
 
 
 class Asks(forms.Form):
@@ -39,12 +40,19 @@ def test_the_day_comes_first_in_every_way_of_writing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["11/31/2026", "31-02-2026", "10-11-26", "besok", "2026", "10 Foo 2026", "11-2026"]
+    ("text", "fault"),
+    [
+        ("31-02-2026", "februari 2026 hanya sampai tanggal 28. Periksa tanggalnya."),
+        ("30022028", "februari 2028 hanya sampai tanggal 29. Periksa tanggalnya."),
+        ("05/03/26", "tulis tahunnya empat angka, misalnya 05-03-2026."),
+        *((text, HOW) for text in ("11/31/2026", "besok", "2026", "10 Foo 2026", "11-2026", "01-01-0000")),
+    ],
 )
-def test_what_is_no_date_is_none_and_told_how_to_write_it(text: str) -> None:
+def test_what_is_no_date_is_none_and_told_how_to_write_it(text: str, fault: str) -> None:
     assert parse_day(text) is None
-    with pytest.raises(ValidationError, match="10-11-2026"):
-        DayField().clean(text)
+    with pytest.raises(ValidationError) as refused:
+        DayField(label="Mulai").clean(text)
+    assert refused.value.messages == [f"Mulai: {fault}"]
 
 
 def test_short_names_of_months_are_known() -> None:

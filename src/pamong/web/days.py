@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from calendar import monthrange
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from pamong.kernel.clock import FIRST_DAY, LAST_DAY, MONTHS, day_fault
+from pamong.kernel.clock import FIRST_DAY, LAST_DAY, MONTHS, day_fault, format_month
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _FIGURES = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4})")
+_SHORT = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{2})")
 _RUN = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _WORDS = re.compile(r"(\d{1,2})\s*[-/. ]?\s*([a-z]{3,9})\.?\s*[-/. ,]?\s*(\d{4})")
 # Months by their first three letters, with the short forms that differ, and those of English keyboards.
@@ -42,6 +43,22 @@ def parse_day(text: str) -> date | None:
     return None
 
 
+def date_fault(text: str) -> str:
+    """What is wrong with a text that is no date, as a sentence with what to do."""
+    asked = text.strip().lower()
+    if short := _SHORT.fullmatch(asked):
+        day, month, year = (int(part) for part in short.groups())
+        return _("Tulis tahunnya empat angka, misalnya %(day)02d-%(month)02d-20%(year)02d.") % {
+            "day": day, "month": month, "year": year,
+        }  # fmt: skip
+    found = _FIGURES.fullmatch(asked) or _RUN.fullmatch(asked)
+    month, year = (int(found[2]), int(found[3])) if found else (0, 0)
+    if found and 1 <= month <= len(MONTHS) and MINYEAR <= year <= MAXYEAR:
+        told = _("%(month)s hanya sampai tanggal %(last)s. Periksa tanggalnya.")
+        return told % {"month": format_month(year, month), "last": monthrange(year, month)[1]}
+    return _("Tulis tanggalnya seperti 10-11-2026: tanggal, bulan, tahun.")
+
+
 def check_day(on: date) -> None:
     """Refuse a date beyond all records, in the language of the page."""
     if day_fault(on):
@@ -63,10 +80,6 @@ class DayField(forms.DateField):
 
     widget = DayInput
 
-    default_error_messages = {  # noqa: RUF012 (as Django has it)
-        "invalid": gettext_lazy("Tulis tanggalnya seperti 10-11-2026: tanggal, bulan, tahun.")
-    }
-
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.validators.append(check_day)
@@ -77,5 +90,7 @@ class DayField(forms.DateField):
             return super().to_python(value)
         found = parse_day(value)
         if found is None:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
+            fault = date_fault(value)
+            named = f"{self.label}: {fault[:1].lower()}{fault[1:]}" if self.label else fault
+            raise ValidationError(named, code="invalid")
         return found

@@ -61,7 +61,7 @@ def test_all_that_is_wrong_comes_at_once(people: People, send: Send) -> None:
     uid = people.city.seats["own"]
     text = plain(send("nurul", "seat_line", uid, on="31-31-2027"))
     assert (
-        "Berlaku mulai: tulis tanggalnya seperti 10-11-2026." in text
+        "Berlaku mulai: tulis tanggalnya seperti 10-11-2026" in text
         and "Pilih atasannya, atau centang" in text
     )
     for wrong in ("zzz", "00000000-0000-0000-0000-000000000000"):

@@ -82,7 +82,7 @@ def test_all_that_is_wrong_comes_at_once(people: People, send: Send) -> None:
     values = {"on": "31-31-2027", field("Pengelola Data"): "-1", "needed": "2"}
     answer = send("nurul", "unit_needs", uid, **values)
     text = plain(answer)
-    assert answer.status_code == 422 and "tulis tanggalnya seperti 10-11-2026." in text
+    assert answer.status_code == 422 and "tulis tanggalnya seperti 10-11-2026" in text
     assert "Pilih jabatannya" in text and "Pengelola Data: angka 0 sampai 10.000." in text
     assert text.count('class="error"') == 3
     unchanged = send("nurul", "unit_needs", uid, on=JANUARY)

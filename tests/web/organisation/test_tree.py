@@ -128,7 +128,7 @@ def test_another_day_shows_another_state(read: Read) -> None:
     assert "Dinas Kesehatan 5 terisi" in words_of(read("employee", "tree", query="?per=2026-02-28"))
     assert "Belum ada unit" in read("employee", "tree", query="?per=2016-12-31")
     wrong = read("employee", "tree", query="?per=31-02-2020")
-    assert "Tanggal itu tidak dikenali" in wrong and "10 November 2026" in wrong
+    assert "Yang tampil keadaan hari ini" in wrong and "10 November 2026" in wrong
 
 
 @pytest.mark.parametrize(

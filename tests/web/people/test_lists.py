@@ -74,7 +74,8 @@ def test_an_empty_list_says_what_to_do(read: Read) -> None:
 
 def test_a_mistyped_date_is_told_and_today_is_shown(read: Read) -> None:
     text = read("nurul", "people:index", query="?per=31-02-2020")
-    assert "tidak dikenali" in text and "10 November 2026" in text
+    assert "Yang tampil keadaan hari ini" in text and "10 November 2026" in text
+    assert 'value="31-02-2020"' in text, "what was typed stays"
 
 
 def test_htmx_gets_the_rows_alone(read: Read) -> None:

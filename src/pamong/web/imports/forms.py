@@ -27,10 +27,7 @@ class OptionsForm(forms.Form):
             "Peta jabatan: sejak kapan peta itu berlaku. Berkas lain: tanggal ekspornya. "
             "Isi berkas yang tidak bertanggal dianggap berlaku sejak hari itu."
         ),
-        error_messages={
-            "required": _("Tanggal berkas: isi tanggalnya."),
-            "invalid": _("Tanggal berkas: tulis tanggal yang ada di kalender."),
-        },
+        error_messages={"required": _("Tanggal berkas: isi tanggalnya.")},
     )
     create_missing = forms.BooleanField(
         label=_("Buat unit dan posisi yang belum ada di peta jabatan"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from pamong.access import clock, policies
 from pamong.access.middleware import ActingRequest
-from pamong.web.days import parse_day
+from pamong.web.days import date_fault, parse_day
 
 FIRST, LAST = date(1930, 1, 1), date(2100, 1, 1)
 
@@ -22,7 +22,7 @@ class AsOf:
     """``on`` is the date shown, ``known_on`` the last day of knowledge (None: all that is known today).
 
     ``may_know`` tells whether the actor may ask for an earlier knowledge; ``problem`` is a sentence where the
-    address asked for what is no date.
+    address asked for what is no date, and ``typed`` what stands in which field then.
     """
 
     on: date
@@ -30,6 +30,17 @@ class AsOf:
     known_on: date | None = None
     may_know: bool = False
     problem: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def in_field(self) -> date | str:
+        """What the field for the date holds: the date shown, or what was typed and is none."""
+        return self.typed.get("per", self.on)
+
+    @property
+    def known_in_field(self) -> date | str | None:
+        """The same for the field of the day of knowledge."""
+        return self.typed.get("diketahui", self.known_on)
 
     @property
     def known_at(self) -> datetime | None:
@@ -60,20 +71,23 @@ def as_of(request: ActingRequest) -> AsOf:
     """The date that the address asks for, else today; earlier knowledge for those who look after data."""
     may_know = bool(policies.may(request.actor, "people:unmask"))
     today = request.actor.on
-    on, wrong = _day(request.GET, "per")
-    known_on, wrong_too = _day(request.GET, "diketahui") if may_know else (None, False)
-    problem = ""
-    if wrong or wrong_too:
-        problem = _("Tanggal itu tidak dikenali, jadi yang tampil keadaan hari ini.")
-    return AsOf(on or today, today, known_on, may_know, problem)
+    days, typed, faults = dict[str, date | None](), dict[str, str](), list[str]()
+    for name in ("per", "diketahui") if may_know else ("per",):
+        text = request.GET.get(name, "").strip()[:40]
+        days[name], fault = _day(text)
+        if fault:
+            typed[name] = text
+            faults.append(fault)
+    problem = " ".join([*faults, _("Yang tampil keadaan hari ini.")]) if faults else ""
+    return AsOf(days["per"] or today, today, days.get("diketahui"), may_know, problem, typed)
 
 
-def _day(query: Mapping[str, str], name: str) -> tuple[date | None, bool]:
-    """The day, if one is asked for, and whether what stands there is none."""
-    text = query.get(name, "").strip()
-    day = parse_day(text)
+def _day(text: str) -> tuple[date | None, str]:
+    """The day, if one is asked for, and what is wrong with what is none."""
+    day = parse_day(text) if text else None
     if text and day is None:
-        return None, True
+        return None, date_fault(text)
     if day is not None and not FIRST <= day <= LAST:
-        return None, True
-    return day, False
+        told = _("Tanggal harus antara tahun %(first)s dan %(last)s. Periksa tahunnya.")
+        return None, told % {"first": FIRST.year, "last": LAST.year}
+    return day, ""
