@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
+MOST = 12  # people or seats to choose from, of all that fit what was typed
+FIRST_FEW = gettext_lazy("Yang tampil %(count)s yang pertama. Tulis lebih lengkap untuk mempersempit.")
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

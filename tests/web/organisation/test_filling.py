@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,8 +14,10 @@ from pamong.access.models import ReadLog
 from pamong.kernel.clock import format_date
 from pamong.organisation.models import Seat
 from pamong.people import queries
-from pamong.people.models import Appointment, Entry, Person
-from tests.support.people import AT, People
+from pamong.people.models import Appointment, Employment, Entry, Identity, Person
+from pamong.web.shapes import MOST
+from tests.support.city import since
+from tests.support.people import AT, People, opening_basis
 from tests.web.organisation.conftest import Browser, Read, plain, words_of
 
 NOW = date(2026, 11, 10)
@@ -30,6 +33,22 @@ def status(client: Client, where: str) -> int:
 
 def free_seats(people: People, browser: Browser, username: str) -> str:
     return plain(browser(username).get(reverse("organisation:vacancies")))
+
+
+def test_a_list_that_is_cut_says_so(people: People, browser: Browser) -> None:
+    crowd = [Person.objects.create() for _ in range(MOST + 1)]
+    for number, who in enumerate(crowd):
+        told = {"person": who, "basis_id": opening_basis()}
+        born = date(1990, 1, 1)
+        Identity.objects.create(period=since(born), name=f"Kembar {number}", birth_date=born, sex="L", **told)
+        Employment.objects.create(period=since(date(2020, 1, 1)), kind="PNS", standing="Aktif", **told)
+    officer, where = browser("nurul"), path(people, "free")
+    told = "Yang tampil 12 yang pertama"
+    assert told in plain(officer.get(where + "?q=kembar"))
+    assert told not in plain(officer.get(where + "?q=tigor"))
+    form = reverse("entries:propose", args=[people.city.persons["own"], "relative"])
+    shown = plain(officer.post(form, {"langkah": "cari", "relative_words": "kembar"}))
+    assert told in shown and len(re.findall(r'<input[^>]*name="relative"', shown)) == MOST
 
 
 def test_a_vacancy_leads_to_an_appointment(people: People, browser: Browser) -> None:

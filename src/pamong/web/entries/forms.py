@@ -24,7 +24,7 @@ from pamong.people.queries import Fact, PersonFile
 from pamong.people.subjects import REOPEN, Field, Input, Subject
 from pamong.web.days import DayField
 from pamong.web.entries import inputs
-from pamong.web.shapes import Notice
+from pamong.web.shapes import FIRST_FEW, MOST, Notice
 
 ENDING = "akhiri"  # a change that only says until when
 _ENDED = frozenset({"end_reason", "order_no", "order_on"})  # what an end of service says of its order
@@ -111,6 +111,7 @@ class EntryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.wanted, self.actor, self.at = wanted, actor, at
         self.searching, self.lists = self._searching(), dict[str, list[str]]()
+        self.cut: set[str] = set()  # fields of which more was found than is shown
         if wanted.act is not Act.RESCIND:
             self._dates()
         for field in wanted.fields:
@@ -220,6 +221,9 @@ class EntryForm(forms.Form):
             max_length=150,
         )
         found = self._found(field, words)
+        if len(found) > MOST:
+            self.cut.add(field.name)
+            found = found[:MOST]
         chosen = self.data.get(field.name, "") if self.is_bound else self._chosen(field)
         if chosen and chosen == self.wanted.seat:
             found = [*([] if chosen in dict(found) else [(chosen, self._seat_named(chosen))]), *found]
@@ -275,9 +279,11 @@ class EntryForm(forms.Form):
         return _words(self.data, bound.name.removesuffix("_words")) if self.is_bound else ""
 
     def missed(self, bound: forms.BoundField) -> str:
-        """Why a search found nothing, and what to do; '' where it found something or nobody searched."""
-        words = self.sought(bound)
-        if not words or bound.name.removesuffix("_words") in self.fields:
+        """Why a search found nothing, or not all, and what to do; '' where nobody searched."""
+        words, name = self.sought(bound), bound.name.removesuffix("_words")
+        if name in self.cut:
+            return FIRST_FEW % {"count": MOST}
+        if not words or name in self.fields:
             return ""
         if len(words) < _LEAST_WORDS:
             return _("Tulis paling sedikit %(count)s huruf.") % {"count": _LEAST_WORDS}
@@ -289,11 +295,11 @@ class EntryForm(forms.Form):
     def _found(self, field: Field, words: str) -> list[tuple[str, Any]]:
         if field.input is Input.SEAT:
             seats = queries.find_seats(
-                actor=self.actor, on=self.actor.on, words=words, within="people:propose"
+                actor=self.actor, on=self.actor.on, words=words, most=MOST + 1, within="people:propose"
             )
             return [(str(seat.uid), _seat_label(seat)) for seat in seats]
         on, nip = self.actor.on, "".join(words.split())
-        people = queries.find_people(actor=self.actor, at=self.at, on=on, words=words)
+        people = queries.find_people(actor=self.actor, at=self.at, on=on, words=words, most=MOST + 1)
         found: list[tuple[str, Any]] = [(str(each.uid), f"{each.full_name}, {each.unit}") for each in people]
         # Beyond one's scope a person is named by his number, and nothing is told of him.
         known = queries.find_by_nip(actor=self.actor, nip=nip) if len(nip) == _NIP_DIGITS else None

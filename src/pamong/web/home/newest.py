@@ -14,7 +14,6 @@ from pamong.pay.policies import reads_all
 from pamong.pay.queries import OwnSlip, RunView
 from pamong.web.formats import angka, rupiah
 from pamong.web.jinja import url
-from pamong.web.law.reading import shipped
 from pamong.web.pay import words
 from pamong.web.pay.reading import sentence
 
@@ -106,8 +105,8 @@ def _gross(view: RunView) -> Figure:
 def _weak(view: RunView) -> Figure:
     weak = sum(view.evidence.get(grade, 0) for grade in (Evidence.SECONDARY, Evidence.EXAMPLE))
     note = _("dari %(all)s nilai yang dipakai") % {"all": angka(sum(view.evidence.values()))}
-    href = url("law:index", profil=shipped(view.run.profile))
-    return Figure(_("Nilai hukum belum pasti"), angka(weak), note, href, _("Lihat aturannya"))
+    href = url("pay:run", view.run.uid)
+    return Figure(_("Nilai hukum belum pasti"), angka(weak), note, href, _("Lihat hitungannya"))
 
 
 FIGURES: dict[str, Callable[[RunView], Figure]] = {

@@ -21,6 +21,7 @@ from pamong.people.queries import SeatRow
 from pamong.web import render
 from pamong.web.missing import missing
 from pamong.web.organisation import words
+from pamong.web.shapes import FIRST_FEW, MOST
 
 PROPOSE = "people:propose"
 FREE = (SeatState.VACANT.value, SeatState.ACTING.value)
@@ -40,14 +41,16 @@ def fill(request: ActingRequest, uid: UUID) -> HttpResponse:
     if not answer:
         raise NotAllowed(answer.reason)
     (seat,) = people.list_seats(actor=actor, on=actor.on, seats=[view.id])
+    found = people.find_people(
+        actor=actor, at=request.at, on=actor.on, words=typed, most=MOST + 1, permission=PROPOSE
+    )
     context = {
         "seat": seat,
         "free": seat.state in FREE,
         "typed": typed,
         "enough": len(typed) >= LEAST_LETTERS,
-        "people": people.find_people(
-            actor=actor, at=request.at, on=actor.on, words=typed, permission=PROPOSE
-        ),
+        "people": found[:MOST],
+        "few": FIRST_FEW % {"count": MOST} if len(found) > MOST else "",
         "words": words,
     }
     return render(request, "organisation/fill.html", context)
