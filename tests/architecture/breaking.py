@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pamong.access import models as access
+from pamong.attendance import models as attendance
 from pamong.kernel.actor import Actor
 from pamong.ledger import models as ledger_models
 from pamong.ledger import services as ledger
@@ -50,6 +51,21 @@ def _post() -> org.Post:
 
 def _person() -> people.Person:
     return people.Person.objects.create()
+
+
+def _group() -> attendance.DeviceGroup:
+    return attendance.DeviceGroup.objects.create(name=f"Kelompok {next(_NUMBERS)}")
+
+
+def _device() -> attendance.Device:
+    return attendance.Device.objects.create(serial=f"SERI-{next(_NUMBERS)}", group=_group())
+
+
+def _file() -> attendance.PunchFile:
+    return attendance.PunchFile.objects.create(
+        device=_device(), name="attlog.dat", sha256="0" * 64, size=1, format="attlog", stored=0, known=0,
+        quarantined=1, by_name="Pegawai Karangan",
+    )  # fmt: skip
 
 
 def _dated(**values: Any) -> Values:
@@ -112,6 +128,15 @@ GOOD: dict[type, Callable[[], Values]] = {
     people.Check: lambda: {
         "person": _person(), "subject": uuid4(), "outcome": "verified", "how": "Asli dilihat", "by": _user(),
         "by_name": "Pegawai Karangan",
+    },
+    attendance.DeviceGroup: lambda: {"name": f"Kelompok {next(_NUMBERS)}"},
+    attendance.Device: lambda: {"serial": f"SERI-{next(_NUMBERS)}", "group": _group()},
+    attendance.DeviceRow: lambda: _dated(
+        device=_device(), site=org.Site.objects.create(code=f"l{next(_NUMBERS)}")
+    ),
+    attendance.Pin: lambda: _dated(group=_group(), pin="1001", person=_person()),
+    attendance.Quarantined: lambda: {
+        "file": _file(), "line": 2, "fault": "future", "raw": "x", "message": "jam mesin mendahului",
     },
     people.QualityAccept: lambda: {
         "rule": "nip", "subject": uuid4(), "mark": "0", "accepted": True, "reason": "Benar demikian",
@@ -193,6 +218,10 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "batchrow_decision": {"decision": "sulap"},
     "check_outcome": {"outcome": "mungkin"},
     "qualityaccept_reason": {"reason": ""},
+    "devicegroup_named": {"name": ""},
+    "device_serial": {"serial": ""},
+    "pin_form": {"pin": "12 34"},
+    "quarantine_fault": {"fault": "sulap"},
 }  # fmt: skip
 # The same in every dated table, by what its name ends with.
 EVERYWHERE: dict[str, Values | Callable[[Values], Values]] = {

@@ -24,7 +24,7 @@ from pamong.kernel.actor import Actor
 
 NEEDED_PYTHON = (3, 11)
 LEAST_FREE_BYTES = 5 * 1024**3
-KEPT_TABLES = ("ledger_intake", "ledger_seal", "access_read_log")
+KEPT_TABLES = ("ledger_intake", "ledger_seal", "access_read_log", "attendance_punch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,14 @@ def check_places(actor: Actor) -> Check:
     )
 
 
+def check_room() -> Check:
+    """Is there room for the punches of the coming months?"""
+    from pamong.attendance.partitions import WARN_BELOW, months_left
+
+    left = months_left()
+    return Check("Ruang presensi", left >= WARN_BELOW, f"{left} bulan ke depan", "Jalankan: pamong migrate")
+
+
 def _database_checks(name: str) -> Iterator[Check]:
     if not _exists(name):
         yield Check("Basis data", False, "belum dibuat", "Jalankan: pamong serve")
@@ -179,6 +187,7 @@ def _checks_inside(installation: Installation) -> Iterator[Check]:
                 yield check_guards(cursor)
                 from pamong.access import clock
 
+                yield check_room()
                 yield check_places(Actor.operator(getpass.getuser(), clock.today()))
     except (OperationalError, ProgrammingError) as error:
         yield Check(

@@ -19,6 +19,7 @@ COMMANDS = {
     "compare": ("pamong.cli.compare:compare", "Membandingkan dua hitungan, orang demi orang."),
     "shadow": ("pamong.cli.shadow:shadow", "Mencocokkan hitungan dengan daftar yang sudah dibayar."),
     "import": ("pamong.cli.imports:group", "Mengimpor data pegawai, peta jabatan, keluarga, pendidikan."),
+    "presence": ("pamong.cli.presence:group", "Mencatat mesin presensi, PIN, dan berkas presensinya."),
     "law": ("pamong.cli.law:law", "Membaca nilai hukum, peraturan, dan profil daerah."),
     "user": ("pamong.cli.users:user", "Membuat akun, melihat peran, mengakhiri peran."),
     "serve": ("pamong.cli.serve:serve", "Menjalankan Pamong di mesin ini."),

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "pamong.access",
     "pamong.organisation",
     "pamong.people",
+    "pamong.attendance",
     "pamong.pay",
     "pamong.jobs",
     "pamong.api",

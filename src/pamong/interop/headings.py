@@ -131,6 +131,18 @@ SCANLOG_ALIASES = {
     "TANGGAL": "TANGGAL",
 }
 
+# A sheet that says whose the numbers of machines are.
+PIN_ALIASES = {
+    "PIN": "PIN",
+    "NO ID": "PIN",
+    "NO. ID": "PIN",
+    "ID": "PIN",
+    "NIP": "NIP",
+    "NIP BARU": "NIP",
+    "SEJAK": "SEJAK",
+    "MULAI": "SEJAK",
+}
+
 
 def normal_heading(text: str) -> str:
     """One spelling for a heading: capitals, single spaces, without marks around it."""

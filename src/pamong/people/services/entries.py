@@ -69,10 +69,9 @@ def enter(
     asked = without_blanks(sight, Asked(subject, act, dict(values), target, on, until))
     refuse_blocked(_beforehand(sight, person_id, asked))
     prepared = prepare_locked(person_id, person, asked, actor.on, named=sight.named)
-    problems = _problems(sight, user_id, person_id, prepared)
-    problems += bounds.outside_problems(actor, prepared)
-    problems += _surroundings(person_id, reason, evidence)
-    refuse_blocked(problems)
+    outside = bounds.outside_problems(actor, prepared)
+    problems = _problems(sight, user_id, person_id, prepared) + outside
+    refuse_blocked(problems := problems + _surroundings(person_id, reason, evidence))
     same = {
         "person_id": person_id, "subject": subject, "act": act.value, "target": target, "on": on,
         "until": until, "values": subjects.as_json(prepared.values), "entered_by_id": user_id,

@@ -1,0 +1,24 @@
+"""Attendance keeps room for the punches of the months to come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AttendanceConfig(AppConfig):
+    """The application; each migration makes the partitions of two years ahead."""
+
+    name = "pamong.attendance"
+
+    def ready(self) -> None:
+        """Make partitions after each migration, as the owner."""
+        post_migrate.connect(_make_room, sender=self)
+
+
+def _make_room(using: str, **more: Any) -> None:
+    from pamong.attendance.partitions import make_room  # noqa: PLC0415 (the database is ready only now)
+
+    make_room(using)

@@ -1,0 +1,66 @@
+"""What a punch says, where it came from, and what may be wrong with one."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    """What the device says of a punch: a hint, never more, as machines and people press the wrong key."""
+
+    IN = "in"
+    OUT = "out"
+    UNKNOWN = ""
+
+    @property
+    def label(self) -> str:
+        """The direction as users read it."""
+        return {"in": "Masuk", "out": "Pulang", "": "Tidak disebut"}[self.value]
+
+
+class Source(StrEnum):
+    """Where a punch came from."""
+
+    FILE = "file"
+    MANUAL = "manual"
+    TERMINAL = "terminal"
+    PHONE = "phone"
+
+    @property
+    def label(self) -> str:
+        """The source as users read it."""
+        return _SOURCES[self]
+
+
+_SOURCES = {
+    Source.FILE: "Berkas mesin",
+    Source.MANUAL: "Dicatat petugas",
+    Source.TERMINAL: "Mesin yang terhubung",
+    Source.PHONE: "Telepon",
+}
+
+
+class Fault(StrEnum):
+    """Why an event of a device lies in quarantine: kept with its text, not counted."""
+
+    NO_TIME = "no_time"
+    TOO_OLD = "too_old"
+    FUTURE = "future"
+    NOBODY = "nobody"
+    UNREADABLE = "unreadable"
+    OTHER_CONTENT = "other_content"
+
+    @property
+    def label(self) -> str:
+        """The fault as users read it."""
+        return _FAULTS[self]
+
+
+_FAULTS = {
+    Fault.NO_TIME: "Waktunya tidak ada di kalender",
+    Fault.TOO_OLD: "Jam mesin tertinggal jauh",
+    Fault.FUTURE: "Jam mesin mendahului",
+    Fault.NOBODY: "PIN dan NIP kosong",
+    Fault.UNREADABLE: "Baris tidak terbaca",
+    Fault.OTHER_CONTENT: "Nomor kejadian sudah dipakai untuk isi lain",
+}

@@ -1,0 +1,107 @@
+"""What happens to devices and punches, as the ledger tells it. A PIN's owner is personal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from pamong.kernel.clock import format_date
+from pamong.ledger.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRegistered(Event):
+    """A device was entered, with the group whose numbers it knows."""
+
+    kind: ClassVar[str] = "attendance.device_registered"
+    device: UUID
+    serial: str
+    group: UUID
+
+    def public(self) -> Mapping[str, Any]:
+        return {"device": self.device, "serial": self.serial, "group": self.group}
+
+    def sentence(self) -> str:
+        return f"Mesin presensi {self.serial} dicatat."
+
+
+@dataclass(frozen=True, slots=True)
+class DevicePlaced(Event):
+    """A device stands at a site from a day on."""
+
+    kind: ClassVar[str] = "attendance.device_placed"
+    device: UUID
+    site: UUID
+    on: date
+
+    def public(self) -> Mapping[str, Any]:
+        return {"device": self.device, "site": self.site, "on": self.on}
+
+    def sentence(self) -> str:
+        return f"Mesin presensi ditempatkan di lokasi lain mulai {format_date(self.on)}."
+
+
+@dataclass(frozen=True, slots=True)
+class PinAssigned(Event):
+    """Somebody has a number on the devices of a group from a day on, until the day before another."""
+
+    kind: ClassVar[str] = "attendance.pin_assigned"
+    group: UUID
+    pin: str
+    person: UUID
+    on: date
+    until: date | None = None
+
+    def public(self) -> Mapping[str, Any]:
+        return {"group": self.group, "on": self.on, "until": self.until}
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"pin": self.pin, "person": self.person}
+
+    def sentence(self) -> str:
+        return f"PIN presensi dicatat untuk seorang pegawai mulai {format_date(self.on)}."
+
+
+@dataclass(frozen=True, slots=True)
+class PinEnded(Event):
+    """A number on the devices of a group is nobody's from a day on."""
+
+    kind: ClassVar[str] = "attendance.pin_ended"
+    group: UUID
+    pin: str
+    on: date
+
+    def public(self) -> Mapping[str, Any]:
+        return {"group": self.group, "on": self.on}
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"pin": self.pin}
+
+    def sentence(self) -> str:
+        return f"PIN presensi berakhir mulai {format_date(self.on)}."
+
+
+@dataclass(frozen=True, slots=True)
+class PunchesStored(Event):
+    """The events of a device's file were stored: so many new, so many known already, so many set aside."""
+
+    kind: ClassVar[str] = "attendance.punches_stored"
+    file: UUID
+    device: UUID
+    sha256: str
+    stored: int
+    known: int
+    quarantined: int
+    through: datetime | None
+
+    def public(self) -> Mapping[str, Any]:
+        return {
+            "file": self.file, "device": self.device, "sha256": self.sha256, "stored": self.stored,
+            "known": self.known, "quarantined": self.quarantined, "through": self.through,
+        }  # fmt: skip
+
+    def sentence(self) -> str:
+        return f"{self.stored} presensi baru dari berkas mesin disimpan."

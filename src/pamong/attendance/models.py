@@ -1,0 +1,171 @@
+"""Facts of presence: devices and where they stand, who has which PIN, punches, and what waits in quarantine.
+
+A punch is never changed, nobody's mistake is typed over. It says what a device said; whose it is follows from
+the PINs of its day, so that a PIN that is told later gives its owner the punches that lie there already.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from pamong.attendance.choices import Direction, Fault, Source
+from pamong.kernel.ids import uuid7
+from pamong.ledger.dated import DatedRow, usual_constraints
+
+
+class DeviceGroup(models.Model):
+    """Devices that know people by the same numbers: one machine, or all of a network."""
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    name = models.TextField(unique=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~Q(name=""), name="devicegroup_named"),)
+
+
+class Device(models.Model):
+    """Something that records who came and went, by its serial number."""
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    serial = models.TextField(unique=True)
+    group = models.ForeignKey(DeviceGroup, models.PROTECT, related_name="devices")
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~Q(serial=""), name="device_serial"),)
+
+
+class DeviceRow(DatedRow):
+    """Where a device stands over a period. Its site's zone decides what its clock means."""
+
+    key: ClassVar = ("device_id",)
+    facts: ClassVar = ("site_id", "name")
+
+    device = models.ForeignKey(Device, models.PROTECT, related_name="rows")
+    site = models.ForeignKey("organisation.Site", models.PROTECT, related_name="+")
+    name = models.TextField(blank=True, default="")
+
+    class Meta:
+        verbose_name = "mesin presensi"
+        constraints = usual_constraints("device", "device")
+
+
+class Pin(DatedRow):
+    """Who a number on the devices of a group is, over a period: one person at a time."""
+
+    key: ClassVar = ("group_id", "pin")
+    facts: ClassVar = ("person_id",)
+
+    group = models.ForeignKey(DeviceGroup, models.PROTECT, related_name="pins")
+    pin = models.TextField()
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "PIN presensi"
+        constraints = (
+            *usual_constraints("pin", "group", "pin"),
+            models.CheckConstraint(condition=Q(pin__regex=r"^[0-9A-Za-z]{1,24}$"), name="pin_form"),
+        )
+
+
+class PunchFile(models.Model):
+    """A file of a device as it was handed in; its bytes stay in the store under their hash."""
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    device = models.ForeignKey(Device, models.PROTECT, related_name="+")
+    name = models.TextField()
+    sha256 = models.TextField()
+    size = models.BigIntegerField()
+    format = models.TextField()
+    stored = models.IntegerField()  # punches that were new
+    known = models.IntegerField()  # punches that were there already
+    quarantined = models.IntegerField()
+    by_name = models.TextField()
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        indexes = (models.Index(fields=["sha256"], name="punchfile_bytes"),)
+
+
+class FileVoid(models.Model):
+    """A file whose punches count no more, as it was of another device; the punches stay."""
+
+    file = models.OneToOneField(PunchFile, models.PROTECT, primary_key=True, related_name="void")
+    basis = models.ForeignKey("ledger.Seal", models.PROTECT, related_name="+")
+    reason = models.TextField()
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+
+class Punch(models.Model):
+    """One event of a device: the instant, the zone of its site, the wall time and the date there.
+
+    Partitioned by the month of ``at`` in UTC; the key that keeps an event from being stored twice stands
+    in ``PunchKey``, which no partition bounds. ``person`` only where the event names him itself (a NIP in a
+    file, an officer's entry); else his PIN tells.
+    """
+
+    pk = models.CompositePrimaryKey("at", "id")
+    id = models.BigIntegerField()
+    at = models.DateTimeField()
+    zone = models.TextField()
+    local_at = models.DateTimeField()
+    local_on = models.DateField()
+    source = models.TextField(choices=[(each.value, each.label) for each in Source])
+    device = models.ForeignKey(Device, models.PROTECT, null=True, related_name="+")
+    group = models.ForeignKey(DeviceGroup, models.PROTECT, null=True, related_name="+")
+    pin = models.TextField(blank=True, default="")
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    direction = models.TextField(blank=True, default=Direction.UNKNOWN.value)
+    grain = models.TextField(blank=True, default="second")  # how exact the clock was written
+    raw = models.TextField(blank=True, default="")  # what the device sent; of a file its line tells
+    file = models.ForeignKey(PunchFile, models.PROTECT, null=True, related_name="punches")
+    line = models.IntegerField(null=True)
+    received_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        managed = False  # a partitioned table: its migration is SQL
+        db_table = "attendance_punch"
+
+
+class PunchKey(models.Model):
+    """What makes an event itself: its source's own key, and the hash of what it said."""
+
+    pk = models.CompositePrimaryKey("source", "key")
+    source = models.TextField()
+    key = models.TextField()
+    hash = models.BinaryField()
+
+
+class Watermark(models.Model):
+    """Until when all events of a device are here: nobody is absent before that."""
+
+    device = models.OneToOneField(Device, models.PROTECT, primary_key=True, related_name="watermark")
+    at = models.DateTimeField()
+
+
+class Quarantined(models.Model):
+    """An event that can't be counted as it stands: kept with its text, and told."""
+
+    id = models.BigAutoField(primary_key=True)
+    file = models.ForeignKey(PunchFile, models.PROTECT, related_name="quarantine")
+    line = models.IntegerField()
+    fault = models.TextField(choices=[(each.value, each.label) for each in Fault])
+    raw = models.TextField()
+    message = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(fault__in=[each.value for each in Fault]), name="quarantine_fault"
+            ),
+            models.UniqueConstraint(fields=["file", "line", "fault"], name="quarantine_once"),
+        )
+
+
+DATED: tuple[type[DatedRow], ...] = (DeviceRow, Pin)

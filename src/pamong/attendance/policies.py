@@ -1,0 +1,18 @@
+"""Who may look after devices and bring in punches, and who reads whose."""
+
+from __future__ import annotations
+
+from pamong.access import policies
+from pamong.access.errors import NotAllowed
+from pamong.kernel.actor import Actor
+
+READ = "attendance:read"
+IMPORT = "attendance:import"
+
+
+def require_import(actor: Actor) -> None:
+    """NotAllowed unless the actor may bring in punches over the whole government: a device serves whoever
+    comes by, and no file knows bounds of units."""
+    answer = policies.may_over(actor, IMPORT, "")
+    if not answer:
+        raise NotAllowed(answer.reason)

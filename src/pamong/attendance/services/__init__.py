@@ -1,0 +1,20 @@
+"""What is done with devices, PINs and punches."""
+
+from pamong.attendance.services.devices import place_device, register_device, register_group
+from pamong.attendance.services.pins import assign_pins, end_pin
+from pamong.attendance.services.storing import store_punches
+from pamong.attendance.values import Assigned, DeviceFile, PunchRow, Set, Stored
+
+__all__ = [
+    "Assigned",
+    "DeviceFile",
+    "PunchRow",
+    "Set",
+    "Stored",
+    "assign_pins",
+    "end_pin",
+    "place_device",
+    "register_device",
+    "register_group",
+    "store_punches",
+]

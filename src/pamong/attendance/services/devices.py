@@ -1,0 +1,79 @@
+"""Devices: entered with the group whose numbers they know, placed at a site from a day on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from pamong.attendance import events, policies
+from pamong.attendance.errors import DeviceNotFound, GroupNotFound, NameMissing, SerialTaken, SiteUnknown
+from pamong.attendance.models import Device, DeviceGroup, DeviceRow
+from pamong.attendance.sql import fetch
+from pamong.kernel import timeline
+from pamong.kernel.actor import Actor
+from pamong.kernel.ids import uuid7
+from pamong.ledger import dated
+from pamong.ledger import services as ledger
+from pamong.ledger.choices import Act, SealKind
+
+
+@transaction.atomic
+def register_group(*, actor: Actor, at: datetime, name: str) -> UUID:
+    """The group of this name, made where it is not there yet. ``NotAllowed``, ``NameMissing``."""
+    policies.require_import(actor)
+    if not name.strip():
+        raise NameMissing("Nama kelompok mesin")
+    group, _ = DeviceGroup.objects.get_or_create(name=name.strip(), defaults={"uid": uuid7(at)})
+    return UUID(str(group.uid))
+
+
+@transaction.atomic
+def register_device(
+    *, actor: Actor, at: datetime, serial: str, group: UUID, site: UUID, on: date, name: str = ""
+) -> UUID:
+    """Enter a device that stands at a site from a day on. ``NotAllowed``, ``NameMissing``, ``SerialTaken``,
+    ``GroupNotFound``, ``SiteUnknown``."""
+    policies.require_import(actor)
+    if not serial.strip():
+        raise NameMissing("Nomor seri mesin")
+    its = DeviceGroup.objects.filter(uid=group).first()
+    if its is None:
+        raise GroupNotFound
+    try:
+        with transaction.atomic():
+            device = Device.objects.create(uid=uuid7(at), serial=serial.strip(), group=its)
+    except IntegrityError as error:
+        raise SerialTaken(serial.strip()) from error
+    ledger.record(actor=actor, event=events.DeviceRegistered(device.uid, device.serial, its.uid))
+    _place(actor, at, device, site, on, name.strip())
+    return UUID(str(device.uid))
+
+
+@transaction.atomic
+def place_device(
+    *, actor: Actor, at: datetime, device: UUID, site: UUID, on: date, name: str | None = None
+) -> None:
+    """Let a device stand at a site from a day on. ``NotAllowed``, ``DeviceNotFound``, ``SiteUnknown``."""
+    policies.require_import(actor)
+    found = Device.objects.select_for_update().filter(uid=device).first()
+    if found is None:
+        raise DeviceNotFound
+    _place(actor, at, found, site, on, name)
+
+
+def _place(actor: Actor, at: datetime, device: Any, site: UUID, on: date, name: str | None) -> None:
+    found = fetch(
+        "SELECT s.id FROM organisation_site s JOIN organisation_siterow r ON r.site_id = s.id "
+        "AND r.superseded_at IS NULL AND r.period @> %(on)s::date WHERE s.uid = %(site)s",
+        {"on": on, "site": site},
+    )
+    if not found:
+        raise SiteUnknown(on)
+    values = {"site_id": found[0][0]} | ({} if name is None else {"name": name})
+    plan = timeline.change(dated.timeline(DeviceRow, device_id=device.pk), on, values)
+    basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uuid7(at))
+    dated.write(DeviceRow, {"device_id": device.pk}, plan, act=Act.CHANGE, basis=basis)
+    ledger.record(actor=actor, event=events.DevicePlaced(device.uid, site, on))

@@ -1,0 +1,202 @@
+"""The events of a device's file are stored, each once however often it comes; what can't be is set aside."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+
+from pamong.attendance import events, policies
+from pamong.attendance.choices import Fault
+from pamong.attendance.errors import DeviceNotFound, DeviceNowhere, WatermarkAhead
+from pamong.attendance.models import Device, PunchFile, Quarantined
+from pamong.attendance.sql import fetch
+from pamong.attendance.values import DeviceFile, PunchRow, Set, Stored
+from pamong.documents import store
+from pamong.kernel.actor import Actor
+from pamong.kernel.ids import uuid7
+from pamong.ledger import services as ledger
+from pamong.ledger.bulk import copy_rows, draw_ids
+
+FIRST_YEAR = 2015  # a machine that lost its clock says 2000; no log in use begins before this year
+AHEAD = timedelta(days=1)  # so far may a machine's clock be wrong before what it says is set aside
+_ZONES = """
+SELECT d.period * s.period, s.zone FROM attendance_devicerow d
+JOIN organisation_siterow s ON s.site_id = d.site_id AND s.superseded_at IS NULL AND s.period && d.period
+WHERE d.device_id = %(device)s AND d.superseded_at IS NULL ORDER BY 1
+"""
+_INCOMING = """
+CREATE TEMPORARY TABLE incoming (
+  key text, hash bytea, line int, local_at timestamp, zone text, pin text, person_id bigint, direction text,
+  grain text
+) ON COMMIT DROP
+"""
+# Of events that two files bring at once the one waits for the other here, and then is known.
+_STORE = """
+WITH first AS (SELECT DISTINCT ON (key) * FROM incoming ORDER BY key, line), fresh AS (
+  INSERT INTO attendance_punchkey (source, key, hash)
+  SELECT %(source)s, key, hash FROM first ORDER BY key ON CONFLICT DO NOTHING RETURNING key
+)
+INSERT INTO attendance_punch (at, zone, local_at, local_on, source, device_id, group_id, pin, person_id,
+  direction, grain, file_id, line)
+SELECT timezone(i.zone, i.local_at), i.zone, i.local_at, i.local_at::date, 'file', %(device)s, %(group)s,
+  i.pin, i.person_id, i.direction, i.grain, %(file)s, i.line
+FROM first i JOIN fresh USING (key)
+"""
+
+
+@transaction.atomic
+def store_punches(
+    *,
+    actor: Actor,
+    at: datetime,
+    device: UUID,
+    file: DeviceFile,
+    rows: Sequence[PunchRow],
+    aside: Sequence[Set] = (),
+    through: datetime | None = None,
+) -> Stored:
+    """Store the events of a file; its bytes are kept as they came.
+
+    An event that is here already counts as known, whatever file brought it. What lies before 2015 or more
+    than a day ahead of ``at`` is set aside, beside what the reader set ``aside``. ``through``: until when the
+    file holds all events; without it, its last one.
+
+    ``NotAllowed``, ``DeviceNotFound``, ``WatermarkAhead``; ``DeviceNowhere``, and nothing is stored, where
+    the device stands nowhere on a day of its events.
+    """
+    policies.require_import(actor)
+    found = Device.objects.select_for_update(of=("self",)).select_related("group").filter(uid=device).first()
+    if found is None:
+        raise DeviceNotFound
+    if through is not None and through > at:
+        raise WatermarkAhead
+    placed, odd = _placed(_zones(found.pk), rows, at)
+    aside = [*aside, *odd]
+    file_id = draw_ids(PunchFile, 1)[0]
+    stored = _store(found, file_id, placed)
+    counts = Stored(uuid7(at), stored, len(placed) - stored, len(aside))
+    sha256 = _keep(actor, found, file, file_id, counts)
+    names = ("file_id", "line", "fault", "raw", "message")
+    copy_rows(Quarantined, names, ((file_id, e.line, e.fault.value, e.raw, e.message) for e in aside))
+    until = _mark(found.pk, placed, through)
+    event = events.PunchesStored(
+        counts.uid, found.uid, sha256, counts.stored, counts.known, counts.quarantined, until
+    )
+    ledger.record(actor=actor, event=event)
+    return counts
+
+
+def _keep(actor: Actor, device: Any, file: DeviceFile, file_id: int, counts: Stored) -> str:
+    """Keep the bytes and say what became of them; the hash of the bytes."""
+    kept = store.keep(file.data)
+    PunchFile.objects.create(
+        id=file_id, uid=counts.uid, device=device, name=file.name, sha256=kept.sha256, size=kept.size,
+        format=file.form, stored=counts.stored, known=counts.known, quarantined=counts.quarantined,
+        by_name=actor.name,
+    )  # fmt: skip
+    return kept.sha256
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An event with the zone of the device's site on its day."""
+
+    row: PunchRow
+    zone: str
+
+    @property
+    def at(self) -> datetime:
+        """The instant."""
+        return self.row.at.replace(tzinfo=ZoneInfo(self.zone)).astimezone(UTC)
+
+
+def _zones(device_id: int) -> list[tuple[date, date | None, str]]:
+    """In which zone the device stands from when until before when."""
+    return [(span.lower, span.upper, zone) for span, zone in fetch(_ZONES, {"device": device_id})]
+
+
+def _placed(
+    zones: Sequence[tuple[date, date | None, str]], rows: Sequence[PunchRow], at: datetime
+) -> tuple[list[_Placed], list[Set]]:
+    """The events with their zones, and those that no clock in order would have written."""
+    found: list[_Placed] = []
+    odd: list[Set] = []
+    nowhere: list[date] = []
+    by_day: dict[date, str | None] = {}
+    for row in rows:
+        if row.at.year < FIRST_YEAR:
+            odd.append(_odd(row, Fault.TOO_OLD, "jam mesin mungkin kembali ke awal sesudah listrik padam"))
+            continue
+        day = row.at.date()
+        if day not in by_day:
+            by_day[day] = next((zone for start, end, zone in zones if _within(start, end, day)), None)
+        zone = by_day[day]
+        if zone is None:
+            nowhere.append(day)
+        elif (event := _Placed(row, zone)).at >= at + AHEAD:
+            odd.append(_odd(row, Fault.FUTURE, "jam mesin mungkin salah saat itu"))
+        else:
+            found.append(event)
+    if nowhere:
+        raise DeviceNowhere(min(nowhere), max(nowhere))
+    return found, odd
+
+
+def _within(start: date, end: date | None, day: date) -> bool:
+    return start <= day and (end is None or day < end)
+
+
+def _odd(row: PunchRow, fault: Fault, why: str) -> Set:
+    who = row.pin or "tanpa PIN"
+    return Set(
+        row.line, fault, f"{who} {row.at:%Y-%m-%d %H:%M:%S}", f"{fault.label}: {row.at:%d-%m-%Y}, {why}"
+    )
+
+
+def _store(device: Any, file_id: int, placed: Sequence[_Placed]) -> int:
+    """Store what is not here yet; how many those are."""
+    with connection.wrap_database_errors, connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS incoming")
+        cursor.execute(_INCOMING)
+        columns = "key, hash, line, local_at, zone, pin, person_id, direction, grain"
+        with cursor.copy(f"COPY incoming ({columns}) FROM STDIN") as copy:
+            for event in placed:
+                copy.write_row(_cells(event))
+        told = {"source": device.serial, "device": device.pk, "group": device.group_id, "file": file_id}
+        cursor.execute(_STORE, told)
+        return int(cursor.rowcount)
+
+
+def _cells(event: _Placed) -> tuple[Any, ...]:
+    row = event.row
+    key = "|".join(
+        (
+            row.pin,
+            str(row.person or ""),
+            row.at.isoformat(timespec="microseconds"),
+            row.direction,
+            row.sequence,
+        )
+    )
+    digest = hashlib.sha256(key.encode()).digest()
+    return (key, digest, row.line, row.at, event.zone, row.pin, row.person, row.direction.value, row.grain)
+
+
+def _mark(device_id: int, placed: Sequence[_Placed], through: datetime | None) -> datetime | None:
+    """Move the device's watermark to where the file tells of everything; it never goes back."""
+    until = through or max((event.at for event in placed), default=None)
+    if until is not None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO attendance_watermark (device_id, at) VALUES (%s, %s) ON CONFLICT (device_id) "
+                "DO UPDATE SET at = GREATEST(attendance_watermark.at, excluded.at)",
+                [device_id, until],
+            )
+    return until

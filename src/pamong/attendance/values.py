@@ -1,0 +1,63 @@
+"""What services of presence take and give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from pamong.attendance.choices import Direction, Fault
+
+
+@dataclass(frozen=True, slots=True)
+class PunchRow:
+    """One event as a device wrote it. ``at`` is the wall time that it showed (naive); ``person`` is the id of
+    whom the event names itself, None where his ``pin`` tells. ``sequence`` is the device's own number of the
+    event, '' for none; two events of one person in one second differ by nothing else."""
+
+    line: int
+    at: datetime
+    pin: str = ""
+    person: int | None = None
+    direction: Direction = Direction.UNKNOWN
+    grain: str = "second"
+    sequence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFile:
+    """A file as it was handed in; ``form`` is the format that was read."""
+
+    name: str
+    data: bytes
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """An event to be set aside: where it stands, what is wrong with it, and its text."""
+
+    line: int
+    fault: Fault
+    raw: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a file: its id, punches that were new, that were known, that were set aside."""
+
+    uid: UUID
+    stored: int
+    known: int
+    quarantined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A number and whose it is from a day on; ``until`` is the first day on which it is no more."""
+
+    pin: str
+    person: UUID
+    on: date
+    until: date | None = None
