@@ -65,7 +65,7 @@ def shift(
     )
 
 
-def tap(text: str, zone: str, direction: str = "unknown", key: str = "") -> Punch:
+def tap(text: str, zone: str, direction: str = "", key: str = "") -> Punch:
     """A punch; its key tells when and how, unless another is given."""
     return Punch(at(text, zone), key or f"{text} {direction}", Direction(direction))
 

@@ -6,16 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from pamong.attendance.choices import Direction
 from pamong.attendance.resolving.spans import Span, minus, total, utc
 from pamong.kernel.period import Period
-
-
-class Direction(StrEnum):
-    """Which key was pressed, as the device says it: a hint, never a decision."""
-
-    IN = "in"
-    OUT = "out"
-    UNKNOWN = "unknown"
 
 
 class Pairing(StrEnum):

@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from pamong.attendance import events, policies
 from pamong.attendance.choices import Fault
 from pamong.attendance.errors import DeviceNotFound, DeviceNowhere, WatermarkAhead
 from pamong.attendance.models import Device, PunchFile, Quarantined
+from pamong.attendance.resolving import instant_of, punch_fault
 from pamong.attendance.sql import fetch
 from pamong.attendance.values import DeviceFile, PunchRow, Set, Stored
 from pamong.documents import store
@@ -24,8 +25,9 @@ from pamong.kernel.ids import uuid7
 from pamong.ledger import services as ledger
 from pamong.ledger.bulk import copy_rows, draw_ids
 
-FIRST_YEAR = 2015  # a machine that lost its clock says 2000; no log in use begins before this year
-AHEAD = timedelta(days=1)  # so far may a machine's clock be wrong before what it says is set aside
+OLDEST = datetime(2015, 1, 1, tzinfo=UTC)  # no log begins before; a clock that lost its power says 2000
+    2015, 1, 1, tzinfo=UTC
+)  # no log in use begins before; a clock that lost its power says 2000
 _ZONES = """
 SELECT d.period * s.period, s.zone FROM attendance_devicerow d
 JOIN organisation_siterow s ON s.site_id = d.site_id AND s.superseded_at IS NULL AND s.period && d.period
@@ -114,7 +116,7 @@ class _Placed:
     @property
     def at(self) -> datetime:
         """The instant."""
-        return self.row.at.replace(tzinfo=ZoneInfo(self.zone)).astimezone(UTC)
+        return instant_of(self.row.at, self.zone)
 
 
 def _zones(device_id: int) -> list[tuple[date, date | None, str]]:
@@ -131,17 +133,16 @@ def _placed(
     nowhere: list[date] = []
     by_day: dict[date, str | None] = {}
     for row in rows:
-        if row.at.year < FIRST_YEAR:
-            odd.append(_odd(row, Fault.TOO_OLD, "jam mesin mungkin kembali ke awal sesudah listrik padam"))
-            continue
         day = row.at.date()
         if day not in by_day:
             by_day[day] = next((zone for start, end, zone in zones if _within(start, end, day)), None)
         zone = by_day[day]
-        if zone is None:
+        event = _Placed(row, zone or settings.PAMONG_ZONE)
+        if told := punch_fault(event.at, at, event.zone, oldest=at - OLDEST):
+            raw = f"{row.pin or 'tanpa PIN'} {row.at:%Y-%m-%d %H:%M:%S}"
+            odd.append(Set(row.line, Fault.FUTURE if event.at > at else Fault.TOO_OLD, raw, told))
+        elif zone is None:
             nowhere.append(day)
-        elif (event := _Placed(row, zone)).at >= at + AHEAD:
-            odd.append(_odd(row, Fault.FUTURE, "jam mesin mungkin salah saat itu"))
         else:
             found.append(event)
     if nowhere:
@@ -151,13 +152,6 @@ def _placed(
 
 def _within(start: date, end: date | None, day: date) -> bool:
     return start <= day and (end is None or day < end)
-
-
-def _odd(row: PunchRow, fault: Fault, why: str) -> Set:
-    who = row.pin or "tanpa PIN"
-    return Set(
-        row.line, fault, f"{who} {row.at:%Y-%m-%d %H:%M:%S}", f"{fault.label}: {row.at:%d-%m-%Y}, {why}"
-    )
 
 
 def _store(device: Any, file_id: int, placed: Sequence[_Placed]) -> int:
