@@ -135,6 +135,7 @@ GOOD: dict[type, Callable[[], Values]] = {
         device=_device(), site=org.Site.objects.create(code=f"l{next(_NUMBERS)}")
     ),
     attendance.Pin: lambda: _dated(group=_group(), pin="1001", person=_person()),
+    attendance.UnitWeek: lambda: _dated(unit=_unit(), week="5"),
     attendance.Quarantined: lambda: {
         "file": _file(), "line": 2, "fault": "future", "raw": "x", "message": "jam mesin mendahului",
     },
@@ -222,6 +223,7 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "device_serial": {"serial": ""},
     "pin_form": {"pin": "12 34"},
     "quarantine_fault": {"fault": "sulap"},
+    "unitweek_week": {"week": "7"},
 }  # fmt: skip
 # The same in every dated table, by what its name ends with.
 EVERYWHERE: dict[str, Values | Callable[[Values], Values]] = {

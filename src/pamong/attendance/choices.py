@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+WEEKS = ("5", "6")  # weekly patterns: so many days of work
+
 
 class Direction(StrEnum):
     """What the device says of a punch: a hint, never more, as machines and people press the wrong key."""

@@ -84,3 +84,17 @@ class WatermarkAhead(DomainError):
         super().__init__(
             "Waktu 'data lengkap sampai' ada di masa depan. Isi saat data ini diambil dari mesin."
         )
+
+
+class WeekUnknown(DomainError):
+    """There is no such weekly pattern."""
+
+    def __init__(self, week: str) -> None:
+        super().__init__(f"Pola hari kerja '{week[:20]}' tidak dikenal; pakai 5 atau 6.")
+
+
+class UnitUnknown(DomainError):
+    """There is no such unit on that date."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"Unit '{code[:100]}' tidak ada pada tanggal ini. Pilih unit dari daftar.")

@@ -105,3 +105,19 @@ class PunchesStored(Event):
 
     def sentence(self) -> str:
         return f"{self.stored} presensi baru dari berkas mesin disimpan."
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSet(Event):
+    """From a day on a unit, and what is below it, works on so many days a week."""
+
+    kind: ClassVar[str] = "attendance.week_set"
+    unit: UUID
+    week: str
+    on: date
+
+    def public(self) -> Mapping[str, Any]:
+        return {"unit": self.unit, "week": self.week, "on": self.on}
+
+    def sentence(self) -> str:
+        return f"Unit bekerja {self.week} hari seminggu mulai {format_date(self.on)}."

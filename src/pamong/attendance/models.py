@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from pamong.attendance.choices import Direction, Fault, Source
+from pamong.attendance.choices import WEEKS, Direction, Fault, Source
 from pamong.kernel.ids import uuid7
 from pamong.ledger.dated import DatedRow, usual_constraints
 
@@ -70,6 +70,23 @@ class Pin(DatedRow):
         constraints = (
             *usual_constraints("pin", "group", "pin"),
             models.CheckConstraint(condition=Q(pin__regex=r"^[0-9A-Za-z]{1,24}$"), name="pin_form"),
+        )
+
+
+class UnitWeek(DatedRow):
+    """On how many days a week a unit works, and all below it that say nothing else: 5 or 6."""
+
+    key: ClassVar = ("unit_id",)
+    facts: ClassVar = ("week",)
+
+    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    week = models.TextField()
+
+    class Meta:
+        verbose_name = "pola hari kerja"
+        constraints = (
+            *usual_constraints("unitweek", "unit"),
+            models.CheckConstraint(condition=Q(week__in=WEEKS), name="unitweek_week"),
         )
 
 
@@ -168,4 +185,4 @@ class Quarantined(models.Model):
         )
 
 
-DATED: tuple[type[DatedRow], ...] = (DeviceRow, Pin)
+DATED: tuple[type[DatedRow], ...] = (DeviceRow, Pin, UnitWeek)

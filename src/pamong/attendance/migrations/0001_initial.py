@@ -26,6 +26,7 @@ CREATE TABLE attendance_punch (
   direction text NOT NULL DEFAULT '',
   grain text NOT NULL DEFAULT 'second',
   raw text NOT NULL DEFAULT '',
+  -- What became of a file is known only when its punches are stored: its row comes after them.
   file_id bigint REFERENCES attendance_punchfile (id) DEFERRABLE INITIALLY DEFERRED,
   line integer,
   received_at timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -41,7 +42,6 @@ CREATE TABLE attendance_punch (
 CREATE INDEX punch_pin ON attendance_punch (group_id, pin, at) WHERE person_id IS NULL;
 CREATE INDEX punch_person ON attendance_punch (person_id, at) WHERE person_id IS NOT NULL;
 CREATE INDEX punch_file ON attendance_punch (file_id);
--- The count of a file is known only when its punches are stored.
 ALTER SEQUENCE attendance_punch_id_seq OWNED BY attendance_punch.id;
 CREATE TABLE attendance_punch_other PARTITION OF attendance_punch DEFAULT;
 
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("ledger", "0002_dated_basis"),
         ("organisation", "0002_counting"),
-        ("people", "0005_recalls_of_imports"),
+        ("people", "0006_closing_of_imports"),
     ]
 
     operations = [
@@ -426,6 +426,66 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="UnitWeek",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("uid", models.UUIDField(default=pamong.kernel.ids.uuid7, editable=False, unique=True)),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "act",
+                    models.TextField(
+                        choices=[
+                            ("change", "Perubahan"),
+                            ("correct", "Pembetulan"),
+                            ("rescind", "Pembatalan"),
+                        ],
+                        default="change",
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=pamong.ledger.models.ClockTimestamp(), editable=False),
+                ),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("week", models.TextField()),
+                (
+                    "basis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.seal"
+                    ),
+                ),
+                (
+                    "superseded_basis",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.seal",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="attendance.unitweek",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "pola hari kerja",
+            },
+        ),
         migrations.AddConstraint(
             model_name="device",
             constraint=models.CheckConstraint(
@@ -526,11 +586,53 @@ class Migration(migrations.Migration):
             model_name="quarantined",
             constraint=models.UniqueConstraint(fields=("file", "line", "fault"), name="quarantine_once"),
         ),
+        migrations.AddConstraint(
+            model_name="unitweek",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period__isempty", False), ("period__startswith__isnull", False)),
+                name="unitweek_period",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unitweek",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("act__in", ["change", "correct", "rescind"])), name="unitweek_act"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unitweek",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("superseded_at__isnull", True), ("superseded_basis__isnull", True)),
+                    models.Q(("superseded_at__isnull", False), ("superseded_basis__isnull", False)),
+                    _connector="OR",
+                ),
+                name="unitweek_superseded",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unitweek",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                expressions=[("unit", "="), ("period", "&&")],
+                name="unitweek_no_overlap",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unitweek",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("week__in", ("5", "6"))), name="unitweek_week"
+            ),
+        ),
         migrations.RunSQL(PUNCHES, NO_PUNCHES),
         dated("attendance_devicerow"),
         dated("attendance_pin"),
+        dated("attendance_unitweek"),
         *(append_only(f"attendance_{name}") for name in UNCHANGING),
-        *(grant(f"attendance_{name}", app=DATED_RIGHTS, auditor="SELECT") for name in ("devicerow", "pin")),
+        *(
+            grant(f"attendance_{name}", app=DATED_RIGHTS, auditor="SELECT")
+            for name in ("devicerow", "pin", "unitweek")
+        ),
         *(grant(f"attendance_{name}", app=ADDED_RIGHTS, auditor="SELECT") for name in ADDED),
         *(grant(f"attendance_{name}", app="SELECT, INSERT, UPDATE (uid)", auditor="SELECT") for name in HELD),
         grant("attendance_punch", app=f"SELECT, INSERT ({PUNCH_COLUMNS})", auditor="SELECT"),

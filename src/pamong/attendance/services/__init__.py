@@ -3,6 +3,7 @@
 from pamong.attendance.services.devices import place_device, register_device, register_group
 from pamong.attendance.services.pins import assign_pins, end_pin
 from pamong.attendance.services.storing import store_punches
+from pamong.attendance.services.weeks import set_week
 from pamong.attendance.values import Assigned, DeviceFile, PunchRow, Set, Stored
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "place_device",
     "register_device",
     "register_group",
+    "set_week",
     "store_punches",
 ]

@@ -26,8 +26,6 @@ from pamong.ledger import services as ledger
 from pamong.ledger.bulk import copy_rows, draw_ids
 
 OLDEST = datetime(2015, 1, 1, tzinfo=UTC)  # no log begins before; a clock that lost its power says 2000
-    2015, 1, 1, tzinfo=UTC
-)  # no log in use begins before; a clock that lost its power says 2000
 _ZONES = """
 SELECT d.period * s.period, s.zone FROM attendance_devicerow d
 JOIN organisation_siterow s ON s.site_id = d.site_id AND s.superseded_at IS NULL AND s.period && d.period

@@ -156,11 +156,18 @@ def list_punches(*, actor: Actor, at: datetime, person: UUID, first: date, end: 
     ``PersonNotFound``, ``NotAllowed``.
     """
     person_id = require_person(actor, policies.READ, person)
-    asked = {"person": person_id, "first": first, "end": end}
-    found = fetch(_OF_ONE.format(owned=OWNED), asked)
+    found = punches_of(person_id, first, end)
     subjects = [] if actor.person_id == person_id else [person]
     access_services.log_read(actor=actor, at=at, path="attendance.punches", subjects=subjects)
+    return found
+
+
+def punches_of(person_id: int, first: date, end: date) -> list[OwnedPunch]:
+    """The same for whoever has seen to the actor's right, and logs the look."""
+    asked = {"person": person_id, "first": first, "end": end}
     return [
         OwnedPunch(id_, when, zone, local_at, on, Source(source), Direction(direction), serial or "")
-        for id_, when, zone, local_at, on, source, direction, serial in found
+        for id_, when, zone, local_at, on, source, direction, serial in fetch(
+            _OF_ONE.format(owned=OWNED), asked
+        )
     ]
