@@ -69,8 +69,6 @@ def _sentences(field: forms.Field) -> Iterator[tuple[str, str]]:
     yield from messages(label).items()
     if isinstance(field, PickField):
         yield "required", gettext("%(label)s belum dipilih.") % {"label": label}
-    if isinstance(field, DayField):
-        yield "invalid", gettext("%(label)s: tulis tanggalnya seperti 10-11-2026.") % {"label": label}
     if isinstance(field, forms.IntegerField):
         least, most = (int(str(bound or 0)) for bound in (field.min_value, field.max_value))
         told = {"label": label, "least": angka(least), "most": angka(most)}
