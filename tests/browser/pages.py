@@ -154,6 +154,10 @@ PAGES = (
         visit_as=("personnel_officer", "unit_clerk"),
         args=lambda world: ("kontak-kurang", world.city.persons["own"]),
     ),
+    Page("presence:mine", roles=KNOW_OWN, visit_as=("employee", "inspector"), query="?bulan=2026-10"),
+    Page(
+        "presence:person", roles=KNOW_OWN, visit_as=("superior",), args=person("own"), query="?bulan=2026-10"
+    ),
     Page("people:index", roles=KNOW_OWN, visit_as=("personnel_officer", "superior")),
     Page("people:index", roles=KNOW_OWN, visit_as=("inspector",), query="?q=tidak+ada", shot="people-nobody"),
     Page("people:person", roles=KNOW_OWN, visit_as=("personnel_officer", "employee"), args=person("own")),

@@ -25,7 +25,7 @@ from pamong.cli.supervisor import Child
 
 DEMO = "demo"
 DEMO_START = datetime(2026, 11, 10, 7, 0)  # noqa: DTZ001  local time, in the demo's zone
-DEMO_ZONE = "Asia/Jakarta"
+DEMO_ZONE, DEMO_PROFILE = "Asia/Jakarta", "contoh"
 FEWEST_PEOPLE, MOST_PEOPLE = 300, 100_000  # everyone who signs in is among the first so many
 FIRST_PORT = 8000
 PORTS_TRIED = 20
@@ -53,7 +53,8 @@ def demo(port: int | None, people: int | None) -> None:
     """Menjalankan contoh dengan data rekaan pada hari Selasa, 10 November 2026."""
     start = DEMO_START.replace(tzinfo=ZoneInfo(DEMO_ZONE))
     offset = int((start - datetime.now(UTC)).total_seconds())
-    extra = {"PAMONG_DEMO": "1", "PAMONG_ZONE": DEMO_ZONE, "PAMONG_CLOCK_OFFSET": str(offset)}
+    extra = {"PAMONG_DEMO": "1", "PAMONG_ZONE": DEMO_ZONE, "PAMONG_PROFILE": DEMO_PROFILE}
+    extra["PAMONG_CLOCK_OFFSET"] = str(offset)
     _serve(DEMO, port, extra, [] if people is None else ["--people", str(people)])
 
 

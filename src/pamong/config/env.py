@@ -31,6 +31,7 @@ class Env:
     trusted_origins: tuple[str, ...]
     https: bool
     zone: str
+    profile: str
     clock_offset: timedelta
     demo: bool
     second_factor: bool
@@ -55,6 +56,7 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         trusted_origins=_list(environ, "PAMONG_ORIGINS"),
         https=_flag(environ, "PAMONG_HTTPS"),
         zone=environ.get("PAMONG_ZONE", "Asia/Jakarta"),
+        profile=environ.get("PAMONG_PROFILE", ""),
         clock_offset=timedelta(seconds=_whole(environ, "PAMONG_CLOCK_OFFSET", 0)),
         demo=_flag(environ, "PAMONG_DEMO"),
         second_factor=not _flag(environ, "PAMONG_DEMO"),

@@ -25,6 +25,7 @@ ALLOWED_HOSTS = list(ENV.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
 
 # --- Pamong's own ----------------------------------------------------------------------------------------
+PAMONG_PROFILE = ENV.profile  # the region whose hours hold here; '' where nobody has said
 PAMONG_ZONE = ENV.zone  # the government's zone: in it a month closes
 PAMONG_FILES_ROOT = ENV.files_root  # where the files that runs read are kept, under their hashes
 PAMONG_CLOCK_OFFSET = ENV.clock_offset  # the demo's day differs from the machine's by this

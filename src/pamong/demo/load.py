@@ -71,6 +71,7 @@ def ensure(
         detailed = last_months(actor.on, DETAILED)
         for month in missing:
             _compute(actor, at, town, month, progress, detailed=month in detailed)
+        _presence(actor, at, town, progress)
     return [(each.username, DEMO_PASSWORD, f"{each.shows}: {each.display_name}") for each in ACCOUNTS]
 
 
@@ -128,6 +129,14 @@ def _town(actor: Actor, at: datetime, size: int, progress: Tell, *, there: bool)
         making, actor=actor, at=at, progress=progress, finish=finish, keep=pieces.append, apart=size >= APART
     )
     return making.whole(pieces)
+
+
+def _presence(actor: Actor, at: datetime, town: Town, progress: Tell) -> None:
+    """What the machines say of last month and of this one so far."""
+    from pamong.demo.town.months import Months  # noqa: PLC0415
+    from pamong.demo.town.presence import load_presence  # noqa: PLC0415
+
+    load_presence(Months(town), actor=actor, at=at, progress=progress)
 
 
 def _compute(actor: Actor, at: datetime, town: Town, month: date, progress: Tell, *, detailed: bool) -> None:

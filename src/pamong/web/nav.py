@@ -56,6 +56,10 @@ ENTRIES: tuple[Entry, ...] = (
         "mine", "user", 5, permission="people:read_private", person=True,
     ),
     Entry(
+        _("Presensi"), _("Hari kerja Anda dan yang tercatat di mesin presensi, dengan sebabnya."),
+        "presence:mine", "calendar", 5, permission="attendance:read", own=True, area="/presensi/",
+    ),
+    Entry(
         _("Pegawai"), _("Siapa bertugas di mana, sejak kapan, berdasarkan SK yang mana."),
         "people:index", "people", 6, permission="people:read", others=True,
     ),

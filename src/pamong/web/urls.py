@@ -29,6 +29,7 @@ urlpatterns = [
     path("impor/", include("pamong.web.imports.urls")),
     path("usulan/", include("pamong.web.entries.urls")),
     path("organisasi/", include("pamong.web.organisation.urls")),
+    path("presensi/", include("pamong.web.presence.urls")),
     path("tpp/", include("pamong.web.pay.urls")),
     path("aturan/", include("pamong.web.law.urls")),
     path("", include("pamong.web.auth.urls")),

@@ -190,6 +190,7 @@ def _paid_list(rights: Rights, key: str) -> Mapping[str, Any]:
 
 # By route: each way to ask it. ``of`` "run", "batch" ... are objects about the whole government.
 OBJECTS: dict[str, tuple[Try, ...]] = {
+    "presence:person": (reads(FILE, "person"),),
     "people:person": (reads(FILE, "person"),),
     "people:part": (reads(FILE, "person", "jabatan"), reads(PRIVATE, "person", "data-pribadi")),
     "people:print": (reads(FILE, "person"),),

@@ -131,6 +131,8 @@ PAGES: dict[str, Route] = {
     "quality:export": Route({"GET": LIST_FAULTS, "POST": OFFICER}, of("csv")),
     "quality:rule": reads(COUNT_FAULTS, of("kontak-kurang")),
     "quality:finding": Route({"GET": LIST_FAULTS, "POST": OFFICER}, fault("own", "kontak-kurang")),
+    "presence:mine": reads(KNOW_OWN),
+    "presence:person": reads(KNOW_OWN, person("own")),
     "people:index": reads(KNOW_OWN),
     "people:export": acts(OFFICER, of("csv")),
     "people:retirements": reads(KNOW_OWN, query="?tahun=5"),

@@ -38,12 +38,19 @@ FROM spent t LEFT JOIN LATERAL (
   WHERE up.path @> t.path AND up.period @> t.day ORDER BY up.depth DESC LIMIT 1
 ) site ON TRUE
 """
-# Of the devices that can serve somebody: those at his sites, and those that know him by a number.
+# Devices that can serve somebody: those at his sites; where none stands there, those that know his number.
 _WATERMARK = """
+WITH near AS (
+  SELECT DISTINCT r.device_id FROM attendance_devicerow r
+  WHERE r.superseded_at IS NULL AND r.period && daterange(%(first)s, %(end)s) AND r.site_id = ANY(%(sites)s)
+), serving AS (
+  SELECT device_id FROM near UNION ALL
+  SELECT DISTINCT d.id FROM attendance_pin n JOIN attendance_device d ON d.group_id = n.group_id
+  WHERE NOT EXISTS (SELECT 1 FROM near) AND n.person_id = %(person)s AND n.superseded_at IS NULL
+    AND n.period && daterange(%(first)s, %(end)s)
+)
 SELECT count(*), min(w.at), count(*) FILTER (WHERE w.at IS NULL)
-FROM attendance_device d LEFT JOIN attendance_watermark w ON w.device_id = d.id
-WHERE EXISTS (SELECT 1 FROM attendance_devicerow r WHERE r.device_id = d.id AND r.superseded_at IS NULL
-    AND r.period && daterange(%(first)s, %(end)s) AND r.site_id = ANY(%(sites)s))
+FROM serving s LEFT JOIN attendance_watermark w USING (device_id)
 """
 _NUMBERED = """
 SELECT EXISTS (SELECT 1 FROM attendance_pin n WHERE n.person_id = %(person)s AND n.superseded_at IS NULL
@@ -98,7 +105,7 @@ def list_days(
     asked = {"person": person_id, "first": first, "end": end}
     places = {day: Place(week or "", site, its or zone) for day, week, site, its in fetch(_PLACES, asked)}
     sites = sorted({place.site for place in places.values() if place.site is not None})
-    devices, known, silent = fetch(_WATERMARK, {"first": first, "end": end, "sites": sites})[0]
+    devices, known, silent = fetch(_WATERMARK, asked | {"sites": sites})[0]
     watermark = None if silent or not devices else min(known, at)
     # A day beyond either end: a punch of its night belongs to it.
     punches = punches_of(person_id, first - timedelta(days=1), end + timedelta(days=1))

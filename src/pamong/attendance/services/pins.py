@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from pamong.attendance.values import Assigned
 from pamong.kernel import timeline
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
+from pamong.kernel.timeline import Plan, Row
 from pamong.ledger import dated
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import Act, SealKind
@@ -35,7 +36,7 @@ def normal_pin(text: str) -> str:
 
 @transaction.atomic
 def assign_pins(*, actor: Actor, at: datetime, group: UUID, pins: Sequence[Assigned]) -> None:
-    """Say whose numbers these are, all of them or none.
+    """Say whose numbers these are, all of them or none; what stands already is left as it is.
 
     ``NotAllowed``, ``GroupNotFound``, ``PersonUnknown``, ``PinUnfit``; ``PinTaken`` where somebody else has
     the number in that time: one who leaves gives it back first.
@@ -43,11 +44,21 @@ def assign_pins(*, actor: Actor, at: datetime, group: UUID, pins: Sequence[Assig
     policies.require_import(actor)
     its = _group(group)
     known = person_ids({each.person for each in pins})
-    basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uuid7(at))
+    strands = _strands(its.pk, [normal_pin(each.pin) for each in pins])
+    changes, told = [], []
     for each in pins:
         if each.person not in known:
             raise PersonUnknown
-        _assign(actor, its, each, known[each.person], basis)
+        pin = normal_pin(each.pin)
+        plan = _plan(strands[pin], each, pin, known[each.person])
+        if plan is not None:
+            strands[pin] = timeline.outcome(strands[pin], plan)
+            changes.append(({"group_id": its.pk, "pin": pin}, plan))
+            told.append(events.PinAssigned(its.uid, pin, each.person, each.on, each.until))
+    if changes:
+        basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uuid7(at))
+        dated.write_many(Pin, changes, act=Act.CHANGE, basis=basis)
+        ledger.record_many(actor=actor, events=told)
 
 
 @transaction.atomic
@@ -71,17 +82,20 @@ def _group(uid: UUID) -> Any:
     return found
 
 
-def _assign(actor: Actor, group: Any, asked: Assigned, person_id: int, basis: int) -> None:
-    pin = normal_pin(asked.pin)
-    key = {"group_id": group.pk, "pin": pin}
-    rows = dated.timeline(Pin, **key)
+def _strands(group_id: int, pins: Collection[str]) -> dict[str, list[Row]]:
+    """What stands of each of these numbers."""
+    found: dict[str, list[Row]] = {pin: [] for pin in pins}
+    for row in Pin.objects.known().filter(group_id=group_id, pin__in=found).order_by("period"):
+        found[row.pin].append(Row(row.span, row.values, row.pk))
+    return found
+
+
+def _plan(rows: Sequence[Row], asked: Assigned, pin: str, person_id: int) -> Plan | None:
+    """What is added; None where it is his already."""
     for row in rows:
         meets = row.period.end is None or row.period.end > asked.on
         if meets and (asked.until is None or row.period.start < asked.until):
             if row.values["person_id"] != person_id:
                 raise PinTaken(pin, row.period.start)
-            return
-    plan = timeline.change(rows, asked.on, {"person_id": person_id}, asked.until)
-    dated.write(Pin, key, plan, act=Act.CHANGE, basis=basis)
-    event = events.PinAssigned(group.uid, pin, asked.person, asked.on, asked.until)
-    ledger.record(actor=actor, event=event)
+            return None
+    return timeline.change(rows, asked.on, {"person_id": person_id}, asked.until)

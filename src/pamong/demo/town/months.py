@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -102,16 +102,34 @@ class Months:
     def files(self, month: tuple[int, int], *, detailed: bool = True) -> Iterator[tuple[str, bytes]]:
         """Punch files, then the sheet, each with its name. Without ``detailed`` only those whose pay looks at
         punches have any."""
-        made = [
-            make_month(clerk, *month, self.seed, until=clerk.until)  # type: ignore[arg-type]
-            for clerk in self._clerks(month)
-        ]
-        made.sort(key=_place)
+        made = self._made(month)
         punched = [entry for entry in made if detailed or entry.person.seat.group == _BY_PUNCHES]
         for by, name in NAMES.items():
             if any(entry.person.seat.unit.by == by for entry in punched):
                 yield name, punch_file(by, punched, month)
         yield f"isian-bulanan-{month[0]}-{month[1]:02d}.csv", write_monthly_csv(entry.sheet for entry in made)
+
+    def punches(self, month: tuple[int, int], before: datetime) -> Iterator[tuple[str, bytes]]:
+        """Everybody's punches of a month before an instant (wall time) as each kind of machine writes them:
+        its kind, a file."""
+        base = datetime(*month, 1)  # noqa: DTZ001  the machine's own clock
+        seconds = int((before - base).total_seconds())
+        whole = self._made(month)
+        made = [replace(each, punches=[at for at in each.punches if at < seconds]) for each in whole]
+        for by in NAMES:
+            if any(entry.punches for entry in made if entry.person.seat.unit.by == by):
+                yield by, punch_file(by, made, month)
+
+    def numbers(self, month: tuple[int, int]) -> list[tuple[str, str]]:
+        """The number at the machines of each who is paid by the month, and his NIP."""
+        return [(clerk.pin, clerk.nip) for clerk in self._clerks(month) if clerk.nip]
+
+    def _made(self, month: tuple[int, int]) -> list[PersonMonth]:
+        made = [
+            make_month(clerk, *month, self.seed, until=clerk.until)  # type: ignore[arg-type]
+            for clerk in self._clerks(month)
+        ]
+        return sorted(made, key=_place)
 
     @cached_property
     def _persons(self) -> dict[int, Any]:

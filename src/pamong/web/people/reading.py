@@ -50,6 +50,7 @@ class PersonPage:
     tables: tuple[Table, ...] = ()
     groups: tuple[Group, ...] = ()
     may_watch: bool = False
+    may_days: bool = False
     left: str = ""
 
 
@@ -81,6 +82,7 @@ def person_page(request: ActingRequest, uid: UUID, part: str) -> PersonPage:
         tables=parts.tables(file, part, shown.today, follow),
         left=gone.sentence if (gone := last.last_of(file)) else "",
         may_watch=bool(policies.may(actor, "access:read")),
+        may_days=bool(policies.may(actor, "attendance:read")),
         groups=parts.groups(file, file.may_unmask and not shown.moved) if part == parts.PRIVATE else (),
     )
 

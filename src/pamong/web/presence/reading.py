@@ -1,0 +1,235 @@
+"""What a month of somebody's days says, in the words of its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pamong.access.middleware import ActingRequest
+from pamong.attendance import policies, queries
+from pamong.attendance.queries import DayView, PersonDays
+from pamong.attendance.resolving import DayResult, Fate, PunchFate, ReasonCode, State
+from pamong.law.engine.errors import LawError
+from pamong.law.engine.law import load_law
+from pamong.law.engine.plan import Law
+from pamong.people import queries as people
+from pamong.web.formats import angka, bulan, saat
+from pamong.web.jinja import url
+from pamong.web.people.retiring import month_of
+
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_MINUTE, _DECEMBER = 60, 12
+_TONES = {
+    State.PRESENT: "good", State.MISSING_IN: "attention", State.MISSING_OUT: "attention",
+    State.ABSENT: "attention", State.EXCUSED: "neutral", State.OPEN: "info", State.PLANNED: "neutral",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """One day of the page. ``tone`` colours its place in the strip, ``word`` says the same; ``hours`` are
+    those expected, ``notes`` why it is so. ``listed``: whether there is anything to tell of it."""
+
+    on: date
+    weekday: str
+    word: str
+    tone: str
+    hours: str
+    came: str
+    left: str
+    notes: tuple[str, ...]
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPage:
+    """A month: its days, the sentence above them, what is lacking, and where the months beside it are."""
+
+    title: str
+    sentence: str
+    days: tuple[DayLine, ...]
+    blanks: int  # places of the strip before the first day, as its week begins on Monday
+    problem: str
+    lacking: str
+    before: str
+    after: str
+    profile: str
+
+
+def month_page(request: ActingRequest, uid: UUID) -> MonthPage:
+    """Read the month of the address, else this one. ``PersonNotFound``, ``NotAllowed``."""
+    # Before anything is told, also where there is nothing to read.
+    people.require_person(request.actor, policies.READ, uid)
+    first = month_of(request.GET.get("bulan", "")) or request.actor.on.replace(day=1)
+    end = (first + timedelta(days=31)).replace(day=1)
+    if not settings.PAMONG_PROFILE:
+        problem = _(
+            "Profil daerah belum dipilih, jadi jam kerjanya tidak diketahui. Sampaikan kepada operator."
+        )
+        return _page(request, first, (), "", problem, "")
+    try:
+        found = queries.list_days(
+            actor=request.actor, at=request.at, person=uid, first=first, end=end, law=_law(),
+            zone=settings.PAMONG_ZONE,
+        )  # fmt: skip
+    except LawError as error:
+        return _page(request, first, (), "", str(error), "")
+    days = tuple(_line(day, request.actor.on) for day in found.days)
+    return _page(request, first, days, _sentence(found), "", _lacking(found))
+
+
+@cache
+def _law() -> Law:
+    """The law of this site. A change of its folders needs a new start, as elsewhere."""
+    return load_law(settings.PAMONG_PROFILE, settings.PAMONG_LAW_OVERLAY or None)
+
+
+def _page(
+    request: ActingRequest, first: date, days: tuple[DayLine, ...], sentence: str, problem: str, lacking: str
+) -> MonthPage:
+    before = (first - timedelta(days=1)).replace(day=1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    last = request.actor.on.replace(day=1)
+    return MonthPage(
+        bulan(first),
+        sentence,
+        days,
+        first.weekday(),
+        problem,
+        lacking,
+        f"{before:%Y-%m}",
+        f"{after:%Y-%m}" if after <= last else "",
+        settings.PAMONG_PROFILE,
+    )
+
+
+def _sentence(found: PersonDays) -> str:
+    states = [day.result for day in found.days if day.result is not None]
+    came = sum(each.state in (State.PRESENT, State.MISSING_IN, State.MISSING_OUT) for each in states)
+    late = sum(bool(each.late) for each in states)
+    away = sum(each.state is State.ABSENT for each in states)
+    told = [
+        ngettext("%(count)s hari hadir", "%(count)s hari hadir", came) % {"count": angka(came)},
+        ngettext("%(count)s kali terlambat", "%(count)s kali terlambat", late) % {"count": angka(late)},
+        ngettext("%(count)s hari tanpa presensi", "%(count)s hari tanpa presensi", away)
+        % {"count": angka(away)},
+    ]
+    counts = ", ".join(told)
+    if found.watermark is None:
+        return f"{counts}."
+    until = _("Data mesin lengkap sampai %(time)s.") % {"time": saat(found.watermark)}
+    return f"{counts}. {until}"
+
+
+def _lacking(found: PersonDays) -> str:
+    """What keeps the days from being told, and who puts it right; '' for nothing."""
+    if any(day.unplanned for day in found.days):
+        return _("Pola hari kerja unit ini belum dicatat. Petugas kepegawaian yang mencatatnya.")
+    if not found.numbered:
+        return _("PIN di mesin presensi belum dicatat, jadi presensi dari mesin belum terhubung ke nama ini.")
+    if found.watermark is None:
+        return _("Belum ada data dari mesin presensi, jadi belum ada hari yang diputuskan.")
+    return ""
+
+
+def _line(day: DayView, today: date) -> DayLine:
+    result = day.result
+    weekday = WEEKDAYS[day.on.weekday()]
+    stray = _stray(day.punches)
+    if result is None:
+        word = day.free or (_("Bukan hari kerja") if not day.unplanned else _("Belum diketahui"))
+        notes = (stray,) if stray else ()
+        return DayLine(day.on, weekday, word, "neutral", "", "", "", notes, bool(day.free or stray))
+    hours = f"{_clock(result.instance.starts, result)}–{_clock(result.instance.ends, result)}"
+    notes = tuple(note for note in (*_reasons(result), stray) if note)
+    return DayLine(
+        day.on, weekday, *_judged(result), hours, _clock(result.first_in, result),
+        _clock(result.last_out, result), notes, day.on <= today,
+    )  # fmt: skip
+
+
+def _judged(result: DayResult) -> tuple[str, str]:
+    """The word of a day and its tone."""
+    words = {
+        State.PRESENT: _("Hadir"), State.MISSING_IN: _("Masuk tidak tercatat"),
+        State.MISSING_OUT: _("Pulang tidak tercatat"), State.ABSENT: _("Tidak ada presensi"),
+        State.EXCUSED: _("Tidak diharapkan hadir"), State.OPEN: _("Belum diputuskan"),
+        State.PLANNED: _("Akan datang"),
+    }  # fmt: skip
+    if result.state is State.PRESENT and (result.late or result.early):
+        return (_("Terlambat") if result.late else _("Pulang lebih awal")), "attention"
+    return words[result.state], _TONES[result.state]
+
+
+def _reasons(result: DayResult) -> list[str]:
+    """Why a day is as it is, in sentences."""
+    told = []
+    if result.late and result.first_in:
+        told.append(
+            _("Masuk %(time)s, %(length)s sesudah jam masuk.")
+            % {"time": _clock(result.first_in, result), "length": _length(result.late)}
+        )
+    if result.early and result.last_out:
+        told.append(
+            _("Pulang %(time)s, %(length)s sebelum jam pulang.")
+            % {"time": _clock(result.last_out, result), "length": _length(result.early)}
+        )
+    if result.state is State.OPEN:
+        until = result.value_of(ReasonCode.WAITING)
+        closes = until if isinstance(until, datetime) else result.instance.closes
+        told.append(
+            _("Diputuskan sesudah data mesin sampai pukul %(time)s.") % {"time": _clock(closes, result)}
+        )
+    if result.state is State.ABSENT:
+        told.append(
+            _("Tidak ada yang tercatat antara %(opens)s dan %(closes)s.")
+            % {
+                "opens": _clock(result.instance.opens, result),
+                "closes": _clock(result.instance.closes, result),
+            }
+        )
+        # No register of leave and duty yet: a page accuses nobody of what it can't know.
+        told.append(_("Cuti, dinas luar, dan sakit ada di isian bulanan, dan belum dibaca halaman ini."))
+    if result.state in (State.MISSING_IN, State.MISSING_OUT):
+        told.append(_("Jam yang tidak tercatat tidak diisi oleh sistem."))
+    return told
+
+
+def _stray(punches: tuple[PunchFate, ...] | list[PunchFate]) -> str:
+    """Punches outside every window, by their time."""
+    found = [each for each in punches if each.fate is Fate.OUTSIDE]
+    if not found:
+        return ""
+    times = ", ".join(_local(each.punch.at, settings.PAMONG_ZONE) for each in found)
+    return _("Tercatat di luar jam yang dihitung: %(times)s.") % {"times": times}
+
+
+def _clock(at: datetime | None, result: DayResult) -> str:
+    """The time on the wall of the place; '' for none."""
+    return "" if at is None else _local(at, result.instance.zone)
+
+
+def _local(at: datetime, zone: str) -> str:
+    return f"{at.astimezone(ZoneInfo(zone)):%H.%M}"
+
+
+def _length(seconds: int) -> str:
+    """``34 menit``, ``1 jam 5 menit``; less than a minute in seconds."""
+    hours, minutes = divmod(seconds // _MINUTE, _MINUTE)
+    if not (hours or minutes):
+        return _("%(count)s detik") % {"count": seconds}
+    parts = [_("%(count)s jam") % {"count": hours}] if hours else []
+    parts += [_("%(count)s menit") % {"count": minutes}] if minutes else []
+    return " ".join(parts)
+
+
+def law_href(name: str) -> str:
+    """Where a value of the hours is read."""
+    return url("law:parameter", "attendance", name, profil=settings.PAMONG_PROFILE)

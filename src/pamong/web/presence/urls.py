@@ -1,0 +1,13 @@
+"""The addresses of presence, below ``/presensi/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from pamong.web.presence import views
+
+app_name = "presence"
+urlpatterns = [
+    path("hari-saya/", views.mine, name="mine"),
+    path("pegawai/<uuid:uid>/", views.person, name="person"),
+]
