@@ -35,9 +35,9 @@ MORE_FACE = {
     # What can be entered, in words, from which forms are made; many rows at once, for imports; the
     # data-quality list, whose rules, reads and acts belong together.
     "people": {"bulk", "quality", "subjects"},
-    # Working days by the law, and days from punches as columns, from which pay computes; room for punches,
-    # which doctor looks after.
-    "attendance": {"calendars", "derive", "partitions"},
+    # Working days by the law, and days from punches as columns, from which pay computes; what a day result
+    # is made of, which pages tell; room for punches, which doctor looks after.
+    "attendance": {"calendars", "derive", "partitions", "resolving"},
     # The run of a month in chunks, and the shadow month, which a job or a command drives.
     "pay": {"differences", "month", "progress", "shadow"},
 }

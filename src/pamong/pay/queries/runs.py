@@ -59,7 +59,8 @@ def open_run(*, actor: Actor, uid: UUID) -> RunView:
 
 
 def find_newest(*, actor: Actor) -> RunView | None:
-    """The newest run that tells how the site stands; None without one or without that scope.
+    """The newest run that tells how the site stands, without its files and offices; None without one or
+    without that scope.
 
     A comparison, or a trial with another region's law, tells of something else: it comes only where there
     is nothing better.
@@ -69,7 +70,8 @@ def find_newest(*, actor: Actor) -> RunView | None:
     runs = visible(actor)
     own = runs.filter(profile=_own_profile()).exclude(mode=Mode.SHADOW.value)
     run = own.first() or runs.first()
-    return None if run is None else _view(run)
+    # A home page asks for no files and no offices.
+    return None if run is None else RunView(run_row(run), (), (), _problem_kinds(run), _evidence(run))
 
 
 def _own_profile() -> str:
