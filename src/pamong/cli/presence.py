@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -63,7 +64,7 @@ def device(caller: Caller, serial: str, site: str, group_name: str, on: date, na
     with session(caller) as now:
         from pamong.attendance import queries, services
 
-        who = {"actor": now.actor, "at": now.at}
+        who: dict[str, Any] = {"actor": now.actor, "at": now.at}
         place = queries.find_site(actor=now.actor, code=site)
         if place is None:
             raise click.BadParameter(f"lokasi {site} belum ada di peta jabatan.")

@@ -4,6 +4,7 @@
 Faster versions and the tables are held to it.
 """
 
+from pamong.attendance.choices import Direction
 from pamong.attendance.resolving.clashes import Clash, overlap_of
 from pamong.attendance.resolving.clocks import day_fault, drift, drift_fault, is_sane, punch_fault
 from pamong.attendance.resolving.days import resolve
@@ -19,7 +20,6 @@ from pamong.attendance.resolving.results import (
 from pamong.attendance.resolving.shapes import (
     LIMITS,
     DayPart,
-    Direction,
     Excuse,
     Limits,
     Pairing,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from pamong.attendance.resolving.shapes import Direction, Punch, ShiftInstance, order_of_punch
+from pamong.attendance.choices import Direction
+from pamong.attendance.resolving.shapes import Punch, ShiftInstance, order_of_punch
 
 
 @dataclass(slots=True)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pamong.attendance.choices import Direction
 from pamong.attendance.resolving.results import Fate, Reason, ReasonCode
-from pamong.attendance.resolving.shapes import Direction, Limits, Pairing, Punch, ShiftInstance
+from pamong.attendance.resolving.shapes import Limits, Pairing, Punch, ShiftInstance
 from pamong.attendance.resolving.spans import Span
 
 _BOTH = {Direction.IN, Direction.OUT}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -145,7 +146,7 @@ def _line(day: DayView, today: date) -> DayLine:
     stray = _stray(day.punches)
     if result is None:
         word = day.free or (_("Bukan hari kerja") if not day.unplanned else _("Belum diketahui"))
-        notes = (stray,) if stray else ()
+        notes: tuple[str, ...] = (stray,) if stray else ()
         return DayLine(day.on, weekday, word, "neutral", "", "", "", notes, bool(day.free or stray))
     hours = f"{_clock(result.instance.starts, result)}–{_clock(result.instance.ends, result)}"
     notes = tuple(note for note in (*_reasons(result), stray) if note)
@@ -202,7 +203,7 @@ def _reasons(result: DayResult) -> list[str]:
     return told
 
 
-def _stray(punches: tuple[PunchFate, ...] | list[PunchFate]) -> str:
+def _stray(punches: Sequence[PunchFate]) -> str:
     """Punches outside every window, by their time."""
     found = [each for each in punches if each.fate is Fate.OUTSIDE]
     if not found:
