@@ -44,6 +44,7 @@ def site(
     offset = round((MORNING - datetime.now(UTC)).total_seconds())
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PAMONG_DEMO", "1")
+        patch.setenv("PAMONG_PROFILE", "contoh")
         patch.setenv("PAMONG_FILES", str(files))
         patch.setenv("PAMONG_CLOCK_OFFSET", str(offset))
         log = tmp_path_factory.mktemp("site") / "site.log"

@@ -82,6 +82,7 @@ SHOTS = {
     ),
     "quality.png": Shot("personnel_officer", _at("/mutu-data/"), "Mutu data"),
     "mine-360.png": Shot("employee", _at("/data-saya/"), "Data saya", width=360, height=760),
+    "days.png": Shot("employee", _at("/presensi/hari-saya/?bulan=2026-10"), "Presensi saya", height=1000),
     "reads.png": Shot("employee", _at("/data-saya/dilihat/"), "melihat"),
     "reorganisation.png": Shot(
         "personnel_officer",

@@ -13,6 +13,7 @@ from tests.support.careers import build_careers
 from tests.support.city import City, build_city
 from tests.support.desk import build_desk
 from tests.support.month import MORNING, TODAY, Month, make_month
+from tests.support.presence import build_presence
 
 PASSWORD = "sembilan-burung-enggang"
 CAREFUL = "careful"  # the one who sets up a second factor, and so signs in otherwise than the others
@@ -48,6 +49,7 @@ def build_world() -> World:
     make_account(operator, SECOND_OPERATOR, "system_operator", "Petrus Kanisius Lado, S.Kom.")
     make_account(operator, SECOND_OFFICER, "personnel_officer", "Fitri Handayani, S.E.")
     make_account(operator, FORGETFUL, "employee", "Siti Rahmah")
+    build_presence(city, operator, MORNING)
     return World(NAMES, make_month(operator), city)
 
 
