@@ -135,6 +135,9 @@ GOOD: dict[type, Callable[[], Values]] = {
         device=_device(), site=org.Site.objects.create(code=f"l{next(_NUMBERS)}")
     ),
     attendance.Pin: lambda: _dated(group=_group(), pin="1001", person=_person()),
+    attendance.Watermark: lambda: {
+        "device": _device(), "since": "2026-11-02T00:00:00Z", "at": "2026-11-03T00:00:00Z",
+    },
     attendance.UnitWeek: lambda: _dated(unit=_unit(), week="5"),
     attendance.Quarantined: lambda: {
         "file": _file(), "line": 2, "fault": "future", "raw": "x", "message": "jam mesin mendahului",
@@ -224,6 +227,7 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "pin_form": {"pin": "12 34"},
     "quarantine_fault": {"fault": "sulap"},
     "unitweek_week": {"week": "7"},
+    "watermark_order": {"since": "2026-11-04T00:00:00Z"},
 }  # fmt: skip
 # The same in every dated table, by what its name ends with.
 EVERYWHERE: dict[str, Values | Callable[[Values], Values]] = {

@@ -17,6 +17,7 @@ from pamong.attendance.errors import UnitUnknown, WeekUnknown
 from pamong.attendance.queries import DayView, PersonDays
 from pamong.attendance.resolving import Fate, State
 from pamong.attendance.services import PunchRow
+from pamong.interop.presence import bring_punches
 from pamong.law.engine.law import load_law
 from pamong.law.engine.plan import Law
 from pamong.organisation import models as organisation
@@ -104,8 +105,48 @@ def test_case_A_03_nothing_is_decided_before_the_device_has_told(office: Office)
 
 def test_a_device_that_is_silent_decides_nothing(office: Office) -> None:
     found = office.days()
-    assert (found.watermark, found.devices) == (None, 1)
+    assert found.watermark is None and not any(day.covered for day in found.days)
     assert office.states() == [State.PLANNED] * 5
+
+
+def test_nothing_is_said_of_days_before_a_device_began_to_tell(office: Office) -> None:
+    office.tap(tap(1, 4, 7, 20), tap(2, 4, 16, 5))
+    found = office.days()
+    assert [day.covered for day in found.days] == [False, False, True, True, True]
+    assert office.states()[:2] == [State.PLANNED] * 2, "not absent"
+    assert office.states()[2] == State.PRESENT or not found.days[2].covered
+    office.tap(tap(3, 1, 7, 0), through=None)
+    assert office.states()[:2] == [State.ABSENT] * 2, "an older file came"
+
+
+def test_a_new_device_and_a_dead_one_keep_to_their_own_days(office: Office) -> None:
+    office.tap(tap(1, 1, 7, 20), tap(2, 2, 7, 20))
+    who: dict[str, Any] = {"actor": OPERATOR, "at": AT}
+    site = organisation.Site.objects.get(code="balai").uid
+    new = services.register_device(
+        **who, serial="BARU", group=office.machines.group, site=site, on=date(2026, 11, 4)
+    )
+    assert [day.covered for day in office.days().days] == [True, True, False, False, False]
+    services.end_device(**who, device=new, on=date(2026, 11, 5))
+    assert [day.covered for day in office.days().days] == [True, True, False, True, True]
+
+
+def test_until_when_a_file_reaches_is_told_by_the_clock_of_the_machines_place(office: Office) -> None:
+    name, data = "1_attlog.dat", b"1001\t2026-11-02 07:12:09\t1\t0\t1\t0\n"
+    for serial, hour in (("BARAT-1", 11), ("TIMUR-1", 9)):
+        through = at(2, 18)
+        bring_punches(actor=OPERATOR, at=AT, serial=serial, name=name, data=data, through=through)
+        found = next(
+            each for each in queries.list_devices(actor=OPERATOR, on=MONDAY) if each.serial == serial
+        )
+        assert found.watermark == datetime(2026, 11, 2, hour, tzinfo=UTC)
+
+
+def test_a_number_counts_from_its_own_day(office: Office) -> None:
+    office.tap(tap(1, 1, 7, 20))
+    services.end_pin(actor=OPERATOR, at=AT, group=office.machines.group, pin="1001", on=date(2026, 11, 4))
+    assert office.states() == [State.ABSENT] * 2 + [State.PLANNED] * 3
+    assert [day.numbered for day in office.days().days] == [True, True, False, False, False]
 
 
 def test_case_A_07_a_forgotten_check_out_invents_no_hours_and_leaves_the_next_day_alone(
@@ -153,11 +194,11 @@ def test_case_A_29_an_old_day_keeps_the_calendar_of_its_day(office: Office) -> N
 def test_a_unit_without_a_pattern_is_told_as_unplanned(office: Office) -> None:
     found = office.days(key="foreign")
     assert all(day.unplanned and day.result is None for day in found.days)
-    assert not found.numbered
+    assert not any(day.numbered for day in found.days)
 
 
 def test_case_A_14_a_day_to_come_is_planned_whatever_a_device_says(office: Office) -> None:
-    office.tap(through=AT)
+    office.tap(tap(1, 2, 7, 20), through=AT)
     found = office.days(first=date(2026, 11, 10), days=3)
     assert [day.result and day.result.state for day in found.days] == [
         State.OPEN,

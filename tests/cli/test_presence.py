@@ -87,6 +87,22 @@ def test_a_file_that_names_another_machine_is_refused(machine: Machine) -> None:
     assert f"berkas ini dari mesin TESTSN0000001, bukan {machine.serial}" in done.stderr
 
 
+def test_a_number_a_machine_and_a_week_can_be_changed(machine: Machine) -> None:
+    own, other = siasn(1)["NIP BARU"], siasn(2)["NIP BARU"]
+    sheet = written(machine.desk, "pin.csv", f"PIN;NIP\n55;'{own}\n")
+    assert machine.run("pins", sheet, "--group", machine.serial, *SINCE).returncode == 0
+    taken = written(machine.desk, "pin2.csv", f"PIN;NIP\n55;'{other}\n")
+    refused = machine.run("pins", taken, "--group", machine.serial, "--on", "2026-06-01")
+    assert "PIN 55 sudah dipakai orang lain sejak 1 Januari 2026" in refused.stderr
+    freed = machine.run("end-pin", "0055", "--group", machine.serial, "--on", "2026-06-01")
+    assert "bebas mulai 1 Juni 2026" in freed.stdout, freed.stderr
+    assert machine.run("pins", taken, "--group", machine.serial, "--on", "2026-06-01").returncode == 0
+    ended = machine.run("end-device", machine.serial, "--on", "2026-11-01")
+    assert "tidak dipakai lagi mulai 1 November 2026" in ended.stdout, ended.stderr
+    none = machine.run("week", "tidak_ada", "5", *SINCE)
+    assert "Unit 'tidak_ada' tidak ada pada tanggal ini" in none.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -45,6 +45,21 @@ class DevicePlaced(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceEnded(Event):
+    """A device records nothing any more from a day on."""
+
+    kind: ClassVar[str] = "attendance.device_ended"
+    device: UUID
+    on: date
+
+    def public(self) -> Mapping[str, Any]:
+        return {"device": self.device, "on": self.on}
+
+    def sentence(self) -> str:
+        return f"Mesin presensi tidak dipakai lagi mulai {format_date(self.on)}."
+
+
+@dataclass(frozen=True, slots=True)
 class PinAssigned(Event):
     """Somebody has a number on the devices of a group from a day on, until the day before another."""
 

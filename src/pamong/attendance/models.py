@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from pamong.attendance.choices import WEEKS, Direction, Fault, Source
@@ -110,15 +110,6 @@ class PunchFile(models.Model):
         indexes = (models.Index(fields=["sha256"], name="punchfile_bytes"),)
 
 
-class FileVoid(models.Model):
-    """A file whose punches count no more, as it was of another device; the punches stay."""
-
-    file = models.OneToOneField(PunchFile, models.PROTECT, primary_key=True, related_name="void")
-    basis = models.ForeignKey("ledger.Seal", models.PROTECT, related_name="+")
-    reason = models.TextField()
-    at = models.DateTimeField(db_default=Now(), editable=False)
-
-
 class Punch(models.Model):
     """One event of a device: the instant, the zone of its site, the wall time and the date there.
 
@@ -160,10 +151,14 @@ class PunchKey(models.Model):
 
 
 class Watermark(models.Model):
-    """Until when all events of a device are here: nobody is absent before that."""
+    """From when until when all events of a device are here: nobody is absent beyond that."""
 
     device = models.OneToOneField(Device, models.PROTECT, primary_key=True, related_name="watermark")
+    since = models.DateTimeField()
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(since__lte=F("at")), name="watermark_order"),)
 
 
 class Quarantined(models.Model):

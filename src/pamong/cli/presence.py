@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -113,13 +112,9 @@ def pins(caller: Caller, file: Path, group_name: str, on: date) -> None:
 def punches(caller: Caller, file: Path, serial: str, through: datetime | None) -> None:
     """Menyimpan presensi dari BERKAS mesin (attlog, GLG, atau Fingerspot)."""
     with session(caller) as now:
-        from django.conf import settings
-
         from pamong.attendance import queries
         from pamong.interop.presence import bring_punches
 
-        if through is not None:
-            through = through.replace(tzinfo=ZoneInfo(settings.PAMONG_ZONE))
         done = bring_punches(
             actor=now.actor, at=now.at, serial=serial, name=file.name, data=file.read_bytes(), through=through
         )
@@ -129,6 +124,55 @@ def punches(caller: Caller, file: Path, serial: str, through: datetime | None) -
             say(f"  disisihkan: {each.message} ({each.raw})")
         for remark in done.remarks:
             say(f"  {remark.place}, {remark.message}")
+
+
+@group.command("week")
+@click.argument("unit", metavar="UNIT")
+@click.argument("week", type=click.Choice(["5", "6"]), metavar="HARI")
+@click.option("--on", required=True, type=as_date, metavar="TANGGAL", help="Sejak kapan.")
+@click.pass_obj
+def week(caller: Caller, unit: str, week: str, on: date) -> None:
+    """Mencatat bahwa UNIT (kodenya) dan yang di bawahnya bekerja 5 atau 6 HARI seminggu."""
+    with session(caller) as now:
+        from pamong.attendance.services import set_week
+
+        set_week(actor=now.actor, at=now.at, unit=unit, week=week, on=on)
+        say(f"Unit {unit} bekerja {week} hari seminggu mulai {format_date(on)}.")
+
+
+@group.command("end-device")
+@click.argument("serial", metavar="NOMOR_SERI")
+@click.option("--on", required=True, type=as_date, metavar="TANGGAL", help="Sejak kapan tidak dipakai.")
+@click.pass_obj
+def end_device(caller: Caller, serial: str, on: date) -> None:
+    """Mencatat bahwa mesin NOMOR_SERI tidak dipakai lagi, sehingga datanya tidak ditunggu."""
+    with session(caller) as now:
+        from pamong.attendance import queries, services
+        from pamong.attendance.errors import DeviceNotFound
+
+        known = queries.find_device(actor=now.actor, serial=serial)
+        if known is None:
+            raise DeviceNotFound
+        services.end_device(actor=now.actor, at=now.at, device=known, on=on)
+        say(f"Mesin {serial.strip()} tidak dipakai lagi mulai {format_date(on)}.")
+
+
+@group.command("end-pin")
+@click.argument("pin", metavar="PIN")
+@click.option("--group", "group_name", required=True, metavar="KELOMPOK", help="Kelompok mesinnya.")
+@click.option("--on", required=True, type=as_date, metavar="TANGGAL", help="Sejak kapan bukan miliknya.")
+@click.pass_obj
+def end_pin(caller: Caller, pin: str, group_name: str, on: date) -> None:
+    """Mencatat bahwa PIN bukan milik siapa pun mulai TANGGAL, supaya dapat dipakai orang lain."""
+    with session(caller) as now:
+        from pamong.attendance import queries, services
+        from pamong.attendance.errors import GroupNotFound
+
+        of = queries.find_group(actor=now.actor, name=group_name)
+        if of is None:
+            raise GroupNotFound
+        services.end_pin(actor=now.actor, at=now.at, group=of, pin=pin, on=on)
+        say(f"PIN {pin.strip()} bebas mulai {format_date(on)}.")
 
 
 @group.command("unknown")

@@ -11,7 +11,8 @@ import polars as pl
 
 from pamong.attendance import queries, services
 from pamong.attendance.choices import Fault
-from pamong.attendance.errors import DeviceNotFound
+from pamong.attendance.errors import DeviceNotFound, DeviceNowhere
+from pamong.attendance.resolving import instant_of
 from pamong.attendance.services import Assigned, DeviceFile, PunchRow, Set, Stored
 from pamong.interop.fields import Fields
 from pamong.interop.headings import PIN_ALIASES
@@ -51,12 +52,15 @@ def bring_punches(
 ) -> Brought:
     """Store the events of a machine's file: recognised by its content, or read as ``choice`` of ``FORMATS``.
 
-    ``InvalidValue`` for a file that can't be used or that names another machine; ``DeviceNotFound`` and the
-    refusals of ``store_punches``.
+    ``through`` without a zone is what the clock of the machine's place shows. ``InvalidValue`` for a file
+    that can't be used or that names another machine; ``DeviceNotFound`` and the refusals of
+    ``store_punches``.
     """
     device = queries.find_device(actor=actor, serial=serial)
     if device is None:
         raise DeviceNotFound
+    if through is not None and through.tzinfo is None:
+        through = _at_its_place(actor, serial, through)
     frame, problems = read_punches(data, name, choice)
     whole = [each for each in problems if each.severity == "block" and each.row is None]
     if whole:
@@ -70,6 +74,13 @@ def bring_punches(
         actor=actor, at=at, device=device, file=file, rows=rows, aside=aside, through=through
     )
     return Brought(stored, [each for each in problems if each.code not in _FAULTS])
+
+
+def _at_its_place(actor: Actor, serial: str, wall: datetime) -> datetime:
+    zone = queries.zone_of(actor=actor, serial=serial, on=wall.date())
+    if zone is None:
+        raise DeviceNowhere(wall.date(), wall.date())
+    return instant_of(wall, zone)
 
 
 def _require_same(actor: Actor, frame: pl.DataFrame, serial: str, name: str) -> None:

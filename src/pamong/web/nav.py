@@ -59,6 +59,12 @@ ENTRIES: tuple[Entry, ...] = (
         _("Presensi"), _("Hari kerja Anda dan yang tercatat di mesin presensi, dengan sebabnya."),
         "presence:mine", "calendar", 5, permission="attendance:read", own=True, area="/presensi/",
     ),
+    # Who looks after all of them has a full rail: his own days stand as a card.
+    Entry(
+        _("Presensi saya"), _("Hari kerja Anda dan yang tercatat di mesin presensi, dengan sebabnya."),
+        "presence:mine", "calendar", 55, permission="attendance:read", whole=True, person=True,
+        area="/presensi/", card_only=True,
+    ),
     Entry(
         _("Pegawai"), _("Siapa bertugas di mana, sejak kapan, berdasarkan SK yang mana."),
         "people:index", "people", 6, permission="people:read", others=True,

@@ -80,14 +80,29 @@ def test_what_is_lacking_is_told_with_who_puts_it_right(machines: Machines, sett
 
 
 def test_a_month_without_decreed_holidays_says_so(machines: Machines) -> None:
-    text = page("employee", query="?bulan=2029-01")
-    assert "2029" in text and "ui-flash" in text
+    text = page("employee", query="?bulan=2022-01")
+    assert "Hari libur 2022 belum ada di data hukum" in text
 
 
 def test_the_months_lead_to_each_other_and_not_beyond_this_one(machines: Machines) -> None:
     text = page("employee")
     assert "?bulan=2026-10" in text and "?bulan=2026-12" not in text
     assert "?bulan=2026-11" in page("employee", query="?bulan=2026-10")
+    for odd in ("0001-01", "9999-12", "2030-01", "x"):
+        assert "Hari" in page("employee", query=f"?bulan={odd}")
+    assert "Januari 2015" in page("employee", query="?bulan=0001-01")
+
+
+def test_a_day_without_data_says_so(machines: Machines) -> None:
+    tap(machines, (4, 7, 20), (4, 16, 5))
+    text = page("employee")
+    assert text.count("Belum ada data mesin") == 4, "Monday and Tuesday, in the strip and in the list"
+    assert "1 hari hadir, 0 kali terlambat, 2 hari tanpa presensi." in text
+
+
+def test_who_has_no_post_is_told_that(machines: Machines) -> None:
+    ended = machines.people.city.persons["ended"]
+    assert "Tidak ada jabatan pada bulan ini" in page("nurul", "person", ended)
 
 
 def test_a_superior_reads_those_he_leads(machines: Machines) -> None:

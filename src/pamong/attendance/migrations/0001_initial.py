@@ -91,9 +91,9 @@ PUNCH_COLUMNS = (
     "id, at, zone, local_at, local_on, source, device_id, group_id, pin, person_id, direction, grain, "
     "raw, file_id, line"
 )
-UNCHANGING = ("punchfile", "filevoid", "punchkey", "quarantined", "punch", "punch_other")
+UNCHANGING = ("punchfile", "punchkey", "quarantined", "punch", "punch_other")
 HELD = ("devicegroup", "device")  # locked while their rows are written
-ADDED = ("punchfile", "filevoid", "punchkey", "quarantined")
+ADDED = ("punchfile", "punchkey", "quarantined")
 
 
 class Migration(migrations.Migration):
@@ -101,8 +101,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("ledger", "0002_dated_basis"),
-        ("organisation", "0002_counting"),
-        ("people", "0006_closing_of_imports"),
+        ("organisation", "0004_withdrawals_by_two"),
+        ("people", "0007_persons_of_requests"),
     ]
 
     operations = [
@@ -149,35 +149,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Device",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("uid", models.UUIDField(default=pamong.kernel.ids.uuid7, editable=False, unique=True)),
-                ("serial", models.TextField(unique=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PunchFile",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("uid", models.UUIDField(default=pamong.kernel.ids.uuid7, editable=False, unique=True)),
-                ("name", models.TextField()),
-                ("sha256", models.TextField()),
-                ("size", models.BigIntegerField()),
-                ("format", models.TextField()),
-                ("stored", models.IntegerField()),
-                ("known", models.IntegerField()),
-                ("quarantined", models.IntegerField()),
-                ("by_name", models.TextField()),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="PunchKey",
             fields=[
                 (
@@ -189,22 +160,6 @@ class Migration(migrations.Migration):
                 ("source", models.TextField()),
                 ("key", models.TextField()),
                 ("hash", models.BinaryField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Watermark",
-            fields=[
-                (
-                    "device",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="watermark",
-                        serialize=False,
-                        to="attendance.device",
-                    ),
-                ),
-                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
@@ -222,14 +177,21 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddField(
-            model_name="device",
-            name="group",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="devices",
-                to="attendance.devicegroup",
-            ),
+        migrations.CreateModel(
+            name="Device",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("uid", models.UUIDField(default=pamong.kernel.ids.uuid7, editable=False, unique=True)),
+                ("serial", models.TextField(unique=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="devices",
+                        to="attendance.devicegroup",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="DeviceRow",
@@ -300,35 +262,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="FileVoid",
-            fields=[
-                (
-                    "file",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="void",
-                        serialize=False,
-                        to="attendance.punchfile",
-                    ),
-                ),
-                ("reason", models.TextField()),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="punchfile",
-            name="device",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.device"
-            ),
-        ),
-        migrations.CreateModel(
             name="Pin",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
@@ -395,6 +328,33 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "PIN presensi",
             },
+        ),
+        migrations.CreateModel(
+            name="PunchFile",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("uid", models.UUIDField(default=pamong.kernel.ids.uuid7, editable=False, unique=True)),
+                ("name", models.TextField()),
+                ("sha256", models.TextField()),
+                ("size", models.BigIntegerField()),
+                ("format", models.TextField()),
+                ("stored", models.IntegerField()),
+                ("known", models.IntegerField()),
+                ("quarantined", models.IntegerField()),
+                ("by_name", models.TextField()),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "device",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.device"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Quarantined",
@@ -486,6 +446,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "pola hari kerja",
             },
         ),
+        migrations.CreateModel(
+            name="Watermark",
+            fields=[
+                (
+                    "device",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="watermark",
+                        serialize=False,
+                        to="attendance.device",
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("since__lte", models.F("at"))), name="watermark_order"
+                    )
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name="device",
             constraint=models.CheckConstraint(
@@ -524,17 +508,6 @@ class Migration(migrations.Migration):
                 name="device_no_overlap",
             ),
         ),
-        migrations.AddField(
-            model_name="filevoid",
-            name="basis",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.seal"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="punchfile",
-            index=models.Index(fields=["sha256"], name="punchfile_bytes"),
-        ),
         migrations.AddConstraint(
             model_name="pin",
             constraint=models.CheckConstraint(
@@ -572,6 +545,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("pin__regex", "^[0-9A-Za-z]{1,24}$")), name="pin_form"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="punchfile",
+            index=models.Index(fields=["sha256"], name="punchfile_bytes"),
         ),
         migrations.AddConstraint(
             model_name="quarantined",
@@ -638,5 +615,5 @@ class Migration(migrations.Migration):
         grant("attendance_punch", app=f"SELECT, INSERT ({PUNCH_COLUMNS})", auditor="SELECT"),
         grant_sequence("attendance_punch"),
         grant_sequence("attendance_punchfile"),
-        grant("attendance_watermark", app="SELECT, INSERT, UPDATE (at)", auditor="SELECT"),
+        grant("attendance_watermark", app="SELECT, INSERT, UPDATE (since, at)", auditor="SELECT"),
     ]

@@ -14,6 +14,7 @@ from pamong.attendance.queries.facts import (
     list_set_aside,
     list_unknown_pins,
     uids_of,
+    zone_of,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "list_set_aside",
     "list_unknown_pins",
     "uids_of",
+    "zone_of",
 ]

@@ -11,7 +11,7 @@ from pamong.access import services as access_services
 from pamong.attendance import policies
 from pamong.attendance.expectations import free_day, office_day
 from pamong.attendance.queries.facts import OwnedPunch, punches_of
-from pamong.attendance.resolving import DayResult, Punch, PunchFate, resolve
+from pamong.attendance.resolving import DayResult, Punch, PunchFate, ShiftInstance, resolve
 from pamong.attendance.sql import fetch
 from pamong.kernel.actor import Actor
 from pamong.law.engine.plan import Law
@@ -38,23 +38,28 @@ FROM spent t LEFT JOIN LATERAL (
   WHERE up.path @> t.path AND up.period @> t.day ORDER BY up.depth DESC LIMIT 1
 ) site ON TRUE
 """
-# Devices that can serve somebody: those at his sites; where none stands there, those that know his number.
-_WATERMARK = """
-WITH near AS (
-  SELECT DISTINCT r.device_id FROM attendance_devicerow r
-  WHERE r.superseded_at IS NULL AND r.period && daterange(%(first)s, %(end)s) AND r.site_id = ANY(%(sites)s)
+# For each day the devices that can serve somebody: those at his site; where none stands there, those that
+# know his number. From when until when all of them have told everything, how many have told nothing at all,
+# and whether any device knows him.
+_COVER = """
+WITH days AS (
+  SELECT * FROM unnest(%(days)s::date[], %(sites)s::bigint[]) d (day, site)
+), known AS (
+  SELECT d.day, n.group_id FROM days d JOIN attendance_pin n ON n.person_id = %(person)s
+    AND n.superseded_at IS NULL AND n.period @> d.day
+), near AS (
+  SELECT d.day, r.device_id FROM days d JOIN attendance_devicerow r ON r.site_id = d.site
+    AND r.superseded_at IS NULL AND r.period @> d.day
 ), serving AS (
-  SELECT device_id FROM near UNION ALL
-  SELECT DISTINCT d.id FROM attendance_pin n JOIN attendance_device d ON d.group_id = n.group_id
-  WHERE NOT EXISTS (SELECT 1 FROM near) AND n.person_id = %(person)s AND n.superseded_at IS NULL
-    AND n.period && daterange(%(first)s, %(end)s)
+  SELECT * FROM near UNION
+  SELECT k.day, v.id FROM known k JOIN attendance_device v ON v.group_id = k.group_id
+    JOIN attendance_devicerow r ON r.device_id = v.id AND r.superseded_at IS NULL AND r.period @> k.day
+  WHERE NOT EXISTS (SELECT 1 FROM near n WHERE n.day = k.day)
 )
-SELECT count(*), min(w.at), count(*) FILTER (WHERE w.at IS NULL)
-FROM serving s LEFT JOIN attendance_watermark w USING (device_id)
-"""
-_NUMBERED = """
-SELECT EXISTS (SELECT 1 FROM attendance_pin n WHERE n.person_id = %(person)s AND n.superseded_at IS NULL
-  AND n.period && daterange(%(first)s, %(end)s))
+SELECT d.day, count(s.device_id), max(w.since), min(w.at),
+  count(s.device_id) FILTER (WHERE w.at IS NULL), EXISTS (SELECT 1 FROM known k WHERE k.day = d.day)
+FROM days d LEFT JOIN serving s ON s.day = d.day LEFT JOIN attendance_watermark w ON w.device_id = s.device_id
+GROUP BY d.day
 """
 _START = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
@@ -69,28 +74,45 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """Of which instants of a day everything is known: from ``since`` until ``at``. None: of nothing."""
+
+    since: datetime | None
+    at: datetime | None
+    devices: int
+    numbered: bool
+
+    def holds(self, instant: datetime) -> bool:
+        """Whether data begin before an instant."""
+        return self.since is not None and self.since <= instant
+
+
+@dataclass(frozen=True, slots=True)
 class DayView:
     """One day. ``result`` None: nobody expects him then; ``free`` names a holiday or cuti bersama.
 
-    ``unplanned``: he has a post, and no unit above says when it works.
+    ``unplanned``: he has a post, and no unit above says when it works. ``covered``: the data of that day are
+    here, or still come; else nothing can be said of it, and ``result`` is not decided. ``numbered``: whether
+    any device knows him then.
     """
 
     on: date
     result: DayResult | None
     free: str
     unplanned: bool
+    covered: bool
+    numbered: bool
     punches: Sequence[PunchFate]
 
 
 @dataclass(frozen=True, slots=True)
 class PersonDays:
-    """Some days of somebody. ``watermark``: until when all his data are here, None where a device of his site
-    has told nothing yet; ``numbered``: whether any device knows him."""
+    """Some days of somebody. ``watermark``: until when all his data are here, None where there are none.
+    ``posted``: whether he has a post on any of them."""
 
     days: Sequence[DayView]
     watermark: datetime | None
-    numbered: bool
-    devices: int
+    posted: bool
 
 
 def list_days(
@@ -104,45 +126,66 @@ def list_days(
     person_id = require_person(actor, policies.READ, person)
     asked = {"person": person_id, "first": first, "end": end}
     places = {day: Place(week or "", site, its or zone) for day, week, site, its in fetch(_PLACES, asked)}
-    sites = sorted({place.site for place in places.values() if place.site is not None})
-    devices, known, silent = fetch(_WATERMARK, asked | {"sites": sites})[0]
-    watermark = None if silent or not devices else min(known, at)
+    covers = _covers(person_id, places, at)
     # A day beyond either end: a punch of its night belongs to it.
     punches = punches_of(person_id, first - timedelta(days=1), end + timedelta(days=1))
-    days = _days(places, punches, law, first, end, watermark or _START)
+    results, stray = _resolved(places, covers, punches, law)
+    span = [first + timedelta(days=n) for n in range((end - first).days)]
+    days = [_view(on, places.get(on), covers.get(on), results.get(on), stray.get(on, ()), law) for on in span]
     subjects = [] if actor.person_id == person_id else [person]
     access_services.log_read(actor=actor, at=at, path="attendance.days", subjects=subjects)
-    return PersonDays(days, watermark, bool(fetch(_NUMBERED, asked)[0][0]), devices)
+    known = [cover.at for cover in covers.values() if cover.at is not None]
+    return PersonDays(days, min(known, default=None), bool(places))
 
 
-def _days(
-    places: Mapping[date, Place],
-    punches: Sequence[OwnedPunch],
-    law: Law,
-    first: date,
-    end: date,
-    watermark: datetime,
-) -> list[DayView]:
+def _covers(person_id: int, places: Mapping[date, Place], at: datetime) -> dict[date, Cover]:
+    asked = {"person": person_id, "days": list(places), "sites": [place.site for place in places.values()]}
+    found = {}
+    for day, devices, since, until, silent, numbered in fetch(_COVER, asked):
+        told = bool(devices and not silent)
+        found[day] = Cover(since if told else None, min(until, at) if told else None, devices, numbered)
+    return found
+
+
+def _resolved(
+    places: Mapping[date, Place], covers: Mapping[date, Cover], punches: Sequence[OwnedPunch], law: Law
+) -> tuple[dict[date, DayResult], dict[date, list[PunchFate]]]:
+    """The result of each expected day, as far as the data of that day reach; stray punches by date."""
     instances = [
         found
         for day, place in places.items()
         if place.week and (found := office_day(law, day, place.week, place.zone)) is not None
     ]
     taps = [Punch(each.at, str(each.id), each.direction) for each in punches]
-    resolved = resolve(instances, taps, watermark=watermark)
-    results = {result.on: result for result in resolved.days}
+    reach = {each.on: _reach(covers[each.on], each) for each in instances}
+    results: dict[date, DayResult] = {}
+    for watermark in {_START, *reach.values()}:
+        resolved = resolve(instances, taps, watermark=watermark)
+        results |= {each.on: each for each in resolved.days if reach[each.on] == watermark}
     dates = {str(each.id): each.local_on for each in punches}
     stray: dict[date, list[PunchFate]] = {}
-    for fate in resolved.outside:
+    for fate in resolved.outside:  # the same whatever the watermark
         stray.setdefault(dates[fate.punch.key], []).append(fate)
-    return [
-        _view(day, places.get(day), results.get(day), stray.get(day, ()), law)
-        for day in (first + timedelta(days=n) for n in range((end - first).days))
-    ]
+    return results, stray
+
+
+def _reach(cover: Cover, instance: ShiftInstance) -> datetime:
+    """Until when the data of a day reach that decide it."""
+    decides = cover.numbered and cover.holds(instance.opens)
+    return cover.at if decides and cover.at is not None else _START
 
 
 def _view(
-    on: date, place: Place | None, result: DayResult | None, stray: Sequence[PunchFate], law: Law
+    on: date,
+    place: Place | None,
+    cover: Cover | None,
+    result: DayResult | None,
+    stray: Sequence[PunchFate],
+    law: Law,
 ) -> DayView:
     fates = (*(result.fates if result else ()), *stray)
-    return DayView(on, result, free_day(law, on), place is not None and not place.week, fates)
+    begun = result is None or (cover is not None and cover.holds(result.instance.opens))
+    return DayView(
+        on, result, free_day(law, on), place is not None and not place.week, begun,
+        cover is None or cover.numbered, fates,
+    )  # fmt: skip

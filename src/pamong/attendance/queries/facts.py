@@ -23,7 +23,7 @@ SELECT p.at, p.zone, p.local_at, p.local_on, p.source, p.direction, p.grain, p.i
 FROM attendance_punch p
 LEFT JOIN attendance_pin n ON p.person_id IS NULL AND n.group_id = p.group_id AND n.pin = p.pin
   AND n.superseded_at IS NULL AND n.period @> p.local_on
-WHERE NOT EXISTS (SELECT 1 FROM attendance_filevoid v WHERE v.file_id = p.file_id)
+WHERE TRUE
 """
 _DEVICES = """
 SELECT d.uid, d.serial, COALESCE(r.name, ''), g.name, COALESCE(s.name, ''), COALESCE(s.zone, ''), w.at
@@ -108,6 +108,20 @@ def find_device(*, actor: Actor, serial: str) -> UUID | None:
     policies.require_import(actor)
     found = Device.objects.filter(serial=serial.strip()).values_list("uid", flat=True).first()
     return None if found is None else UUID(str(found))
+
+
+def zone_of(*, actor: Actor, serial: str, on: date) -> str | None:
+    """The zone in which a device stands on a day; None where it is not known, or stands nowhere.
+    ``NotAllowed``."""
+    policies.require_import(actor)
+    found = fetch(
+        "SELECT z.zone FROM attendance_device d JOIN attendance_devicerow r ON r.device_id = d.id "
+        "AND r.superseded_at IS NULL AND r.period @> %(on)s::date "
+        "JOIN organisation_siterow z ON z.site_id = r.site_id AND z.superseded_at IS NULL "
+        "AND z.period @> %(on)s::date WHERE d.serial = %(serial)s",
+        {"serial": serial.strip(), "on": on},
+    )
+    return found[0][0] if found else None
 
 
 def find_group(*, actor: Actor, name: str) -> UUID | None:

@@ -1,6 +1,6 @@
 """What is done with devices, PINs and punches."""
 
-from pamong.attendance.services.devices import place_device, register_device, register_group
+from pamong.attendance.services.devices import end_device, place_device, register_device, register_group
 from pamong.attendance.services.pins import assign_pins, end_pin
 from pamong.attendance.services.storing import store_punches
 from pamong.attendance.services.weeks import set_week
@@ -13,6 +13,7 @@ __all__ = [
     "Set",
     "Stored",
     "assign_pins",
+    "end_device",
     "end_pin",
     "place_device",
     "register_device",

@@ -64,6 +64,20 @@ def place_device(
     _place(actor, at, found, site, on, name)
 
 
+@transaction.atomic
+def end_device(*, actor: Actor, at: datetime, device: UUID, on: date) -> None:
+    """Let a device stand nowhere from a day on: nobody waits for its data any more. ``NotAllowed``,
+    ``DeviceNotFound``; ``InvalidValue`` where it stands nowhere the day before."""
+    policies.require_import(actor)
+    found = Device.objects.select_for_update().filter(uid=device).first()
+    if found is None:
+        raise DeviceNotFound
+    plan = timeline.end(dated.timeline(DeviceRow, device_id=found.pk), on)
+    basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uuid7(at))
+    dated.write(DeviceRow, {"device_id": found.pk}, plan, act=Act.CHANGE, basis=basis)
+    ledger.record(actor=actor, event=events.DeviceEnded(found.uid, on))
+
+
 def _place(actor: Actor, at: datetime, device: Any, site: UUID, on: date, name: str | None) -> None:
     found = fetch(
         "SELECT s.id FROM organisation_site s JOIN organisation_siterow r ON r.site_id = s.id "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -181,14 +181,23 @@ def _cells(event: _Placed) -> tuple[Any, ...]:
     return (key, digest, row.line, row.at, event.zone, row.pin, row.person, row.direction.value, row.grain)
 
 
+def _begin(event: _Placed) -> datetime:
+    """Midnight before an event, at its place: the device was in use that day."""
+    return instant_of(datetime.combine(event.row.at.date(), time()), event.zone)
+
+
 def _mark(device_id: int, placed: Sequence[_Placed], through: datetime | None) -> datetime | None:
-    """Move the device's watermark to where the file tells of everything; it never goes back."""
+    """Move the device's watermark to where the file tells of everything, and its beginning to the day of the
+    first event; what is covered never shrinks."""
     until = through or max((event.at for event in placed), default=None)
     if until is not None:
+        first = min(placed, key=lambda event: event.at, default=None)
+        since = until if first is None else min(until, _begin(first))
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO attendance_watermark (device_id, at) VALUES (%s, %s) ON CONFLICT (device_id) "
-                "DO UPDATE SET at = GREATEST(attendance_watermark.at, excluded.at)",
-                [device_id, until],
+                "INSERT INTO attendance_watermark AS w (device_id, since, at) VALUES (%s, %s, %s) "
+                "ON CONFLICT (device_id) DO UPDATE SET since = LEAST(w.since, excluded.since), "
+                "at = GREATEST(w.at, excluded.at)",
+                [device_id, since, until],
             )
     return until

@@ -25,6 +25,7 @@ from pamong.web.formats import angka, bulan, saat
 from pamong.web.jinja import url
 from pamong.web.people.retiring import month_of
 
+OLDEST = date(2015, 1, 1)  # no machine's log in use begins before
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _MINUTE, _DECEMBER = 60, 12
 _TONES = {
@@ -68,7 +69,8 @@ def month_page(request: ActingRequest, uid: UUID) -> MonthPage:
     """Read the month of the address, else this one. ``PersonNotFound``, ``NotAllowed``."""
     # Before anything is told, also where there is nothing to read.
     people.require_person(request.actor, policies.READ, uid)
-    first = month_of(request.GET.get("bulan", "")) or request.actor.on.replace(day=1)
+    this = request.actor.on.replace(day=1)
+    first = min(max(month_of(request.GET.get("bulan", "")) or this, OLDEST), this)
     end = (first + timedelta(days=31)).replace(day=1)
     if not settings.PAMONG_PROFILE:
         problem = _(
@@ -80,8 +82,9 @@ def month_page(request: ActingRequest, uid: UUID) -> MonthPage:
             actor=request.actor, at=request.at, person=uid, first=first, end=end, law=_law(),
             zone=settings.PAMONG_ZONE,
         )  # fmt: skip
-    except LawError as error:
-        return _page(request, first, (), "", str(error), "")
+    except LawError:
+        told = _("Hari libur %(year)s belum ada di data hukum, jadi hari kerjanya belum dapat ditampilkan.")
+        return _page(request, first, (), "", told % {"year": first.year}, "")
     days = tuple(_line(day, request.actor.on) for day in found.days)
     return _page(request, first, days, _sentence(found), "", _lacking(found))
 
@@ -105,7 +108,7 @@ def _page(
         first.weekday(),
         problem,
         lacking,
-        f"{before:%Y-%m}",
+        f"{before:%Y-%m}" if first > OLDEST else "",
         f"{after:%Y-%m}" if after <= last else "",
         settings.PAMONG_PROFILE,
     )
@@ -131,9 +134,11 @@ def _sentence(found: PersonDays) -> str:
 
 def _lacking(found: PersonDays) -> str:
     """What keeps the days from being told, and who puts it right; '' for nothing."""
+    if not found.posted:
+        return _("Tidak ada jabatan pada bulan ini, jadi tidak ada hari kerja.")
     if any(day.unplanned for day in found.days):
         return _("Pola hari kerja unit ini belum dicatat. Petugas kepegawaian yang mencatatnya.")
-    if not found.numbered:
+    if not any(day.numbered for day in found.days if day.result is not None):
         return _("PIN di mesin presensi belum dicatat, jadi presensi dari mesin belum terhubung ke nama ini.")
     if found.watermark is None:
         return _("Belum ada data dari mesin presensi, jadi belum ada hari yang diputuskan.")
@@ -151,13 +156,17 @@ def _line(day: DayView, today: date) -> DayLine:
     hours = f"{_clock(result.instance.starts, result)}–{_clock(result.instance.ends, result)}"
     notes = tuple(note for note in (*_reasons(result), stray) if note)
     return DayLine(
-        day.on, weekday, *_judged(result), hours, _clock(result.first_in, result),
+        day.on, weekday, *_judged(day, result, today), hours, _clock(result.first_in, result),
         _clock(result.last_out, result), notes, day.on <= today,
     )  # fmt: skip
 
 
-def _judged(result: DayResult) -> tuple[str, str]:
+def _judged(day: DayView, result: DayResult, today: date) -> tuple[str, str]:
     """The word of a day and its tone."""
+    if day.on < today and not (day.covered and day.numbered) and not result.fates:
+        return _("Belum ada data mesin"), "neutral"
+    if result.state is State.PLANNED and day.on <= today:
+        return _("Belum diputuskan"), "info"
     words = {
         State.PRESENT: _("Hadir"), State.MISSING_IN: _("Masuk tidak tercatat"),
         State.MISSING_OUT: _("Pulang tidak tercatat"), State.ABSENT: _("Tidak ada presensi"),
