@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PROFILE = "contoh"
 PEOPLE = 8_200  # in service; as many as the city that it is shaped like
 MONTHS = 12
+PRESENT = 20_000  # people up to whom the machines' punches of two months are put in too
 DETAILED = 2  # months of which everybody's punches are handed in, not only of those whom they pay
 APART = 20_000  # people: from here on speed counts for more than that a start cut off leaves nothing
 _ROLES_FROM = date(2026, 1, 1)
@@ -71,7 +72,8 @@ def ensure(
         detailed = last_months(actor.on, DETAILED)
         for month in missing:
             _compute(actor, at, town, month, progress, detailed=month in detailed)
-        _presence(actor, at, town, progress)
+        if size <= PRESENT:
+            _presence(actor, at, town, progress)
     return [(each.username, DEMO_PASSWORD, f"{each.shows}: {each.display_name}") for each in ACCOUNTS]
 
 
