@@ -42,10 +42,13 @@ def test_the_day_comes_first_in_every_way_of_writing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("31-02-2026", "februari 2026 hanya sampai tanggal 28. Periksa tanggalnya."),
-        ("30022028", "februari 2028 hanya sampai tanggal 29. Periksa tanggalnya."),
+        ("31-02-2026", "Februari 2026 hanya sampai tanggal 28. Periksa tanggalnya."),
+        ("30022028", "Februari 2028 hanya sampai tanggal 29. Periksa tanggalnya."),
         ("05/03/26", "tulis tahunnya empat angka, misalnya 05-03-2026."),
-        *((text, HOW) for text in ("11/31/2026", "besok", "2026", "10 Foo 2026", "11-2026", "01-01-0000")),
+        *(
+            (text, HOW)
+            for text in ("11/31/2026", "besok", "2026", "10 Foo 2026", "11-2026", "01-01-0000", "00-05-2026")
+        ),
     ],
 )
 def test_what_is_no_date_is_none_and_told_how_to_write_it(text: str, fault: str) -> None:

@@ -52,11 +52,16 @@ def date_fault(text: str) -> str:
             "day": day, "month": month, "year": year,
         }  # fmt: skip
     found = _FIGURES.fullmatch(asked) or _RUN.fullmatch(asked)
-    month, year = (int(found[2]), int(found[3])) if found else (0, 0)
-    if found and 1 <= month <= len(MONTHS) and MINYEAR <= year <= MAXYEAR:
+    day, month, year = (int(part) for part in found.groups()) if found else (0, 0, 0)
+    if day and 1 <= month <= len(MONTHS) and MINYEAR <= year <= MAXYEAR:
         told = _("%(month)s hanya sampai tanggal %(last)s. Periksa tanggalnya.")
         return told % {"month": format_month(year, month), "last": monthrange(year, month)[1]}
     return _("Tulis tanggalnya seperti 10-11-2026: tanggal, bulan, tahun.")
+
+
+def _continued(fault: str) -> str:
+    """A sentence as it goes on after a colon: months keep their capital, as every name does."""
+    return fault if fault.startswith(MONTHS) else fault[:1].lower() + fault[1:]
 
 
 def check_day(on: date) -> None:
@@ -91,6 +96,6 @@ class DayField(forms.DateField):
         found = parse_day(value)
         if found is None:
             fault = date_fault(value)
-            named = f"{self.label}: {fault[:1].lower()}{fault[1:]}" if self.label else fault
+            named = f"{self.label}: {_continued(fault)}" if self.label else fault
             raise ValidationError(named, code="invalid")
         return found
