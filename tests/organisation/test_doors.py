@@ -12,7 +12,7 @@ SRC = Path(services.__file__).resolve().parents[2]
 OUTSIDE = ("web", "api")
 # What only looks, what only drafts, and what asks for a second person.
 OPEN = {
-    "Asked", "NeedFate", "Preview", "SeatFate", "Shift", "Told", "UnitFate", "LineFate",
+    "Asked", "NeedFate", "Preview", "Proposed", "SeatFate", "Shift", "Told", "UnitFate", "LineFate",
     "preview_act", "propose_act", "preview_proposal", "approve_proposal", "refuse_proposal",
     "withdraw_proposal", "draft_reorganisation", "change_draft", "preview_reorganisation",
     "adopt_reorganisation", "withdraw_draft",

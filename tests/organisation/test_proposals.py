@@ -15,7 +15,7 @@ from pamong.access.models import User
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
 from pamong.ledger.models import Intake, Seal
-from pamong.organisation import models, queries, services
+from pamong.organisation import events, models, queries, services
 from pamong.organisation.choices import ActKind
 from pamong.organisation.errors import (
     AnswerMissing,
@@ -137,7 +137,8 @@ def test_what_would_change_nothing_is_not_proposed_and_not_approved(
     first, second = officers
     with pytest.raises(Refused, match="Tidak ada yang berubah"):
         propose(first, at, asked(city, 6))
-    one, two = propose(first, at, asked(city, 7)), propose(first, at, asked(city, 7))
+    third = account("petugas.tiga", at)
+    one, two = propose(first, at, asked(city, 7)), propose(third, at, asked(city, 7))
     approve(second, at, one)
     with pytest.raises(Refused, match="Tidak ada yang berubah"):
         approve(second, at, two)
@@ -159,6 +160,44 @@ def test_one_key_is_one_proposal(city: SmallCity, officers: tuple[Actor, Actor],
     ]
     with pytest.raises(ProposalNotFound):
         propose(second, at, act, key)
+
+
+def test_the_same_act_that_waits_is_that_one(
+    city: SmallCity, officers: tuple[Actor, Actor], at: datetime
+) -> None:
+    first, second = officers
+
+    def sent(actor: Actor, act: Asked) -> services.Proposed:
+        seen = services.preview_act(actor=actor, at=at, asked=act).mark
+        return services.propose_act(actor=actor, at=at, asked=act, told=WHY, seen=seen, key=uuid7(at))
+
+    one, two = sent(first, asked(city)), sent(first, asked(city))
+    assert (two.uid, one.fresh, two.fresh) == (one.uid, True, False)
+    assert kinds().count("organisation.proposed") == 1
+    assert sent(first, asked(city, 8)).fresh and sent(second, asked(city)).fresh
+    services.withdraw_proposal(actor=first, at=at, proposal=one.uid)
+    assert sent(first, asked(city)).fresh
+
+
+def test_what_people_write_is_erasable_wherever_it_stands(
+    city: SmallCity, officers: tuple[Actor, Actor], at: datetime
+) -> None:
+    first, second = officers
+    seat, why = city.seats["kel_satu.data"], "Pemangkunya sakit jiwa"
+    approve(
+        second, at, propose(first, at, Asked(ActKind.SEAT_FREEZE, seat, ON, {"note": why, "until": None}))
+    )
+    post = str(city.posts["Pengelola Data"])
+    more = {"post": post, "count": 1, "job_class": 6, "is_head": False, "note": why}
+    approve(second, at, propose(first, at, Asked(ActKind.SEATS_NEW, city.units["kel_satu"], ON, more)))
+    plan = {"seats": [{"seat": str(city.seats["kel_satu.data"]), "unit": "kec_utara", "note": why}]}
+    services.draft_reorganisation(actor=first, at=at, title="Penataan", on=date(2027, 2, 1), plan=plan)
+    told = {row.kind: row for row in Intake.objects.order_by("id")}
+    for kind in ("proposed", "approved", "seat_changed", "seats_created", "reorganisation_drafted"):
+        row = told[f"organisation.{kind}"]
+        assert why not in row.body and '"notes":' in row.body, kind
+    event = events.UnitChanged(seat, "kel_satu", ON, {"name": "Kelurahan"}, why)
+    assert "reason" not in event.public() and event.personal() == {"reason": why}
 
 
 def test_a_reason_is_asked_for(city: SmallCity, officers: tuple[Actor, Actor], at: datetime) -> None:

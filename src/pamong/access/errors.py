@@ -15,6 +15,10 @@ class NotAllowed(DomainError):
         self.titles = tuple(titles)
 
 
+class OwnCase(NotAllowed):
+    """It is about the actor himself or a relative of his, or he asked for it: somebody else does it."""
+
+
 class UserNotFound(DomainError):
     """No user has this name."""
 

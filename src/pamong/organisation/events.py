@@ -1,4 +1,4 @@
-"""What happens in the organisation, for the ledger. Only what officers write to each other is personal."""
+"""What happens in the organisation, for the ledger. Only what people write in their own words is personal."""
 
 from __future__ import annotations
 
@@ -12,6 +12,27 @@ from pamong.kernel.clock import format_date
 from pamong.ledger.events import Event
 
 Values = Mapping[str, Any]
+_TYPED = ("note", "reason")  # what people write in their own words, wherever it stands among values
+
+
+def _bare(value: Any) -> Any:
+    """A value without what people wrote in their own words."""
+    if isinstance(value, Mapping):
+        return {name: _bare(each) for name, each in value.items() if name not in _TYPED}
+    return [_bare(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _written(value: Any) -> list[str]:
+    """What people wrote in their own words, in the order in which it stands; blanks are nothing."""
+    if isinstance(value, Mapping):
+        own = [value[name] for name in sorted(value) if name in _TYPED and value[name]]
+        return own + [text for name in sorted(value) if name not in _TYPED for text in _written(value[name])]
+    return [text for each in value for text in _written(each)] if isinstance(value, list | tuple) else []
+
+
+def _notes(value: Any) -> dict[str, Any]:
+    found = _written(value)
+    return {"notes": found} if found else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +69,11 @@ class _UnitEvent(Event):
             "unit": self.unit,
             "code": self.code,
             "on": self.on,
-            "values": self.values,
-            "reason": self.reason,
+            "values": _bare(self.values),
         }
+
+    def personal(self) -> Values:
+        return ({"reason": self.reason} if self.reason else {}) | _notes(self.values)
 
     def sentence(self) -> str:
         return f"Unit {self.code} {self.verb} mulai {format_date(self.on)}."
@@ -135,7 +158,10 @@ class SeatsCreated(Event):
     specs: tuple[Values, ...]
 
     def public(self) -> Values:
-        return {"on": self.on, "seats": self.seats, "specs": self.specs}
+        return {"on": self.on, "seats": self.seats, "specs": _bare(self.specs)}
+
+    def personal(self) -> Values:
+        return _notes(self.specs)
 
     def sentence(self) -> str:
         return f"{len(self.seats)} posisi ditambahkan mulai {format_date(self.on)}."
@@ -151,7 +177,10 @@ class SeatChanged(Event):
     values: Values
 
     def public(self) -> Values:
-        return {"seat": self.seat, "on": self.on, "values": self.values}
+        return {"seat": self.seat, "on": self.on, "values": _bare(self.values)}
+
+    def personal(self) -> Values:
+        return _notes(self.values)
 
     def sentence(self) -> str:
         return f"Satu posisi berubah mulai {format_date(self.on)}."
@@ -237,11 +266,11 @@ class ProposalEvent(Event):
     def public(self) -> Values:
         return {
             "uid": self.uid, "act": self.act, "on": self.on, "proposed_by": self.proposed_by,
-            "subject": self.subject, "values": self.values, "order_no": self.order_no,
+            "subject": self.subject, "values": _bare(self.values), "order_no": self.order_no,
         }  # fmt: skip
 
     def personal(self) -> Values:
-        return {"words": self.words}
+        return {"words": self.words} | _notes(self.values)
 
     def sentence(self) -> str:
         return f"Usulan organisasi ({format_date(self.on)}) {self.verb}."
@@ -289,7 +318,10 @@ class _ReorganisationEvent(Event):
     verb: ClassVar[str] = ""
 
     def public(self) -> Values:
-        return {"uid": self.uid, "title": self.title, "on": self.on, "plan": self.plan}
+        return {"uid": self.uid, "title": self.title, "on": self.on, "plan": _bare(self.plan)}
+
+    def personal(self) -> Values:
+        return _notes(self.plan)
 
     def sentence(self) -> str:
         return f"Penataan organisasi '{self.title}' ({format_date(self.on)}) {self.verb}."

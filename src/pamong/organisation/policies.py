@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from pamong.access import policies
-from pamong.access.errors import NotAllowed
+from pamong.access.errors import NotAllowed, OwnCase
 from pamong.kernel.actor import Actor
 
 READ = "organisation:read"
@@ -22,11 +22,18 @@ def may_change(actor: Actor, unit_path: str = "") -> policies.Answer:
     return policies.may_over(actor, CHANGE, unit_path)
 
 
-def require_others(actor: Actor, seat_id: int) -> None:
-    """Raise ``NotAllowed`` for a seat that the actor has or stands in for: its class decides his allowance,
-    and nobody acts on his own case."""
+def may_change_seat(actor: Actor, seat_id: int) -> str:
+    """Why the actor changes nothing of a seat in his part: that he has it or stands in for it; '' if he may.
+    Its class decides his allowance, and nobody acts on his own case."""
     if seat_id in actor.seats:
-        raise NotAllowed("Posisi ini Anda pangku sendiri. Petugas kepegawaian lain yang mengubahnya.")
+        return "Posisi ini Anda pangku sendiri. Petugas kepegawaian lain yang mengubahnya."
+    return ""
+
+
+def require_others(actor: Actor, seat_id: int) -> None:
+    """Raise ``OwnCase`` for a seat of the actor's own."""
+    if refused := may_change_seat(actor, seat_id):
+        raise OwnCase(refused)
 
 
 def require_account(actor: Actor) -> int:

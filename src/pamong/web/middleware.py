@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from pamong.access.errors import NotAllowed
+from pamong.access.errors import NotAllowed, OwnCase
 from pamong.access.policies import needs_second_factor
 from pamong.web.labels import refusal
 from pamong.web.rendering import render
@@ -136,7 +136,8 @@ def refusals(get_response: GetResponse) -> GetResponse:
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, NotAllowed):
             return None
-        return render(request, "403.html", {"exception": refusal(exception)}, status=403)
+        told = {"exception": refusal(exception), "own": isinstance(exception, OwnCase)}
+        return render(request, "403.html", told, status=403)
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from pamong.organisation.models import SeatRow, Unit, UnitRow
+from pamong.organisation.models import Proposal, SeatRow, Unit, UnitRow
 from tests.support.people import People
 from tests.web.organisation.conftest import Browser, Read, Send, plain, words_of
 
@@ -200,3 +200,32 @@ def test_a_date_beyond_all_records_is_told_in_one_sentence(people: People, send:
         answer = send("nurul", page, uid, on=on, **values)
         told = "Tanggal harus antara tahun 1900 dan 2100. Periksa tahunnya." in plain(answer)
         assert (answer.status_code, told) == (422, True), page
+
+
+def test_a_class_is_told_as_of_its_day_and_with_what_comes_after(
+    people: People, send: Send, propose: Send, do: Send, read: Read
+) -> None:
+    uid = people.city.seats["free"]
+    do("nurul", "seat_class", uid, on="2027-01-01", job_class="12")
+    late = words_of(plain(send("nurul", "seat_class", uid, on="02-02-2027", job_class="6")))
+    assert "Kelas jabatan Pengelola Data: 12 menjadi 6 mulai 2 Februari 2027." in late
+    assert "Kelas jabatan: 12 menjadi 6" in late and "6 menjadi 6" not in late
+    propose("nurul", "seat_class", uid, on="02-12-2026", job_class="7")
+    told = "6 menjadi 7 mulai 2 Desember 2026, lalu kelas 12 mulai 1 Januari 2027."
+    assert Proposal.objects.latest("id").summary.startswith(f"Kelas jabatan Pengelola Data: {told}")
+    same = words_of(plain(send("nurul", "seat_class", uid, on="02-12-2026", job_class="12")))
+    assert "6 menjadi 12 mulai 2 Desember 2026." in same
+    page = words_of(read("nurul", "seat", uid))
+    assert "Yang akan berlaku Kelas jabatan 12 mulai 1 Januari 2027." in page
+    assert "Yang akan berlaku" not in read("nurul", "seat", people.city.seats["own"])
+
+
+def test_a_freeze_is_told_with_the_one_that_comes_after(
+    people: People, send: Send, do: Send, read: Read
+) -> None:
+    uid = people.city.seats["free"]
+    do("nurul", "seat_freeze", uid, on="2027-01-01", until="2027-03-01", reason="Moratorium")
+    page = words_of(read("nurul", "seat", uid))
+    assert "Dibekukan mulai 1 Januari 2027. Boleh diisi lagi mulai 1 Maret 2027." in page
+    longer = words_of(plain(send("nurul", "seat_freeze", uid, on="2026-12-01", until="", reason="Hemat")))
+    assert "Boleh diisi lagi mulai 1 Maret 2027." in longer

@@ -108,3 +108,17 @@ def test_nobody_chooses_his_own_superior(people: People, browser: Browser) -> No
 def test_the_page_of_a_seat_leads_there(people: People, read: Read) -> None:
     uid = people.city.seats["own"]
     assert reverse("organisation:seat_line", args=[uid]) in read("nurul", "seat", uid)
+
+
+def test_a_line_is_told_as_of_its_day_and_with_what_comes_after(
+    people: People, send: Send, do: Send, read: Read
+) -> None:
+    uid, clerk, chief = people.city.seats["own"], *(str(people.city.seats[key]) for key in ("clerk", "chief"))
+    do("nurul", "seat_line", uid, on=JANUARY, superior=clerk)
+    late = words_of(plain(send("nurul", "seat_line", uid, on="2027-02-01", superior=chief)))
+    assert "Sebelumnya kepada Pengelola Kepegawaian." in late
+    other = str(people.city.seats["free"])
+    soon = words_of(plain(send("nurul", "seat_line", uid, on="2026-12-01", superior=other)))
+    later = "Melapor kepada Pengelola Kepegawaian, Dinas Kesehatan mulai 4 Januari 2027."
+    assert "Sebelumnya kepada Kepala Dinas." in soon and later in soon
+    assert f"Yang akan berlaku {later}" in words_of(read("nurul", "seat", uid))

@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
 from pamong.access import services as access
 from pamong.kernel.actor import Actor
 from pamong.ledger.models import Intake, Seal
+from pamong.organisation import services
 from pamong.organisation.models import Proposal, SeatRow, Unit, UnitRow
 from pamong.people.models import Relative
 from tests.support.city import since
@@ -229,3 +231,73 @@ def test_what_is_still_to_come_is_changed_before_its_day(people: People, do: Sen
     do("nurul", "unit_change", uid, **MAWAR | {"name": "Puskesmas Mawar Indah"})
     rows = UnitRow.objects.known().filter(unit__uid=uid)
     assert list(rows.values_list("name", flat=True)) == ["Puskesmas Mawar Indah"]
+
+
+def test_the_key_of_somebody_else_is_no_obstacle(
+    people: People, propose: Send, send: Send, browser: Browser
+) -> None:
+    uid = people.city.seats["free"]
+    taken = propose("nurul", "seat_class", uid, on=JANUARY, job_class="7")["Location"]
+    key = str(Proposal.objects.get().uid)
+    values = {"on": JANUARY, "job_class": "8"}
+    seen = hidden(send("wahyu", "seat_class", uid, **values)) | {"kunci": key}
+    sent = send("wahyu", "seat_class", uid, **values, **seen, yakin="1")
+    assert sent.status_code == 302 and sent["Location"] != taken and Proposal.objects.count() == 2
+    assert "6 menjadi 8" in words_of(plain(browser("wahyu").get(sent["Location"])))
+
+
+def test_two_tabs_send_one_proposal(people: People, propose: Send, browser: Browser) -> None:
+    uid = people.city.seats["free"]
+    one, two = (propose("nurul", "seat_class", uid, on=JANUARY, job_class="7") for _ in range(2))
+    assert one["Location"] == two["Location"] and Proposal.objects.count() == 1
+
+
+def test_what_a_colleague_decides_in_between_is_shown_as_decided(
+    people: People, propose: Send, approve: Approve, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = propose("nurul", "seat_class", people.city.seats["free"], on=JANUARY, job_class="7")["Location"]
+    preview, first = services.preview_proposal, [True]
+
+    def late(**asked: Any) -> Any:
+        if first and first.pop():
+            uid = Proposal.objects.get().uid
+            services.refuse_proposal(actor=people.actor("ratih"), at=AT, proposal=uid, answer="Belum.")
+        return preview(**asked)
+
+    monkeypatch.setattr(services, "preview_proposal", late)
+    answer = browser("wahyu").get(address)
+    text = words_of(plain(answer))
+    assert answer.status_code == 200 and "Ditolak" in text and "Belum." in text and "Setujui" not in text
+
+
+def test_a_unit_that_was_taken_back_has_no_link(people: People, do: Send, browser: Browser) -> None:
+    do("nurul", "unit_new", people.city.units["dinkes"], **MAWAR | {"on": "2026-11-10"})
+    uid = Unit.objects.get(code="puskesmas_mawar").uid
+    do("nurul", "unit_rescind", uid)
+    done, made = Proposal.objects.order_by("-id")
+    text = plain(browser("wahyu").get(reverse("organisation:proposal", args=[done.uid])))
+    assert "Puskesmas Mawar" in text and reverse("organisation:unit", args=[uid]) not in text
+    above = plain(browser("wahyu").get(reverse("organisation:proposal", args=[made.uid])))
+    assert reverse("organisation:unit", args=[people.city.units["dinkes"]]) in above
+
+
+def test_what_is_ones_own_is_told_as_that(
+    people: People, propose: Send, approve: Approve, browser: Browser, read: Read
+) -> None:
+    title = "Urusan Anda sendiri ditangani petugas lain"
+    address = propose("nurul", "seat_class", people.city.seats["free"], on=JANUARY, job_class="7")["Location"]
+    own = approve("nurul", address)
+    assert own.status_code == 403 and title in plain(own) and "bukan untuk peran" not in plain(own)
+    access.grant_role(
+        actor=Actor.operator("uji", TODAY), at=AT, username="unit_clerk", role="personnel_officer",
+        start_on=date(2020, 1, 1), reason="uji",
+    )  # fmt: skip
+    seat = people.city.seats["clerk"]
+    refused = browser("unit_clerk").get(reverse("organisation:seat_class", args=[seat]))
+    assert refused.status_code == 403 and title in plain(refused)
+    assert "Posisi ini Anda pangku sendiri." in plain(refused)
+    page, other = read("unit_clerk", "seat", seat), read("nurul", "seat", seat)
+    assert "Posisi ini Anda pangku sendiri." in page and "Posisi ini Anda" not in other
+    for name in ("seat_line", "seat_class", "seat_freeze", "seat_close"):
+        link = reverse(f"organisation:{name}", args=[seat])
+        assert link not in page and link in other, name

@@ -21,7 +21,7 @@ PAGE = 50
 _COLUMNS = """
 p.uid, p.kind, u.uid, COALESCE(n.name, u.code), s.uid, COALESCE(n.post, ''), p."on", p.values, p.summary,
 p.reason, p.order_no, p.order_on, p.state, p.proposed_by_id, p.proposed_name, p.proposed_at, p.decided_name,
-p.decided_at, p.answer, p.seat_id
+p.decided_at, p.answer, p.seat_id, n.name_now IS NOT NULL
 """
 # Where the unit stands, and what it and the seat are called: today, else as they stood last.
 _SOURCE = """
@@ -33,6 +33,8 @@ LEFT JOIN LATERAL (
 ) w ON TRUE
 LEFT JOIN LATERAL (
   SELECT
+    (SELECT r.name FROM organisation_unitrow r WHERE r.unit_id = p.unit_id
+     AND r.superseded_at IS NULL AND r.period @> %(today)s::date) AS name_now,
     (SELECT r.name FROM organisation_unitrow r WHERE r.unit_id = p.unit_id
      ORDER BY r.superseded_at IS NULL DESC, r.period @> %(today)s::date DESC, r.period DESC LIMIT 1) AS name,
     (SELECT t.name FROM organisation_seatrow r JOIN organisation_post t ON t.id = r.post_id
@@ -66,6 +68,7 @@ class ProposalRow:
     decided_at: datetime | None
     answer: str
     refusal: str  # why the actor is no second officer for it; '' if he is
+    unit_stands: bool  # today
 
     @property
     def subject(self) -> UUID:

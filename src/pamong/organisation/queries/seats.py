@@ -111,6 +111,27 @@ def get_seat_ahead(*, actor: Actor, seat: UUID, on: date) -> tuple[SeatView, dat
     return get_seat(actor=actor, seat=seat, on=day), day
 
 
+def list_seat_states(*, actor: Actor, seat: UUID, on: date) -> list[tuple[date, SeatView]]:
+    """A seat on a day and on each later one on which its row or its line is another, with those days; none of
+    days on which it does not stand."""
+    policies.require_read(actor)
+    later = fetch(
+        """
+        SELECT DISTINCT x.day FROM organisation_seat s, LATERAL (
+          SELECT unnest(ARRAY[lower(r.period), upper(r.period)]) AS day FROM organisation_seatrow r
+          WHERE r.seat_id = s.id AND r.superseded_at IS NULL
+          UNION SELECT unnest(ARRAY[lower(l.period), upper(l.period)]) FROM organisation_line l
+          WHERE l.seat_id = s.id AND l.superseded_at IS NULL
+        ) x WHERE s.uid = %(seat)s AND x.day > %(on)s::date ORDER BY x.day
+        """,
+        {"seat": seat, "on": on},
+    )
+    days = [on, *(row[0] for row in later)]
+    return [
+        (day, view) for day in days for view in _select(actor, Known(day), "s.uid = %(seat)s", {"seat": seat})
+    ]
+
+
 def superior_seats(*, actor: Actor, seat: int, on: date, known_at: datetime | None = None) -> tuple[int, ...]:
     """The seats above a seat by its lines, the nearest first, as database ids. One query."""
     policies.require_read(actor)

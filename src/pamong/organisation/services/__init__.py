@@ -4,6 +4,7 @@ from pamong.organisation.holders import derive_holders, derive_kin
 from pamong.organisation.reorganising.preview import LineFate, NeedFate, Preview, SeatFate, Shift, UnitFate
 from pamong.organisation.services.lines import set_default_lines, set_line
 from pamong.organisation.services.proposals import (
+    Proposed,
     Told,
     approve_proposal,
     preview_act,
@@ -53,6 +54,7 @@ __all__ = [
     "NeedFate",
     "NewUnit",
     "Preview",
+    "Proposed",
     "SeatFate",
     "SeatSpec",
     "Shift",

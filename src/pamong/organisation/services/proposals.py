@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models.functions import Now
 
 from pamong.access import queries as access
-from pamong.access.errors import NotAllowed, UserNotFound
+from pamong.access.errors import OwnCase, UserNotFound
 from pamong.kernel.actor import Actor
 from pamong.ledger import services as ledger
 from pamong.organisation import events, holders, models, policies
@@ -47,6 +48,14 @@ class Told:
     summary: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal by its id; ``fresh``: it was made only now."""
+
+    uid: UUID
+    fresh: bool
+
+
 def preview_act(*, actor: Actor, at: datetime, asked: Asked) -> Preview:
     """What an act would do, and all that stands in its way; nothing is stored. What the service of its kind
     raises but ``Refused``."""
@@ -54,28 +63,34 @@ def preview_act(*, actor: Actor, at: datetime, asked: Asked) -> Preview:
 
 
 @transaction.atomic
-def propose_act(*, actor: Actor, at: datetime, asked: Asked, told: Told, seen: str, key: UUID) -> bool:
-    """Let an act wait for a second officer, under ``key`` as its id; False where it was proposed before with
-    this key: then nothing is stored. ``seen`` is the mark of the preview that the actor looked at.
+def propose_act(*, actor: Actor, at: datetime, asked: Asked, told: Told, seen: str, key: UUID) -> Proposed:
+    """Let an act wait for a second officer, under ``key`` as its id. Nothing is stored where it was proposed
+    before with this key, or where the actor's own proposal of the same act waits already: it is that one.
+    ``seen`` is the mark of the preview that the actor looked at.
 
-    ``NotAllowed``, ``PreviewMoved``; ``Refused`` with all problems, also where nothing would change.
+    ``NotAllowed``, ``PreviewMoved``, ``ProposalNotFound`` for the key of somebody else; ``Refused`` with all
+    problems, also where nothing would change.
     """
     user_id = policies.require_account(actor)
     lock()
     found = models.Proposal.objects.filter(uid=key).first()
     if found is not None:
         _own(actor, found)
-        return False
+        return Proposed(key, fresh=False)
     refuse([] if told.reason.strip() else [problem("reason_missing", "Alasan belum diisi.")])
     _still(preview_act(actor=actor, at=at, asked=asked), seen)
+    same: dict[str, Any] = {
+        "kind": asked.kind.value, "unit": _unit_of(asked), "seat": _seat_of(asked), "on": asked.on,
+        "values": dict(asked.values), "proposed_by_id": user_id,
+    }  # fmt: skip
+    if earlier := models.Proposal.objects.filter(**same, state=_STATES.WAITING.value).first():
+        return Proposed(earlier.uid, fresh=False)
     made = models.Proposal.objects.create(
-        uid=key, kind=asked.kind.value, unit=_unit_of(asked), seat=_seat_of(asked), on=asked.on,
-        values=dict(asked.values), summary=told.summary, reason=told.reason.strip(),
-        order_no=told.order_no.strip(), order_on=told.order_on, proposed_by_id=user_id,
-        proposed_name=actor.name,
+        **same, uid=key, summary=told.summary, reason=told.reason.strip(), order_no=told.order_no.strip(),
+        order_on=told.order_on, proposed_name=actor.name,
     )  # fmt: skip
     _tell(actor, made, events.ActProposed, made.reason)
-    return True
+    return Proposed(key, fresh=True)
 
 
 def preview_proposal(*, actor: Actor, at: datetime, proposal: UUID) -> Preview:
@@ -180,7 +195,7 @@ def _deciding(actor: Actor, uid: UUID) -> models.Proposal:
     found = _locked(uid)
     _expect_waiting(found)
     if refused := policies.may_decide(actor, found.proposed_by_id, found.seat_id, holders.kin_seats(actor)):
-        raise NotAllowed(refused)
+        raise OwnCase(refused)
     return found
 
 

@@ -20,13 +20,13 @@ from pamong.ledger.dated import MovedOn
 from pamong.organisation import policies, services
 from pamong.organisation import queries as organisation
 from pamong.organisation.choices import ActKind
-from pamong.organisation.errors import PreviewMoved, Refused, SeatNotFound, UnitNotFound
-from pamong.organisation.services import Asked, Preview, Told
+from pamong.organisation.errors import PreviewMoved, ProposalNotFound, Refused, SeatNotFound, UnitNotFound
+from pamong.organisation.services import Asked, Preview, Proposed, Told
 from pamong.people import queries as people
 from pamong.web import render
 from pamong.web.jinja import url
 from pamong.web.missing import missing
-from pamong.web.organisation import picking, words
+from pamong.web.organisation import picking, turning, words
 from pamong.web.organisation.deeds import DEEDS, Deed, Subject
 from pamong.web.organisation.filling import fillable
 from pamong.web.organisation.foreseeing import foresee
@@ -69,6 +69,8 @@ def seat(request: ActingRequest, uid: UUID) -> HttpResponse:
     context = {
         "seat": row,
         "words": words,
+        "refusal": policies.may_change_seat(actor, view.id),
+        "coming": turning.coming(actor, uid, on),
         "fillable": on == actor.on and uid in fillable(actor, [row]),
         "earlier": earlier,
         "unheld": not row.holders and not earlier,
@@ -114,16 +116,23 @@ class ActPage:
         with override(_LANGUAGE):
             summary = " ".join(self.deed.told(self.request.actor, self.subject, self.asked))
         told = Told(given["reason"], given["order_no"], given["order_on"], summary)
-        fresh = services.propose_act(
-            actor=self.request.actor, at=self.request.at, asked=self.asked, told=told,
-            seen=self.request.POST.get(SEEN, ""), key=self.key,
-        )  # fmt: skip
-        if fresh:
+        try:
+            kept = self._kept(told)
+        except ProposalNotFound:  # the key is that of somebody else's proposal: this one gets its own
+            self.key = uuid7(self.request.at)
+            kept = self._kept(told)
+        if kept.fresh:
             messages.success(self.request, _("Usulan terkirim. Petugas lain memeriksanya sebelum berlaku."))
         else:
             text = _("Usulan ini sudah terkirim tadi. Untuk mengubahnya, tarik dulu, lalu usulkan lagi.")
             messages.warning(self.request, text)
-        return redirect("organisation:proposal", self.key)
+        return redirect("organisation:proposal", kept.uid)
+
+    def _kept(self, told: Told) -> Proposed:
+        return services.propose_act(
+            actor=self.request.actor, at=self.request.at, asked=self.asked, told=told,
+            seen=self.request.POST.get(SEEN, ""), key=self.key,
+        )  # fmt: skip
 
     def _ask(self, status: int) -> HttpResponse:
         context = {

@@ -18,7 +18,7 @@ from pamong.organisation.queries import ReorganisationView, SeatView, UnitView
 from pamong.organisation.services import Asked
 from pamong.people import queries as people
 from pamong.web.formats import angka
-from pamong.web.organisation import needs, picking, words
+from pamong.web.organisation import needs, picking, turning, words
 from pamong.web.organisation.forms import (
     ActForm,
     ClassForm,
@@ -180,12 +180,14 @@ def _class_form(actor: Actor, subject: Subject, data: Any) -> ActForm:
 
 
 def _class_told(actor: Actor, subject: Subject, asked: Asked) -> Sequence[str]:
-    seat = subject.seat
+    ahead = turning.course(actor, subject.uid, asked.on)
+    seat, after = ahead.then or subject.seat, asked.values["job_class"]
     before = _("belum ada") if seat is None or seat.job_class is None else str(seat.job_class)
+    since = words.from_day(asked.on) + turning.later_classes(ahead, after)
     change = _("Kelas jabatan %(post)s: %(before)s menjadi %(after)s %(since)s.")
     follows = _("Tambahan Penghasilan Pegawai pemangkunya dihitung dengan kelas ini sejak tanggal itu.")
-    told = {"post": subject.post, "before": before, "after": asked.values["job_class"]}
-    return [change % (told | {"since": words.from_day(asked.on)}), follows]
+    told = {"post": subject.post, "before": before, "after": after, "since": since}
+    return [change % told, follows]
 
 
 def _line_form(actor: Actor, subject: Subject, data: Any) -> ActForm:
@@ -207,14 +209,16 @@ def _line_told(actor: Actor, subject: Subject, asked: Asked) -> Sequence[str]:
         above = picking.picked_seat(actor, asked.values["superior"])
         told["above"] = f"{above.post}, {above.unit}" if above else _("posisi yang dipilih")
         sentences = [_("%(post)s melapor kepada %(above)s %(since)s.") % told]
-    found = people.list_seats(actor=actor, on=subject.on, seats=[subject.seat.id] if subject.seat else [])
+    found = people.list_seats(actor=actor, on=asked.on, seats=[subject.seat.id] if subject.seat else [])
     for seat in found:
         if seat.superior:
             sentences.append(_("Sebelumnya kepada %(post)s.") % {"post": seat.superior})
         if names := words.names([holder.name for holder in seat.holders]):
             text = _("Permintaan %(names)s mengikuti garis ini sejak tanggal itu.")
             sentences.append(text % {"names": names})
-    return sentences
+    ahead = turning.course(actor, subject.uid, asked.on)
+    later = turning.later_lines(actor, ahead, asked.values["superior"])
+    return [*sentences, *(text for _day, text in later)]
 
 
 def _freeze_said(form: ActForm) -> dict[str, Any]:
@@ -231,16 +235,18 @@ def _freeze_told(actor: Actor, subject: Subject, asked: Asked) -> Sequence[str]:
     }
     sentences = [text % told]
     if until := asked.values["until"]:
-        day = format_date(date.fromisoformat(until))
-        sentences.append(_("Boleh diisi lagi mulai %(date)s.") % {"date": day})
+        sentences.append(turning.free_from(date.fromisoformat(until)))
+    else:
+        sentences += turning.later_freeze(turning.course(actor, subject.uid, asked.on), frozen=True)
     more = _("Selama dibekukan, tidak ada yang diangkat ke posisi ini. Yang sedang memangkunya tetap.")
     return [*sentences, more]
 
 
 def _unfreeze_told(actor: Actor, subject: Subject, asked: Asked) -> Sequence[str]:
-    return [
-        _("%(post)s boleh diisi lagi %(since)s.") % {"post": subject.post, "since": words.from_day(asked.on)}
-    ]
+    text = _("%(post)s boleh diisi lagi %(since)s.")
+    told = {"post": subject.post, "since": words.from_day(asked.on)}
+    ahead = turning.course(actor, subject.uid, asked.on)
+    return [text % told, *turning.later_freeze(ahead, frozen=False)]
 
 
 def _seat_close_told(actor: Actor, subject: Subject, asked: Asked) -> Sequence[str]:

@@ -110,7 +110,10 @@ def _decide(request: ActingRequest, uid: UUID) -> str:
 
 def _page(request: ActingRequest, row: ProposalRow, refused: str = "") -> HttpResponse:
     waiting = row.state is ProposalState.WAITING
-    foreseen, refusal = _foreseen(request, row) if waiting else (None, "")
+    try:
+        foreseen, refusal = _foreseen(request, row) if waiting else (None, "")
+    except ProposalClosed:  # somebody decided it in between: it is shown as decided
+        return _page(request, organisation.get_proposal(actor=request.actor, uid=row.uid))
     refusal = row.refusal or refusal
     own = row.proposed_by == request.actor.user_id
     context: dict[str, Any] = {

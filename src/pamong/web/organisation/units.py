@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -64,6 +64,7 @@ class UnitPage:
     history: tuple[Stretch, ...]
     stories: tuple[words.Story, ...]
     may_change: bool
+    own_seats: Collection[int]  # of the reader: he changes nothing of them
     bare: bool  # nothing rests on it that day
     waiting: Sequence[ProposalRow]
 
@@ -132,6 +133,7 @@ def unit_page(request: ActingRequest, uid: UUID, shown: AsOf) -> UnitPage:
         history=tuple(_stretches(rows, shown)),
         stories=tuple(words.stories(told)),
         may_change=may_change,
+        own_seats=actor.seats,
         bare=not seats and len(found.units) == 1,
         waiting=organisation.list_waiting(actor=actor, subject=uid) if may_change else (),
     )
