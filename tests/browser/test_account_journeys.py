@@ -35,10 +35,10 @@ def test_two_operators_link_an_account_and_one_ends_its_role(site: Site, tab: Ta
     tab.goto(f"{site.address}/akun/ketut/")
     tab.get_by_text("Bukan orang ini?").click()
     findings += look(tab, "journey-account-linked")
-    tab.get_by_role("link", name="Batalkan").click()
+    tab.get_by_role("link", name="Akhiri").click()
     tab.get_by_label("Alasan").fill("Salah pilih orang")
-    tab.get_by_role("button", name="Batalkan peran").click()
-    expect(tab.locator("main")).to_contain_text("tidak berlaku pada hari mana pun")
+    tab.get_by_role("button", name="Akhiri peran").click()
+    expect(tab.locator("main")).to_contain_text("berlaku beberapa saat pada hari ini")
     assert findings + watcher.findings == []
 
 

@@ -100,7 +100,7 @@ def test_a_role_given_by_mistake_is_taken_back_on_its_day(desk: Desk) -> None:
     add(desk, "keliru", "--role", "pay_auditor")
     done = desk.run_here("user", "end-role", "keliru", "pay_auditor", "--reason", "Salah orang")
     assert done.returncode == 0, done.stderr
-    assert "Pemberian peran Pemeriksa pembayaran kepada keliru dibatalkan" in done.stdout
+    assert "Peran Pemeriksa pembayaran keliru berakhir sekarang. Ia sempat berlaku" in done.stdout
     assert re.search(r"keliru .*\n +tanpa peran", desk.run_here("user", "list").stdout)
 
 

@@ -29,7 +29,7 @@ from pamong.access.errors import (
     UserNotFound,
 )
 from pamong.access.roles import GRANTABLE
-from pamong.kernel.actor import Actor
+from pamong.kernel.actor import Actor, Grant
 from pamong.kernel.errors import InvalidValue
 from pamong.ledger.choices import SealKind
 from pamong.ledger.models import Intake
@@ -37,6 +37,7 @@ from tests.support.organisation import officer, small_city
 
 TODAY = date(2026, 11, 10)
 WHY = "Ponsel hilang di pasar"
+NO = "Pemiliknya tidak meminta"
 NAMES = ("hendra", "lestari", "klerk")
 
 
@@ -165,20 +166,55 @@ def test_a_role_that_was_given_meanwhile_leaves_the_request_waiting(
     assert models.Request.objects.get(uid=uid).state == RequestState.WAITING
 
 
-def test_an_operator_of_one_office_gives_nothing_beyond_it(
+def test_an_operator_is_one_of_the_whole_government(
+    people: dict[str, Actor], operator: Actor, at: datetime
+) -> None:
+    """Accounts belong to no unit: neither two operators nor the command line give the role over one."""
+    over: dict[str, Any] = {"role": "system_operator", "unit_path": "dinkes"}
+    with pytest.raises(InvalidValue, match="hanya mencakup seluruh pemerintah daerah"):
+        ask_role(people, at, **over)
+    with pytest.raises(InvalidValue, match="hanya mencakup seluruh pemerintah daerah"):
+        services.grant_role(actor=operator, at=at, username="klerk", start_on=TODAY, **over)
+    ask_role(people, at, role="personnel_officer", unit_path="dinkes")
+
+
+def test_what_waited_over_a_unit_is_not_given_any_more(people: dict[str, Actor], at: datetime) -> None:
+    who = {"user_id": people["klerk"].user_id, "asked_by_id": people["hendra"].user_id}
+    row = models.Request.objects.create(
+        kind="role", role="system_operator", unit_path="dinkes", reason=WHY, **who
+    )
+    with pytest.raises(InvalidValue, match="hanya mencakup seluruh pemerintah daerah"):
+        requests.confirm(actor=people["lestari"], at=at, request=row.uid)
+
+
+def test_an_operator_of_a_unit_as_it_was_once_given_does_nothing(
     people: dict[str, Actor], operator: Actor, at: datetime
 ) -> None:
     services.create_user(actor=operator, at=at, username="dina", display_name="Dina", password=None)
-    services.grant_role(
-        actor=operator, at=at, username="dina", role="system_operator", unit_path="dinkes", start_on=TODAY
+    user = models.User.objects.get(username="dina")
+    part = Actor(user.pk, None, "Dina", (Grant("system_operator", "dinkes"),), TODAY)
+    asked = [ask_role(people, at), ask(people, at)]
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: ask({"hendra": part}, at),
+        lambda: ask_role({"hendra": part}, at, role="unit_clerk", unit_path="dinkes"),
+        *(lambda uid=uid: requests.confirm(actor=part, at=at, request=uid) for uid in asked),
+        *(lambda uid=uid: requests.refuse(actor=part, at=at, request=uid, reason=NO) for uid in asked),
+        lambda: requests.refuse(actor=part, at=at, request=uuid4(), reason=NO),
+        lambda: services.create_user(actor=part, at=at, username="x", display_name="X", password=None),
+        lambda: services.end_grant(
+            actor=part, at=at, grant=models.Grant.objects.earliest("id").uid, end_on=TODAY, reason=NO
+        ),
     )
-    dina = access.named_actor("dina", TODAY)
-    with pytest.raises(NotAllowed, match="di luar wewenang"):
-        ask_role({"hendra": dina}, at)
-    uid = ask_role(people, at)
-    assert not requests.list_requests(actor=dina).rows[0].may_decide
-    with pytest.raises(NotAllowed, match="di luar wewenang"):
-        requests.confirm(actor=dina, at=at, request=uid)
+    for act in acts:
+        with pytest.raises(NotAllowed, match="di luar wewenang"):
+            act()
+    assert requests.count_to_decide(actor=part) == 0
+    assert not any(row.may_decide for row in requests.list_requests(actor=part).rows)
+    given = models.Grant.objects.latest("id")
+    models.Grant.objects.create(
+        user=user, role="system_operator", unit_path="dinkes", period=given.period, basis_id=given.basis_id
+    )
+    assert not access.named_actor("dina", TODAY).has_role("system_operator")
 
 
 def test_who_asked_has_to_be_an_operator_still(
@@ -189,8 +225,39 @@ def test_who_asked_has_to_be_an_operator_still(
     services.end_grant(actor=operator, at=at, grant=held, end_on=TODAY, reason="Pindah tugas")
     with pytest.raises(AskerLeft):
         requests.confirm(actor=people["lestari"], at=at, request=uid)
-    requests.refuse(actor=people["lestari"], at=at, request=uid)
+    requests.refuse(actor=people["lestari"], at=at, request=uid, reason=NO)
     assert told("access.request_refused")["public"]["asked_by"] == uid_of("hendra")
+
+
+def test_a_refusal_says_why(people: dict[str, Actor], at: datetime) -> None:
+    uid = ask(people, at)
+    for reason in ("", "tes", "1234567890"):
+        with pytest.raises(ReasonMissing):
+            requests.refuse(actor=people["lestari"], at=at, request=uid, reason=reason)
+    assert requests.count_waiting(actor=people["hendra"]) == 1
+    requests.refuse(actor=people["lestari"], at=at, request=uid, reason=f" {NO} ")
+    (row,) = requests.list_requests(actor=people["hendra"]).rows
+    assert (row.state, row.answer, row.decided_by) == (RequestState.REFUSED, NO, "Lestari")
+
+
+def test_who_asked_takes_it_back_while_it_waits(people: dict[str, Actor], at: datetime) -> None:
+    uid = ask(people, at)
+    assert requests.list_requests(actor=people["hendra"]).rows[0].may_withdraw
+    assert not requests.list_requests(actor=people["lestari"]).rows[0].may_withdraw
+    with pytest.raises(RequestNotFound):
+        requests.withdraw(actor=people["lestari"], at=at, request=uid)
+    requests.withdraw(actor=people["hendra"], at=at, request=uid)
+    (row,) = requests.list_requests(actor=people["hendra"]).rows
+    assert (row.state, row.decided_by, row.may_withdraw) == (RequestState.WITHDRAWN, "", False)
+    assert row.decided_at is not None
+    entry = told("access.request_withdrawn")
+    assert entry["actor"] == f"user:{people['hendra'].user_id}"
+    assert (entry["public"]["request"], entry["public"]["user"]) == (str(uid), uid_of("klerk"))
+    with pytest.raises(RequestNotFound):
+        requests.confirm(actor=people["lestari"], at=at, request=uid)
+    with pytest.raises(RequestNotFound):
+        requests.withdraw(actor=people["hendra"], at=at, request=uid)
+    ask(people, at)  # and may be asked for again
 
 
 # --- both of them ---
@@ -233,7 +300,7 @@ def test_nobody_resets_himself_without_a_reason_or_twice(people: dict[str, Actor
     uid = ask(people, at)
     with pytest.raises(RequestWaits):
         ask(people, at)
-    requests.refuse(actor=people["lestari"], at=at, request=uid)
+    requests.refuse(actor=people["lestari"], at=at, request=uid, reason=NO)
     with pytest.raises(RequestNotFound):
         requests.confirm(actor=people["lestari"], at=at, request=uid)
     assert models.User.objects.get(username="klerk").check_password("rahasia-lama-9")
@@ -285,7 +352,7 @@ def test_the_database_knows_the_person_of_a_request(people: dict[str, Actor], at
 
 def test_requests_come_in_pages_those_that_wait_first(people: dict[str, Actor], at: datetime) -> None:
     for kind in (RequestKind.PASSWORD, RequestKind.SECOND_FACTOR):
-        requests.refuse(actor=people["lestari"], at=at, request=ask(people, at, kind))
+        requests.refuse(actor=people["lestari"], at=at, request=ask(people, at, kind), reason=NO)
     uid = ask_role(people, at)
     first = requests.list_requests(actor=people["lestari"], page=1, size=2)
     assert (first.rows[0].uid, first.page, first.last) == (uid, 1, 2)

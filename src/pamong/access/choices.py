@@ -55,10 +55,17 @@ class RequestState(StrEnum):
     WAITING = "waiting"
     DONE = "done"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
 
     @property
     def label(self) -> str:
         """The state as users read it."""
-        return {"waiting": "Menunggu operator kedua", "done": "Dilaksanakan", "refused": "Ditolak"}[
-            self.value
-        ]
+        return _STATES[self]
+
+
+_STATES = {
+    RequestState.WAITING: "Menunggu operator kedua",
+    RequestState.DONE: "Dilaksanakan",
+    RequestState.REFUSED: "Ditolak",
+    RequestState.WITHDRAWN: "Ditarik peminta",
+}

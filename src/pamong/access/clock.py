@@ -31,6 +31,11 @@ def stamped(shown: datetime) -> datetime:
     return instant
 
 
+def day_of(stamped: datetime) -> date:
+    """The date, in the government's zone, of an instant that the database stamped."""
+    return local_date(shown(stamped), settings.PAMONG_ZONE)
+
+
 def today() -> date:
     """The present date in the government's zone (``PAMONG_ZONE``)."""
     return local_date(now(), settings.PAMONG_ZONE)

@@ -90,7 +90,7 @@ class RoleEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class RoleRescinded(Event):
-    """A role was taken back on its first day or before: given by mistake, it holds on no day."""
+    """A role was taken back on its first day or before: no day is its own, though it may have been used."""
 
     kind: ClassVar[str] = "access.role_rescinded"
     user: UUID
@@ -162,13 +162,27 @@ class RequestDone(_OfRequest):
 
 @dataclass(frozen=True, slots=True)
 class RequestRefused(_OfRequest):
-    """Another operator said no."""
+    """Another operator said no, and why."""
 
     kind: ClassVar[str] = "access.request_refused"
     asked_by: UUID
+    reason: str
 
     def public(self) -> dict[str, Any]:
         return {"request": self.request, "user": self.user, "what": self.what, "asked_by": self.asked_by}
 
+    def personal(self) -> dict[str, Any]:
+        return {"reason": self.reason}
+
     def sentence(self) -> str:
         return f"Permintaan tentang akun ditolak: {self.what.label}."
+
+
+@dataclass(frozen=True, slots=True)
+class RequestWithdrawn(_OfRequest):
+    """Who asked does not want it any more: he is the entry's actor."""
+
+    kind: ClassVar[str] = "access.request_withdrawn"
+
+    def sentence(self) -> str:
+        return f"Permintaan tentang akun ditarik: {self.what.label}."

@@ -44,14 +44,16 @@ def derive_units(source: Callable[[str, date], bool]) -> None:
 
 
 def require_grant(actor: Actor, user: models.User, role: str, unit_path: str) -> None:
-    """``NotAllowed`` for a role that nobody gives by hand, or not this actor to this account or over this
-    unit: who gives roles over a part of the government gives none over more than that."""
-    for answer in (
-        policies.may_grant(actor, user.pk, role),
-        policies.may_over(actor, "access:grant", unit_path),
-    ):
-        if not answer:
-            raise NotAllowed(answer.reason, answer.titles)
+    """``NotAllowed`` for a role that nobody gives by hand, or not this actor to this account;
+    ``InvalidValue`` for a unit where the role knows none."""
+    answer = policies.may_grant(actor, user.pk, role)
+    if not answer:
+        raise NotAllowed(answer.reason, answer.titles)
+    policies.require_whole(actor, "access:grant")
+    if ROLES[role].whole and unit_path:
+        raise InvalidValue(
+            f"Peran {ROLES[role].title} hanya mencakup seluruh pemerintah daerah. Kosongkan unitnya."
+        )
 
 
 def require_unit(unit_path: str, days: Iterable[date]) -> None:

@@ -113,13 +113,14 @@ _LINK = Q(
     kind__in=[RequestKind.LINK.value, RequestKind.UNLINK.value], role="", unit_path="", person__isnull=False
 )
 _WAITING = Q(state=RequestState.WAITING.value)
+_ALONE = Q(state__in=[RequestState.WAITING.value, RequestState.WITHDRAWN.value], decided_by__isnull=True)
 
 
 class Request(models.Model):
     """What one operator asks for an account and another decides, neither of them its owner.
 
     ``role`` and ``unit_path`` say which role over what; ``person`` is the uid of whose the account becomes or
-    was: people adds the key.
+    was: people adds the key. ``answer`` says why it was refused.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -137,6 +138,7 @@ class Request(models.Model):
     asked_at = models.DateTimeField(db_default=Now(), editable=False)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = (
@@ -146,7 +148,7 @@ class Request(models.Model):
             ),
             models.CheckConstraint(condition=Q(unit_path__regex=PATH_PATTERN), name="request_unit_path"),
             models.CheckConstraint(
-                condition=_WAITING | (Q(decided_by__isnull=False) & ~Q(decided_by=F("asked_by"))),
+                condition=_ALONE | (Q(decided_by__isnull=False) & ~Q(decided_by=F("asked_by"))),
                 name="request_two_people",
             ),
             models.CheckConstraint(

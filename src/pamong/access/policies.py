@@ -83,6 +83,13 @@ def may_over(actor: Actor, permission: str, unit_path: str) -> Answer:
     return Answer(False, "Unit ini di luar wewenang Anda. Hubungi petugas kepegawaian bila perlu.")
 
 
+def require_whole(actor: Actor, permission: str) -> None:
+    """NotAllowed unless the permission holds over the whole government: what it is about knows no unit."""
+    answer = may_over(actor, permission, "")
+    if not answer:
+        raise NotAllowed(answer.reason, answer.titles)
+
+
 def may_over_others(actor: Actor, permission: str) -> bool:
     """Whether the permission holds over anybody else than oneself: what a list of others is worth."""
     return any(may_over(actor, permission, grant.unit_path) for grant in actor.grants)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from pamong.access import models, policies
+from pamong.access import clock, models, policies
 from pamong.access.errors import NotAllowed, UserNotFound
 from pamong.access.roles import PUBLIC, ROLES, SUPERIOR
 from pamong.kernel.actor import TEAM, Actor, Grant
@@ -62,7 +62,11 @@ def derive_standing(source: Callable[[int, date], Standing]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class GrantRow:
-    """One role that a user holds."""
+    """One role that a user holds.
+
+    ``ended_at``: the instant at which it was taken back, on its first day or later, as if it had never held;
+    None for every other.
+    """
 
     uid: UUID
     role: str
@@ -70,21 +74,31 @@ class GrantRow:
     unit_path: str
     start_on: date
     end_on: date | None
+    ended_at: datetime | None = None
 
     @property
     def last_day(self) -> date | None:
         """The last day on which it holds, as people say it."""
         return None if self.end_on is None else self.end_on - timedelta(days=1)
 
+    @property
+    def first_day_only(self) -> bool:
+        """Whether it was taken back on its first day, so that no whole day was its own."""
+        return self.ended_at is not None and clock.day_of(self.ended_at) == self.start_on
+
 
 @dataclass(frozen=True, slots=True)
 class UserRow:
-    """An account with the roles given to it, without those that follow from a person and his seats."""
+    """An account with the roles given to it, without those that follow from a person and his seats.
+
+    ``cut``: those that held for a while and were taken back; known of one account alone.
+    """
 
     username: str
     name: str
     is_active: bool
     grants: tuple[GrantRow, ...]
+    cut: tuple[GrantRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +125,15 @@ def actor_for(user: AbstractBaseUser | AnonymousUser, on: date) -> Actor:
     """Build the actor of a signed-in user with the roles that hold on a date; anyone else is the public.
 
     Roles given by hand, and those that follow from the person behind the account and from his seats. Who
-    has left service holds none that was given, even where nobody thought of ending it.
+    has left service holds none that was given, even where nobody thought of ending it. A role that knows no
+    unit, given over one while that could still be done, opens nothing.
     """
     if not isinstance(user, models.User) or not user.is_active:
         return Actor(None, None, PUBLIC.code, (Grant(PUBLIC.code),), on)
     rows = models.Grant.objects.filter(user=user, superseded_at=None, period__contains=on).order_by("id")
-    given = tuple(Grant(row.role, row.unit_path) for row in rows)
+    given = tuple(
+        Grant(row.role, row.unit_path) for row in rows if not (row.unit_path and ROLES[row.role].whole)
+    )
     standing = _STANDINGS[0](user.pk, on) if _STANDINGS else Standing()
     grants = (*standing.grants, *(() if standing.left else given), Grant(PUBLIC.code))
     return Actor(user.pk, standing.person_id, user.display_name, grants, on, standing.seats)
@@ -192,7 +209,7 @@ def find_account(*, actor: Actor, username: str) -> UserRow | None:
     """One account with its roles, active or not; None where there is none of this name. ``NotAllowed``."""
     policies.require(actor, "access:read")
     found = _user_rows(models.User.objects.filter(username=username))
-    return found[0] if found else None
+    return replace(found[0], cut=_cut(username)) if found else None
 
 
 def find_grant(*, actor: Actor, username: str, grant: UUID) -> GrantRow | None:
@@ -235,6 +252,19 @@ def _user_rows(users: QuerySet[models.User]) -> list[UserRow]:
         UserRow(user.username, user.display_name, user.is_active, tuple(held.get(user.pk, ())))
         for user in found
     ]
+
+
+def _cut(username: str) -> tuple[GrantRow, ...]:
+    """Roles that nothing replaced when they were taken back, though their first day had come."""
+    rows = models.Grant.objects.filter(
+        user__username=username, superseded_at__isnull=False, superseded_by__isnull=True
+    ).order_by("superseded_at", "id")
+    ended = ((_grant_row(row), row.superseded_at) for row in rows)
+    return tuple(
+        replace(row, ended_at=instant)
+        for row, instant in ended
+        if instant is not None and row.start_on <= clock.day_of(instant)
+    )
 
 
 def _grant_row(row: models.Grant) -> GrantRow:

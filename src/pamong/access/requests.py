@@ -82,7 +82,8 @@ def derive_linking(source: Linking) -> None:
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """A request as the operators see it. ``title`` is of the role, ``person`` the uid of whom it is about."""
+    """A request as the operators see it. ``title`` is of the role, ``person`` the uid of whom it is about,
+    ``answer`` why it was refused."""
 
     uid: UUID
     username: str
@@ -97,7 +98,9 @@ class RequestRow:
     asked_at: datetime
     decided_by: str
     decided_at: datetime | None
+    answer: str
     may_decide: bool
+    may_withdraw: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +187,28 @@ def confirm(*, actor: Actor, at: datetime, request: UUID) -> Done:
 
 
 @transaction.atomic
-def refuse(*, actor: Actor, at: datetime, request: UUID) -> None:
-    """Say no to what another asked for. ``NotAllowed``, ``RequestNotFound``, ``SecondPersonNeeded``."""
+def refuse(*, actor: Actor, at: datetime, request: UUID, reason: str) -> None:
+    """Say no to what another asked for, and why.
+
+    ``NotAllowed``, ``RequestNotFound``, ``SecondPersonNeeded``, ``ReasonMissing``.
+    """
     row = _decide(actor, request, RequestState.REFUSED)
-    told = events.RequestRefused(row.uid, row.user.uid, RequestKind(row.kind), row.asked_by.uid)
+    row.answer = policies.require_reason(reason)
+    row.save(update_fields=["answer"])
+    told = events.RequestRefused(row.uid, row.user.uid, RequestKind(row.kind), row.asked_by.uid, row.answer)
     ledger.record(actor=actor, event=told)
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, at: datetime, request: UUID) -> None:
+    """Take back what one asked for oneself, while it waits. ``NotAllowed``, ``RequestNotFound``."""
+    asker = policies.require_account(actor)
+    row = _waiting(request)
+    if row is None or row.asked_by_id != asker:
+        raise RequestNotFound
+    row.state, row.decided_at = RequestState.WITHDRAWN.value, Now()
+    row.save(update_fields=["state", "decided_at"])
+    ledger.record(actor=actor, event=events.RequestWithdrawn(row.uid, row.user.uid, RequestKind(row.kind)))
 
 
 def find_by_link(uid: UUID, token: str) -> models.User | None:
@@ -234,7 +254,7 @@ def count_waiting(*, actor: Actor) -> int:
 
 def count_to_decide(*, actor: Actor) -> int:
     """How many requests wait for this operator: asked for by another, and not about his own account."""
-    kinds = [kind.value for kind in RequestKind if policies.may(actor, kind.permission)]
+    kinds = [kind.value for kind in RequestKind if policies.may_over(actor, kind.permission, "")]
     if actor.user_id is None or not kinds:
         return 0
     waiting = models.Request.objects.filter(state=_WAITING, kind__in=kinds)
@@ -242,7 +262,7 @@ def count_to_decide(*, actor: Actor) -> int:
 
 
 def _account(actor: Actor, kind: RequestKind, username: str) -> models.User:
-    policies.require(actor, kind.permission)
+    policies.require_whole(actor, kind.permission)
     policies.require_account(actor)
     user = find_user(username)
     if user is None:
@@ -275,11 +295,11 @@ def _refused(error: IntegrityError) -> Exception:
 
 
 def _decide(actor: Actor, request: UUID, state: RequestState) -> models.Request:
-    row = _rows().select_for_update(of=("self",)).filter(uid=request, state=_WAITING).first()
+    row = _waiting(request)
     if row is None:
-        policies.require(actor, "access:grant")  # who may not decide does not learn what there is
+        policies.require_whole(actor, "access:grant")  # who may not decide does not learn what there is
         raise RequestNotFound
-    policies.require(actor, RequestKind(row.kind).permission)
+    policies.require_whole(actor, RequestKind(row.kind).permission)
     if actor.user_id is None or actor.user_id in (row.asked_by_id, row.user_id):
         raise SecondPersonNeeded
     row.state, row.decided_by_id, row.decided_at = state.value, actor.user_id, Now()
@@ -287,9 +307,14 @@ def _decide(actor: Actor, request: UUID, state: RequestState) -> models.Request:
     return row
 
 
+def _waiting(request: UUID) -> models.Request | None:
+    """The request as long as it waits, locked until the act is done."""
+    return _rows().select_for_update(of=("self",)).filter(uid=request, state=_WAITING).first()
+
+
 def _require_asker(row: models.Request, actor: Actor) -> None:
     """Both are operators on the day of the decision, or it would be one alone."""
-    if not policies.may(actor_for(row.asked_by, actor.on), RequestKind(row.kind).permission):
+    if not policies.may_over(actor_for(row.asked_by, actor.on), RequestKind(row.kind).permission, ""):
         raise AskerLeft
 
 
@@ -355,7 +380,9 @@ def _row(row: models.Request, actor: Actor) -> RequestRow:
         row.asked_at,
         row.decided_by.display_name if row.decided_by else "",
         row.decided_at,
+        row.answer,
         _may_decide(row, actor),
+        row.state == _WAITING and row.asked_by_id == actor.user_id,
     )
 
 
@@ -363,6 +390,4 @@ def _may_decide(row: models.Request, actor: Actor) -> bool:
     """Persons are another domain's: it says whether one of them lies within the actor's part."""
     if row.state != _WAITING or actor.user_id in (None, row.asked_by_id, row.user_id):
         return False
-    if row.kind == RequestKind.ROLE.value:
-        return bool(policies.may_over(actor, "access:grant", row.unit_path))
-    return bool(policies.may(actor, RequestKind(row.kind).permission))
+    return bool(policies.may_over(actor, RequestKind(row.kind).permission, ""))

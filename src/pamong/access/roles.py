@@ -9,7 +9,11 @@ from pamong.kernel.actor import OPERATOR
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role. ``may`` holds permissions over the grant's unit subtree, ``may_own`` over oneself alone."""
+    """A role. ``may`` holds permissions over the grant's unit subtree, ``may_own`` over oneself alone.
+
+    ``whole``: what it may do knows no unit (an account belongs to none), so it holds over the whole
+    government or not at all.
+    """
 
     code: str
     title: str
@@ -17,6 +21,7 @@ class Role:
     may: frozenset[str] = frozenset()
     may_own: frozenset[str] = frozenset()
     second_factor: bool = False  # signers, officers and auditors show a second factor before anything else
+    whole: bool = False
 
 
 # What everybody in service may see: who sits where is no secret within a government.
@@ -129,6 +134,7 @@ SYSTEM_OPERATOR = Role(
     "Merawat sistem dan memberi peran, tanpa melihat data pegawai.",
     may=_COMMON | {"system:operate", "access:grant", "access:read", "access:reset"},
     second_factor=True,
+    whole=True,
 )
 PUBLIC = Role(
     "public", "Masyarakat", "Membaca peraturan dan angka yang terbuka.", may=frozenset({"law:read"})

@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 
 from pamong.access import events, models, policies
 from pamong.access.choices import Act
-from pamong.access.errors import GrantNotFound, NotAllowed, UserExists, UserNotFound
+from pamong.access.errors import GrantNotFound, UserExists, UserNotFound
 from pamong.access.giving import Given, derive_units, give, require_grant, require_unit
 from pamong.access.queries import find_user
 from pamong.kernel.actor import Actor
@@ -38,8 +38,8 @@ def create_user(
     email: str | None = None,
 ) -> UUID:
     """Make an account without any role and return its id. ``UserExists`` if name or address is taken;
-    ``InvalidValue`` for a name that no address could hold."""
-    policies.require(actor, "access:grant")
+    ``InvalidValue`` for a name that no address could hold; ``NotAllowed``."""
+    policies.require_whole(actor, "access:grant")
     name = username.strip().lower()
     if fault := policies.username_fault(name):
         raise InvalidValue(fault)
@@ -56,7 +56,7 @@ def create_user(
 
 def check_password(*, actor: Actor, username: str, display_name: str, password: str) -> None:
     """``InvalidValue`` with every reason why a password is too weak for a new account; ``NotAllowed``."""
-    policies.require(actor, "access:grant")
+    policies.require_whole(actor, "access:grant")
     try:
         validate_password(password, models.User(username=username, display_name=display_name))
     except ValidationError as error:
@@ -96,11 +96,12 @@ def grant_role(
 def end_grant(*, actor: Actor, at: datetime, grant: UUID, end_on: date, reason: str) -> UUID | None:
     """Let a role hold no more from ``end_on`` on: a new row replaces the old one, which stays to be seen.
 
-    On its first day or before, the role is rescinded: nothing takes the old row's place. One operator may, so
-    that access can be cut at once; giving it again takes two. Returns the new row's id, or None.
-    ``GrantNotFound``, ``NotAllowed``, ``ReasonMissing``; ``InvalidValue`` where it ends by itself until then.
+    On its first day or before, the role is rescinded: nothing takes the old row's place, whose instant of
+    ending says until when it was used that day. One operator may, so that access can be cut at once; giving
+    it again takes two. Returns the new row's id, or None. ``GrantNotFound``, ``NotAllowed``,
+    ``ReasonMissing``; ``InvalidValue`` where it ends by itself until then.
     """
-    policies.require(actor, "access:grant")
+    policies.require_whole(actor, "access:grant")
     reason = policies.require_reason(reason)
     old = (
         models.Grant.objects.select_for_update(of=("self",))
@@ -110,9 +111,6 @@ def end_grant(*, actor: Actor, at: datetime, grant: UUID, end_on: date, reason: 
     )
     if old is None:
         raise GrantNotFound
-    over = policies.may_over(actor, "access:grant", old.unit_path)
-    if not over:
-        raise NotAllowed(over.reason)
     if old.period.upper and end_on >= old.period.upper:
         last = format_date(old.period.upper - timedelta(days=1))
         raise InvalidValue(f"Peran ini sudah berakhir sendiri pada {last}. Isi tanggal yang lebih awal.")

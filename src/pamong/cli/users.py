@@ -82,7 +82,7 @@ def list_command(caller: Caller) -> None:
 def end_role(caller: Caller, username: str, role: str, unit: str, day: date | None, reason: str) -> None:
     """Mengakhiri PERAN yang dipegang PENGGUNA. Masa yang sudah lewat tetap tercatat.
 
-    Pada hari pertamanya atau sebelumnya, pemberian peran itu dibatalkan seluruhnya.
+    Pada hari pertamanya peran berakhir saat itu juga; sebelum hari itu pemberiannya dibatalkan seluruhnya.
     """
     with session(caller) as now:
         from pamong.access import queries, services
@@ -90,7 +90,9 @@ def end_role(caller: Caller, username: str, role: str, unit: str, day: date | No
         found = _held(queries.list_grants(actor=now.actor, username=username), role, unit, now.actor.on)
         end_on = day or now.actor.on
         kept = services.end_grant(actor=now.actor, at=now.at, grant=found.uid, end_on=end_on, reason=reason)
-    if kept is None:
+    if kept is None and found.start_on <= now.actor.on:
+        say(f"Peran {found.title} {username} berakhir sekarang. Ia sempat berlaku; itu tetap tercatat.")
+    elif kept is None:
         say(f"Pemberian peran {found.title} kepada {username} dibatalkan: tidak berlaku pada hari mana pun.")
     else:
         say(f"Peran {found.title} {username} berakhir: mulai {format_date(end_on)} tidak berlaku lagi.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -16,6 +16,7 @@ from pamong.access import clock, queries, services
 from pamong.access.choices import RESETS, RequestState
 from pamong.access.models import Grant, User
 from pamong.kernel.actor import Actor
+from pamong.web import formats
 from pamong.web.accounts import words
 from tests.support.organisation import officer, small_city
 
@@ -53,13 +54,13 @@ def role(name: str = "inspector", unit: str = "", reason: str = "SK mutasi 800/1
     return {"langkah": "peran", "role": name, "unit": unit, "reason": reason}
 
 
-def decide(client: Client, choice: str = "laksanakan") -> str:
-    """What the page says of the first request that this operator may decide; '' where there is none."""
+def decide(client: Client, choice: str = "laksanakan", reason: str = "") -> str:
+    """What the page says of the first request that this operator may decide or withdraw; '' for none."""
     page = client.get(reverse("accounts:requests")).content.decode()
     found = re.search(r'name="permintaan" value="([^"]+)"', page)
-    if found is None:
+    if found is None or f'name="putusan" value="{choice}"' not in page:
         return ""
-    data = {"permintaan": found[1], "putusan": choice}
+    data = {"permintaan": found[1], "putusan": choice, "alasan": reason}
     return client.post(reverse("accounts:requests"), data, follow=True).content.decode()
 
 
@@ -111,10 +112,35 @@ def test_a_role_is_refused(operators: dict[str, Client]) -> None:
     ask(operators["hendra"], **role())
     again = ask(operators["hendra"], **role())
     assert again.status_code == 422 and "masih menunggu operator kedua" in again.content.decode()
-    assert "Permintaan ditolak" in decide(operators["lestari"], "tolak")
+    short = decide(operators["lestari"], "tolak", "tidak")
+    assert "Tulis alasannya dengan kata-kata" in short and 'value="tidak"' in short
+    assert "Permintaan ditolak" in decide(operators["lestari"], "tolak", "SK itu belum terbit")
     assert not Grant.objects.filter(role="inspector").exists()
     listed = operators["hendra"].get(reverse("accounts:requests")).content.decode()
+    assert "SK itu belum terbit" in listed
     assert "Ditolak" in listed and "Lestari" in listed and "mencakup seluruh pemerintah daerah" in listed
+
+
+def test_who_asked_withdraws_it(operators: dict[str, Client]) -> None:
+    ask(operators["hendra"], **role())
+    page = operators["lestari"].get(reverse("accounts:requests")).content.decode()
+    assert "Tarik permintaan" not in page
+    uid = re.search(r'name="permintaan" value="([^"]+)"', page)
+    data = {"permintaan": uid[1] if uid else "", "putusan": "tarik"}
+    told = operators["lestari"].post(reverse("accounts:requests"), data, follow=True).content.decode()
+    assert "tidak ada atau sudah diputuskan" in told and "Ditarik" not in told
+    told = decide(operators["hendra"], "tarik")
+    assert "Permintaan ditarik." in told and "Ditarik peminta" in told
+    assert decide(operators["lestari"]) == ""
+    assert ask(operators["hendra"], **role()).status_code == 302
+
+
+def test_the_form_says_which_role_knows_no_unit(operators: dict[str, Client]) -> None:
+    page = operators["hendra"].get(reverse("accounts:account", args=["klerk"])).content.decode()
+    assert "Peran Operator sistem selalu mencakup seluruhnya." in page
+    told = ask(operators["hendra"], **role("system_operator", unit="dinkes"))
+    assert told.status_code == 422
+    assert "Peran Operator sistem hanya mencakup seluruh pemerintah daerah." in told.content.decode()
 
 
 def end_of(client: Client, grant: Grant, reason: str | None = None) -> HttpResponse:
@@ -188,16 +214,33 @@ def test_a_name_that_no_address_holds_is_refused_and_the_list_goes_on(
     assert operators["lestari"].get(path).status_code == 200
 
 
-def test_a_role_given_today_by_mistake_is_taken_back_today(operators: dict[str, Client]) -> None:
+def test_a_role_ended_on_its_first_day_stays_listed_with_the_instant(operators: dict[str, Client]) -> None:
     ask(operators["hendra"], **role())
     decide(operators["lestari"])
     grant = Grant.objects.get(user__username="klerk", role="inspector")
     path = reverse("accounts:account", args=["klerk"])
-    assert "Batalkan" in operators["hendra"].get(path).content.decode()
-    assert "Batalkan peran" in end_of(operators["hendra"], grant).content.decode()
-    end = end_of(operators["hendra"], grant, "Salah pilih orang")
-    assert "tidak berlaku pada hari mana pun" in end.content.decode()
+    assert "Batalkan" not in operators["hendra"].get(path).content.decode()
+    asked = end_of(operators["hendra"], grant).content.decode()
+    assert "Akhiri peran" in asked and "tidak pernah berlaku" not in asked
+    end = end_of(operators["hendra"], grant, "Salah pilih orang").content.decode()
+    assert "Ia berlaku beberapa saat pada hari ini" in end and "hari mana pun" not in end
     assert not queries.named_actor("klerk", clock.today()).has_role("inspector")
+    grant.refresh_from_db()
+    page = re.sub(r"\s+", " ", operators["lestari"].get(path).content.decode())
+    assert "Inspektorat</th>" in page and "berlaku beberapa saat pada hari itu" in page
+    assert formats.waktu(grant.superseded_at) in page
+    assert reverse("accounts:end", args=["klerk", grant.uid]) not in page
+
+
+def test_a_role_that_has_yet_to_begin_is_taken_back_and_was_never_held(
+    operators: dict[str, Client], operator: Actor, at: datetime
+) -> None:
+    start_on = clock.today() + timedelta(days=9)
+    services.grant_role(actor=operator, at=at, username="klerk", role="inspector", start_on=start_on)
+    grant = Grant.objects.get(user__username="klerk", role="inspector")
+    assert "Batalkan peran" in end_of(operators["hendra"], grant).content.decode()
+    end = end_of(operators["hendra"], grant, "Salah pilih orang").content.decode()
+    assert "tidak berlaku pada hari mana pun" in end and "Inspektorat</th>" not in end
 
 
 def test_a_role_over_a_unit_that_is_not_there_is_refused(operators: dict[str, Client], at: datetime) -> None:

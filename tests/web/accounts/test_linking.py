@@ -33,10 +33,10 @@ def people(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
     settings.PAMONG_SECOND_FACTOR = False
     made = small_people()
     operator = Actor.operator("uji", TODAY)
-    for name, unit in (("hendra", ""), ("dina", ""), ("lestari", "dinkes")):
+    for name in ("hendra", "dina", "lestari"):
         services.create_user(actor=operator, at=AT, username=name, display_name=name.title(), password=None)
         services.grant_role(
-            actor=operator, at=AT, username=name, role="system_operator", unit_path=unit,
+            actor=operator, at=AT, username=name, role="system_operator",
             start_on=date(2020, 1, 1), reason="uji",
         )  # fmt: skip
     services.create_user(actor=operator, at=AT, username="baru", display_name="Baru", password=None)
@@ -73,8 +73,9 @@ def unlink(by: str, username: str, reason: str = "Salah pilih orang") -> HttpRes
 def decide(by: str, choice: str = "laksanakan") -> str:
     """What the page says of the request that this operator may decide; '' where there is none."""
     client = browser(by)
-    found = re.search(r'name="permintaan" value="([^"]+)"', plain(client.get(reverse("accounts:requests"))))
-    if found is None:
+    page = plain(client.get(reverse("accounts:requests")))
+    found = re.search(r'name="permintaan" value="([^"]+)"', page)
+    if found is None or f'name="putusan" value="{choice}"' not in page:
         return ""
     data = {"permintaan": found[1], "putusan": choice}
     return plain(client.post(reverse("accounts:requests"), data, follow=True))
@@ -235,11 +236,32 @@ def test_nobody_links_himself(people: People) -> None:
     assert "Akun Anda sendiri dihubungkan operator lain." in page
 
 
-def test_an_operator_of_one_office_links_its_people_alone(people: People) -> None:
+def test_a_role_of_operator_once_given_over_one_office_opens_nothing(people: People) -> None:
+    given = Grant.objects.get(user__username="lestari")
+    Grant.objects.create(
+        user=User.objects.get(username="baru"), role="system_operator", unit_path="dinkes",
+        period=given.period, basis_id=given.basis_id,
+    )  # fmt: skip
+    for path in (account("lestari"), reverse("accounts:index"), reverse("accounts:requests")):
+        assert browser("baru").get(path).status_code == 403
     tigor = people.city.persons["foreign"]
-    assert str(tigor) not in plain(browser("lestari").get(account("baru", "?pegawai=tigor")))
-    assert link("lestari", "baru", tigor).status_code == 403
+    assert link("baru", "lestari", tigor).status_code == 403
     assert Person.objects.get(uid=tigor).user_id is None
+    told = plain(browser("hendra").get(account("baru")))
+    assert "Operator sistem" in told, "it is seen, and can be ended"
+
+
+def test_no_sentence_ends_a_title_with_a_second_dot(people: People) -> None:
+    User.objects.filter(username__in=("hendra", "baru")).update(display_name="Galih Pamungkas, S.Kom.")
+    tigor = people.city.persons["foreign"]
+    link("hendra", "baru", tigor)
+    waits = plain(browser("dina").get(account("baru")))
+    assert "Diminta oleh Galih Pamungkas, S.Kom.<" in waits
+    decide("dina")
+    linked = plain(browser("dina").get(account("baru")))
+    assert "Nama akun ini, Galih Pamungkas, S.Kom., berbeda dari nama pegawainya." in linked
+    for page in (waits, linked, plain(browser("dina").get(reverse("accounts:requests")))):
+        assert "S.Kom.." not in page
 
 
 @pytest.mark.parametrize("username", ["nurul", "unit_clerk", "employee"])

@@ -63,7 +63,10 @@ class GrantForm(NamingForm):
     unit = PickField(
         label=gettext_lazy("Unit"),
         required=False,
-        help_text=gettext_lazy("Kosongkan bila mencakup seluruh pemerintah daerah."),
+        help_text=gettext_lazy(
+            "Kosongkan bila mencakup seluruh pemerintah daerah. "
+            "Peran Operator sistem selalu mencakup seluruhnya."
+        ),
     )
     reason = forms.CharField(label=_REASON, max_length=REASON_MOST, help_text=_WHY)
 

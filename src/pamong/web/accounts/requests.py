@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,13 +17,13 @@ from django.views.decorators.http import require_http_methods
 
 from pamong.access import policies, requests
 from pamong.access.choices import RequestKind
-from pamong.access.errors import NotAllowed, RequestNotFound
+from pamong.access.errors import NotAllowed, ReasonMissing, RequestNotFound
 from pamong.access.middleware import ActingRequest
 from pamong.kernel.errors import DomainError, InvalidValue
 from pamong.people import queries as people
 from pamong.web import render
 from pamong.web.accounts import words
-from pamong.web.accounts.forms import PasswordForm
+from pamong.web.accounts.forms import REASON_MOST, PasswordForm
 from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.organisation.picking import as_uid
@@ -49,24 +50,28 @@ class LinkEnded(DomainError):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def request_list(request: ActingRequest) -> HttpResponse:
-    """Requests that wait; carry one out or refuse it. A password's link is shown this once."""
-    link = ""
+    """Requests that wait; carry one out, refuse it, or withdraw one's own. A password's link is shown this
+    once."""
+    link, refusing = "", {"uid": "", "typed": "", "fault": ""}
     if request.method == "POST":
         policies.require(request.actor, "access:grant")
         try:
             link = _decide(request)
         except NotAllowed:
             raise
+        except ReasonMissing as error:
+            refusing = {"uid": request.POST["permintaan"], "typed": _reason(request), "fault": str(error)}
         except (DomainError, InvalidValue) as error:
             messages.warning(request, str(error))
-        if not link:
+        if not (link or refusing["fault"]):
             return redirect("accounts:requests")
     page = page_number(request.GET)
     found = people.list_account_requests(actor=request.actor, on=request.actor.on, page=page)
     names = words.unit_names(request, (each.row.unit_path for each in found.rows))
     pages = Pages(found.page, found.last, lambda number: url("accounts:requests", hal=number))
     context = {"rows": found.rows, "pages": pages, "units": names, "words": words, "link": link}
-    return render(request, "accounts/requests.html", context)
+    context |= {"refusing": refusing, "most": REASON_MOST}
+    return render(request, "accounts/requests.html", context, status=422 if refusing["fault"] else 200)
 
 
 @never_cache
@@ -92,12 +97,23 @@ def _decide(request: ActingRequest) -> str:
     asked = as_uid(request.POST.get("permintaan", ""))
     if asked is None:
         raise RequestNotFound
-    if request.POST.get("putusan") != "laksanakan":
-        requests.refuse(actor=request.actor, at=request.at, request=asked)
+    choice = request.POST.get("putusan")
+    which: dict[str, Any] = {"actor": request.actor, "at": request.at, "request": asked}
+    if choice == "tarik":
+        requests.withdraw(**which)
+        messages.success(request, _("Permintaan ditarik."))
+        return ""
+    if choice != "laksanakan":
+        requests.refuse(**which, reason=_reason(request))
         messages.success(request, _("Permintaan ditolak."))
         return ""
-    done = requests.confirm(actor=request.actor, at=request.at, request=asked)
+    done = requests.confirm(**which)
     if done.secret:
         return request.build_absolute_uri(f"/sandi-baru/{done.secret}/")
     messages.success(request, DONE[done.kind])
     return ""
+
+
+def _reason(request: ActingRequest) -> str:
+    """Why a request is refused, as it was typed."""
+    return request.POST.get("alasan", "")[:REASON_MOST]

@@ -111,19 +111,16 @@ def account(request: ActingRequest, username: str) -> HttpResponse:
 @login_required
 @missing(AccountNotFound, GrantNotFound)
 def end(request: ActingRequest, username: str, grant: UUID) -> HttpResponse:
-    """Say what ends and from when, and let it hold no more from today on; what begins today or later is taken
-    back altogether."""
+    """Say what ends and from when, and let it hold no more; what has yet to begin is taken back."""
     policies.require(request.actor, "access:grant")
     row, held = _account(request, username), _held(request, username, grant)
     form = EndForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _try(form, lambda: _end(request, grant, form.cleaned_data["alasan"])):
-        ended = _("Mulai hari ini peran itu tidak berlaku lagi. Masa sebelumnya tetap tercatat.")
-        taken_back = _("Pemberian peran itu dibatalkan: tidak berlaku pada hari mana pun.")
-        messages.success(request, ended if held.start_on < request.actor.on else taken_back)
+        messages.success(request, words.ended(held, request.actor.on))
         return redirect("accounts:account", username)
     names = words.unit_names(request, [held.unit_path])
     context = {"row": row, "grant": held, "form": form, "covered": words.covered(held.unit_path, names)}
-    context |= {"today": request.actor.on, "undone": held.start_on >= request.actor.on}
+    context |= {"today": request.actor.on, "undone": held.start_on > request.actor.on}
     return render(request, "accounts/end.html", context, status=422 if form.errors else 200)
 
 
@@ -163,7 +160,7 @@ def _waiting(request: ActingRequest, row: queries.UserRow) -> dict[str, Any]:
     """What waits about the account, and the names of the units that it and its roles name."""
     actor = request.actor
     asked = people.list_waiting_of(actor=actor, on=actor.on, username=row.username)
-    paths = [grant.unit_path for grant in row.grants] + [each.row.unit_path for each in asked]
+    paths = [grant.unit_path for grant in row.grants + row.cut] + [each.row.unit_path for each in asked]
     return {"asked": asked, "units": words.unit_names(request, paths)}
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pamong.access.choices import RequestKind
 from pamong.access.middleware import ActingRequest
+from pamong.access.queries import GrantRow
 from pamong.access.requests import RequestRow
 from pamong.organisation import queries as organisation
 from pamong.people.queries import AccountRequest, Owner
@@ -22,6 +24,7 @@ LABELS = (
     gettext_lazy("Menunggu operator kedua"),
     gettext_lazy("Dilaksanakan"),
     gettext_lazy("Ditolak"),
+    gettext_lazy("Ditarik peminta"),
 )
 
 
@@ -43,6 +46,17 @@ def unit_of(unit_path: str, names: Mapping[str, str]) -> str:
 def covered(unit_path: str, names: Mapping[str, str]) -> str:
     """What a role covers, the whole government too."""
     return unit_of(unit_path, names) if unit_path else _("seluruh pemerintah daerah")
+
+
+def ended(grant: GrantRow, on: date) -> str:
+    """What became of a role that was ended on a day."""
+    if grant.start_on > on:
+        return _("Pemberian peran itu dibatalkan: tidak berlaku pada hari mana pun.")
+    if grant.start_on == on:
+        return _(
+            "Peran itu tidak berlaku lagi. Ia berlaku beberapa saat pada hari ini, dan itu tetap tercatat."
+        )
+    return _("Mulai hari ini peran itu tidak berlaku lagi. Masa sebelumnya tetap tercatat.")
 
 
 def asked(each: AccountRequest, names: Mapping[str, str]) -> str:
