@@ -143,6 +143,16 @@ class UndoReasonMissing(DomainError):
         super().__init__("Tulis alasan pembatalan dalam satu kalimat, supaya orang lain tahu sebabnya.")
 
 
+class KeepReasonMissing(DomainError):
+    """Who does not agree that an import is taken back says why."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tulis alasannya dalam satu kalimat, supaya yang meminta pembatalan tahu mengapa impor ini tetap "
+            "tersimpan."
+        )
+
+
 class RefusalReasonMissing(DomainError):
     """Who refuses an import says why."""
 
@@ -158,7 +168,7 @@ class NotTheirs(DomainError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"Berkas ini dicoba oleh {name}. Hanya {name} yang dapat menandainya tidak dipakai; "
+            f"Hanya {name}, yang mencoba berkas ini, dapat menandainya tidak dipakai; "
             "petugas kedua dapat tidak menyetujuinya."
         )
 

@@ -264,12 +264,13 @@ class RecallDropped(_OfBatch):
     kind: ClassVar[str] = "people.import_recall_dropped"
     asked_by: str = ""
     reason: str = ""
+    why: str = ""  # why it stays; '' where who asked thought better of it
 
     def public(self) -> Mapping[str, Any]:
         return {"batch": self.batch}
 
     def personal(self) -> Mapping[str, Any]:
-        return {"asked_by": self.asked_by, "reason": self.reason}
+        return {"asked_by": self.asked_by, "reason": self.reason, "why": self.why}
 
     def sentence(self) -> str:
         return "Pembatalan impor tidak jadi."

@@ -55,11 +55,11 @@ def is_second(actor: Actor, first_user_id: int | None) -> bool:
     return actor.user_id is not None and actor.user_id != first_user_id
 
 
-def require_others(actor: Actor, persons: Collection[int | None], does: str = "yang menyimpannya") -> None:
-    """NotAllowed where the actor himself is among persons whose data he would change by a file; ``does`` says
-    what another officer does instead."""
-    if actor.person_id is not None and actor.person_id in persons:
-        raise NotAllowed(f"Berkas ini mengubah data Anda sendiri. Petugas lain {does}.")
+def require_others(does: str, *, concerned: bool) -> None:
+    """NotAllowed where a file changes data of the actor himself or of a declared relative; ``does`` says what
+    another officer does instead."""
+    if concerned:
+        raise NotAllowed(f"Berkas ini mengubah data Anda atau keluarga Anda. Petugas lain {does}.")
 
 
 def may_decide(actor: Actor, *, entered_by: int, person_id: int, relatives: Collection[int]) -> Answer:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from tests.interop.imports.support import Office
+from pamong.kernel.actor import Actor
+from tests.interop.imports.support import Office, officer, register_file, siasn
 
 
 @pytest.fixture
@@ -27,3 +28,15 @@ def office(db: None, files: Path) -> Office:
 def committed(committed_db: str, files: Path) -> Office:
     """The office over a database of its own, where everything is committed."""
     return Office()
+
+
+@pytest.fixture
+def nurul(office: Office) -> Actor:
+    """Who brings a file; somebody is known already."""
+    office.apply(register_file(siasn(1)))
+    return officer("nurul")
+
+
+@pytest.fixture
+def endah(office: Office) -> Actor:
+    return officer("endah")

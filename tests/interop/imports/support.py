@@ -20,6 +20,7 @@ from pamong.kernel.actor import Actor, Grant
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import Act, SealKind
 from pamong.people.choices import BatchKind, Outcome
+from pamong.people.models import Relative
 from pamong.people.queries import batches as queries
 from pamong.people.queries.batches import BatchOptions, BatchView
 from pamong.people.services import put, recalls
@@ -246,3 +247,15 @@ def by_hand(person: str, subject: str, values: dict[str, Any], on: date, until: 
             on=on, until=until,
         )  # fmt: skip
     assert not [problem for problem in problems if problem.severity == "block"], problems
+
+
+def declare(office: Office, one: int, other: int) -> dict[int, int]:
+    """One declares the other as a relative; the ids of both."""
+    office.apply(register_file(siasn(one), siasn(other)))
+    row = {
+        "NIP PEGAWAI": siasn(one)["NIP BARU"], "NAMA": f"Dewi Contoh {other}", "HUBUNGAN": "saudara",
+        "NIK": siasn(other)["NIK"],
+    }  # fmt: skip
+    office.apply(family_file(row), kind=BatchKind.FAMILY)
+    found = Relative.objects.get()
+    return {one: found.person_id, other: found.relative_id or 0}

@@ -15,7 +15,12 @@ from pamong.interop.imports import services
 from pamong.kernel.actor import Actor
 from pamong.ledger.models import Intake
 from pamong.people.choices import BatchKind, BatchState, TwinDecision
-from pamong.people.errors import NotTheirs, RefusalReasonMissing, SecondNeeded, WrongBatchState
+from pamong.people.errors import (
+    NotTheirs,
+    RefusalReasonMissing,
+    SecondNeeded,
+    WrongBatchState,
+)
 from pamong.people.models import Batch, Person
 from pamong.people.queries import batches as queries
 from pamong.people.queries import get_desk
@@ -26,6 +31,7 @@ from tests.interop.imports.support import (
     ON,
     Office,
     by_hand,
+    declare,
     nip,
     office_peta,
     officer,
@@ -36,18 +42,6 @@ from tests.interop.imports.support import (
 )
 from tests.interop.imports.test_peta_import import EARLY
 from tests.interop.imports.test_undo import seat_of
-
-
-@pytest.fixture
-def nurul(office: Office) -> Actor:
-    """Who brings a file; somebody is known already."""
-    office.apply(register_file(siasn(1)))
-    return officer("nurul")
-
-
-@pytest.fixture
-def endah(office: Office) -> Actor:
-    return officer("endah")
 
 
 def tried(actor: Actor, *rows: dict[str, str]) -> UUID:
@@ -343,6 +337,18 @@ def test_who_holds_a_seat_is_no_second_officer_of_its_class(
     recalls.start_undo(actor=nurul, at=AT, uid=uid, reason="Keliru")
     with pytest.raises(NotAllowed):
         recalls.confirm_undo(actor=own, at=AT, uid=uid)
+
+
+def test_a_relative_of_who_holds_a_seat_is_none_either(
+    standing_chart: None, office: Office, nurul: Actor, endah: Actor
+) -> None:
+    clerk = seated("Pengadministrasi Umum", "Pelaksana", "DINKES", "Dinas Kesehatan")
+    office.apply(register_file(siasn(5, **clerk)))
+    close = replace(endah, person_id=declare(office, 5, 6)[6])
+    uid = chart(nurul, **{"KELAS JABATAN": 8})
+    assert queries.get_batch(actor=close, uid=uid).own
+    with pytest.raises(NotAllowed, match="menyimpannya"):
+        services.apply_batch(actor=close, at=AT, uid=uid)
 
 
 def test_who_stands_in_is_none_either(standing_chart: None, office: Office, nurul: Actor) -> None:

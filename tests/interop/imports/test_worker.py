@@ -216,5 +216,5 @@ def test_nobody_stores_a_file_that_changes_himself(nurul: Actor) -> None:
     person = queries.list_batch_rows(actor=nurul, at=AT, uid=uid).rows[0].person
     own = Person.objects.get(uid=person).pk
     second = replace(officer("endah"), person_id=own)
-    with pytest.raises(NotAllowed, match="Anda sendiri"):
+    with pytest.raises(NotAllowed, match="data Anda atau keluarga Anda"):
         services.apply_batch(actor=second, at=AT, uid=uid)

@@ -140,10 +140,25 @@ def test_a_recall_that_nobody_agrees_to_leaves_all_as_it_is(
     endah = officer("endah")
     services.apply_batch(actor=endah, at=AT, uid=changing)
     browser("endah").post(reverse("imports:undo", args=[changing]), {"alasan": "Keliru"})
-    browser("nurul").post(reverse("imports:drop_undo", args=[changing]))
+    drop = reverse("imports:drop_undo", args=[changing])
+    said = browser("nurul").post(drop, {"alasan": "..."}, follow=True).content.decode()
+    assert "supaya yang meminta pembatalan tahu" in said
+    assert "Tidak menyetujui pembatalan ini" in read("nurul", "imports:batch", changing)
+    assert "Tidak menyetujui pembatalan ini" not in read("endah", "imports:batch", changing)
+    browser("nurul").post(drop, {"alasan": "Alamatnya memang benar"})
     batch = get_batch(actor=endah, uid=changing)
     assert (batch.state, batch.reason, batch.recalled_by) == (BatchState.APPLIED, "", "")
     assert Intake.objects.latest("id").kind == "people.import_recall_dropped"
+    page = read("endah", "imports:batch", changing)
+    assert "Endah meminta impor ini dibatalkan: Keliru" in page
+    assert "tidak disetujui oleh Nurul: Alamatnya memang benar" in page
+
+
+def test_who_asked_for_a_recall_takes_his_asking_back(changing: UUID, browser: SignIn, read: Read) -> None:
+    services.apply_batch(actor=officer("endah"), at=AT, uid=changing)
+    browser("endah").post(reverse("imports:undo", args=[changing]), {"alasan": "Keliru"})
+    browser("endah").post(reverse("imports:drop_undo", args=[changing]))
+    assert "Endah menarik kembali permintaannya" in read("nurul", "imports:batch", changing)
 
 
 def test_one_alone_takes_nothing_back_behind_the_page(changing: UUID) -> None:

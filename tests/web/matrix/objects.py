@@ -239,7 +239,9 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
         writes(OFFICER, "batch", sends(alasan="Berkas keliru"), changes=False),
     ),  # not stored yet
     "imports:confirm_undo": (writes(OFFICER, "batch", sends(), changes=False),),  # nobody asked for it
-    "imports:drop_undo": (writes(OFFICER, "batch", sends(), changes=False),),
+    "imports:drop_undo": (
+        writes(OFFICER, "batch", sends(alasan="Sudah diperiksa"), changes=False),
+    ),  # nobody asked for it
     "organisation:branch": (reads(UNIT, "unit", part=True),),
     "organisation:unit": (reads(UNIT, "unit"),),
     "organisation:chart": (reads(UNIT, "unit"),),

@@ -94,6 +94,7 @@ class Batch(models.Model):
     applied_at = models.DateTimeField(null=True)
     recalled_by = models.TextField(blank=True, default="")  # who asked to take it back
     recalled_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    drops = models.JSONField(default=list)  # askings to take it back that were dropped: by whom, when, why
     undone_by = models.TextField(blank=True, default="")
     undone_at = models.DateTimeField(null=True)
     closed_by = models.TextField(blank=True, default="")  # who refused or discarded it

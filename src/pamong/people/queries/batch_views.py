@@ -40,6 +40,24 @@ class BatchOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class DroppedRecall:
+    """Somebody wanted an import taken back and it stayed: ``why`` is '' where he thought better of it."""
+
+    by: str
+    at: datetime
+    asked_by: str
+    asked_why: str
+    why: str
+
+    @classmethod
+    def of(cls, kept: Mapping[str, str]) -> DroppedRecall:
+        """As a batch keeps it."""
+        return cls(
+            kept["by"], datetime.fromisoformat(kept["at"]), kept["asked_by"], kept["asked_why"], kept["why"]
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class BatchView:
     """One import. ``counts``: rows by ``Outcome``; ``written``: rows to store or stored, by kind of data.
 
@@ -73,12 +91,14 @@ class BatchView:
     open_twins: int = 0
     altering: int = 0  # rows that change what stands
     decided: int = 0  # rows decided and not stored yet
-    second: bool = True  # whether the actor has not brought the file, and it changes nothing of his own
-    own: bool = False  # whether it changes the actor's own record or seat
+    second: bool = True  # whether the actor has not brought the file, and it changes nothing of his
+    own: bool = False  # whether it changes record or seat of the actor or of a declared relative
     first_by: str = ""  # who tried the file before whoever tried this batch
     mine: bool = False  # whether the actor may discard it: he has tried it, or the command line has
     altered: bool = False  # what is stored changed what stood: two take it back
     may_confirm: bool = False  # whether the actor may agree that it is taken back
+    asked_recall: bool = False  # whether the actor asked that it is taken back
+    drops: Sequence[DroppedRecall] = ()  # askings to take it back that came to nothing, oldest first
     closed_by: str = ""  # who refused or discarded it
     waits_for_me: bool = False  # whether it waits for the actor as the second officer
 

@@ -28,6 +28,7 @@ from pamong.people.queries.batch_views import (
     BatchRowPage,
     BatchRowView,
     BatchView,
+    DroppedRecall,
     ProblemPage,
     ProblemView,
     TwinRow,
@@ -208,6 +209,8 @@ def _view(actor: Actor, batch: Any, brought: bool, own: bool) -> BatchView:
         mine=account and batch.checked_user_id in (None, actor.user_id),
         altered=bool(batch.counts.get("altered")),
         may_confirm=policies.is_second(actor, batch.recalled_user_id) and not own, closed_by=batch.closed_by,
+        asked_recall=account and batch.recalled_user_id == actor.user_id,
+        drops=[DroppedRecall.of(each) for each in batch.drops],
     )  # fmt: skip
 
 

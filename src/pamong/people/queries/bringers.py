@@ -21,12 +21,18 @@ BROUGHT = """EXISTS (
     AND (o.state NOT IN ('discarded', 'failed') OR NOT EXISTS (
       SELECT FROM people_batch f WHERE f.kind = o.kind AND f.sha256 = o.sha256 AND f.id < o.id
         AND f.checked_user_id IS NOT NULL)))"""
-# Whether it changes what stood of the person himself, or his seat. Only a chart has rows with holders.
-OWN = """(EXISTS (
-  SELECT FROM people_batchrow r WHERE r.person_id = %(own)s AND r.batch_id = b.id
+# The person himself, those whom he declared as relatives, and who declared him, whenever that was.
+_CLOSE = """ARRAY(
+  SELECT %(own)s::bigint UNION ALL
+  SELECT f.relative_id FROM people_relative f
+    WHERE f.person_id = %(own)s AND f.superseded_at IS NULL AND f.relative_id IS NOT NULL UNION ALL
+  SELECT f.person_id FROM people_relative f WHERE f.relative_id = %(own)s AND f.superseded_at IS NULL)"""
+# Whether it changes what stood of one of these, or his seat. Only a chart has rows with holders.
+OWN = f"""(EXISTS (
+  SELECT FROM people_batchrow r WHERE r.person_id = ANY({_CLOSE}) AND r.batch_id = b.id
     AND (r.alters OR (r.outcome = 'twin' AND r.decision = 'same')))
   OR (b.kind = 'peta' AND EXISTS (
-    SELECT FROM people_batchrow r WHERE r.batch_id = b.id AND r.holders @> ARRAY[%(own)s]::bigint[])))"""
+    SELECT FROM people_batchrow r WHERE r.batch_id = b.id AND r.holders && {_CLOSE})))"""
 # Whether it waits for the actor as the second officer, to be stored or to be taken back.
 TO_STORE = f"(b.state = 'waiting' AND NOT {BROUGHT} AND NOT {OWN})"
 TO_RECALL = f"(b.state = 'recalling' AND b.recalled_user_id IS DISTINCT FROM %(user)s AND NOT {OWN})"
@@ -43,7 +49,8 @@ def find_brought(actor: Actor, batches: Collection[int]) -> set[int]:
 
 
 def find_own(actor: Actor, batches: Collection[int]) -> set[int]:
-    """Those of these batches (by row id) that change the actor's own record or seat."""
+    """Those of these batches (by row id) that change record or seat of the actor or of a declared
+    relative."""
     return _those(actor, OWN, batches)
 
 

@@ -18,13 +18,14 @@ from pamong.people import events, policies
 from pamong.people.choices import BatchState
 from pamong.people.errors import NotTheirs, RefusalReasonMissing, SecondNeeded
 from pamong.people.services.batch_state import locked, require_state
-from pamong.people.services.second import has_brought
+from pamong.people.services.second import has_brought, require_not_own
 
 
 @transaction.atomic
 def refuse_batch(*, actor: Actor, at: datetime, uid: UUID, reason: str) -> None:
-    """Do not agree, as the second officer, that a file is stored. ``NotAllowed``, ``BatchNotFound``,
-    ``WrongBatchState``, ``RefusalReasonMissing``; ``SecondNeeded`` for who has brought the file."""
+    """Do not agree, as the second officer, that a file is stored. ``NotAllowed`` (also to whom it would
+    change), ``BatchNotFound``, ``WrongBatchState``, ``RefusalReasonMissing``; ``SecondNeeded`` for who has
+    brought the file."""
     policies.require_account(actor)
     policies.require_import(actor)
     if not reason.strip():
@@ -33,6 +34,7 @@ def refuse_batch(*, actor: Actor, at: datetime, uid: UUID, reason: str) -> None:
     require_state(batch, "ditolak", BatchState.WAITING)
     if has_brought(actor, batch):
         raise SecondNeeded
+    require_not_own(actor, batch, "yang memutuskannya")
     event = events.BatchRefused(batch.uid, batch.checked_by, reason.strip())
     _close(actor, batch, BatchState.REFUSED, reason.strip(), event)
 

@@ -9,16 +9,18 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models.functions import Now
 
+from pamong.access import policies as access
 from pamong.kernel.actor import Actor
 from pamong.ledger import services as ledger
 from pamong.people import events, policies
 from pamong.people.choices import BatchState
-from pamong.people.errors import UndoReasonMissing, UndoSecondNeeded
+from pamong.people.errors import KeepReasonMissing, UndoReasonMissing, UndoSecondNeeded
 from pamong.people.services.batch_state import busy, enqueue, locked, require_state
 from pamong.people.services.second import require_not_own
 
 UNDO = "pamong.import_undo"
 _AGREES = "yang menyetujui pembatalannya"
+_DECIDES = "yang memutuskan pembatalannya"
 
 
 @transaction.atomic
@@ -60,17 +62,29 @@ def confirm_undo(*, actor: Actor, at: datetime, uid: UUID) -> None:
 
 
 @transaction.atomic
-def drop_undo(*, actor: Actor, at: datetime, uid: UUID) -> None:
-    """Let a file stay stored: who asked thinks better of it, or the second officer does not agree.
+def drop_undo(*, actor: Actor, at: datetime, uid: UUID, reason: str = "") -> None:
+    """Let a file stay stored: who asked thinks better of it, or the second officer does not agree and says
+    why. The batch keeps it.
 
-    ``NotAllowed``, ``BatchNotFound``, ``WrongBatchState``.
+    ``NotAllowed`` (also to whom the file changed, unless he asked himself), ``BatchNotFound``,
+    ``WrongBatchState``, ``KeepReasonMissing``.
     """
     policies.require_account(actor)
     policies.require_import(actor)
     batch = locked(uid)
     require_state(batch, "dibiarkan tersimpan", BatchState.RECALLING)
-    ledger.record(actor=actor, event=events.RecallDropped(batch.uid, batch.recalled_by, batch.reason))
-    _keep(batch, state=BatchState.APPLIED.value, reason="", recalled_by="", recalled_user_id=None)
+    why = reason.strip()
+    if policies.is_second(actor, batch.recalled_user_id):
+        require_not_own(actor, batch, _DECIDES)
+        if not access.says_why(why):
+            raise KeepReasonMissing
+    ledger.record(actor=actor, event=events.RecallDropped(batch.uid, batch.recalled_by, batch.reason, why))
+    dropped = {
+        "by": actor.name, "at": at.isoformat(), "asked_by": batch.recalled_by, "asked_why": batch.reason,
+        "why": why,
+    }  # fmt: skip
+    values: dict[str, Any] = {"reason": "", "recalled_by": "", "recalled_user_id": None}
+    _keep(batch, state=BatchState.APPLIED.value, drops=[*batch.drops, dropped], **values)
 
 
 def require_two(*, actor: Actor, uid: UUID) -> None:

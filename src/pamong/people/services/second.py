@@ -14,6 +14,7 @@ from pamong.people import policies
 from pamong.people.choices import Outcome, TwinDecision
 from pamong.people.errors import SecondNeeded
 from pamong.people.queries.bringers import find_brought, find_own
+from pamong.people.services import reading
 from pamong.people.services.batch_state import found_batch
 
 
@@ -34,16 +35,24 @@ def has_brought(actor: Actor, batch: Any) -> bool:
 
 
 def require_not_own(actor: Actor, batch: Any, does: str) -> None:
-    """``NotAllowed`` where a batch changes the actor's own record or seat; ``does``: "petugas lain ..."."""
-    own = [actor.person_id] if find_own(actor, [batch.pk]) else []
-    policies.require_others(actor, own, does)
+    """``NotAllowed`` where a batch changes record or seat of the actor or of a declared relative; ``does``:
+    "petugas lain ..."."""
+    policies.require_others(does, concerned=bool(find_own(actor, [batch.pk])))
 
 
 def require_second(*, actor: Actor, uid: UUID, altered: Mapping[int, Sequence[int]]) -> None:
     """Called as rows are stored, with the lines that change what stands and the persons whom each is about:
-    what stands may have changed since the file was tried. ``SecondNeeded``, ``NotAllowed`` for one's own."""
+    what stands may have changed since the file was tried. ``SecondNeeded``; ``NotAllowed`` for one's own and
+    for those of declared relatives."""
     if not altered:
         return
     if has_brought(actor, found_batch(uid)):
         raise SecondNeeded
-    policies.require_others(actor, {person for persons in altered.values() for person in persons})
+    touched = {person for persons in altered.values() for person in persons}
+    policies.require_others("yang menyimpannya", concerned=not _close(actor).isdisjoint(touched))
+
+
+def _close(actor: Actor) -> set[int]:
+    """The actor himself and his declared relatives."""
+    own = actor.person_id
+    return set() if own is None else {own, *reading.relatives_of(own)}

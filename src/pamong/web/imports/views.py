@@ -236,7 +236,10 @@ def confirm_undo(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(BatchNotFound)
 def drop_undo(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Let an import stay stored after all."""
-    return _do(request, uid, lambda: recalls.drop_undo(actor=request.actor, at=request.at, uid=uid))
+    reason = request.POST.get("alasan", "")[:500]
+    return _do(
+        request, uid, lambda: recalls.drop_undo(actor=request.actor, at=request.at, uid=uid, reason=reason)
+    )
 
 
 def _again(request: ActingRequest, view: BatchView, *data: QueryDict) -> AgainForm:
