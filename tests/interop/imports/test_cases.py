@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from pamong.interop.imports import services, storing
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
-from pamong.people.choices import BatchKind, Outcome
+from pamong.people.choices import BatchKind, BatchState, Outcome
 from pamong.people.errors import EntryRefused
 from pamong.people.services import create_person
 from tests.interop.imports.support import (
@@ -108,6 +108,31 @@ def test_case_I_04_peta_family_and_schooling_twice_add_nothing(office: Office) -
     assert counts(office.apply(school, kind=BatchKind.EDUCATION)) == {"same": 1}
     assert len(standing("people_relative", "name")) == 2
     assert len(standing("people_education", "level")) == 2
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_diploma_number_under_another_diploma_of_the_same_person_is_told(
+    office: Office, apart: bool
+) -> None:
+    office.apply(register_file(siasn(1)))
+    own = {"NIP": siasn(1)["NIP BARU"], "TINGKAT": "S2", "NOMOR IJAZAH": "UC/1234"}
+    one = own | {"PROGRAM STUDI": "Informatika", "SEKOLAH": "Universitas Contoh", "TAHUN LULUS": "2024"}
+    other = own | {"PROGRAM STUDI": "Hukum", "SEKOLAH": "Universitas Lain", "NOMOR IJAZAH": "uc/1234"}
+    if apart:
+        assert office.problems(office.apply(education_file(one), kind=BatchKind.EDUCATION).uid) == []
+    batch = office.apply(education_file(other) if apart else education_file(one, other), BatchKind.EDUCATION)
+    assert counts(batch) == {"new": 1 if apart else 2}
+    assert office.problems(batch.uid) == [f"{2 if apart else 3}: diploma_again"]
+    (told,) = office.messages(batch.uid, "diploma_again")
+    assert told == "nomor ijazah ini sudah tercatat pada pendidikan lain pegawai ini. Periksa"
+    again = office.apply(education_file(one, other), kind=BatchKind.EDUCATION)
+    assert (counts(again), office.problems(again.uid)) == ({"same": 2}, [])
+
+
+def test_a_file_that_is_no_table_counts_as_not_tried(office: Office) -> None:
+    batch = office.check(b"MZ\x90\x00\x03\x00\xff\xff")
+    assert batch.state is BatchState.FAILED
+    assert batch.failure
 
 
 def test_case_I_05_same_nik_other_nip_waits_for_a_decision(office: Office) -> None:

@@ -16,8 +16,17 @@ from pamong.interop.imports import services
 from pamong.people.choices import BatchKind, BatchState
 from pamong.people.models import Batch
 from pamong.people.queries.batches import BatchOptions
-from pamong.people.services import batches, recalls
-from tests.interop.imports.support import Office, pppk, register_file, siasn
+from pamong.people.services import batches, linking, recalls
+from tests.interop.imports.support import (
+    OPERATOR,
+    Office,
+    by_hand,
+    education_file,
+    family_file,
+    pppk,
+    register_file,
+    siasn,
+)
 from tests.interop.imports.test_twins import as_cpns
 from tests.support.people import AT, TODAY, People
 from tests.web.conftest import Read, SignIn
@@ -120,6 +129,62 @@ def test_the_home_page_leads_the_second_officer_to_a_recall(waiting: UUID, files
     recalls.start_undo(actor=files.actor("wahyu"), at=AT, uid=waiting, reason="Keliru")
     assert "Pembatalan impor" in read("nurul", "home")
     assert "Pembatalan impor" not in read("wahyu", "home")
+
+
+def test_who_is_concerned_sees_no_way_to_refuse_or_to_keep(waiting: UUID, files: People, read: Read) -> None:
+    changed = Batch.objects.get(uid=waiting).rows.get().person
+    assert changed is not None
+    linking.link_user(actor=OPERATOR, at=AT, person=changed.uid, username="wahyu")
+    page = read("wahyu", "imports:batch", waiting)
+    assert "juga data Anda atau keluarga Anda" in page
+    assert "Tidak menyetujui impor ini" not in page
+    services.apply_batch(actor=files.actor("ratih"), at=AT, uid=waiting)
+    recalls.start_undo(actor=files.actor("nurul"), at=AT, uid=waiting, reason="Keliru")
+    page = read("wahyu", "imports:batch", waiting)
+    assert "Impor ini mengubah data Anda atau keluarga Anda" in page
+    assert reverse("imports:drop_undo", args=[waiting]) not in page
+    assert reverse("imports:drop_undo", args=[waiting]) in read("nurul", "imports:batch", waiting)
+
+
+def test_a_file_that_is_no_table_waits_for_nothing_at_home(files: People, read: Read) -> None:
+    uid = Office(files.actor("nurul")).check(b"MZ\x90\x00\x03\x00\xff\xff").uid
+    assert "dicoba, belum disimpan" not in read("nurul", "home")
+    page = read("nurul", "imports:batch", uid)
+    assert "Mengapa tidak selesai" in page and "Tidak dapat diperiksa" in page
+    Office(files.actor("nurul")).check(register_file(siasn(2)))
+    assert "dicoba, belum disimpan" in read("nurul", "home")
+
+
+@pytest.mark.parametrize(
+    ("kind", "note", "told"),
+    [
+        ("family", "anggota keluarga yang belum tercatat", "keluarga pegawai yang sudah tercatat"),
+        ("education", "pendidikan yang belum tercatat", "pendidikan pegawai yang sudah tercatat"),
+    ],
+)
+def test_a_sheet_of_things_of_known_people_is_told_in_its_own_words(
+    files: People, read: Read, kind: str, note: str, told: str
+) -> None:
+    nip = siasn(1)["NIP BARU"]
+    by_hand("Dewi Contoh 1", "identity", {"back_title": "S.Kom., M.M."}, date(2026, 10, 1))
+    data = {
+        "family": family_file({"NIP PEGAWAI": nip, "NAMA": "Ani", "HUBUNGAN": "anak"}),
+        "education": education_file({"NIP": nip, "TINGKAT": "S2", "TAHUN LULUS": "2024"}),
+    }[kind]
+    page = read("nurul", "imports:batch", Office(files.actor("nurul")).check(data, kind=BatchKind(kind)).uid)
+    assert note in page and "belum ada di sini" not in page
+    assert f"1 baris menambah atau mengubah {told}, jadi petugas kedua yang menyimpannya" in page
+
+
+def test_no_sentence_ends_with_two_dots_after_a_title(
+    waiting: UUID, files: People, browser: SignIn, read: Read
+) -> None:
+    Batch.objects.filter(uid=waiting).update(checked_by="Nurul, S.Kom.")
+    fresh = Office(files.actor("wahyu")).check(register_file(siasn(1, ALAMAT="Jl. Lain"))).uid
+    page = read("wahyu", "imports:batch", fresh)
+    assert "lebih dulu dicoba oleh Nurul, S.Kom." in page and "S.Kom.." not in page
+    said = browser("wahyu").post(reverse("imports:discard", args=[waiting]), follow=True).content.decode()
+    assert "Hanya Nurul, S.Kom., yang mencoba berkas ini" in said and "S.Kom.." not in said
 
 
 def test_nothing_is_said_to_be_right_before_it_was_read(reading: UUID, read: Read) -> None:

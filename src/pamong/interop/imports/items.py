@@ -31,6 +31,9 @@ def weave_diploma(plan: RowPlan, on: date, said: Mapping[str, Any]) -> None:
     since = told.get("graduated_on") or (date(year, *_LAST_DAY) if year else on)
     strand = _find(plan, "education", lambda row: _same_diploma(row, told))
     _weave_item(plan, "education", strand, min(since, on), on, told, _DIPLOMA)
+    if not plan.threads[-1].empty and _is_number_taken(plan, strand, folded(told.get("diploma_no"))):
+        text = "nomor ijazah ini sudah tercatat pada pendidikan lain pegawai ini. Periksa"
+        plan.tell("diploma_again", "NOMOR IJAZAH", text, value=told["diploma_no"])
 
 
 def weave_relative(plan: RowPlan, on: date, said: Mapping[str, Any], niks: Mapping[str, int]) -> None:
@@ -70,6 +73,14 @@ def _weave_item(
 def _find(plan: RowPlan, subject: str, fits: Callable[[Row], bool]) -> Strand | None:
     strands = plan.record.get(subject, ())
     return next((strand for strand in strands if any(fits(row) for row in strand.rows)), None)
+
+
+def _is_number_taken(plan: RowPlan, own: Strand | None, number: Any) -> bool:
+    """Whether another diploma of the person has the same number."""
+    others = [strand for strand in plan.record.get("education", ()) if strand is not own]
+    return bool(number) and any(
+        folded(row.values["diploma_no"]) == number for strand in others for row in strand.rows
+    )
 
 
 def _same_diploma(row: Row, told: Mapping[str, Any]) -> bool:

@@ -203,7 +203,7 @@ def _chosen(row: BatchRow, person: UUID | None) -> int:
 
 @transaction.atomic
 def keep_check(*, actor: Actor, at: datetime, uid: UUID, found: Found) -> BatchView:
-    """Keep what was found in a file: it may be stored from now on."""
+    """Keep what was found in a file: it may be stored from now on, unless nothing of it could be read."""
     policies.require_import(actor)
     batch = locked(uid)
     require_state(batch, "diperiksa", BatchState.READING)
@@ -212,9 +212,16 @@ def keep_check(*, actor: Actor, at: datetime, uid: UUID, found: Found) -> BatchV
     outcomes = _tally(row.outcome.value for row in found.rows)
     altering = sum(row.alters for row in found.rows)
     batch.counts = {"outcomes": outcomes, "written": dict(found.written), "altering": altering}
-    batch.state, batch.stage, batch.done, batch.total = BatchState.CHECKED.value, "", 0, 0
-    batch.save(update_fields=["counts", "state", "stage", "done", "total"])
+    batch.failure = "" if found.rows else _unreadable(found.problems)
+    batch.state = (BatchState.FAILED if batch.failure else BatchState.CHECKED).value
+    batch.stage, batch.done, batch.total = "", 0, 0
+    batch.save(update_fields=["counts", "state", "stage", "done", "total", "failure"])
     return get_batch(actor=actor, uid=uid)
+
+
+def _unreadable(problems: Sequence[Problem]) -> str:
+    """Why no row of a file could be read, as a sentence; '' also for what reading it otherwise would mend."""
+    return next((each.message for each in problems if each.code == "file" and each.row is None), "")
 
 
 def keep_problems(*, actor: Actor, uid: UUID, problems: Sequence[Problem], units: Mapping[int, str]) -> None:
