@@ -103,7 +103,7 @@ def test_one_operator_alone_makes_nobody_an_officer(operators: dict[str, Client]
     assert decide(operators["hendra"]) == "", "who asked does not decide"
     assert not Grant.objects.filter(user__username="teman").exists()
     waiting = operators["hendra"].get(reverse("accounts:account", args=["teman"])).content.decode()
-    assert "Menunggu operator kedua" in waiting and "(diminta oleh Hendra)" in waiting
+    assert "Menunggu operator kedua" in waiting and "Diminta oleh Hendra" in waiting
     assert "Peran diberikan mulai hari ini" in decide(operators["lestari"])
     assert queries.named_actor("teman", clock.today()).has_role(name)
 
