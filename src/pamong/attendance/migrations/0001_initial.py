@@ -41,14 +41,13 @@ CREATE TABLE attendance_punch (
 ) PARTITION BY RANGE (at);
 CREATE INDEX punch_pin ON attendance_punch (group_id, pin, at) WHERE person_id IS NULL;
 CREATE INDEX punch_person ON attendance_punch (person_id, at) WHERE person_id IS NOT NULL;
-CREATE INDEX punch_file ON attendance_punch (file_id);
 ALTER SEQUENCE attendance_punch_id_seq OWNED BY attendance_punch.id;
 CREATE TABLE attendance_punch_other PARTITION OF attendance_punch DEFAULT;
 
--- Partitions from two years ago until so many months ahead; returns how many were lacking.
+-- Partitions from a year ago until so many months ahead; returns how many were lacking.
 CREATE FUNCTION attendance_make_room(ahead integer) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
-  month timestamp := date_trunc('month', now() AT TIME ZONE 'UTC') - interval '24 months';
+  month timestamp := date_trunc('month', now() AT TIME ZONE 'UTC') - interval '12 months';
   until timestamp := date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => ahead + 1);
   name text;
   made integer := 0;
