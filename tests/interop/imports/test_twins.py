@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,14 +10,17 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
+from pamong.access.errors import NotAllowed
 from pamong.kernel.nip import Nip
 from pamong.people.choices import BatchKind, Outcome, TwinDecision
 from pamong.people.errors import BatchRowNotFound, TwinTaken, WrongTwin
+from pamong.people.models import BatchRow
 from pamong.people.queries import batches as queries
 from pamong.people.services.batches import decide_twin
 from tests.interop.imports.support import (
     AT,
     OPERATOR,
+    SECOND,
     Office,
     by_hand,
     counts,
@@ -68,6 +72,19 @@ def test_the_same_nik_is_offered_with_the_person_and_masked(office: Office) -> N
     assert said["NIK"] == "990117******0001"
     assert [person.nip for person in twin.people] == [Nip.parse(pppk(1)["NIP BARU"]).masked]
     assert twin.niks[twin.people[0].uid] == "990117******0001"
+
+
+def test_nobody_decides_whether_a_row_is_himself(office: Office) -> None:
+    office.apply(register_file(pppk(1)))
+    uid = office.check(register_file(as_cpns())).uid
+    (twin,) = queries.list_twins(actor=OPERATOR, at=AT, uid=uid)
+    row = BatchRow.objects.get(batch__uid=uid, outcome="twin")
+    own = replace(SECOND, person_id=row.twins[0])
+    with pytest.raises(NotAllowed, match="Petugas lain yang memutuskan baris ini"):
+        decide_twin(actor=own, at=AT, uid=uid, line=2, decision=TwinDecision.SAME, person=twin.people[0].uid)
+    row.refresh_from_db()
+    assert row.decision == ""
+    decide_twin(actor=SECOND, at=AT, uid=uid, line=2, decision=TwinDecision.SAME, person=twin.people[0].uid)
 
 
 def test_name_and_birth_date_are_enough_to_ask(office: Office) -> None:

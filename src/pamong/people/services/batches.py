@@ -35,7 +35,13 @@ from pamong.people.models import Batch, BatchProblem, BatchRow
 from pamong.people.queries.batches import BatchOptions, BatchView, get_batch
 from pamong.people.services.batch_state import busy, enqueue, found_batch, locked, require_state
 from pamong.people.services.reading import person_ids
-from pamong.people.services.second import alters, decided_same, has_brought, require_not_own
+from pamong.people.services.second import (
+    alters,
+    decided_same,
+    has_brought,
+    require_not_own,
+    require_others_row,
+)
 from pamong.people.subjects.masks import hide_numbers
 
 CHECK, APPLY = "pamong.import_check", "pamong.import_apply"
@@ -168,7 +174,7 @@ def decide_twin(
     """Say whether a row is about ``person`` or about somebody new. Kept: the file asks never again.
 
     In a file that is stored already the row is stored by a worker at once, unless a second officer has to.
-    ``NotAllowed``, ``BatchNotFound``,
+    ``NotAllowed`` also where the row may be about himself or a relative; ``BatchNotFound``,
     ``WrongBatchState``, ``BatchRowNotFound``, ``WrongTwin``; ``TwinTaken`` where another row of the file is
     about that person.
     """
@@ -178,6 +184,7 @@ def decide_twin(
     row = batch.rows.select_for_update().filter(line=line, outcome=Outcome.TWIN.value).first()
     if row is None:
         raise BatchRowNotFound
+    require_others_row(actor, row.twins, "yang memutuskan baris ini")
     row.person_id = _chosen(row, person) if decision is TwinDecision.SAME else None
     row.decision, row.decided_by = decision.value, actor.name
     row.save(update_fields=["person", "decision", "decided_by"])

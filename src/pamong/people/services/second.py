@@ -40,6 +40,11 @@ def require_not_own(actor: Actor, batch: Any, does: str) -> None:
     policies.require_others(does, concerned=bool(find_own(actor, [batch.pk])))
 
 
+def require_others_row(actor: Actor, twins: Sequence[int], does: str) -> None:
+    """``NotAllowed`` where a row may be about the actor himself or a declared relative."""
+    policies.require_others(does, concerned=not _close(actor).isdisjoint(twins))
+
+
 def require_second(*, actor: Actor, uid: UUID, altered: Mapping[int, Sequence[int]]) -> None:
     """Called as rows are stored, with the lines that change what stands and the persons whom each is about:
     what stands may have changed since the file was tried. ``SecondNeeded``; ``NotAllowed`` for one's own and
