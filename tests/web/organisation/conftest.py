@@ -12,7 +12,6 @@ from django.test import Client
 from django.urls import reverse
 
 from pamong.access import clock
-from pamong.access.models import User
 from tests.support.paid import paid, paid_once, sign_in
 from tests.support.people import AT, People, small_people
 
@@ -28,18 +27,6 @@ def people(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
     monkeypatch.setattr(clock, "now", lambda: AT)
     settings.PAMONG_SECOND_FACTOR = False
     return small_people()
-
-
-@pytest.fixture
-def browser(people: People) -> Browser:
-    """A browser of an account."""
-
-    def make(username: str) -> Client:
-        client = Client()
-        client.force_login(User.objects.get(username=username))
-        return client
-
-    return make
 
 
 @pytest.fixture

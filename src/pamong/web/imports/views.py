@@ -198,7 +198,7 @@ def apply(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(BatchNotFound)
 def refuse(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Do not agree, as the second officer, that an import is stored."""
-    reason = request.POST.get("alasan", "")[:500]
+    reason = _reason(request)
     return _do(
         request, uid, lambda: closing.refuse_batch(actor=request.actor, at=request.at, uid=uid, reason=reason)
     )
@@ -217,7 +217,7 @@ def discard(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(BatchNotFound)
 def undo(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take a stored import back as a whole."""
-    reason = request.POST.get("alasan", "")[:500]
+    reason = _reason(request)
     return _do(
         request, uid, lambda: recalls.start_undo(actor=request.actor, at=request.at, uid=uid, reason=reason)
     )
@@ -236,10 +236,15 @@ def confirm_undo(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(BatchNotFound)
 def drop_undo(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Let an import stay stored after all."""
-    reason = request.POST.get("alasan", "")[:500]
+    reason = _reason(request)
     return _do(
         request, uid, lambda: recalls.drop_undo(actor=request.actor, at=request.at, uid=uid, reason=reason)
     )
+
+
+def _reason(request: ActingRequest) -> str:
+    """Why, as it was written in the form."""
+    return request.POST.get("alasan", "")[:500]
 
 
 def _again(request: ActingRequest, view: BatchView, *data: QueryDict) -> AgainForm:
