@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pamong.attendance.choices import WEEKS as WEEKS  # noqa: PLC0414 (pay and derive know it from here)
+from pamong.attendance.choices import WEEKS
 from pamong.kernel.period import Period
 from pamong.law.engine.errors import LawError, NotInForce
 from pamong.law.engine.parameters import Dated, Parameter

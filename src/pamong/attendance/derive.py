@@ -7,7 +7,8 @@ from typing import cast
 
 import polars as pl
 
-from pamong.attendance.calendars import WEEKS, WorkDay
+from pamong.attendance.calendars import WorkDay
+from pamong.attendance.choices import WEEKS
 
 # A punch is packed into one number, so that the first and the last punch keep their file and line: second of
 # the day, then the place. Of punches in the same second the one that stands first in the files counts, so the

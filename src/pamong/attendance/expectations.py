@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from pamong.attendance.calendars import free_day_name, is_ramadan, work_day
+from pamong.attendance.calendars import is_ramadan, work_day
 from pamong.attendance.resolving import ShiftInstance, instant_of
 from pamong.law.engine.plan import Law
 
@@ -30,11 +30,6 @@ def office_day(law: Law, on: date, week: str, zone: str) -> ShiftInstance | None
         zone,
         expected=max(day.end - day.start - pause, _MINUTE),
     )
-
-
-def free_day(law: Law, on: date) -> str:
-    """The name of a national holiday or cuti bersama; '' for any other day."""
-    return free_day_name(law, on) or ""
 
 
 def _break_minutes(law: Law, on: date) -> int:

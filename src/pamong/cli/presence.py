@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import click
 
@@ -13,6 +14,7 @@ from pamong.cli.imports import as_date
 from pamong.cli.month import as_file
 from pamong.cli.progress import say
 from pamong.cli.session import session
+from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
 
 SHOWN = 20  # of what was set aside, and of numbers that nobody has
@@ -24,6 +26,17 @@ def as_instant(value: str) -> datetime:
         return datetime.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"tulis waktu seperti '2026-11-01 16:30', bukan '{value}'.") from error
+
+
+def _group_of(actor: Actor, name: str) -> UUID:
+    """The group of this name. ``GroupNotFound``."""
+    from pamong.attendance import queries
+    from pamong.attendance.errors import GroupNotFound
+
+    found = queries.find_group(actor=actor, name=name)
+    if found is None:
+        raise GroupNotFound
+    return found
 
 
 @click.group("presence")
@@ -84,13 +97,9 @@ def device(caller: Caller, serial: str, site: str, group_name: str, on: date, na
 def pins(caller: Caller, file: Path, group_name: str, on: date) -> None:
     """Mencatat pemilik PIN dari BERKAS berkolom PIN, NIP, dan SEJAK."""
     with session(caller) as now:
-        from pamong.attendance import queries
-        from pamong.attendance.errors import GroupNotFound
         from pamong.interop.presence import bring_pins
 
-        of = queries.find_group(actor=now.actor, name=group_name)
-        if of is None:
-            raise GroupNotFound
+        of = _group_of(now.actor, group_name)
         said, problems = bring_pins(
             actor=now.actor, at=now.at, group=of, name=file.name, data=file.read_bytes(), on=on
         )
@@ -165,12 +174,9 @@ def end_device(caller: Caller, serial: str, on: date) -> None:
 def end_pin(caller: Caller, pin: str, group_name: str, on: date) -> None:
     """Mencatat bahwa PIN bukan milik siapa pun mulai TANGGAL, supaya dapat dipakai orang lain."""
     with session(caller) as now:
-        from pamong.attendance import queries, services
-        from pamong.attendance.errors import GroupNotFound
+        from pamong.attendance import services
 
-        of = queries.find_group(actor=now.actor, name=group_name)
-        if of is None:
-            raise GroupNotFound
+        of = _group_of(now.actor, group_name)
         services.end_pin(actor=now.actor, at=now.at, group=of, pin=pin, on=on)
         say(f"PIN {pin.strip()} bebas mulai {format_date(on)}.")
 
@@ -182,11 +188,8 @@ def unknown(caller: Caller, group_name: str) -> None:
     """Menampilkan PIN yang punya presensi tetapi belum ada pemiliknya."""
     with session(caller) as now:
         from pamong.attendance import queries
-        from pamong.attendance.errors import GroupNotFound
 
-        of = queries.find_group(actor=now.actor, name=group_name)
-        if of is None:
-            raise GroupNotFound
+        of = _group_of(now.actor, group_name)
         found = queries.list_unknown_pins(actor=now.actor, group=of, most=SHOWN)
         if not found:
             say("Semua presensi ada pemiliknya.")

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from pamong.attendance.calendars import WEEKS, month_calendar, unconfirmed_ramadan
+from pamong.attendance.calendars import month_calendar, unconfirmed_ramadan
+from pamong.attendance.choices import WEEKS
 from pamong.attendance.derive import derive_days
 from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from pamong.access import services as access_services
 from pamong.attendance import policies
-from pamong.attendance.expectations import free_day, office_day
+from pamong.attendance.calendars import free_day_name
+from pamong.attendance.expectations import office_day
 from pamong.attendance.queries.facts import OwnedPunch, punches_of
 from pamong.attendance.resolving import DayResult, Punch, PunchFate, ShiftInstance, resolve
 from pamong.attendance.sql import fetch
@@ -186,6 +187,6 @@ def _view(
     fates = (*(result.fates if result else ()), *stray)
     begun = result is None or (cover is not None and cover.holds(result.instance.opens))
     return DayView(
-        on, result, free_day(law, on), place is not None and not place.week, begun,
+        on, result, free_day_name(law, on) or "", place is not None and not place.week, begun,
         cover is None or cover.numbered, fates,
     )  # fmt: skip

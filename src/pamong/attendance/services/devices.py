@@ -11,13 +11,13 @@ from django.db import IntegrityError, transaction
 from pamong.attendance import events, policies
 from pamong.attendance.errors import DeviceNotFound, GroupNotFound, NameMissing, SerialTaken, SiteUnknown
 from pamong.attendance.models import Device, DeviceGroup, DeviceRow
+from pamong.attendance.services.dating import write
 from pamong.attendance.sql import fetch
 from pamong.kernel import timeline
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
 from pamong.ledger import dated
 from pamong.ledger import services as ledger
-from pamong.ledger.choices import Act, SealKind
 
 
 @transaction.atomic
@@ -58,10 +58,7 @@ def place_device(
 ) -> None:
     """Let a device stand at a site from a day on. ``NotAllowed``, ``DeviceNotFound``, ``SiteUnknown``."""
     policies.require_import(actor)
-    found = Device.objects.select_for_update().filter(uid=device).first()
-    if found is None:
-        raise DeviceNotFound
-    _place(actor, at, found, site, on, name)
+    _place(actor, at, _held(device), site, on, name)
 
 
 @transaction.atomic
@@ -69,13 +66,17 @@ def end_device(*, actor: Actor, at: datetime, device: UUID, on: date) -> None:
     """Let a device stand nowhere from a day on: nobody waits for its data any more. ``NotAllowed``,
     ``DeviceNotFound``; ``InvalidValue`` where it stands nowhere the day before."""
     policies.require_import(actor)
-    found = Device.objects.select_for_update().filter(uid=device).first()
+    found = _held(device)
+    plan = timeline.end(dated.timeline(DeviceRow, device_id=found.pk), on)
+    write(actor, at, DeviceRow, {"device_id": found.pk}, plan, events.DeviceEnded(found.uid, on))
+
+
+def _held(uid: UUID) -> Any:
+    """The device: one at a time says where it stands."""
+    found = Device.objects.select_for_update().filter(uid=uid).first()
     if found is None:
         raise DeviceNotFound
-    plan = timeline.end(dated.timeline(DeviceRow, device_id=found.pk), on)
-    basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uuid7(at))
-    dated.write(DeviceRow, {"device_id": found.pk}, plan, act=Act.CHANGE, basis=basis)
-    ledger.record(actor=actor, event=events.DeviceEnded(found.uid, on))
+    return found
 
 
 def _place(actor: Actor, at: datetime, device: Any, site: UUID, on: date, name: str | None) -> None:
@@ -88,6 +89,4 @@ def _place(actor: Actor, at: datetime, device: Any, site: UUID, on: date, name: 
         raise SiteUnknown(on)
     values = {"site_id": found[0][0]} | ({} if name is None else {"name": name})
     plan = timeline.change(dated.timeline(DeviceRow, device_id=device.pk), on, values)
-    basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uuid7(at))
-    dated.write(DeviceRow, {"device_id": device.pk}, plan, act=Act.CHANGE, basis=basis)
-    ledger.record(actor=actor, event=events.DevicePlaced(device.uid, site, on))
+    write(actor, at, DeviceRow, {"device_id": device.pk}, plan, events.DevicePlaced(device.uid, site, on))

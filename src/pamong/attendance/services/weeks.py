@@ -10,13 +10,11 @@ from pamong.attendance import events, policies
 from pamong.attendance.choices import WEEKS
 from pamong.attendance.errors import UnitUnknown, WeekUnknown
 from pamong.attendance.models import UnitWeek
+from pamong.attendance.services.dating import write
 from pamong.attendance.sql import fetch
 from pamong.kernel import timeline
 from pamong.kernel.actor import Actor
-from pamong.kernel.ids import uuid7
 from pamong.ledger import dated
-from pamong.ledger import services as ledger
-from pamong.ledger.choices import Act, SealKind
 
 
 @transaction.atomic
@@ -37,6 +35,4 @@ def set_week(*, actor: Actor, at: datetime, unit: str, week: str, on: date) -> N
         raise UnitUnknown(unit)
     unit_id, uid = found[0]
     plan = timeline.change(dated.timeline(UnitWeek, unit_id=unit_id), on, {"week": week})
-    basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uuid7(at))
-    dated.write(UnitWeek, {"unit_id": unit_id}, plan, act=Act.CHANGE, basis=basis)
-    ledger.record(actor=actor, event=events.WeekSet(uid, week, on))
+    write(actor, at, UnitWeek, {"unit_id": unit_id}, plan, events.WeekSet(uid, week, on))
