@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 WEEKS = ("5", "6")  # weekly patterns: so many days of work
+OLDEST = date(2015, 1, 1)  # no log in use begins before; a clock that lost its power says 2000
+PIN = "[0-9A-Za-z]{1,24}"  # by which a machine knows somebody, as a regular expression
+
+
+def bare_pin(pin: str) -> str:
+    """A number without its padding: ``000001001`` and ``1001`` are one."""
+    return pin.lstrip("0") or pin[:1]
 
 
 class Direction(StrEnum):

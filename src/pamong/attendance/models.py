@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from pamong.attendance.choices import WEEKS, Direction, Fault, Source
+from pamong.attendance.choices import PIN, WEEKS, Direction, Fault, Source
 from pamong.kernel.ids import uuid7
 from pamong.ledger.dated import DatedRow, usual_constraints
 
@@ -69,7 +69,7 @@ class Pin(DatedRow):
         verbose_name = "PIN presensi"
         constraints = (
             *usual_constraints("pin", "group", "pin"),
-            models.CheckConstraint(condition=Q(pin__regex=r"^[0-9A-Za-z]{1,24}$"), name="pin_form"),
+            models.CheckConstraint(condition=Q(pin__regex=f"^{PIN}$"), name="pin_form"),
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from pamong.attendance.choices import PIN, bare_pin
 from pamong.interop.values import clean, storable
 from pamong.kernel.problem import Problem
 
@@ -20,7 +21,6 @@ PUNCH_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "file": pl.String,
 }
 TEXT_LENGTH = 200  # of an unreadable line, kept with its problem
-_PIN = re.compile(r"[0-9A-Za-z]{1,24}")
 _PIN_SPACE = 1 << 31
 _SECOND_SPACE = 1 << 32
 
@@ -33,20 +33,14 @@ class PunchFile:
     problems: list[Problem] = field(default_factory=list)
 
 
-def normal_pin(text: str) -> str:
-    """The number that a machine knows a person by, without padding: ``000001001`` and ``1001`` are one."""
-    bare = text.strip()
-    return bare.lstrip("0") or bare[:1]
-
-
 def read_pin(text: str) -> tuple[str | None, str]:
     """Read a PIN cell: ``(value, fault)``; empty gives ``(None, '')``."""
     bare = clean(text)
     if not bare:
         return None, ""
-    if not _PIN.fullmatch(bare):
+    if not re.fullmatch(PIN, bare):
         return None, f"'{bare[:40]}' bukan PIN, harus angka atau huruf tanpa spasi"
-    return normal_pin(bare), ""
+    return bare_pin(bare), ""
 
 
 def empty_punches() -> pl.DataFrame:

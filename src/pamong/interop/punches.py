@@ -12,6 +12,7 @@ from datetime import date
 
 import polars as pl
 
+from pamong.attendance.choices import OLDEST
 from pamong.interop.kinds import kind_in_words
 from pamong.interop.punch_rows import PUNCH_SCHEMA, PunchFile, distinct, empty_punches
 from pamong.interop.scanlog import is_scanlog, read_json, read_scanlog
@@ -36,7 +37,6 @@ _READERS: dict[str, Callable[[bytes, str], PunchFile]] = {
     "fingerspot_json": read_json,
 }
 _HEAD = 8192  # bytes: enough lines to recognise a file by
-_FIRST_YEAR = 2015  # a machine that lost its clock says 2000; no log in use begins before this year
 _END_YEAR = 2100
 _MANY = 1000
 
@@ -101,9 +101,7 @@ def _refuse_if_mostly_unreadable(found: PunchFile, name: str) -> None:
 
 
 def _within_range(frame: pl.DataFrame, name: str, until: date | None) -> tuple[pl.DataFrame, list[Problem]]:
-    inside = pl.col("at").is_between(
-        pl.date(_FIRST_YEAR, 1, 1), until or date(_END_YEAR, 1, 1), closed="left"
-    )
+    inside = pl.col("at").is_between(OLDEST, until or date(_END_YEAR, 1, 1), closed="left")
     outside = frame.filter(~inside)
     if outside.is_empty():
         return frame, []

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from pamong.attendance.calendars import WEEKS, month_calendar
+from pamong.attendance.calendars import month_calendar
+from pamong.attendance.choices import WEEKS
 from pamong.documents import store
 from pamong.interop.register.paid import read_paid
 from pamong.kernel.actor import Actor

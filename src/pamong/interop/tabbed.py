@@ -10,15 +10,15 @@ from datetime import UTC, datetime
 
 import polars as pl
 
+from pamong.attendance.choices import PIN, bare_pin
 from pamong.interop.kinds import ATTLOG_LINE, GLG_HEADING
-from pamong.interop.punch_rows import PUNCH_SCHEMA, PunchFile, normal_pin, unreadable
+from pamong.interop.punch_rows import PUNCH_SCHEMA, PunchFile, unreadable
 from pamong.interop.tables import decode
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.problem import Problem
 
 _TIME = "%Y-%m-%d %H:%M:%S"
 _TIME_LENGTH = 19  # a shorter one may be the end of a file that was cut
-_PIN = "^[0-9A-Za-z]{1,24}$"
 _NIP = "^(19|20)[0-9]{16}$"
 _NIP_LENGTH = 18
 _SERIAL = re.compile(r"[0-9A-Za-z]{6,32}")
@@ -136,7 +136,7 @@ def _parse(frame: pl.DataFrame, data: bytes, name: str) -> PunchFile:
         pl.col("at").is_not_null()
         & (pl.col("time").str.len_bytes() == _TIME_LENGTH)
         & ~pl.col("time").str.ends_with(":60")  # a leap second to the parser, a fault to a machine
-        & pl.col("pin").str.contains(_PIN)
+        & pl.col("pin").str.contains(f"^{PIN}$")
     ).fill_null(value=False)
     split = frame.with_columns(good=good)
     rows = split.filter("good").select("line", "pin", "at", "device", precision=pl.lit("second"))
@@ -167,13 +167,13 @@ def _one_by_one(rest: pl.DataFrame, data: bytes, name: str) -> tuple[pl.DataFram
     rows = []
     for line, pin, time, device in rest.select("line", "pin", "time", "device").iter_rows():
         at, precision, fault = _slow_time((time or "").strip())
-        fault = fault if re.fullmatch(_PIN, pin or "") else "PIN tidak terbaca"
+        fault = fault if re.fullmatch(PIN, pin or "") else "PIN tidak terbaca"
         if at is None or fault:
             code = "impossible_time" if fault.endswith("tidak ada") else "unreadable_line"
             text = lines[line - 1].decode("utf-8", errors="replace")
             problems.append(unreadable(name, line, text, fault, code))
         else:
-            rows.append((line, normal_pin(pin), at, device, precision))
+            rows.append((line, bare_pin(pin), at, device, precision))
     epochs = sum(1 for row in rows if row[4] == "epoch")
     if epochs:
         text = f"{epochs} baris menulis waktu sebagai detik sejak 1970, dibaca apa adanya. Periksa jamnya"

@@ -11,8 +11,10 @@ from uuid import UUID
 from django.db import transaction
 
 from pamong.attendance import events, policies
+from pamong.attendance.choices import PIN, bare_pin
 from pamong.attendance.errors import GroupNotFound, PersonUnknown, PinTaken, PinUnfit
 from pamong.attendance.models import DeviceGroup, Pin
+from pamong.attendance.services.dating import write
 from pamong.attendance.values import Assigned
 from pamong.kernel import timeline
 from pamong.kernel.actor import Actor
@@ -23,15 +25,13 @@ from pamong.ledger import services as ledger
 from pamong.ledger.choices import Act, SealKind
 from pamong.people.services.reading import person_ids
 
-_PIN = re.compile(r"[0-9A-Za-z]{1,24}")
-
 
 def normal_pin(text: str) -> str:
     """A number without its padding: ``000001001`` and ``1001`` are one. ``PinUnfit``."""
     bare = text.strip()
-    if not _PIN.fullmatch(bare):
+    if not re.fullmatch(PIN, bare):
         raise PinUnfit(text)
-    return bare.lstrip("0") or bare[:1]
+    return bare_pin(bare)
 
 
 @transaction.atomic
@@ -69,9 +69,7 @@ def end_pin(*, actor: Actor, at: datetime, group: UUID, pin: str, on: date) -> N
     its, number = _group(group), normal_pin(pin)
     key = {"group_id": its.pk, "pin": number}
     plan = timeline.end(dated.timeline(Pin, **key), on)
-    basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uuid7(at))
-    dated.write(Pin, key, plan, act=Act.CHANGE, basis=basis)
-    ledger.record(actor=actor, event=events.PinEnded(its.uid, number, on))
+    write(actor, at, Pin, key, plan, events.PinEnded(its.uid, number, on))
 
 
 def _group(uid: UUID) -> Any:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from pamong.attendance import events, policies
-from pamong.attendance.choices import Fault
+from pamong.attendance.choices import OLDEST, Fault
 from pamong.attendance.errors import DeviceNotFound, DeviceNowhere, WatermarkAhead
 from pamong.attendance.models import Device, PunchFile, Quarantined
 from pamong.attendance.resolving import instant_of, punch_fault
@@ -25,7 +25,7 @@ from pamong.kernel.ids import uuid7
 from pamong.ledger import services as ledger
 from pamong.ledger.bulk import copy_rows, draw_ids
 
-OLDEST = datetime(2015, 1, 1, tzinfo=UTC)  # no log begins before; a clock that lost its power says 2000
+_OLDEST = datetime.combine(OLDEST, time(), UTC)
 _ZONES = """
 SELECT d.period * s.period, s.zone FROM attendance_devicerow d
 JOIN organisation_siterow s ON s.site_id = d.site_id AND s.superseded_at IS NULL AND s.period && d.period
@@ -136,7 +136,7 @@ def _placed(
             by_day[day] = next((zone for start, end, zone in zones if _within(start, end, day)), None)
         zone = by_day[day]
         event = _Placed(row, zone or settings.PAMONG_ZONE)
-        if told := punch_fault(event.at, at, event.zone, oldest=at - OLDEST):
+        if told := punch_fault(event.at, at, event.zone, oldest=at - _OLDEST):
             raw = f"{row.pin or 'tanpa PIN'} {row.at:%Y-%m-%d %H:%M:%S}"
             odd.append(Set(row.line, Fault.FUTURE if event.at > at else Fault.TOO_OLD, raw, told))
         elif zone is None:

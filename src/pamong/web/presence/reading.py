@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from pamong.access.middleware import ActingRequest
 from pamong.attendance import policies, queries
+from pamong.attendance.choices import OLDEST
 from pamong.attendance.queries import DayView, PersonDays
 from pamong.attendance.resolving import DayResult, Fate, PunchFate, ReasonCode, State
 from pamong.law.engine.errors import LawError
@@ -25,9 +26,8 @@ from pamong.web.formats import angka, bulan, saat
 from pamong.web.jinja import url
 from pamong.web.people.retiring import month_of
 
-OLDEST = date(2015, 1, 1)  # no machine's log in use begins before
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-_MINUTE, _DECEMBER = 60, 12
+_MINUTE = 60
 _TONES = {
     State.PRESENT: "good", State.MISSING_IN: "attention", State.MISSING_OUT: "attention",
     State.ABSENT: "attention", State.EXCUSED: "neutral", State.OPEN: "info", State.PLANNED: "neutral",
