@@ -1,4 +1,5 @@
-"""Facts of presence: devices and where they stand, who has which PIN, punches, and what waits in quarantine.
+"""Facts of presence: devices and where they stand, who has which PIN, punches, what excuses somebody, and
+what waits in quarantine.
 
 A punch is never changed, nobody's mistake is typed over. It says what a device said; whose it is follows from
 the PINs of its day, so that a PIN that is told later gives its owner the punches that lie there already.
@@ -12,7 +13,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from pamong.attendance.choices import PIN, WEEKS, Direction, Fault, Source
+from pamong.attendance.choices import (
+    PIN,
+    WEEKS,
+    Direction,
+    ExcuseKind,
+    ExcusePart,
+    ExcuseSource,
+    Fault,
+    Source,
+)
 from pamong.kernel.ids import uuid7
 from pamong.ledger.dated import DatedRow, usual_constraints
 
@@ -87,6 +97,55 @@ class UnitWeek(DatedRow):
         constraints = (
             *usual_constraints("unitweek", "unit"),
             models.CheckConstraint(condition=Q(week__in=WEEKS), name="unitweek_week"),
+        )
+
+
+class DayExcuse(DatedRow):
+    """Why somebody is not expected on some days, or on a part of each: leave, duty elsewhere, an outage.
+
+    Each document of a source (a leave, a duty letter) gives a person a timeline of its own; what several say
+    of one day stands side by side. ``starts`` and ``ends`` are told for a span alone.
+    """
+
+    key: ClassVar = ("person_id", "source", "source_uid")
+    facts: ClassVar = ("kind", "part", "starts", "ends")
+
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    source = models.TextField()
+    source_uid = models.UUIDField()
+    kind = models.TextField(choices=[(each.value, each.label) for each in ExcuseKind])
+    part = models.TextField(default=ExcusePart.WHOLE.value)
+    starts = models.DateTimeField(null=True)
+    ends = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "hari yang dikecualikan"
+        indexes = (
+            models.Index(
+                fields=["source", "source_uid"],
+                name="dayexcuse_document",
+                condition=Q(superseded_at__isnull=True),
+            ),
+        )
+        constraints = (
+            *usual_constraints("dayexcuse", "person", "source", "source_uid"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[each.value for each in ExcuseKind]), name="dayexcuse_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(source__in=[each.value for each in ExcuseSource]), name="dayexcuse_source"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    part=ExcusePart.SPAN.value, starts__isnull=False, ends__isnull=False, ends__gt=F("starts")
+                )
+                | Q(
+                    part__in=[each.value for each in ExcusePart if each is not ExcusePart.SPAN],
+                    starts__isnull=True,
+                    ends__isnull=True,
+                ),
+                name="dayexcuse_part",
+            ),
         )
 
 
@@ -180,4 +239,4 @@ class Quarantined(models.Model):
         )
 
 
-DATED: tuple[type[DatedRow], ...] = (DeviceRow, Pin, UnitWeek)
+DATED: tuple[type[DatedRow], ...] = (DeviceRow, Pin, UnitWeek, DayExcuse)

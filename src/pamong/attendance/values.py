@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from pamong.attendance.choices import Direction, Fault
+from pamong.attendance.choices import Direction, ExcuseKind, ExcusePart, Fault
+from pamong.kernel.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +62,16 @@ class Assigned:
     person: UUID
     on: date
     until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewExcuse:
+    """Why a person (by id) is not expected on these local days. ``starts`` and ``ends``, instants, belong to
+    a span alone, which lies on these days."""
+
+    person: int
+    kind: ExcuseKind
+    days: Period
+    part: ExcusePart = ExcusePart.WHOLE
+    starts: datetime | None = None
+    ends: datetime | None = None
