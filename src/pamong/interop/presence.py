@@ -17,6 +17,7 @@ from pamong.attendance.services import Assigned, DeviceFile, PunchRow, Set, Stor
 from pamong.interop.fields import Fields
 from pamong.interop.headings import PIN_ALIASES
 from pamong.interop.punch_rows import read_pin
+from pamong.interop.punch_sheets import SheetChoice
 from pamong.interop.punches import read_punches, recognise_punches
 from pamong.interop.tables import read_table
 from pamong.interop.values import read_date
@@ -48,9 +49,10 @@ def bring_punches(
     name: str,
     data: bytes,
     through: datetime | None = None,
-    choice: str | None = None,
+    choice: str | SheetChoice | None = None,
 ) -> Brought:
-    """Store the events of a machine's file: recognised by its content, or read as ``choice`` of ``FORMATS``.
+    """Store the events of a machine's file: recognised by its content, or read as ``choice`` of ``FORMATS``,
+    or by the columns of a sheet that somebody chose.
 
     ``through`` without a zone is what the clock of the machine's place shows. ``InvalidValue`` for a file
     that can't be used or that names another machine; ``DeviceNotFound`` and the refusals of
@@ -69,7 +71,8 @@ def bring_punches(
     owners = columns.persons_by_nip(frame["nip"].drop_nulls().unique())
     rows = list(_rows(frame, owners))
     aside = [*_aside(problems), *_strangers(frame, owners)]
-    file = DeviceFile(name, data, choice or recognise_punches(data, name))
+    form = "sheet" if isinstance(choice, SheetChoice) else choice or recognise_punches(data, name)
+    file = DeviceFile(name, data, form)
     stored = services.store_punches(
         actor=actor, at=at, device=device, file=file, rows=rows, aside=aside, through=through
     )

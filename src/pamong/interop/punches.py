@@ -15,6 +15,7 @@ import polars as pl
 from pamong.attendance.choices import OLDEST
 from pamong.interop.kinds import kind_in_words
 from pamong.interop.punch_rows import PUNCH_SCHEMA, PunchFile, distinct, empty_punches
+from pamong.interop.punch_sheets import SheetChoice, read_punch_sheet
 from pamong.interop.scanlog import is_scanlog, read_json, read_scanlog
 from pamong.interop.tabbed import is_attlog, is_glg, read_attlog, read_glg
 from pamong.interop.tables import decode, file_problem
@@ -64,18 +65,22 @@ def recognise_punches(data: bytes, name: str) -> str:
 
 
 def read_punches(
-    data: bytes, name: str, choice: str | None = None, *, until: date | None = None
+    data: bytes, name: str, choice: str | SheetChoice | None = None, *, until: date | None = None
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """Read one file into the columns of ``PUNCH_SCHEMA``: ``at`` is the wall time that the machine showed.
 
-    ``choice`` forces a format of ``FORMATS``. Punches before 2015, or on or after ``until``, are told
-    (``out_of_range``) and left out; keeping to a month is the caller's part. The same person in the same
-    second is one punch. ``line`` is the physical line (a sheet's row); ``precision`` is ``epoch`` where a
-    machine wrote seconds since 1970, read as its own wall time, which the caller should confirm. A file
-    that can't be used gives no rows and one ``block`` problem without a row.
+    ``choice`` forces a format of ``FORMATS``, or says which columns of a sheet tell a punch. Punches before
+    2015, or on or after ``until``, are told (``out_of_range``) and left out; keeping to a month is the
+    caller's part. The same person in the same second is one punch. ``line`` is the physical line (a sheet's
+    row); ``precision`` is ``epoch`` where a machine wrote seconds since 1970, read as its own wall time,
+    which the caller should confirm. A file that can't be used gives no rows and one ``block`` problem
+    without a row.
     """
     try:
-        found = _READERS[choice or recognise_punches(data, name)](data, name)
+        if isinstance(choice, SheetChoice):
+            found = read_punch_sheet(data, name, choice)
+        else:
+            found = _READERS[choice or recognise_punches(data, name)](data, name)
         _refuse_if_mostly_unreadable(found, name)
     except InvalidValue as refusal:
         return empty_punches(), [file_problem(refusal, name)]

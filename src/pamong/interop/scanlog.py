@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from pamong.interop.fields import Fields
 from pamong.interop.headings import SCANLOG_ALIASES
 from pamong.interop.punch_rows import PUNCH_SCHEMA, PunchFile, read_pin, unreadable
 from pamong.interop.tables import Table, decode, read_table
-from pamong.interop.values import clean, read_date, read_nip, storable
+from pamong.interop.values import DateOrder, clean, read_date, read_nip, storable
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.problem import Problem
 
@@ -37,24 +38,28 @@ def is_scanlog(data: bytes, name: str) -> bool:
     return "TANGGAL" in table.columns and bool({"PIN", "NIP"} & set(table.columns)) and bool(_scans(table))
 
 
-def read_scanlog(data: bytes, name: str) -> PunchFile:
+def read_scanlog(
+    data: bytes, name: str, known: Callable[[str], str | None] = _column, order: DateOrder = "day"
+) -> PunchFile:
     """One row a person and day, dates dd/mm/yyyy, one punch per filled ``Scan ...`` cell.
+
+    ``known`` says as what a heading is read, where somebody chose the columns.
 
     The sheet's own judgement (late, early, absent) is not read. A leaving scan earlier than the arriving one
     belongs to the next day, and is told.
     """
-    table = read_table(data, name, _column)
+    table = read_table(data, name, known)
     if "TANGGAL" not in table.columns or not _scans(table):
         raise InvalidValue(f"{name}: kolom Tanggal dan Scan tidak ada, scanlog memerlukannya.")
     fields = Fields(table, "PIN")
-    days = fields.read("TANGGAL", lambda text: read_date(text, "day"), "impossible_time")
+    days = fields.read("TANGGAL", lambda text: read_date(text, order), "impossible_time")
     pins = fields.read("PIN", read_pin, "pin", "warn")
-    nips = _nips(fields)
+    nips = whole_nips(fields)
     rows: dict[str, list[Any]] = {column: [] for column in ("pin", "nip", "at", "line", "precision")}
     for heading, clocks in _clocks(fields).items():
         for place, clock in enumerate(clocks):
             day = days[place]
-            if clock is None or day is None or not _known(fields, place, pins[place], nips[place]):
+            if clock is None or day is None or not names_somebody(fields, place, pins[place], nips[place]):
                 continue
             at = datetime.combine(day + _shift(fields, place, heading, clock[0]), clock[0])
             values = (pins[place], nips[place], at, table.lines[place], clock[1])
@@ -65,7 +70,7 @@ def read_scanlog(data: bytes, name: str) -> PunchFile:
     return PunchFile(frame.select(list(PUNCH_SCHEMA)), fields.in_order())
 
 
-def _nips(fields: Fields) -> list[str | None]:
+def whole_nips(fields: Fields) -> list[str | None]:
     """NIPs where they are whole; the others are told, and the PIN stands for the person."""
     table = fields.table
     numbers = table.numbers.get("NIP", set())
@@ -83,10 +88,11 @@ def _nips(fields: Fields) -> list[str | None]:
 
 
 def _clocks(fields: Fields) -> dict[str, list[tuple[time, str] | None]]:
-    return {heading: fields.read(heading, _read_clock, "impossible_time") for heading in _scans(fields.table)}
+    return {heading: fields.read(heading, read_clock, "impossible_time") for heading in _scans(fields.table)}
 
 
-def _read_clock(text: str) -> tuple[tuple[time, str] | None, str]:
+def read_clock(text: str) -> tuple[tuple[time, str] | None, str]:
+    """A time of day and how exact it was written, or what is wrong with it; nothing for an empty cell."""
     bare = clean(text)
     if not bare:
         return None, ""
@@ -100,14 +106,15 @@ def _read_clock(text: str) -> tuple[tuple[time, str] | None, str]:
         return None, f"jam {bare[:40]} tidak ada"
 
 
-def _known(fields: Fields, place: int, pin: str | None, nip: str | None) -> bool:
+def names_somebody(fields: Fields, place: int, pin: str | None, nip: str | None) -> bool:
+    """Whether a row names somebody; one that does not is told."""
     if pin is None and nip is None and place not in fields.refused:
         fields.tell(place, "nobody", "PIN", "PIN dan NIP kosong, orangnya tidak diketahui")
     return pin is not None or nip is not None
 
 
 def _shift(fields: Fields, place: int, heading: str, clock: time) -> timedelta:
-    arrived = _read_clock(fields.table.column("SCAN MASUK")[place])[0] if heading in _OUT else None
+    arrived = read_clock(fields.table.column("SCAN MASUK")[place])[0] if heading in _OUT else None
     if arrived is None or clock >= arrived[0]:
         return timedelta(0)
     text = "lebih awal dari Scan Masuk, dihitung sebagai hari berikutnya"
@@ -171,7 +178,7 @@ def _read_record(record: Any) -> tuple[dict[str, Any] | None, str, str]:
         return None, fault or "PIN kosong", "unreadable_line"
     text = str(record.get("scan_date") or record.get("scan") or "").strip()
     match = _WALL.fullmatch(text)
-    clock, fault = _read_clock(match[2]) if match else (None, "")
+    clock, fault = read_clock(match[2]) if match else (None, "")
     if match is None or clock is None:
         return None, fault or "waktu tidak terbaca", "impossible_time" if fault else "unreadable_line"
     try:
