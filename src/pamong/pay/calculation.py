@@ -49,6 +49,8 @@ PERSON_FACTS = (
     "hours_left",
     "days_in_month",
     "first_work_day",
+    "is_dead",
+    "last_day",
 )
 
 
@@ -147,11 +149,16 @@ def _place(names: tuple[str, ...], file: int | None, line: int | None) -> str:
 
 def segments_of(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The stored parts of the month as rows for a trace."""
+    return _spans_of(facts, "segment", "tanggal {segment_first}-{segment_last}")
+
+
+def events_of(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The stored posts that were stood in for, as rows for a trace."""
+    return _spans_of(facts, "event", "{acting_kind} tanggal {acting_first}-{acting_last}")
+
+
+def _spans_of(facts: Mapping[str, Any], level: str, label: str) -> list[dict[str, Any]]:
     return [
-        {
-            **row,
-            "on": date.fromisoformat(row["on"]),
-            "label": f"tanggal {row['segment_first']}-{row['segment_last']}",
-        }
-        for row in facts["segment"] or ()  # none where no part of the month is told
+        {**row, "on": date.fromisoformat(row["on"]), "label": label.format_map(row)}
+        for row in facts.get(level) or ()  # none where nothing is told
     ]

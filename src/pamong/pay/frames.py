@@ -13,6 +13,8 @@ from pamong.law.engine.show import show
 from pamong.pay.calculation import DAY_FACTS, PERSON_FACTS, MonthLaw, why_not
 from pamong.pay.checks import ABSENT
 from pamong.pay.choices import SlipState
+from pamong.pay.month import MonthFacts
+from pamong.pay.parts import EVENT, SEGMENT
 
 _AMOUNTS = {
     "ceiling": "tpp_ceiling",
@@ -56,31 +58,29 @@ class Worked:
     lines: pl.DataFrame
 
 
-def work_out(month: MonthLaw, people: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame) -> Worked:
+def work_out(month: MonthLaw, facts: MonthFacts) -> Worked:
     """Everybody's slip. Held and otherwise paid persons get a slip with the reason instead of amounts."""
-    entitled = people.filter(may_be_computed())
-    results = month.plan.columns(entitled.select(PERSON_FACTS), **_children(entitled, segments, days))
-    found = people.join(
+    entitled = facts.people.filter(may_be_computed())
+    results = month.plan.columns(entitled.select(PERSON_FACTS), **_children(entitled, facts))
+    found = facts.people.join(
         entitled.select("person").hstack(results), on="person", how="left", maintain_order="left"
     )
-    told = _states(month, found, segments, days)
+    told = _states(month, found, facts)
     return Worked(_slips(told), _lines(month, told))
 
 
-def _children(people: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def _children(people: pl.DataFrame, facts: MonthFacts) -> dict[str, pl.DataFrame]:
     """The rows of the lower levels of these persons, numbered as `people` is."""
     index = people.select("person", now=pl.int_range(people.height, dtype=pl.UInt32))
     return {
         level: frame.join(index, on="person", how="inner", maintain_order="left")
         .with_columns(person=pl.col("now"))
         .drop("now")
-        for level, frame in (("segment", segments), ("day", days))
+        for level, frame in (("segment", facts.segments), ("event", facts.acting), ("day", facts.days))
     }
 
 
-def _states(
-    month: MonthLaw, joined: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame
-) -> pl.DataFrame:
+def _states(month: MonthLaw, joined: pl.DataFrame, facts: MonthFacts) -> pl.DataFrame:
     """`state` and `reason` of every person: computed ones have none, the others say why."""
     delayed = pl.col("is_delayed").fill_null(False) if month.delays else pl.lit(False)
     fine = may_be_computed() & pl.col("is_entitled").fill_null(False) & pl.col("tpp_net").is_not_null()
@@ -93,7 +93,7 @@ def _states(
         reason=pl.when(fine & delayed).then(pl.lit(_DELAYED)).when(fine).then(pl.lit("")),
     )
     odd = framed.filter(pl.col("state").is_null())
-    tell = _Reasons(month, odd, segments, days)
+    tell = _Reasons(month, odd, facts)
     told = [tell(row) for row in odd.iter_rows(named=True)]
     reasons = odd.select("person").with_columns(
         odd_state=pl.Series([state.value for state, _ in told], dtype=pl.String),
@@ -110,19 +110,19 @@ _NO_PUNCH = (
     "tanggalnya di KETERANGAN HARI, misalnya 01-{last}={code}."
 )
 # What can be missing, or not stand in a table, and so hold a person.
-_KEYS = ("standing", "golongan", "tax_status")
+_KEYS = ("golongan", "tax_status")
 
 
 class _Reasons:
     """Why a person has no amount. A trace finds what is missing; persons who lack the same share it."""
 
-    def __init__(
-        self, month: MonthLaw, odd: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame
-    ) -> None:
+    def __init__(self, month: MonthLaw, odd: pl.DataFrame, facts: MonthFacts) -> None:
         self.month = month
         people = odd.filter(may_be_computed() & pl.col("is_entitled").fill_null(True)).select("person")
-        self.segments = _by_person(segments.join(people, on="person", how="semi"))
-        self.days = _by_person(days.join(people, on="person", how="semi"))
+        self.segments, self.acting, self.days = (
+            _by_person(frame.join(people, on="person", how="semi"))
+            for frame in (facts.segments, facts.acting, facts.days)
+        )
         self.known: dict[tuple[Any, ...], list[str]] = {}
 
     def __call__(self, row: dict[str, Any]) -> tuple[SlipState, str]:
@@ -144,13 +144,14 @@ class _Reasons:
 
     def _missing(self, row: dict[str, Any]) -> list[str]:
         lacks = tuple(name for name in PERSON_FACTS if row[name] is None)
-        parts = self.segments.get(row["person"], [])
-        classes = tuple(part["segment_class"] for part in parts)
-        key = (lacks, classes, *(row[name] for name in _KEYS))
+        parts, posts = self.segments.get(row["person"], []), self.acting.get(row["person"], [])
+        classes = tuple((part["segment_class"], part["segment_standing"]) for part in parts)
+        key = (lacks, classes, *(row[name] for name in _KEYS), *(post["acting_class"] for post in posts))
         if key not in self.known:
             trace = self.month.plan.trace(
                 {name: row[name] for name in PERSON_FACTS},
                 segment=parts,
+                event=posts,
                 day=self.days.get(row["person"], []),
             )
             found = missing_reasons(trace.value("is_entitled")) + missing_reasons(trace.value("tpp_net"))
@@ -200,12 +201,11 @@ def _lines(month: MonthLaw, told: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(parts).sort("slip", "number").collect()
 
 
-def facts_json(people: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
+def facts_json(facts: MonthFacts) -> pl.DataFrame:
     """For each person the facts as one JSON text, so that the slip can explain itself later."""
-    by_segment = segments.group_by("person").agg(
-        segment=pl.struct("on", "segment_class", "segment_first", "segment_last")
-    )
-    days = days.with_columns(day=pl.col("on").dt.day())
+    by_segment = facts.segments.group_by("person", maintain_order=True).agg(segment=pl.struct("on", *SEGMENT))
+    by_event = facts.acting.group_by("person", maintain_order=True).agg(event=pl.struct("on", *EVENT))
+    days = facts.days.with_columns(day=pl.col("on").dt.day())
     by_day = (
         days.group_by("person", maintain_order=True)
         .agg(pl.col(DAY_FACTS))
@@ -213,13 +213,17 @@ def facts_json(people: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame)
     )
     empty = pl.struct([pl.lit([], dtype=pl.List(days.schema[name])).alias(name) for name in DAY_FACTS])
     return (
-        people.lazy()
+        facts.people.lazy()
         .select("person", month=pl.struct(PERSON_FACTS))
         .join(by_segment.lazy(), on="person", how="left")
+        .join(by_event.lazy(), on="person", how="left")
         .join(by_day.lazy(), on="person", how="left")
         .sort("person")
         .with_columns(day=pl.when(pl.col("day").is_null()).then(empty).otherwise(pl.col("day")))
-        .select("person", facts=pl.struct(person="month", segment="segment", day="day").struct.json_encode())
+        .select(
+            "person",
+            facts=pl.struct(person="month", segment="segment", event="event", day="day").struct.json_encode(),
+        )
         .collect()
     )
 

@@ -12,7 +12,9 @@ from pamong.attendance.choices import WEEKS
 from pamong.attendance.derive import derive_days
 from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem
+from pamong.law.december import cut_off_day
 from pamong.law.engine.plan import Law
+from pamong.pay import parts
 from pamong.pay.checks import (
     ABSENT,
     check_confirmed_absence,
@@ -60,15 +62,20 @@ class MonthFacts:
     people: pl.DataFrame
     segments: pl.DataFrame
     days: pl.DataFrame
+    acting: pl.DataFrame
     names: tuple[str, ...]
     problems: list[Problem] = field(default_factory=list)
 
 
-def month_facts(law: Law, month: Period, files: MonthFiles) -> MonthFacts:
-    """Put the files together. The outcome does not depend on the order of rows in any of them."""
+def month_facts(law: Law, month: Period, files: MonthFiles, *, final: bool = False) -> MonthFacts:
+    """Put the files together. The outcome does not depend on the order of rows in any of them.
+
+    `final`: the month as it was, also where December was paid as of a cut-off day; what differs from what was
+    paid then comes with January's list.
+    """
     last = month.last_day or month.start
     problems = list(files.problems)
-    people = _people(files, last, problems)
+    people = _people(files, last, problems, law.profile.methods["payer"])
     calendar = [day for week in WEEKS for day in month_calendar(law, month, week)]
     if unconfirmed_ramadan(law, month):
         problems.append(
@@ -89,43 +96,20 @@ def month_facts(law: Law, month: Period, files: MonthFiles) -> MonthFacts:
         notes.filter(pl.col("excuse") != ABSENT),
         calendar,
     )
+    segments = parts.segments(people, month)
+    days = parts.at_work(days, segments, law, month)
+    days = parts.until_cut_off(days, None if final else cut_off_day(law, month))
     people = people.with_columns(no_punch=_without_punch(people, punches, notes, days))
     problems += check_confirmed_absence(people, notes, days)
     problems += check_silent_units(people, days)
     problems += check_fixed_income(law, month, people)
-    return MonthFacts(people, _segments(people, month), days, files.names, problems)
+    acting = parts.acting(people, month, calendar, problems)
+    return MonthFacts(people, segments, days, acting, files.names, problems)
 
 
-def _segments(people: pl.DataFrame, month: Period) -> pl.DataFrame:
-    """The parts of the month by the class of the seat; one part where nothing tells of several."""
-    seated = people.filter(pl.col("segments").is_not_null()).select(
-        "person", "from_day", "to_day", "segments"
-    )
-    parts = (
-        seated.explode("segments")
-        .unnest("segments")
-        .with_columns(
-            segment_class=pl.col("job_class"),
-            segment_first=pl.max_horizontal("first", "from_day"),
-            segment_last=pl.min_horizontal("last", "to_day"),
-        )
-    )
-    whole = people.filter(pl.col("segments").is_null()).with_columns(
-        segment_class=pl.col("job_class"), segment_first=pl.col("from_day"), segment_last=pl.col("to_day")
-    )
-    wanted = ("person", "segment_class", "segment_first", "segment_last")
-    found = pl.concat([parts.select(wanted), whole.select(wanted)])
-    return (
-        found.filter(pl.col("segment_first") <= pl.col("segment_last"))
-        .sort("person", "segment_first")
-        .with_columns(on=pl.lit(month.start) + pl.duration(days=pl.col("segment_first") - 1))
-        .select("person", "on", *wanted[1:])
-    )
-
-
-def _people(files: MonthFiles, last: date, problems: list[Problem]) -> pl.DataFrame:
+def _people(files: MonthFiles, last: date, problems: list[Problem], payer: str) -> pl.DataFrame:
     monthly = _once(files.monthly, "isian bulanan", problems)
-    roster = _as_register(_once(files.people, "data pegawai", problems))
+    roster = parts.as_register(_once(files.people, "data pegawai", problems))
     strangers = monthly.join(roster, on="nip", how="anti")
     problems += [
         Problem(
@@ -139,6 +123,9 @@ def _people(files: MonthFiles, last: date, problems: list[Problem]) -> pl.DataFr
         )
         for row in strangers.sort("line").iter_rows(named=True)
     ]
+    if payer == "first_day":
+        began = pl.col("first_opd").replace("", None)
+        roster = roster.with_columns(opd_name=pl.coalesce(began, "opd_name"))
     joined = roster.join(
         monthly.select("nip", *_MONTHLY, in_monthly=pl.lit(True)), on="nip", how="left"
     ).sort("opd_name", "unit_name", "name", "nip", nulls_last=True)
@@ -161,22 +148,13 @@ def _people(files: MonthFiles, last: date, problems: list[Problem]) -> pl.DataFr
             "from_day", pl.when(in_month).then(started.dt.day().cast(pl.Int32)).otherwise(1)
         ),
         to_day=pl.coalesce("to_day", pl.lit(last.day, pl.Int32)),
+        last_day=pl.coalesce("to_day", pl.lit(last.day, pl.Int32)),
+        is_dead=pl.col("died").fill_null(False),
         not_yet=(started > last).fill_null(False),
     )
 
 
 _SEAT_CLASS = pl.col("segments").list.last().struct.field("job_class")
-# What the register knows of a month and a file does not.
-_REGISTER: dict[str, pl.DataType | type[pl.DataType]] = {
-    "from_day": pl.Int32,
-    "to_day": pl.Int32,
-    "segments": pl.List(pl.Struct({"first": pl.Int32, "last": pl.Int32, "job_class": pl.Int32})),
-}
-
-
-def _as_register(roster: pl.DataFrame) -> pl.DataFrame:
-    missing = {name: kind for name, kind in _REGISTER.items() if name not in roster.columns}
-    return roster.with_columns(pl.lit(None, kind).alias(name) for name, kind in missing.items())
 
 
 def _other_class(joined: pl.DataFrame) -> list[Problem]:

@@ -198,8 +198,8 @@ def _work(actor: Actor, at: datetime, run: Run, law: MonthLaw, files: MonthFiles
     progress("Menyusun hari kerja dan presensi", 0, 0)
     facts = month_facts(law.law, law.month, files)
     progress("Menghitung", 0, facts.people.height)
-    worked = frames.work_out(law, facts.people, facts.segments, facts.days)
-    texts = frames.facts_json(facts.people, facts.segments, facts.days)
+    worked = frames.work_out(law, facts)
+    texts = frames.facts_json(facts)
     size = run.chunk or staging.CHUNK
     _begin_staging(run, people=facts.people.height, stage="Menulis rincian", chunk=size)
     done = staging.staged(run.pk)
