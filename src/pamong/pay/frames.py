@@ -10,7 +10,7 @@ import polars as pl
 
 from pamong.law.engine.explain import missing_reasons
 from pamong.law.engine.show import show
-from pamong.pay.calculation import DAY_FACTS, PERSON_FACTS, MonthLaw, why_not
+from pamong.pay.calculation import BASE, DAY_FACTS, PERSON_FACTS, MonthLaw, why_not
 from pamong.pay.checks import ABSENT
 from pamong.pay.choices import SlipState
 from pamong.pay.month import MonthFacts
@@ -37,6 +37,8 @@ SLIP_COLUMNS = (
     "pay_group",
     "state",
     "reason",
+    "died_on",
+    "payee",
     *_AMOUNTS,
 )
 
@@ -61,12 +63,20 @@ class Worked:
 def work_out(month: MonthLaw, facts: MonthFacts) -> Worked:
     """Everybody's slip. Held and otherwise paid persons get a slip with the reason instead of amounts."""
     entitled = facts.people.filter(may_be_computed())
-    results = month.plan.columns(entitled.select(PERSON_FACTS), **_children(entitled, facts))
+    results = _results(month, entitled, facts)
     found = facts.people.join(
         entitled.select("person").hstack(results), on="person", how="left", maintain_order="left"
     )
     told = _states(month, found, facts)
     return Worked(_slips(told), _lines(month, told))
+
+
+def _results(month: MonthLaw, people: pl.DataFrame, facts: MonthFacts) -> pl.DataFrame:
+    """The plan's outputs for these persons; unknown for everybody where a rule for the month is missing."""
+    if not month.not_in_force:
+        return month.plan.columns(people.select(PERSON_FACTS), **_children(people, facts))
+    kinds = {name: pl.Boolean if name == "is_entitled" else pl.Int64 for name in BASE}
+    return people.select(pl.lit(None, kind).alias(name) for name, kind in kinds.items())
 
 
 def _children(people: pl.DataFrame, facts: MonthFacts) -> dict[str, pl.DataFrame]:
@@ -84,7 +94,9 @@ def _states(month: MonthLaw, joined: pl.DataFrame, facts: MonthFacts) -> pl.Data
     """`state` and `reason` of every person: computed ones have none, the others say why."""
     delayed = pl.col("is_delayed").fill_null(False) if month.delays else pl.lit(False)
     fine = may_be_computed() & pl.col("is_entitled").fill_null(False) & pl.col("tpp_net").is_not_null()
-    fine = fine & (pl.col("tpp_ceiling") > 0) & ~pl.col("no_punch")
+    fine = fine & (pl.col("tpp_ceiling") > 0)
+    if month.scores_presence:
+        fine = fine & ~pl.col("no_punch")
     framed = joined.with_columns(
         state=pl.when(fine & delayed)
         .then(pl.lit(SlipState.DELAYED.value))
@@ -129,6 +141,8 @@ class _Reasons:
         found = why_not(self.month, row)
         if found is not None:
             return found
+        if self.month.not_in_force:
+            return SlipState.HELD, self.month.not_in_force
         if row["is_entitled"] is False:
             return SlipState.NONE, f"Kedudukan hukum '{row['standing']}' tidak menerima TPP."
         missing = self._missing(row)
@@ -178,8 +192,16 @@ def _slips(told: pl.DataFrame) -> pl.DataFrame:
         *(pl.col(text).fill_null("") for text in texts[3:]),
         "state",
         "reason",
+        "died_on",
+        pl.when(pl.col("died_on").is_not_null()).then(_heir()).otherwise(pl.lit("")).alias("payee"),
         *(pl.when(holds).then(pl.col(name)).alias(amount) for amount, name in _AMOUNTS.items()),
     ).select(SLIP_COLUMNS)
+
+
+def _heir() -> pl.Expr:
+    """Wife or husband by name, where the register knows one; else nobody can be named here."""
+    known = pl.col("heir").fill_null("") != ""
+    return pl.when(known).then(pl.concat_str(pl.lit("ahli waris, "), "heir")).otherwise(pl.lit("ahli waris"))
 
 
 def _lines(month: MonthLaw, told: pl.DataFrame) -> pl.DataFrame:
@@ -198,7 +220,19 @@ def _lines(month: MonthLaw, told: pl.DataFrame) -> pl.DataFrame:
         )
         for place, formula in enumerate(month.lines, start=1)
     ]
-    return pl.concat(parts).sort("slip", "number").collect()
+    return pl.concat([_NO_LINES.lazy(), *parts]).sort("slip", "number").collect()
+
+
+_NO_LINES = pl.DataFrame(
+    schema={
+        "slip": pl.Int32,
+        "number": pl.Int16,
+        "kind": pl.String,
+        "code": pl.String,
+        "method": pl.String,
+        "amount": pl.Int64,
+    }
+)
 
 
 def facts_json(facts: MonthFacts) -> pl.DataFrame:

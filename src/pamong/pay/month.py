@@ -67,8 +67,12 @@ class MonthFacts:
     problems: list[Problem] = field(default_factory=list)
 
 
-def month_facts(law: Law, month: Period, files: MonthFiles, *, final: bool = False) -> MonthFacts:
+def month_facts(
+    law: Law, month: Period, files: MonthFiles, *, final: bool = False, in_force: bool = True
+) -> MonthFacts:
     """Put the files together. The outcome does not depend on the order of rows in any of them.
+
+    `in_force`: without rules for the month no day of it can be told, and only its people are.
 
     `final`: the month as it was, also where December was paid as of a cut-off day; what differs from what was
     paid then comes with January's list.
@@ -76,8 +80,8 @@ def month_facts(law: Law, month: Period, files: MonthFiles, *, final: bool = Fal
     last = month.last_day or month.start
     problems = list(files.problems)
     people = _people(files, last, problems, law.profile.methods["payer"])
-    calendar = [day for week in WEEKS for day in month_calendar(law, month, week)]
-    if unconfirmed_ramadan(law, month):
+    calendar = [day for week in WEEKS if in_force for day in month_calendar(law, month, week)]
+    if in_force and unconfirmed_ramadan(law, month):
         problems.append(
             Problem(
                 "ramadan_expected", "awal atau akhir Ramadan bulan ini masih perkiraan; tetapkan dulu", "warn"
@@ -97,8 +101,9 @@ def month_facts(law: Law, month: Period, files: MonthFiles, *, final: bool = Fal
         calendar,
     )
     segments = parts.segments(people, month)
-    days = parts.at_work(days, segments, law, month)
-    days = parts.until_cut_off(days, None if final else cut_off_day(law, month))
+    if in_force:
+        days = parts.at_work(days, segments, law, month)
+        days = parts.until_cut_off(days, None if final else cut_off_day(law, month))
     people = people.with_columns(no_punch=_without_punch(people, punches, notes, days))
     problems += check_confirmed_absence(people, notes, days)
     problems += check_silent_units(people, days)
@@ -150,6 +155,7 @@ def _people(files: MonthFiles, last: date, problems: list[Problem], payer: str) 
         to_day=pl.coalesce("to_day", pl.lit(last.day, pl.Int32)),
         last_day=pl.coalesce("to_day", pl.lit(last.day, pl.Int32)),
         is_dead=pl.col("died").fill_null(False),
+        died_on=pl.when("died").then(pl.lit(last.replace(day=1)) + pl.duration(days=pl.col("to_day") - 1)),
         not_yet=(started > last).fill_null(False),
     )
 

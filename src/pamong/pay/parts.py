@@ -35,7 +35,7 @@ def as_register(roster: pl.DataFrame) -> pl.DataFrame:
 
 
 def segments(people: pl.DataFrame, month: Period) -> pl.DataFrame:
-    """The parts of the month by the class of the seat and the standing; one where nothing tells of several."""
+    """The parts of the month by class of the seat and standing; one where nothing tells of several."""
     classes = _spans(people, "segments", "job_class")
     standings = _spans(people, "standings", "standing")
     found = classes.join(standings, on="person", how="inner", suffix="_s").select(
@@ -120,8 +120,8 @@ def _unknown_levels(told: pl.DataFrame) -> list[Problem]:
     return [
         Problem(
             "acting_level_unknown",
-            f"{_SHORT[row['kind']]} tanggal {row['first']}-{row['last']} pada kelas {row['job_class']}: tingkat "
-            "jabatan itu dibanding jabatannya sendiri belum ada dalam data peraturan, jadi TPP Plt/Plh belum "
+            f"{_SHORT[row['kind']]} tanggal {row['first']}-{row['last']} pada kelas {row['job_class']}: "
+            "tingkatnya dibanding jabatan sendiri belum ada dalam data peraturan, jadi TPP Plt/Plh belum "
             "dihitung",
             "warn",
             subject=row["nip"],

@@ -126,7 +126,8 @@ def register_of_month(*, actor: Actor, at: datetime, month: Period) -> bytes:
     ``standings`` his standing by law, ``acting`` the posts he stood in for, with their kind, class, and how
     many levels they lie above his own (``1:31:plt:11:1``; nothing where no text compares the two). ``died``:
     his service ended by death in this month. ``heir``: his wife or her husband. ``first_opd``: the OPD in
-    which he began the month. The same register gives the same bytes. One row in the read log names everybody. ``NotAllowed`` unless the actor may run a month.
+    which he began the month. The same register gives the same bytes. One row in the read log names everybody.
+    ``NotAllowed`` unless the actor may run a month.
     """
     policies.require(actor, "pay:run")
     with connection.cursor() as cursor:

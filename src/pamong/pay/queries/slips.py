@@ -119,7 +119,7 @@ def explain_slip(*, actor: Actor, at: datetime, uid: UUID, code: str = "tpp_net"
     """
     slip = _slip(actor, at, uid)
     month = law_of(slip.run)
-    if code not in month.plan.outputs:
+    if month.not_in_force or code not in month.plan.outputs:
         raise SlipNotFound
     names = (
         RunFile.objects.filter(run=slip.run, kind="punches").order_by("number").values_list("name", flat=True)
