@@ -181,14 +181,14 @@ def _pieces(column: str, names: tuple[str, ...]) -> pl.Expr:
     import polars as pl  # noqa: PLC0415
 
     part = pl.element().str.split(":")
-    text = pl.col(column).fill_null("")
+    told = pl.col(column).replace("", None)
     fields = [
         part.list.get(place, null_on_oob=True).alias(name)
         if name in _TEXTS
         else part.list.get(place, null_on_oob=True).cast(pl.Int32).alias(name)
         for place, name in enumerate(names)
     ]
-    return pl.when(text != "").then(text.str.split(";").list.eval(pl.struct(fields))).alias(column)
+    return pl.when(told.is_not_null()).then(told.str.split(";").list.eval(pl.struct(fields))).alias(column)
 
 
 _TEXTS = ("kind", "standing")

@@ -41,7 +41,7 @@ SHAPES = {
     "productivity.whole": "Tidak dinilai; dibayar penuh",
     "discipline.none": "Tidak memengaruhi tunjangan",
     "acting.none": "Tidak menambah tunjangan",
-    "acting.share_of_post": "Ditambah bagian dari TPP jabatan itu; satu tingkat di atasnya, diganti TPP jabatan itu",
+    "acting.share_of_post": "Bagian dari TPP jabatan itu; satu tingkat di atasnya, TPP jabatan itu",
     "death.to_date": "Dihitung sampai tanggal wafat",
     "death.full_month": "Dibayar sebulan penuh",
     "leave_effect.none": "Tidak berkurang",
