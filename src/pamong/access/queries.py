@@ -142,11 +142,6 @@ def actor_for(user: AbstractBaseUser | AnonymousUser, on: date) -> Actor:
     return Actor(user.pk, standing.person_id, user.display_name, grants, on, standing.seats)
 
 
-def is_closed(user: AbstractBaseUser, on: date) -> bool:
-    """Whether nobody may sign in as this account: it is put out of use, or its person has died."""
-    return _standing(user, on).closed
-
-
 def _standing(user: AbstractBaseUser | AnonymousUser, on: date) -> Standing:
     if not isinstance(user, models.User) or not user.is_active:
         return Standing(closed=True)

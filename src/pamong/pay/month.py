@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import polars as pl
 
-from pamong.attendance.calendars import month_calendar, unconfirmed_ramadan
+from pamong.attendance.calendars import WorkDay, month_calendar, unconfirmed_ramadan
 from pamong.attendance.choices import WEEKS
 from pamong.attendance.derive import derive_days
 from pamong.kernel.period import Period
@@ -77,23 +78,11 @@ def month_facts(
     `final`: the month as it was, also where December was paid as of a cut-off day; what differs from what was
     paid then comes with January's list.
     """
-    last = month.last_day or month.start
     problems = list(files.problems)
-    people = _people(files, last, problems, law.profile.methods["payer"])
-    calendar = [day for week in WEEKS if in_force for day in month_calendar(law, month, week)]
-    if in_force and unconfirmed_ramadan(law, month):
-        problems.append(
-            Problem(
-                "ramadan_expected", "awal atau akhir Ramadan bulan ini masih perkiraan; tetapkan dulu", "warn"
-            )
-        )
-    first = {week: min((day.on.day for day in calendar if day.week == week), default=1) for week in WEEKS}
-    people = people.with_columns(
-        days_in_month=pl.lit(last.day, pl.Int32),
-        first_work_day=pl.col("week").replace_strict(first, return_dtype=pl.Int32),
-    )
+    calendar = _calendar(law, month, problems) if in_force else []
+    people = _people(files, month, problems, law.profile.methods["payer"]).with_columns(_first_days(calendar))
     punches = _own_punches(people, files, month, problems)
-    notes = _notes(people, problems, last.day)
+    notes = _notes(people, problems, (month.last_day or month.start).day)
     days = derive_days(
         people.filter(pl.col("pay_group") == "tpp"),
         punches,
@@ -112,7 +101,24 @@ def month_facts(
     return MonthFacts(people, segments, days, acting, files.names, problems)
 
 
-def _people(files: MonthFiles, last: date, problems: list[Problem], payer: str) -> pl.DataFrame:
+def _calendar(law: Law, month: Period, problems: list[Problem]) -> list[WorkDay]:
+    """The working days of the month of each weekly pattern."""
+    if unconfirmed_ramadan(law, month):
+        problems.append(
+            Problem(
+                "ramadan_expected", "awal atau akhir Ramadan bulan ini masih perkiraan; tetapkan dulu", "warn"
+            )
+        )
+    return [day for week in WEEKS for day in month_calendar(law, month, week)]
+
+
+def _first_days(calendar: Sequence[WorkDay]) -> pl.Expr:
+    """The first working day of each one's week; the first of the month where none is known."""
+    first = {week: min((day.on.day for day in calendar if day.week == week), default=1) for week in WEEKS}
+    return pl.col("week").replace_strict(first, return_dtype=pl.Int32).alias("first_work_day")
+
+
+def _people(files: MonthFiles, month: Period, problems: list[Problem], payer: str) -> pl.DataFrame:
     monthly = _once(files.monthly, "isian bulanan", problems)
     roster = parts.as_register(_once(files.people, "data pegawai", problems))
     strangers = monthly.join(roster, on="nip", how="anti")
@@ -128,15 +134,12 @@ def _people(files: MonthFiles, last: date, problems: list[Problem], payer: str) 
         )
         for row in strangers.sort("line").iter_rows(named=True)
     ]
-    if payer == "first_day":
-        began = pl.col("first_opd").replace("", None)
-        roster = roster.with_columns(opd_name=pl.coalesce(began, "opd_name"))
-    joined = roster.join(
-        monthly.select("nip", *_MONTHLY, in_monthly=pl.lit(True)), on="nip", how="left"
-    ).sort("opd_name", "unit_name", "name", "nip", nulls_last=True)
+    joined = (
+        parts.with_payer(roster, payer)
+        .join(monthly.select("nip", *_MONTHLY, in_monthly=pl.lit(True)), on="nip", how="left")
+        .sort("opd_name", "unit_name", "name", "nip", nulls_last=True)
+    )
     problems += _other_class(joined)
-    started = pl.col("start_on")
-    in_month = (started > last.replace(day=1)) & (started <= last)
     return joined.with_columns(
         job_class=pl.coalesce(_SEAT_CLASS, "job_class"),
         person=pl.int_range(joined.height, dtype=pl.UInt32),
@@ -149,14 +152,7 @@ def _people(files: MonthFiles, last: date, problems: list[Problem], payer: str) 
         negative_activity=pl.col("negative_activity").fill_null(False),
         musters_missed=pl.col("musters_missed").fill_null(0),
         hours_left=pl.col("hours_left").fill_null(0),
-        from_day=pl.coalesce(
-            "from_day", pl.when(in_month).then(started.dt.day().cast(pl.Int32)).otherwise(1)
-        ),
-        to_day=pl.coalesce("to_day", pl.lit(last.day, pl.Int32)),
-        last_day=pl.coalesce("to_day", pl.lit(last.day, pl.Int32)),
-        is_dead=pl.col("died").fill_null(False),
-        died_on=pl.when("died").then(pl.lit(last.replace(day=1)) + pl.duration(days=pl.col("to_day") - 1)),
-        not_yet=(started > last).fill_null(False),
+        **parts.service(month),
     )
 
 

@@ -34,6 +34,31 @@ def as_register(roster: pl.DataFrame) -> pl.DataFrame:
     return roster.with_columns(pl.lit(None, kind).alias(name) for name, kind in missing.items())
 
 
+def with_payer(roster: pl.DataFrame, payer: str) -> pl.DataFrame:
+    """The people with the OPD that pays each: that of his last day, or of his first in the month."""
+    if payer != "first_day":
+        return roster
+    return roster.with_columns(opd_name=pl.coalesce(pl.col("first_opd").replace("", None), "opd_name"))
+
+
+def service(month: Period) -> dict[str, pl.Expr]:
+    """From when until when each serves in the month, and how that ends."""
+    last = month.last_day or month.start
+    started = pl.col("start_on")
+    in_month = (started > month.start) & (started <= last)
+    first = pl.when(in_month).then(started.dt.day().cast(pl.Int32)).otherwise(1)
+    until = pl.coalesce("to_day", pl.lit(last.day, pl.Int32))
+    return {
+        "from_day": pl.coalesce("from_day", first),
+        "to_day": until,
+        "last_day": until,
+        "is_dead": pl.col("died").fill_null(False),
+        "died_on": pl.when("died").then(_date(month, "to_day")),
+        "not_yet": (started > last).fill_null(False),
+        "days_in_month": pl.lit(last.day, pl.Int32),
+    }
+
+
 def segments(people: pl.DataFrame, month: Period) -> pl.DataFrame:
     """The parts of the month by class of the seat and standing; one where nothing tells of several."""
     classes = _spans(people, "segments", "job_class")
@@ -86,6 +111,15 @@ def acting(
         .filter(pl.col("first") <= pl.col("last"))
     )
     problems += _unknown_levels(told)
+    return (
+        _worked(told.filter(pl.col("steps").is_not_null()), calendar)
+        .with_columns(on=_date(month, "acting_first"))
+        .select("person", "on", *EVENT)
+    )
+
+
+def _worked(told: pl.DataFrame, calendar: Sequence[WorkDay]) -> pl.DataFrame:
+    """The posts with the working days of each one's week, in the order of persons."""
     days = pl.DataFrame(
         [(work.week, work.on.day) for work in calendar],
         schema={"week": pl.String, "day": pl.Int32},
@@ -96,8 +130,7 @@ def acting(
         pl.when(steps > 0).then(pl.lit("up")).when(steps == 0).then(pl.lit("same")).otherwise(pl.lit("down"))
     )
     return (
-        told.filter(steps.is_not_null())
-        .with_row_index("row")
+        told.with_row_index("row")
         .join(days, on="week", how="left")
         .with_columns(works=pl.col("day").is_between("first", "last").fill_null(False))
         .group_by("row", maintain_order=True)
@@ -110,8 +143,6 @@ def acting(
         )
         .rename({"first": "acting_first", "last": "acting_last"})
         .sort("person", "row")
-        .with_columns(on=_date(month, "acting_first"))
-        .select("person", "on", *EVENT)
     )
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pamong.access import clock
 from pamong.access.adapter import ClosedAccountAdapter
-from pamong.access.queries import is_closed
+from pamong.access.queries import actor_for
 from pamong.kernel.clock import local_date
 
 _WRONG = _("Nama pengguna atau kata sandi tidak cocok. Periksa huruf besar dan kecilnya, lalu coba lagi.")
@@ -38,7 +38,7 @@ class AccountAdapter(ClosedAccountAdapter):
         """Nobody, where the account's person has died: said no other way than a wrong password."""
         user = super().authenticate(request, **credentials)
         today = local_date(clock.now(), settings.PAMONG_ZONE)
-        return None if user is None or is_closed(user, today) else user
+        return None if user is None or actor_for(user, today).user_id is None else user
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """The profile, which also shows allauth's message: the form would look as if nothing had happened."""
