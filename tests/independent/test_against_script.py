@@ -42,7 +42,7 @@ def slips(folder: Path) -> dict[str, dict[str, Any]]:
     month = date(2026, 10, 1)
     law = month_law("contoh", "", month_of(month))
     facts = month_facts(law.law, law.month, read_files(files, month, lambda path: Path(path).read_bytes()))
-    worked = frames.work_out(law, facts.people, facts.segments, facts.days)
+    worked = frames.work_out(law, facts)
     return {row["nip"]: row for row in worked.slips.iter_rows(named=True)}
 
 

@@ -28,6 +28,7 @@ from tests.law.world import (
     month,
     one,
     parameter,
+    part,
     person,
     trace_of,
     whole_month,
@@ -37,11 +38,6 @@ from tests.law.world import (
 pytestmark = pytest.mark.usefixtures("own_formulas")
 COMPONENTS = ("load", "performance", "conditions", "location", "scarcity", "other")
 SEPTEMBER = date(2026, 9, 1)
-
-
-def part(first: int, last: int, job_class: int = 8) -> dict[str, int]:
-    """A part of the month in one post."""
-    return {"segment_first": first, "segment_last": last, "segment_class": job_class}
 
 
 def by_day_law(**amounts: int) -> Law:

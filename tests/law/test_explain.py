@@ -14,7 +14,7 @@ from pamong.law.engine.formulas import fact, formula
 from pamong.law.engine.law import load_law
 from pamong.law.engine.ops import all_of, any_of, bracket, is_missing, negate
 from pamong.law.engine.trace import TraceValue
-from tests.law.world import law_of, month, parameter, person, whole_month, workday
+from tests.law.world import law_of, month, parameter, part, person, whole_month, workday
 
 LATE_DAY = workday("07:31:20", on=date(2026, 10, 6), label="Selasa, 6 Oktober 2026")
 GOOD_DAY = workday(on=date(2026, 10, 5), label="Senin, 5 Oktober 2026")
@@ -24,11 +24,9 @@ def value_of(
     name: str, profile: str = "contoh", days: Iterable[Any] = (GOOD_DAY, LATE_DAY), **facts: Any
 ) -> TraceValue:
     """One person's value of October 2026."""
-    part = {**whole_month(), "on": date(2026, 10, 1), "label": "tanggal 1-31"}
-    job_class = facts.pop("job_class", 8)
-    trace = month(load_law(profile), name).trace(
-        person(**facts), day=list(days), segment=[{**part, "segment_class": job_class}]
-    )
+    whole = {**whole_month(), "on": date(2026, 10, 1), "label": "tanggal 1-31"}
+    own = {"segment_class": facts.pop("job_class", 8), "segment_standing": facts.pop("standing", "Aktif")}
+    trace = month(load_law(profile), name).trace(person(**facts), day=list(days), segment=[{**whole, **own}])
     return trace.value(name)
 
 
@@ -135,9 +133,9 @@ def test_entitlement_is_met_not_met_or_unknown() -> None:
     assert [reason.value for reason in (met, other, unknown)] == ["ya", "tidak", "belum diketahui"]
     group, standing = met.sentence.split("; dan ")
     assert group == "Kelompok penghasilan (tpp) = tpp: terpenuhi"
-    assert standing == "Kedudukan hukum yang berhak atas TPP: terpenuhi"
+    assert standing == "Dalam kedudukan hukum yang berhak atas TPP: terpenuhi"
     assert other.sentence.startswith("Kelompok penghasilan (tpg) = tpp: tidak terpenuhi; dan")
-    assert unknown.sentence.endswith("Kedudukan hukum yang berhak atas TPP: belum diketahui")
+    assert unknown.sentence.endswith("Dalam kedudukan hukum yang berhak atas TPP: belum diketahui")
     row = step(unknown, "Kedudukan hukum yang berhak atas TPP")
     assert row.sentence == "Baris Kedudukan hukum: Masih dicari tidak ada di tabel ini."
     assert row.law == "Aturan contoh Pemerintah Kota Contoh, Pasal 8"
@@ -196,13 +194,7 @@ def test_a_class_without_an_amount_is_named() -> None:
 
 def test_parts_of_the_month_are_told_with_their_days() -> None:
     parts = [
-        {
-            "on": date(2026, 10, first),
-            "label": f"tanggal {first}-{last}",
-            "segment_class": job_class,
-            "segment_first": first,
-            "segment_last": last,
-        }
+        {**part(first, last, job_class), "on": date(2026, 10, first), "label": f"tanggal {first}-{last}"}
         for first, last, job_class in ((1, 21, 8), (22, 31, 9))
     ]
     trace = month(load_law("samarinda"), "tpp_performance").trace(person(), segment=parts)

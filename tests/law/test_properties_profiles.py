@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pamong.law.engine.law import load_law
-from tests.law.world import OCTOBER, PROFILES, both, clock, in_columns, month
+from tests.law.world import OCTOBER, PROFILES, both, clock, in_columns, month, part
 
 OUTPUTS = (
+    "tpp_own",
+    "tpp_acting",
     "tpp_ceiling",
     "productivity_earned",
     "discipline_earned",
@@ -44,7 +46,6 @@ def a_person(dice: random.Random) -> dict[str, Any]:
     """Somebody with any facts, some of them missing or in no table."""
     return {
         "pay_group": rarely_nothing(dice, dice.choice(["tpp", "tpg", "blud", "none"])),
-        "standing": rarely_nothing(dice, dice.choice(["Aktif", "Diperbantukan", "entah"])),
         "is_cpns": dice.random() < 0.3,
         "golongan": rarely_nothing(dice, dice.choice(["II/d", "III/a", "IV/e", "IX", "XVII", "salah"])),
         "tax_status": rarely_nothing(dice, dice.choice(["TK/0", "K/1", "K/3", "TK/9"])),
@@ -58,6 +59,8 @@ def a_person(dice: random.Random) -> dict[str, Any]:
         "hours_left": dice.choice([0, 0, 3, 99]),
         "days_in_month": 31,
         "first_work_day": 1,
+        "is_dead": dice.random() < 0.2,
+        "last_day": dice.randint(1, 31),
     }
 
 
@@ -82,21 +85,35 @@ def parts(dice: random.Random) -> list[dict[str, Any]]:
             "segment_class": rarely_nothing(dice, dice.randint(1, 16)),
             "segment_first": first,
             "segment_last": last,
+            "segment_standing": rarely_nothing(dice, dice.choice(["Aktif", "Aktif", "CLTN", "entah"])),
+            "segment_leave": dice.choice([None, "CS", "CB"]),
+            "segment_leave_month": dice.randint(1, 5),
         }
         for first, last in zip(firsts, ends, strict=False)
     ]
 
 
+def an_acting_post(dice: random.Random) -> dict[str, Any]:
+    """A post stood in for, some of a class in no table."""
+    return {
+        "acting_kind": dice.choice(["plt", "plh"]),
+        "acting_level": dice.choice(["up", "same", "down"]),
+        "acting_class": rarely_nothing(dice, dice.randint(1, 16)),
+        "acting_work_days": dice.randint(0, 23),
+    }
+
+
 def government(seed: int, size: int, single: bool) -> Government:
     """People with 0 to 31 days and 0 to 4 parts each; with `single`, exactly one of both for everybody."""
     dice = random.Random(seed)  # noqa: S311 (dice, no secret)
-    days, segments = [], []
+    days, segments, acting = [], [], []
     for number in range(size):
         for n in sorted(dice.sample(range(31), 1 if single else dice.randint(0, 31))):
             days.append((number, a_day(dice, OCTOBER + timedelta(days=n))))
-        whole = {"segment_class": dice.randint(1, 15), "segment_first": 1, "segment_last": 31}
+        whole = part(1, 31, dice.randint(1, 15))
         segments += [(number, row) for row in ([whole] if single else parts(dice))]
-    return [a_person(dice) for _ in range(size)], {"day": days, "segment": segments}
+        acting += [(number, an_acting_post(dice)) for _ in range(1 if single else dice.randint(0, 2))]
+    return [a_person(dice) for _ in range(size)], {"day": days, "segment": segments, "event": acting}
 
 
 governments = st.builds(

@@ -156,7 +156,7 @@ def test_an_unknown_method_names_the_ones_that_exist(tmp_path: Path) -> None:
     edit(folder / "profile.yaml", "discipline: points", "discipline: bintang")
     with refused(
         "profil contoh: cara 'discipline: bintang' tidak ada; yang ada untuk discipline: "
-        "percent_of_discipline_part, percent_of_tpp, points."
+        "none, percent_of_discipline_part, percent_of_tpp, points."
     ):
         assemble(load_profile("contoh", folder))
 

@@ -157,12 +157,17 @@ def workday(first_in: str | None = "07:30", last_out: str | None = "16:00", **mo
 
 def whole_month(job_class: int | None = 8, days: int = 31) -> dict[str, Any]:
     """One part: the whole month in one post."""
-    return {"segment_class": job_class, "segment_first": 1, "segment_last": days}
+    return part(1, days, job_class)
+
+
+def part(first: int, last: int, job_class: int | None = 8, **more: Any) -> dict[str, Any]:
+    """A part of the month in one post, in service and not on leave unless told."""
+    usual = {"segment_standing": "Aktif", "segment_leave": None, "segment_leave_month": None}
+    return {"segment_class": job_class, "segment_first": first, "segment_last": last, **usual, **more}
 
 
 PERSON: dict[str, Any] = {
     "pay_group": "tpp",
-    "standing": "Aktif",
     "is_cpns": False,
     "golongan": "III/d",
     "tax_status": "K/1",
@@ -176,6 +181,8 @@ PERSON: dict[str, Any] = {
     "hours_left": 0,
     "days_in_month": 31,
     "first_work_day": 1,
+    "is_dead": False,
+    "last_day": 31,
 }
 
 

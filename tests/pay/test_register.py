@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -20,12 +18,12 @@ from pamong.ledger.choices import Act
 from pamong.ledger.dated import timeline, write
 from pamong.organisation.models import SeatRow
 from pamong.pay import columns, queries
-from pamong.pay.choices import FileKind, SlipState
+from pamong.pay.choices import SlipState
 from pamong.pay.errors import SlipNotFound
-from pamong.pay.services import File
 from pamong.people.models import Appointment, Employment
+from tests.pay.from_register import nip, run_from_register
 from tests.pay.support import OCTOBER, Office, Someone, files_of
-from tests.support.city import PERSONS, City, build_city
+from tests.support.city import City, build_city
 
 pytestmark = pytest.mark.django_db
 
@@ -43,38 +41,6 @@ def users(db: None) -> dict[str, User]:
 def city(users: dict[str, User], operator: Actor) -> City:
     """The small city, with these accounts linked."""
     return build_city(operator.on)
-
-
-def nip(key: str) -> str:
-    _, sex, born, started, _, _ = PERSONS[key]
-    return f"{born:%Y%m%d}{started:%Y%m}{1 if sex == 'L' else 2}001"
-
-
-@dataclass(frozen=True)
-class KeptFiles:
-    """Files that stand in the store already."""
-
-    files: tuple[File, ...]
-
-    def keep(self) -> list[File]:
-        return list(self.files)
-
-
-class Sheet(Someone):
-    """Somebody of the city in the month's sheet and at the machine."""
-
-    @property
-    def nip(self) -> str:
-        return nip(self.name)
-
-
-def run_from_register(office: Office, keys: list[str], profile: str = "contoh", **traits: Any) -> Any:
-    """Compute October from the register and a sheet about these people."""
-    sheet = files_of([Sheet(number=n, name=key, **traits) for n, key in enumerate(keys, 1)])
-    register = keep_register(actor=office.actor, at=office.at, month=OCTOBER)
-    return office.run(
-        KeptFiles((register, *(f for f in sheet.keep() if f.kind is not FileKind.PEOPLE))), profile=profile
-    )
 
 
 def test_the_register_says_who_and_which_class(office: Office, city: City) -> None:

@@ -211,7 +211,7 @@ def test_a_seat_of_an_unknown_class_earlier_in_the_month_is_told_beside_another_
     people = files.people.sort("nip").with_columns(segments=pl.Series([None, parts], dtype=kind))
     law = month_law("contoh", "", month_period(2026, 10))
     facts = month_facts(law.law, law.month, replace(files, people=people))
-    slips = frames.work_out(law, facts.people, facts.segments, facts.days).slips.sort("nip")
+    slips = frames.work_out(law, facts).slips.sort("nip")
     assert slips["state"].to_list() == [SlipState.HELD.value] * 2
     assert slips["reason"][0].startswith("Tidak ada satu pun presensi")
     assert slips["reason"][1].endswith("tidak ada baris untuk 99.")
@@ -225,7 +225,7 @@ def test_a_person_without_a_part_of_the_month_still_has_reasons(office: Office) 
     people = files.people.with_columns(from_day=pl.lit(20, pl.Int32), segments=pl.Series(ended, dtype=kind))
     law = month_law("contoh", "", month_period(2026, 10))
     facts = month_facts(law.law, law.month, replace(files, people=people))
-    stored = json.loads(frames.facts_json(facts.people, facts.segments, facts.days)["facts"][0])
+    stored = json.loads(frames.facts_json(facts)["facts"][0])
     days = list(days_of(stored, law.month, files.names))
     trace = law.plan.trace(stored["person"], segment=segments_of(stored), day=days)
     assert explain(trace.value("tpp_ceiling")).value == "Rp0"

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pamong.access import queries as access
@@ -21,11 +22,13 @@ from pamong.ledger import services as ledger
 from pamong.ledger.choices import Act, SealKind
 from pamong.ledger.dated import timeline, write
 from pamong.organisation.models import Seat, SeatRow
-from pamong.people import queries
+from pamong.people import queries, services
+from pamong.people.choices import EndReason
 from pamong.people.errors import PersonNotFound, ReasonMissing
 from pamong.people.models import Appointment, Employment, Person
 from pamong.people.queries import Asked
 from tests.support.city import PERSONS, City, add_person, build_city, since
+from tests.support.people import opening_basis
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 10)
@@ -130,6 +133,24 @@ def test_one_sees_who_looked_but_not_his_own_looks(city: City, at: datetime) -> 
     assert [row.actor for row in queries.list_own_reads(actor=actor("employee")).rows] == ["superior"]
     with pytest.raises(NotAllowed):
         queries.list_reads(actor=actor("superior"), uid=city.persons["own"])
+
+
+def test_nobody_acts_as_somebody_who_died(client: Client, city: City, operator: Actor, at: datetime) -> None:
+    """Neither a session that is still open, nor a sign-in with the right password."""
+    user = User.objects.get(username="employee")
+    user.set_password("Padi-menguning-2026")
+    user.save(update_fields=["password"])
+    for died in (False, True):
+        if died:
+            services.end_service(
+                actor=operator, at=at, basis=opening_basis(), person=city.persons["own"],
+                on=date(2026, 10, 18), reason=EndReason.DIED,
+            )  # fmt: skip
+        acting = actor("employee")
+        assert (acting.has_role("employee"), acting.person_id is None) == (not died, died)
+        client.logout()
+        client.post("/masuk/", {"login": "employee", "password": "Padi-menguning-2026"})
+        assert ("_auth_user_id" in client.session) is not died
 
 
 def test_who_has_left_service_keeps_his_own_data_and_nothing_else(city: City, at: datetime) -> None:

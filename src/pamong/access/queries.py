@@ -43,13 +43,15 @@ class Scope:
 class Standing:
     """Whose an account is, and what follows from it: roles, and seats held or stood in for.
 
-    ``left``: the person is no longer in service, so that roles given by hand hold no more either.
+    ``left``: the person is no longer in service, so that roles given by hand hold no more either. ``closed``:
+    he has died, and nobody acts under his name any more.
     """
 
     person_id: int | None = None
     grants: tuple[Grant, ...] = ()
     seats: tuple[int, ...] = ()
     left: bool = False
+    closed: bool = False
 
 
 _STANDINGS: list[Callable[[int, date], Standing]] = []
@@ -122,21 +124,28 @@ class ReadRow:
 
 
 def actor_for(user: AbstractBaseUser | AnonymousUser, on: date) -> Actor:
-    """Build the actor of a signed-in user with the roles that hold on a date; anyone else is the public.
+    """Build the actor of a signed-in user with the roles that hold on a date; anyone else is the public, and
+    so is the account of somebody who died.
 
     Roles given by hand, and those that follow from the person behind the account and from his seats. Who
     has left service holds none that was given, even where nobody thought of ending it. A role that knows no
     unit, given over one while that could still be done, opens nothing.
     """
-    if not isinstance(user, models.User) or not user.is_active:
+    standing = _standing(user, on)
+    if not isinstance(user, models.User) or standing.closed:
         return Actor(None, None, PUBLIC.code, (Grant(PUBLIC.code),), on)
     rows = models.Grant.objects.filter(user=user, superseded_at=None, period__contains=on).order_by("id")
     given = tuple(
         Grant(row.role, row.unit_path) for row in rows if not (row.unit_path and ROLES[row.role].whole)
     )
-    standing = _STANDINGS[0](user.pk, on) if _STANDINGS else Standing()
     grants = (*standing.grants, *(() if standing.left else given), Grant(PUBLIC.code))
     return Actor(user.pk, standing.person_id, user.display_name, grants, on, standing.seats)
+
+
+def _standing(user: AbstractBaseUser | AnonymousUser, on: date) -> Standing:
+    if not isinstance(user, models.User) or not user.is_active:
+        return Standing(closed=True)
+    return _STANDINGS[0](user.pk, on) if _STANDINGS else Standing()
 
 
 def find_user(username: str) -> models.User | None:

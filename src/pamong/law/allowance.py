@@ -15,47 +15,6 @@ from pamong.law.engine.ops import (
     where,
 )
 
-# Which part of the month counts (proration)
-
-
-@formula(
-    name="segment_weight", title="Hari yang dihitung", unit="days", level="segment", method="proration.by_day"
-)
-def segment_weight_by_day(segment_first: Any, segment_last: Any) -> Any:
-    """Every calendar day of the part."""
-    return segment_last - segment_first + 1
-
-
-@formula(
-    name="segment_weight",
-    title="Hari yang dihitung",
-    unit="days",
-    level="segment",
-    method="proration.first_of_month",
-)
-def segment_weight_first_of_month(
-    segment_first: Any, segment_last: Any, first_work_day: Any, days_in_month: Any
-) -> Any:
-    """The part that holds on the first working day decides for the whole month."""
-    holds = all_of(segment_first <= first_work_day, segment_last >= first_work_day)
-    return where(holds, days_in_month, 0)
-
-
-@formula(
-    name="segment_weight",
-    title="Hari yang dihitung",
-    unit="days",
-    level="segment",
-    method="proration.cut_off_day",
-)
-def segment_weight_cut_off_day(
-    segment_first: Any, segment_last: Any, proration_cut_off_day: Any, days_in_month: Any
-) -> Any:
-    """The part that holds on the cut-off day decides for the whole month."""
-    holds = all_of(segment_first <= proration_cut_off_day, segment_last >= proration_cut_off_day)
-    return where(holds, days_in_month, 0)
-
-
 # The ceiling, component by component
 
 
@@ -81,8 +40,10 @@ COMPONENTS = {
 }
 
 
-def _segment_component(segment_basic: Any, segment_class: Any, rates: Any) -> Any:
-    return segment_basic * lookup(rates, segment_class)
+def _segment_component(
+    segment_paid: Any, segment_basic: Any, segment_class: Any, segment_leave_share: Any, rates: Any
+) -> Any:
+    return where(segment_paid, segment_basic * lookup(rates, segment_class) * segment_leave_share, 0)
 
 
 def _component(parts: Any, segment_weight: Any, days_in_month: Any, status_share: Any) -> Any:
@@ -107,8 +68,8 @@ for _code, _words in COMPONENTS.items():
     )(_component)
 
 
-@formula(title="TPP maksimal", unit="rupiah", cite="PP 12/2019 Pasal 58")
-def tpp_ceiling(
+@formula(title="TPP jabatan sendiri", unit="rupiah", cite="PP 12/2019 Pasal 58")
+def tpp_own(
     tpp_load: Any,
     tpp_performance: Any,
     tpp_conditions: Any,
@@ -116,19 +77,29 @@ def tpp_ceiling(
     tpp_scarcity: Any,
     tpp_other: Any,
 ) -> Any:
-    """The sum of the rounded components: what the person can reach this month."""
+    """The sum of the rounded components: what the person's own post gives this month."""
     return tpp_load + tpp_performance + tpp_conditions + tpp_location + tpp_scarcity + tpp_other
+
+
+@formula(title="TPP maksimal", unit="rupiah", cite="PP 12/2019 Pasal 58")
+def tpp_ceiling(tpp_own: Any, tpp_acting: Any) -> Any:
+    """What the person can reach this month. Presence and work are scored once, over the sum."""
+    return tpp_own + tpp_acting
 
 
 # What was earned of it (productivity)
 
 
+@formula(title="Sasaran menit", unit="minutes", method="productivity.minutes")
+def target_minutes(productivity_target_minutes: Any, paid_share: Any) -> Any:
+    """The month's target, for the part of the month that one serves: nobody is cut twice for the rest."""
+    return greatest(1, round_half_up(productivity_target_minutes * paid_share))
+
+
 @formula(title="Menit yang diakui", unit="minutes", method="productivity.minutes")
-def counted_minutes(
-    minutes: Any, absent_days: Any, absence_minutes_per_day: Any, productivity_target_minutes: Any
-) -> Any:
+def counted_minutes(minutes: Any, absent_days: Any, absence_minutes_per_day: Any, target_minutes: Any) -> Any:
     """Verified minutes less those of absent days, from nothing up to the target."""
-    return least(productivity_target_minutes, greatest(0, minutes - absence_minutes_per_day * absent_days))
+    return least(target_minutes, greatest(0, minutes - absence_minutes_per_day * absent_days))
 
 
 @formula(
@@ -142,12 +113,12 @@ def productivity_earned_minutes(
     tpp_ceiling: Any,
     weight_productivity: Any,
     counted_minutes: Any,
-    productivity_target_minutes: Any,
+    target_minutes: Any,
     behaviour: Any,
     full_score: Any,
 ) -> Any:
     """The productivity part of the ceiling, by minutes and behaviour."""
-    reached = ratio(counted_minutes, productivity_target_minutes)
+    reached = ratio(counted_minutes, target_minutes)
     return round_half_up(tpp_ceiling * weight_productivity * reached * ratio(behaviour, full_score))
 
 
@@ -179,6 +150,18 @@ def productivity_earned_none(tpp_ceiling: Any) -> Any:
     return tpp_ceiling
 
 
+@formula(
+    name="productivity_earned",
+    title="TPP yang dibayar penuh",
+    unit="rupiah",
+    method="productivity.whole",
+    line="earned",
+)
+def productivity_earned_whole(tpp_ceiling: Any) -> Any:
+    """The whole ceiling, whatever presence and work were: a regulation may pay December so."""
+    return tpp_ceiling
+
+
 @formula(title="Jumlah yang diperoleh", unit="rupiah")
 def earned_total(productivity_earned: Any, discipline_earned: Any) -> Any:
     """Both parts."""
@@ -191,7 +174,7 @@ def earned_total(productivity_earned: Any, discipline_earned: Any) -> Any:
 # Each cut takes at most what the cuts before it have left, so that the printed lines add up.
 
 
-@formula(title="Potongan LHKPN terlambat", unit="rupiah", line="cut")
+@formula(title="Potongan LHKPN terlambat", unit="rupiah", method="cuts.as_ruled", line="cut")
 def lhkpn_cut_amount(
     earned_total: Any, discipline_cut: Any, presence_cut: Any, lhkpn_late: Any, lhkpn_cut: Any
 ) -> Any:
@@ -200,7 +183,7 @@ def lhkpn_cut_amount(
     return where(lhkpn_late, least(left, round_half_up(earned_total * lhkpn_cut)), 0)
 
 
-@formula(title="Potongan aktivitas negatif", unit="rupiah", line="cut")
+@formula(title="Potongan aktivitas negatif", unit="rupiah", method="cuts.as_ruled", line="cut")
 def negative_activity_cut_amount(
     earned_total: Any,
     discipline_cut: Any,
@@ -212,6 +195,21 @@ def negative_activity_cut_amount(
     """A percentage of the sum for a negative activity in the month."""
     left = earned_total - discipline_cut - presence_cut - lhkpn_cut_amount
     return where(negative_activity, least(left, round_half_up(earned_total * negative_activity_cut)), 0)
+
+
+_CUTS = {
+    "presence_cut": "Potongan tingkat kehadiran",
+    "lhkpn_cut_amount": "Potongan LHKPN terlambat",
+    "negative_activity_cut_amount": "Potongan aktivitas negatif",
+}
+
+
+def _no_cut() -> Any:
+    return 0
+
+
+for _code, _words in _CUTS.items():
+    formula(name=_code, title=_words, unit="rupiah", method="cuts.none", line="cut")(_no_cut)
 
 
 @formula(title="TPP sebelum pajak dan iuran", unit="rupiah")
@@ -233,6 +231,6 @@ def tpp_net(tpp_gross: Any, tpp_tax: Any, tpp_health: Any) -> Any:
 
 
 @formula(title="Berhak atas TPP", unit="bool", cite="PP 12/2019 Pasal 58")
-def is_entitled(pay_group: Any, standing: Any, tpp_standing: Any) -> Any:
-    """In the group that receives the allowance, and in a standing under which it is paid."""
-    return all_of(equals(pay_group, "tpp"), lookup(tpp_standing, standing))
+def is_entitled(pay_group: Any, standing_is_paid: Any) -> Any:
+    """In the group that receives the allowance, and on some day in a standing under which it is paid."""
+    return all_of(equals(pay_group, "tpp"), standing_is_paid)

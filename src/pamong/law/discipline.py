@@ -155,6 +155,21 @@ def discipline_cut_percent_of_discipline_part(discipline_earned: Any, cut_rate: 
     return round_half_up(discipline_earned * cut_rate)
 
 
+# Nothing of presence: what a regulation pays whole
+
+
+@formula(name="discipline_earned", title="Bagian disiplin kerja", unit="rupiah", method="discipline.none")
+def discipline_earned_none() -> Any:
+    """Nothing apart: the other part is the whole."""
+    return 0
+
+
+@formula(name="discipline_cut", title="Potongan kehadiran", unit="rupiah", method="discipline.none")
+def discipline_cut_none() -> Any:
+    """Nothing is taken off for presence."""
+    return 0
+
+
 # How much of the month the person was there
 
 
@@ -171,7 +186,7 @@ def attendance_factor(attendance_share: Any, attendance_multiplier: Any) -> Any:
     return bracket(attendance_multiplier, attendance_share)
 
 
-@formula(title="Potongan tingkat kehadiran", unit="rupiah", line="cut")
+@formula(title="Potongan tingkat kehadiran", unit="rupiah", method="cuts.as_ruled", line="cut")
 def presence_cut(earned_total: Any, discipline_cut: Any, attendance_factor: Any) -> Any:
     """What is not paid because attendance was too low; at most what the other cut has left."""
     return least(

@@ -4,7 +4,6 @@ from pamong.law.engine.formulas import fact
 
 # The person in the month
 fact("pay_group", "person_month", "text", "Kelompok penghasilan", nullable=True)
-fact("standing", "person_month", "text", "Kedudukan hukum", nullable=True)
 fact("is_cpns", "person_month", "bool", "Calon PNS")
 fact("golongan", "person_month", "text", "Golongan", nullable=True)
 fact("mkg", "person_month", "count", "Masa kerja golongan (tahun)", nullable=True)
@@ -19,13 +18,24 @@ fact("musters_missed", "person_month", "count", "Apel yang tidak dihadiri")
 fact("hours_left", "person_month", "count", "Jam keluar kantor tanpa izin")
 fact("days_in_month", "person_month", "days", "Hari kalender dalam sebulan")
 fact("first_work_day", "person_month", "days", "Hari kerja pertama dalam bulan (tanggal)")
+fact("is_dead", "person_month", "bool", "Meninggal dunia dalam bulan ini")
+fact("last_day", "person_month", "days", "Hari terakhir dalam bulan (tanggal)")
 
 fact("week", "person_month", "text", "Pola hari kerja seminggu (5 atau 6)")
 
-# A part of the month with one post
+# A part of the month with one post, one standing, and one leave or none
 fact("segment_class", "segment", "count", "Kelas jabatan", nullable=True)
+fact("segment_standing", "segment", "text", "Kedudukan hukum", nullable=True)
+fact("segment_leave", "segment", "text", "Jenis cuti", nullable=True)
+fact("segment_leave_month", "segment", "count", "Bulan cuti ke-", nullable=True)
 fact("segment_first", "segment", "days", "Mulai tanggal")
 fact("segment_last", "segment", "days", "Sampai tanggal")
+
+# A post that the person stood in for during the month
+fact("acting_kind", "event", "text", "Jenis tugas (plt, plh)")
+fact("acting_level", "event", "text", "Tingkat jabatan yang dirangkap (up, same, down)")
+fact("acting_class", "event", "count", "Kelas jabatan yang dirangkap", nullable=True)
+fact("acting_work_days", "event", "days", "Hari kerja selama Plt/Plh")
 
 # A day on which the person was expected at work
 fact("weekday", "day", "count", "Hari dalam minggu (Senin 1, Minggu 7)")

@@ -12,6 +12,8 @@ from pamong.attendance.calendars import calendar_values
 from pamong.kernel.canonical import canonical_json, sha256_hex
 from pamong.kernel.clock import format_date
 from pamong.kernel.period import Period
+from pamong.law.december import choice, law_of_month
+from pamong.law.engine.errors import NotInForce
 from pamong.law.engine.formulas import FORMULAS, Formula
 from pamong.law.engine.law import load_law
 from pamong.law.engine.loader import PayGroup
@@ -49,6 +51,8 @@ PERSON_FACTS = (
     "hours_left",
     "days_in_month",
     "first_work_day",
+    "is_dead",
+    "last_day",
 )
 
 
@@ -60,8 +64,25 @@ class MonthLaw:
     month: Period
 
     @cached_property
+    def not_in_force(self) -> str:
+        """Why nobody can be paid for this month: the rule that no regulation has yet. Empty where all hold.
+
+        A month before the region's law began is refused with `NotInForce`.
+        """
+        try:
+            _ = self.plan.fingerprint
+        except NotInForce as lacking:
+            if self.month.start < self.law.profile.since:
+                raise
+            what = lacking.what or str(lacking)
+            last = f" Yang terakhir: {lacking.last}." if lacking.last else ""
+            month = format_date(self.month.start)
+            return f"Belum dapat dibayarkan: belum ada peraturan tentang {what} untuk {month}.{last}"
+        return ""
+
+    @cached_property
     def plan(self) -> Plan:
-        """Works out the totals and every line of the slip."""
+        """Works out the totals and every line of the slip. `NotInForce` where a rule for it is missing."""
         reach = self._plan(BASE)
         lines = [f.name for f in reach.formulas if f.line]
         extra = ["is_delayed"] if self._has("is_delayed") else []
@@ -70,6 +91,8 @@ class MonthLaw:
     @cached_property
     def lines(self) -> tuple[Formula, ...]:
         """The formulas whose amounts are lines of the slip, in the slip's order."""
+        if self.not_in_force:
+            return ()
         kinds = [kind.value for kind in LineKind]
         found = [formula for formula in self.plan.formulas if formula.line]
         places = {name: place for place, name in enumerate(FORMULAS)}
@@ -78,20 +101,41 @@ class MonthLaw:
     @cached_property
     def values(self) -> tuple[tuple[Parameter, Dated], ...]:
         """Every parameter value that a slip rests on: those of the formulas and those of the calendar."""
+        if self.not_in_force:
+            return ()
         return (*self.plan.values, *calendar_values(self.law, self.month))
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 over the plan's fingerprint, the calendar's values and who is entitled by pay group."""
-        calendar = [canonical(*value) for value in calendar_values(self.law, self.month)]
+        """SHA-256 over the plan's fingerprint, the calendar's values, the choices that no formula makes, and
+        who is entitled by pay group. Where a rule is missing, over the sentence that says so."""
         groups = sorted([group.code, group.entitled] for group in self.law.profile.pay_groups.values())
-        content = {"plan": self.plan.fingerprint, "calendar": calendar, "groups": groups}
+        if self.not_in_force:
+            return sha256_hex(canonical_json({"not_in_force": self.not_in_force, "groups": groups}))
+        calendar = [canonical(*value) for value in calendar_values(self.law, self.month)]
+        content = {
+            "plan": self.plan.fingerprint,
+            "calendar": calendar,
+            "groups": groups,
+            "december": choice(self.law, self.month),
+            "payer": self.law.profile.methods["payer"],
+        }
         return sha256_hex(canonical_json(content))
+
+    @property
+    def scores_presence(self) -> bool:
+        """Whether presence changes anything: a December that is paid whole asks for no punch."""
+        return self.law.profile.methods["discipline"] != "none"
+
+    @property
+    def budget_year(self) -> int:
+        """The year whose budget pays the month: a profile may leave December to the next."""
+        return self.month.start.year + (choice(self.law, self.month) == "next_year")
 
     @property
     def delays(self) -> bool:
         """Whether this region may pay an allowance a month later."""
-        return "is_delayed" in self.plan.outputs
+        return not self.not_in_force and "is_delayed" in self.plan.outputs
 
     def _plan(self, outputs: tuple[str, ...]) -> Plan:
         end = self.month.end or self.month.start + timedelta(days=31)
@@ -103,7 +147,7 @@ class MonthLaw:
 
 def month_law(profile: str, overlay: str, month: Period) -> MonthLaw:
     """The law of a profile for a month; LawError if something in it does not fit."""
-    return MonthLaw(load_law(profile, overlay or None), month)
+    return MonthLaw(law_of_month(load_law(profile, overlay or None), month), month)
 
 
 def why_not(month: MonthLaw, row: Mapping[str, Any]) -> tuple[SlipState, str] | None:
@@ -147,11 +191,16 @@ def _place(names: tuple[str, ...], file: int | None, line: int | None) -> str:
 
 def segments_of(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The stored parts of the month as rows for a trace."""
+    return _spans_of(facts, "segment", "tanggal {segment_first}-{segment_last}")
+
+
+def events_of(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The stored posts that were stood in for, as rows for a trace."""
+    return _spans_of(facts, "event", "{acting_kind} tanggal {acting_first}-{acting_last}")
+
+
+def _spans_of(facts: Mapping[str, Any], level: str, label: str) -> list[dict[str, Any]]:
     return [
-        {
-            **row,
-            "on": date.fromisoformat(row["on"]),
-            "label": f"tanggal {row['segment_first']}-{row['segment_last']}",
-        }
-        for row in facts["segment"] or ()  # none where no part of the month is told
+        {**row, "on": date.fromisoformat(row["on"]), "label": label.format_map(row)}
+        for row in facts.get(level) or ()  # none where nothing is told
     ]

@@ -33,6 +33,8 @@ SLIPS: dict[str, Any] = {
     "pay_group": pl.String,
     "state": pl.String,
     "reason": pl.String,
+    "died_on": pl.Date,
+    "payee": pl.String,
     "ceiling": pl.Int64,
     "earned": pl.Int64,
     "gross": pl.Int64,

@@ -133,6 +133,10 @@ class Slip(models.Model):
     pay_group = models.TextField()
     state = models.TextField(choices=_choices(SlipState))
     reason = models.TextField()
+    died_on = models.DateField(null=True)
+    payee = models.TextField(
+        blank=True, default="", db_default=""
+    )  # who receives it, where it is not the person himself
     ceiling = models.BigIntegerField(null=True)
     earned = models.BigIntegerField(null=True)
     gross = models.BigIntegerField(null=True)
@@ -144,6 +148,10 @@ class Slip(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["run", "nip"], name="slip_once_a_person"),
             models.UniqueConstraint(fields=["run", "number"], name="slip_number"),
+            models.CheckConstraint(
+                condition=Q(died_on__isnull=True, payee="") | (Q(died_on__isnull=False) & ~Q(payee="")),
+                name="slip_payee_of_the_dead",
+            ),
             models.CheckConstraint(
                 condition=Q(
                     state__in=["computed", "delayed"],

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import polars as pl
 
-from pamong.attendance.calendars import month_calendar, unconfirmed_ramadan
+from pamong.attendance.calendars import WorkDay, month_calendar, unconfirmed_ramadan
 from pamong.attendance.choices import WEEKS
 from pamong.attendance.derive import derive_days
 from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem
+from pamong.law.december import cut_off_day
 from pamong.law.engine.plan import Law
+from pamong.pay import parts
 from pamong.pay.checks import (
     ABSENT,
     check_confirmed_absence,
@@ -60,72 +63,64 @@ class MonthFacts:
     people: pl.DataFrame
     segments: pl.DataFrame
     days: pl.DataFrame
+    acting: pl.DataFrame
     names: tuple[str, ...]
     problems: list[Problem] = field(default_factory=list)
 
 
-def month_facts(law: Law, month: Period, files: MonthFiles) -> MonthFacts:
-    """Put the files together. The outcome does not depend on the order of rows in any of them."""
-    last = month.last_day or month.start
+def month_facts(
+    law: Law, month: Period, files: MonthFiles, *, final: bool = False, in_force: bool = True
+) -> MonthFacts:
+    """Put the files together. The outcome does not depend on the order of rows in any of them.
+
+    `in_force`: without rules for the month no day of it can be told, and only its people are.
+
+    `final`: the month as it was, also where December was paid as of a cut-off day; what differs from what was
+    paid then comes with January's list.
+    """
     problems = list(files.problems)
-    people = _people(files, last, problems)
-    calendar = [day for week in WEEKS for day in month_calendar(law, month, week)]
-    if unconfirmed_ramadan(law, month):
-        problems.append(
-            Problem(
-                "ramadan_expected", "awal atau akhir Ramadan bulan ini masih perkiraan; tetapkan dulu", "warn"
-            )
-        )
-    first = {week: min((day.on.day for day in calendar if day.week == week), default=1) for week in WEEKS}
-    people = people.with_columns(
-        days_in_month=pl.lit(last.day, pl.Int32),
-        first_work_day=pl.col("week").replace_strict(first, return_dtype=pl.Int32),
-    )
+    calendar = _calendar(law, month, problems) if in_force else []
+    people = _people(files, month, problems, law.profile.methods["payer"]).with_columns(_first_days(calendar))
     punches = _own_punches(people, files, month, problems)
-    notes = _notes(people, problems, last.day)
+    notes = _notes(people, problems, (month.last_day or month.start).day)
     days = derive_days(
         people.filter(pl.col("pay_group") == "tpp"),
         punches,
         notes.filter(pl.col("excuse") != ABSENT),
         calendar,
     )
+    segments = parts.segments(people, month)
+    if in_force:
+        days = parts.at_work(days, segments, law, month)
+        days = parts.until_cut_off(days, None if final else cut_off_day(law, month))
     people = people.with_columns(no_punch=_without_punch(people, punches, notes, days))
     problems += check_confirmed_absence(people, notes, days)
     problems += check_silent_units(people, days)
     problems += check_fixed_income(law, month, people)
-    return MonthFacts(people, _segments(people, month), days, files.names, problems)
+    acting = parts.acting(people, month, calendar, problems)
+    return MonthFacts(people, segments, days, acting, files.names, problems)
 
 
-def _segments(people: pl.DataFrame, month: Period) -> pl.DataFrame:
-    """The parts of the month by the class of the seat; one part where nothing tells of several."""
-    seated = people.filter(pl.col("segments").is_not_null()).select(
-        "person", "from_day", "to_day", "segments"
-    )
-    parts = (
-        seated.explode("segments")
-        .unnest("segments")
-        .with_columns(
-            segment_class=pl.col("job_class"),
-            segment_first=pl.max_horizontal("first", "from_day"),
-            segment_last=pl.min_horizontal("last", "to_day"),
+def _calendar(law: Law, month: Period, problems: list[Problem]) -> list[WorkDay]:
+    """The working days of the month of each weekly pattern."""
+    if unconfirmed_ramadan(law, month):
+        problems.append(
+            Problem(
+                "ramadan_expected", "awal atau akhir Ramadan bulan ini masih perkiraan; tetapkan dulu", "warn"
+            )
         )
-    )
-    whole = people.filter(pl.col("segments").is_null()).with_columns(
-        segment_class=pl.col("job_class"), segment_first=pl.col("from_day"), segment_last=pl.col("to_day")
-    )
-    wanted = ("person", "segment_class", "segment_first", "segment_last")
-    found = pl.concat([parts.select(wanted), whole.select(wanted)])
-    return (
-        found.filter(pl.col("segment_first") <= pl.col("segment_last"))
-        .sort("person", "segment_first")
-        .with_columns(on=pl.lit(month.start) + pl.duration(days=pl.col("segment_first") - 1))
-        .select("person", "on", *wanted[1:])
-    )
+    return [day for week in WEEKS for day in month_calendar(law, month, week)]
 
 
-def _people(files: MonthFiles, last: date, problems: list[Problem]) -> pl.DataFrame:
+def _first_days(calendar: Sequence[WorkDay]) -> pl.Expr:
+    """The first working day of each one's week; the first of the month where none is known."""
+    first = {week: min((day.on.day for day in calendar if day.week == week), default=1) for week in WEEKS}
+    return pl.col("week").replace_strict(first, return_dtype=pl.Int32).alias("first_work_day")
+
+
+def _people(files: MonthFiles, month: Period, problems: list[Problem], payer: str) -> pl.DataFrame:
     monthly = _once(files.monthly, "isian bulanan", problems)
-    roster = _as_register(_once(files.people, "data pegawai", problems))
+    roster = parts.as_register(_once(files.people, "data pegawai", problems))
     strangers = monthly.join(roster, on="nip", how="anti")
     problems += [
         Problem(
@@ -139,12 +134,12 @@ def _people(files: MonthFiles, last: date, problems: list[Problem]) -> pl.DataFr
         )
         for row in strangers.sort("line").iter_rows(named=True)
     ]
-    joined = roster.join(
-        monthly.select("nip", *_MONTHLY, in_monthly=pl.lit(True)), on="nip", how="left"
-    ).sort("opd_name", "unit_name", "name", "nip", nulls_last=True)
+    joined = (
+        parts.with_payer(roster, payer)
+        .join(monthly.select("nip", *_MONTHLY, in_monthly=pl.lit(True)), on="nip", how="left")
+        .sort("opd_name", "unit_name", "name", "nip", nulls_last=True)
+    )
     problems += _other_class(joined)
-    started = pl.col("start_on")
-    in_month = (started > last.replace(day=1)) & (started <= last)
     return joined.with_columns(
         job_class=pl.coalesce(_SEAT_CLASS, "job_class"),
         person=pl.int_range(joined.height, dtype=pl.UInt32),
@@ -157,26 +152,11 @@ def _people(files: MonthFiles, last: date, problems: list[Problem]) -> pl.DataFr
         negative_activity=pl.col("negative_activity").fill_null(False),
         musters_missed=pl.col("musters_missed").fill_null(0),
         hours_left=pl.col("hours_left").fill_null(0),
-        from_day=pl.coalesce(
-            "from_day", pl.when(in_month).then(started.dt.day().cast(pl.Int32)).otherwise(1)
-        ),
-        to_day=pl.coalesce("to_day", pl.lit(last.day, pl.Int32)),
-        not_yet=(started > last).fill_null(False),
+        **parts.service(month),
     )
 
 
 _SEAT_CLASS = pl.col("segments").list.last().struct.field("job_class")
-# What the register knows of a month and a file does not.
-_REGISTER: dict[str, pl.DataType | type[pl.DataType]] = {
-    "from_day": pl.Int32,
-    "to_day": pl.Int32,
-    "segments": pl.List(pl.Struct({"first": pl.Int32, "last": pl.Int32, "job_class": pl.Int32})),
-}
-
-
-def _as_register(roster: pl.DataFrame) -> pl.DataFrame:
-    missing = {name: kind for name, kind in _REGISTER.items() if name not in roster.columns}
-    return roster.with_columns(pl.lit(None, kind).alias(name) for name, kind in missing.items())
 
 
 def _other_class(joined: pl.DataFrame) -> list[Problem]:

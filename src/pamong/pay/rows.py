@@ -123,6 +123,8 @@ class SlipRow:
     reason: str
     gross: int | None
     net: int | None
+    died_on: date | None = None
+    payee: str = ""  # who receives it, where it is not the person himself
 
 
 @dataclass(frozen=True, slots=True)

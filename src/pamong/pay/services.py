@@ -85,7 +85,7 @@ def start_run(
     if mode is Mode.REAL:
         refuse_unexplained(profile)
         _require_evidence(law)
-        if unconfirmed_ramadan(law.law, law.month):
+        if not law.not_in_force and unconfirmed_ramadan(law.law, law.month):
             raise RamadanOpen
     found = Run(
         uid=uuid7(at),
@@ -196,10 +196,10 @@ def _work(actor: Actor, at: datetime, run: Run, law: MonthLaw, files: MonthFiles
     from pamong.pay.month import month_facts
 
     progress("Menyusun hari kerja dan presensi", 0, 0)
-    facts = month_facts(law.law, law.month, files)
+    facts = month_facts(law.law, law.month, files, in_force=not law.not_in_force)
     progress("Menghitung", 0, facts.people.height)
-    worked = frames.work_out(law, facts.people, facts.segments, facts.days)
-    texts = frames.facts_json(facts.people, facts.segments, facts.days)
+    worked = frames.work_out(law, facts)
+    texts = frames.facts_json(facts)
     size = run.chunk or staging.CHUNK
     _begin_staging(run, people=facts.people.height, stage="Menulis rincian", chunk=size)
     done = staging.staged(run.pk)

@@ -25,7 +25,7 @@ _IN = (AppointmentKind.PLT, AppointmentKind.PLH, AppointmentKind.HANDOVER)
 _SHORT = {AppointmentKind.PLT: "Plt.", AppointmentKind.PLH: "Plh.", AppointmentKind.HANDOVER: "Serah terima"}
 # No law is known that limits a handover: whatever lasts longer is looked at once more.
 _LONG_HANDOVER = 3  # months
-_LADDER = (
+LADDER = (
     PostKind.PELAKSANA,
     PostKind.PENGAWAS,
     PostKind.ADMINISTRATOR,
@@ -166,14 +166,14 @@ def _level(now: Situation, row: Row, kind: AppointmentKind, seat: SeatFacts) -> 
 
 def _rungs(own: SeatPost, there: SeatPost, kind: AppointmentKind, limit: Cited[int]) -> Iterator[Problem]:
     mine, theirs = PostKind(own.kind), PostKind(there.kind)
-    if mine not in _LADDER:
+    if mine not in LADDER:
         text = (
             f"Pejabat {mine.label.lower()} {own.jenjang}".rstrip()
             + f" menjadi {_SHORT[kind]} {theirs.label}: "
             f"kesetaraannya belum ada dalam data peraturan, jadi periksa sendiri. {_says(limit)}"
         )
         yield warn("acting_level_unknown", text, "Posisi")
-    elif not 0 <= _LADDER.index(theirs) - _LADDER.index(mine) <= limit.value:
+    elif not 0 <= LADDER.index(theirs) - LADDER.index(mine) <= limit.value:
         text = f"Jabatannya sendiri {mine.label}, sedangkan posisi ini {theirs.label}. {_says(limit)}"
         yield warn("acting_level", text, "Posisi")
 

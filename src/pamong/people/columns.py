@@ -15,6 +15,7 @@ from pamong.access import policies
 from pamong.access import services as access
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
+from pamong.people.acting import LADDER
 from pamong.people.queries.rows import fetch
 
 if TYPE_CHECKING:
@@ -26,7 +27,11 @@ HEADER = FORMAT.encode() + b","
 _REGISTER = """
 -- Each person's own rows are looked up by index, so that no plan depends on how many there seem to be.
 WITH served AS (
-  SELECT e.person_id, min(GREATEST(lower(e.period), %(first)s::date)) AS from_on,
+  SELECT e.person_id, GREATEST(min(GREATEST(lower(e.period), %(first)s::date)), (
+      -- Nobody works before his first seat: it is given with the statement that he began (SPMT).
+      SELECT min(lower(a.period)) FROM people_appointment a WHERE a.person_id = e.person_id
+        AND a.superseded_at IS NULL AND a.kind = 'regular' HAVING min(lower(a.period)) < %(end)s::date
+    )) AS from_on,
     max(LEAST(COALESCE(upper(e.period), %(end)s::date), %(end)s::date)) AS to_on
   FROM people_employment e
   WHERE e.superseded_at IS NULL AND e.kind <> 'TKPK' AND e.period && daterange(%(first)s::date, %(end)s::date)
@@ -40,7 +45,9 @@ SELECT row_number() OVER (ORDER BY e.nip, p.id) AS {format},
   e.standing, b.start_on,
   lower(a.period) AS post_since, lower(r.period) AS grade_since,
   extract(day FROM v.from_on)::int AS from_day, extract(day FROM v.to_on - 1)::int AS to_day,
-  COALESCE(c.segments, '') AS segments
+  COALESCE(c.segments, '') AS segments, COALESCE(n.standings, '') AS standings,
+  COALESCE(k.acting, '') AS acting, d.died, CASE WHEN d.died THEN COALESCE(w.heir, '') ELSE '' END AS heir,
+  COALESCE(f.opd_name, '') AS first_opd
 FROM served v
 CROSS JOIN LATERAL (
   SELECT min(lower(o.period)) AS start_on FROM people_employment o
@@ -66,6 +73,48 @@ CROSS JOIN LATERAL (
   WHERE h.person_id = p.id AND h.superseded_at IS NULL AND h.kind = 'regular' AND NOT isempty(x.piece)
     AND m.job_class IS NOT NULL
 ) c
+CROSS JOIN LATERAL (
+  SELECT string_agg(concat_ws(':', extract(day FROM lower(x.piece))::int,
+    extract(day FROM upper(x.piece) - 1)::int, o.standing), ';' ORDER BY lower(x.piece)) AS standings
+  FROM people_employment o
+  CROSS JOIN LATERAL (SELECT o.period * daterange(%(first)s::date, %(end)s::date) AS piece) x
+  WHERE o.person_id = p.id AND o.superseded_at IS NULL AND o.kind <> 'TKPK' AND NOT isempty(x.piece)
+) n
+LEFT JOIN LATERAL (
+  -- Orders that follow each other on one seat are one time; the post is what it was on its last day.
+  SELECT string_agg(concat_ws(':', extract(day FROM lower(x.piece))::int,
+    extract(day FROM upper(x.piece) - 1)::int, x.kind, m.job_class,
+    array_position(%(ladder)s, tp.kind) - array_position(%(ladder)s, op.kind)), ';'
+    ORDER BY lower(x.piece), x.seat_id, x.kind) AS acting
+  FROM (
+    SELECT h.seat_id, h.kind, unnest(range_agg(h.period * daterange(%(first)s::date, %(end)s::date))) AS piece
+    FROM people_appointment h WHERE h.person_id = p.id AND h.superseded_at IS NULL
+      AND h.kind IN ('plt', 'plh') AND h.period && daterange(%(first)s::date, %(end)s::date)
+    GROUP BY h.seat_id, h.kind
+  ) x
+  JOIN organisation_seatrow m ON m.seat_id = x.seat_id AND m.superseded_at IS NULL
+    AND m.period @> upper(x.piece) - 1 AND m.job_class IS NOT NULL
+  JOIN organisation_post tp ON tp.id = m.post_id
+  LEFT JOIN people_appointment r ON r.person_id = p.id AND r.superseded_at IS NULL AND r.kind = 'regular'
+    AND r.period @> lower(x.piece)
+  LEFT JOIN organisation_seatrow q ON q.seat_id = r.seat_id AND q.superseded_at IS NULL
+    AND q.period @> lower(x.piece)
+  LEFT JOIN organisation_post op ON op.id = q.post_id
+) k ON TRUE
+CROSS JOIN LATERAL (
+  SELECT e.end_reason = 'died' AND upper(e.period) <= %(end)s::date AS died
+) d
+LEFT JOIN LATERAL (
+  -- Of several nobody can tell here who inherits: then no name stands.
+  SELECT min(l.name) AS heir FROM people_relative l WHERE d.died AND l.person_id = p.id
+    AND l.superseded_at IS NULL AND l.relation = 'spouse' AND l.period @> v.to_on - 1
+  HAVING count(*) = 1
+) w ON TRUE
+LEFT JOIN people_appointment b1 ON b1.person_id = p.id AND b1.superseded_at IS NULL AND b1.kind = 'regular'
+  AND b1.period @> v.from_on
+LEFT JOIN organisation_seatrow s1 ON s1.seat_id = b1.seat_id AND s1.superseded_at IS NULL
+  AND s1.period @> v.from_on
+LEFT JOIN organisation_units(%(first)s::date) f ON f.unit_id = s1.unit_id
 ORDER BY e.nip, p.id
 """
 
@@ -73,12 +122,16 @@ ORDER BY e.nip, p.id
 def register_of_month(*, actor: Actor, at: datetime, month: Period) -> bytes:
     """Everybody who was in service in a month, as CSV, one row a person as of his last day in it.
 
-    ``segments`` tells the class of his seat by days of the month: ``1:14:7;15:31:8``. The same register gives
-    the same bytes. One row in the read log names everybody. ``NotAllowed`` unless the actor may run a month.
+    Three columns tell of days of the month: ``segments`` the class of his seat (``1:14:7;15:31:8``),
+    ``standings`` his standing by law, ``acting`` the posts he stood in for, with their kind, class, and how
+    many levels they lie above his own (``1:31:plt:11:1``; nothing where no text compares the two). ``died``:
+    his service ended by death in this month. ``heir``: his wife or her husband. ``first_opd``: the OPD in
+    which he began the month. The same register gives the same bytes. One row in the read log names everybody.
+    ``NotAllowed`` unless the actor may run a month.
     """
     policies.require(actor, "pay:run")
     with connection.cursor() as cursor:
-        text = cursor.mogrify(_REGISTER.replace("{format}", FORMAT), {"first": month.start, "end": month.end})
+        text = cursor.mogrify(_REGISTER.replace("{format}", FORMAT), _asked(month))
         with cursor.copy(f"COPY ({text}) TO STDOUT (FORMAT csv, HEADER)") as copy:
             data = b"".join(bytes(block) for block in copy)
     people = fetch(
@@ -90,15 +143,19 @@ def register_of_month(*, actor: Actor, at: datetime, month: Period) -> bytes:
     return data
 
 
+def _asked(month: Period) -> dict[str, Any]:
+    return {"first": month.start, "end": month.end, "ladder": [kind.value for kind in LADDER]}
+
+
 def is_register(data: bytes) -> bool:
     """Whether a file is a register that ``register_of_month`` wrote."""
     return data.startswith(HEADER)
 
 
 def read_register(data: bytes, name: str) -> pl.DataFrame:
-    """The register as a frame with the columns of a people file, and ``from_day``, ``to_day``, ``segments``.
+    """The register as a frame with the columns of a people file, and those that only a register has.
 
-    ``segments`` becomes a list of structs (first, last, job_class).
+    ``segments``, ``standings`` and ``acting`` become lists of structs, null where they tell nothing.
     """
     import polars as pl  # noqa: PLC0415 - the web process writes registers, but reads none
 
@@ -107,23 +164,34 @@ def read_register(data: bytes, name: str) -> pl.DataFrame:
     schema |= dict.fromkeys(("birth_date", "start_on", "post_since", "grade_since"), pl.Date)
     schema |= {"nip": pl.String, FORMAT: pl.Int32}
     frame = pl.read_csv(data, schema_overrides=schema, infer_schema=False)
-    part = pl.element().str.split(":")
+    lists = {
+        "segments": ("first", "last", "job_class"),
+        "standings": ("first", "last", "standing"),
+        "acting": ("first", "last", "kind", "job_class", "steps"),
+    }
     return frame.rename({FORMAT: "line"}).with_columns(
-        file=pl.lit(name),
-        segments=pl.when(pl.col("segments").fill_null("") != "")
-        .then(
-            pl.col("segments")
-            .str.split(";")
-            .list.eval(
-                pl.struct(
-                    first=part.list.get(0).cast(pl.Int32),
-                    last=part.list.get(1).cast(pl.Int32),
-                    job_class=part.list.get(2).cast(pl.Int32),
-                )
-            )
-        )
-        .otherwise(None),
+        pl.lit(name).alias("file"),
+        (pl.col("died") == "t").alias("died"),
+        *(_pieces(column, names) for column, names in lists.items()),
     )
+
+
+def _pieces(column: str, names: tuple[str, ...]) -> pl.Expr:
+    """``1:14:7;15:31:8`` as a list of structs of these names; what is not told is null."""
+    import polars as pl  # noqa: PLC0415
+
+    part = pl.element().str.split(":")
+    told = pl.col(column).replace("", None)
+    fields = [
+        part.list.get(place, null_on_oob=True).alias(name)
+        if name in _TEXTS
+        else part.list.get(place, null_on_oob=True).cast(pl.Int32).alias(name)
+        for place, name in enumerate(names)
+    ]
+    return pl.when(told.is_not_null()).then(told.str.split(";").list.eval(pl.struct(fields))).alias(column)
+
+
+_TEXTS = ("kind", "standing")
 
 
 def persons_by_nip(nips: pl.Series) -> dict[str, int]:

@@ -51,3 +51,24 @@ def test_who_left_in_the_midst_of_a_month_came_until_then(whole: Town) -> None:
     for month, clerk in midst:
         made = make_month(clerk, *month, SEED, until=clerk.until)  # type: ignore[arg-type]
         assert all(second < clerk.until * DAY for second in made.punches)
+
+
+def test_each_hard_month_happens_in_the_last_two(whole: Town) -> None:
+    """A death, a dismissal and a suspension within a month, a retirement, candidates, posts stood in for."""
+    months = [date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)]
+    records = whole.records
+    ends = [job for job in records.employments if job.end and months[0] < job.end <= months[-1]]
+    midst = {job.end_reason for job in ends if job.end.day > 1}
+    assert {"died", "dismissed"} <= midst and "retired" in {job.end_reason for job in ends}
+    suspended = [
+        job
+        for job in records.employments
+        if job.standing == "Pemberhentian Sementara" and job.start == date(2026, 10, 12)
+    ]
+    told = sheet(whole, (2026, 10))
+    assert any(told[job.nip]["MENIT KERJA"] for job in suspended if job.nip in told)
+    assert "plt" in {
+        row.kind
+        for row in records.appointments
+        if row.start < months[2] and (row.end or months[2]) > months[1]
+    }

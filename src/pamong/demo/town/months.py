@@ -16,7 +16,7 @@ from typing import Any
 from pamong.demo.career import min_years as least_years
 from pamong.demo.city import city
 from pamong.demo.files import FINGERSPOT_NAME, GLG_NAME, punch_file
-from pamong.demo.month import PersonMonth, make_month
+from pamong.demo.month import AT_WORK, PersonMonth, make_month
 from pamong.demo.names import titled
 from pamong.demo.people import PERSONAS, SEED
 from pamong.demo.town.shapes import Town
@@ -176,9 +176,15 @@ class Months:
 
 
 def _served(jobs: Iterable[Any], on: date) -> tuple[dict[int, Any], dict[int, date]]:
-    """The last employment of each who served in the month that ends ``on``, and his last day in it."""
+    """The last employment of each who served in the month that ends ``on``, and his last day in it.
+
+    One in which he worked comes before a later one in which he didn't: who is suspended on the 12th has come
+    until then.
+    """
     first = on.replace(day=1)
-    found = {row.person: row for row in jobs if row.start <= on and (row.end is None or row.end > first)}
+    held = [row for row in jobs if row.start <= on and (row.end is None or row.end > first)]
+    held.sort(key=lambda row: row.standing in AT_WORK)
+    found = {row.person: row for row in held}
     day = timedelta(days=1)
     return found, {key: on if row.end is None else min(on, row.end - day) for key, row in found.items()}
 

@@ -62,6 +62,8 @@ def standing_of(career: Career, key: int, age: int, draw: float) -> tuple[str, d
         return "CLTN", first_of(NOW - 3 - key % 9)
     if key % 401 == 150:
         return "Pemberhentian Sementara", first_of(NOW - 2 - key % 5)
+    if key % 401 == 250:
+        return "Pemberhentian Sementara", first_of(NOW - 1).replace(day=12)
     born = month_of(career.born)
     months_left = born + age * YEAR + law("career/pension_start_months") - NOW
     if months_left < 8 and draw < 0.3:

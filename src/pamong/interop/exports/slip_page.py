@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pamong.documents.terbilang import terbilang_rupiah
+from pamong.kernel.clock import format_date
 from pamong.kernel.money import Rupiah
 from pamong.pay.choices import LineKind, SlipState
 
@@ -54,6 +55,9 @@ def _who(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "Kelas jabatan", "" if row["job_class"] is None else str(row["job_class"])
     yield "Jabatan", row["post_name"]
     yield "Unit kerja", row["unit_name"]
+    if row["died_on"] is not None:
+        yield "Wafat", format_date(row["died_on"])
+        yield "Dibayarkan kepada", row["payee"]
 
 
 def _rows(row: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

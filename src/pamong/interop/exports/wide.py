@@ -46,9 +46,15 @@ PERSON = (
 )
 
 
+PAYEE = Column("payee", "Dibayarkan kepada")
+
+
 @dataclass(frozen=True)
 class Wide:
-    """`frame`: a row a slip, by number. `columns`: its columns in the order of a slip, with their titles."""
+    """`frame`: a row a slip, by number. `columns`: its columns in the order of a slip, with their titles.
+
+    The payee is one of them only where somebody's heirs are paid.
+    """
 
     frame: pl.DataFrame
     columns: tuple[Column, ...]
@@ -65,7 +71,8 @@ def widen(slips: pl.DataFrame, lines: pl.DataFrame) -> Wide:
     A line that a computed slip does not have is 0; who has no amount has null in every column of money.
     """
     kept = lines.filter(~pl.col("kind").is_in(_SINGLE))
-    columns = (*PERSON, *_distinct(_money_columns(kept)))
+    payee = (PAYEE,) if (slips["payee"] != "").any() else ()
+    columns = (*PERSON, *payee, *_distinct(_money_columns(kept)))
     frame = slips
     codes = [column.name for column in columns if column.money and column.name not in SUMS]
     if codes:
@@ -74,7 +81,8 @@ def widen(slips: pl.DataFrame, lines: pl.DataFrame) -> Wide:
         frame = frame.with_columns(
             pl.when(pl.col("net").is_not_null()).then(pl.col(code).fill_null(0)).alias(code) for code in codes
         )
-    return Wide(frame.select("uid", *(column.name for column in columns)), columns)
+    hidden = ("uid", "died_on", *(() if payee else ("payee",)))
+    return Wide(frame.select(*hidden, *(column.name for column in columns)), columns)
 
 
 def _money_columns(lines: pl.DataFrame) -> Iterator[Column]:

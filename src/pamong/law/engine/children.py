@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import NoReturn
 
 from pamong.law.engine.errors import LawError
@@ -32,7 +33,7 @@ class Children(Value):
         raise LawError(f"nilai tingkat {self.level} {CLIMB}")
 
     def apply(self, op: str, *others: Value) -> TraceValue:
-        """Only sum_days, sum_events, count_days and weigh_segments lead up a level."""
+        """Only sum_days, sum_events, count_days, greatest_event and weigh_segments lead up a level."""
         if op not in _SUMS:
             raise LawError(f"nilai tingkat {self.level} {CLIMB}")
         return _SUMS[op](op, self, *others)
@@ -69,6 +70,19 @@ def _number_of_days(op: str, a: Children) -> TraceValue:
     return TraceValue(len(a.items), "days", op, (a,))
 
 
+def _greatest(op: str, a: Children) -> TraceValue:
+    require_level(op, a.level, "event")
+    if a.unit in UNSUMMABLE:
+        raise LawError(f"{op} tidak untuk {a.unit}.")
+    values = [value for _, value in a.items]
+    if any(value.num is None for value in values):
+        return TraceValue(None, a.unit, op, (a,))
+    if not values:
+        return TraceValue(0, a.unit, op, (a,))
+    best = max(values, key=lambda value: Fraction(value.num, value.den))
+    return TraceValue(best.num, a.unit, op, (a,), best.den)
+
+
 def _weigh(op: str, a: Children, weight: Children, total: TraceValue) -> TraceValue:
     require_level(op, a.level, "segment")
     require_level(op, weight.level, "segment")
@@ -89,5 +103,6 @@ _SUMS: dict[str, Callable[..., TraceValue]] = {
     "sum_events": _sum_children,
     "count_days": _count_days,
     "number_of_days": _number_of_days,
+    "greatest_event": _greatest,
     "weigh_segments": _weigh,
 }

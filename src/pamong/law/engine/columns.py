@@ -225,6 +225,15 @@ def _number_of_days(op: str, a: ColumnValue) -> ColumnValue:
     return ColumnValue(a.run.total(op, one), "days", run=a.run, level="person_month")
 
 
+def _greatest_event(op: str, a: ColumnValue) -> ColumnValue:
+    require_level(op, a.level, "event")
+    if a.unit in UNSUMMABLE:
+        raise LawError(f"{op} tidak untuk {a.unit}.")
+    if a.den.const is None:
+        raise LawError(f"{op}: pembagi nilainya harus tetap.")
+    return ColumnValue(a.run.total(op, a), a.unit, run=a.run, den=a.den, level="person_month")
+
+
 def _weigh(op: str, a: ColumnValue, weight: ColumnValue, total: ColumnValue) -> ColumnValue:
     require_level(op, a.level, "segment")
     require_level(op, weight.level, "segment")
@@ -267,6 +276,7 @@ STEPS.update(
         "sum_events": _sum_children,
         "count_days": _count_days,
         "number_of_days": _number_of_days,
+        "greatest_event": _greatest_event,
         "weigh_segments": _weigh,
     }
 )

@@ -6,4 +6,9 @@ class LawError(Exception):
 
 
 class NotInForce(LawError):
-    """No rule holds on the date that was asked for."""
+    """No rule holds on the date that was asked for. `what`: its title; `last`: where the last one stood."""
+
+    def __init__(self, sentence: str, what: str = "", last: str = "") -> None:
+        super().__init__(sentence)
+        self.what = what
+        self.last = last

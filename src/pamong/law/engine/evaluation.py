@@ -22,6 +22,8 @@ from pamong.law.engine.tracing import check_level, check_unit
 PERSON = "person"
 # Row by row in cache-sized pieces: half the time of whole columns, and the same order of rows.
 ENGINE: Any = "streaming"
+# What leads up a level although a row may be unknown: then the month's value is unknown too.
+_MAY_MISS = ("weigh_segments", "greatest_event")
 
 
 class _Level:
@@ -286,21 +288,25 @@ class Run:
         return Cell(pl.col(column), cell.lo, cell.hi, cell.nullable, cell.factor)
 
     def total(self, op: str, value: ColumnValue) -> Cell:
-        """Lift a column of a lower level to its persons by summing."""
+        """Lift a column of a lower level to its persons by summing, or by taking the greatest."""
         cell, level = value.num, value.level or _level_of(op)
-        if cell.nullable and op != "weigh_segments":
+        if cell.nullable and op not in _MAY_MISS:
             raise LawError(f"{op}: ada nilai yang bisa kosong; pakai given(...) lebih dulu.")
         if level in self.same_rows:
             return cell
         rows = self.levels.get(level)
         if rows is None:
             raise LawError(f"Tidak ada baris tingkat {level}.")
-        lo, hi = min(0, cell.lo * rows.most), max(0, cell.hi * rows.most)
+        most = 1 if op == "greatest_event" else rows.most
+        lo, hi = min(0, cell.lo * most), max(0, cell.hi * most)
         column = f"{level} sum {len(rows.sums)}"
         kind = cells.width(lo, hi)
         # A constant has no rows of its own to sum: it counts once for each row of the person.
         whole = cell.as_expr(kind)
-        summed = whole.sum() if cell.expr is not None else pl.len().cast(kind) * whole
+        if op == "greatest_event":
+            summed = whole.max()
+        else:
+            summed = whole.sum() if cell.expr is not None else pl.len().cast(kind) * whole
         if cell.nullable:
             summed = pl.when(whole.is_null().any()).then(None).otherwise(summed)
         rows.sums.append(summed.alias(column))
@@ -328,7 +334,7 @@ def _counts_up(index: pl.Series) -> bool:
 
 
 def _level_of(op: str) -> str:
-    return {"sum_events": "event", "weigh_segments": "segment"}.get(op, "day")
+    return {"sum_events": "event", "greatest_event": "event", "weigh_segments": "segment"}.get(op, "day")
 
 
 def _coded(series: pl.Series) -> pl.Series:

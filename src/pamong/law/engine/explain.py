@@ -24,8 +24,11 @@ _SUMS = {
     "sum_days": "Jumlah semua hari",
     "sum_events": "Jumlah semua kejadian",
     "count_days": "Banyaknya hari",
+    "greatest_event": "Yang terbesar dari semua kejadian",
     "weigh_segments": "Jumlah bagian bulan menurut harinya",
 }
+_ROWS = (*_SUMS, "number_of_days")
+_NAMED = ("fact", "parameter", "formula", "lookup", "bracket", "progressive", *_ROWS)
 _LEVELS = {"day": "hari", "segment": "bagian bulan", "event": "kejadian"}
 
 
@@ -70,7 +73,7 @@ def _explain(value: TraceValue, told: set[str]) -> Reason:
         return Reason("formula", node.name, node.title, _text(value), sentence, node.cite, children=children)
     if value.op in ("lookup", "bracket", "progressive"):
         return _from_table(value, told)
-    if value.op in ("sum_days", "sum_events", "count_days", "number_of_days", "weigh_segments"):
+    if value.op in _ROWS:
         return _from_rows(value, told)
     children = tuple(_unique(_explain(part, told) for part in _named(value.args, value)))
     return Reason("step", "", "Hitungan", _text(value), expression(value), children=children)
@@ -81,19 +84,7 @@ def _text(value: TraceValue) -> str:
 
 
 def _is_named(value: Any) -> bool:
-    return isinstance(value, TraceValue) and value.op in (
-        "fact",
-        "parameter",
-        "formula",
-        "lookup",
-        "bracket",
-        "progressive",
-        "sum_days",
-        "sum_events",
-        "count_days",
-        "number_of_days",
-        "weigh_segments",
-    )
+    return isinstance(value, TraceValue) and value.op in _NAMED
 
 
 def _named(parts: tuple[Any, ...], owner: TraceValue) -> Iterator[TraceValue]:
@@ -213,7 +204,7 @@ def _within(num: int, bound: int, inclusive: bool) -> bool:
 
 def _from_rows(value: TraceValue, told: set[str]) -> Reason:
     rows: Children = value.args[0]
-    counted = [(label, item) for label, item in rows.items if item.num]
+    counted = [(label, item) for label, item in rows.items if item.num != 0]
     if value.op == "number_of_days":
         return Reason("sum", "", "Jumlah hari", _text(value))
     children = tuple(

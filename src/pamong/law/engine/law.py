@@ -10,6 +10,7 @@ from pathlib import Path
 from pamong.law.engine.errors import LawError
 from pamong.law.engine.formulas import FACTS, FORMULAS, check_source
 from pamong.law.engine.loader import (
+    CHOICES,
     LAW,
     SITE,
     Profile,
@@ -24,7 +25,7 @@ from pamong.law.engine.loader import (
 )
 from pamong.law.engine.plan import Law
 
-AREAS = ("facts", "attendance", "allowance", "discipline", "tax", "health", "salary")
+AREAS = ("facts", "attendance", "parts", "acting", "allowance", "discipline", "tax", "health", "salary")
 
 
 @cache
@@ -67,7 +68,7 @@ def assemble(profile: Profile, overlay: Path | None = None) -> Law:
 
 
 def _check_methods(law: Law) -> None:
-    known: dict[str, set[str]] = {}
+    known: dict[str, set[str]] = {slot: set(shapes) for slot, shapes in CHOICES.items()}
     for versions in FORMULAS.values():
         for version in versions:
             if version.method:

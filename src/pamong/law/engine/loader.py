@@ -25,6 +25,15 @@ LAW = Path(__file__).resolve().parents[1]
 _REGISTRY, _ADOPTIONS, _GROUPS = "registry.yaml", "adoptions.yaml", "pay_groups.yaml"
 NATIONAL = "nasional"
 SITE = "situs"
+# What a profile decides besides shapes of formulas: which month's days and whose list, the first is usual.
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "december": ("as_usual", "full", "to_cut_off", "next_year"),
+    "payer": ("last_day", "first_day"),
+}
+# What holds where a profile says nothing.
+_USUAL = {"acting": "none", "death": "to_date", "leave_effect": "none", "cuts": "as_ruled"} | {
+    slot: shapes[0] for slot, shapes in CHOICES.items()
+}
 _REGULATION_KEYS = frozenset(
     {"title", "number", "year", "enacted", "in_force", "replaced_by", "link", "note", "invented"}
 )
@@ -219,7 +228,7 @@ def load_profile(code: str, folder: Path | None = None) -> Profile:
         regulation=registry[raw["regulation"]],
         since=raw["from"],
         description=str(raw.get("description", "")),
-        methods=dict(raw["methods"]),
+        methods=_USUAL | dict(raw["methods"]),
         pay_groups=dict(_pay_groups(code, raw.get("pay_groups") or {}, registry)),
         parameters=load_folder(folder / "parameters", code, registry),
     )

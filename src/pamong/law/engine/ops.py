@@ -154,6 +154,11 @@ def sum_events(value: Value) -> Any:
     return value.apply("sum_events")
 
 
+def greatest_event(value: Value) -> Any:
+    """The greatest of the events' values, nothing where there is no event; unknown if one of them is."""
+    return value.apply("greatest_event")
+
+
 def weigh_segments(value: Value, weight: Value, total: Value) -> Any:
     """Sum of value x weight : total over the parts of the month, as one exact share, not rounded."""
     return value.apply("weigh_segments", weight, total)

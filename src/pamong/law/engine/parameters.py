@@ -109,7 +109,9 @@ class Parameter:
         for dated in self.history:
             if dated.since <= day and (dated.before is None or day < dated.before):
                 return dated
-        raise NotInForce(f"{self.title} ({self.key}): belum ada aturan yang berlaku pada {day.isoformat()}.")
+        sentence = f"{self.title} ({self.key}): belum ada aturan yang berlaku pada {day.isoformat()}."
+        before = [dated for dated in self.history if dated.since <= day]
+        raise NotInForce(sentence, self.title, before[-1].citation.text if before else "")
 
 
 def parse_scalar(value: object, unit: str, where: str) -> Scalar:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from math import lcm
+from typing import Any
 
 import polars as pl
 
@@ -22,11 +23,19 @@ def run(plan: Plan, people: pl.DataFrame, children: Mapping[str, pl.DataFrame]) 
     facts, `person` (the row number in `people`, ascending) and, where the law changes within the month, `on`.
     Integer facts are whole numbers of their unit; floats are refused.
     """
+    children = {**_no_events(plan), **children}
     if people.height == 0:
         return pl.DataFrame(schema={name: _dtype_of(plan.node(name)) for name in plan.outputs})
     if children and len(plan.epochs) > 1:
         return _run_epochs(plan, people, children)
     return Run(plan, people, children, plan.on).outputs()
+
+
+def _no_events(plan: Plan) -> dict[str, pl.DataFrame]:
+    """An empty frame of events, where the plan asks for them: without rows nothing happened."""
+    kinds: dict[str, Any] = {"bool": pl.Boolean, "text": pl.String}
+    schema = {fact.name: kinds.get(fact.unit, pl.Int64) for fact in plan.facts if fact.level == "event"}
+    return {"event": pl.DataFrame(schema={PERSON: pl.UInt32, "on": pl.Date, **schema})} if schema else {}
 
 
 def _dtype_of(node: Node) -> type[pl.DataType]:

@@ -32,7 +32,8 @@ class Trace:
         self.children = children
         self._known: dict[str, TraceValue | Children] = {}
         self._rows: dict[str, list[_RowTrace]] = {
-            level: [_RowTrace(self, level, row) for row in rows] for level, rows in children.items()
+            level: [_RowTrace(self, level, row) for row in rows]
+            for level, rows in {"event": (), **children}.items()  # without rows nothing happened
         }
 
     def value(self, name: str) -> TraceValue:

@@ -123,7 +123,7 @@ def common_level(values: Sequence[Value]) -> str | None:
             if level is not None:
                 raise LawError(
                     f"nilai tingkat {' dan '.join(sorted((level, value.level)))} bercampur; naikkan dulu "
-                    "dengan sum_days, sum_events, atau weigh_segments."
+                    "dengan sum_days, sum_events, greatest_event, atau weigh_segments."
                 )
             level = value.level
     return level

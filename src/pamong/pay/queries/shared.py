@@ -144,6 +144,8 @@ def slip_row(slip: Slip) -> SlipRow:
         "reason",
         "gross",
         "net",
+        "died_on",
+        "payee",
     )
     return SlipRow(**{name: getattr(slip, name) for name in same}, state=SlipState(slip.state))
 

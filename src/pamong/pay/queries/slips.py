@@ -15,7 +15,7 @@ from pamong.access import services as access_services
 from pamong.kernel.actor import Actor
 from pamong.law.engine.explain import Reason, explain
 from pamong.pay import policies
-from pamong.pay.calculation import MonthLaw, days_of, segments_of
+from pamong.pay.calculation import MonthLaw, days_of, events_of, segments_of
 from pamong.pay.choices import Mode, RunState
 from pamong.pay.errors import SlipNotFound
 from pamong.pay.models import RunFile, Slip, SlipLine
@@ -119,7 +119,7 @@ def explain_slip(*, actor: Actor, at: datetime, uid: UUID, code: str = "tpp_net"
     """
     slip = _slip(actor, at, uid)
     month = law_of(slip.run)
-    if code not in month.plan.outputs:
+    if month.not_in_force or code not in month.plan.outputs:
         raise SlipNotFound
     names = (
         RunFile.objects.filter(run=slip.run, kind="punches").order_by("number").values_list("name", flat=True)
@@ -129,7 +129,10 @@ def explain_slip(*, actor: Actor, at: datetime, uid: UUID, code: str = "tpp_net"
 
 def _trace(month: MonthLaw, facts: Mapping[str, Any], names: tuple[str, ...]) -> Any:
     return month.plan.trace(
-        facts["person"], segment=segments_of(facts), day=list(days_of(facts, month.month, names))
+        facts["person"],
+        segment=segments_of(facts),
+        event=events_of(facts),
+        day=list(days_of(facts, month.month, names)),
     )
 
 

@@ -14,11 +14,12 @@ _SQL = """
 SELECT p.id, a.seat_id, s.is_head, u.code,
        EXISTS (SELECT 1 FROM organisation_line l
                WHERE l.superior_id = a.seat_id AND l.superseded_at IS NULL AND l.period @> %(on)s) AS leads,
-       e.began AND NOT e.holds AS left_service
+       e.began AND NOT e.holds AS left_service, e.began AND NOT e.holds AND e.died AS died
 FROM people_person p
 CROSS JOIN LATERAL (
   SELECT COALESCE(bool_or(e.period @> %(on)s), FALSE) AS holds,
-         COALESCE(bool_or(lower(e.period) <= %(on)s), FALSE) AS began
+         COALESCE(bool_or(lower(e.period) <= %(on)s), FALSE) AS began,
+         COALESCE(bool_or(e.end_reason = 'died'), FALSE) AS died
   FROM people_employment e WHERE e.person_id = p.id AND e.superseded_at IS NULL
 ) e
 LEFT JOIN people_appointment a ON a.person_id = p.id AND a.superseded_at IS NULL AND a.period @> %(on)s
@@ -35,16 +36,19 @@ def standing_of(user_id: int, on: date) -> Standing:
 
     Who leads a unit, also for a time, is superior over the unit with all below it; who leads people without
     leading a unit is superior over those alone. Who is no longer in service keeps his own data, nothing else;
-    where no service is recorded at all, that is missing and proves nothing.
+    as somebody who died nobody acts. Where no service is recorded at all, that is missing and proves nothing.
     """
     with connection.cursor() as cursor:
         cursor.execute(_SQL, {"on": on, "user": user_id})
         rows = cursor.fetchall()
     if not rows:
         return Standing()
-    if rows[0][-1]:
+    *_, left, died = rows[0]
+    if died:
+        return Standing(left=True, closed=True)
+    if left:
         return Standing(rows[0][0], (Grant(FORMER.code),), left=True)
-    held = [row[:-1] for row in rows if row[1] is not None]
+    held = [row[:-2] for row in rows if row[1] is not None]
     heads = [code for _, _, is_head, code, _ in held if is_head and code]
     grants = [Grant(EMPLOYEE.code)]
     grants += [Grant(SUPERIOR.code, code) for code in dict.fromkeys(heads)]

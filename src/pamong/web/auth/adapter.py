@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pamong.access import clock
 from pamong.access.adapter import ClosedAccountAdapter
+from pamong.access.queries import actor_for
+from pamong.kernel.clock import local_date
 
 _WRONG = _("Nama pengguna atau kata sandi tidak cocok. Periksa huruf besar dan kecilnya, lalu coba lagi.")
 
@@ -28,6 +33,12 @@ class AccountAdapter(ClosedAccountAdapter):
         "enter_current_password": _("Kata sandi sekarang tidak cocok. Periksa, lalu ketik lagi."),
         "too_many_login_attempts": _("Terlalu banyak percobaan. Tunggu lima menit, lalu coba lagi."),
     }
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Nobody, where the account's person has died: said no other way than a wrong password."""
+        user = super().authenticate(request, **credentials)
+        today = local_date(clock.now(), settings.PAMONG_ZONE)
+        return None if user is None or actor_for(user, today).user_id is None else user
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """The profile, which also shows allauth's message: the form would look as if nothing had happened."""

@@ -17,6 +17,12 @@ SLOTS = {
     "discipline": "Bagian kehadiran",
     "tax": "Pajak",
     "health": "Iuran jaminan kesehatan",
+    "acting": "Pelaksana tugas dan pelaksana harian (Plt., Plh.)",
+    "death": "Bulan meninggal dunia",
+    "leave_effect": "TPP selama cuti",
+    "cuts": "Potongan lain",
+    "december": "Bulan Desember",
+    "payer": "Bila pindah perangkat daerah di tengah bulan",
 }
 
 SHAPES = {
@@ -32,6 +38,22 @@ SHAPES = {
     "tax.final_by_golongan": "PPh 21 final menurut golongan",
     "tax.ter": "PPh 21 dengan tarif efektif rata-rata (TER)",
     "health.one_percent_capped": "1 % dari penghasilan, sampai batas tertinggi",
+    "productivity.whole": "Tidak dinilai; dibayar penuh",
+    "discipline.none": "Tidak memengaruhi tunjangan",
+    "acting.none": "Tidak menambah tunjangan",
+    "acting.share_of_post": "Bagian dari TPP jabatan itu; satu tingkat di atasnya, TPP jabatan itu",
+    "death.to_date": "Dihitung sampai tanggal wafat",
+    "death.full_month": "Dibayar sebulan penuh",
+    "leave_effect.none": "Tidak berkurang",
+    "leave_effect.by_kind_and_month": "Menurut jenis cuti dan bulan keberapa",
+    "cuts.as_ruled": "Menurut aturan daerah ini",
+    "cuts.none": "Tidak ada",
+    "december.as_usual": "Seperti bulan lain",
+    "december.full": "Dibayar penuh, tanpa penilaian dan potongan",
+    "december.to_cut_off": "Hari setelah tanggal batas dihitung hadir; selisihnya pada Januari",
+    "december.next_year": "Dihitung seperti biasa, dibayar dari anggaran tahun berikutnya",
+    "payer.last_day": "Dibayar perangkat daerah tempat bekerja pada akhir bulan",
+    "payer.first_day": "Dibayar perangkat daerah tempat bekerja pada awal bulan",
 }
 
 

@@ -76,6 +76,10 @@ PROBLEMS = {
     "ptkp": ("Status PTKP tidak sesuai", "Tulis seperti TK/0 atau K/2, lalu hitung lagi."),
     "excused": ("Keterangan hari tidak terbaca", "Tulis seperti 05=CT,06=DL, lalu hitung lagi."),
     "week": ("Hari kerja tidak sesuai", "Isi 5 atau 6, lalu hitung lagi."),
+    "acting_level_unknown": (
+        "Tingkat jabatan Plt. belum pasti",
+        "Tetapkan kesetaraannya lewat peraturan daerah; TPP Plt. menyusul.",
+    ),
     "ramadan_expected": ("Ramadan masih perkiraan", "Hitung lagi sesudah ditetapkan pemerintah."),
 }
 

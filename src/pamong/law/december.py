@@ -1,0 +1,32 @@
+"""December, which many governments pay before it ends: by the profile's choice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pamong.kernel.period import Period
+from pamong.law.engine.plan import Law
+
+_LAST_MONTH = 12
+# What a December that is paid whole leaves out: scores, presence and every cut.
+_WHOLE = {"productivity": "whole", "discipline": "none", "cuts": "none"}
+
+
+def law_of_month(law: Law, month: Period) -> Law:
+    """The law with the methods of a month: a December that is paid whole is neither scored nor cut."""
+    if choice(law, month) != "full":
+        return law
+    return replace(law, profile=replace(law.profile, methods={**law.profile.methods, **_WHOLE}))
+
+
+def choice(law: Law, month: Period) -> str:
+    """How the profile pays a month: ``as_usual``, or in December also ``full``, ``to_cut_off``,
+    ``next_year``."""
+    return law.profile.methods["december"] if month.start.month == _LAST_MONTH else "as_usual"
+
+
+def cut_off_day(law: Law, month: Period) -> int | None:
+    """The last day of a month of which presence counts; every later one counts as present."""
+    if choice(law, month) != "to_cut_off":
+        return None
+    return int(law.by_name["december_cut_off_day"].on(month.start).value)
