@@ -39,6 +39,7 @@ _MONTHLY = (
     "ptkp",
     "excused",
     "week",
+    "waits_for",
 )
 
 
@@ -119,7 +120,7 @@ def _first_days(calendar: Sequence[WorkDay]) -> pl.Expr:
 
 
 def _people(files: MonthFiles, month: Period, problems: list[Problem], payer: str) -> pl.DataFrame:
-    monthly = _once(files.monthly, "isian bulanan", problems)
+    monthly = _as_inputs(_once(files.monthly, "isian bulanan", problems))
     roster = parts.as_register(_once(files.people, "data pegawai", problems))
     strangers = monthly.join(roster, on="nip", how="anti")
     problems += [
@@ -157,6 +158,13 @@ def _people(files: MonthFiles, month: Period, problems: list[Problem], payer: st
 
 
 _SEAT_CLASS = pl.col("segments").list.last().struct.field("job_class")
+
+
+def _as_inputs(monthly: pl.DataFrame) -> pl.DataFrame:
+    """A sheet of an office is verified by who hands it in: only the register tells who has yet to."""
+    if "waits_for" in monthly.columns:
+        return monthly
+    return monthly.with_columns(waits_for=pl.lit(None, pl.String))
 
 
 def _other_class(joined: pl.DataFrame) -> list[Problem]:
