@@ -18,8 +18,8 @@ from pamong.pay.errors import InputsRefused
 from pamong.pay.inputs import register_of_inputs
 from pamong.performance import services as performance
 from pamong.performance.services import Judged
+from tests.pay.from_register import KeptFiles, Sheet, nip
 from tests.pay.support import OCTOBER, PROFILES, Office, files_of
-from tests.pay.test_register import KeptFiles, Sheet, nip
 from tests.support.people import AT, People, small_people
 
 pytestmark = pytest.mark.django_db
