@@ -224,12 +224,13 @@ def test_a_whole_december_is_paid_before_anything_of_it_is_known() -> None:
         ("CB", 1, 50),
         ("CB", 2, 25),
         ("CB", 3, 10),
-        ("CS", 1, 100),
-        ("CS", 2, 50),
-        ("CS", 3, 25),
-        ("CS", 4, 0),
+        ("S", 1, 100),
+        ("S", 2, 50),
+        ("S", 3, 25),
+        ("S", 4, 0),
         ("CLTN", 2, 0),
         ("CB", 4, None),
+        ("S", None, None),  # of a month that nobody has said
     ],
 )
 def test_leave_takes_off_by_its_kind_and_month(kind: str | None, nth: int | None, share: int | None) -> None:

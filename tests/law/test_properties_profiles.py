@@ -86,7 +86,7 @@ def parts(dice: random.Random) -> list[dict[str, Any]]:
             "segment_first": first,
             "segment_last": last,
             "segment_standing": rarely_nothing(dice, dice.choice(["Aktif", "Aktif", "CLTN", "entah"])),
-            "segment_leave": dice.choice([None, "CS", "CB"]),
+            "segment_leave": dice.choice([None, "S", "CB"]),
             "segment_leave_month": dice.randint(1, 5),
         }
         for first, last in zip(firsts, ends, strict=False)

@@ -39,6 +39,7 @@ from tests.support.city import City, build_city, since
 from tests.support.people import opening_basis
 
 pytestmark = pytest.mark.django_db
+KEMNAKER = Path(__file__).parents[1] / "law" / "profiles" / "kemnaker" / "parameters" / "pay"
 CLASS = {5: 2_697_688, 6: 3_234_757, 8: 4_221_908, 14: 12_511_954, 15: 16_435_303}
 
 
@@ -232,6 +233,21 @@ def test_a_payee_stands_only_where_somebody_died(office: Office, city: City) -> 
     slip.nip, slip.number = slip.nip[::-1], 999
     with pytest.raises(IntegrityError, match="slip_payee_of_the_dead"), transaction.atomic():
         slip.save(force_insert=True)
+
+
+# Leave
+
+
+@pytest.mark.parametrize(("noted", "state"), [("05=CB,06=CB", "held"), ("05=CT,06=CT", "computed")])
+def test_leave_that_is_paid_by_its_month_holds_who_took_it_until_somebody_says_which(
+    office: Office, tmp_path: Path, noted: str, state: str
+) -> None:
+    profile = Path(region(tmp_path, leave_effect="by_kind_and_month"))
+    for name in ("leave_share", "leave_share_later"):
+        shutil.copy(KEMNAKER / f"{name}.yaml", profile / "parameters" / "pay")
+    slip = office.slips_of([Someone(excused=noted)], profile=str(profile))[0]
+    assert slip["state"] == state
+    assert slip["reason"] == ("Bulan cuti ke- belum ada." if state == "held" else "")
 
 
 # December, and months without a regulation

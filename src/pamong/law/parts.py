@@ -168,8 +168,10 @@ def segment_leave_share() -> Any:
 def segment_leave_share_by_kind_and_month(
     segment_leave: Any, segment_leave_month: Any, leave_share: Any, leave_share_later: Any
 ) -> Any:
-    """By the kind of leave and its month; a month that the table does not name by the kind alone."""
-    share = given(
-        lookup(leave_share, segment_leave, segment_leave_month), lookup(leave_share_later, segment_leave)
-    )
+    """By the kind of leave and its month; a month that the table does not name by the kind alone.
+
+    Unknown while nobody says which month of the leave it is.
+    """
+    named = lookup(leave_share, segment_leave, segment_leave_month)
+    share = where(segment_leave_month > 0, given(named, lookup(leave_share_later, segment_leave)), 0)
     return where(is_missing(segment_leave), 1, share)

@@ -93,6 +93,7 @@ def month_facts(
     segments = parts.segments(people, month)
     if in_force:
         days = parts.at_work(days, segments, law, month)
+        segments = parts.with_leave(segments, notes, law, month)
         days = parts.until_cut_off(days, None if final else cut_off_day(law, month))
     people = people.with_columns(no_punch=_without_punch(people, punches, notes, days))
     problems += check_confirmed_absence(people, notes, days)

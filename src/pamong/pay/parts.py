@@ -161,6 +161,23 @@ def _unknown_levels(told: pl.DataFrame) -> list[Problem]:
     ]
 
 
+def with_leave(segments: pl.DataFrame, notes: pl.DataFrame, law: Law, month: Period) -> pl.DataFrame:
+    """The parts of those on leave, where the region pays by the month of a leave.
+
+    A note on a day does not say when the leave began, so the month stays open and holds the person.
+    """
+    table = law.by_name.get("leave_share")
+    if table is None or law.profile.methods["leave_effect"] != "by_kind_and_month":
+        return segments
+    kinds = sorted({kind for kind, _ in table.on(month.start).value})
+    away = notes.filter(pl.col("excuse").is_in(kinds)).sort("person", "day").unique("person", keep="first")
+    return (
+        segments.drop("segment_leave")
+        .join(away.select("person", segment_leave="excuse"), on="person", how="left", maintain_order="left")
+        .select(segments.columns)
+    )
+
+
 _SHORT = {"plt": "Plt.", "plh": "Plh."}
 
 

@@ -347,7 +347,7 @@ def _collect_missing(value: Any, found: list[str]) -> None:
         found.append(f"{value.source.title} belum ada")
         return
     before = len(found)
-    for part in value.args:
+    for part in _deciding(value):
         _collect_missing(part, found)
     if value.op == "lookup" and len(found) == before:
         table, *keys = value.args
@@ -355,6 +355,14 @@ def _collect_missing(value: Any, found: list[str]) -> None:
         # Tables by the same key lack the same row; the first of them says enough.
         if not any(told.endswith(words) for told in found):
             found.append(f"{table.parameter.title}: {words}")
+
+
+def _deciding(value: TraceValue) -> tuple[Any, ...]:
+    """The parts that make a value unknown. An unknown condition says enough, and a branch not taken nothing."""
+    if value.op != "where":
+        return value.args
+    test, yes, no = value.args
+    return (test,) if test.num is None else (yes if test.num else no,)
 
 
 def flatten(reason: Reason, depth: int = 0) -> Iterator[tuple[int, Reason]]:
