@@ -1,0 +1,295 @@
+"""Reads of the path: a month with its stages, one list with its story, where a slip of one's own stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, QuerySet
+
+from pamong.access import policies as access
+from pamong.access import services as access_services
+from pamong.access.policies import Answer
+from pamong.kernel.actor import Actor
+from pamong.pay import policies
+from pamong.pay.choices import (
+    ItemState,
+    ListKind,
+    Mode,
+    OutFile,
+    PathState,
+    Payee,
+    RunState,
+    SlipState,
+    StepKind,
+)
+from pamong.pay.errors import PayListNotFound
+from pamong.pay.models import ListStep, PayFile, PayItem, PayList, Run, Slip
+from pamong.pay.path import budgets, reach
+from pamong.pay.path.shapes import (
+    Beside,
+    FileOut,
+    ItemRow,
+    ListRow,
+    ListView,
+    MonthView,
+    Next,
+    RunChoice,
+    Stage,
+    StepRow,
+)
+from pamong.pay.queries.shared import region
+
+_NEXT = {
+    PathState.VERIFIED: (StepKind.CHECKED, policies.CHECK, "petugas BKPSDM"),
+    PathState.CHECKED: (StepKind.SUBMITTED, policies.SUBMIT, "petugas unit atau perbendaharaan"),
+    PathState.SUBMITTED: (StepKind.PAID, policies.TREASURY, "perbendaharaan"),
+}
+# Everybody on a list, with his account, and whether the newest run computed something else for him: the
+# amounts, or the facts behind them.
+_ITEMS = """
+WITH newest AS (
+  SELECT max(r.id) AS id FROM pay_paylist l JOIN pay_run o ON o.id = l.run_id CROSS JOIN pay_run r
+  WHERE l.id = %(list)s AND r.month = l.month AND r.profile = o.profile
+    AND r.state = 'published' AND r.mode <> 'shadow'
+)
+SELECT i.uid, p.id, p.uid, was.uid, i.nip, i.name, i.service_month, i.sequence, i.gross, i.tax, i.health,
+  i.net, i.state, i.reason, i.payee,
+  EXISTS (SELECT 1 FROM people_bankaccount b WHERE b.person_id = i.person_id AND b.superseded_at IS NULL
+          AND b.period @> %(on)s::date),
+  COALESCE(was.run_id < newest.id AND (s.state, s.gross, s.tax, s.health, now.facts)
+    IS DISTINCT FROM (was.state, was.gross, was.tax, was.health, before.facts), FALSE)
+FROM pay_payitem i CROSS JOIN newest JOIN people_person p ON p.id = i.person_id
+LEFT JOIN pay_slip was ON was.id = i.slip_id
+LEFT JOIN pay_slipinput before ON before.slip_id = was.id
+LEFT JOIN pay_slip s ON s.run_id = newest.id AND s.nip = i.nip AND was.run_id < newest.id
+LEFT JOIN pay_slipinput now ON now.slip_id = s.id
+WHERE i.list_id = %(list)s AND i.released_at IS NULL
+ORDER BY was.number, i.name, i.service_month, i.sequence
+"""
+
+
+def list_months(*, actor: Actor) -> tuple[date, ...]:
+    """The months that have lists, and for who may make lists those of runs, the newest first. NotAllowed."""
+    access.require(actor, policies.LISTS)
+    made = PayList.objects.order_by().values_list("month", flat=True)
+    runs = _runs().order_by().values_list("month", flat=True)
+    return tuple(sorted(set(made.union(runs) if policies.may_run(actor) else made), reverse=True))
+
+
+def open_month(*, actor: Actor, month: date) -> MonthView:
+    """A month's path, as far as it concerns the actor; names nobody. NotAllowed."""
+    months = list_months(actor=actor)
+    found = _both(actor, month)
+    rows = tuple(_rows(found, month))
+    run = _runs().filter(month=month).order_by("-id").first()
+    before = [row.gross_before for row in rows if row.gross_before is not None]
+    whole = bool(policies.may_over(actor, policies.LISTS, ""))
+    return MonthView(
+        month=month,
+        months=months,
+        stages=tuple(_stage(state, rows) for state in PathState),
+        lists=rows,
+        beside=_beside(run, None) if run and whole else (),
+        run=_choice(run, [row for row in found if row.month == month]),
+        gross=sum(row.gross for row in rows),
+        gross_before=sum(before) if before else None,
+        may_open=policies.may_run(actor),
+    )
+
+
+def _runs() -> QuerySet[Run]:
+    return Run.objects.filter(state=RunState.PUBLISHED.value).exclude(mode=Mode.SHADOW.value)
+
+
+def _both(actor: Actor, month: date) -> list[PayList]:
+    """The lists of a month and of the one before, by office and kind."""
+    earlier = (month - timedelta(days=1)).replace(day=1)
+    rows = PayList.objects.filter(month__in=[earlier, month]).order_by("opd_name", "id")
+    return reach.within(actor, budgets.with_budget(rows))
+
+
+def _rows(found: list[PayList], month: date) -> Iterator[ListRow]:
+    """Those of the month, each main list beside that of the month before."""
+    main = ListKind.MAIN.value
+    before = {row.opd_name: row.gross for row in found if row.month != month and row.kind == main}
+    for row in found:
+        if row.month == month:
+            yield list_row(row, before.get(row.opd_name) if row.kind == main else None, budgets.over(row))
+
+
+def list_row(row: PayList, before: int | None = None, over: int = 0) -> ListRow:
+    """A list as a row."""
+    return ListRow(
+        uid=row.uid, reference=row.reference, month=row.month, opd_name=row.opd_name,
+        kind=ListKind(row.kind), number=row.number, state=PathState(row.state), people=row.people,
+        held=row.held, gross=row.gross, tax=row.tax, health=row.health, net=row.net,
+        entered=row.entered_by_id is not None, spm_number=row.spm_number, spm_on=row.spm_on,
+        sp2d_number=row.sp2d_number, sp2d_on=row.sp2d_on, gross_before=before, over_budget=over,
+    )  # fmt: skip
+
+
+def _stage(state: PathState, rows: Sequence[ListRow]) -> Stage:
+    own = [row for row in rows if row.state is state]
+    people, held, gross = (sum(getattr(row, name) for row in own) for name in ("people", "held", "gross"))
+    return Stage(state, len(own), people, held, gross)
+
+
+def _choice(run: Run | None, lists: Sequence[PayList]) -> RunChoice | None:
+    if run is None or run.published_at is None:
+        return None
+    open_ones = [row for row in lists if row.state == PathState.COMPUTED.value and row.kind == "main"]
+    newer = any((row.run_id or 0) < run.pk for row in open_ones)
+    return RunChoice(run.uid, run.published_at, run.computed, newer)
+
+
+def _beside(run: Run, opd: str | None) -> tuple[Beside, ...]:
+    """Whom a run leaves out of the lists, by state and reason, the most first."""
+    slips = Slip.objects.filter(run=run).exclude(state=SlipState.COMPUTED.value, person__isnull=False)
+    if opd is not None:
+        slips = slips.filter(opd_name=opd)
+    rows = slips.values("state", "reason").annotate(people=Count("id")).order_by("-people", "reason")
+    unknown = "Belum ada di data kepegawaian"
+    return tuple(Beside(row["state"], row["reason"] or unknown, row["people"]) for row in rows)
+
+
+def open_list(*, actor: Actor, at: datetime, uid: UUID) -> ListView:
+    """One list with everybody on it; logged as a look at their pay. NotAllowed, PayListNotFound."""
+    row = reach.found(actor, uid)
+    items = _items(actor, row)
+    seen = [item.person for item in items if not item.own]
+    access_services.log_read(actor=actor, at=at, path=policies.LISTS, subjects=seen)
+    path = reach.path_of(row, actor.on)
+    steps = ListStep.objects.select_related("item").filter(list=row).order_by("id")
+    computed, checked = row.state == PathState.COMPUTED.value, reach.is_at(row, PathState.CHECKED)
+    files = PayFile.objects.filter(list=row).order_by("-id") if checked else ()
+    reopens = row.state not in (PathState.COMPUTED.value, PathState.PAID.value)
+    return ListView(
+        row=list_row(row, over=budgets.over(row)),
+        items=items,
+        steps=tuple(_step(step) for step in steps),
+        files=tuple(_file(file) for file in files),
+        next=_next(actor, row, path),
+        may_hold=_while(computed, actor, policies.PREPARE, path),
+        may_reopen=_while(reopens, actor, policies.REOPEN, path),
+        may_add=_while(not computed and row.kind == "main", actor, policies.PREPARE, path),
+        may_files=_while(checked, actor, policies.SUBMIT, path),
+        budget=budgets.view_of(row),
+        items_hash=row.items_hash,
+        spp_number=row.spp_number,
+        mode=Mode(row.run.mode) if row.run else None,
+        region=region(row.run.profile)[0] if row.run else "",
+        beside=_beside(row.run, row.opd_name) if row.run and computed else (),
+    )
+
+
+def find_list(*, actor: Actor, uid: UUID) -> ListRow:
+    """A list that the actor may see, without anybody on it. NotAllowed, PayListNotFound."""
+    return list_row(reach.found(actor, uid))
+
+
+def _while(now: bool, actor: Actor, permission: str, path: str) -> Answer:
+    """Whether the actor may, where the list allows it now."""
+    return policies.may_over(actor, permission, path) if now else Answer(False, "")
+
+
+def _items(actor: Actor, row: PayList) -> tuple[ItemRow, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(_ITEMS, {"list": row.pk, "on": actor.on})
+        return tuple(_item(actor, *found) for found in cursor.fetchall())
+
+
+def _item(actor: Actor, uid: UUID, person_id: int, *values: Any) -> ItemRow:
+    *same, state, reason, payee, account, stale = values
+    own = person_id == actor.person_id
+    return ItemRow(*(uid, *same, ItemState(state), reason, Payee(payee), own, account, stale))
+
+
+def _next(actor: Actor, row: PayList, path: str) -> Next | None:
+    """What comes next, and whether the actor may do it: by his rights, and as another person."""
+    if row.state == PathState.PAID.value:
+        return None
+    if row.state == PathState.COMPUTED.value:
+        first = row.entered_by_id is None
+        step = StepKind.ENTERED if first else StepKind.SIGNED
+        permission = policies.PREPARE if first else policies.SIGN
+        who = "petugas unit" if first else "kepala OPD"
+    else:
+        step, permission, who = _NEXT[PathState(row.state)]
+    answer = policies.may_over(actor, permission, path)
+    if answer and row.people == 0:
+        answer = Answer(False, "Tidak ada yang dibayar pada daftar ini.")
+    parts = {StepKind.SIGNED: {row.entered_by_id}, StepKind.CHECKED: {row.entered_by_id, row.signed_by_id}}
+    if answer and actor.user_id in parts.get(step, set()):
+        answer = Answer(False, "Langkah ini untuk orang lain, karena Anda melakukan langkah sebelumnya.")
+    if answer and actor.user_id is None:
+        answer = Answer(False, "Masuk dengan akun Anda sendiri.")
+    return Next(step, answer, who)
+
+
+def _step(step: ListStep) -> StepRow:
+    subject = step.item.name if step.item else ""
+    return StepRow(StepKind(step.kind), step.by_name, step.recorded_at, step.note, subject)
+
+
+def _file(file: PayFile) -> FileOut:
+    return FileOut(
+        file.uid, OutFile(file.kind), file.name, file.sha256, file.people, file.total, file.made_by,
+        file.made_at,
+    )  # fmt: skip
+
+
+def list_waiting(*, actor: Actor) -> tuple[ListRow, ...]:
+    """The lists of any month that wait for their SP2D, the oldest SPM first. NotAllowed."""
+    access.require(actor, policies.TREASURY)
+    rows = PayList.objects.filter(state=PathState.SUBMITTED.value).order_by("spm_on", "id")
+    return tuple(list_row(row) for row in reach.within(actor, rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the payment of a slip stands: on which list, whether held there, and by what it was paid."""
+
+    state: PathState
+    held: bool
+    reason: str
+    reference: str
+    sp2d_number: str
+    sp2d_on: date | None
+
+
+def standings(*, actor: Actor, slips: Sequence[UUID]) -> dict[UUID, Standing]:
+    """Where slips stand that the actor has been let see, by their ids; those on no list are left out."""
+    items = PayItem.objects.select_related("list", "slip").filter(
+        slip__uid__in=list(slips), released_at__isnull=True
+    )
+    return {
+        item.slip.uid: Standing(
+            PathState(item.list.state), item.state == ItemState.HELD.value, item.reason,
+            item.list.reference, item.list.sp2d_number, item.list.sp2d_on,
+        )
+        for item in items
+        if item.slip is not None
+    }  # fmt: skip
+
+
+def file_of(*, actor: Actor, at: datetime, uid: UUID) -> tuple[str, str]:
+    """Name and hash of a file that was made, for whoever may make it; logged for those whom it pays.
+
+    NotAllowed, PayListNotFound.
+    """
+    file = PayFile.objects.select_related("list__opd").filter(uid=uid).first()
+    if file is None:
+        raise PayListNotFound
+    row = reach.found(actor, file.list.uid)
+    if not policies.may_over(actor, policies.SUBMIT, reach.path_of(row, actor.on)):
+        raise PayListNotFound
+    persons = PayItem.objects.filter(list=row, state="included", released_at__isnull=True)
+    access_services.log_read(
+        actor=actor, at=at, path=policies.SUBMIT, subjects=list(persons.values_list("person__uid", flat=True))
+    )
+    return file.name, file.sha256
