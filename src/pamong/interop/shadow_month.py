@@ -14,7 +14,7 @@ from pamong.kernel.period import Period, month_period
 from pamong.law.engine.law import load_law
 from pamong.pay import columns, queries, shadow
 from pamong.pay.choices import ListState
-from pamong.pay.differences import Differences, compare_paid
+from pamong.pay.paid_comparison import Differences, compare_paid
 from pamong.pay.errors import InputsRefused
 from pamong.pay.queries import RunRow
 

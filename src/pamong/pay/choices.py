@@ -101,3 +101,13 @@ class ListState(_Labelled):
     WAITING = "waiting", "Sedang dibandingkan"
     DONE = "done", "Selesai"
     FAILED = "failed", "Gagal"
+
+
+class DifferenceCause(_Labelled):
+    """Why a month that is paid comes out differently now, in the order in which the causes are taken."""
+
+    LAW = "law", "Peraturan"
+    POST = "post", "Kelas jabatan"
+    PERSON = "person", "Data pegawai"
+    WORK = "work", "Isian bulanan"
+    PRESENCE = "presence", "Presensi"

@@ -59,7 +59,7 @@ class Worked:
 def work_out(month: MonthLaw, people: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame) -> Worked:
     """Everybody's slip. Held and otherwise paid persons get a slip with the reason instead of amounts."""
     entitled = people.filter(may_be_computed())
-    results = month.plan.columns(entitled.select(PERSON_FACTS), **_children(entitled, segments, days))
+    results = month.plan.columns(entitled.select(PERSON_FACTS), **children_of(entitled, segments, days))
     found = people.join(
         entitled.select("person").hstack(results), on="person", how="left", maintain_order="left"
     )
@@ -67,7 +67,7 @@ def work_out(month: MonthLaw, people: pl.DataFrame, segments: pl.DataFrame, days
     return Worked(_slips(told), _lines(month, told))
 
 
-def _children(people: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def children_of(people: pl.DataFrame, segments: pl.DataFrame, days: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The rows of the lower levels of these persons, numbered as `people` is."""
     index = people.select("person", now=pl.int_range(people.height, dtype=pl.UInt32))
     return {
