@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from pamong.kernel.clock import format_month
 from pamong.kernel.errors import DomainError
 
 
@@ -10,3 +13,23 @@ class EntryNotFound(DomainError):
 
     def __init__(self, entry_id: int) -> None:
         super().__init__(f"Catatan nomor {entry_id} tidak ada di buku segel.")
+
+
+class MonthClosing(DomainError):
+    """A fact comes while its month is being closed."""
+
+    def __init__(self, month: date) -> None:
+        super().__init__(
+            f"Bulan {format_month(month.year, month.month)} sedang ditutup, jadi isian ini belum tersimpan. "
+            "Simpan lagi sebentar lagi; yang tersimpan sesudah penutupan menjadi selisih bulan berikutnya."
+        )
+
+
+class MonthWritten(DomainError):
+    """A month is to be closed while a fact of it is being saved."""
+
+    def __init__(self, month: date) -> None:
+        super().__init__(
+            f"Ada data bulan {format_month(month.year, month.month)} yang sedang disimpan orang lain, jadi "
+            "bulan ini belum dapat ditutup. Ulangi sebentar lagi."
+        )

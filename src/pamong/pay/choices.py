@@ -111,3 +111,72 @@ class DifferenceCause(_Labelled):
     PERSON = "person", "Data pegawai"
     WORK = "work", "Isian bulanan"
     PRESENCE = "presence", "Presensi"
+
+
+class ListKind(_Labelled):
+    """Which list of a month it is, in the words of the treasury."""
+
+    MAIN = "main", "Induk"
+    SUPPLEMENTARY = "supplementary", "Susulan"
+    ARREARS = "arrears", "Rapel"
+
+
+class PathState(_Labelled):
+    """Where a list stands on its way to the treasury and back."""
+
+    COMPUTED = "computed", "Dihitung"
+    VERIFIED = "verified", "Diverifikasi OPD"
+    CHECKED = "checked", "Diperiksa BKPSDM"
+    SUBMITTED = "submitted", "Diajukan"
+    PAID = "paid", "Cair"
+
+
+class Component(_Labelled):
+    """What is paid on a list."""
+
+    TPP = "tpp", "TPP"
+
+
+class ItemState(_Labelled):
+    """Whether a person on a list is paid by it."""
+
+    INCLUDED = "included", "Dibayarkan"
+    HELD = "held", "Ditangguhkan"
+
+
+class Payee(_Labelled):
+    """To whom an amount goes."""
+
+    OWN = "own", "Yang bersangkutan"
+    HEIR = "heir", "Ahli waris"
+
+
+class StepKind(_Labelled):
+    """What was done with a list or with one item of it."""
+
+    OPENED = "opened", "Daftar dibuat"
+    REPLACED = "replaced", "Diganti dengan hitungan yang lebih baru"
+    ENTERED = "entered", "Dinyatakan lengkap"
+    SIGNED = "signed", "Rekapitulasi dan SPTJM ditandatangani"
+    CHECKED = "checked", "Diperiksa BKPSDM"
+    SUBMITTED = "submitted", "SPM diajukan"
+    PAID = "paid", "Cair dengan SP2D"
+    REOPENED = "reopened", "Dibuka kembali"
+    HELD = "held", "Ditangguhkan"
+    RELEASED = "released", "Penangguhan dicabut"
+
+
+class OutFile(_Labelled):
+    """For whom a file of a list is made."""
+
+    TREASURY = "treasury", "Perbendaharaan (SIPD)"
+    BANK = "bank", "Bank"
+
+
+class BudgetState(_Labelled):
+    """How a budget stands."""
+
+    WAITING = "waiting", "Menunggu persetujuan"
+    AGREED = "agreed", "Berlaku"
+    REFUSED = "refused", "Ditolak"
+    REPLACED = "replaced", "Diganti"

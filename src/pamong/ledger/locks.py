@@ -1,0 +1,51 @@
+"""A month is either written to or closed, never both at once (case P-26).
+
+Whoever adds a fact of a month holds it open; whoever signs a list of it, or takes its registers, holds it
+closing. The locks end with the transaction. What is saved after a closing does no harm: it becomes a
+difference.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import connection
+
+from pamong.ledger.errors import MonthClosing, MonthWritten
+
+_FACTS = 0x6D6F6E74  # "mont": shared by writers, alone for a closing
+_CLOSINGS = 0x636C6F73  # "clos": one closing after the other, so that two do not refuse each other
+
+
+def hold_open(month: date) -> None:
+    """Hold a month open for a fact, until the transaction ends. ``MonthClosing`` while it is being closed."""
+    if not _try("pg_try_advisory_xact_lock_shared", month):
+        raise MonthClosing(month)
+
+
+def hold_closing(month: date) -> None:
+    """Hold a month for its closing, until the transaction ends. ``MonthWritten`` while a fact is being saved.
+
+    Another closing of the same month is waited for.
+    """
+    _require_transaction()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_CLOSINGS, _number(month)])
+    if not _try("pg_try_advisory_xact_lock", month):
+        raise MonthWritten(month)
+
+
+def _try(function: str, month: date) -> bool:
+    _require_transaction()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s, %s)", [_FACTS, _number(month)])
+        return bool(cursor.fetchone()[0])
+
+
+def _number(month: date) -> int:
+    return month.year * 100 + month.month
+
+
+def _require_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("a month is held for the time of a transaction")
