@@ -180,3 +180,10 @@ class BudgetState(_Labelled):
     AGREED = "agreed", "Berlaku"
     REFUSED = "refused", "Ditolak"
     REPLACED = "replaced", "Diganti"
+
+
+class OverpaymentReason(_Labelled):
+    """Why what was paid too much does not come back by the next allowances."""
+
+    LEFT = "left", "Tidak lagi menerima TPP"
+    LARGER = "larger", "Lebih besar daripada TPP bulan berikutnya"
