@@ -47,7 +47,15 @@ SUPERIOR = Role(
     "superior",
     "Atasan langsung",
     "Melihat data kepegawaian, kehadiran, dan kinerja pegawai yang dipimpinnya; mengikuti jabatan.",
-    may=_COMMON | {"people:read", "attendance:read", "performance:read"},
+    may=_COMMON
+    | {
+        "people:read",
+        "attendance:read",
+        "performance:read",
+        # Of whole offices: who leads less than an OPD sees and signs no list.
+        "pay:lists",
+        "pay:sign",
+    },
 )
 # His own data stay his, also after service; who sits where is no longer his matter.
 FORMER = Role("former", "Mantan pegawai", EMPLOYEE.what_for, may_own=EMPLOYEE.may_own)
@@ -65,6 +73,9 @@ UNIT_CLERK = Role(
         "attendance:import",
         "performance:read",
         "performance:import",
+        "pay:lists",
+        "pay:prepare",
+        "pay:submit",
     },
 )
 PERSONNEL_OFFICER = Role(
@@ -91,15 +102,28 @@ PERSONNEL_OFFICER = Role(
             "pay:read",
             "pay:run",
             "pay:export",
+            "pay:lists",
+            "pay:prepare",
+            "pay:check",
+            "pay:reopen",
+            "pay:budget",
         }
     ),
+    second_factor=True,
+)
+TREASURY = Role(
+    "treasury",
+    "Perbendaharaan",
+    "Mengajukan SPM, mencatat SP2D dari kas daerah, dan menjaga pagu.",
+    may=_COMMON | {"pay:lists", "pay:submit", "pay:treasury", "pay:budget"},
     second_factor=True,
 )
 APPOINTING_OFFICIAL = Role(
     "appointing_official",
     "Pejabat Pembina Kepegawaian",
     "Melihat seluruh pemerintah daerah dan menandatangani keputusan.",
-    may=_COMMON | {"people:read", "quality:read", "attendance:read", "performance:read", "pay:read"},
+    may=_COMMON
+    | {"people:read", "quality:read", "attendance:read", "performance:read", "pay:read", "pay:lists"},
     second_factor=True,
 )
 INSPECTOR = Role(
@@ -116,6 +140,7 @@ INSPECTOR = Role(
         "attendance:read",
         "performance:read",
         "pay:read",
+        "pay:lists",
         "ledger:read",
         "access:read",
     },
@@ -125,7 +150,8 @@ PAY_AUDITOR = Role(
     "pay_auditor",
     "Pemeriksa pembayaran",
     "Memeriksa perhitungan tunjangan.",
-    may=_COMMON | {"people:read", "attendance:read", "performance:read", "pay:read", "pay:export"},
+    may=_COMMON
+    | {"people:read", "attendance:read", "performance:read", "pay:read", "pay:lists", "pay:export"},
     second_factor=True,
 )
 SYSTEM_OPERATOR = Role(
@@ -162,6 +188,7 @@ GRANTABLE = {
     for role in (
         UNIT_CLERK,
         PERSONNEL_OFFICER,
+        TREASURY,
         APPOINTING_OFFICIAL,
         INSPECTOR,
         PAY_AUDITOR,

@@ -111,3 +111,146 @@ class TooMuchUnknown(DomainError):
             f"Hitungan sungguhan ditolak: perbandingan {month} menyisakan {unknown} yang belum diketahui "
             f"sebabnya, lebih dari batas {limit}. Telusuri dulu selisihnya."
         )
+
+
+class PayListNotFound(DomainError):
+    """There is no such list of payment, or the actor may not see it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Daftar pembayaran ini tidak ada atau bukan untuk Anda. Buka bulannya untuk memilih."
+        )
+
+
+class RunNotForPay(DomainError):
+    """A comparison pays nobody."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Hitungan pembanding tidak untuk dibayar. Pilih hitungan yang terbit dan bukan pembanding."
+        )
+
+
+class StepTooEarly(DomainError):
+    """A step of the path is asked for before the one that comes first."""
+
+    def __init__(self, state: str, needs: str) -> None:
+        super().__init__(f"Belum bisa: daftar ini masih '{state}'. Langkah sebelumnya dulu: {needs}.")
+
+
+class StepByAnother(DomainError):
+    """Nobody plays two of the parts enter, sign and check, nor takes back what he did himself."""
+
+    def __init__(self, did: str) -> None:
+        super().__init__(f"Langkah ini untuk orang lain, karena Anda sendiri yang {did}.")
+
+
+class AloneOnList(DomainError):
+    """A list that pays only the one who decides on it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Daftar ini hanya membayar Anda sendiri. Mintalah pejabat dari unit di atasnya yang melakukannya."
+        )
+
+
+class ListIsEmpty(DomainError):
+    """A list on which nobody is paid."""
+
+    def __init__(self) -> None:
+        super().__init__("Tidak ada yang dibayar pada daftar ini, jadi tidak ada yang dapat diajukan.")
+
+
+class ListIsSigned(DomainError):
+    """A list takes no change once it is signed."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(
+            f"Daftar ini sudah '{state}', jadi isinya tetap. Buka kembali dulu, atau bayar lewat susulan."
+        )
+
+
+class ListIsPaid(DomainError):
+    """What is paid is not opened again."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"Daftar ini sudah cair dengan SP2D {number}, jadi tidak dapat diubah lagi.")
+
+
+class AmountDiffers(DomainError):
+    """An SPM or SP2D is not what the list adds up to, by however little."""
+
+    def __init__(self, what: str, given: str, total: str, difference: str) -> None:
+        super().__init__(
+            f"Nilai {what} {given} berbeda {difference} dari jumlah daftar ini, {total}. "
+            "Periksa lagi angkanya; belum ada yang tersimpan."
+        )
+
+
+class NumberTaken(DomainError):
+    """Another list has this number already."""
+
+    def __init__(self, what: str, number: str) -> None:
+        super().__init__(f"Nomor {what} {number} sudah dipakai daftar lain. Periksa lagi nomornya.")
+
+
+class OverBudget(DomainError):
+    """A list goes beyond what is left of the budget, and nobody has said why."""
+
+    def __init__(self, over: str, year: int) -> None:
+        super().__init__(
+            f"Daftar ini melampaui pagu {year} sebesar {over}. Tulis alasannya untuk tetap mengajukan."
+        )
+
+
+class ItemNotFound(DomainError):
+    """There is no such person on the list."""
+
+    def __init__(self) -> None:
+        super().__init__("Orang ini tidak ada lagi pada daftar ini. Muat ulang halamannya.")
+
+
+class NotOneself(DomainError):
+    """Nobody decides whether he himself is paid."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Anda tidak dapat menangguhkan atau membayarkan diri sendiri. Mintalah petugas lain."
+        )
+
+
+class NobodyChosen(DomainError):
+    """A supplementary list without anybody."""
+
+    def __init__(self) -> None:
+        super().__init__("Pilih paling sedikit satu orang untuk daftar susulan.")
+
+
+class AccountsMissing(DomainError):
+    """The bank can't pay who has no account."""
+
+    def __init__(self, names: str) -> None:
+        super().__init__(
+            f"Berkas bank belum dapat dibuat karena belum ada rekening untuk {names}. "
+            "Catat rekeningnya di data pegawai, atau tangguhkan orangnya."
+        )
+
+
+class TreasuryFileRefused(DomainError):
+    """A list of SP2D can't be taken as a whole; the sentence says why."""
+
+
+class BudgetNotFound(DomainError):
+    """There is no such budget waiting, or the actor may not see it."""
+
+    def __init__(self) -> None:
+        super().__init__("Usulan pagu ini tidak ada atau sudah diputuskan. Buka daftar pagu lagi.")
+
+
+class BudgetWaiting(DomainError):
+    """One proposal at a time."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Masih ada usulan pagu untuk perangkat daerah dan tahun ini. Putuskan dulu yang itu."
+        )

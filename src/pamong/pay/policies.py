@@ -9,6 +9,15 @@ from pamong.kernel.actor import Actor
 READ = "pay:read"
 RUN = "pay:run"
 EXPORT = "pay:export"
+# The path of a month: each over the unit that a list belongs to.
+LISTS = "pay:lists"
+PREPARE = "pay:prepare"
+SIGN = "pay:sign"
+CHECK = "pay:check"
+SUBMIT = "pay:submit"
+TREASURY = "pay:treasury"
+REOPEN = "pay:reopen"
+BUDGET = "pay:budget"
 
 
 def require_run(actor: Actor) -> None:
@@ -34,6 +43,26 @@ def may_export(actor: Actor) -> policies.Answer:
 def reads_all(actor: Actor) -> bool:
     """Whether the actor reads the pay of the whole government."""
     return bool(policies.may_over(actor, READ, ""))
+
+
+def require_over(actor: Actor, permission: str, path: str) -> int:
+    """The account of an actor who may do this over a unit. NotAllowed otherwise, also for the command line."""
+    user = policies.require_account(actor)
+    policies.require(actor, permission)
+    answer = policies.may_over(actor, permission, path)
+    if not answer:
+        raise NotAllowed(answer.reason)
+    return user
+
+
+def may_over(actor: Actor, permission: str, path: str) -> policies.Answer:
+    """Whether the actor may do this over a unit, with the reason."""
+    return policies.may_over(actor, permission, path)
+
+
+def sees_lists(actor: Actor) -> bool:
+    """Whether lists of payment are anything of the actor's."""
+    return policies.may_over_others(actor, LISTS)
 
 
 def _require_whole(actor: Actor, permission: str) -> None:

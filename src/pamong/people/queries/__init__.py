@@ -40,6 +40,7 @@ from pamong.people.queries.linking import (
     owner_of,
 )
 from pamong.people.queries.morning import Desk, Member, Team, get_desk, get_team
+from pamong.people.queries.payees import PayAccount, list_payees
 from pamong.people.queries.picking import SeatChoice, find_by_nip, find_seats, list_recorded
 from pamong.people.queries.reads import ReadPage, list_own_reads, list_reads, own_uid
 from pamong.people.queries.retiring import Part, RetirementPlan, Retiring, plan_retirements
@@ -75,6 +76,7 @@ __all__ = [
     "OwnEntry",
     "Owner",
     "Part",
+    "PayAccount",
     "PeoplePage",
     "PersonFile",
     "PersonRow",
@@ -108,6 +110,7 @@ __all__ = [
     "list_offices",
     "list_own_entries",
     "list_own_reads",
+    "list_payees",
     "list_people",
     "list_reads",
     "list_recorded",

@@ -1,0 +1,54 @@
+"""A problem holds a person, never his office: who is held on one list is paid by a later one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from pamong.access import policies as access
+from pamong.kernel.actor import Actor
+from pamong.ledger import services as ledger
+from pamong.pay import policies
+from pamong.pay.choices import ItemState, PathState, StepKind
+from pamong.pay.errors import ItemNotFound, ListIsSigned, NotOneself
+from pamong.pay.events import ItemHeld
+from pamong.pay.models import PayItem, PayList
+from pamong.pay.path import filling, reach
+
+
+@transaction.atomic
+def hold(*, actor: Actor, at: datetime, uid: UUID, item: UUID, reason: str) -> bool:
+    """Hold one person on a list that nobody has signed; whether anything changed. The list has to be said
+    complete again. NotAllowed, PayListNotFound, ReasonMissing, ItemNotFound, ListIsSigned, NotOneself."""
+    return _decide(actor, uid, item, ItemState.HELD, access.require_reason(reason))
+
+
+@transaction.atomic
+def release(*, actor: Actor, at: datetime, uid: UUID, item: UUID, reason: str) -> bool:
+    """Let a list pay somebody who was held, with what has been cleared up. The same refusals as ``hold``."""
+    return _decide(actor, uid, item, ItemState.INCLUDED, access.require_reason(reason))
+
+
+def _decide(actor: Actor, uid: UUID, item: UUID, state: ItemState, reason: str) -> bool:
+    row = reach.locked(actor, uid)
+    policies.require_over(actor, policies.PREPARE, reach.path_of(row, actor.on))
+    if row.state != PathState.COMPUTED.value:
+        raise ListIsSigned(PathState(row.state).label)
+    found = PayItem.objects.filter(list=row, uid=item, released_at__isnull=True).first()
+    if found is None:
+        raise ItemNotFound
+    if found.person_id == actor.person_id:
+        raise NotOneself
+    if found.state == state.value:
+        return False
+    held = state is ItemState.HELD
+    PayItem.objects.filter(pk=found.pk).update(state=state.value, reason=reason if held else "")
+    filling.add_up([row.pk])
+    PayList.objects.filter(pk=row.pk).update(entered_by=None)
+    kind = StepKind.HELD if held else StepKind.RELEASED
+    step = reach.note(actor, row, kind, note=reason, item=found)
+    event = ItemHeld(row.uid, found.uid, step.uid, held, found.name, reason)
+    ledger.record(actor=actor, event=event)
+    return True

@@ -1,0 +1,240 @@
+"""Lists from a run: one main list an OPD, filled anew while nobody has signed it; and supplementary ones."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max, Q, QuerySet
+
+from pamong.kernel.actor import Actor
+from pamong.kernel.ids import uuid7
+from pamong.ledger import services as ledger
+from pamong.ledger.choices import SealKind
+from pamong.ledger.locks import hold_closing
+from pamong.organisation import queries as organisation
+from pamong.organisation.queries import UnitView
+from pamong.pay import policies
+from pamong.pay.choices import ListKind, Mode, PathState, RunState, SlipState, StepKind
+from pamong.pay.errors import ListIsEmpty, NobodyChosen, NotOneself, RunNotForPay, RunNotFound
+from pamong.pay.events import ListsOpened
+from pamong.pay.models import PayItem, PayList, Run, Slip
+from pamong.pay.path import filling, reach
+
+_LETTERS = {ListKind.MAIN: "I", ListKind.SUPPLEMENTARY: "S", ListKind.ARREARS: "R"}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What became of the lists of a month: made, filled anew, left as they were (signed, or the same run)."""
+
+    month: date
+    made: int
+    replaced: int
+    kept: int
+
+
+@transaction.atomic
+def open_lists(*, actor: Actor, at: datetime, run: UUID) -> Opened:
+    """Make the main list of each OPD from a published run, or fill those anew that nobody has signed.
+
+    Asked twice, or by several at once, there is one set. An older run than that of a list changes nothing.
+    NotAllowed, RunNotFound, RunNotForPay; MonthWritten while a fact of the month is being saved.
+    """
+    policies.require_run(actor)
+    found = Run.objects.filter(uid=run).first()
+    if found is None:
+        raise RunNotFound
+    if found.state != RunState.PUBLISHED.value or found.mode == Mode.SHADOW.value:
+        raise RunNotForPay
+    hold_closing(found.month)
+    there = {row.opd_name: row for row in _mains(found.month)}
+    computed = Slip.objects.filter(run=found, state=SlipState.COMPUTED.value, person__isnull=False)
+    names = set(computed.values_list("opd_name", flat=True))
+    made = _make(actor, found, sorted(names - there.keys()))
+    replaced = [row for row in there.values() if _takes(row, found)]
+    people = _fill(actor, at, found, made, replaced)
+    if made or replaced:
+        gross = sum(_rows([*made, *replaced]).values_list("gross", flat=True))
+        event = ListsOpened(found.uid, found.month, len(made), len(replaced), people, gross)
+        ledger.record(actor=actor, event=event)
+    return Opened(found.month, len(made), len(replaced), len(there) - len(replaced))
+
+
+def _mains(month: date) -> list[PayList]:
+    return list(
+        PayList.objects.select_for_update(of=("self",))
+        .select_related("run")
+        .filter(month=month, kind=ListKind.MAIN.value)
+        .order_by("id")
+    )
+
+
+def _takes(row: PayList, run: Run) -> bool:
+    return row.state == PathState.COMPUTED.value and (row.run_id or 0) < run.pk
+
+
+def _make(actor: Actor, run: Run, names: list[str]) -> list[PayList]:
+    """New main lists, empty. The unit of an OPD is the one that bore its name on the month's last day."""
+    units = _units_by_name(actor, run.month) if names else {}
+    rows = [_new(run, name, units.get(name), ListKind.MAIN, 1) for name in names]
+    return PayList.objects.bulk_create(rows)
+
+
+def _units_by_name(actor: Actor, month: date) -> dict[str, UnitView]:
+    last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    units = organisation.list_units(actor=actor, on=last)
+    return {unit.name: unit for unit in units if unit.is_opd}
+
+
+def _new(run: Run, name: str, unit: UnitView | None, kind: ListKind, number: int) -> PayList:
+    uid = uuid7()
+    code = unit.code if unit else uid.hex[-8:]
+    return PayList(
+        uid=uid, reference=reference(run.month, kind, number, code), month=run.month,
+        opd_id=unit.id if unit else None, opd_name=name, kind=kind.value, number=number, run=run,
+        basis_id=run.basis_id,
+    )  # fmt: skip
+
+
+def reference(month: date, kind: ListKind, number: int, code: str) -> str:
+    """The key of a list for treasury and bank: ``TPP-202610-I1-DINKES``."""
+    return f"TPP-{month:%Y%m}-{_LETTERS[kind]}{number}-{code.upper()}"
+
+
+def _fill(actor: Actor, at: datetime, run: Run, made: list[PayList], replaced: list[PayList]) -> int:
+    """Items and totals of new and of older lists; the steps of all rest on one seal."""
+    if not made and not replaced:
+        return 0
+    ids = [row.pk for row in (*made, *replaced)]
+    held = filling.release_bases([row.pk for row in replaced])
+    _rows(replaced).update(run=run, entered_by=None, signed_by=None, checked_by=None)
+    count = filling.fill(run, ids, held)
+    filling.add_up(ids)
+    basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uuid7(at))
+    for row in made:
+        reach.note(actor, row, StepKind.OPENED, basis=basis)
+    for row in replaced:
+        reach.note(actor, row, StepKind.REPLACED, basis=basis)
+    return count
+
+
+def _rows(lists: list[PayList]) -> QuerySet[PayList]:
+    return PayList.objects.filter(pk__in=[row.pk for row in lists])
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody whom a supplementary list may pay, and why he is not paid yet. Amounts in rupiah."""
+
+    slip: UUID
+    person: UUID
+    name: str
+    unit_name: str
+    gross: int
+    net: int
+    why: str
+
+
+def list_candidates(*, actor: Actor, uid: UUID) -> tuple[Candidate, ...]:
+    """Who of a month can be paid by a supplementary list of an OPD: held on a list that is signed, computed
+    only after it was, or delayed by a month that is over. Logged with the list that shows them."""
+    row = reach.found(actor, uid)
+    return tuple(candidate for candidate, _ in _candidates(actor, row))
+
+
+def _candidates(actor: Actor, row: PayList) -> list[tuple[Candidate, Slip]]:
+    newest = _newest_run(row)
+    if newest is None or not reach.is_at(row, PathState.VERIFIED):
+        return []
+    standing = PayItem.objects.filter(
+        component="tpp", service_month=row.month, sequence=0, released_at__isnull=True
+    )
+    held = standing.filter(state="held", list__opd_name=row.opd_name).exclude(
+        list__state=PathState.COMPUTED.value
+    )
+    reasons = dict(held.values_list("person_id", "reason"))
+    states = [SlipState.COMPUTED.value, *([SlipState.DELAYED.value] if _is_over(actor, row) else [])]
+    slips = (
+        Slip.objects.select_related("person")
+        .filter(run=newest, opd_name=row.opd_name, state__in=states, person__isnull=False)
+        .filter(Q(person__in=list(reasons)) | ~Q(person__in=standing.values("person")))
+        .order_by("number")
+    )
+    return [(_candidate(slip, reasons.get(slip.person_id or 0, "")), slip) for slip in slips]
+
+
+def _newest_run(row: PayList) -> Run | None:
+    runs = Run.objects.filter(month=row.month, state=RunState.PUBLISHED.value)
+    if row.run is not None:
+        runs = runs.filter(mode=row.run.mode, profile=row.run.profile)
+    return runs.order_by("-id").first()
+
+
+def _is_over(actor: Actor, row: PayList) -> bool:
+    """What is delayed by a month is paid with the next: from the month after that on."""
+    later = (row.month + timedelta(days=62)).replace(day=1)
+    return actor.on >= later
+
+
+def _candidate(slip: Slip, reason: str) -> Candidate:
+    why = f"Ditangguhkan: {reason}" if reason else slip.reason or "Dihitung sesudah daftar induk tertutup"
+    person: Any = slip.person  # the query asks for those who have one
+    return Candidate(slip.uid, person.uid, slip.name, slip.unit_name, slip.gross or 0, slip.net or 0, why)
+
+
+@transaction.atomic
+def open_supplementary(*, actor: Actor, at: datetime, uid: UUID, people: Collection[UUID]) -> UUID:
+    """Pay people of an OPD's month by a supplementary list; one that nobody has signed takes them too.
+
+    ``people`` are persons among the candidates; others are left out. NotAllowed, PayListNotFound,
+    NobodyChosen, NotOneself, MonthWritten.
+    """
+    main = reach.found(actor, uid)
+    policies.require_over(actor, policies.PREPARE, reach.path_of(main, actor.on))
+    hold_closing(main.month)
+    chosen = [slip for candidate, slip in _candidates(actor, main) if candidate.person in people]
+    if not chosen:
+        raise NobodyChosen
+    if any(slip.person_id == actor.person_id for slip in chosen):
+        raise NotOneself
+    row = _supplementary(main, chosen[0].run)
+    bases = PayItem.objects.filter(
+        component="tpp", service_month=main.month, sequence=0, released_at__isnull=True, state="held"
+    )
+    bases.filter(person__in=[slip.person_id for slip in chosen]).update(released_at=at)
+    PayItem.objects.bulk_create(_item(row, slip) for slip in chosen)
+    filling.add_up([row.pk])
+    PayList.objects.filter(pk=row.pk).update(entered_by=None)
+    row.refresh_from_db()
+    step = reach.note(actor, row, StepKind.OPENED, note=f"{len(chosen)} orang dari {main.reference}")
+    reach.tell(actor, row, step)
+    return row.uid
+
+
+def _supplementary(main: PayList, run: Run) -> PayList:
+    """The one that is not signed yet, or a new one with the next number."""
+    same = PayList.objects.filter(month=main.month, opd_name=main.opd_name, kind=ListKind.SUPPLEMENTARY.value)
+    waiting = same.select_for_update().filter(state=PathState.COMPUTED.value).first()
+    if waiting is not None:
+        return waiting
+    number = 1 + (same.aggregate(last=Max("number"))["last"] or 0)
+    code = main.opd.code if main.opd else main.uid.hex[-8:]
+    return PayList.objects.create(
+        uid=uuid7(), reference=reference(main.month, ListKind.SUPPLEMENTARY, number, code), month=main.month,
+        opd_id=main.opd_id, opd_name=main.opd_name, kind=ListKind.SUPPLEMENTARY.value, number=number,
+        run=run, basis_id=run.basis_id,
+    )  # fmt: skip
+
+
+def _item(row: PayList, slip: Slip) -> PayItem:
+    if slip.gross is None or slip.tax is None or slip.health is None or slip.net is None:
+        raise ListIsEmpty
+    return PayItem(
+        uid=uuid7(), list=row, person_id=slip.person_id, slip=slip, nip=slip.nip, name=slip.name,
+        service_month=row.month, gross=slip.gross, tax=slip.tax, health=slip.health, net=slip.net,
+    )  # fmt: skip

@@ -1,0 +1,99 @@
+"""A list of payment as one may reach it: locked for an act, with the place of its unit; its steps written."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
+
+from pamong.access.policies import require
+from pamong.kernel.actor import Actor
+from pamong.kernel.ids import uuid7
+from pamong.ledger import services as ledger
+from pamong.ledger.choices import SealKind
+from pamong.pay import policies
+from pamong.pay.choices import PathState, StepKind
+from pamong.pay.errors import PayListNotFound
+from pamong.pay.events import ListMoved
+from pamong.pay.models import ListStep, PayItem, PayList
+
+STATES = tuple(PathState)
+
+
+def within(actor: Actor, rows: QuerySet[PayList]) -> list[PayList]:
+    """Those of the lists that concern the actor, with units and runs. NotAllowed where no list does."""
+    require(actor, policies.LISTS)
+    place = FilteredRelation("opd__places", condition=Q(opd__places__period__contains=actor.on))
+    found = rows.select_related("opd", "run").annotate(place=place, at_path=F("place__path"))
+    return [row for row in found if policies.may_over(actor, policies.LISTS, _path(row, row.at_path))]
+
+
+def locked(actor: Actor, uid: UUID) -> PayList:
+    """One list, locked until the transaction ends. PayListNotFound also for one that is not the actor's."""
+    row = PayList.objects.select_for_update(of=("self",)).select_related("opd", "run").filter(uid=uid).first()
+    if row is None or not policies.may_over(actor, policies.LISTS, path_of(row, actor.on)):
+        raise PayListNotFound
+    return row
+
+
+def found(actor: Actor, uid: UUID) -> PayList:
+    """One list to look at. NotAllowed for whom no list concerns; PayListNotFound."""
+    require(actor, policies.LISTS)
+    row = PayList.objects.select_related("opd", "run").filter(uid=uid).first()
+    if row is None or not policies.may_over(actor, policies.LISTS, path_of(row, actor.on)):
+        raise PayListNotFound
+    return row
+
+
+def month_of(uid: UUID) -> date:
+    """The month of a list. PayListNotFound."""
+    month = PayList.objects.filter(uid=uid).values_list("month", flat=True).first()
+    if month is None:
+        raise PayListNotFound
+    return month
+
+
+def path_of(row: PayList, on: date) -> str:
+    """Where the list's unit stands in the tree on a day; '' for a list of no known unit, which only who may
+    do something over the whole government reaches."""
+    if row.opd is None:
+        return ""
+    return _path(row, row.opd.places.filter(period__contains=on).values_list("path", flat=True).first())
+
+
+def _path(row: PayList, path: str | None) -> str:
+    return path or (row.opd.code if row.opd else "")
+
+
+def is_at(row: PayList, state: PathState) -> bool:
+    """Whether a list has come as far as a state, or further."""
+    return STATES.index(PathState(row.state)) >= STATES.index(state)
+
+
+def note(
+    actor: Actor,
+    row: PayList,
+    kind: StepKind,
+    *,
+    note: str = "",
+    item: PayItem | None = None,
+    basis: int | None = None,
+) -> ListStep:
+    """Write a step down. Without a basis of many it rests on a seal of its own."""
+    step = ListStep(
+        uid=uuid7(), list=row, kind=kind.value, note=note, item=item, items_hash=row.items_hash,
+        by_id=actor.user_id, by_name=actor.name,
+    )  # fmt: skip
+    step.basis_id = basis or ledger.seal(actor=actor, kind=SealKind.OFFICE_ENTRY, ref=step.uid)
+    step.save(force_insert=True)
+    return step
+
+
+def tell(actor: Actor, row: PayList, step: ListStep, **numbers: str) -> None:
+    """Tell the ledger that a list went on."""
+    event = ListMoved(
+        row.uid, step.uid, StepKind(step.kind), row.reference, row.opd_name, row.people, row.gross, row.net,
+        step.items_hash, numbers,
+    )  # fmt: skip
+    ledger.record(actor=actor, event=event)

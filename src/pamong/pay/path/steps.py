@@ -1,0 +1,228 @@
+"""A list's way, step by step: complete, signed, checked, submitted, paid; and back to the start.
+
+Each step is one transaction over the locked list. What was done already is done: the same step again changes
+nothing and tells no one. Enter, sign and check are three people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from pamong.access import policies as access
+from pamong.kernel.actor import Actor
+from pamong.kernel.money import Rupiah
+from pamong.ledger.locks import hold_closing
+from pamong.pay import policies
+from pamong.pay.choices import ItemState, PathState, StepKind
+from pamong.pay.errors import (
+    AloneOnList,
+    AmountDiffers,
+    ListIsEmpty,
+    ListIsPaid,
+    NumberTaken,
+    OverBudget,
+    StepByAnother,
+    StepTooEarly,
+)
+from pamong.pay.models import ListStep, PayItem, PayList
+from pamong.pay.path import budgets, filling, reach
+
+
+@dataclass(frozen=True, slots=True)
+class Spm:
+    """What the payment order (SPP and SPM) of a list says. ``amount`` is before tax and contributions."""
+
+    spp_number: str
+    spm_number: str
+    spm_on: date
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sp2d:
+    """What the treasury's disbursement order (SP2D) says. ``amount`` is before tax and contributions."""
+
+    number: str
+    on: date
+    amount: int
+
+
+@transaction.atomic
+def enter(*, actor: Actor, at: datetime, uid: UUID) -> bool:
+    """Say that a list is complete, for the head to sign; whether anything changed.
+
+    NotAllowed, PayListNotFound, ListIsEmpty.
+    """
+    row, user = _reach(actor, uid, policies.PREPARE)
+    if row.entered_by_id or reach.is_at(row, PathState.VERIFIED):
+        return False
+    _require_payees(actor, row)
+    _go(actor, row, StepKind.ENTERED, entered_by_id=user)
+    return True
+
+
+@transaction.atomic
+def sign(*, actor: Actor, at: datetime, uid: UUID) -> bool:
+    """Sign recapitulation and SPTJM: from now on the list is frozen, under a hash over its items.
+
+    NotAllowed, PayListNotFound, StepTooEarly, StepByAnother, AloneOnList; MonthWritten while a fact of the
+    month is being saved.
+    """
+    hold_closing(reach.month_of(uid))  # before the list itself, as whoever opens lists does
+    row, user = _reach(actor, uid, policies.SIGN)
+    if reach.is_at(row, PathState.VERIFIED):
+        return False
+    if row.entered_by_id is None:
+        raise StepTooEarly(PathState.COMPUTED.label, "petugas unit menyatakan daftarnya lengkap")
+    _require_another(user, {row.entered_by_id: "menyatakan daftar ini lengkap"})
+    _require_payees(actor, row)
+    row.items_hash = filling.hash_of(row)
+    _go(actor, row, StepKind.SIGNED, state=PathState.VERIFIED, signed_by_id=user, items_hash=row.items_hash)
+    return True
+
+
+@transaction.atomic
+def check(*, actor: Actor, at: datetime, uid: UUID) -> bool:
+    """Check a signed list for the personnel agency.
+
+    NotAllowed, PayListNotFound, StepTooEarly, StepByAnother, AloneOnList.
+    """
+    row, user = _reach(actor, uid, policies.CHECK)
+    if reach.is_at(row, PathState.CHECKED):
+        return False
+    _require_state(row, PathState.VERIFIED, "kepala OPD menandatangani rekapitulasi dan SPTJM")
+    did = {row.entered_by_id: "menyatakan daftar ini lengkap", row.signed_by_id: "menandatanganinya"}
+    _require_another(user, did)
+    _require_payees(actor, row)
+    _go(actor, row, StepKind.CHECKED, state=PathState.CHECKED, checked_by_id=user)
+    return True
+
+
+@transaction.atomic
+def submit(*, actor: Actor, at: datetime, uid: UUID, spm: Spm, over_budget: str = "") -> bool:
+    """Hand a checked list in to the treasury, with its payment order, which must be right to the rupiah.
+
+    NotAllowed, PayListNotFound, StepTooEarly, AmountDiffers, NumberTaken; OverBudget where the list goes
+    beyond the budget that is left and nobody says why.
+    """
+    row, _ = _reach(actor, uid, policies.SUBMIT)
+    if reach.is_at(row, PathState.SUBMITTED):
+        return False
+    _require_state(row, PathState.CHECKED, "petugas BKPSDM memeriksanya")
+    _require_same("SPM", spm.amount, row)
+    over = budgets.beyond(row)
+    if over and not access.says_why(over_budget):
+        raise OverBudget(str(Rupiah(over)), row.month.year)
+    values: dict[str, Any] = {
+        "spp_number": spm.spp_number, "spm_number": spm.spm_number, "spm_on": spm.spm_on,
+        "spm_amount": spm.amount, "budget_reason": over_budget.strip() if over else "",
+    }  # fmt: skip
+    _go(actor, row, StepKind.SUBMITTED, state=PathState.SUBMITTED, note=values["budget_reason"], **values)
+    return True
+
+
+@transaction.atomic
+def record_sp2d(*, actor: Actor, at: datetime, uid: UUID, sp2d: Sp2d) -> bool:
+    """Record that the treasury has paid a list: only now it is paid, and its slips with it.
+
+    The same SP2D again changes nothing. NotAllowed, PayListNotFound, StepTooEarly, AmountDiffers,
+    NumberTaken, ListIsPaid.
+    """
+    row, _ = _reach(actor, uid, policies.TREASURY)
+    if row.state == PathState.PAID.value:
+        if row.sp2d_number == sp2d.number:
+            return False
+        raise ListIsPaid(row.sp2d_number)
+    _require_state(row, PathState.SUBMITTED, "SPM diajukan")
+    _require_same("SP2D", sp2d.amount, row)
+    values = {"sp2d_number": sp2d.number, "sp2d_on": sp2d.on, "sp2d_amount": sp2d.amount}
+    _go(actor, row, StepKind.PAID, state=PathState.PAID, **values)
+    return True
+
+
+@transaction.atomic
+def reopen(*, actor: Actor, at: datetime, uid: UUID, reason: str) -> bool:
+    """Bring a signed list back to the start, with a reason, by another than who did the last step.
+
+    NotAllowed, PayListNotFound, ReasonMissing, StepByAnother, ListIsPaid.
+    """
+    row, user = _reach(actor, uid, policies.REOPEN)
+    why = access.require_reason(reason)
+    if row.state == PathState.PAID.value:
+        raise ListIsPaid(row.sp2d_number)
+    if row.state == PathState.COMPUTED.value:
+        return False
+    last = ListStep.objects.filter(list=row).order_by("-id").values_list("by_id", flat=True).first()
+    _require_another(user, {last: "melakukan langkah terakhirnya"})
+    undone: dict[str, Any] = {
+        "entered_by_id": None, "signed_by_id": None, "checked_by_id": None, "spp_number": "",
+        "spm_number": "", "spm_on": None, "spm_amount": None, "budget_reason": "", "items_hash": "",
+    }  # fmt: skip
+    _go(actor, row, StepKind.REOPENED, state=PathState.COMPUTED, note=why, **undone)
+    return True
+
+
+def _reach(actor: Actor, uid: UUID, permission: str) -> tuple[PayList, int]:
+    row = reach.locked(actor, uid)
+    return row, policies.require_over(actor, permission, reach.path_of(row, actor.on))
+
+
+def _go(
+    actor: Actor,
+    row: PayList,
+    kind: StepKind,
+    *,
+    state: PathState | None = None,
+    note: str = "",
+    **values: Any,
+) -> None:
+    """Write the step and the list's new values. NumberTaken where another list has the number."""
+    step = reach.note(actor, row, kind, note=note)
+    if state is not None:
+        values["state"] = state.value
+    try:
+        with transaction.atomic():
+            PayList.objects.filter(pk=row.pk).update(**values)
+    except IntegrityError as error:
+        raise _taken(error, values) from error
+    numbers = ("spp_number", "spm_number", "sp2d_number")
+    reach.tell(actor, row, step, **{name: values[name] for name in numbers if values.get(name)})
+
+
+def _taken(error: IntegrityError, values: dict[str, Any]) -> Exception:
+    if "pay_list_spm_once" in str(error):
+        return NumberTaken("SPM", values["spm_number"])
+    if "pay_list_sp2d_once" in str(error):
+        return NumberTaken("SP2D", values["sp2d_number"])
+    return error
+
+
+def _require_payees(actor: Actor, row: PayList) -> None:
+    """ListIsEmpty without anybody who is paid; AloneOnList where that is only the actor himself."""
+    if row.people == 0:
+        raise ListIsEmpty
+    if row.people == 1 and actor.person_id is not None:
+        own = PayItem.objects.filter(list=row, person_id=actor.person_id, released_at__isnull=True)
+        if own.filter(state=ItemState.INCLUDED.value).exists():
+            raise AloneOnList
+
+
+def _require_state(row: PayList, state: PathState, first: str) -> None:
+    if row.state != state.value:
+        raise StepTooEarly(PathState(row.state).label, first)
+
+
+def _require_another(user: int, did: dict[int | None, str]) -> None:
+    if user in did:
+        raise StepByAnother(did[user])
+
+
+def _require_same(what: str, amount: int, row: PayList) -> None:
+    if amount != row.gross:
+        difference = str(Rupiah(abs(amount - row.gross)))
+        raise AmountDiffers(what, str(Rupiah(amount)), str(Rupiah(row.gross)), difference)
