@@ -122,6 +122,19 @@ END $$;
 CREATE CONSTRAINT TRIGGER pay_payitem_is_a_part AFTER INSERT ON pay_payitem DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW WHEN (NEW.sequence > 0) EXECUTE FUNCTION pay_item_is_a_part();
 
+CREATE FUNCTION pay_list_pays_nobody_less_than_nothing() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM pay_payitem WHERE list_id = NEW.id AND released_at IS NULL AND state = 'included'
+             GROUP BY person_id HAVING sum(net) < 0) THEN
+    RAISE EXCEPTION 'Tidak seorang pun dibayar kurang dari nol.' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER pay_paylist_not_negative BEFORE UPDATE ON pay_paylist
+  FOR EACH ROW WHEN (OLD.state = 'computed' AND NEW.state <> 'computed')
+  EXECUTE FUNCTION pay_list_pays_nobody_less_than_nothing();
+ALTER TABLE pay_paylist ENABLE ALWAYS TRIGGER pay_paylist_not_negative;
+
 CREATE FUNCTION pay_overpayment_fits() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF pay_difference_left(NEW.difference_id) >= 0
@@ -169,6 +182,7 @@ UNLOCKS = """
 DROP TRIGGER pay_deposit_fits ON pay_deposit;
 DROP TRIGGER pay_plandecision_two ON pay_plandecision;
 DROP TRIGGER pay_overpayment_fits ON pay_overpayment;
+DROP TRIGGER pay_paylist_not_negative ON pay_paylist;
 DROP TRIGGER pay_payitem_is_a_part ON pay_payitem;
 DROP TRIGGER pay_differencepart_fits ON pay_differencepart;
 DROP TRIGGER pay_instalment_sum ON pay_instalment;
@@ -178,6 +192,7 @@ DROP TRIGGER pay_difference_lines ON pay_difference;
 DROP FUNCTION pay_deposit_fits();
 DROP FUNCTION pay_decision_is_by_another();
 DROP FUNCTION pay_overpayment_fits();
+DROP FUNCTION pay_list_pays_nobody_less_than_nothing();
 DROP FUNCTION pay_item_is_a_part();
 DROP FUNCTION pay_part_fits();
 DROP FUNCTION pay_difference_left(bigint);

@@ -20,7 +20,8 @@ from pamong.pay.recomputing.known import Known, known_now, known_then
 from pamong.pay.recomputing.steps import AMOUNTS, steps
 from pamong.pay.recomputing.words import Change, changes, line_changes
 
-LINES = "lines"  # beside the facts that are kept with a difference: the slip's lines that they led to
+# Beside the facts that are kept with a difference: the slip's lines that they led to, and the punch files.
+LINES, FILES = "lines", "files"
 _NOT_TOLD = "Tidak ada di data pegawai yang dipakai sekarang."
 
 
@@ -103,7 +104,7 @@ def _texts(facts: MonthFacts, nips: pl.Series, now: Known) -> list[dict[str, Any
     texts = facts_json(people, *rows)
     told = people.select("person").join(texts, on="person", maintain_order="left")
     return [
-        json.loads(text) | {COUNTED: counted}
+        json.loads(text) | {COUNTED: counted, FILES: list(facts.names)}
         for text, counted in zip(told["facts"], now.people[COUNTED], strict=True)
     ]
 
