@@ -46,7 +46,7 @@ def reads_all(actor: Actor) -> bool:
 
 
 def require_over(actor: Actor, permission: str, path: str) -> int:
-    """The account of an actor who may do this over a unit. NotAllowed otherwise, also for the command line."""
+    """The account of an actor who may do this over a unit. NotAllowed, for the command line too."""
     user = policies.require_account(actor)
     policies.require(actor, permission)
     answer = policies.may_over(actor, permission, path)

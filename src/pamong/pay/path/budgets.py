@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, Sum
-from django.db.models.functions import Now
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import ExtractYear, Now
 
 from pamong.access.policies import require, require_account
 from pamong.kernel.actor import Actor
@@ -28,6 +29,7 @@ from pamong.pay.choices import BudgetState, PathState
 from pamong.pay.errors import BudgetNotFound, BudgetWaiting, StepByAnother
 from pamong.pay.events import BudgetDecided, BudgetProposed
 from pamong.pay.models import Budget, PayList
+from pamong.pay.path.shapes import BudgetView
 
 _ON_ITS_WAY = [PathState.VERIFIED.value, PathState.CHECKED.value, PathState.SUBMITTED.value]
 _MOST = 10**15  # rupiah; ten times the budget of the largest province
@@ -131,11 +133,6 @@ def _by_unit(year: int, state: BudgetState) -> dict[int, Budget]:
     return {row.opd_id: row for row in Budget.objects.filter(year=year, state=state.value)}
 
 
-def amounts(year: int) -> Mapping[int, int]:
-    """The budget of each OPD that has one, by the database id of its unit."""
-    return {unit: row.amount for unit, row in _by_unit(year, BudgetState.AGREED).items()}
-
-
 def spent(year: int) -> Mapping[int, tuple[int, int]]:
     """What was paid and what is on its way of a year's lists, by the database id of the unit."""
     rows = (
@@ -149,11 +146,31 @@ def spent(year: int) -> Mapping[int, tuple[int, int]]:
     return {row["opd_id"]: (int(row["used"]), int(row["way"])) for row in rows}
 
 
-def beyond(row: PayList) -> int:
-    """By how much a list goes beyond its OPD's budget; 0 where it does not, or none is known."""
-    if row.opd_id is None:
-        return 0
-    amount = amounts(row.month.year).get(row.opd_id)
-    used, way = spent(row.month.year).get(row.opd_id, (0, 0))
+def with_budget(rows: QuerySet[PayList]) -> Any:
+    """Lists, each with ``budget``, ``used`` and ``way`` of its OPD in its year, or None."""
+    year = ExtractYear(OuterRef("month"))
+    agreed = Budget.objects.filter(opd=OuterRef("opd"), year=year, state=BudgetState.AGREED.value)
+    same = PayList.objects.filter(opd=OuterRef("opd"), month__year=year).order_by().values("opd")
+    paid = same.filter(state=PathState.PAID.value).annotate(sum=Sum("gross")).values("sum")
+    going = same.filter(state__in=_ON_ITS_WAY).annotate(sum=Sum("gross")).values("sum")
+    return rows.annotate(budget=Subquery(agreed.values("amount")), used=Subquery(paid), way=Subquery(going))
+
+
+def view_of(row: Any) -> BudgetView | None:
+    """The budget of a list read ``with_budget``, this list counted in; None where none is known."""
+    if row.budget is None:
+        return None
     unsigned = row.gross if row.state == PathState.COMPUTED.value else 0
-    return 0 if amount is None else max(0, used + way + unsigned - amount)
+    used, way = int(row.used or 0), int(row.way or 0) + unsigned
+    return BudgetView(row.budget, used, way, row.budget - used - way)
+
+
+def over(row: Any) -> int:
+    """By how much a list read ``with_budget`` goes beyond it; 0 where it does not, or is paid."""
+    view = view_of(row)
+    return 0 if view is None or row.state == PathState.PAID.value else max(0, -view.left)
+
+
+def beyond(row: PayList) -> int:
+    """The same of a list at hand."""
+    return over(with_budget(PayList.objects.filter(pk=row.pk)).get())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
@@ -17,6 +18,7 @@ from pamong.pay.choices import PathState, StepKind
 from pamong.pay.errors import PayListNotFound
 from pamong.pay.events import ListMoved
 from pamong.pay.models import ListStep, PayItem, PayList
+from pamong.pay.path import budgets
 
 STATES = tuple(PathState)
 
@@ -24,9 +26,7 @@ STATES = tuple(PathState)
 def within(actor: Actor, rows: QuerySet[PayList]) -> list[PayList]:
     """Those of the lists that concern the actor, with units and runs. NotAllowed where no list does."""
     require(actor, policies.LISTS)
-    place = FilteredRelation("opd__places", condition=Q(opd__places__period__contains=actor.on))
-    found = rows.select_related("opd", "run").annotate(place=place, at_path=F("place__path"))
-    return [row for row in found if policies.may_over(actor, policies.LISTS, _path(row, row.at_path))]
+    return [row for row in _placed(rows, actor.on) if policies.may_over(actor, policies.LISTS, _path(row))]
 
 
 def locked(actor: Actor, uid: UUID) -> PayList:
@@ -40,30 +40,36 @@ def locked(actor: Actor, uid: UUID) -> PayList:
 def found(actor: Actor, uid: UUID) -> PayList:
     """One list to look at. NotAllowed for whom no list concerns; PayListNotFound."""
     require(actor, policies.LISTS)
-    row = PayList.objects.select_related("opd", "run").filter(uid=uid).first()
-    if row is None or not policies.may_over(actor, policies.LISTS, path_of(row, actor.on)):
+    row: PayList | None = _placed(budgets.with_budget(PayList.objects.filter(uid=uid)), actor.on).first()
+    if row is None or not policies.may_over(actor, policies.LISTS, _path(row)):
         raise PayListNotFound
     return row
 
 
 def month_of(uid: UUID) -> date:
     """The month of a list. PayListNotFound."""
-    month = PayList.objects.filter(uid=uid).values_list("month", flat=True).first()
-    if month is None:
+    row = PayList.objects.filter(uid=uid).only("month").first()
+    if row is None:
         raise PayListNotFound
-    return month
+    return row.month
 
 
 def path_of(row: PayList, on: date) -> str:
     """Where the list's unit stands in the tree on a day; '' for a list of no known unit, which only who may
     do something over the whole government reaches."""
-    if row.opd is None:
-        return ""
-    return _path(row, row.opd.places.filter(period__contains=on).values_list("path", flat=True).first())
+    if not hasattr(row, "at_path"):
+        row = _placed(PayList.objects.filter(pk=row.pk), on).get()
+    return _path(row)
 
 
-def _path(row: PayList, path: str | None) -> str:
-    return path or (row.opd.code if row.opd else "")
+def _placed(rows: QuerySet[PayList], on: date) -> Any:
+    """Lists with their units, and where these stand on a day."""
+    place = FilteredRelation("opd__places", condition=Q(opd__places__period__contains=on))
+    return rows.select_related("opd", "run").annotate(place=place, at_path=F("place__path"))
+
+
+def _path(row: Any) -> str:
+    return row.at_path or (row.opd.code if row.opd else "")
 
 
 def is_at(row: PayList, state: PathState) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -31,7 +32,6 @@ from pamong.pay.models import ListStep, PayFile, PayItem, PayList, Run, Slip
 from pamong.pay.path import budgets, reach
 from pamong.pay.path.shapes import (
     Beside,
-    BudgetView,
     FileOut,
     ItemRow,
     ListRow,
@@ -42,46 +42,59 @@ from pamong.pay.path.shapes import (
     Stage,
     StepRow,
 )
-from pamong.people import queries as people
 
 _NEXT = {
     PathState.VERIFIED: (StepKind.CHECKED, policies.CHECK, "petugas BKPSDM"),
     PathState.CHECKED: (StepKind.SUBMITTED, policies.SUBMIT, "petugas unit atau perbendaharaan"),
     PathState.SUBMITTED: (StepKind.PAID, policies.TREASURY, "perbendaharaan"),
 }
-# Items of which the newest run computed something else: the amounts, or the facts behind them.
-_STALE = """
-SELECT i.id FROM pay_payitem i
-JOIN pay_slip was ON was.id = i.slip_id JOIN pay_slipinput before ON before.slip_id = was.id
-JOIN pay_slip s ON s.run_id = %(run)s AND s.person_id = i.person_id
+# Everybody on a list, with his account, and whether the newest run computed something else for him: the
+# amounts, or the facts behind them.
+_ITEMS = """
+WITH newest AS (
+  SELECT max(r.id) AS id FROM pay_paylist l JOIN pay_run o ON o.id = l.run_id CROSS JOIN pay_run r
+  WHERE l.id = %(list)s AND r.month = l.month AND r.profile = o.profile
+    AND r.state = 'published' AND r.mode <> 'shadow'
+)
+SELECT i.uid, p.id, p.uid, was.uid, i.nip, i.name, i.service_month, i.sequence, i.gross, i.tax, i.health,
+  i.net, i.state, i.reason, i.payee,
+  EXISTS (SELECT 1 FROM people_bankaccount b WHERE b.person_id = i.person_id AND b.superseded_at IS NULL
+          AND b.period @> %(on)s::date),
+  COALESCE(was.run_id < newest.id AND (s.state, s.gross, s.tax, s.health, now.facts)
+    IS DISTINCT FROM (was.state, was.gross, was.tax, was.health, before.facts), FALSE)
+FROM pay_payitem i CROSS JOIN newest JOIN people_person p ON p.id = i.person_id
+LEFT JOIN pay_slip was ON was.id = i.slip_id
+LEFT JOIN pay_slipinput before ON before.slip_id = was.id
+LEFT JOIN pay_slip s ON s.run_id = newest.id AND s.nip = i.nip AND was.run_id < newest.id
 LEFT JOIN pay_slipinput now ON now.slip_id = s.id
-WHERE i.list_id = %(list)s AND i.released_at IS NULL AND was.run_id < %(run)s
-  AND (s.state, s.gross, s.tax, s.health, before.facts)
-      IS DISTINCT FROM (was.state, was.gross, was.tax, was.health, now.facts)
+WHERE i.list_id = %(list)s AND i.released_at IS NULL
+ORDER BY was.number, i.name, i.service_month, i.sequence
 """
 
 
 def list_months(*, actor: Actor) -> tuple[date, ...]:
-    """The months that have lists or a run to make them from, the newest first. NotAllowed."""
+    """The months that have lists, and for who may make lists those of runs, the newest first. NotAllowed."""
     access.require(actor, policies.LISTS)
-    made = PayList.objects.values_list("month", flat=True).distinct()
-    runs = _runs().values_list("month", flat=True).distinct() if policies.may_run(actor) else made
-    return tuple(sorted({*made, *runs}, reverse=True))
+    made = PayList.objects.order_by().values_list("month", flat=True)
+    runs = _runs().order_by().values_list("month", flat=True)
+    return tuple(sorted(set(made.union(runs) if policies.may_run(actor) else made), reverse=True))
 
 
 def open_month(*, actor: Actor, month: date) -> MonthView:
     """A month's path, as far as it concerns the actor; names nobody. NotAllowed."""
-    lists = _lists(actor, month)
+    months = list_months(actor=actor)
+    found = _both(actor, month)
+    rows = tuple(_rows(found, month))
     run = _runs().filter(month=month).order_by("-id").first()
-    rows = tuple(lists)
     before = [row.gross_before for row in rows if row.gross_before is not None]
+    whole = bool(policies.may_over(actor, policies.LISTS, ""))
     return MonthView(
         month=month,
-        months=list_months(actor=actor),
+        months=months,
         stages=tuple(_stage(state, rows) for state in PathState),
         lists=rows,
-        beside=_beside(run, None) if run and policies.may_over(actor, policies.LISTS, "") else (),
-        run=_choice(run),
+        beside=_beside(run, None) if run and whole else (),
+        run=_choice(run, [row for row in found if row.month == month]),
         gross=sum(row.gross for row in rows),
         gross_before=sum(before) if before else None,
         may_open=policies.may_run(actor),
@@ -92,25 +105,20 @@ def _runs() -> QuerySet[Run]:
     return Run.objects.filter(state=RunState.PUBLISHED.value).exclude(mode=Mode.SHADOW.value)
 
 
-def _lists(actor: Actor, month: date) -> list[ListRow]:
-    """The lists of a month, by office and kind, each beside its main list of the month before."""
+def _both(actor: Actor, month: date) -> list[PayList]:
+    """The lists of a month and of the one before, by office and kind."""
     earlier = (month - timedelta(days=1)).replace(day=1)
-    found = reach.within(actor, PayList.objects.filter(month__in=[earlier, month]).order_by("opd_name", "id"))
-    before = {row.opd_name: row.gross for row in found if row.month == earlier and row.kind == "main"}
-    held = budgets.amounts(month.year)
-    gone = budgets.spent(month.year) if held else {}
-    return [
-        list_row(row, before.get(row.opd_name) if row.kind == "main" else None, _over(row, held, gone))
-        for row in found
-        if row.month == month
-    ]
+    rows = PayList.objects.filter(month__in=[earlier, month]).order_by("opd_name", "id")
+    return reach.within(actor, budgets.with_budget(rows))
 
 
-def _over(row: PayList, held: Mapping[int, int], gone: Mapping[int, tuple[int, int]]) -> int:
-    if row.opd_id is None or row.opd_id not in held or row.state == PathState.PAID.value:
-        return 0
-    unsigned = row.gross if row.state == PathState.COMPUTED.value else 0
-    return max(0, sum(gone.get(row.opd_id, (0, 0))) + unsigned - held[row.opd_id])
+def _rows(found: list[PayList], month: date) -> Iterator[ListRow]:
+    """Those of the month, each main list beside that of the month before."""
+    main = ListKind.MAIN.value
+    before = {row.opd_name: row.gross for row in found if row.month != month and row.kind == main}
+    for row in found:
+        if row.month == month:
+            yield list_row(row, before.get(row.opd_name) if row.kind == main else None, budgets.over(row))
 
 
 def list_row(row: PayList, before: int | None = None, over: int = 0) -> ListRow:
@@ -129,11 +137,12 @@ def _stage(state: PathState, rows: Sequence[ListRow]) -> Stage:
     return Stage(state, len(own), sum(row.people for row in own), sum(row.gross for row in own))
 
 
-def _choice(run: Run | None) -> RunChoice | None:
+def _choice(run: Run | None, lists: Sequence[PayList]) -> RunChoice | None:
     if run is None or run.published_at is None:
         return None
-    older = PayList.objects.filter(month=run.month, kind=ListKind.MAIN.value, run__lt=run.pk)
-    return RunChoice(run.uid, run.published_at, run.computed, older.exists())
+    open_ones = [row for row in lists if row.state == PathState.COMPUTED.value and row.kind == "main"]
+    newer = any((row.run_id or 0) < run.pk for row in open_ones)
+    return RunChoice(run.uid, run.published_at, run.computed, newer)
 
 
 def _beside(run: Run, opd: str | None) -> tuple[Beside, ...]:
@@ -154,22 +163,23 @@ def open_list(*, actor: Actor, at: datetime, uid: UUID) -> ListView:
     access_services.log_read(actor=actor, at=at, path=policies.LISTS, subjects=seen)
     path = reach.path_of(row, actor.on)
     steps = ListStep.objects.select_related("item").filter(list=row).order_by("id")
-    computed = row.state == PathState.COMPUTED.value
+    computed, checked = row.state == PathState.COMPUTED.value, reach.is_at(row, PathState.CHECKED)
+    files = PayFile.objects.filter(list=row).order_by("-id") if checked else ()
     reopens = row.state not in (PathState.COMPUTED.value, PathState.PAID.value)
     return ListView(
-        row=list_row(row),
+        row=list_row(row, over=budgets.over(row)),
         items=items,
         steps=tuple(_step(step) for step in steps),
-        files=tuple(_file(file) for file in PayFile.objects.filter(list=row).order_by("-id")),
+        files=tuple(_file(file) for file in files),
         next=_next(actor, row, path),
         may_hold=_while(computed, actor, policies.PREPARE, path),
         may_reopen=_while(reopens, actor, policies.REOPEN, path),
         may_add=_while(not computed and row.kind == "main", actor, policies.PREPARE, path),
-        may_files=_while(reach.is_at(row, PathState.CHECKED), actor, policies.SUBMIT, path),
-        budget=_budget(row),
+        may_files=_while(checked, actor, policies.SUBMIT, path),
+        budget=budgets.view_of(row),
         items_hash=row.items_hash,
         spp_number=row.spp_number,
-        beside=_beside(row.run, row.opd_name) if row.run and row.kind == "main" else (),
+        beside=_beside(row.run, row.opd_name) if row.run and computed else (),
     )
 
 
@@ -179,35 +189,15 @@ def _while(now: bool, actor: Actor, permission: str, path: str) -> Answer:
 
 
 def _items(actor: Actor, row: PayList) -> tuple[ItemRow, ...]:
-    found = list(
-        PayItem.objects.select_related("person", "slip")
-        .filter(list=row, released_at__isnull=True)
-        .order_by("slip__number", "name", "service_month", "sequence")
-    )
-    accounts = people.list_payees(actor=actor, on=actor.on, person_ids=[item.person_id for item in found])
-    stale = _stale(row)
-    return tuple(
-        ItemRow(
-            uid=item.uid, person=item.person.uid, slip=item.slip.uid if item.slip else None, nip=item.nip,
-            name=item.name, service_month=item.service_month, sequence=item.sequence, gross=item.gross,
-            tax=item.tax, health=item.health, net=item.net, state=ItemState(item.state),
-            reason=item.reason, payee=Payee(item.payee), own=item.person_id == actor.person_id,
-            account=item.person_id in accounts, stale=item.pk in stale,
-        )
-        for item in found
-    )  # fmt: skip
-
-
-def _stale(row: PayList) -> set[int]:
-    if row.run is None:
-        return set()
-    runs = _runs().filter(month=row.month, profile=row.run.profile, id__gt=row.run_id)
-    newest = runs.order_by("-id").values_list("id", flat=True).first()
-    if newest is None:
-        return set()
     with connection.cursor() as cursor:
-        cursor.execute(_STALE, {"run": newest, "list": row.pk})
-        return {item for (item,) in cursor.fetchall()}
+        cursor.execute(_ITEMS, {"list": row.pk, "on": actor.on})
+        return tuple(_item(actor, *found) for found in cursor.fetchall())
+
+
+def _item(actor: Actor, uid: UUID, person_id: int, *values: Any) -> ItemRow:
+    *same, state, reason, payee, account, stale = values
+    own = person_id == actor.person_id
+    return ItemRow(*(uid, *same, ItemState(state), reason, Payee(payee), own, account, stale))
 
 
 def _next(actor: Actor, row: PayList, path: str) -> Next | None:
@@ -230,17 +220,6 @@ def _next(actor: Actor, row: PayList, path: str) -> Next | None:
     if answer and actor.user_id is None:
         answer = Answer(False, "Masuk dengan akun Anda sendiri.")
     return Next(step, answer, who)
-
-
-def _budget(row: PayList) -> BudgetView | None:
-    if row.opd_id is None:
-        return None
-    amount = budgets.amounts(row.month.year).get(row.opd_id)
-    if amount is None:
-        return None
-    used, way = budgets.spent(row.month.year).get(row.opd_id, (0, 0))
-    unsigned = row.gross if row.state == PathState.COMPUTED.value else 0
-    return BudgetView(amount, used, way + unsigned, amount - used - way - unsigned)
 
 
 def _step(step: ListStep) -> StepRow:

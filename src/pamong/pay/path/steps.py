@@ -140,7 +140,7 @@ def record_sp2d(*, actor: Actor, at: datetime, uid: UUID, sp2d: Sp2d) -> bool:
         raise ListIsPaid(row.sp2d_number)
     _require_state(row, PathState.SUBMITTED, "SPM diajukan")
     _require_same("SP2D", sp2d.amount, row)
-    values = {"sp2d_number": sp2d.number, "sp2d_on": sp2d.on, "sp2d_amount": sp2d.amount}
+    values: dict[str, Any] = {"sp2d_number": sp2d.number, "sp2d_on": sp2d.on, "sp2d_amount": sp2d.amount}
     _go(actor, row, StepKind.PAID, state=PathState.PAID, **values)
     return True
 
