@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import connection
 
+from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_month
-from pamong.pay.choices import Component
+from pamong.pay import policies
+from pamong.pay.choices import Component, Mode, PathState, RunState
 from pamong.pay.errors import MonthNotPaid
+from pamong.pay.models import PayList, Run
 
 # Everybody whose base payment of a month is paid, with all that was posted since.
 _PAID = """
@@ -50,3 +54,18 @@ def bases_of(month: date) -> list[Base]:
     if not bases:
         raise MonthNotPaid(format_month(month.year, month.month))
     return bases
+
+
+def newest_run(*, actor: Actor, month: date) -> UUID:
+    """The newest computation of a paid month by the government that paid it, comparisons left out.
+
+    NotAllowed, MonthNotPaid.
+    """
+    policies.require_run(actor)
+    paid = PayList.objects.filter(month=month, state=PathState.PAID.value, run__isnull=False)
+    profiles = paid.values_list("run__profile", flat=True)
+    runs = Run.objects.filter(month=month, state=RunState.PUBLISHED.value, profile__in=profiles)
+    found = runs.exclude(mode=Mode.SHADOW.value).order_by("-id").first()
+    if found is None:
+        raise MonthNotPaid(format_month(month.year, month.month))
+    return found.uid
