@@ -7,16 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import Sum
 
 from pamong.law.engine.law import load_law
+from pamong.pay import path
 from pamong.pay.errors import MonthNotPaid
-from pamong.pay.models import Difference, DifferenceLine, Slip, SlipInput, SlipLine
+from pamong.pay.models import Difference, DifferenceLine, DifferencePart, PayItem, Slip, SlipInput, SlipLine
 from tests.pay.support import Office, Someone
 from tests.support.lists import build
-from tests.support.paid import Months, rate_of_class_9
+from tests.support.month import MORNING
+from tests.support.paid_months import Months, rate_of_class_9, regulation
 
 pytestmark = pytest.mark.django_db
 APRIL, MAY, JUNE, JULY = (date(2026, month, 1) for month in (4, 5, 6, 7))
+REASON = "Menunggu surat keterangan"
 LONG_AGO = date(2022, 1, 1)
 ONE = Someone(1, golongan="II/a", fixed_income=12_000_000)  # nothing is taken off his allowance
 TWO = Someone(2, golongan="III/a")
@@ -90,3 +94,83 @@ def test_nothing_is_paid_so_nothing_differs(months: Months) -> None:
     months.open(JUNE, [ONE, TWO])
     with pytest.raises(MonthNotPaid, match="Juni 2026 belum ada yang cair"):
         months.post(JUNE)
+
+
+def test_case_P_25_leave_cancelled_after_payment_leaves_the_slip_and_comes_back(months: Months) -> None:
+    on_leave = TWO.with_(excused="22=CT,23=CT,24=CT,25=CT", days=dict.fromkeys((22, 23, 24, 25)))
+    months.paid(JUNE, [ONE, on_leave])
+    before = slips()
+    months.compute(JUNE, [ONE, on_leave.with_(excused="")])  # the leave is cancelled; nobody saw him
+    posted = months.post(JUNE)
+    assert (posted.less, posted.more) == (1, 0)
+    (row,) = DifferenceLine.objects.all()
+    assert (row.cause, row.net < 0) == ("presence", True)
+    assert [change[1:] for change in row.changes] == [["CT", "tidak ada"]] * 4
+    assert all(new in slips()[place] for place, old in enumerate(before) for new in old)
+    july = months.open(JULY, [ONE, TWO])["Dinas A"]
+    assert months.items(JULY, TWO) == [(JUNE, 1, row.gross), (JULY, 0, 6_000_000)]
+    assert july.gross == 12_000_000 + row.gross
+
+
+def test_case_P_03_giving_back_never_gives_more_than_was_taken(months: Months) -> None:
+    absent = TWO.with_(days=dict.fromkeys((8, 9)), excused="08=TK,09=TK")
+    months.paid(JUNE, [ONE, absent])
+    taken = 6_000_000 - Slip.objects.get(run__month=JUNE, nip=TWO.nip).gross  # type: ignore[operator]
+    assert taken > 0
+    months.compute(JUNE, [ONE, TWO.with_(excused="08=DL,09=DL,10=DL")])  # three days, of which two were cut
+    months.post(JUNE)
+    assert Difference.objects.aggregate(all=Sum("gross")) == {"all": taken}
+    months.compute(JUNE, [ONE, TWO.with_(excused="08=DL,09=DL,10=DL,11=DL")])
+    assert months.post(JUNE).people == 0
+    assert Difference.objects.aggregate(all=Sum("gross")) == {"all": taken}
+
+
+def test_case_P_25_a_list_never_pays_less_than_nothing_and_the_rest_goes_on(
+    months: Months, tmp_path: Path
+) -> None:
+    rate_of_class_9(tmp_path, (LONG_AGO, 6_000_000), (APRIL, 4_000_000))
+    load_law.cache_clear()
+    for month in (APRIL, MAY):
+        months.post(month)
+    june = months.open(JUNE, [ONE, TWO])["Dinas A"]
+    assert months.items(JUNE, ONE) == [(APRIL, 1, -2_000_000), (MAY, 1, -2_000_000), (JUNE, 0, 4_000_000)]
+    assert (june.gross, june.net) == (0, 0)
+    uid = PayItem.objects.get(list__month=JUNE, sequence=0, person=months.town.persons[1]).uid
+    path.hold(actor=months.town.as_("checker"), at=MORNING, uid=june.uid, item=uid, reason=REASON)
+    assert months.items(JUNE, ONE) == [(JUNE, 0, 4_000_000)]  # who is held gives nothing back either
+    path.release(actor=months.town.as_("checker"), at=MORNING, uid=june.uid, item=uid, reason=REASON)
+    assert len(months.items(JUNE, ONE)) == 3
+    months.compute(JUNE, [ONE.with_(minutes=3_000), TWO])  # there is less to take it from
+    months.town.open()
+    items = months.items(JUNE, ONE)
+    assert sum(gross for *_, gross in items) == 0
+    assert items[0] == (APRIL, 1, -2_000_000)
+    left = 4_000_000 - items[-1][2]
+    assert items[1] == (MAY, 1, -(2_000_000 - left))
+    months.pay(JUNE)
+    months.open(JULY, [ONE, TWO])
+    assert months.items(JULY, ONE) == [(MAY, 2, -left), (JULY, 0, 4_000_000)]
+    assert DifferencePart.objects.filter(difference__service_month=MAY, item__released_at=None).aggregate(
+        all=Sum("net")
+    ) == Difference.objects.filter(service_month=MAY).aggregate(all=Sum("net"))
+
+
+def test_a_regulation_may_take_back_a_share_of_a_month_only(months: Months, tmp_path: Path) -> None:
+    rate_of_class_9(tmp_path, (LONG_AGO, 6_000_000), (APRIL, 4_000_000))
+    regulation(tmp_path, "pay/difference_recovery_share", (LONG_AGO, "25 %"), unit="rate")
+    load_law.cache_clear()
+    months.post(APRIL)
+    months.open(JUNE, [ONE, TWO])
+    assert months.items(JUNE, ONE) == [(APRIL, 1, -1_000_000), (JUNE, 0, 4_000_000)]
+
+
+def test_a_plus_and_a_minus_of_one_month_are_set_against_each_other(months: Months, tmp_path: Path) -> None:
+    for amount in (4_000_000, 5_500_000, 6_000_000):
+        rate_of_class_9(tmp_path, (LONG_AGO, 6_000_000), (APRIL, amount))
+        load_law.cache_clear()
+        months.post(APRIL)
+    of_one = Difference.objects.filter(person=months.town.persons[1]).order_by("sequence")
+    assert [row.net for row in of_one] == [-2_000_000, 1_500_000, 500_000]
+    assert of_one.aggregate(all=Sum("parts__net")) == {"all": 0}
+    months.open(JUNE, [ONE, TWO])
+    assert months.items(JUNE, ONE) == [(JUNE, 0, 6_000_000)]
