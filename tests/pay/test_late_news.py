@@ -86,7 +86,7 @@ def test_case_P_23_late_presence_proposes_a_difference_for_whom_it_changes(month
     assert (posted.people, posted.more) == (1, 1)
     (row,) = DifferenceLine.objects.all()
     assert row.cause == "presence"
-    assert row.changes == [["8 Juni 2026, presensi masuk", "08.04", "07.20"]]
+    assert row.changes == [["8 Juni 2026, presensi masuk", "08.04", "07.20 (44 menit lebih awal)"]]
     assert Difference.objects.get().person == months.town.persons[2]
 
 

@@ -133,7 +133,7 @@ def test_case_P_25_each_cause_takes_what_it_changes() -> None:
         "Kelas jabatan: kelas 9 (tanggal 1-31) → kelas 10 (tanggal 1-31)",
         "Golongan: III/a → IV/a",
         "Menit kerja terverifikasi: 6.000 menit → 5.400 menit",
-        "7 Oktober 2026, presensi masuk: 08.04 → 07.20",
+        "7 Oktober 2026, presensi masuk: 08.04 → 07.20 (44 menit lebih awal)",
     ]
     post, person, work, presence = found.lines
     assert (post.gross > 0, person.gross, person.tax > 0, work.gross < 0) == (True, 0, True, True)

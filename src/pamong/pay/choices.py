@@ -187,3 +187,12 @@ class OverpaymentReason(_Labelled):
 
     LEFT = "left", "Tidak lagi menerima TPP"
     LARGER = "larger", "Lebih besar daripada TPP bulan berikutnya"
+
+
+class DifferenceState(_Labelled):
+    """What became of a difference."""
+
+    WAITING = "waiting", "Menunggu daftar berikutnya"
+    PLACED = "placed", "Ada di daftar pembayaran"
+    OWED = "owed", "Kelebihan bayar"
+    SETTLED = "settled", "Selesai"

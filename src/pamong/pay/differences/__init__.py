@@ -5,6 +5,7 @@ Acts (each takes ``actor=`` and ``at=``) and reads belong together here, as thos
 
 from __future__ import annotations
 
+from pamong.pay.differences.owed import get_overpayment, list_overpayments
 from pamong.pay.differences.owing import (
     Due,
     decide_plan,
@@ -15,12 +16,56 @@ from pamong.pay.differences.owing import (
 )
 from pamong.pay.differences.paid import newest_run
 from pamong.pay.differences.posting import Posted, Source, post, preview
+from pamong.pay.differences.reads import (
+    explain_difference,
+    get_story,
+    list_causes,
+    list_differences,
+    list_months,
+    list_of_slip,
+    list_offices,
+)
+from pamong.pay.differences.shapes import (
+    CauseRow,
+    DepositRow,
+    DifferenceRow,
+    DueRow,
+    LineView,
+    MonthRow,
+    OpdSum,
+    OwingRow,
+    OwingView,
+    PartView,
+    PlanView,
+    Story,
+)
 
 __all__ = [
+    "CauseRow",
+    "DepositRow",
+    "DifferenceRow",
     "Due",
+    "DueRow",
+    "LineView",
+    "MonthRow",
+    "OpdSum",
+    "OwingRow",
+    "OwingView",
+    "PartView",
+    "PlanView",
     "Posted",
     "Source",
+    "Story",
     "decide_plan",
+    "explain_difference",
+    "get_overpayment",
+    "get_story",
+    "list_causes",
+    "list_differences",
+    "list_months",
+    "list_of_slip",
+    "list_offices",
+    "list_overpayments",
     "newest_run",
     "open_overpayment",
     "post",

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.db import connection
 from django.db.models import Max
@@ -124,7 +125,13 @@ def _chosen(
 def _open(lists: Sequence[int]) -> list[Open]:
     with connection.cursor() as cursor:
         cursor.execute(_OPEN, {"lists": list(lists)})
-        return [Open(*row[:4], Amount(*row[4:7]), *row[7:]) for row in cursor.fetchall()]
+        return [_waiting(*row) for row in cursor.fetchall()]
+
+
+def _waiting(
+    difference: int, person: int, component: str, month: date, gross: int, tax: int, health: int, *rest: Any
+) -> Open:
+    return Open(difference, person, component, month, Amount(gross, tax, health), *rest)
 
 
 def _standing(lists: Sequence[int]) -> dict[_Key, dict[int, Amount]]:

@@ -14,6 +14,7 @@ from pamong.pay.choices import DifferenceCause
 from pamong.pay.recomputing.groups import COUNTED, facts_of
 
 NOTHING = "tidak ada"
+_MINUTE = 60
 _COUNTED = "Dihitung dalam TPP bulan ini"
 _PUNCHES = (("first_in", "presensi masuk"), ("last_out", "presensi pulang"))
 _SHIFT = (("shift_start", "jam masuk"), ("shift_end", "jam pulang"))
@@ -105,13 +106,21 @@ def _of_day(on: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | Non
         return
     for name, words in (*_SHIFT, *_PUNCHES):
         if old[name] != new[name]:
-            yield Change(f"{on}, {words}", _clock(old[name]), _clock(new[name]))
+            yield Change(f"{on}, {words}", _clock(old[name]), _moved(old[name], new[name]))
     if old["excuse"] != new["excuse"]:
         yield Change(f"{on}, keterangan", old["excuse"] or NOTHING, new["excuse"] or NOTHING)
 
 
 def _clock(seconds: int | None) -> str:
     return NOTHING if seconds is None else show(seconds, "clock")
+
+
+def _moved(old: int | None, new: int | None) -> str:
+    """`07.30 (34 menit lebih awal)`: how far a time has moved, in whole minutes."""
+    if old is None or new is None or abs(new - old) < _MINUTE:
+        return _clock(new)
+    way = "lebih awal" if new < old else "lebih lambat"
+    return f"{_clock(new)} ({abs(new - old) // _MINUTE} menit {way})"
 
 
 def _rupiah(amount: int) -> str:
