@@ -25,6 +25,7 @@ class Env:
     static_root: Path
     static_manifest: bool
     law_overlay: str
+    layouts: str
     unknown_ppm: int
     files_root: Path
     allowed_hosts: tuple[str, ...]
@@ -50,6 +51,7 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         static_root=Path(environ.get("PAMONG_STATIC_ROOT", "build/static")),
         static_manifest=_flag(environ, "PAMONG_STATIC_MANIFEST"),
         law_overlay=environ.get("PAMONG_LAW_OVERLAY", ""),
+        layouts=environ.get("PAMONG_LAYOUTS", ""),
         unknown_ppm=_whole(environ, "PAMONG_UNKNOWN_PPM", 5_000),
         files_root=Path(environ.get("PAMONG_FILES", "build/files")),
         allowed_hosts=_list(environ, "PAMONG_HOSTS") or LOCAL_HOSTS,

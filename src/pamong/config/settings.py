@@ -31,6 +31,7 @@ PAMONG_FILES_ROOT = ENV.files_root  # where the files that runs read are kept, u
 PAMONG_CLOCK_OFFSET = ENV.clock_offset  # the demo's day differs from the machine's by this
 PAMONG_DEMO = ENV.demo
 PAMONG_LAW_OVERLAY = ENV.law_overlay
+PAMONG_LAYOUTS = ENV.layouts  # a folder with the site's own layouts of files for treasury and bank
 # How much of a paid month may differ without a known cause while real runs are allowed: parts per million.
 PAMONG_UNKNOWN_PPM = ENV.unknown_ppm
 

@@ -42,6 +42,7 @@ from pamong.pay.path.shapes import (
     Stage,
     StepRow,
 )
+from pamong.pay.queries.shared import region
 
 _NEXT = {
     PathState.VERIFIED: (StepKind.CHECKED, policies.CHECK, "petugas BKPSDM"),
@@ -179,6 +180,8 @@ def open_list(*, actor: Actor, at: datetime, uid: UUID) -> ListView:
         budget=budgets.view_of(row),
         items_hash=row.items_hash,
         spp_number=row.spp_number,
+        mode=Mode(row.run.mode) if row.run else None,
+        region=region(row.run.profile)[0] if row.run else "",
         beside=_beside(row.run, row.opd_name) if row.run and computed else (),
     )
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from pamong.access.policies import Answer
-from pamong.pay.choices import ItemState, ListKind, OutFile, PathState, Payee, StepKind
+from pamong.pay.choices import ItemState, ListKind, Mode, OutFile, PathState, Payee, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,8 @@ class ListView:
     budget: BudgetView | None
     items_hash: str
     spp_number: str
+    mode: Mode | None
+    region: str
     beside: tuple[Beside, ...]
 
     @property
