@@ -40,6 +40,14 @@ LABELS = (
     gettext_lazy("Data pegawai"),
     gettext_lazy("Rekaman presensi"),
     gettext_lazy("Isian bulanan"),
+    gettext_lazy("Peraturan"),
+    gettext_lazy("Kelas jabatan"),
+    gettext_lazy("Presensi"),
+    gettext_lazy("Menunggu daftar berikutnya"),
+    gettext_lazy("Ada di daftar pembayaran"),
+    gettext_lazy("Kelebihan bayar"),
+    gettext_lazy("Tidak lagi menerima TPP"),
+    gettext_lazy("Lebih besar daripada TPP bulan berikutnya"),
 )
 ROLES = (
     gettext_lazy("Pegawai"),

@@ -20,7 +20,16 @@ from pamong.access.roles import HELD
 from pamong.jobs import tasks
 from pamong.kernel.actor import Actor
 from pamong.pay import queries
-from pamong.pay.choices import FileKind, Mode, RunState, Severity, SlipState
+from pamong.pay.choices import (
+    DifferenceCause,
+    DifferenceState,
+    FileKind,
+    Mode,
+    OverpaymentReason,
+    RunState,
+    Severity,
+    SlipState,
+)
 from pamong.people.columns import HEADER
 from pamong.web import labels
 from tests.browser.world import build_accounts
@@ -282,6 +291,15 @@ def test_states_speak_english_to_who_chose_it(paid: Paid, sign_in: SignIn) -> No
 
 def test_labels_that_pages_translate_are_those_of_the_domain() -> None:
     spoken = {str(text) for text in labels.LABELS}
-    kinds = (Mode, RunState, SlipState, Severity, FileKind)
+    kinds = (
+        Mode,
+        RunState,
+        SlipState,
+        Severity,
+        FileKind,
+        DifferenceCause,
+        DifferenceState,
+        OverpaymentReason,
+    )
     assert spoken == {member.label for kind in kinds for member in kind}
     assert {str(text) for text in labels.ROLES} == {role.title for role in HELD.values()}

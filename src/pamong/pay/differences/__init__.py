@@ -18,12 +18,14 @@ from pamong.pay.differences.paid import newest_run
 from pamong.pay.differences.posting import Posted, Source, post, preview
 from pamong.pay.differences.reads import (
     explain_difference,
+    get_profile,
     get_story,
     list_causes,
     list_differences,
     list_months,
     list_of_slip,
     list_offices,
+    list_paid_months,
 )
 from pamong.pay.differences.shapes import (
     CauseRow,
@@ -59,6 +61,7 @@ __all__ = [
     "decide_plan",
     "explain_difference",
     "get_overpayment",
+    "get_profile",
     "get_story",
     "list_causes",
     "list_differences",
@@ -66,6 +69,7 @@ __all__ = [
     "list_of_slip",
     "list_offices",
     "list_overpayments",
+    "list_paid_months",
     "newest_run",
     "open_overpayment",
     "post",

@@ -25,7 +25,7 @@ def list_overpayments(*, actor: Actor, at: datetime) -> tuple[OwingRow, ...]:
     """
     _require(actor)
     rows = _rows()
-    if not _reads_all(actor):
+    if not policies.reads_owing(actor):
         rows = rows.filter(difference__person_id=actor.person_id or 0)
     told = [_row(row) for row in rows.order_by("-id")]
     _log(actor, at, told)
@@ -37,12 +37,13 @@ def get_overpayment(*, actor: Actor, at: datetime, uid: UUID) -> OwingView:
     _require(actor)
     row = _rows().filter(uid=uid).first()
     own = row is not None and row.difference.person_id == actor.person_id
-    if row is None or not (own or _reads_all(actor)):
+    if row is None or not (own or policies.reads_owing(actor)):
         raise OverpaymentNotFound
     told = _row(row)
     _log(actor, at, [] if own else [told])
     signed = actor.user_id is not None and not own
     may_plan = signed and bool(policies.may_run(actor))
+    may_reverse = signed and bool(policies.may_over(actor, policies.TREASURY, ""))
     return OwingView(
         row=told,
         difference=row.difference.uid,
@@ -50,7 +51,8 @@ def get_overpayment(*, actor: Actor, at: datetime, uid: UUID) -> OwingView:
         deposits=_deposits(list(row.deposits.all())),
         own=own,
         may_plan=may_plan and told.balance > 0,
-        may_deposit=signed and bool(policies.may_over(actor, policies.TREASURY, "")) and told.balance > 0,
+        may_deposit=may_reverse and told.balance > 0,
+        may_reverse=may_reverse,
     )
 
 
@@ -58,10 +60,6 @@ def _require(actor: Actor) -> None:
     """The treasury reads what is owed to it, and no other pay."""
     if not policies.may_over(actor, policies.TREASURY, ""):
         access_policies.require(actor, policies.READ)
-
-
-def _reads_all(actor: Actor) -> bool:
-    return policies.reads_all(actor) or bool(policies.may_over(actor, policies.TREASURY, ""))
 
 
 def _log(actor: Actor, at: datetime, rows: Iterable[OwingRow]) -> None:

@@ -30,7 +30,7 @@ from pamong.pay.differences.shapes import (
     Story,
 )
 from pamong.pay.errors import DifferenceNotFound, LawMoved
-from pamong.pay.models import Difference, DifferenceLine, DifferencePart, Overpayment
+from pamong.pay.models import Difference, DifferenceLine, DifferencePart, Overpayment, PayList
 from pamong.pay.queries.shared import page_of, whole
 from pamong.pay.rows import Page
 
@@ -65,6 +65,22 @@ def list_months(*, actor: Actor) -> tuple[MonthRow, ...]:
     with connection.cursor() as cursor:
         cursor.execute(_MONTHS)
         return tuple(MonthRow(*row) for row in cursor.fetchall())
+
+
+def list_paid_months(*, actor: Actor) -> tuple[date, ...]:
+    """The months of which a list is paid, the newest first. NotAllowed."""
+    whole(actor)
+    paid = PayList.objects.filter(state=PathState.PAID.value).exclude(kind=ListKind.ARREARS.value)
+    return tuple(paid.order_by("-month").values_list("month", flat=True).distinct())
+
+
+def get_profile(*, actor: Actor, uid: UUID) -> str:
+    """The region by whose law a difference was found; tells nothing of the person. DifferenceNotFound."""
+    access.scoped(actor, policies.READ)
+    row = _rows().filter(uid=uid).first()
+    if row is None or not _may_read(actor, row) or row.base.slip is None:
+        raise DifferenceNotFound
+    return row.base.slip.run.profile
 
 
 def list_causes(*, actor: Actor, month: date) -> tuple[CauseRow, ...]:

@@ -170,3 +170,4 @@ class OwingView:
     own: bool
     may_plan: bool
     may_deposit: bool
+    may_reverse: bool
