@@ -31,7 +31,7 @@ def require_export(actor: Actor) -> None:
 
 
 def require_owing(actor: Actor) -> None:
-    """NotAllowed unless the actor has a part in overpayments: plans are the officer's, deposits the treasury's."""
+    """NotAllowed unless the actor has a part in overpayments, as an officer or as the treasury."""
     if not (may_run(actor) or may_over(actor, TREASURY, "")):
         policies.require_whole(actor, RUN)
 

@@ -43,7 +43,7 @@ def office(operator: Any, tmp_path: Path, settings: Any) -> Office:
 
 @pytest.fixture
 def months(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Months:
-    """April was paid; then the rate turns out lower, and a punch of the second earlier. May pays the first."""
+    """April was paid; then the rate turns out lower, and a punch earlier. May pays only the first."""
     monkeypatch.setattr(clock, "now", lambda: MORNING)
     rate_of_class_9(tmp_path, (LONG_AGO, 6_000_000))
     load_law.cache_clear()
