@@ -26,6 +26,7 @@ NAMES = {
     "superior": "Bernadeta Mariana Hurek, S.Sos., M.A.P.",
     "unit_clerk": "Yohana Tandi Arung, A.Md.",
     "personnel_officer": "Muhammad Rizki Ananda, S.Kom.",
+    "treasury": "Lidwina Mandagi, S.E.",
     "appointing_official": "Hj. Ratna Dewi Kusumawati, S.H.",
     "inspector": "I Gusti Made Arsana, Ak.",
     "pay_auditor": "dr. Ni Luh Ayu Kartika, Sp.A.",

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from pamong.access.errors import NotAllowed
 from pamong.pay import path
-from pamong.pay.choices import PathState, StepKind
+from pamong.pay.choices import OutFile, PathState, StepKind
 from pamong.pay.errors import (
+    AccountsMissing,
     AmountDiffers,
     ListIsPaid,
     ListIsSigned,
@@ -151,10 +152,10 @@ def test_who_is_held_is_paid_by_a_supplementary_list_and_only_once(town: Governm
     town.open()
     assert [(item.person, item.reason) for item in town.view(A).held] == [(first.person, REASON)]
     town.step(A, *ALL_STEPS)
-    candidates = path.list_candidates(actor=clerk, uid=view.row.uid)
+    candidates = path.list_candidates(actor=clerk, at=MORNING, uid=view.row.uid)
     assert [(each.person, each.why) for each in candidates] == [(first.person, f"Ditangguhkan: {REASON}")]
     made = path.open_supplementary(actor=clerk, at=MORNING, uid=view.row.uid, people=[first.person])
-    assert path.list_candidates(actor=clerk, uid=view.row.uid) == ()
+    assert path.list_candidates(actor=clerk, at=MORNING, uid=view.row.uid) == ()
     town.step(A, *ALL_STEPS, kind="supplementary")
     row = town.row(A, "supplementary")
     assert (row.uid, row.people, row.state) == (made, 1, PathState.PAID)
@@ -240,9 +241,6 @@ def test_a_slip_tells_where_its_payment_stands(town: Government) -> None:
 
 
 def test_who_has_no_account_is_told_and_the_bank_file_waits(town: Government) -> None:
-    from pamong.pay.choices import OutFile
-    from pamong.pay.errors import AccountsMissing
-
     people.BankAccount.objects.filter(person=town.persons[1]).update(
         superseded_at=MORNING,
         superseded_basis=people.BankAccount.objects.get(person=town.persons[1]).basis_id,

@@ -22,6 +22,7 @@ from tests.pay.support import OCTOBER, Office, Someone, files_of
 from tests.support.city import FROM, since
 from tests.support.month import MORNING, TODAY
 
+EMPLOYEE = "pegawai"  # the first of all
 ROLES = {"checker": "personnel_officer", "second": "personnel_officer", "treasurer": "treasury"}
 PASSWORD = "sembilan-burung-enggang"
 
@@ -97,7 +98,8 @@ def build(office: Office, who: list[Someone]) -> Government:
         basis = ledger.seal(actor=operator, kind=SealKind.OPENING, ref=uuid4())
         names = tuple(dict.fromkeys(one.opd for one in who))
         units = _units(names, basis)
-        persons = {one.number: _person(one, basis) for one in who}
+        own = _account(operator, EMPLOYEE, "", "")
+        persons = {one.number: _person(one, basis, own if one is who[0] else None) for one in who}
         for place, name in enumerate(names):
             _head(operator, name, units[name], place, basis)
             _account(operator, f"clerk_{code_of(name)}", "unit_clerk", code_of(name))

@@ -18,6 +18,7 @@ from tests.browser.world import build_accounts
 from tests.support.city import City
 from tests.support.databases import Cluster, django_at
 from tests.support.month import MORNING, TODAY, Month, make_month
+from tests.support.paylists import build_pay_lists
 
 SignIn = Callable[[str], Client]
 
@@ -50,6 +51,7 @@ def paid_once(
     ):
         city = build_accounts()
         month = make_month(Actor.operator("uji", TODAY))
+        city.desk.update((sort, made["dinkes"]) for sort, made in build_pay_lists(city.ids["mate"]).items())
     yield Paid(name, folder, month, city)
     postgres.drop(name)
 

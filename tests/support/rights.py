@@ -36,6 +36,7 @@ from tests.support.city import FROM, PERSONS, City, add_person, build_city, nip_
 from tests.support.databases import Cluster, django_at
 from tests.support.desk import PDF, build_desk
 from tests.support.month import MORNING, TODAY, make_month
+from tests.support.paylists import build_pay_lists
 
 Facts = tuple[str, str, date, date, str, str]
 GONE_ON = date(2026, 3, 1)
@@ -49,7 +50,7 @@ _OTHERS = ("mate", "above", "foreign", "ended")
 _NAMES = (
     "Rizal Panggabean", "Ratna Kusumawati", "Made Arsana", "Kartika Lestari", "Hendra Sitompul",
     "Nurul Hidayah", "Wahyu Pratama", "Agnes Bulan", "Dorce Rumbewas", "Fitri Handayani", "Gilang Ramadan",
-    "Ina Soselisa", "Joko Susilo", "Lina Marlina",
+    "Ina Soselisa", "Joko Susilo", "Lina Marlina", "Magdalena Wenda", "Nyoman Artawan",
 )  # fmt: skip
 
 
@@ -72,7 +73,7 @@ def key_of(subject: str) -> str:
 
 def keys_of(subject: str, kind: str, of: str) -> tuple[str, ...]:
     """The keys of the objects of a sort that are of one kind to this subject."""
-    if of in ("unit", "proposal"):
+    if of in ("unit", "proposal", "pay_list", "pay_file", "budget"):
         return {"O": ("dinkes",), "B": ("pkm_melati",), "A": ("kota",), "F": ("disdik",), "E": ("pasar",)}[
             kind
         ]
@@ -142,6 +143,7 @@ def _build(database: str, files: Path) -> Rights:
         "seat": city.seats,
         "entry": entries,
         "proposal": _proposals(),
+        **build_pay_lists(city.ids["mate"]),
         "evidence": evidence,
         "slip": {key: month.slips[each[0]] for key, each in facts.items()},
         "account": _account_names(),
@@ -202,7 +204,7 @@ def _staff(operator: Actor, city: City) -> dict[str, Facts]:
     found: dict[str, Facts] = {}
     subjects.sort(key="was_superior".__eq__)  # his is the last seat
     for number, (username, name, seat) in enumerate(zip(subjects, _NAMES, made, strict=False)):
-        born, since_ = date(1980 + number, 4, 5 + number), date(2006 + number, 3, 1)
+        born, since_ = date(1980 + number, 4, 5 + number), date(2006 + number % 14, 3, 1)
         found[username] = (name, "PL"[number % 2], born, since_, "III/c", username)
         city.seats[username] = seat
         ended = (TODAY, "retired") if username == GONE else None

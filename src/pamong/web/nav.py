@@ -83,6 +83,15 @@ ENTRIES: tuple[Entry, ...] = (
         "pay:own", "money", 11, permission="pay:read", own=True, area="/tpp/",
     ),
     Entry(
+        _("Pembayaran"),
+        _("Bulan TPP sebagai jalur: dari hitungan sampai cair, setiap perangkat daerah sendiri."),
+        "pay:months", "slip", 12, permission="pay:lists", others=True, area="/tpp/bulan/", card_only=True,
+    ),
+    Entry(
+        _("Perbendaharaan"), _("Daftar yang menunggu SP2D, daftar SP2D yang dibaca, dan pagu."),
+        "pay:treasury", "check", 13, permission="pay:treasury", area="/tpp/bulan/perbendaharaan/",
+    ),
+    Entry(
         _("Usulan data"), _("Perubahan data pegawai yang menunggu keputusan orang kedua."),
         "entries:index", "check", 35, permission="people:verify", area="/usulan/", phone=6,
     ),

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -26,14 +27,17 @@ KINDS = "OBAFE"
 Law = Mapping[str, str]
 Body = Callable[[Rights, str], Mapping[str, Any]]
 # Path arguments that name no object of their own: which part, which file, which line of what the object is.
-PLAIN = {"kind", "part", "what", "subject", "slug", "code", "key", "area", "name", "number", "token"}
+PLAIN = {"kind", "part", "what", "subject", "slug", "code", "key", "area", "name", "number", "token", "year"}
 
 
-def law(*said: str) -> Law:
-    """One word for each column: the kinds that are let in, or ``-``."""
-    return dict(zip(SUBJECTS, said, strict=True))
+def law(*said: str, treasury: str = "") -> Law:
+    """One word for each column: the kinds that are let in, or ``-``. The treasury, of no column, is an
+    employee of the office except where it is named."""
+    columns = [subject for subject in SUBJECTS if subject != "treasury"]
+    return dict(zip(columns, said, strict=True)) | {"treasury": treasury or said[0]}
 
 
+_ALL = {"treasury": "OBAFE"}
 # fmt: off
 #                employee superior clerk  officer  head     inspector auditor  operator office gone
 NOBODY     = law("-",     "-",     "-",   "-",     "-",     "-",      "-",     "-",     "-",   "-")
@@ -74,6 +78,11 @@ SEAT       = law("-",     "-",     "-",   "OBAF",  "-",     "-",      "-",     "
 # Whom to propose for a seat: asked by who keeps the data of those who sit in that office.
 FILL       = law("-",     "-",     "OBA", "OBAF",  "-",     "-",      "-",     "-",     "OBA", "-")
 SEAT_ACT   = law("-",     "-",     "-",   "BAF",   "-",     "-",      "-",     "-",     "BA",  "-")
+# Lists of payment are of whole offices: their head and clerk, who prepares, and those who check, submit, pay.
+LIST       = law("-",     "OB",    "OB",  "OBAFE", "OBAFE", "OBAFE",  "OBAFE", "-",     "OB",  "-", **_ALL)
+PREPARE    = law("-",     "-",     "OB",  "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
+SUBMIT     = law("-",     "-",     "OB",  "-",     "-",     "-",      "-",     "-",     "-",   "-", **_ALL)
+BUDGET     = law("-",     "-",     "-",   "OBAFE", "-",     "-",      "-",     "-",     "-",   "-", **_ALL)
 # fmt: on
 
 
@@ -282,6 +291,17 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "pay:download": (reads(EXPORT_RUN, "run", "totals", slow=True),),
     "pay:shadow": (reads(READ_RUN, "run"), writes(OFFICER, "run", _paid_list)),
     "pay:comparison": (reads(READ_RUN, "comparison"),),
+    "pay:list": (reads(LIST, "pay_list"),),
+    "pay:list_step": (writes(PREPARE, "pay_list", sends(langkah="lengkap")),),
+    "pay:list_hold": (
+        # Nobody on it has this id: told so.
+        writes(PREPARE, "pay_list", sends(putusan="tangguhkan", alasan=_WHY), UUID(int=1), changes=False),
+    ),
+    "pay:supplementary": acts(PREPARE, "pay_list", sends(), changes=False),  # chooses nobody
+    "pay:list_file": (writes(SUBMIT, "pay_list", sends(untuk="bank"), changes=False),),  # not checked yet
+    "pay:list_document": (reads(LIST, "pay_list", "recap", slow=True),),
+    "pay:pay_file": (reads(SUBMIT, "pay_file"),),
+    "pay:budget": (writes(BUDGET, "budget", sends(putusan="tolak")),),
     "pay:slip": (reads(SLIP, "slip"),),
     "pay:reason": (reads(SLIP, "slip", "tpp_net", costly=True),),
     "pay:print": (reads(SLIP, "slip", slow=True),),
@@ -298,7 +318,7 @@ WHOLE = frozenset({"run", "comparison", "batch", "draft"})
 _STOOD = {subject: kinds.replace("F", "FE") for subject, kinds in UNIT.items()}
 KNOWN: Mapping[str, Law] = {
     "person": FILE, "entry": ENTRY, "account": ACCOUNT, "run": READ_RUN, "unit": _STOOD, "seat": _STOOD,
-    "proposal": PROPOSED,
+    "proposal": PROPOSED, "pay_list": LIST,
 }  # fmt: skip
 
 

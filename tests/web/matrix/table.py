@@ -17,6 +17,12 @@ SIGNED_IN = frozenset(HELD)
 READERS = frozenset({"personnel_officer", "appointing_official", "inspector", "pay_auditor"})
 WHOSE = READERS | {"employee"}  # the slip of the tables is the employee's own
 OFFICER = frozenset({"personnel_officer"})
+# Lists of payment: the heads and clerks of their office among others, but nobody sees his own office alone.
+TREASURY = frozenset({"treasury"})
+LISTERS = READERS | TREASURY | {"superior", "unit_clerk"}
+PREPARERS = OFFICER | {"unit_clerk"}
+SUBMITTERS = TREASURY | {"unit_clerk"}
+BUDGETERS = OFFICER | TREASURY
 EXPORTERS = frozenset({"personnel_officer", "pay_auditor"})
 OPERATOR = frozenset({"system_operator"})
 WATCHERS = frozenset({"inspector", "system_operator"})
@@ -212,6 +218,19 @@ PAGES: dict[str, Route] = {
     "pay:download": reads(EXPORTERS, file),
     "pay:shadow": Route({"GET": READERS, "POST": OFFICER}, run),
     "pay:comparison": reads(READERS, comparison),
+    "pay:months": reads(LISTERS),
+    "pay:month": reads(LISTERS, of(2026, "10")),
+    "pay:open_lists": Route({"POST": OFFICER}, of(2026, "10")),
+    "pay:list": reads(LISTERS, desk("pay_list")),
+    "pay:list_step": Route({"POST": LISTERS}, desk("pay_list")),  # names no step: told so
+    "pay:list_hold": Route({"POST": PREPARERS}, desk("pay_list", "01900000-0000-7000-8000-000000000000")),
+    "pay:supplementary": acts(PREPARERS, desk("pay_list")),
+    "pay:list_file": Route({"POST": SUBMITTERS}, desk("pay_list")),
+    "pay:list_document": reads(LISTERS, desk("pay_list", "recap")),
+    "pay:pay_file": reads(SUBMITTERS, desk("pay_file")),
+    "pay:treasury": acts(TREASURY),
+    "pay:budgets": acts(BUDGETERS),
+    "pay:budget": Route({"POST": BUDGETERS}, desk("budget")),
     "pay:slip": reads(WHOSE, slip),
     "pay:reason": reads(WHOSE, reason),
     "pay:print": reads(WHOSE, slip),

@@ -24,11 +24,15 @@ from pamong.pay.choices import (
     DifferenceCause,
     DifferenceState,
     FileKind,
+    ListKind,
     Mode,
+    OutFile,
     OverpaymentReason,
+    PathState,
     RunState,
     Severity,
     SlipState,
+    StepKind,
 )
 from pamong.people.columns import HEADER
 from pamong.web import labels
@@ -292,14 +296,8 @@ def test_states_speak_english_to_who_chose_it(paid: Paid, sign_in: SignIn) -> No
 def test_labels_that_pages_translate_are_those_of_the_domain() -> None:
     spoken = {str(text) for text in labels.LABELS}
     kinds = (
-        Mode,
-        RunState,
-        SlipState,
-        Severity,
-        FileKind,
-        DifferenceCause,
-        DifferenceState,
-        OverpaymentReason,
-    )
+        Mode, RunState, SlipState, Severity, FileKind, ListKind, PathState, StepKind, OutFile,
+        DifferenceCause, DifferenceState, OverpaymentReason,
+    )  # fmt: skip
     assert spoken == {member.label for kind in kinds for member in kind}
     assert {str(text) for text in labels.ROLES} == {role.title for role in HELD.values()}

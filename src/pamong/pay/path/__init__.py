@@ -14,6 +14,7 @@ from pamong.pay.path.opening import Candidate, Opened, list_candidates, open_lis
 from pamong.pay.path.reads import (
     Standing,
     file_of,
+    find_list,
     list_months,
     list_waiting,
     open_list,
@@ -66,6 +67,7 @@ __all__ = [
     "decide_budget",
     "enter",
     "file_of",
+    "find_list",
     "hold",
     "keep_file",
     "list_budgets",

@@ -22,18 +22,19 @@ from pamong.pay.path import filling, reach
 def hold(*, actor: Actor, at: datetime, uid: UUID, item: UUID, reason: str) -> bool:
     """Hold one person on a list that nobody has signed; whether anything changed. The list has to be said
     complete again. NotAllowed, PayListNotFound, ReasonMissing, ItemNotFound, ListIsSigned, NotOneself."""
-    return _decide(actor, uid, item, ItemState.HELD, access.require_reason(reason))
+    return _decide(actor, uid, item, ItemState.HELD, reason)
 
 
 @transaction.atomic
 def release(*, actor: Actor, at: datetime, uid: UUID, item: UUID, reason: str) -> bool:
     """Let a list pay somebody who was held, with what has been cleared up. The same refusals as ``hold``."""
-    return _decide(actor, uid, item, ItemState.INCLUDED, access.require_reason(reason))
+    return _decide(actor, uid, item, ItemState.INCLUDED, reason)
 
 
-def _decide(actor: Actor, uid: UUID, item: UUID, state: ItemState, reason: str) -> bool:
+def _decide(actor: Actor, uid: UUID, item: UUID, state: ItemState, why: str) -> bool:
     row = reach.locked(actor, uid)
     policies.require_over(actor, policies.PREPARE, reach.path_of(row, actor.on))
+    reason = access.require_reason(why)
     if row.state != PathState.COMPUTED.value:
         raise ListIsSigned(PathState(row.state).label)
     found = PayItem.objects.filter(list=row, uid=item, released_at__isnull=True).first()

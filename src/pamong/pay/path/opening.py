@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
+from pamong.access import services as access
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
 from pamong.ledger import services as ledger
@@ -140,11 +141,15 @@ class Candidate:
     why: str
 
 
-def list_candidates(*, actor: Actor, uid: UUID) -> tuple[Candidate, ...]:
+def list_candidates(*, actor: Actor, at: datetime, uid: UUID) -> tuple[Candidate, ...]:
     """Who of a month can be paid by a supplementary list of an OPD: held on a list that is signed, computed
-    only after it was, or delayed by a month that is over. Logged with the list that shows them."""
+    only after it was, or delayed by a month that is over. Logged. NotAllowed, PayListNotFound."""
     row = reach.found(actor, uid)
-    return tuple(candidate for candidate, _ in _candidates(actor, row))
+    found = tuple(candidate for candidate, _ in _candidates(actor, row))
+    access.log_read(
+        actor=actor, at=at, path=policies.LISTS, subjects=[candidate.person for candidate in found]
+    )
+    return found
 
 
 def _candidates(actor: Actor, row: PayList) -> list[tuple[Candidate, Slip]]:

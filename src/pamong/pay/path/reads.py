@@ -186,6 +186,11 @@ def open_list(*, actor: Actor, at: datetime, uid: UUID) -> ListView:
     )
 
 
+def find_list(*, actor: Actor, uid: UUID) -> ListRow:
+    """A list that the actor may see, without anybody on it. NotAllowed, PayListNotFound."""
+    return list_row(reach.found(actor, uid))
+
+
 def _while(now: bool, actor: Actor, permission: str, path: str) -> Answer:
     """Whether the actor may, where the list allows it now."""
     return policies.may_over(actor, permission, path) if now else Answer(False, "")

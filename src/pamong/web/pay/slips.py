@@ -11,11 +11,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from pamong.access.middleware import ActingRequest
-from pamong.pay import differences, policies, queries
+from pamong.pay import differences, path, policies, queries
 from pamong.pay.errors import RunNotFound, SlipNotFound
 from pamong.web import render
 from pamong.web.missing import missing
-from pamong.web.pay import difference_words, downloads, picture, tree
+from pamong.web.pay import difference_words, downloads, path_words, picture, tree
 
 
 @require_safe
@@ -26,14 +26,11 @@ def slip(request: ActingRequest, uid: UUID) -> HttpResponse:
     view = queries.get_slip(actor=request.actor, at=request.at, uid=uid)
     reads_all = policies.reads_all(request.actor)
     page = picture.slip_page(view, own=not reads_all)
-    context = {
-        "view": view,
-        "slip": view.slip,
-        "page": page,
-        "reads_all": reads_all,
-        "stories": differences.list_of_slip(actor=request.actor, slip=uid),
-        "words": difference_words,
-    }
+    context = {"view": view, "slip": view.slip, "page": page, "reads_all": reads_all}
+    standing = path.standings(actor=request.actor, slips=[uid]).get(uid)
+    context |= {"standing": standing, "paid": path_words.paid_words(standing)}
+    stories = differences.list_of_slip(actor=request.actor, slip=uid)
+    context |= {"stories": stories, "words": difference_words}
     return render(request, "pay/slip.html", context)
 
 

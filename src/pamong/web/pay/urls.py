@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pamong.web.pay import differences, owing, own, runs, shadows, slips
+from pamong.web.pay import differences, lists, months, owing, own, runs, shadows, slips, treasury
 
 app_name = "pay"
 urlpatterns = [
@@ -30,6 +30,19 @@ urlpatterns = [
     path("kelebihan-bayar/<uuid:uid>/rencana/<uuid:plan>/", owing.decide, name="owed_decide"),
     path("kelebihan-bayar/<uuid:uid>/setoran/", owing.deposit, name="owed_deposit"),
     path("kelebihan-bayar/<uuid:uid>/setoran/<uuid:deposit>/batal/", owing.reverse, name="owed_reverse"),
+    path("bulan/", months.index, name="months"),
+    path("bulan/perbendaharaan/", treasury.treasury, name="treasury"),
+    path("bulan/pagu/", treasury.budgets, name="budgets"),
+    path("bulan/pagu/<uuid:uid>/", treasury.decide, name="budget"),
+    path("bulan/berkas/<uuid:uid>/", lists.file, name="pay_file"),
+    path("bulan/daftar/<uuid:uid>/", lists.one, name="list"),
+    path("bulan/daftar/<uuid:uid>/langkah/", lists.step, name="list_step"),
+    path("bulan/daftar/<uuid:uid>/orang/<uuid:item>/", lists.hold, name="list_hold"),
+    path("bulan/daftar/<uuid:uid>/susulan/", lists.supplementary, name="supplementary"),
+    path("bulan/daftar/<uuid:uid>/berkas/", lists.make_file, name="list_file"),
+    path("bulan/daftar/<uuid:uid>/dokumen/<slug:kind>/", lists.document, name="list_document"),
+    path("bulan/<int:year>-<str:number>/", months.month, name="month"),
+    path("bulan/<int:year>-<str:number>/susun/", months.open_lists, name="open_lists"),
     path("rincian/<uuid:uid>/", slips.slip, name="slip"),
     path("rincian/<uuid:uid>/alasan/<slug:code>/", slips.reason, name="reason"),
     path("rincian/<uuid:uid>/cetak/", slips.printed, name="print"),

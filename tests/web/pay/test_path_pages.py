@@ -1,0 +1,180 @@
+"""The path as pages: a month, a list, its steps by those whose part they are, and what a refusal keeps."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from pamong.access import clock
+from pamong.access.models import ReadLog, User
+from pamong.pay import path
+from pamong.pay.choices import PathState
+from tests.pay.conftest import office as office  # noqa: PLC0414 - the fixture
+from tests.pay.support import Office, Someone
+from tests.support.lists import ALL_STEPS, Government, build
+from tests.support.month import MORNING
+
+MOST_QUERIES = 10
+A, B = "Dinas A", "Dinas B"
+WHO = [Someone(1), Someone(2), Someone(3, opd=B), Someone(4, opd=B, fixed_income=None)]
+
+
+@pytest.fixture
+def town(office: Office, db: None, monkeypatch: pytest.MonkeyPatch) -> Government:
+    """Two offices whose October is opened, on the demo's morning."""
+    monkeypatch.setattr(clock, "now", lambda: MORNING)
+    made = build(office, WHO)
+    made.compute(WHO)
+    made.open()
+    return made
+
+
+def as_(username: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    return client
+
+
+def text(answer: HttpResponse) -> str:
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def get(username: str, name: str, *args: object, query: str = "") -> str:
+    answer = as_(username).get(reverse(f"pay:{name}", args=args) + query)
+    assert answer.status_code == 200, answer.content[:400]
+    return text(answer)
+
+
+def send(username: str, uid: UUID, wish: str, **told: str) -> Any:
+    return as_(username).post(reverse("pay:list_step", args=[uid]), {"langkah": wish, **told}, follow=True)
+
+
+def test_the_month_shows_stages_totals_and_who_stands_beside(town: Government) -> None:
+    page = get("checker", "month", 2026, "10")
+    assert "0 dari 2 daftar sudah cair" in page
+    assert "2 daftar, 3 orang" in page
+    assert ("Di luar daftar" in page and "Gaji pokok" in page) or "Penghasilan" in page
+    assert page.index(A) < page.index(B)
+    down = get("checker", "month", 2026, "10", query="?urut=-opd")
+    assert down.index(f">{B}<") < down.index(f">{A}<")
+    assert f">{A}<" not in get("checker", "month", 2026, "10", query="?tahap=paid")
+    assert as_("checker").get("/tpp/bulan/2026-13/").status_code == 404
+    assert as_("checker").get("/tpp/bulan/").url == "/tpp/bulan/2026-10/"  # type: ignore[attr-defined]
+
+
+def test_lists_are_made_by_a_button_and_once(town: Government) -> None:
+    address = reverse("pay:open_lists", args=[2026, "10"])
+    assert "0 daftar dibuat, 0 disusun lagi, 2 tetap" in text(as_("checker").post(address, follow=True))
+    assert as_("clerk_dinas_a").post(address).status_code == 403
+
+
+def test_a_list_goes_its_way_by_those_whose_part_it_is(town: Government) -> None:
+    uid = town.row(A).uid
+    assert "Nyatakan lengkap" in get("clerk_dinas_a", "list", uid)
+    assert "Tersegel".lower() in text(send("clerk_dinas_a", uid, "lengkap")).lower()
+    seen = get("clerk_dinas_a", "list", uid)
+    assert "Tanda tangani rekapitulasi dan SPTJM oleh kepala OPD" in seen
+    send("head_dinas_a", uid, "tanda-tangan")
+    send("checker", uid, "periksa")
+    assert "sudah dilakukan sebelumnya" in text(send("checker", uid, "periksa"))
+    row = town.row(A)
+    spm = {"spp_number": "SPP/1", "spm_number": "SPM/1", "spm_on": "03-11-2026"}
+    off = send("treasurer", uid, "ajukan", **spm, amount=f"{row.gross + 1}")
+    assert off.status_code == 422
+    assert "berbeda Rp1 dari jumlah daftar ini" in text(off)
+    assert 'value="SPM/1"' in text(off) and f'value="{row.gross + 1}"' in text(off)
+    send("treasurer", uid, "ajukan", **spm, amount=f"{row.gross:,}".replace(",", "."))
+    assert "SPM/1" in get("treasurer", "treasury")
+    sp2d = {"number": "SP2D/1", "on": "05-11-2026", "amount": str(row.gross)}
+    send("treasurer", uid, "sp2d", **sp2d)
+    assert town.row(A).state is PathState.PAID
+    assert "5 November 2026, SP2D nomor SP2D/1" in get("checker", "list", uid)
+
+
+def test_holding_asks_for_a_reason_and_tells_the_list_is_to_be_said_complete_again(town: Government) -> None:
+    view = town.view(A)
+    address = reverse("pay:list_hold", args=[view.row.uid, view.items[0].uid])
+    clerk = as_("clerk_dinas_a")
+    told = clerk.post(address, {"putusan": "tangguhkan", "alasan": "x"})
+    assert told.status_code == 422
+    clerk.post(address, {"putusan": "tangguhkan", "alasan": "Menunggu surat keterangan"})
+    page = get("clerk_dinas_a", "list", view.row.uid)
+    assert "Ditangguhkan, tidak ikut dibayar" in page and "Menunggu surat keterangan" in page
+    clerk.post(address, {"putusan": "bayarkan", "alasan": "Surat sudah diterima"})
+    assert town.view(A).held == ()
+
+
+def test_a_supplementary_list_is_chosen_from_who_waits(town: Government) -> None:
+    clerk = town.as_("clerk_dinas_a")
+    view = town.view(A)
+    who = {"actor": clerk, "at": MORNING, "uid": view.row.uid}
+    path.hold(**who, item=view.items[0].uid, reason="Menunggu surat keterangan")
+    town.step(A, "enter", "sign")
+    address = reverse("pay:supplementary", args=[view.row.uid])
+    browser = as_("clerk_dinas_a")
+    assert "Ditangguhkan: Menunggu surat" in text(browser.get(address))
+    assert browser.post(address, {}).status_code == 422
+    made = browser.post(address, {"orang": [str(view.items[0].person)]}, follow=True)
+    assert "Daftar susulan dibuat" in text(made)
+    assert "Tidak ada yang menunggu susulan" in text(browser.get(address))
+
+
+def test_reopening_by_a_second_person_with_a_reason(town: Government) -> None:
+    town.step(A, "enter", "sign")
+    uid = town.row(A).uid
+    assert send("checker", uid, "buka", alasan="").status_code == 422
+    send("checker", uid, "buka", alasan="Satu orang keliru kelasnya")
+    assert "Satu orang keliru kelasnya" in get("checker", "list", uid)
+    assert town.row(A).state is PathState.COMPUTED
+
+
+def test_budgets_take_two(town: Government) -> None:
+    client = as_("treasurer")
+    opd = re.search(r'<option value="([^"]+)"[^>]*>Dinas A<', text(client.get(reverse("pay:budgets"))))
+    assert opd
+    told = {"opd": opd[1], "year": "2026", "amount": "1.000.000.000", "document": "DPA 1/2026"}
+    assert client.post(reverse("pay:budgets"), told | {"document": ""}).status_code == 422
+    assert "menunggu orang kedua" in text(client.post(reverse("pay:budgets"), told, follow=True))
+    page = get("checker", "budgets")
+    waiting = re.search(r"/tpp/bulan/pagu/([0-9a-f-]{36})/", page)
+    assert waiting
+    as_("checker").post(reverse("pay:budget", args=[waiting[1]]), {"putusan": "setuju"})
+    assert "Rp1.000.000.000" in get("checker", "budgets")
+
+
+def test_no_page_asks_more_than_ten_questions(town: Government, django_assert_max_num_queries: Any) -> None:
+    uid = town.row(A).uid
+    town.step(B, "enter", "sign", "check", "submit")
+    pages: list[tuple[str, str, tuple[object, ...]]] = [
+        ("checker", "month", (2026, "10")),
+        ("checker", "list", (uid,)),
+        ("treasurer", "list", (town.row(B).uid,)),
+        ("checker", "supplementary", (town.row(B).uid,)),
+        ("treasurer", "treasury", ()),
+        ("treasurer", "budgets", ()),
+    ]
+    for username, name, args in pages:
+        client = as_(username)
+        with django_assert_max_num_queries(MOST_QUERIES, connection=connection):
+            client.get(reverse(f"pay:{name}", args=args))
+
+
+def test_a_look_at_a_list_is_logged_for_each_person(town: Government) -> None:
+    before = ReadLog.objects.count()
+    get("checker", "list", town.row(A).uid)
+    (row,) = ReadLog.objects.order_by("-id")[: ReadLog.objects.count() - before]
+    assert set(row.subject_ids) == {town.persons[1].uid, town.persons[2].uid}
+
+
+def test_the_slip_says_when_it_was_paid(town: Government) -> None:
+    slip = town.view(A).items[0].slip
+    assert "menunggu diverifikasi perangkat daerah" in get("checker", "slip", slip)
+    town.step(A, *ALL_STEPS)
+    assert "Cair 5 November 2026, SP2D nomor SP2D/TPP-202610-I1-DINAS_A." in get("checker", "slip", slip)
