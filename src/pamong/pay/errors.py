@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pamong.access.errors import NotAllowed
 from pamong.kernel.errors import DomainError
 
 
@@ -295,7 +296,7 @@ class AllowanceTakesIt(DomainError):
         )
 
 
-class NotForOneself(DomainError):
+class NotForOneself(NotAllowed):
     """Nobody decides what he himself gives back."""
 
     def __init__(self) -> None:

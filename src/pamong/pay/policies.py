@@ -30,12 +30,6 @@ def require_export(actor: Actor) -> None:
     _require_whole(actor, EXPORT)
 
 
-def require_owing(actor: Actor) -> None:
-    """NotAllowed unless the actor has a part in overpayments, as an officer or as the treasury."""
-    if not (may_run(actor) or may_over(actor, TREASURY, "")):
-        policies.require_whole(actor, RUN)
-
-
 def reads_owing(actor: Actor) -> bool:
     """Whether the actor reads all overpayments: who reads all pay, and the treasury."""
     return reads_all(actor) or bool(may_over(actor, TREASURY, ""))

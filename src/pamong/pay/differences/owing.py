@@ -157,7 +157,7 @@ def _check_plan(at: datetime, left: int, document: str, instalments: Sequence[Du
 def decide_plan(*, actor: Actor, at: datetime, plan: UUID, agreed: bool, note: str = "") -> None:
     """Agree to a plan of another, or refuse it with a reason.
 
-    NotAllowed, OverpaymentNotFound, NotForOneself, PlanNotWaiting, PlanByAnother, ReasonMissing.
+    NotAllowed, NotForOneself, PlanNotWaiting, PlanByAnother, ReasonMissing.
     """
     user = access.require_account(actor)
     policies.require_run(actor)
@@ -211,12 +211,12 @@ def record_deposit(
 def reverse_deposit(*, actor: Actor, at: datetime, deposit: UUID, note: str) -> UUID:
     """Take back a deposit that was entered wrongly, all of it and once, with a reason.
 
-    NotAllowed, OverpaymentNotFound, NotForOneself, DepositReversed, ReasonMissing.
+    NotAllowed, NotForOneself, DepositReversed, ReasonMissing.
     """
     user = policies.require_over(actor, policies.TREASURY, "")
     row = Deposit.objects.select_related("overpayment").filter(uid=deposit).first()
     if row is None:
-        raise OverpaymentNotFound
+        raise DepositReversed
     case = _locked(actor, row.overpayment.uid)
     left_of(case.difference_id)
     if row.reverses_id or Deposit.objects.filter(reverses=row).exists():

@@ -33,6 +33,7 @@ from pamong.pay.errors import DifferenceNotFound, LawMoved
 from pamong.pay.models import Difference, DifferenceLine, DifferencePart, Overpayment, PayList
 from pamong.pay.queries.shared import page_of, whole
 from pamong.pay.rows import Page
+from pamong.people import queries as people
 
 _LEFT = """
 SELECT d.id, d.service_month, d.net, d.net - COALESCE(p.net, 0) + COALESCE(e.amount, 0) AS left_over,
@@ -134,7 +135,7 @@ def list_of_slip(*, actor: Actor, slip: UUID) -> tuple[Story, ...]:
     """What a slip was followed by, the oldest first. Whoever reads the slip (and is logged) reads these."""
     access.scoped(actor, policies.READ)
     rows = list(_rows().filter(base__slip__uid=slip).order_by("sequence"))
-    return tuple(_stories(actor, [row for row in rows if _may_read(actor, row)]))
+    return tuple(_stories(actor, rows)) if rows and _may_read(actor, rows[0]) else ()
 
 
 def explain_difference(*, actor: Actor, at: datetime, uid: UUID, code: str = "tpp_net") -> Reason:
@@ -187,7 +188,9 @@ def _found(actor: Actor, at: datetime, uid: UUID) -> Difference:
 
 
 def _may_read(actor: Actor, row: Difference) -> bool:
-    return policies.reads_all(actor) or row.person_id == actor.person_id
+    if policies.reads_all(actor) or row.person_id == actor.person_id:
+        return True
+    return people.within(actor, policies.READ, row.person_id)
 
 
 def _log(actor: Actor, at: datetime, subjects: Iterable[UUID]) -> None:

@@ -16,10 +16,9 @@ from procrastinate.contrib.django import app
 
 from pamong.access.middleware import ActingRequest
 from pamong.kernel.clock import format_month
-from pamong.kernel.errors import DomainError
 from pamong.pay import differences, policies
 from pamong.pay.choices import DifferenceCause
-from pamong.pay.errors import DifferenceNotFound, LawMoved
+from pamong.pay.errors import AllowanceTakesIt, DifferenceNotFound, LawMoved, NothingToReturn
 from pamong.web import render
 from pamong.web.law.reading import shipped
 from pamong.web.missing import missing
@@ -120,11 +119,7 @@ def make_owed(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Make what is left an overpayment; a refusal is told on the difference's page."""
     try:
         case = differences.open_overpayment(actor=request.actor, at=request.at, difference=uid)
-    except DifferenceNotFound:
-        raise
-    except DomainError as error:
-        if not policies.may_run(request.actor):
-            raise
+    except (NothingToReturn, AllowanceTakesIt) as error:
         messages.warning(request, str(error))
         return redirect("pay:difference", uid)
     messages.success(request, _("Kelebihan bayar dicatat. Susun angsurannya bersama yang bersangkutan."))

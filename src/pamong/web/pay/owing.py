@@ -52,6 +52,7 @@ def case(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(OverpaymentNotFound)
 def plan(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Propose a plan of instalments."""
+    policies.require_run(request.actor)
     form = PlanForm(request.POST)
     told: dict[str, Any] = {"actor": request.actor, "at": request.at, "overpayment": uid}
 
@@ -68,6 +69,7 @@ def plan(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(OverpaymentNotFound)
 def decide(request: ActingRequest, uid: UUID, plan: UUID) -> HttpResponse:
     """Agree to a plan, or refuse it with a reason."""
+    policies.require_run(request.actor)
     agreed = request.POST.get("putusan") == "setuju"
     form = ReasonForm(request.POST)
 
@@ -84,6 +86,7 @@ def decide(request: ActingRequest, uid: UUID, plan: UUID) -> HttpResponse:
 @missing(OverpaymentNotFound)
 def deposit(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Record a deposit by its STS."""
+    policies.require_over(request.actor, policies.TREASURY, "")
     form = DepositForm(request.POST)
     told: dict[str, Any] = {"actor": request.actor, "at": request.at, "overpayment": uid}
 
@@ -98,6 +101,7 @@ def deposit(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(OverpaymentNotFound)
 def reverse(request: ActingRequest, uid: UUID, deposit: UUID) -> HttpResponse:
     """Take back a deposit that was entered wrongly."""
+    policies.require_over(request.actor, policies.TREASURY, "")
     form = ReasonForm(request.POST)
 
     def act() -> None:
@@ -111,9 +115,7 @@ def _take(
     request: ActingRequest, uid: UUID, form: Any, act: Callable[[], None], done: str, **forms: Any
 ) -> HttpResponse:
     """Do it; what is wrong with it stands in the form, which keeps what was typed."""
-    differences.get_overpayment(actor=request.actor, at=request.at, uid=uid)  # not found before not allowed
     if not form.is_valid():
-        policies.require_owing(request.actor)
         return _show(request, uid, **forms)
     try:
         act()
