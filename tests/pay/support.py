@@ -119,12 +119,14 @@ class Someone:
             "HARI KERJA": self.week,
         }
 
-    def punches(self, work_days: Sequence[int] = WORK_DAYS) -> Iterable[tuple[str, datetime]]:
-        """Punches of October: in full on every working day, unless `days` says otherwise."""
+    def punches(
+        self, work_days: Sequence[int] = WORK_DAYS, month: date = OCTOBER
+    ) -> Iterable[tuple[str, datetime]]:
+        """Punches of a month: in full on every working day, unless `days` says otherwise."""
         for day in sorted({*work_days, *self.days}):
             for text in self.days.get(day, FULL) or ():
                 if text is not None:
-                    yield self.pin, datetime.combine(date(2026, 10, day), time.fromisoformat(text))
+                    yield self.pin, datetime.combine(month.replace(day=day), time.fromisoformat(text))
 
 
 @dataclass(frozen=True)
@@ -142,12 +144,16 @@ class Files:
 
 
 def files_of(
-    people: Sequence[Someone], *, shuffle: int | None = None, days: Sequence[int] = WORK_DAYS
+    people: Sequence[Someone],
+    *,
+    shuffle: int | None = None,
+    days: Sequence[int] = WORK_DAYS,
+    month: date = OCTOBER,
 ) -> Files:
     """The three files of these people; `shuffle` is a seed that orders the rows of each anew."""
     persons = [one.person_row() for one in people]
     months = [one.month_row() for one in people if one.in_monthly]
-    punches = [punch for one in people for punch in one.punches(days)]
+    punches = [punch for one in people for punch in one.punches(days, month)]
     if shuffle is not None:
         order = random.Random(shuffle)  # noqa: S311 (no secret)
         for rows in (persons, months, punches):

@@ -17,7 +17,8 @@ from pamong.kernel.actor import Actor
 from tests.browser.world import build_accounts
 from tests.support.city import City
 from tests.support.databases import Cluster, django_at
-from tests.support.month import MORNING, TODAY, Month, make_month
+from tests.support.month import LATE, MORNING, TODAY, Month, make_month
+from tests.support.owed import build_owed
 from tests.support.paylists import build_pay_lists
 
 SignIn = Callable[[str], Client]
@@ -52,6 +53,8 @@ def paid_once(
         city = build_accounts()
         month = make_month(Actor.operator("uji", TODAY))
         city.desk.update((sort, made["dinkes"]) for sort, made in build_pay_lists(city.ids["mate"]).items())
+        owed = build_owed({"own": month.slips[LATE]})
+        city.desk.update((sort, made["own"]) for sort, made in owed.items())
     yield Paid(name, folder, month, city)
     postgres.drop(name)
 

@@ -24,10 +24,12 @@ SERVED = date(2026, 8, 1)
 def build_pay_lists(person: int) -> dict[str, dict[str, UUID]]:
     """By sort, then by the unit's code: arrears of August for one person each."""
     basis = ledger.seal(actor=Actor.operator("uji", TODAY), kind=SealKind.OPENING, ref=uuid4())
+    slips = pay.Slip.objects.filter(net__isnull=False, person__isnull=False)
+    slip = slips.filter(person=person).first() or slips.first()
     found: dict[str, dict[str, UUID]] = {"pay_list": {}, "pay_file": {}, "budget": {}}
     proposer = User.objects.order_by("-id").first()
     for number, unit in enumerate(Unit.objects.order_by("id"), start=1):
-        row, file = _list(unit, person, basis, number)
+        row, file = _list(unit, slip, basis, number)
         found["pay_list"][unit.code], found["pay_file"][unit.code] = row.uid, file.uid
         found["budget"][unit.code] = pay.Budget.objects.create(
             opd=unit, year=2026, amount=5, document="DPA 1/2026", proposed_by=proposer, proposed_name="uji"
@@ -35,14 +37,14 @@ def build_pay_lists(person: int) -> dict[str, dict[str, UUID]]:
     return found
 
 
-def _list(unit: Unit, person: int, basis: int, number: int) -> tuple[Any, Any]:
+def _list(unit: Unit, slip: Any, basis: int, number: int) -> tuple[Any, Any]:
     row = pay.PayList.objects.create(
         reference=f"TPP-202608-R1-{unit.code.upper()}", month=SERVED, opd=unit, opd_name=f"OPD {unit.code}",
         kind="arrears", number=1, people=1, gross=150_000, net=150_000, basis_id=basis,
     )  # fmt: skip
     pay.PayItem.objects.create(
-        list=row, person_id=person, nip="199106022018032001", name="Orang Uji", service_month=SERVED,
-        sequence=number, gross=150_000, tax=0, health=0, net=150_000,
+        list=row, person=slip.person, slip=slip, nip="199106022018032001", name="Orang Uji",
+        service_month=date(2026, number, 1), gross=150_000, tax=0, health=0, net=150_000,
     )  # fmt: skip
     kept = store.keep(f"berkas {unit.code}".encode())
     file = pay.PayFile.objects.create(

@@ -36,6 +36,7 @@ from tests.support.city import FROM, PERSONS, City, add_person, build_city, nip_
 from tests.support.databases import Cluster, django_at
 from tests.support.desk import PDF, build_desk
 from tests.support.month import MORNING, TODAY, make_month
+from tests.support.owed import build_owed
 from tests.support.paylists import build_pay_lists
 
 Facts = tuple[str, str, date, date, str, str]
@@ -146,6 +147,7 @@ def _build(database: str, files: Path) -> Rights:
         **build_pay_lists(city.ids["mate"]),
         "evidence": evidence,
         "slip": {key: month.slips[each[0]] for key, each in facts.items()},
+        **build_owed({key: month.slips[each[0]] for key, each in facts.items()}),
         "account": _account_names(),
         "post": {"dinkes": org.Post.objects.get(name="Analis Uji").uid},
         "link": {

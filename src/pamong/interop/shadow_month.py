@@ -14,8 +14,8 @@ from pamong.kernel.period import Period, month_period
 from pamong.law.engine.law import load_law
 from pamong.pay import columns, queries, shadow
 from pamong.pay.choices import ListState
-from pamong.pay.differences import Differences, compare_paid
 from pamong.pay.errors import InputsRefused
+from pamong.pay.paid_comparison import Differences, compare_paid
 from pamong.pay.queries import RunRow
 
 _CONVENTION = 30  # some offices count every month as thirty days

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 import structlog
 from django.db import InterfaceError, OperationalError, connection
 
 from pamong.access import clock, queries
+from pamong.interop.differences import post_month
 from pamong.interop.shadow_month import compare_list
 from pamong.jobs.month import run_month
 from pamong.kernel.actor import Actor
@@ -63,3 +65,15 @@ def compare(uid: UUID, user_id: int) -> None:
     except Exception:
         shadow.fail(actor=machine, uid=uid, sentence=BROKEN)
         raise
+
+
+def post_differences(month: date, user_id: int) -> None:
+    """Write down what a paid month differs by, as the user who asked; a refusal is only logged."""
+    try:
+        actor = queries.actor_by_id(user_id, clock.today())
+        post_month(actor=actor, at=clock.now(), month=month)
+    except PASSING:
+        connection.close()
+        raise
+    except (DomainError, LawError) as error:
+        log.warning("differences not posted", month=month.isoformat(), reason=str(error))

@@ -6,6 +6,7 @@ A service below this layer enqueues by name, inside its transaction:
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib.sessions.models import Session
@@ -32,6 +33,7 @@ AGAIN = RetryStrategy(
 LONG = (
     "pamong.month",
     "pamong.compare_paid",
+    "pamong.differences",
     "pamong.import_check",
     "pamong.import_apply",
     "pamong.import_undo",
@@ -85,6 +87,14 @@ def compare_paid(uid: str, user_id: int) -> None:
     from pamong.jobs.runs import compare  # noqa: PLC0415 (the web process reads this file, without Polars)
 
     compare(UUID(uid), user_id)
+
+
+@app.task(name="pamong.differences", pass_context=False, retry=AGAIN)
+def post_differences(month: str, user_id: int) -> None:
+    """Write down what a paid month differs by, as somebody asked on a page; asked again it adds nothing."""
+    from pamong.jobs.runs import post_differences as post  # noqa: PLC0415 (the web process reads this file)
+
+    post(date.fromisoformat(month), user_id)
 
 
 @app.task(name="pamong.import_check", pass_context=False, retry=AGAIN)

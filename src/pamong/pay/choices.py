@@ -103,6 +103,16 @@ class ListState(_Labelled):
     FAILED = "failed", "Gagal"
 
 
+class DifferenceCause(_Labelled):
+    """Why a month that is paid comes out differently now, in the order in which the causes are taken."""
+
+    LAW = "law", "Peraturan"
+    POST = "post", "Jabatan dan kedudukan"
+    PERSON = "person", "Data pegawai"
+    WORK = "work", "Isian bulanan"
+    PRESENCE = "presence", "Presensi"
+
+
 class ListKind(_Labelled):
     """Which list of a month it is, in the words of the treasury."""
 
@@ -170,3 +180,19 @@ class BudgetState(_Labelled):
     AGREED = "agreed", "Berlaku"
     REFUSED = "refused", "Ditolak"
     REPLACED = "replaced", "Diganti"
+
+
+class OverpaymentReason(_Labelled):
+    """Why what was paid too much does not come back by the next allowances."""
+
+    LEFT = "left", "Tidak lagi menerima TPP"
+    LARGER = "larger", "Lebih besar daripada TPP bulan berikutnya"
+
+
+class DifferenceState(_Labelled):
+    """What became of a difference."""
+
+    WAITING = "waiting", "Menunggu daftar berikutnya"
+    PLACED = "placed", "Ada di daftar pembayaran"
+    OWED = "owed", "Kelebihan bayar"
+    SETTLED = "settled", "Selesai"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pamong.access.errors import NotAllowed
 from pamong.kernel.errors import DomainError
 
 
@@ -254,3 +255,92 @@ class BudgetWaiting(DomainError):
         super().__init__(
             "Masih ada usulan pagu untuk perangkat daerah dan tahun ini. Putuskan dulu yang itu."
         )
+
+
+class MonthNotPaid(DomainError):
+    """Differences are of months that are paid."""
+
+    def __init__(self, month: str) -> None:
+        super().__init__(
+            f"TPP {month} belum ada yang cair, jadi belum ada selisihnya. Perubahan data masih ikut hitungan."
+        )
+
+
+class DifferenceNotFound(DomainError):
+    """There is no such difference, or the actor may not see it."""
+
+    def __init__(self) -> None:
+        super().__init__("Selisih ini tidak ada atau bukan untuk Anda. Buka daftar selisih lagi.")
+
+
+class OverpaymentNotFound(DomainError):
+    """There is no such overpayment, or the actor may not see it."""
+
+    def __init__(self) -> None:
+        super().__init__("Kelebihan bayar ini tidak ada atau bukan untuk Anda. Buka daftarnya lagi.")
+
+
+class NothingToReturn(DomainError):
+    """A difference that owes nothing any more, or never did, is no overpayment."""
+
+    def __init__(self) -> None:
+        super().__init__("Selisih ini tidak menyisakan kelebihan bayar, jadi tidak ada yang perlu disetor.")
+
+
+class AllowanceTakesIt(DomainError):
+    """The next allowance takes all of it back."""
+
+    def __init__(self, amount: str) -> None:
+        super().__init__(
+            f"Sisa {amount} masih dapat dipotong dari TPP bulan berikutnya, jadi belum perlu disetor sendiri."
+        )
+
+
+class NotForOneself(NotAllowed):
+    """Nobody decides what he himself gives back."""
+
+    def __init__(self) -> None:
+        super().__init__("Kelebihan bayar ini milik Anda sendiri. Mintalah petugas lain memprosesnya.")
+
+
+class PlanRefused(DomainError):
+    """A plan of instalments that can't hold; the sentence says why."""
+
+
+class PlanByAnother(DomainError):
+    """Two people set a plan."""
+
+    def __init__(self) -> None:
+        super().__init__("Rencana ini Anda sendiri yang mengusulkan. Mintalah petugas lain memutuskannya.")
+
+
+class PlanNotWaiting(DomainError):
+    """There is no such plan, or it is decided."""
+
+    def __init__(self) -> None:
+        super().__init__("Rencana angsuran ini sudah diputuskan. Muat ulang halamannya.")
+
+
+class DepositTooLarge(DomainError):
+    """More than is owed."""
+
+    def __init__(self, amount: str, left: str) -> None:
+        super().__init__(f"Setoran {amount} melebihi sisa kelebihan bayar, {left}. Periksa lagi angkanya.")
+
+
+class DepositRefused(DomainError):
+    """A deposit without a number or amount; the sentence says what is missing."""
+
+
+class DepositKnown(DomainError):
+    """This STS is recorded already."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"STS {number} sudah tercatat. Periksa lagi nomornya.")
+
+
+class DepositReversed(DomainError):
+    """A deposit is reversed once, and a reversal never."""
+
+    def __init__(self) -> None:
+        super().__init__("Setoran ini sudah dibatalkan atau bukan setoran.")

@@ -75,19 +75,23 @@ def work_out(month: MonthLaw, facts: MonthFacts) -> Worked:
 def _results(month: MonthLaw, people: pl.DataFrame, facts: MonthFacts) -> pl.DataFrame:
     """The plan's outputs for these persons; unknown for everybody where a rule for the month is missing."""
     if not month.not_in_force:
-        return month.plan.columns(people.select(PERSON_FACTS), **_children(people, facts))
+        return month.plan.columns(
+            people.select(PERSON_FACTS), **children_of(people, facts.segments, facts.acting, facts.days)
+        )
     kinds = {name: pl.Boolean if name == "is_entitled" else pl.Int64 for name in BASE}
     return people.select(pl.lit(None, kind).alias(name) for name, kind in kinds.items())
 
 
-def _children(people: pl.DataFrame, facts: MonthFacts) -> dict[str, pl.DataFrame]:
+def children_of(
+    people: pl.DataFrame, segments: pl.DataFrame, acting: pl.DataFrame, days: pl.DataFrame
+) -> dict[str, pl.DataFrame]:
     """The rows of the lower levels of these persons, numbered as `people` is."""
     index = people.select("person", now=pl.int_range(people.height, dtype=pl.UInt32))
     return {
         level: frame.join(index, on="person", how="inner", maintain_order="left")
         .with_columns(person=pl.col("now"))
         .drop("now")
-        for level, frame in (("segment", facts.segments), ("event", facts.acting), ("day", facts.days))
+        for level, frame in (("segment", segments), ("event", acting), ("day", days))
     }
 
 

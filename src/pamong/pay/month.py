@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -67,6 +67,14 @@ class MonthFacts:
     acting: pl.DataFrame
     names: tuple[str, ...]
     problems: list[Problem] = field(default_factory=list)
+
+    def of(self, people: pl.DataFrame) -> MonthFacts:
+        """The same of some persons alone: rows of `people`."""
+        rows = {
+            name: getattr(self, name).join(people, on="person", how="semi")
+            for name in ("segments", "days", "acting")
+        }
+        return replace(self, people=people, **rows)
 
 
 def month_facts(

@@ -30,6 +30,11 @@ def require_export(actor: Actor) -> None:
     _require_whole(actor, EXPORT)
 
 
+def reads_owing(actor: Actor) -> bool:
+    """Whether the actor reads all overpayments: who reads all pay, and the treasury."""
+    return reads_all(actor) or bool(may_over(actor, TREASURY, ""))
+
+
 def may_run(actor: Actor) -> policies.Answer:
     """Whether the actor may compute a month, with the reason."""
     return policies.may_over(actor, RUN, "")

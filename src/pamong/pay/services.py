@@ -13,22 +13,19 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Now
 
-from pamong.attendance.calendars import unconfirmed_ramadan
 from pamong.kernel.actor import Actor
 from pamong.kernel.canonical import canonical_json, sha256_hex
 from pamong.kernel.ids import uuid7
 from pamong.kernel.period import month_period
-from pamong.law.engine.evidence import Evidence
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
 from pamong.pay import policies
 from pamong.pay.calculation import MonthLaw, month_law
 from pamong.pay.choices import FileKind, Mode, RunState, SlipState
+from pamong.pay.confirmed import require_real
 from pamong.pay.errors import (
-    EvidenceTooWeak,
     InputsRefused,
     LawMoved,
-    RamadanOpen,
     RunBusy,
     RunCancelled,
     RunEnded,
@@ -84,9 +81,7 @@ def start_run(
     _require_files(files)
     if mode is Mode.REAL:
         refuse_unexplained(profile)
-        _require_evidence(law)
-        if not law.not_in_force and unconfirmed_ramadan(law.law, law.month):
-            raise RamadanOpen
+        require_real(law)
     found = Run(
         uid=uuid7(at),
         month=month,
@@ -135,22 +130,6 @@ def _require_files(files: Sequence[File]) -> None:
     missing = [kind.label for kind in FileKind if not any(file.kind is kind for file in files)]
     if missing:
         raise InputsRefused([f"Berkas {', '.join(missing)} belum diberikan."])
-
-
-def _require_evidence(law: MonthLaw) -> None:
-    weak = [
-        f"{parameter.key} ({dated.evidence.label})"
-        for parameter, dated in law.values
-        if dated.evidence is Evidence.EXAMPLE
-        or (dated.evidence is Evidence.SECONDARY and not law.law.is_adopted(parameter.key, dated))
-    ]
-    weak += [
-        f"pay_groups/{group.code} ({group.evidence.label})"
-        for group in law.law.profile.pay_groups.values()
-        if group.evidence in (Evidence.EXAMPLE, Evidence.SECONDARY)
-    ]
-    if weak:
-        raise EvidenceTooWeak(weak)
 
 
 def _inputs_hash(law: MonthLaw, month: date, mode: Mode, files: Sequence[File]) -> str:

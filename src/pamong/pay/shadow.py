@@ -34,7 +34,7 @@ from pamong.pay.models import PaidDifference, PaidList, Run, Slip
 from pamong.pay.rows import Page
 
 if TYPE_CHECKING:
-    from pamong.pay.differences import Differences
+    from pamong.pay.paid_comparison import Differences
 
 PAGE = 50
 _PPM = 1_000_000

@@ -52,6 +52,15 @@ LABELS = (
     gettext_lazy("Izin"),
     gettext_lazy("Koreksi disetujui"),
     gettext_lazy("Gangguan presensi"),
+    # Differences of paid months.
+    gettext_lazy("Peraturan"),
+    gettext_lazy("Jabatan dan kedudukan"),
+    gettext_lazy("Presensi"),
+    gettext_lazy("Menunggu daftar berikutnya"),
+    gettext_lazy("Ada di daftar pembayaran"),
+    gettext_lazy("Kelebihan bayar"),
+    gettext_lazy("Tidak lagi menerima TPP"),
+    gettext_lazy("Lebih besar daripada TPP bulan berikutnya"),
     # The path of a month.
     gettext_lazy("Induk"),
     gettext_lazy("Susulan"),

@@ -83,6 +83,13 @@ LIST       = law("-",     "OB",    "OB",  "OBAFE", "OBAFE", "OBAFE",  "OBAFE", "
 PREPARE    = law("-",     "-",     "OB",  "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
 SUBMIT     = law("-",     "-",     "OB",  "-",     "-",     "-",      "-",     "-",     "-",   "-", **_ALL)
 BUDGET     = law("-",     "-",     "-",   "OBAFE", "-",     "-",      "-",     "-",     "-",   "-", **_ALL)
+# Overpayments: plans are the officer's, deposits the treasury's, and never one's own.
+OWED       = law("O",     "O",     "O",   "OBAFE", "OBAFE", "OBAFE",  "OBAFE", "O",     "O",   "O", **_ALL)
+_BAFE = {"treasury": "BAFE"}
+OWED_PLAN  = law("-",     "-",     "-",   "BAFE",  "-",     "-",      "-",     "-",     "-",   "-")
+OWED_WORD  = law("-",     "-",     "-",   "OBAFE", "-",     "-",      "-",     "-",     "-",   "-")
+DEPOSIT    = law("-",     "-",     "-",   "-",     "-",     "-",      "-",     "-",     "-",   "-", **_BAFE)
+REVERSE    = law("-",     "-",     "-",   "-",     "-",     "-",      "-",     "-",     "-",   "-", **_ALL)
 # fmt: on
 
 
@@ -303,6 +310,21 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "pay:list_document": (reads(LIST, "pay_list", "recap", slow=True),),
     "pay:pay_file": (reads(SUBMIT, "pay_file"),),
     "pay:budget": (writes(BUDGET, "budget", sends(putusan="tolak")),),
+    "pay:difference": (reads(SLIP, "difference"),),
+    "pay:difference_reason": (reads(SLIP, "difference", costly=True),),
+    "pay:make_owed": (writes(OWED_PLAN, "difference", sends(), changes=False),),  # they are already
+    "pay:owed": (reads(OWED, "overpayment"),),
+    "pay:owed_plan": (
+        writes(OWED_PLAN, "overpayment", sends(document="SPTJM/1", instalments="1-12-2026: 800.000")),
+    ),
+    # There is no such plan or deposit: told to whose part it would be.
+    "pay:owed_decide": (
+        writes(OWED_WORD, "overpayment", sends(putusan="setuju"), UUID(int=1), changes=False),
+    ),
+    "pay:owed_deposit": (
+        writes(DEPOSIT, "overpayment", sends(sts_number="STS/X", paid_on="9-11-2026", amount="1.000")),
+    ),
+    "pay:owed_reverse": (writes(REVERSE, "overpayment", sends(reason=_WHY), UUID(int=1), changes=False),),
     "pay:slip": (reads(SLIP, "slip"),),
     "pay:reason": (reads(SLIP, "slip", "tpp_net", costly=True),),
     "pay:print": (reads(SLIP, "slip", slow=True),),
@@ -320,6 +342,7 @@ _STOOD = {subject: kinds.replace("F", "FE") for subject, kinds in UNIT.items()}
 KNOWN: Mapping[str, Law] = {
     "person": FILE, "entry": ENTRY, "account": ACCOUNT, "run": READ_RUN, "unit": _STOOD, "seat": _STOOD,
     "proposal": PROPOSED, "pay_list": LIST,
+    "difference": SLIP, "overpayment": OWED,
 }  # fmt: skip
 
 

@@ -35,6 +35,8 @@ COUNT_FAULTS = LIST_FAULTS | {"appointing_official"}  # numbers, and nobody's na
 IN_SERVICE = frozenset({"employee", "superior", "unit_clerk"})
 BRINGERS = frozenset({"unit_clerk", "personnel_officer"})
 NOBODY: frozenset[str] = frozenset()
+OWN_PAY = frozenset({"employee", "superior", "unit_clerk"})
+NOTHING = "01900000-0000-7000-8000-000000000000"
 PROPOSAL = {
     "subject": "contact",
     "values": {"address": "Jl. Kenanga No. 3, Kota Uji", "phone": "0812 3456 7899"},
@@ -239,6 +241,16 @@ PAGES: dict[str, Route] = {
     "pay:treasury": acts(TREASURY),
     "pay:budgets": acts(BUDGETERS),
     "pay:budget": Route({"POST": BUDGETERS}, desk("budget")),
+    "pay:differences": Route({"GET": READERS, "POST": OFFICER}),
+    "pay:difference": reads(WHOSE, desk("difference")),
+    "pay:difference_reason": reads(WHOSE, desk("difference")),
+    "pay:make_owed": Route({"POST": OFFICER}, desk("difference")),
+    "pay:owing": reads(OWN_PAY | READERS | {"treasury"}),
+    "pay:owed": reads(WHOSE | {"treasury"}, desk("overpayment")),
+    "pay:owed_plan": Route({"POST": OFFICER}, desk("overpayment")),
+    "pay:owed_decide": Route({"POST": OFFICER}, desk("overpayment", NOTHING)),
+    "pay:owed_deposit": Route({"POST": frozenset({"treasury"})}, desk("overpayment")),
+    "pay:owed_reverse": Route({"POST": frozenset({"treasury"})}, desk("overpayment", NOTHING)),
     "pay:slip": reads(WHOSE, slip),
     "pay:reason": reads(WHOSE, reason),
     "pay:print": reads(WHOSE, slip),

@@ -21,10 +21,13 @@ from pamong.jobs import tasks
 from pamong.kernel.actor import Actor
 from pamong.pay import queries
 from pamong.pay.choices import (
+    DifferenceCause,
+    DifferenceState,
     FileKind,
     ListKind,
     Mode,
     OutFile,
+    OverpaymentReason,
     PathState,
     RunState,
     Severity,
@@ -292,6 +295,9 @@ def test_states_speak_english_to_who_chose_it(paid: Paid, sign_in: SignIn) -> No
 
 def test_labels_that_pages_translate_are_those_of_the_domain() -> None:
     spoken = {str(text) for text in labels.LABELS}
-    kinds = (Mode, RunState, SlipState, Severity, FileKind, ListKind, PathState, StepKind, OutFile)
+    kinds = (
+        Mode, RunState, SlipState, Severity, FileKind, ListKind, PathState, StepKind, OutFile,
+        DifferenceCause, DifferenceState, OverpaymentReason,
+    )  # fmt: skip
     assert spoken == {member.label for kind in kinds for member in kind}
     assert {str(text) for text in labels.ROLES} == {role.title for role in HELD.values()}

@@ -11,6 +11,7 @@ from pamong.kernel.canonical import canonical_json, sha256_hex
 from pamong.kernel.ids import uuid7
 from pamong.ledger import bulk
 from pamong.pay.choices import Component, ItemState, Payee
+from pamong.pay.differences import placing
 from pamong.pay.models import PayItem, PayList, Run
 
 _COLUMNS = (
@@ -76,9 +77,11 @@ def _row(run: Run, slip: tuple[Any, ...], reason: str) -> list[Any]:
 
 
 def add_up(lists: Iterable[int]) -> None:
-    """Set the totals of lists that are not signed to the sums of their items."""
+    """Put open differences onto lists that are not signed, and set their totals to the sums of all items."""
+    lists = list(lists)
+    placing.fit(lists)
     with connection.cursor() as cursor:
-        cursor.execute(_TOTALS, {"lists": list(lists)})
+        cursor.execute(_TOTALS, {"lists": lists})
 
 
 def hash_of(row: PayList) -> str:

@@ -11,11 +11,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from pamong.access.middleware import ActingRequest
-from pamong.pay import path, policies, queries
+from pamong.pay import differences, path, policies, queries
 from pamong.pay.errors import RunNotFound, SlipNotFound
 from pamong.web import render
 from pamong.web.missing import missing
-from pamong.web.pay import downloads, path_words, picture, tree
+from pamong.web.pay import difference_words, downloads, path_words, picture, tree
 
 
 @require_safe
@@ -29,6 +29,8 @@ def slip(request: ActingRequest, uid: UUID) -> HttpResponse:
     context = {"view": view, "slip": view.slip, "page": page, "reads_all": reads_all}
     standing = path.standings(actor=request.actor, slips=[uid]).get(uid)
     context |= {"standing": standing, "paid": path_words.paid_words(standing)}
+    stories = differences.list_of_slip(actor=request.actor, slip=uid)
+    context |= {"stories": stories, "words": difference_words}
     return render(request, "pay/slip.html", context)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pamong.web.pay import lists, months, own, runs, shadows, slips, treasury
+from pamong.web.pay import differences, lists, months, owing, own, runs, shadows, slips, treasury
 
 app_name = "pay"
 urlpatterns = [
@@ -20,6 +20,16 @@ urlpatterns = [
     path("hitungan/<uuid:uid>/unduh/<slug:kind>/", runs.download, name="download"),
     path("hitungan/<uuid:uid>/banding/", shadows.comparisons, name="shadow"),
     path("banding/<uuid:uid>/", shadows.comparison, name="comparison"),
+    path("selisih/", differences.index, name="differences"),
+    path("selisih/<uuid:uid>/", differences.difference, name="difference"),
+    path("selisih/<uuid:uid>/alasan/", differences.reason, name="difference_reason"),
+    path("selisih/<uuid:uid>/kelebihan-bayar/", differences.make_owed, name="make_owed"),
+    path("kelebihan-bayar/", owing.index, name="owing"),
+    path("kelebihan-bayar/<uuid:uid>/", owing.case, name="owed"),
+    path("kelebihan-bayar/<uuid:uid>/rencana/", owing.plan, name="owed_plan"),
+    path("kelebihan-bayar/<uuid:uid>/rencana/<uuid:plan>/", owing.decide, name="owed_decide"),
+    path("kelebihan-bayar/<uuid:uid>/setoran/", owing.deposit, name="owed_deposit"),
+    path("kelebihan-bayar/<uuid:uid>/setoran/<uuid:deposit>/batal/", owing.reverse, name="owed_reverse"),
     path("bulan/", months.index, name="months"),
     path("bulan/perbendaharaan/", treasury.treasury, name="treasury"),
     path("bulan/pagu/", treasury.budgets, name="budgets"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pamong.interop.register.paid import SCHEMA
 from pamong.pay.choices import Cause
-from pamong.pay.differences import compare_paid
+from pamong.pay.paid_comparison import compare_paid
 
 SHARES = (31, 22)
 SLIP = {

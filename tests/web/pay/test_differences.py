@@ -1,0 +1,153 @@
+"""Differences and overpayments as pages: told with their causes, decided by whose part it is, few queries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from pamong.access import clock
+from pamong.jobs import runs
+from pamong.law.engine.law import load_law
+from pamong.pay.models import Deposit, Difference, InstalmentPlan, Overpayment, PlanDecision, Slip
+from pamong.people import models as people
+from tests.pay.support import Office, Someone
+from tests.support.lists import build
+from tests.support.month import MORNING
+from tests.support.paid_months import Months, rate_of_class_9
+
+pytestmark = pytest.mark.django_db
+APRIL, MAY, LONG_AGO = date(2026, 4, 1), date(2026, 5, 1), date(2022, 1, 1)
+ONE = Someone(1, name="Sari Wulandari", golongan="II/a", fixed_income=12_000_000)
+TWO = Someone(
+    2, name="Bagus Prasetya", golongan="II/a", fixed_income=12_000_000, days={8: ("08:04", "16:40")}
+)
+MOST_QUERIES = 10
+Visit = Callable[..., str]
+
+
+@pytest.fixture
+def office(operator: Any, tmp_path: Path, settings: Any) -> Office:
+    settings.PAMONG_FILES_ROOT = tmp_path / "berkas"
+    return Office(operator, MORNING)
+
+
+@pytest.fixture
+def months(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Months:
+    """April was paid; then the rate turns out lower, and a punch earlier. May pays only the first."""
+    monkeypatch.setattr(clock, "now", lambda: MORNING)
+    rate_of_class_9(tmp_path, (LONG_AGO, 6_000_000))
+    load_law.cache_clear()
+    made = Months(build(office, [ONE, TWO]), str(tmp_path))
+    made.paid(APRIL, [ONE, TWO])
+    rate_of_class_9(tmp_path, (LONG_AGO, 6_000_000), (APRIL, 5_000_000))
+    load_law.cache_clear()
+    made.compute(APRIL, [ONE, TWO.with_(days={8: ("07:30", "16:40")})])
+    made.post(APRIL)
+    made.open(MAY, [ONE])
+    return made
+
+
+def client(username: str) -> Client:
+    found = Client()
+    found.force_login(get_user_model().objects.get(username=username))
+    return found
+
+
+def visit(username: str, name: str, *args: Any, **query: str) -> str:
+    """The text of a page, in few queries beside those that say who asks."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client(username).get(reverse(f"pay:{name}", args=args), query)
+    assert answer.status_code == 200, answer.content.decode()
+    own = [
+        each["sql"] for each in queries.captured_queries if '"pay_' in each["sql"] or " pay_" in each["sql"]
+    ]
+    assert len(own) <= MOST_QUERIES, own
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def test_the_officer_reads_a_month_by_cause_and_person(months: Months) -> None:
+    text = visit("checker", "differences")
+    assert "April 2026" in text and "−Rp" in text
+    assert "Peraturan" in text and "Presensi" in text and "Sari Wulandari" in text
+    only = visit("checker", "differences", bulan="2026-04", sebab="presence")
+    assert "Bagus Prasetya" in only and "Sari Wulandari" not in only
+
+
+def test_case_P_25_a_difference_tells_what_was_paid_and_what_is_known(months: Months) -> None:
+    row = Difference.objects.get(person=months.town.persons[2])
+    text = visit("checker", "difference", row.uid)
+    for said in (
+        "Diterima sebelumnya", "Seharusnya", "8 April 2026, presensi masuk", "08.04",
+        "07.30 (34 menit lebih awal)", "Peraturannya berubah dan berlaku surut.", "TPP beban kerja",
+        "dipotong dari TPP berikutnya",
+    ):  # fmt: skip
+        assert said in text
+    why = visit("checker", "difference_reason", row.uid)
+    assert "TPP yang diterima" in why and "Lampiran" not in why
+
+
+def test_one_reads_his_own_under_his_slip_and_nobody_else_his(months: Months) -> None:
+    user = get_user_model().objects.get(username="clerk_dinas_a")
+    people.Person.objects.filter(pk=months.town.persons[2].pk).update(user=user)
+    slip = Slip.objects.get(run__uid=months.town.runs[0], nip=TWO.nip)
+    text = visit("clerk_dinas_a", "slip", slip.uid)
+    assert "Selisih sesudah dibayar" in text and "34 menit lebih awal" in text
+    assert "Rincian di atas tetap seperti saat terbit." in text
+    other = Difference.objects.get(person=months.town.persons[1])
+    answer = client("clerk_dinas_a").get(reverse("pay:difference", args=[other.uid]))
+    assert answer.status_code == 404
+
+
+def test_an_overpayment_goes_its_way_on_pages(months: Months) -> None:
+    row = Difference.objects.get(person=months.town.persons[2])
+    officer, second, treasurer = (client(name) for name in ("checker", "second", "treasurer"))
+    officer.post(reverse("pay:make_owed", args=[row.uid]))
+    case = Overpayment.objects.get()
+    assert "Bagus Prasetya" in visit("treasurer", "owing")
+    plan = reverse("pay:owed_plan", args=[case.uid])
+    wrong = officer.post(plan, {"document": "SPTJM/7", "instalments": "1-12-2026: 5"})
+    assert wrong.status_code == 422 and "harus sama dengan sisa" in wrong.content.decode()
+    assert "SPTJM/7" in wrong.content.decode() and "1-12-2026: 5" in wrong.content.decode()
+    text = f"1-12-2026: 500.000\n4 Januari 2027: {case.amount - 500_000}"
+    assert officer.post(plan, {"document": "SPTJM/7", "instalments": text}).status_code == 302
+    made = InstalmentPlan.objects.get()
+    decide = reverse("pay:owed_decide", args=[case.uid, made.uid])
+    assert officer.post(decide, {"putusan": "setuju"}).status_code == 422
+    assert second.post(decide, {"putusan": "setuju"}).status_code == 302
+    assert PlanDecision.objects.get().agreed
+    deposit = reverse("pay:owed_deposit", args=[case.uid])
+    given = {"sts_number": "STS/1", "paid_on": "10-11-2026", "amount": "Rp500.000"}
+    assert officer.post(deposit, given).status_code == 403
+    assert treasurer.post(deposit, given).status_code == 302
+    back = reverse("pay:owed_reverse", args=[case.uid, Deposit.objects.get().uid])
+    assert treasurer.post(back, {"reason": ""}).status_code == 422
+    shown = visit("treasurer", "owed", case.uid)
+    assert "Disetujui" in shown and "4 Januari 2027" in shown and "STS/1" in shown
+    assert treasurer.post(back, {"reason": "Nomor STS keliru"}).status_code == 302
+    assert "Dibatalkan" in visit("checker", "owed", case.uid)
+
+
+def test_a_search_is_asked_for_and_done_by_the_worker(months: Months) -> None:
+    answer = client("checker").post(reverse("pay:differences"), {"bulan": "2026-04"}, follow=True)
+    assert "sedang dicari" in answer.content.decode()
+    assert client("treasurer").post(reverse("pay:differences"), {"bulan": "2026-04"}).status_code == 403
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args->>'month' FROM procrastinate_jobs WHERE task_name = 'pamong.differences'")
+        assert cursor.fetchall() == [("2026-04-01",)]
+    officer = months.town.as_("checker").user_id
+    before = Difference.objects.count()
+    months.compute(APRIL, [ONE.with_(minutes=3_000), TWO])
+    runs.post_differences(APRIL, officer or 0)
+    assert Difference.objects.count() == before + 2
+    runs.post_differences(MAY, officer or 0)  # not paid: nothing happens, and nothing breaks
+    assert Difference.objects.count() == before + 2
