@@ -358,7 +358,7 @@ def _collect_missing(value: Any, found: list[str]) -> None:
 
 
 def _deciding(value: TraceValue) -> tuple[Any, ...]:
-    """The parts that make a value unknown. An unknown condition says enough, and a branch not taken nothing."""
+    """What makes a value unknown: an unknown condition alone, and never the branch that was not taken."""
     if value.op != "where":
         return value.args
     test, yes, no = value.args
