@@ -39,8 +39,8 @@ MORE_FACE = {
     # is made of, which pages tell; room for punches, which doctor looks after.
     "attendance": {"calendars", "derive", "partitions", "resolving"},
     # The run of a month in chunks, and the shadow month, which a job or a command drives; the lists on which
-    # a month is paid, whose acts and reads belong together.
-    "pay": {"differences", "month", "path", "progress", "shadow"},
+    # a month is paid and what it differs by later, whose acts and reads belong together.
+    "pay": {"differences", "month", "paid_comparison", "path", "progress", "shadow"},
 }
 # The demo's COPY takes columns from the models' metadata, for all tables alike: no face could give them.
 BY_METADATA = {"demo/town/load.py", "demo/town/writing.py"}
