@@ -18,6 +18,7 @@ from pamong.ledger import models as ledger_models
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
 from pamong.organisation import models as org
+from pamong.pay import models as pay
 from pamong.people import models as people
 from tests.support.city import since
 
@@ -142,11 +143,63 @@ GOOD: dict[type, Callable[[], Values]] = {
     attendance.Quarantined: lambda: {
         "file": _file(), "line": 2, "fault": "future", "raw": "x", "message": "jam mesin mendahului",
     },
+    pay.PayList: lambda: _list(),  # noqa: PLW0108 - it stands below
+    pay.PayItem: lambda: _item(),  # noqa: PLW0108
+    pay.ListStep: lambda: {
+        "list": pay.PayList.objects.create(**_list()), "kind": "opened", "by_name": "uji",
+        "basis_id": _basis(),
+    },
+    pay.PayFile: lambda: {
+        "list": pay.PayList.objects.create(**_list()), "kind": "bank", "template": "bank", "name": "bank.csv",
+        "sha256": "0" * 64, "size": 1, "people": 1, "total": 1, "made_by": "uji",
+    },
+    pay.Budget: lambda: {
+        "opd": _unit(), "year": 2026, "amount": 1, "document": "DPA", "proposed_by": _user(),
+        "proposed_name": "uji",
+    },
     people.QualityAccept: lambda: {
         "rule": "nip", "subject": uuid4(), "mark": "0", "accepted": True, "reason": "Benar demikian",
         "by": _user(), "by_name": "Pegawai Karangan",
     },
 }  # fmt: skip
+
+
+def _list(**values: Any) -> Values:
+    """Arrears, which rest on no run; nobody has signed them."""
+    number = next(_NUMBERS)
+    return {
+        "reference": f"TPP-{number}", "month": date(2026, 10, 1), "opd": _unit(),
+        "opd_name": f"Dinas {number}", "kind": "arrears", "number": 1, "basis_id": _basis(),
+    } | values  # fmt: skip
+
+
+def _item(**values: Any) -> Values:
+    return {
+        "list": pay.PayList.objects.create(**_list()), "person": _person(), "nip": "1", "name": "Karangan",
+        "service_month": date(2026, 9, 1), "sequence": 1, "gross": 5, "tax": 0, "health": 0, "net": 5,
+    } | values  # fmt: skip
+
+
+def _run() -> pay.Run:
+    """One of a month, waiting for its files."""
+    return pay.Run.objects.create(
+        uid=uuid4(), month=date(2026, 10, 1), profile="contoh", mode="demo", fingerprint="0",
+        started_by="uji", inputs_hash=uuid4().hex, basis_id=_basis(),
+    )  # fmt: skip
+
+
+def _on_its_way(state: str, **values: Any) -> Values:
+    """A list that is as far as ``state``, with all that belongs to it."""
+    entered, signed, checked = _user(), _user(), _user()
+    spm = {"spp_number": "SPP", "spm_number": f"SPM {next(_NUMBERS)}", "spm_on": FROM.lower, "spm_amount": 0}
+    sp2d = {"sp2d_number": f"SP2D {next(_NUMBERS)}", "sp2d_on": FROM.lower, "sp2d_amount": 0}
+    parts = [("checked", {"checked_by": checked}), ("submitted", spm), ("paid", sp2d)]
+    made: Values = {"state": state, "items_hash": "0", "entered_by": entered, "signed_by": signed}
+    order = ["verified", "checked", "submitted", "paid"]
+    for name, part in parts:
+        if order.index(name) <= order.index(state):
+            made |= part
+    return made | values
 
 
 def _served(**values: Any) -> Values:
@@ -185,6 +238,34 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "reorganisation_two_people": lambda row: {
         "state": "scheduled", "basis_id": _basis(), "adopted_by": row["drafted_by"]
     },
+    "pay_list_kind": {"kind": "hadiah", "number": 1},
+    "pay_list_state": {"state": "melayang"},
+    "pay_list_month_is_first_day": {"month": date(2026, 10, 2)},
+    "pay_list_number_from_one": {"number": 0},
+    "pay_list_run": {"kind": "main"},
+    "pay_list_totals_add_up": {"net": 1},
+    "pay_list_signed_is_frozen": {"items_hash": "0"},
+    "pay_list_two_people": lambda row: _on_its_way("verified", signed_by=None),
+    "pay_list_three_people": lambda row: _on_its_way("checked", checked_by=None),
+    "pay_list_submitted_to_the_rupiah": lambda row: _on_its_way("submitted", spm_amount=1),
+    "pay_list_paid_to_the_rupiah": lambda row: _on_its_way("paid", sp2d_amount=1),
+    "pay_item_component": {"component": "gaji"},
+    "pay_item_state": {"state": "melayang"},
+    "pay_item_payee": {"payee": "tetangga"},
+    "pay_item_month_is_first_day": {"service_month": date(2026, 9, 2)},
+    "pay_item_adds_up": {"net": 6},
+    "pay_item_base_has_slip": {"sequence": 0},
+    "pay_item_held_has_reason": {"state": "held"},
+    "list_step_kind": {"kind": "sulap"},
+    "list_step_reason": {"kind": "reopened"},
+    "pay_file_kind": {"kind": "teman"},
+    "budget_state": lambda row: {"state": "melayang", "decided_by": _user()},
+    "budget_amount": {"amount": -1},
+    "budget_document": {"document": ""},
+    "budget_two_people": lambda row: {
+        "state": "agreed", "basis_id": _basis(), "decided_by": row["proposed_by"]
+    },
+    "budget_agreed_has_basis": lambda row: {"state": "agreed", "decided_by": _user()},
     "proposal_kind": {"kind": "sulap"},
     "proposal_state": {"state": "melayang"},
     "proposal_reason": {"reason": ""},
@@ -248,6 +329,14 @@ SHARED: dict[str, Callable[[Values], tuple[Values, Values]]] = {
     ),
     "appointment_one_seat": lambda row: ({"person": row["person"]}, row | {"seat": _seat()}),
     "seat_one_head": lambda row: ({"unit": row["unit"], "is_head": True}, GOOD[org.SeatRow]()),
+    "pay_list_number": lambda row: ({"opd_name": row["opd_name"]}, _list()),
+    "pay_list_one_main": lambda row: (
+        {"opd": row["opd"], "kind": "main", "run": _run()}, _list()
+    ),
+    "budget_one_agreed": lambda row: (
+        {"state": "agreed", "basis_id": _basis(), "decided_by": _user()}, row
+    ),
+    "pay_item_never_twice": lambda row: ({"person": row["person"]}, _item()),
     "request_person_once": lambda row: (
         {"kind": "link", "person": _person().uid}, GOOD[access.Request]()
     ),

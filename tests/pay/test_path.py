@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from pamong.access.errors import NotAllowed
@@ -162,6 +162,25 @@ def test_who_is_held_is_paid_by_a_supplementary_list_and_only_once(town: Governm
     assert row.reference == "TPP-202610-S1-DINAS_A"
     standing = PayItem.objects.filter(person__uid=first.person, released_at__isnull=True)
     assert [item.list.kind for item in standing] == ["supplementary"]
+
+
+def test_case_P_08_what_is_paid_once_carries_the_list_that_paid_it(town: Government) -> None:
+    """A difference stays on its list through new runs, and its key stands nowhere else."""
+    row = PayList.objects.get(opd_name=A)
+    once = {
+        "person": town.persons[1], "nip": "1", "name": "ORANG 00001", "sequence": 1, "gross": 300_000,
+        "service_month": OCTOBER.replace(month=6), "tax": 0, "health": 0, "net": 300_000,
+    }  # fmt: skip
+    item = PayItem.objects.create(list=row, **once)
+    town.compute([one.with_(job_class=8) for one in WHO])
+    town.open()
+    assert (town.row(A).gross, town.view(A).row.people) == (town.row(A).gross, 4)
+    assert PayItem.objects.get(pk=item.pk).released_at is None
+    with pytest.raises(IntegrityError, match="pay_item_never_twice"), transaction.atomic():
+        PayItem.objects.create(list=PayList.objects.get(opd_name=B), **once)
+    town.step(A, *ALL_STEPS)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PayItem.objects.create(list=PayList.objects.get(opd_name=B), **once)
 
 
 def test_nobody_holds_himself_and_nothing_changes_after_the_signature(town: Government) -> None:

@@ -809,8 +809,8 @@ class Migration(migrations.Migration):
             model_name="payitem",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("reason", ""), ("state", "included")),
                     models.Q(("state", "held"), models.Q(("reason", ""), _negated=True)),
+                    models.Q(models.Q(("state", "held"), _negated=True), ("reason", "")),
                     _connector="OR",
                 ),
                 name="pay_item_held_has_reason",

@@ -181,8 +181,8 @@ class PayItem(models.Model):
                 name="pay_item_base_has_slip",
             ),
             models.CheckConstraint(
-                condition=Q(state=ItemState.INCLUDED.value, reason="")
-                | Q(state=ItemState.HELD.value) & ~Q(reason=""),
+                condition=Q(state=ItemState.HELD.value) & ~Q(reason="")
+                | ~Q(state=ItemState.HELD.value) & Q(reason=""),
                 name="pay_item_held_has_reason",
             ),
         )

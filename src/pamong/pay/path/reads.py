@@ -135,7 +135,8 @@ def list_row(row: PayList, before: int | None = None, over: int = 0) -> ListRow:
 
 def _stage(state: PathState, rows: Sequence[ListRow]) -> Stage:
     own = [row for row in rows if row.state is state]
-    return Stage(state, len(own), sum(row.people for row in own), sum(row.gross for row in own))
+    people, held, gross = (sum(getattr(row, name) for row in own) for name in ("people", "held", "gross"))
+    return Stage(state, len(own), people, held, gross)
 
 
 def _choice(run: Run | None, lists: Sequence[PayList]) -> RunChoice | None:

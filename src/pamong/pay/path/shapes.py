@@ -43,11 +43,12 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage of the path: how many lists stand in it, with how many people, for how much."""
+    """A stage of the path: how many lists stand in it, with how many people, held ones, for how much."""
 
     state: PathState
     lists: int
     people: int
+    held: int
     gross: int
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from pamong.pay import path
 from pamong.pay.choices import PathState, StepKind
 from pamong.pay.path import ListRow, ListView, MonthView, Standing
 from pamong.web.formats import angka, bulan, rupiah, tanggal
@@ -117,11 +118,16 @@ def month_stages(view: MonthView) -> Iterator[Stage]:
         done = total > 0 and reached == total and (place + 1 < len(states) or stage.lists == total)
         standing = "done" if done else "next" if now else "now"
         now = now or not done
-        note = _("%(lists)s daftar, %(people)s orang") % {
-            "lists": angka(stage.lists), "people": angka(stage.people),
-        } if stage.lists else ""  # fmt: skip
+        note = _stage_note(stage) if stage.lists else ""
         href = url("pay:month", view.month.year, f"{view.month:%m}", tahap=stage.state.value) + "#lists"
         yield Stage(label(stage.state), standing, note, href if stage.lists else "")
+
+
+def _stage_note(stage: path.Stage) -> str:
+    counts = {name: angka(getattr(stage, name)) for name in ("lists", "people", "held")}
+    if stage.held:
+        return _("%(lists)s daftar, %(people)s orang, %(held)s ditangguhkan") % counts
+    return _("%(lists)s daftar, %(people)s orang") % counts
 
 
 def list_stages(row: ListRow) -> Iterator[Stage]:
