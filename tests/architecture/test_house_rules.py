@@ -28,8 +28,8 @@ MORE_FACE = {
     # The clock of the edge, its request, the roles to describe, what allauth builds on, what two decide.
     "access": {"adapter", "clock", "middleware", "requests", "roles"},
     # The base of every dated table, which models of other domains inherit; COPY of what stands beside them;
-    # everything on one basis taken back.
-    "ledger": {"bulk", "dated", "undoing"},
+    # everything on one basis taken back; the locks of a month that is written to or closed.
+    "ledger": {"bulk", "dated", "locks", "undoing"},
     # Rows of a whole file read, written and taken back at once: for imports alone.
     "organisation": {"bulk"},
     # What can be entered, in words, from which forms are made; many rows at once, for imports; the
@@ -39,9 +39,9 @@ MORE_FACE = {
     # is made of, which pages tell; room for punches, which doctor looks after.
     "attendance": {"calendars", "derive", "partitions", "resolving"},
     # The run of a month in chunks, and the shadow month, which a job or a command drives; the lists on which
-    # a month is paid, whose acts and reads belong together; how people are paid, which a sheet brings, and
-    # the register in which a run finds it.
-    "pay": {"differences", "facts", "inputs", "month", "path", "progress", "shadow"},
+    # a month is paid and what it differs by later, whose acts and reads belong together; how people are paid,
+    # which a sheet brings, and the register in which a run finds it.
+    "pay": {"differences", "facts", "inputs", "month", "paid_comparison", "path", "progress", "shadow"},
     # What a region's method asks of a month: forms are made from it.
     "performance": {"asking"},
 }

@@ -13,6 +13,8 @@ EVERYONE = frozenset(HELD)
 STRANGER = ""  # not signed in
 OPERATOR = frozenset({"system_operator"})
 READERS = frozenset({"personnel_officer", "appointing_official", "inspector", "pay_auditor"})
+TREASURY = frozenset({"treasury"})
+LISTERS = READERS | TREASURY | {"superior", "unit_clerk"}
 LATE_READERS = READERS | {"employee"}  # who comes late is the employee of these tests
 OFFICER = frozenset({"personnel_officer"})
 KNOW_OWN = EVERYONE - OPERATOR
@@ -262,6 +264,14 @@ PAGES = (
     Page("pay:shadow", roles=READERS, visit_as=("personnel_officer", "inspector"), args=run),
     Page("pay:comparison", roles=READERS, visit_as=("personnel_officer",), args=comparison),
     Page("pay:cancel", roles=OFFICER, args=run),
+    Page(
+        "pay:month",
+        roles=LISTERS,
+        visit_as=("personnel_officer", "unit_clerk"),
+        args=lambda world: (2026, "10"),
+    ),
+    Page("pay:treasury", roles=TREASURY),
+    Page("pay:budgets", roles=TREASURY | OFFICER),
     Page("pay:slip", roles=LATE_READERS, visit_as=("inspector", "employee"), args=slip(LATE)),
     Page(
         "pay:slip",
@@ -335,4 +345,14 @@ NO_PAGES = {
     "pay:progress": "the part of a run's page that changes while it is computed",
     "pay:download": "hands out a file",
     "pay:print": "hands out a PDF",
+    "pay:months": "leads to the newest month",
+    "pay:open_lists": "a button; the journey of scene 5 presses it",
+    "pay:list": "photographed in the journey of scene 5, which has lists",
+    "pay:list_step": "the step's button; the journey of scene 5 presses it",
+    "pay:list_hold": "a form in a list's row",
+    "pay:supplementary": "its test has people who wait",
+    "pay:list_file": "a button; the journey of scene 5 presses it",
+    "pay:list_document": "hands out a PDF",
+    "pay:pay_file": "hands out a file",
+    "pay:budget": "a button in a row of budgets",
 }

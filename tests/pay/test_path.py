@@ -22,7 +22,7 @@ from pamong.pay.errors import (
     StepTooEarly,
     TreasuryFileRefused,
 )
-from pamong.pay.models import PayItem, PayList
+from pamong.pay.models import Difference, DifferenceLine, DifferencePart, PayItem, PayList
 from pamong.people import models as people
 from tests.pay.support import OCTOBER, Office, Someone
 from tests.support.lists import ALL_STEPS, Government, build
@@ -172,6 +172,7 @@ def test_case_P_08_what_is_paid_once_carries_the_list_that_paid_it(town: Governm
         "service_month": OCTOBER.replace(month=6), "tax": 0, "health": 0, "net": 300_000,
     }  # fmt: skip
     item = PayItem.objects.create(list=row, **once)
+    _difference_of(item)
     town.compute([one.with_(job_class=8) for one in WHO])
     town.open()
     assert (town.row(A).gross, town.view(A).row.people) == (town.row(A).gross, 4)
@@ -181,6 +182,18 @@ def test_case_P_08_what_is_paid_once_carries_the_list_that_paid_it(town: Governm
     town.step(A, *ALL_STEPS)
     with pytest.raises(IntegrityError), transaction.atomic():
         PayItem.objects.create(list=PayList.objects.get(opd_name=B), **once)
+
+
+def _difference_of(item: PayItem) -> None:
+    """What an item that is no base payment rests on."""
+    amounts = {name: getattr(item, name) for name in ("gross", "tax", "health", "net")}
+    base = PayItem.objects.get(list=item.list, person=item.person, sequence=0)
+    made = Difference.objects.create(
+        base=base, person=item.person, service_month=item.service_month, sequence=1, fingerprint="",
+        facts="{}", posted_by="uji", basis_id=item.list.basis_id, **amounts,
+    )  # fmt: skip
+    DifferenceLine.objects.create(difference=made, number=1, cause="work", **amounts)
+    DifferencePart.objects.create(difference=made, item=item, **amounts)
 
 
 def test_nobody_holds_himself_and_nothing_changes_after_the_signature(town: Government) -> None:

@@ -26,7 +26,8 @@ def serve(database_url: str, log: Path) -> Iterator[str]:
         "PAMONG_SECRET_KEY": "hanya-untuk-uji",
         "PAMONG_BIND": f"127.0.0.1:{port}",
         "PAMONG_WEB_PROCESSES": "1",
-        "PYTHONPATH": str(TOP),
+        # The sources of this checkout, whatever is installed.
+        "PYTHONPATH": os.pathsep.join([str(TOP / "src"), str(TOP)]),
     }
     command = [sys.executable, "-m", "gunicorn", "-c", "python:pamong.config.gunicorn", "pamong.config.wsgi"]
     with log.open("ab") as file:

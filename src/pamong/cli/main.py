@@ -17,6 +17,7 @@ COMMANDS = {
     "month": ("pamong.cli.month:month", "Menghitung TPP sebulan dari berkas-berkasnya."),
     "explain": ("pamong.cli.explain:explain", "Menjelaskan asal angka pada satu rincian."),
     "compare": ("pamong.cli.compare:compare", "Membandingkan dua hitungan, orang demi orang."),
+    "differences": ("pamong.cli.differences:differences", "Mencari selisih bulan yang sudah cair."),
     "shadow": ("pamong.cli.shadow:shadow", "Mencocokkan hitungan dengan daftar yang sudah dibayar."),
     "import": ("pamong.cli.imports:group", "Mengimpor data pegawai, peta jabatan, keluarga, pendidikan."),
     "presence": ("pamong.cli.presence:group", "Mencatat mesin presensi, PIN, dan berkas presensinya."),

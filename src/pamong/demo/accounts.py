@@ -37,6 +37,8 @@ ACCOUNTS = (
     Account("ratna", "Ratna Widyastuti, A.Md.", "Pegawai: pelaksana di kelurahan", _persona("clerk")),
     Account("suryo", "Suryo Widagdo, S.IP.", "Atasan langsung: lurah", _persona("lurah")),
     Account("anton", "Anton Sulistyo, S.IP.", "Petugas unit: Dinas Kesehatan", 114, "unit_clerk", "dinkes"),
+    Account("priyono", "Priyono Susilo, S.STP., M.Si.", "Kepala OPD: Dinas Kesehatan", 40),
+    Account("sekar", "Sekar Fitri Widyaningrum, S.E., Ak.", "Perbendaharaan", 167, "treasury"),
     Account(
         "bagas", "Bagas Aryo Wicaksono", "Pejabat Pembina Kepegawaian: Wali Kota", None,
         "appointing_official",

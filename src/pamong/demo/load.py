@@ -15,7 +15,7 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_month
 from pamong.kernel.errors import DomainError
 from pamong.organisation import queries as organisation
-from pamong.pay import queries
+from pamong.pay import path, queries
 from pamong.people import services
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def ensure(
         detailed = last_months(actor.on, DETAILED)
         for month in missing:
             _compute(actor, at, town, month, progress, detailed=month in detailed)
+        _open_lists(actor, at, last_months(actor.on, 1)[0])
         if size <= PRESENT:
             _registers(actor, at, town, progress)
     return [(each.username, DEMO_PASSWORD, f"{each.shows}: {each.display_name}") for each in ACCOUNTS]
@@ -131,6 +132,13 @@ def _town(actor: Actor, at: datetime, size: int, progress: Tell, *, there: bool)
         making, actor=actor, at=at, progress=progress, finish=finish, keep=pieces.append, apart=size >= APART
     )
     return making.whole(pieces)
+
+
+def _open_lists(actor: Actor, at: datetime, month: date) -> None:
+    """Last month as a government closes it: its lists wait for the offices."""
+    runs = [run for run in queries.list_runs(actor=actor) if run.published_at and run.month == month]
+    if runs:
+        path.open_lists(actor=actor, at=at, run=runs[0].uid)
 
 
 def _registers(actor: Actor, at: datetime, town: Town, progress: Tell) -> None:

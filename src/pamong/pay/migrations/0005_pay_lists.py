@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db import migrations, models
 
 import pamong.kernel.ids
-import pamong.ledger.models
 import pamong.pay.choices
 from pamong.config.grants import append_only, grant, grant_sequence
+from pamong.ledger.dated import ClockTimestamp
 
 UNCHANGING = ("pay_liststep", "pay_payfile", "pay_treasuryfile")
 
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                 ("sp2d_amount", models.BigIntegerField(null=True)),
                 (
                     "recorded_at",
-                    models.DateTimeField(db_default=pamong.ledger.models.ClockTimestamp(), editable=False),
+                    models.DateTimeField(db_default=ClockTimestamp(), editable=False),
                 ),
                 (
                     "basis",
@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "recorded_at",
-                    models.DateTimeField(db_default=pamong.ledger.models.ClockTimestamp(), editable=False),
+                    models.DateTimeField(db_default=ClockTimestamp(), editable=False),
                 ),
                 ("released_at", models.DateTimeField(editable=False, null=True)),
                 (
@@ -368,7 +368,7 @@ class Migration(migrations.Migration):
                 ("by_name", models.TextField()),
                 (
                     "recorded_at",
-                    models.DateTimeField(db_default=pamong.ledger.models.ClockTimestamp(), editable=False),
+                    models.DateTimeField(db_default=ClockTimestamp(), editable=False),
                 ),
                 (
                     "basis",

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import pamong.kernel.ids
-import pamong.ledger.models
 from pamong.config.grants import append_only, grant, grant_sequence
+from pamong.ledger.dated import ClockTimestamp
 
 UNCHANGING = (
     "pay_difference",
@@ -220,7 +220,7 @@ class Migration(migrations.Migration):
                 ("proposed_name", models.TextField()),
                 (
                     "recorded_at",
-                    models.DateTimeField(db_default=pamong.ledger.models.ClockTimestamp(), editable=False),
+                    models.DateTimeField(db_default=ClockTimestamp(), editable=False),
                 ),
                 (
                     "proposed_by",
@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
                 ("posted_by", models.TextField()),
                 (
                     "recorded_at",
-                    models.DateTimeField(db_default=pamong.ledger.models.ClockTimestamp(), editable=False),
+                    models.DateTimeField(db_default=ClockTimestamp(), editable=False),
                 ),
                 (
                     "base",
@@ -333,7 +333,7 @@ class Migration(migrations.Migration):
                 ("net", models.BigIntegerField()),
                 (
                     "recorded_at",
-                    models.DateTimeField(db_default=pamong.ledger.models.ClockTimestamp(), editable=False),
+                    models.DateTimeField(db_default=ClockTimestamp(), editable=False),
                 ),
                 (
                     "against",
@@ -380,7 +380,7 @@ class Migration(migrations.Migration):
                 ("decided_name", models.TextField()),
                 (
                     "recorded_at",
-                    models.DateTimeField(db_default=pamong.ledger.models.ClockTimestamp(), editable=False),
+                    models.DateTimeField(db_default=ClockTimestamp(), editable=False),
                 ),
             ],
         ),
@@ -425,7 +425,7 @@ class Migration(migrations.Migration):
                 ("opened_by", models.TextField()),
                 (
                     "recorded_at",
-                    models.DateTimeField(db_default=pamong.ledger.models.ClockTimestamp(), editable=False),
+                    models.DateTimeField(db_default=ClockTimestamp(), editable=False),
                 ),
                 (
                     "basis",
@@ -466,7 +466,7 @@ class Migration(migrations.Migration):
                 ("recorded_name", models.TextField()),
                 (
                     "recorded_at",
-                    models.DateTimeField(db_default=pamong.ledger.models.ClockTimestamp(), editable=False),
+                    models.DateTimeField(db_default=ClockTimestamp(), editable=False),
                 ),
                 (
                     "basis",

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pamong.kernel.ids import uuid7
-from pamong.ledger.models import ClockTimestamp
+from pamong.ledger.dated import ClockTimestamp
 from pamong.pay.choices import Component, DifferenceCause, OverpaymentReason
 from pamong.pay.models.lists import PayItem
 

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from pamong.kernel.ids import uuid7
-from pamong.ledger.models import ClockTimestamp
+from pamong.ledger.dated import ClockTimestamp
 from pamong.pay.choices import (
     BudgetState,
     Component,

@@ -21,7 +21,7 @@ from pamong.organisation import queries as organisation
 from pamong.organisation.queries import UnitView
 from pamong.pay import policies
 from pamong.pay.choices import ListKind, Mode, PathState, Payee, RunState, SlipState, StepKind
-from pamong.pay.errors import ListIsEmpty, NobodyChosen, NotOneself, RunNotForPay, RunNotFound
+from pamong.pay.errors import NobodyChosen, NotOneself, RunNotForPay, RunNotFound
 from pamong.pay.events import ListsOpened
 from pamong.pay.models import PayItem, PayList, Run, Slip
 from pamong.pay.path import filling, reach
@@ -237,11 +237,9 @@ def _supplementary(main: PayList, run: Run) -> PayList:
 
 
 def _item(row: PayList, slip: Slip) -> PayItem:
-    if slip.gross is None or slip.tax is None or slip.health is None or slip.net is None:
-        raise ListIsEmpty
-    payee = Payee.HEIR if slip.payee else Payee.OWN
+    known: Any = slip  # of somebody whom the register knows, with amounts: the query asks for no other
     return PayItem(
-        uid=uuid7(), list=row, person=slip.person, slip=slip, nip=slip.nip, name=slip.name,
-        service_month=row.month, gross=slip.gross, tax=slip.tax, health=slip.health, net=slip.net,
-        payee=payee.value,
+        uid=uuid7(), list=row, person_id=known.person_id, slip=slip, nip=slip.nip, name=slip.name,
+        service_month=row.month, gross=known.gross, tax=known.tax, health=known.health, net=known.net,
+        payee=(Payee.HEIR if slip.payee else Payee.OWN).value,
     )  # fmt: skip

@@ -105,20 +105,6 @@ def _stood_in(rows: Sequence[Mapping[str, Any]]) -> str:
     return ", ".join(f"kelas {of} (tanggal {first}-{last})" for first, last, of in told) or NOTHING
 
 
-def _parts(rows: Sequence[Mapping[str, Any]]) -> str:
-    """`kelas 7 (tanggal 1-14), kelas 8 (tanggal 15-31)`, with all else that a part of the month tells."""
-    parts = []
-    for row in sorted(rows, key=lambda row: (row["segment_first"], row["segment_last"])):
-        own = [
-            f"{FACTS[name].title if name in FACTS else name} {value}"
-            for name, value in row.items()
-            if name not in ("on", "segment_class", "segment_first", "segment_last") and value
-        ]
-        days = ", ".join([f"tanggal {row['segment_first']}-{row['segment_last']}", *own])
-        parts.append(f"kelas {row['segment_class'] or 'belum diketahui'} ({days})")
-    return ", ".join(parts) or NOTHING
-
-
 def _of_days(month: date, then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
     old, new = _by_day(then), _by_day(now)
     for day in sorted(old.keys() | new.keys()):

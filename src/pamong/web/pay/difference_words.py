@@ -36,7 +36,7 @@ def cause_sentence(cause: DifferenceCause) -> str:
 
 def part_sentence(part: PartView) -> str:
     """Where a part of a difference stands."""
-    if part.month is None:
+    if part.month is None or part.kind is None:
         return _("Diperhitungkan dengan selisih lain untuk bulan yang sama.")
     told = {"list": label(part.kind), "month": format_month(part.month.year, part.month.month)}
     if part.state is PathState.PAID:
