@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import pamong.kernel.ids
-import pamong.ledger.models
 import pamong.pay.choices
 from pamong.config.grants import append_only, grant, grant_sequence
 
@@ -200,7 +199,9 @@ class Migration(migrations.Migration):
                 ("sp2d_amount", models.BigIntegerField(null=True)),
                 (
                     "recorded_at",
-                    models.DateTimeField(db_default=pamong.ledger.models.ClockTimestamp(), editable=False),
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
                 ),
                 (
                     "basis",
@@ -290,7 +291,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "recorded_at",
-                    models.DateTimeField(db_default=pamong.ledger.models.ClockTimestamp(), editable=False),
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
                 ),
                 ("released_at", models.DateTimeField(editable=False, null=True)),
                 (
@@ -368,7 +371,9 @@ class Migration(migrations.Migration):
                 ("by_name", models.TextField()),
                 (
                     "recorded_at",
-                    models.DateTimeField(db_default=pamong.ledger.models.ClockTimestamp(), editable=False),
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
                 ),
                 (
                     "basis",

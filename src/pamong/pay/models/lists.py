@@ -12,7 +12,6 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from pamong.kernel.ids import uuid7
-from pamong.ledger.models import ClockTimestamp
 from pamong.pay.choices import (
     BudgetState,
     Component,
@@ -78,7 +77,7 @@ class PayList(models.Model):
     sp2d_on = models.DateField(null=True)
     sp2d_amount = models.BigIntegerField(null=True)
     basis = models.ForeignKey("ledger.Seal", models.PROTECT, related_name="+", db_index=False)
-    recorded_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         constraints = (
@@ -158,7 +157,7 @@ class PayItem(models.Model):
     state = models.TextField(choices=_choices(ItemState), default=ItemState.INCLUDED.value)
     reason = models.TextField(default="", blank=True)
     payee = models.TextField(choices=_choices(Payee), default=Payee.OWN.value)
-    recorded_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
     released_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
@@ -201,7 +200,7 @@ class ListStep(models.Model):
     by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+", db_index=False)
     by_name = models.TextField()
     basis = models.ForeignKey("ledger.Seal", models.PROTECT, related_name="+", db_index=False)
-    recorded_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         constraints = (
