@@ -38,8 +38,11 @@ MORE_FACE = {
     # Working days by the law, and days from punches as columns, from which pay computes; what a day result
     # is made of, which pages tell; room for punches, which doctor looks after.
     "attendance": {"calendars", "derive", "partitions", "resolving"},
-    # The run of a month in chunks, and the shadow month, which a job or a command drives.
-    "pay": {"differences", "month", "progress", "shadow"},
+    # The run of a month in chunks, and the shadow month, which a job or a command drives; how people are
+    # paid, which a sheet brings, and the register in which a run finds it.
+    "pay": {"differences", "facts", "inputs", "month", "progress", "shadow"},
+    # What a region's method asks of a month: forms are made from it.
+    "performance": {"asking"},
 }
 # The demo's COPY takes columns from the models' metadata, for all tables alike: no face could give them.
 BY_METADATA = {"demo/town/load.py", "demo/town/writing.py"}

@@ -79,7 +79,12 @@ def spread(args: Sequence[str], option: str) -> list[str]:
     metavar="BERKAS...",
     help="Rekaman presensi; boleh beberapa berkas.",
 )
-@click.option("--minutes", type=as_file, required=True, metavar="BERKAS", help="Isian bulanan.")
+@click.option(
+    "--minutes",
+    type=as_file,
+    metavar="BERKAS",
+    help="Isian bulanan. Tanpa ini: isian yang tercatat di sini.",
+)
 @click.option("--profile", required=True, metavar="KODE", help="Profil daerah, misalnya samarinda.")
 @click.option("--overlay", default="", metavar="FOLDER", help="Folder aturan tambahan dari kantor Anda.")
 @click.option(
@@ -99,7 +104,7 @@ def month(
     month: date,
     people: Path | None,
     punches: tuple[Path, ...],
-    minutes: Path,
+    minutes: Path | None,
     profile: str,
     overlay: str,
     mode: str,
@@ -129,18 +134,19 @@ def _place(profile: str) -> str:
 
 
 def _keep(
-    now: Session, month: date, people: Path | None, minutes: Path, punches: Sequence[Path]
+    now: Session, month: date, people: Path | None, minutes: Path | None, punches: Sequence[Path]
 ) -> list[File]:
-    from pamong.interop.month import keep_file, keep_register
+    from pamong.interop.month import keep_file, keep_inputs, keep_register
     from pamong.pay.choices import FileKind
 
     given = {
         FileKind.PEOPLE: [people] if people else [],
-        FileKind.MONTHLY: [minutes],
+        FileKind.MONTHLY: [minutes] if minutes else [],
         FileKind.PUNCHES: punches,
     }
     files = [keep_file(kind, path.name, path.read_bytes()) for kind, paths in given.items() for path in paths]
-    return files if people else [keep_register(actor=now.actor, at=now.at, month=month), *files]
+    registers = [*([] if people else [keep_register]), *([] if minutes else [keep_inputs])]
+    return [*(keep(actor=now.actor, at=now.at, month=month) for keep in registers), *files]
 
 
 def _compute(now: Session, month: date, profile: str, overlay: str, mode: str, files: list[File]) -> RunRow:

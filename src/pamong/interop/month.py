@@ -9,13 +9,14 @@ from uuid import UUID
 import polars as pl
 
 from pamong.documents import store
+from pamong.interop.month_register import keep_inputs as keep_inputs  # noqa: PLC0414 - part of the face
 from pamong.interop.month_register import keep_register as keep_register  # noqa: PLC0414 - part of the face
 from pamong.interop.monthly import read_monthly
 from pamong.interop.people import read_people
 from pamong.interop.punches import merge_punches, read_punches
 from pamong.kernel.actor import Actor
 from pamong.kernel.problem import Problem
-from pamong.pay import queries, services
+from pamong.pay import inputs, queries, services
 from pamong.pay.choices import FileKind
 from pamong.pay.errors import InputsRefused
 from pamong.pay.month import MonthFiles
@@ -27,8 +28,12 @@ from pamong.people import columns
 def keep_file(kind: FileKind, name: str, data: bytes) -> File:
     """Keep a file in the store, as a run refers to it.
 
-    InputsRefused for people that pose as the register kept here: its values would be taken without a check.
+    InputsRefused for what poses as a register kept here: its values would be taken without a check.
     """
+    if kind is FileKind.MONTHLY and inputs.is_inputs(data):
+        raise InputsRefused(
+            [f"{name} berbentuk isian bulanan Pamong. Tanpa berkas isian bulanan, isian di sini dipakai."]
+        )
     if kind is FileKind.PEOPLE and columns.is_register(data):
         raise InputsRefused(
             [f"{name} berbentuk data kepegawaian Pamong. Tanpa berkas pegawai, data itu dipakai."]
@@ -69,7 +74,7 @@ def read_files(
         frames[file.kind].append(frame)
     return MonthFiles(
         people=pl.concat(frames[FileKind.PEOPLE], how="diagonal"),
-        monthly=pl.concat(frames[FileKind.MONTHLY]),
+        monthly=pl.concat(frames[FileKind.MONTHLY], how="diagonal"),
         punches=merge_punches(frames[FileKind.PUNCHES]),
         names=tuple(names),
         problems=tuple(problems),
@@ -81,6 +86,8 @@ def _read(file: File, data: bytes) -> tuple[pl.DataFrame, list[Problem]]:
         return columns.read_register(data, file.name), []
     if file.kind is FileKind.PEOPLE:
         return read_people(data, file.name)
+    if file.kind is FileKind.MONTHLY and inputs.is_inputs(data):
+        return inputs.read_inputs(data, file.name), []
     if file.kind is FileKind.MONTHLY:
         return read_monthly(data, file.name)
     return read_punches(data, file.name)

@@ -1,4 +1,4 @@
-"""The register of people as the people file of a month: kept in the store, as any other file of a run.
+"""The registers kept here as files of a month: kept in the store, as any other file of a run.
 
 Apart from `interop.month`, because the web process asks for it too, and loads no Polars.
 """
@@ -9,8 +9,11 @@ from datetime import date, datetime
 
 from pamong.documents import store
 from pamong.kernel.actor import Actor
+from pamong.kernel.clock import format_month
 from pamong.kernel.period import month_period
+from pamong.pay import inputs
 from pamong.pay.choices import FileKind
+from pamong.pay.errors import InputsRefused
 from pamong.pay.services import File
 from pamong.people import columns
 
@@ -20,3 +23,18 @@ def keep_register(*, actor: Actor, at: datetime, month: date) -> File:
     data = columns.register_of_month(actor=actor, at=at, month=month_period(month.year, month.month))
     kept = store.keep(data)
     return File(FileKind.PEOPLE, f"data-kepegawaian-{month:%Y-%m}.csv", kept.sha256, kept.size)
+
+
+def keep_inputs(*, actor: Actor, at: datetime, month: date) -> File:
+    """Keep what is known of everybody's month and pay, as it stands now. See `pay.inputs.register_of_inputs`.
+
+    InputsRefused where nothing is known of anybody.
+    """
+    data = inputs.register_of_inputs(actor=actor, at=at, month=month_period(month.year, month.month))
+    if inputs.is_empty(data):
+        named = format_month(month.year, month.month)
+        raise InputsRefused(
+            [f"Belum ada isian bulanan {named} di sini. Isi atau impor dulu, atau pilih berkasnya."]
+        )
+    kept = store.keep(data)
+    return File(FileKind.MONTHLY, f"isian-bulanan-{month:%Y-%m}-tercatat.csv", kept.sha256, kept.size)

@@ -18,6 +18,7 @@ from pamong.law.engine.loader import PayGroup
 from pamong.law.engine.parameters import Dated, Parameter
 from pamong.law.engine.plan import Law, Plan, canonical
 from pamong.pay.choices import LineKind, SlipState
+from pamong.pay.inputs import waiting_sentence
 
 BASE = ("is_entitled", "tpp_ceiling", "earned_total", "tpp_gross", "tpp_tax", "tpp_health", "tpp_net")
 # What is kept of a day; `on` and `is_excused` follow from the day's number and from `excuse`.
@@ -123,6 +124,8 @@ def why_not(month: MonthLaw, row: Mapping[str, Any]) -> tuple[SlipState, str] | 
     if not found.entitled:
         state = SlipState.NONE if group == "none" else SlipState.ELSEWHERE
         return state, found.text
+    if row["waits_for"] is not None:
+        return SlipState.HELD, waiting_sentence(row["waits_for"])
     return None
 
 

@@ -41,8 +41,9 @@ SLIP_COLUMNS = (
 
 def may_be_computed() -> pl.Expr:
     """Persons whose amount the plan is asked for; the others have a reason (`why_not`)."""
+    waiting = pl.col("waits_for").is_null()
     part_time = (pl.col("kind") == "PPPK_PW").fill_null(False)
-    return (pl.col("pay_group") == "tpp") & pl.col("in_monthly") & ~pl.col("not_yet") & ~part_time
+    return (pl.col("pay_group") == "tpp") & pl.col("in_monthly") & ~pl.col("not_yet") & ~part_time & waiting
 
 
 @dataclass(frozen=True)

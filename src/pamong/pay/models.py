@@ -6,10 +6,13 @@ row in `RunChunk`, so that a run that was cut off goes on with the chunks that a
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from pamong.ledger.dated import DatedRow, usual_constraints
 from pamong.pay.choices import Cause, FileKind, LineKind, ListState, Mode, RunState, SlipState
 
 # A CHECK lets pass what is neither true nor false, as each comparison with NULL: so each amount is asked for.
@@ -226,3 +229,31 @@ class PaidDifference(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["list", "cause", "number"], name="paid_difference_cause"),)
+
+
+class PayFact(DatedRow):
+    """How somebody is paid over a period: in which group, with which fixed income and tax status.
+
+    '' and None where it is not known: a slip that needs it is held.
+    """
+
+    key: ClassVar = ("person_id",)
+    facts: ClassVar = ("pay_group", "fixed_income", "tax_status")
+
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    pay_group = models.TextField(blank=True, default="")
+    fixed_income = models.BigIntegerField(null=True)
+    tax_status = models.TextField(blank=True, default="")
+
+    class Meta:
+        verbose_name = "data penghasilan"
+        constraints = (
+            *usual_constraints("payfact", "person"),
+            models.CheckConstraint(condition=Q(pay_group__regex="^[a-z_]*$"), name="payfact_group"),
+            models.CheckConstraint(
+                condition=Q(fixed_income__isnull=True) | Q(fixed_income__gte=0), name="payfact_income"
+            ),
+            models.CheckConstraint(
+                condition=Q(tax_status__regex="^((TK|K)/[0-3])?$"), name="payfact_tax_status"
+            ),
+        )

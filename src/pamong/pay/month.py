@@ -36,6 +36,7 @@ _MONTHLY = (
     "ptkp",
     "excused",
     "week",
+    "waits_for",
 )
 
 
@@ -124,7 +125,7 @@ def _segments(people: pl.DataFrame, month: Period) -> pl.DataFrame:
 
 
 def _people(files: MonthFiles, last: date, problems: list[Problem]) -> pl.DataFrame:
-    monthly = _once(files.monthly, "isian bulanan", problems)
+    monthly = _as_inputs(_once(files.monthly, "isian bulanan", problems))
     roster = _as_register(_once(files.people, "data pegawai", problems))
     strangers = monthly.join(roster, on="nip", how="anti")
     problems += [
@@ -177,6 +178,13 @@ _REGISTER: dict[str, pl.DataType | type[pl.DataType]] = {
 def _as_register(roster: pl.DataFrame) -> pl.DataFrame:
     missing = {name: kind for name, kind in _REGISTER.items() if name not in roster.columns}
     return roster.with_columns(pl.lit(None, kind).alias(name) for name, kind in missing.items())
+
+
+def _as_inputs(monthly: pl.DataFrame) -> pl.DataFrame:
+    """A sheet of an office is verified by who hands it in: only the register tells who has yet to."""
+    if "waits_for" in monthly.columns:
+        return monthly
+    return monthly.with_columns(waits_for=pl.lit(None, pl.String))
 
 
 def _other_class(joined: pl.DataFrame) -> list[Problem]:

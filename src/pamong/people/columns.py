@@ -6,6 +6,7 @@ after a crash, and compared with another. PostgreSQL writes it, so that a web pr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -126,11 +127,11 @@ def read_register(data: bytes, name: str) -> pl.DataFrame:
     )
 
 
-def persons_by_nip(nips: pl.Series) -> dict[str, int]:
+def persons_by_nip(nips: Iterable[str]) -> dict[str, int]:
     """The ids of the persons behind numbers, past ones too: a number belongs to one person for good."""
     found = fetch(
         "SELECT DISTINCT nip, person_id FROM people_employment "
         "WHERE superseded_at IS NULL AND nip = ANY(%(nips)s)",
-        {"nips": nips.to_list()},
+        {"nips": list(nips)},
     )
     return {str(nip): int(person) for nip, person in found}

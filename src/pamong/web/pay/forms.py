@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,10 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from pamong.kernel.clock import format_month
 from pamong.pay.choices import Mode
+from pamong.pay.inputs import HEADER as INPUTS_HEADER
+from pamong.pay.inputs import is_inputs
 from pamong.people.columns import HEADER, is_register
 from pamong.web.law.reading import choices
 
 MONTHS_BACK = 18
+POSES_AS_INPUTS = _(
+    "Isian bulanan: berkas ini berbentuk isian bulanan Pamong. Kosongkan isian ini untuk memakainya, "
+    "atau pilih berkas dari kantor."
+)
 POSES = _(
     "Data pegawai: berkas ini berbentuk data kepegawaian Pamong. Kosongkan isian ini untuk memakainya, "
     "atau pilih ekspor dari SIASN."
@@ -78,9 +85,12 @@ class StartForm(forms.Form):
     )
     monthly = forms.FileField(
         label=_("Isian bulanan"),
-        help_text=_("CSV atau XLSX dengan kelas jabatan, menit kerja, perilaku, dan penghasilan tetap."),
+        required=False,
+        help_text=_(
+            "Kosongkan untuk memakai isian yang tercatat di sini. Bila perlu, pilih CSV atau XLSX dengan "
+            "menit kerja, perilaku, dan penghasilan tetap."
+        ),
         error_messages={
-            "required": _("Isian bulanan: pilih berkasnya."),
             "empty": _("Isian bulanan: berkasnya kosong. Pilih berkas yang lain."),
         },
     )
@@ -97,12 +107,21 @@ class StartForm(forms.Form):
 
     def clean_people(self) -> UploadedFile[bytes] | None:
         """Refuse a file that poses as the register kept here: its values would be taken without a check."""
-        given: UploadedFile[bytes] | None = self.cleaned_data["people"]
+        return self._no_register("people", is_register, HEADER, POSES)
+
+    def clean_monthly(self) -> UploadedFile[bytes] | None:
+        """Refuse a file that poses as the register of inputs kept here, for the same reason."""
+        return self._no_register("monthly", is_inputs, INPUTS_HEADER, POSES_AS_INPUTS)
+
+    def _no_register(
+        self, name: str, poses: Callable[[bytes], bool], header: bytes, told: str
+    ) -> UploadedFile[bytes] | None:
+        given: UploadedFile[bytes] | None = self.cleaned_data[name]
         if given:
-            poses = is_register(given.read(len(HEADER)))
+            posing = poses(given.read(len(header)))
             given.seek(0)
-            if poses:
-                raise forms.ValidationError(POSES)
+            if posing:
+                raise forms.ValidationError(told)
         return given
 
     def clean_month(self) -> date:

@@ -11,7 +11,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from pamong.documents import store
-from pamong.interop.month_register import keep_register
+from pamong.interop.month_register import keep_inputs, keep_register
 from pamong.kernel.actor import Actor
 from pamong.law.engine.errors import LawError
 from pamong.pay import policies, services
@@ -50,8 +50,9 @@ def start_run(*, actor: Actor, at: datetime, asked: Mapping[str, Any], overlay: 
 def _kept(actor: Actor, at: datetime, asked: Mapping[str, Any]) -> Iterator[File]:
     for kind in FileKind:
         given = asked[kind.value]
-        if not given:  # only the people may be left out: the register knows them
-            yield keep_register(actor=actor, at=at, month=asked["month"])
+        if not given:  # of people and inputs a register knows
+            keep = keep_register if kind is FileKind.PEOPLE else keep_inputs
+            yield keep(actor=actor, at=at, month=asked["month"])
             continue
         for upload in given if isinstance(given, list) else [given]:
             kept = store.keep(upload.chunks())

@@ -1,0 +1,111 @@
+"""The register of a month's inputs: what people did and how they are paid, as a run computes from it.
+
+Like the register of people it is bytes: PostgreSQL writes it, it is kept under its hash, and what a run
+rested on can be read again. It takes the place of the sheet ("isian bulanan") that an office hands in.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from pamong.access import services as access
+from pamong.kernel.actor import Actor
+from pamong.kernel.period import Period
+from pamong.pay import policies
+from pamong.performance.columns import MONTHS, NOBODY
+
+if TYPE_CHECKING:
+    import polars as pl
+
+FORMAT = "pamong_inputs_1"
+HEADER = FORMAT.encode() + b","
+_SERVED = """
+  SELECT e.person_id, max(LEAST(COALESCE(upper(e.period), %(end)s::date), %(end)s::date)) - 1 AS last_on
+  FROM people_employment e
+  WHERE e.superseded_at IS NULL AND e.kind <> 'TKPK' AND e.period && daterange(%(first)s::date, %(end)s::date)
+  GROUP BY e.person_id
+"""
+# A PIN only where all machines know him by the same; the week as the nearest unit above his own says it.
+_INPUTS = f"""
+WITH served AS ({_SERVED})
+SELECT row_number() OVER (ORDER BY e.nip, p.id) AS {FORMAT}, p.uid AS person_uid, e.nip, (
+    SELECT min(n.pin) FROM attendance_pin n WHERE n.person_id = p.id AND n.superseded_at IS NULL
+      AND n.period && daterange(%(first)s::date, %(end)s::date) HAVING count(DISTINCT n.pin) = 1
+  ) AS pin, NULLIF(f.pay_group, '') AS pay_group, m.minutes, m.behaviour, f.fixed_income,
+  m.lhkpn_late::text, m.negative_activity::text, m.musters_missed, m.hours_left, m.productivity_score,
+  NULLIF(f.tax_status, '') AS ptkp, (
+    SELECT w.week FROM people_appointment a
+    JOIN organisation_seatrow s ON s.seat_id = a.seat_id AND s.superseded_at IS NULL AND s.period @> v.last_on
+    JOIN organisation_unitplace n ON n.unit_id = s.unit_id AND n.period @> v.last_on
+    JOIN organisation_unitplace up ON up.path @> n.path AND up.period @> v.last_on
+    JOIN attendance_unitweek w ON w.unit_id = up.unit_id AND w.superseded_at IS NULL AND w.period @> v.last_on
+    WHERE a.person_id = p.id AND a.kind = 'regular' AND a.superseded_at IS NULL AND a.period @> v.last_on
+    ORDER BY up.depth DESC LIMIT 1
+  ) AS week, m.waits_for
+FROM served v
+JOIN people_person p ON p.id = v.person_id
+JOIN people_employment e ON e.person_id = p.id AND e.superseded_at IS NULL AND e.period @> v.last_on
+LEFT JOIN ({MONTHS}) m ON m.person_id = p.id
+LEFT JOIN pay_payfact f ON f.person_id = p.id AND f.superseded_at IS NULL AND f.period @> v.last_on
+WHERE m.person_id IS NOT NULL OR f.id IS NOT NULL
+ORDER BY e.nip, p.id
+"""  # noqa: S608 - our own statements
+_NAMED = f"""SELECT p.uid FROM people_person p JOIN ({_SERVED}) v ON v.person_id = p.id
+WHERE EXISTS (SELECT FROM performance_performancemonth m WHERE m.person_id = p.id
+    AND m.month = %(first)s::date AND m.superseded_at IS NULL)
+  OR EXISTS (SELECT FROM pay_payfact f WHERE f.person_id = p.id AND f.superseded_at IS NULL
+    AND f.period @> v.last_on)"""  # noqa: S608
+
+
+def register_of_inputs(*, actor: Actor, at: datetime, month: Period) -> bytes:
+    """What is known of everybody's month and pay, as CSV, one row a person of whom anything is.
+
+    Only what is verified has values; ``waits_for`` names who has to verify the rest. The same register gives
+    the same bytes. One row in the read log names everybody. ``NotAllowed`` unless the actor may run a month.
+    """
+    policies.require_run(actor)
+    asked = {"first": month.start, "end": month.end}
+    with connection.cursor() as cursor:
+        text = cursor.mogrify(_INPUTS, asked)
+        with cursor.copy(f"COPY ({text}) TO STDOUT (FORMAT csv, HEADER)") as copy:
+            data = b"".join(bytes(block) for block in copy)
+        cursor.execute(_NAMED, asked)
+        named = [row[0] for row in cursor.fetchall()]
+    access.log_read(actor=actor, at=at, path="pay.inputs", subjects=named)
+    return data
+
+
+def is_inputs(data: bytes) -> bool:
+    """Whether a file is a register that ``register_of_inputs`` wrote."""
+    return data.startswith(HEADER)
+
+
+def is_empty(data: bytes) -> bool:
+    """Whether a register tells of nobody."""
+    return data.count(b"\n") < 2
+
+
+def read_inputs(data: bytes, name: str) -> pl.DataFrame:
+    """The register as a frame with the columns of a sheet, and ``waits_for``.
+
+    Classes of seats stand in the register of people, excused days in that of presence: here they are null.
+    """
+    import polars as pl  # noqa: PLC0415 - the web process writes registers, but reads none
+
+    numbers = ("minutes", "behaviour", "musters_missed", "hours_left", "productivity_score", FORMAT)
+    schema: dict[str, Any] = dict.fromkeys(numbers, pl.Int32) | {"fixed_income": pl.Int64}
+    schema |= dict.fromkeys(("lhkpn_late", "negative_activity"), pl.Boolean)
+    frame = pl.read_csv(data, schema_overrides=schema, infer_schema=False)
+    return frame.rename({FORMAT: "line"}).with_columns(
+        job_class=pl.lit(None, pl.Int32), excused=pl.lit(None, pl.String), file=pl.lit(name)
+    )
+
+
+def waiting_sentence(waits_for: str) -> str:
+    """Why somebody whose month is not verified has no amount, and who changes that."""
+    if waits_for == NOBODY:
+        return "Isian bulan ini belum diverifikasi, dan atasan langsungnya belum tercatat."
+    return f"Isian bulan ini belum diverifikasi. Yang memverifikasi: {waits_for}."

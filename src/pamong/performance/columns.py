@@ -1,0 +1,37 @@
+"""Bulk reads of months for machines: the part of the month's register that performance knows.
+
+A run rests on a register that PostgreSQL writes as CSV and that is kept under its hash. It is about work,
+which stands here, and about how somebody is paid, which ``pay`` knows above: so ``pay.inputs`` writes it
+around this statement. Only verified values are in it; of a month that waits it names who has to verify it.
+"""
+
+from __future__ import annotations
+
+# By person: the values, and ``waits_for``, None where nothing waits. Needs the parameters first and end.
+MONTHS = """
+SELECT m.person_id, m.version, v.minutes, v.behaviour, v.productivity_score, v.lhkpn_late,
+  v.negative_activity, v.musters_missed, v.hours_left,
+  CASE WHEN m.state = 'entered' THEN COALESCE((
+    WITH RECURSIVE up AS (
+      SELECT l.superior_id AS seat_id, 1 AS depth FROM people_appointment a
+      JOIN organisation_line l ON l.seat_id = a.seat_id AND l.superseded_at IS NULL
+        AND l.period @> %(end)s::date - 1
+      WHERE a.person_id = m.person_id AND a.kind = 'regular' AND a.superseded_at IS NULL
+        AND a.period @> %(end)s::date - 1
+      UNION ALL
+      SELECT l.superior_id, up.depth + 1 FROM up JOIN organisation_line l ON l.seat_id = up.seat_id
+        AND l.superseded_at IS NULL AND l.period @> %(end)s::date - 1
+      WHERE up.depth < 24
+    )
+    SELECT concat_ws(', ', btrim(concat_ws(' ', NULLIF(i.front_title, ''), i.name)), NULLIF(i.back_title, ''))
+    FROM up JOIN people_appointment h ON h.seat_id = up.seat_id AND h.superseded_at IS NULL
+      AND h.period @> %(end)s::date - 1 AND h.kind IN ('plh', 'regular', 'plt') AND h.person_id <> m.person_id
+    JOIN people_identity i ON i.person_id = h.person_id AND i.superseded_at IS NULL
+      AND i.period @> %(end)s::date - 1
+    ORDER BY up.depth, array_position(ARRAY['plh', 'regular', 'plt'], h.kind), h.person_id LIMIT 1
+  ), '-') END AS waits_for
+FROM performance_performancemonth m
+LEFT JOIN performance_performancemonth v ON v.id = m.id AND v.state = 'verified'
+WHERE m.month = %(first)s::date AND m.superseded_at IS NULL
+"""
+NOBODY = "-"  # in ``waits_for`` where no superior is known
