@@ -13,7 +13,6 @@ from django.db import ProgrammingError, connection, transaction
 
 from pamong.access import queries as access
 from pamong.access.errors import NotAllowed
-from pamong.kernel.errors import InvalidValue
 from pamong.kernel.period import month_period
 from pamong.law.engine.law import load_law
 from pamong.law.engine.plan import Law
@@ -30,6 +29,7 @@ from pamong.performance.errors import (
     NotInService,
     NotOfTeam,
     RowsRefused,
+    TooManyMinutes,
 )
 from pamong.performance.models import PerformanceMonth
 from pamong.performance.services import Judged
@@ -102,7 +102,7 @@ def test_an_entry_waits_and_may_be_entered_again(people: People) -> None:
         (MonthNotOpen, {"month": date(2025, 10, 1)}),
         (NotInService, {"month": date(2009, 12, 1), "on": date(2010, 1, 5)}),
         (NothingToFill, {"law": "samarinda"}),
-        (InvalidValue, {"minutes": 44_641}),
+        (TooManyMinutes, {"minutes": 44_641}),
     ],
 )
 def test_what_can_not_be_entered_is_refused_in_a_sentence(

@@ -39,6 +39,14 @@ class NotInService(DomainError):
         super().__init__(f"Anda tidak bertugas pada {format_month(month.year, month.month)}.")
 
 
+class TooManyMinutes(DomainError):
+    """More minutes than the month has, or fewer than none."""
+
+    def __init__(self, most: int) -> None:
+        told = f"{most:,}".replace(",", ".")
+        super().__init__(f"Menit kerja harus antara 0 dan {told}, seluruh menit bulan itu.")
+
+
 class MonthVerified(DomainError):
     """What a superior has verified, he changes, not the employee."""
 

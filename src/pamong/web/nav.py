@@ -102,6 +102,20 @@ ENTRIES: tuple[Entry, ...] = (
         _("Impor data"), _("Ekspor SIASN, peta jabatan, keluarga, dan pendidikan menjadi data di sini."),
         "imports:index", "run", 50, permission="people:import", area="/impor/", card_only=True,
     ),
+    # Once a month: cards, so that the rail keeps what is opened each day.
+    Entry(
+        _("Kinerja saya"), _("Menit kerja Anda sebulan, untuk diverifikasi atasan."), "performance:mine",
+        "clock", 56, permission="performance:enter", person=True, area="/kinerja/bulan-saya/", card_only=True,
+    ),
+    Entry(
+        _("Kinerja tim"), _("Isian bulanan orang-orang Anda: yang perlu dilihat dulu, lalu verifikasi."),
+        "performance:team", "check", 57, permission="performance:verify", area="/kinerja/bulan-tim/",
+        card_only=True,
+    ),
+    Entry(
+        _("Isian bulanan"), _("Siapa di unit Anda yang belum mengisi, dan berkas isian bulanan."),
+        "performance:office", "file", 58, permission="performance:import", area="/kinerja/", card_only=True,
+    ),
     Entry(
         _("Profil saya"), _("Nama, peran, kata sandi, dan faktor kedua Anda."), "profile", "user", 80,
         card_only=True,

@@ -1,12 +1,13 @@
 """Reads of months: one's own, the team's, who of an office is missing, sheets that were brought."""
 
 from pamong.performance.queries.files import FilePage, FileView, get_file, list_files
-from pamong.performance.queries.offices import OfficePage, OfficeRow, list_office
+from pamong.performance.queries.offices import STATES, OfficePage, OfficeRow, list_office
 from pamong.performance.queries.own import OwnMonth, find_own_month, find_own_week
 from pamong.performance.queries.sheets import find_reachable
 from pamong.performance.queries.team import TeamRow, list_team
 
 __all__ = [
+    "STATES",
     "FilePage",
     "FileView",
     "OfficePage",

@@ -27,8 +27,8 @@ WITH who AS MATERIALIZED (
   SELECT p.id, p.uid, COALESCE(m.state, 'missing') AS state FROM people_person p
   LEFT JOIN performance_performancemonth m ON m.person_id = p.id AND m.month = %(first)s
     AND m.superseded_at IS NULL
-  WHERE {within} AND p.id <> ALL(%(aside)s) AND EXISTS (SELECT FROM people_employment e WHERE e.person_id = p.id
-    AND e.superseded_at IS NULL AND e.kind <> 'TKPK'
+  WHERE {within} AND p.id <> ALL(%(aside)s) AND EXISTS (SELECT FROM people_employment e
+    WHERE e.person_id = p.id AND e.superseded_at IS NULL AND e.kind <> 'TKPK'
     AND e.period && daterange(%(first)s::date, %(end)s::date))
 ), page AS (
   SELECT w.*, i.name, i.front_title, i.back_title FROM who w
@@ -79,7 +79,10 @@ def list_office(
     aside: Collection[int] = (),
 ) -> OfficePage:
     """Everybody for whom the actor brings months and whose month stands like that: ``missing``, ``entered``,
-    ``verified``; without those ``aside``, of whom no month is asked. One row in the read log names who is shown. ``NotAllowed``."""
+    ``verified``; without those ``aside``, of whom no month is asked.
+
+    One row in the read log names who is shown. ``NotAllowed``.
+    """
     within, more = condition(actor, access.scoped(actor, policies.IMPORT))
     period = month_period(month.year, month.month)
     asked = more | {

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.db import transaction
 
 from pamong.kernel.actor import Actor
-from pamong.kernel.errors import InvalidValue
 from pamong.kernel.ids import uuid7
 from pamong.kernel.period import month_period
 from pamong.law.engine.plan import Law
@@ -17,7 +16,13 @@ from pamong.people import queries as people
 from pamong.performance import events, policies
 from pamong.performance.asking import asked
 from pamong.performance.choices import MONTHS_BACK, Source, State
-from pamong.performance.errors import MonthNotOpen, MonthVerified, NothingToFill, NotInService
+from pamong.performance.errors import (
+    MonthNotOpen,
+    MonthVerified,
+    NothingToFill,
+    NotInService,
+    TooManyMinutes,
+)
 from pamong.performance.services.writing import Version, standing, values_of, write_versions
 from pamong.performance.sql import fetch
 
@@ -32,8 +37,8 @@ def enter_month(*, actor: Actor, at: datetime, month: date, minutes: int, note: 
     """Store the minutes of one's own month, in place of what one entered before.
 
     After the region's last day, where a rule names one, it is stored and marked as late. ``NotAllowed``,
-    ``NoPerson``, ``NothingToFill``, ``MonthNotOpen``, ``NotInService``, ``MonthVerified``, ``InvalidValue``
-    for more minutes than the month has; ``MovedOn`` where two are sent at once.
+    ``NoPerson``, ``NothingToFill``, ``MonthNotOpen``, ``NotInService``, ``MonthVerified``, ``TooManyMinutes``;
+    ``MovedOn`` where two are sent at once.
     """
     person_id = policies.require_enter(actor)
     period = month_period(month.year, month.month)
@@ -44,7 +49,9 @@ def enter_month(*, actor: Actor, at: datetime, month: date, minutes: int, note: 
     wanted = asked(law, period)
     if not wanted.minutes:
         raise NothingToFill
-    _require_possible(minutes, (period.days or 0) * 24 * 60)
+    most = (period.days or 0) * 24 * 60
+    if not 0 <= minutes <= most:
+        raise TooManyMinutes(most)
     old = standing(month, [person_id]).get(person_id)
     if old is not None and old.state == State.VERIFIED.value:
         raise MonthVerified(old.entered_name)
@@ -62,9 +69,3 @@ def is_open(month: date, on: date) -> bool:
     """Whether a month may be entered on a day: it has begun, and not too long ago."""
     back = (on.year - month.year) * 12 + on.month - month.month
     return month.day == 1 and 0 <= back <= MONTHS_BACK
-
-
-def _require_possible(minutes: int, most: int) -> None:
-    if not 0 <= minutes <= most:
-        told = f"{most:,}".replace(",", ".")
-        raise InvalidValue(f"Menit kerja harus antara 0 dan {told}, seluruh menit bulan itu.")
