@@ -19,6 +19,7 @@ from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
 from pamong.organisation import models as org
 from pamong.people import models as people
+from pamong.performance import models as performance
 from tests.support.city import since
 
 FROM = since(date(2020, 1, 1))
@@ -142,6 +143,14 @@ GOOD: dict[type, Callable[[], Values]] = {
     attendance.Quarantined: lambda: {
         "file": _file(), "line": 2, "fault": "future", "raw": "x", "message": "jam mesin mendahului",
     },
+    performance.PerformanceMonth: lambda: {
+        "person": _person(), "month": date(2026, 10, 1), "source": "import", "state": "verified",
+        "entered_name": "Pegawai Karangan", "basis_id": _basis(),
+    },
+    performance.MonthFile: lambda: {
+        "month": date(2026, 10, 1), "name": "isian.csv", "sha256": "0" * 64, "size": 1, "state": "checked",
+        "brought_by": _user(), "brought_name": "Pegawai Karangan",
+    },
     people.QualityAccept: lambda: {
         "rule": "nip", "subject": uuid4(), "mark": "0", "accepted": True, "reason": "Benar demikian",
         "by": _user(), "by_name": "Pegawai Karangan",
@@ -227,6 +236,21 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "pin_form": {"pin": "12 34"},
     "quarantine_fault": {"fault": "sulap"},
     "unitweek_week": {"week": "7"},
+    "performancemonth_first_day": {"month": date(2026, 10, 2)},
+    "performancemonth_numbered": {"version": 0},
+    "performancemonth_minutes": {"minutes": 44_641},
+    "performancemonth_behaviour": {"behaviour": 101},
+    "performancemonth_score": {"productivity_score": -1},
+    "performancemonth_musters": {"musters_missed": 1000},
+    "performancemonth_hours": {"hours_left": -1},
+    "performancemonth_state": {"state": "melayang"},
+    "performancemonth_source": {"source": "employee"},
+    "monthfile_first_day": {"month": date(2026, 10, 2)},
+    "monthfile_state": {"state": "melayang"},
+    "monthfile_stored": {"state": "stored"},
+    "monthfile_two_people": lambda row: {
+        "state": "stored", "altering": True, "basis_id": _basis(), "decided_by": row["brought_by"]
+    },
     "watermark_order": {"since": "2026-11-04T00:00:00Z"},
 }  # fmt: skip
 # The same in every dated table, by what its name ends with.
@@ -250,6 +274,10 @@ SHARED: dict[str, Callable[[Values], tuple[Values, Values]]] = {
     "seat_one_head": lambda row: ({"unit": row["unit"], "is_head": True}, GOOD[org.SeatRow]()),
     "request_person_once": lambda row: (
         {"kind": "link", "person": _person().uid}, GOOD[access.Request]()
+    ),
+    "performancemonth_one_standing": lambda row: (
+        {"person": row["person"], "month": row["month"]},
+        GOOD[performance.PerformanceMonth]() | {"version": 2},
     ),
     "user_email_once": lambda row: ({"email": "Sama@surat.example"}, GOOD[access.User]()),
 }  # fmt: skip

@@ -158,6 +158,15 @@ PAGES = (
     Page(
         "presence:person", roles=KNOW_OWN, visit_as=("superior",), args=person("own"), query="?bulan=2026-10"
     ),
+    Page("performance:mine", roles=frozenset({"employee", "superior", "unit_clerk"}), visit_as=("employee",)),
+    Page("performance:team", roles=frozenset({"superior"})),
+    Page(
+        "performance:office", roles=frozenset({"unit_clerk", "personnel_officer"}), visit_as=("unit_clerk",)
+    ),
+    Page(
+        "performance:sheets", roles=frozenset({"unit_clerk", "personnel_officer"}), visit_as=("unit_clerk",)
+    ),
+    Page("performance:sheet", roles=OFFICER, args=desk("sheet")),
     Page("people:index", roles=KNOW_OWN, visit_as=("personnel_officer", "superior")),
     Page("people:index", roles=KNOW_OWN, visit_as=("inspector",), query="?q=tidak+ada", shot="people-nobody"),
     Page("people:person", roles=KNOW_OWN, visit_as=("personnel_officer", "employee"), args=person("own")),

@@ -96,9 +96,7 @@ def test_an_entry_is_paid_for_once_it_is_verified(office: Office, people: People
     store_inputs(actor=people.actor("unit_clerk"), at=AT, uid=uid)
     waiting = from_tables(office)[nip("own")]
     assert waiting["state"] == SlipState.HELD.value
-    assert waiting["reason"] == (
-        "Isian bulan ini belum diverifikasi. Yang memverifikasi: Bernadeta Mariana Hurek."
-    )
+    assert waiting["reason"] == ("Isian bulan ini menunggu Bernadeta Mariana Hurek untuk diverifikasi.")
     chief = people.actor("superior")
     judged = Judged(people.city.persons["own"], 1, {"minutes": 6000, "behaviour": 100})
     performance.verify_months(actor=chief, at=AT, month=OCTOBER, judged=[judged], law=law)

@@ -21,14 +21,15 @@ from pamong.people import services
 from pamong.people.choices import BatchKind, Outcome
 from pamong.people.queries.batches import BatchOptions
 from pamong.people.services import batches
+from pamong.performance import services as performance
 from tests.support.city import City
-from tests.support.month import MORNING, TODAY
+from tests.support.month import MONTH, MORNING, TODAY
 
 PDF = b"%PDF-1.4\n%uji\n"
 
 
 def build_desk(city: City) -> dict[str, UUID]:
-    """Ids by name: ``entry``, ``evidence``, ``batch``, ``reset``, ``grant``, a reorganisation's ``draft``."""
+    """Ids by name: ``entry``, ``evidence``, ``batch``, ``reset``, ``grant``, a ``draft``, a ``sheet``."""
     operator = Actor.operator("uji", TODAY)
     employee = access.named_actor("employee", TODAY)
     person = city.persons["own"]
@@ -43,7 +44,21 @@ def build_desk(city: City) -> dict[str, UUID]:
     batch, reset = _batch(operator, city), _reset(operator)
     grant = access.list_grants(actor=operator, username="unit_clerk")[0].uid
     made = {"evidence": evidence, "entry": entered.uid, "batch": batch, "reset": reset}
+    made["sheet"] = _sheet()
     return made | {"draft": _draft(city), "grant": grant, "proposal": _proposal(operator, city)}
+
+
+def _sheet() -> UUID:
+    """A month's sheet that an officer has tried."""
+    return performance.keep_trial(
+        actor=access.named_actor("personnel_officer", TODAY), at=MORNING, month=MONTH, name="isian.csv",
+        sha256="0" * 64, size=1, altering=False, problems=[],
+        counts=dict.fromkeys(
+            ("new", "changed", "confirmed", "same", "refused", "facts_new", "facts_changed", "altering",
+             "problems"),
+            0,
+        ) | {"new": 40, "same": 3},
+    )  # fmt: skip
 
 
 def _draft(city: City) -> UUID:

@@ -152,7 +152,8 @@ def _build(database: str, files: Path) -> Rights:
         # Who was given no role has none that could be ended: somebody else's stands in for it.
         "grant": {key: grants.get(key, grants["mate"]) for key in _account_names()},
         "whole": {
-            "run": month.run, "comparison": month.comparison, "batch": desk["batch"], "draft": desk["draft"]
+            "run": month.run, "comparison": month.comparison, "batch": desk["batch"], "draft": desk["draft"],
+            "sheet": desk["sheet"],
         },
     }  # fmt: skip
     names = {key: each[0] for key, each in facts.items()}

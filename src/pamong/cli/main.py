@@ -20,6 +20,7 @@ COMMANDS = {
     "shadow": ("pamong.cli.shadow:shadow", "Mencocokkan hitungan dengan daftar yang sudah dibayar."),
     "import": ("pamong.cli.imports:group", "Mengimpor data pegawai, peta jabatan, keluarga, pendidikan."),
     "presence": ("pamong.cli.presence:group", "Mencatat mesin presensi, PIN, dan berkas presensinya."),
+    "inputs": ("pamong.cli.inputs:inputs", "Membawa isian bulanan: kinerja dan penghasilan sebulan."),
     "law": ("pamong.cli.law:law", "Membaca nilai hukum, peraturan, dan profil daerah."),
     "user": ("pamong.cli.users:user", "Membuat akun, melihat peran, mengakhiri peran."),
     "serve": ("pamong.cli.serve:serve", "Menjalankan Pamong di mesin ini."),

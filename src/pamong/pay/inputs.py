@@ -108,4 +108,4 @@ def waiting_sentence(waits_for: str) -> str:
     """Why somebody whose month is not verified has no amount, and who changes that."""
     if waits_for == NOBODY:
         return "Isian bulan ini belum diverifikasi, dan atasan langsungnya belum tercatat."
-    return f"Isian bulan ini belum diverifikasi. Yang memverifikasi: {waits_for}."
+    return f"Isian bulan ini menunggu {waits_for} untuk diverifikasi."

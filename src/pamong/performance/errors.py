@@ -51,7 +51,7 @@ class MonthVerified(DomainError):
     """What a superior has verified, he changes, not the employee."""
 
     def __init__(self, by: str) -> None:
-        super().__init__(f"Isian ini sudah diverifikasi {by}. Bila keliru, minta atasan Anda mengubahnya.")
+        super().__init__(f"{by} sudah memverifikasi isian ini. Bila keliru, minta atasan Anda mengubahnya.")
 
 
 class NotOfTeam(DomainError):

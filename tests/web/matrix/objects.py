@@ -274,6 +274,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     # Its drafter is told that another puts it into force.
     "organisation:reorganisation_adopt": (writes(OFFICER, "draft", sends(), changes=False),),
     "organisation:reorganisation_withdraw": acts(OFFICER, "draft", sends()),
+    "performance:sheet": (reads(OFFICER, "sheet"), writes(OFFICER, "sheet", sends(langkah="buang"))),
     "pay:run": (reads(READ_RUN, "run"),),
     "pay:progress": (reads(READ_RUN, "run"),),
     "pay:cancel": acts(OFFICER, "run", sends(), changes=False),  # published: told so
@@ -292,7 +293,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "api-v1:get_person": (reads(FILE, "person"),),
     "api-v1:propose": (writes(PROPOSE, "person", sends(**_ENTRY), json=True),),
 }
-WHOLE = frozenset({"run", "comparison", "batch", "draft"})
+WHOLE = frozenset({"run", "comparison", "batch", "draft", "sheet"})
 # Who may know that an object is there: from him alone a refusal need not hide it.
 # Of units and seats that stand no more everybody in service sees the days on which they stood.
 _STOOD = {subject: kinds.replace("F", "FE") for subject, kinds in UNIT.items()}

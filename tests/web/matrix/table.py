@@ -25,6 +25,9 @@ KNOW_OWN = SIGNED_IN - OPERATOR
 UNMASKERS = frozenset({"personnel_officer", "inspector"})
 LIST_FAULTS = frozenset({"unit_clerk", "personnel_officer", "inspector"})
 COUNT_FAULTS = LIST_FAULTS | {"appointing_official"}  # numbers, and nobody's name
+# Who has a month of his own; who brings those of others.
+IN_SERVICE = frozenset({"employee", "superior", "unit_clerk"})
+BRINGERS = frozenset({"unit_clerk", "personnel_officer"})
 NOBODY: frozenset[str] = frozenset()
 PROPOSAL = {
     "subject": "contact",
@@ -201,6 +204,11 @@ PAGES: dict[str, Route] = {
     "organisation:reorganisation_preview": reads(OFFICER, desk("draft")),
     "organisation:reorganisation_adopt": Route({"POST": OFFICER}, desk("draft")),  # its drafter: told no
     "organisation:reorganisation_withdraw": acts(OFFICER, desk("draft")),
+    "performance:mine": acts(IN_SERVICE),
+    "performance:team": acts(frozenset({"superior"})),
+    "performance:office": reads(BRINGERS),
+    "performance:sheets": acts(BRINGERS),
+    "performance:sheet": acts(OFFICER, desk("sheet")),
     "pay:index": reads(SIGNED_IN),
     "pay:runs": reads(READERS),
     "pay:start": acts(OFFICER),

@@ -158,7 +158,7 @@ def test_a_change_of_what_is_verified_passes_a_second_officer(
     assert empty.status_code == 422
     post(browser("wahyu"), "performance:sheet", uid, langkah="setuju")
     assert PerformanceMonth.objects.get(superseded_at=None).minutes == 5000
-    assert "Disetujui oleh Wahyu." in read("nurul", "performance:sheet", uid)
+    assert "Disetujui oleh Wahyu" in read("nurul", "performance:sheet", uid)
     odd = post(browser("nurul"), "performance:sheet", uid, langkah="sulap")
     assert odd.status_code == 422 and "Langkah ini tidak ada" in text_of(odd)
 

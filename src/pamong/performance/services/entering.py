@@ -36,9 +36,10 @@ SELECT 1 FROM people_employment e WHERE e.person_id = %(person)s AND e.supersede
 def enter_month(*, actor: Actor, at: datetime, month: date, minutes: int, note: str = "", law: Law) -> None:
     """Store the minutes of one's own month, in place of what one entered before.
 
-    After the region's last day, where a rule names one, it is stored and marked as late. ``NotAllowed``,
-    ``NoPerson``, ``NothingToFill``, ``MonthNotOpen``, ``NotInService``, ``MonthVerified``, ``TooManyMinutes``;
-    ``MovedOn`` where two are sent at once.
+    After the region's last day, where a rule names one, it is stored and marked as late.
+
+    ``NotAllowed``, ``NoPerson``, ``NothingToFill``, ``MonthNotOpen``, ``NotInService``, ``MonthVerified``,
+    ``TooManyMinutes``; ``MovedOn`` where two are sent at once.
     """
     person_id = policies.require_enter(actor)
     period = month_period(month.year, month.month)
