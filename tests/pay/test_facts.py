@@ -31,7 +31,6 @@ def make(person: int, **more: Any) -> None:
         ("payfact_group", {"pay_group": "TPP!"}),
         ("payfact_income", {"fixed_income": -1}),
         ("payfact_tax_status", {"tax_status": "K/9"}),
-        ("payfact_period", {"period": "empty"}),
     ],
 )
 def test_the_database_refuses_what_is_no_fact(name: str, bad: dict[str, Any]) -> None:

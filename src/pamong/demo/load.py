@@ -73,7 +73,7 @@ def ensure(
         for month in missing:
             _compute(actor, at, town, month, progress, detailed=month in detailed)
         if size <= PRESENT:
-            _presence(actor, at, town, progress)
+            _registers(actor, at, town, progress)
     return [(each.username, DEMO_PASSWORD, f"{each.shows}: {each.display_name}") for each in ACCOUNTS]
 
 
@@ -133,12 +133,15 @@ def _town(actor: Actor, at: datetime, size: int, progress: Tell, *, there: bool)
     return making.whole(pieces)
 
 
-def _presence(actor: Actor, at: datetime, town: Town, progress: Tell) -> None:
-    """What the machines say of last month and of this one so far."""
+def _registers(actor: Actor, at: datetime, town: Town, progress: Tell) -> None:
+    """What the machines say of last month and of this one so far, and what people did in them."""
+    from pamong.demo.town.inputs import load_inputs  # noqa: PLC0415
     from pamong.demo.town.months import Months  # noqa: PLC0415
     from pamong.demo.town.presence import load_presence  # noqa: PLC0415
 
-    load_presence(Months(town), actor=actor, at=at, progress=progress)
+    months = Months(town)
+    load_presence(months, actor=actor, at=at, progress=progress)
+    load_inputs(months, actor=actor, at=at, progress=progress)
 
 
 def _compute(actor: Actor, at: datetime, town: Town, month: date, progress: Tell, *, detailed: bool) -> None:

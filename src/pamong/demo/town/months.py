@@ -109,6 +109,10 @@ class Months:
                 yield name, punch_file(by, punched, month)
         yield f"isian-bulanan-{month[0]}-{month[1]:02d}.csv", write_monthly_csv(entry.sheet for entry in made)
 
+    def sheet(self, month: tuple[int, int]) -> list[Mapping[str, object]]:
+        """The rows of the month's sheet."""
+        return [entry.sheet for entry in self._made(month)]
+
     def punches(self, month: tuple[int, int], before: datetime) -> Iterator[tuple[str, bytes]]:
         """Everybody's punches of a month before an instant (wall time) as each kind of machine writes them:
         its kind, a file."""
@@ -125,6 +129,16 @@ class Months:
         return [(clerk.pin, clerk.nip) for clerk in self._clerks(month) if clerk.nip]
 
     def _made(self, month: tuple[int, int]) -> list[PersonMonth]:
+        if month not in self._kept:
+            self._kept[month] = self._make(month)
+        return self._kept[month]
+
+    @cached_property
+    def _kept(self) -> dict[tuple[int, int], list[PersonMonth]]:
+        """Months made before: presence and inputs both ask for the last one."""
+        return {}
+
+    def _make(self, month: tuple[int, int]) -> list[PersonMonth]:
         made = [
             make_month(clerk, *month, self.seed, until=clerk.until)  # type: ignore[arg-type]
             for clerk in self._clerks(month)

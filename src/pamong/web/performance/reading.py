@@ -123,9 +123,12 @@ def own_page(request: ActingRequest) -> OwnPage:
 
 
 def team_page(request: ActingRequest) -> TeamPage:
-    """The team's month: that of the address, else last month."""
+    """The team's month: that of the address, else last month until all of it is verified, then this one."""
     found = steps(request, last_month(request.actor))
     rows = queries.list_team(actor=request.actor, at=request.at, month=found.month)
+    if not request.GET.get("bulan") and all(row.state is State.VERIFIED for row in rows):
+        found = steps(request, request.actor.on.replace(day=1))
+        rows = queries.list_team(actor=request.actor, at=request.at, month=found.month)
     wanted, nothing = _asked(found.month, "5")
     if wanted is None or not wanted.anything:
         return TeamPage(found, (), (), (), (), {}, nothing)
