@@ -8,9 +8,8 @@ from typing import Any
 from pamong.interop.fields import Fields
 from pamong.interop.headings import MONTHLY_ALIASES, MONTHLY_HEADINGS
 from pamong.interop.kinds import kind_in_words, kind_of_headings
-from pamong.interop.punch_rows import read_pin
 from pamong.interop.tables import Table, decode, read_table
-from pamong.interop.values import clean, read_int, read_rupiah, read_yes
+from pamong.interop.values import clean, read_int, read_pin, read_rupiah, read_yes
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.problem import Problem
 

@@ -16,11 +16,10 @@ from pamong.attendance.resolving import instant_of
 from pamong.attendance.services import Assigned, DeviceFile, PunchRow, Set, Stored
 from pamong.interop.fields import Fields
 from pamong.interop.headings import PIN_ALIASES
-from pamong.interop.punch_rows import read_pin
 from pamong.interop.punch_sheets import SheetChoice
 from pamong.interop.punches import read_punches, recognise_punches
 from pamong.interop.tables import read_table
-from pamong.interop.values import read_date
+from pamong.interop.values import read_date, read_pin
 from pamong.kernel.actor import Actor
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.problem import Problem

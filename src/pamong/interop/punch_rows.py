@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 import polars as pl
 
-from pamong.attendance.choices import PIN, bare_pin
-from pamong.interop.values import clean, storable
+from pamong.interop.values import storable
 from pamong.kernel.problem import Problem
 
 PUNCH_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -31,16 +29,6 @@ class PunchFile:
 
     frame: pl.DataFrame
     problems: list[Problem] = field(default_factory=list)
-
-
-def read_pin(text: str) -> tuple[str | None, str]:
-    """Read a PIN cell: ``(value, fault)``; empty gives ``(None, '')``."""
-    bare = clean(text)
-    if not bare:
-        return None, ""
-    if not re.fullmatch(PIN, bare):
-        return None, f"'{bare[:40]}' bukan PIN, harus angka atau huruf tanpa spasi"
-    return bare_pin(bare), ""
 
 
 def empty_punches() -> pl.DataFrame:

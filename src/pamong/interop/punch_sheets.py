@@ -11,10 +11,10 @@ from typing import Any
 import polars as pl
 
 from pamong.interop.fields import Fields
-from pamong.interop.punch_rows import PUNCH_SCHEMA, PunchFile, read_pin
+from pamong.interop.punch_rows import PUNCH_SCHEMA, PunchFile
 from pamong.interop.scanlog import names_somebody, read_clock, read_scanlog, whole_nips
 from pamong.interop.tables import read_table
-from pamong.interop.values import DateOrder, clean, read_date
+from pamong.interop.values import DateOrder, clean, read_date, read_pin
 from pamong.kernel.errors import InvalidValue
 
 _SAMPLES = 3

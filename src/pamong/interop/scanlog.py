@@ -12,9 +12,9 @@ import polars as pl
 
 from pamong.interop.fields import Fields
 from pamong.interop.headings import SCANLOG_ALIASES
-from pamong.interop.punch_rows import PUNCH_SCHEMA, PunchFile, read_pin, unreadable
+from pamong.interop.punch_rows import PUNCH_SCHEMA, PunchFile, unreadable
 from pamong.interop.tables import Table, decode, read_table
-from pamong.interop.values import DateOrder, clean, read_date, read_nip, storable
+from pamong.interop.values import DateOrder, clean, read_date, read_nip, read_pin, storable
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.problem import Problem
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal
 
+from pamong.attendance.choices import PIN, bare_pin
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.money import parse_rupiah
 from pamong.kernel.nip import nip_fault
@@ -190,3 +191,13 @@ def read_yes(text: str) -> tuple[bool | None, str]:
     if bare in _YES:
         return True, ""
     return None, f"'{bare[:40]}' tidak dikenal, isi ya atau tidak"
+
+
+def read_pin(text: str) -> tuple[str | None, str]:
+    """Read a PIN cell: ``(value, fault)``; empty gives ``(None, '')``."""
+    bare = clean(text)
+    if not bare:
+        return None, ""
+    if not re.fullmatch(PIN, bare):
+        return None, f"'{bare[:40]}' bukan PIN, harus angka atau huruf tanpa spasi"
+    return bare_pin(bare), ""

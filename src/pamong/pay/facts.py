@@ -41,7 +41,9 @@ def plan_facts(facts: Sequence[NewFact], on: date) -> FactPlan:
     strands: dict[int, list[Row]] = {each.person_id: [] for each in facts}
     for row in PayFact.objects.known().filter(person_id__in=strands).order_by("person_id", "period"):
         strands[row.person_id].append(Row(row.span, row.values, row.pk))
-    plans, new, altering = [], set(), set()
+    plans: list[tuple[int, Plan]] = []
+    new: set[int] = set()
+    altering: set[int] = set()
     for each in facts:
         told = {name: value for name, value in each.values.items() if value is not None}
         rows = strands[each.person_id]

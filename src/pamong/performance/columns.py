@@ -7,31 +7,32 @@ around this statement. Only verified values are in it; of a month that waits it 
 
 from __future__ import annotations
 
-# By person: the values, and ``waits_for``, None where nothing waits. Needs the parameters first and end.
+# OFFSET 0: his own rows are looked up by their index, however few the planner thinks there are.
+# Of the person ``p``: the values, and ``waits_for``, None where nothing waits. Needs first and end.
 MONTHS = """
 SELECT m.person_id, m.version, v.minutes, v.behaviour, v.productivity_score, v.lhkpn_late,
   v.negative_activity, v.musters_missed, v.hours_left,
   CASE WHEN m.state = 'entered' THEN COALESCE((
     WITH RECURSIVE up AS (
-      SELECT l.superior_id AS seat_id, 1 AS depth FROM people_appointment a
-      JOIN organisation_line l ON l.seat_id = a.seat_id AND l.superseded_at IS NULL
-        AND l.period @> %(end)s::date - 1
-      WHERE a.person_id = m.person_id AND a.kind = 'regular' AND a.superseded_at IS NULL
-        AND a.period @> %(end)s::date - 1
-      UNION ALL
-      SELECT l.superior_id, up.depth + 1 FROM up JOIN organisation_line l ON l.seat_id = up.seat_id
+      SELECT l.superior_id AS seat_id, 1 AS depth
+      FROM (SELECT * FROM people_appointment WHERE person_id = m.person_id OFFSET 0) a
+      CROSS JOIN LATERAL (SELECT * FROM organisation_line WHERE seat_id = a.seat_id OFFSET 0) l
+      WHERE a.kind = 'regular' AND a.superseded_at IS NULL AND a.period @> %(end)s::date - 1
         AND l.superseded_at IS NULL AND l.period @> %(end)s::date - 1
-      WHERE up.depth < 24
+      UNION ALL
+      SELECT l.superior_id, up.depth + 1
+      FROM up CROSS JOIN LATERAL (SELECT * FROM organisation_line WHERE seat_id = up.seat_id OFFSET 0) l
+      WHERE l.superseded_at IS NULL AND l.period @> %(end)s::date - 1 AND up.depth < 24
     )
     SELECT concat_ws(', ', btrim(concat_ws(' ', NULLIF(i.front_title, ''), i.name)), NULLIF(i.back_title, ''))
-    FROM up JOIN people_appointment h ON h.seat_id = up.seat_id AND h.superseded_at IS NULL
-      AND h.period @> %(end)s::date - 1 AND h.kind IN ('plh', 'regular', 'plt') AND h.person_id <> m.person_id
-    JOIN people_identity i ON i.person_id = h.person_id AND i.superseded_at IS NULL
-      AND i.period @> %(end)s::date - 1
+    FROM up CROSS JOIN LATERAL (SELECT * FROM people_appointment WHERE seat_id = up.seat_id OFFSET 0) h
+    CROSS JOIN LATERAL (SELECT * FROM people_identity WHERE person_id = h.person_id OFFSET 0) i
+    WHERE h.superseded_at IS NULL AND h.period @> %(end)s::date - 1 AND h.person_id <> m.person_id
+      AND h.kind IN ('plh', 'regular', 'plt') AND i.superseded_at IS NULL AND i.period @> %(end)s::date - 1
     ORDER BY up.depth, array_position(ARRAY['plh', 'regular', 'plt'], h.kind), h.person_id LIMIT 1
   ), '-') END AS waits_for
 FROM performance_performancemonth m
 LEFT JOIN performance_performancemonth v ON v.id = m.id AND v.state = 'verified'
-WHERE m.month = %(first)s::date AND m.superseded_at IS NULL
+WHERE m.person_id = p.id AND m.month = %(first)s::date AND m.superseded_at IS NULL
 """
 NOBODY = "-"  # in ``waits_for`` where no superior is known

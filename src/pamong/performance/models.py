@@ -12,7 +12,6 @@ from django.db.models.functions import Now
 
 from pamong.kernel.ids import uuid7
 from pamong.ledger.dated import ALIVE
-from pamong.ledger.models import ClockTimestamp
 from pamong.performance.choices import HIGHEST, MOST_COUNT, MOST_MINUTES, FileState, Source, State
 
 
@@ -52,7 +51,7 @@ class PerformanceMonth(models.Model):
     )
     entered_name = models.TextField()
     basis = models.ForeignKey("ledger.Seal", models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
     superseded_at = models.DateTimeField(null=True, editable=False)
     superseded_basis = models.ForeignKey(
         "ledger.Seal", models.PROTECT, null=True, related_name="+", db_index=False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from pamong.access import queries as access
@@ -15,7 +15,7 @@ from pamong.kernel.clock import format_month
 from pamong.law.engine.law import load_law
 from pamong.performance import queries, services
 
-CLERK, SUPERIOR = "anton", "suryo"
+SUPERIOR = "suryo"
 _THIRD = 3  # so many of this month's people have not entered yet
 _MINUTES = (2_100, 1_980, 2_240, 9_600)  # of the days so far; the last one is worth a look
 Progress = Callable[[str], None]
@@ -28,23 +28,11 @@ def load_inputs(months: Months, *, actor: Actor, at: datetime, progress: Progres
     this = actor.on.replace(day=1)
     last = (this - timedelta(days=1)).replace(day=1)
     progress(f"Menyimpan isian bulanan {format_month(last.year, last.month)}")
-    rows = months.sheet((last.year, last.month))
-    _bring(actor, at, last, rows)
-    # A clerk's sheet waits for the superiors; it tells of minutes alone, and not of everybody.
-    part = [
-        {"NIP": row["NIP"], "MENIT KERJA": _MINUTES[number % _THIRD]}
-        for number, row in enumerate(rows)
-        if number % _THIRD
-    ]
-    clerk = access.named_actor(CLERK, actor.on)
-    _bring(clerk, at, this, part)
-    _enter(access.named_actor(SUPERIOR, actor.on), at, this)
-
-
-def _bring(actor: Actor, at: datetime, month: date, rows: list[Mapping[str, object]]) -> None:
-    name = f"isian-bulanan-{month:%Y-%m}.csv"
-    uid = try_inputs(actor=actor, at=at, month=month, name=name, data=write_monthly_csv(rows))
+    data = write_monthly_csv(months.sheet((last.year, last.month)))
+    name = f"isian-bulanan-{last:%Y-%m}.csv"
+    uid = try_inputs(actor=actor, at=at, month=last, name=name, data=data)
     store_inputs(actor=actor, at=at, uid=uid)
+    _enter(access.named_actor(SUPERIOR, actor.on), at, this)
 
 
 def _enter(superior: Actor, at: datetime, month: date) -> None:

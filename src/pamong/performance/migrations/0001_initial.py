@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import pamong.kernel.ids
-import pamong.ledger.models
 from pamong.config.grants import dated, grant
 
 _DECIDED = "state, altering, counts, decided_by_id, decided_name, decided_at, answer, basis_id"
@@ -155,7 +154,9 @@ class Migration(migrations.Migration):
                 ("entered_name", models.TextField()),
                 (
                     "recorded_at",
-                    models.DateTimeField(db_default=pamong.ledger.models.ClockTimestamp(), editable=False),
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
                 ),
                 ("superseded_at", models.DateTimeField(editable=False, null=True)),
                 (

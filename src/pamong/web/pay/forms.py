@@ -114,7 +114,7 @@ class StartForm(forms.Form):
         return self._no_register("monthly", is_inputs, INPUTS_HEADER, POSES_AS_INPUTS)
 
     def _no_register(
-        self, name: str, poses: Callable[[bytes], bool], header: bytes, told: str
+        self, name: str, poses: Callable[[bytes], bool], header: bytes, told: Any
     ) -> UploadedFile[bytes] | None:
         given: UploadedFile[bytes] | None = self.cleaned_data[name]
         if given:

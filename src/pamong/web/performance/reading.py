@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -71,7 +71,7 @@ class TeamPage:
     waiting: Sequence[TeamRow]
     verified: Sequence[TeamRow]
     missing: Sequence[TeamRow]
-    odd: dict[UUID, Sequence[Odd]]
+    odd: Mapping[UUID, Sequence[Odd]]
     nothing: str
 
     @property

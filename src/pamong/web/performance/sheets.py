@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 
 from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
-from pamong.interop.month_inputs import agree_inputs, store_inputs, try_inputs
 from pamong.kernel.errors import DomainError
 from pamong.performance import queries, services
 from pamong.performance.choices import FileState
@@ -45,6 +44,9 @@ def index(request: ActingRequest) -> HttpResponse:
     sent = request.method == "POST"
     form = SheetForm(*((request.POST, request.FILES) if sent else ()), on=request.actor.on)
     if sent and form.is_valid():
+        # Loaded only when asked for: the web process stays light.
+        from pamong.interop.month_inputs import try_inputs  # noqa: PLC0415
+
         upload = form.cleaned_data["file"]
         try:
             uid = try_inputs(
@@ -82,12 +84,16 @@ def sheet(request: ActingRequest, uid: UUID) -> HttpResponse:
 
 
 def _store(request: ActingRequest, uid: UUID) -> str:
+    from pamong.interop.month_inputs import store_inputs  # noqa: PLC0415 - as above
+
     if store_inputs(actor=request.actor, at=request.at, uid=uid):
         return _("Isian bulanan tersimpan.")
     return _("Berkas ini menunggu petugas kedua, karena mengubah yang sudah berlaku.")
 
 
 def _agree(request: ActingRequest, uid: UUID) -> str:
+    from pamong.interop.month_inputs import agree_inputs  # noqa: PLC0415 - as above
+
     agree_inputs(actor=request.actor, at=request.at, uid=uid)
     return _("Isian bulanan tersimpan.")
 
