@@ -38,6 +38,7 @@ EMPLOYEE = Role(
             "people:read_private",
             "people:propose",
             "attendance:read",
+            "attendance:swap",
             "performance:read",
             "pay:read",
         }
@@ -63,6 +64,7 @@ UNIT_CLERK = Role(
         "quality:list",
         "attendance:read",
         "attendance:import",
+        "attendance:roster",
         "performance:read",
         "performance:import",
     },
@@ -86,6 +88,7 @@ PERSONNEL_OFFICER = Role(
             "quality:list",
             "attendance:read",
             "attendance:import",
+            "attendance:roster",
             "performance:read",
             "performance:import",
             "pay:read",

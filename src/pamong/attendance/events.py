@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 from uuid import UUID
 
-from pamong.kernel.clock import format_date
+from pamong.kernel.clock import format_date, format_month
 from pamong.ledger.events import Event
 
 
@@ -136,3 +136,49 @@ class WeekSet(Event):
 
     def sentence(self) -> str:
         return f"Unit bekerja {self.week} hari seminggu mulai {format_date(self.on)}."
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftDefined(Event):
+    """A shift has these times from a day on."""
+
+    kind: ClassVar[str] = "attendance.shift_defined"
+    shift: UUID
+    unit: UUID
+    code: str
+    starts: time
+    ends: time
+    on: date
+
+    def public(self) -> Mapping[str, Any]:
+        return {
+            "shift": self.shift, "unit": self.unit, "code": self.code,
+            "starts": f"{self.starts:%H:%M}", "ends": f"{self.ends:%H:%M}", "on": self.on,
+        }  # fmt: skip
+
+    def sentence(self) -> str:
+        times = f"pukul {self.starts:%H.%M} sampai {self.ends:%H.%M}"
+        return f"Dinas {self.code} {times} mulai {format_date(self.on)}."
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntered(Event):
+    """A unit's roster of a month was stored: so many days of people, so many of them after their day."""
+
+    kind: ClassVar[str] = "attendance.roster_entered"
+    sheet: UUID
+    unit: UUID
+    month: date
+    sha256: str
+    days: int
+    late: int
+
+    def public(self) -> Mapping[str, Any]:
+        return {
+            "sheet": self.sheet, "unit": self.unit, "month": self.month, "sha256": self.sha256,
+            "days": self.days, "late": self.late,
+        }  # fmt: skip
+
+    def sentence(self) -> str:
+        late = f", {self.late} di antaranya sesudah harinya" if self.late else ""
+        return f"Jadwal dinas {format_month(self.month.year, self.month.month)} disimpan: {self.days} hari berubah{late}."
