@@ -139,6 +139,7 @@ GOOD: dict[type, Callable[[], Values]] = {
         "device": _device(), "since": "2026-11-02T00:00:00Z", "at": "2026-11-03T00:00:00Z",
     },
     attendance.UnitWeek: lambda: _dated(unit=_unit(), week="5"),
+    attendance.DayExcuse: lambda: _of_person(source="leave", source_uid=uuid4(), kind="CT"),
     attendance.Quarantined: lambda: {
         "file": _file(), "line": 2, "fault": "future", "raw": "x", "message": "jam mesin mendahului",
     },
@@ -227,6 +228,9 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "pin_form": {"pin": "12 34"},
     "quarantine_fault": {"fault": "sulap"},
     "unitweek_week": {"week": "7"},
+    "dayexcuse_kind": {"kind": "LAIN"},
+    "dayexcuse_source": {"source": "whim"},
+    "dayexcuse_part": {"part": "span", "starts": "2026-11-02T00:00:00Z"},
     "watermark_order": {"since": "2026-11-04T00:00:00Z"},
 }  # fmt: skip
 # The same in every dated table, by what its name ends with.

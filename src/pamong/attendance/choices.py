@@ -1,4 +1,4 @@
-"""What a punch says, where it came from, and what may be wrong with one."""
+"""What a punch says, where it came from, what may be wrong with one, and what excuses a day."""
 
 from __future__ import annotations
 
@@ -78,6 +78,79 @@ _FAULTS = {
     Fault.UNREADABLE: "Baris tidak terbaca",
     Fault.OTHER_CONTENT: "Nomor kejadian sudah dipakai untuk isi lain",
 }
+
+
+class ExcuseKind(StrEnum):
+    """Why somebody is not expected. The value is the code of the monthly sheet and of the slip's day.
+
+    In the order in which a day is named after one of several: leave before duty, duty before an outage.
+    """
+
+    LEAVE_ANNUAL = "CT"
+    LEAVE_LONG = "CB"
+    LEAVE_SICK = "S"
+    LEAVE_MATERNITY = "CM"
+    LEAVE_IMPORTANT = "CAP"
+    LEAVE_UNPAID = "CLTN"
+    STUDY = "TB"
+    DUTY = "DL"
+    DISPENSATION = "DIS"
+    PERMIT = "I"
+    CORRECTION = "KO"
+    OUTAGE = "GG"
+
+    @property
+    def label(self) -> str:
+        """The kind as its owner and his superiors read it."""
+        return _EXCUSES[self]
+
+
+_EXCUSES = {
+    ExcuseKind.LEAVE_ANNUAL: "Cuti tahunan",
+    ExcuseKind.LEAVE_LONG: "Cuti besar",
+    ExcuseKind.LEAVE_SICK: "Cuti sakit",
+    ExcuseKind.LEAVE_MATERNITY: "Cuti melahirkan",
+    ExcuseKind.LEAVE_IMPORTANT: "Cuti karena alasan penting",
+    ExcuseKind.LEAVE_UNPAID: "Cuti di luar tanggungan negara",
+    ExcuseKind.STUDY: "Tugas belajar",
+    ExcuseKind.DUTY: "Dinas luar",
+    ExcuseKind.DISPENSATION: "Dispensasi",
+    ExcuseKind.PERMIT: "Izin",
+    ExcuseKind.CORRECTION: "Koreksi disetujui",
+    ExcuseKind.OUTAGE: "Gangguan presensi",
+}
+
+
+class ExcuseSource(StrEnum):
+    """Which register an excuse comes from."""
+
+    LEAVE = "leave"
+    DUTY = "duty"
+    PERMIT = "permit"
+    OUTAGE = "outage"
+    CORRECTION = "correction"
+    OFFICE = "office"
+
+
+class ExcusePart(StrEnum):
+    """Which part of the working periods of its days an excuse covers; a span is told by two instants."""
+
+    WHOLE = "whole"
+    FIRST_HALF = "first_half"
+    SECOND_HALF = "second_half"
+    SPAN = "span"
+
+    @property
+    def label(self) -> str:
+        """The part as users read it."""
+        return _PARTS[self]
+
+
+_PARTS = {
+    ExcusePart.WHOLE: "Sehari penuh",
+    ExcusePart.FIRST_HALF: "Paruh pertama hari kerja",
+    ExcusePart.SECOND_HALF: "Paruh kedua hari kerja",
+    ExcusePart.SPAN: "Sebagian jam",
 
 
 class SwapStepKind(StrEnum):

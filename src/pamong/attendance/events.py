@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, ClassVar
@@ -139,6 +139,29 @@ class WeekSet(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ExcusesSet(Event):
+    """A document of a register says who is not expected on which days; without any, it says so no more.
+
+    Who and why are personal: a kind may tell of health.
+    """
+
+    kind: ClassVar[str] = "attendance.excuses_set"
+    source: str
+    source_uid: UUID
+    excuses: Sequence[Mapping[str, Any]]
+
+    def public(self) -> Mapping[str, Any]:
+        return {"source": self.source, "source_uid": self.source_uid, "excuses": len(self.excuses)}
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"excuses": list(self.excuses)}
+
+    def sentence(self) -> str:
+        if not self.excuses:
+            return "Pengecualian hari kerja dari satu dokumen ditarik."
+        return f"{len(self.excuses)} pengecualian hari kerja dicatat dari satu dokumen."
+
+
 class ShiftDefined(Event):
     """A shift has these times from a day on."""
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from pamong.attendance.choices import Direction, Fault
+from pamong.attendance.choices import Direction, ExcuseKind, ExcusePart, Fault
 from pamong.attendance.resolving.shapes import Pairing
+from pamong.kernel.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,18 @@ class Assigned:
 
 
 @dataclass(frozen=True, slots=True)
+class NewExcuse:
+    """Why a person (by id) is not expected on these local days. ``starts`` and ``ends``, instants, belong to
+    a span alone, which lies on these days."""
+
+    person: int
+    kind: ExcuseKind
+    days: Period
+    part: ExcusePart = ExcusePart.WHOLE
+    starts: datetime | None = None
+    ends: datetime | None = None
+
+
 class ShiftTimes:
     """The times of a shift by the clock of the place: an end not after the start is on the next day. A punch
     counts so many minutes before the start and after the end; ``pause`` is not counted."""

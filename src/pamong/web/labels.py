@@ -40,6 +40,18 @@ LABELS = (
     gettext_lazy("Data pegawai"),
     gettext_lazy("Rekaman presensi"),
     gettext_lazy("Isian bulanan"),
+    gettext_lazy("Cuti tahunan"),
+    gettext_lazy("Cuti besar"),
+    gettext_lazy("Cuti sakit"),
+    gettext_lazy("Cuti melahirkan"),
+    gettext_lazy("Cuti karena alasan penting"),
+    gettext_lazy("Cuti di luar tanggungan negara"),
+    gettext_lazy("Tugas belajar"),
+    gettext_lazy("Dinas luar"),
+    gettext_lazy("Dispensasi"),
+    gettext_lazy("Izin"),
+    gettext_lazy("Koreksi disetujui"),
+    gettext_lazy("Gangguan presensi"),
 )
 ROLES = (
     gettext_lazy("Pegawai"),

@@ -55,7 +55,7 @@ def test_nobody_is_accused_of_what_the_page_can_not_know(machines: Machines) -> 
     tap(machines, (2, 7, 20), (2, 16, 5))
     text = page("employee")
     assert "Tidak ada presensi" in text and "Tanpa keterangan" not in text
-    assert "Cuti, dinas luar, dan sakit ada di isian bulanan" in text
+    assert "suratnya belum tercatat" in text
 
 
 def test_a_missing_mark_is_left_empty(machines: Machines) -> None:

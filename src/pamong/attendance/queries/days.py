@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from pamong.access import services as access_services
@@ -12,9 +13,20 @@ from pamong.attendance import policies
 from pamong.attendance.calendars import free_day_name
 from pamong.attendance.expectations import office_day
 from pamong.attendance.queries.facts import OwnedPunch, punches_of
-from pamong.attendance.resolving import DayResult, Punch, PunchFate, ShiftInstance, resolve
+from pamong.attendance.resolving import (
+    DayPart,
+    DayResult,
+    Excuse,
+    Part,
+    Punch,
+    PunchFate,
+    ShiftInstance,
+    Span,
+    resolve,
+)
 from pamong.attendance.sql import fetch
 from pamong.kernel.actor import Actor
+from pamong.kernel.period import Period
 from pamong.law.engine.plan import Law
 from pamong.people.queries import require_person
 
@@ -61,6 +73,12 @@ SELECT d.day, count(s.device_id), max(w.since), min(w.at),
   count(s.device_id) FILTER (WHERE w.at IS NULL), EXISTS (SELECT 1 FROM known k WHERE k.day = d.day)
 FROM days d LEFT JOIN serving s ON s.day = d.day LEFT JOIN attendance_watermark w ON w.device_id = s.device_id
 GROUP BY d.day
+"""
+# What any register says of somebody's days, in the order in which a day is named after it.
+_EXCUSES = """
+SELECT e.period, e.kind, e.part, e.starts, e.ends FROM attendance_dayexcuse e
+WHERE e.person_id = %(person)s AND e.superseded_at IS NULL AND e.period && daterange(%(first)s, %(end)s)
+ORDER BY e.id
 """
 _START = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
@@ -130,13 +148,25 @@ def list_days(
     covers = _covers(person_id, places, at)
     # A day beyond either end: a punch of its night belongs to it.
     punches = punches_of(person_id, first - timedelta(days=1), end + timedelta(days=1))
-    results, stray = _resolved(places, covers, punches, law)
+    results, stray = _resolved(places, covers, punches, excuses_of(person_id, first, end), law)
     span = [first + timedelta(days=n) for n in range((end - first).days)]
     days = [_view(on, places.get(on), covers.get(on), results.get(on), stray.get(on, ()), law) for on in span]
     subjects = [] if actor.person_id == person_id else [person]
     access_services.log_read(actor=actor, at=at, path="attendance.days", subjects=subjects)
     known = [cover.at for cover in covers.values() if cover.at is not None]
     return PersonDays(days, min(known, default=None), bool(places))
+
+
+def excuses_of(person_id: int, first: date, end: date) -> list[Excuse]:
+    """What excuses somebody on days from ``first`` until before ``end``, as a day's definition takes it."""
+    asked = {"person": person_id, "first": first, "end": end}
+    return [_excuse(*row) for row in fetch(_EXCUSES, asked)]
+
+
+def _excuse(days: Any, kind: str, part: str, starts: datetime | None, ends: datetime | None) -> Excuse:
+    if starts is not None and ends is not None:
+        return Excuse(kind, Span(starts, ends))
+    return Excuse(kind, DayPart(Period(days.lower, days.upper), Part(part)))
 
 
 def _covers(person_id: int, places: Mapping[date, Place], at: datetime) -> dict[date, Cover]:
@@ -149,7 +179,11 @@ def _covers(person_id: int, places: Mapping[date, Place], at: datetime) -> dict[
 
 
 def _resolved(
-    places: Mapping[date, Place], covers: Mapping[date, Cover], punches: Sequence[OwnedPunch], law: Law
+    places: Mapping[date, Place],
+    covers: Mapping[date, Cover],
+    punches: Sequence[OwnedPunch],
+    excuses: Sequence[Excuse],
+    law: Law,
 ) -> tuple[dict[date, DayResult], dict[date, list[PunchFate]]]:
     """The result of each expected day, as far as the data of that day reach; stray punches by date."""
     instances = [
@@ -161,7 +195,7 @@ def _resolved(
     reach = {each.on: _reach(covers[each.on], each) for each in instances}
     results: dict[date, DayResult] = {}
     for watermark in {_START, *reach.values()}:
-        resolved = resolve(instances, taps, watermark=watermark)
+        resolved = resolve(instances, taps, excuses, watermark=watermark)
         results |= {each.on: each for each in resolved.days if reach[each.on] == watermark}
     dates = {str(each.id): each.local_on for each in punches}
     stray: dict[date, list[PunchFate]] = {}

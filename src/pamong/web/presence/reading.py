@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from pamong.access.middleware import ActingRequest
 from pamong.attendance import policies, queries
-from pamong.attendance.choices import OLDEST
+from pamong.attendance.choices import OLDEST, ExcuseKind
 from pamong.attendance.queries import DayView, PersonDays
 from pamong.attendance.resolving import DayResult, Fate, PunchFate, ReasonCode, State
 from pamong.law.engine.errors import LawError
@@ -24,13 +24,14 @@ from pamong.law.engine.plan import Law
 from pamong.people import queries as people
 from pamong.web.formats import angka, bulan, saat
 from pamong.web.jinja import url
+from pamong.web.labels import label
 from pamong.web.people.retiring import month_of
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _MINUTE = 60
 _TONES = {
     State.PRESENT: "good", State.MISSING_IN: "attention", State.MISSING_OUT: "attention",
-    State.ABSENT: "attention", State.EXCUSED: "neutral", State.OPEN: "info", State.PLANNED: "neutral",
+    State.ABSENT: "attention", State.OPEN: "info", State.PLANNED: "neutral",
 }  # fmt: skip
 
 
@@ -163,6 +164,8 @@ def _line(day: DayView, today: date) -> DayLine:
 
 def _judged(day: DayView, result: DayResult, today: date) -> tuple[str, str]:
     """The word of a day and its tone."""
+    if result.value_of(ReasonCode.EXCUSED):
+        return _excuse(result), "neutral"
     if day.on < today and not (day.covered and day.numbered) and not result.fates:
         return _("Belum ada data mesin"), "neutral"
     if result.state is State.PLANNED and day.on <= today:
@@ -170,17 +173,31 @@ def _judged(day: DayView, result: DayResult, today: date) -> tuple[str, str]:
     words = {
         State.PRESENT: _("Hadir"), State.MISSING_IN: _("Masuk tidak tercatat"),
         State.MISSING_OUT: _("Pulang tidak tercatat"), State.ABSENT: _("Tidak ada presensi"),
-        State.EXCUSED: _("Tidak diharapkan hadir"), State.OPEN: _("Belum diputuskan"),
-        State.PLANNED: _("Akan datang"),
+        State.OPEN: _("Belum diputuskan"), State.PLANNED: _("Akan datang"),
     }  # fmt: skip
     if result.state is State.PRESENT and (result.late or result.early):
         return (_("Terlambat") if result.late else _("Pulang lebih awal")), "attention"
     return words[result.state], _TONES[result.state]
 
 
+def _excuse(result: DayResult) -> str:
+    """What a day is excused for: the first of its kinds in their order."""
+    kinds = [kind for kind in ExcuseKind if kind.value in _kinds(result)]
+    return label(kinds[0]) if kinds else _("Tidak diharapkan hadir")
+
+
+def _kinds(result: DayResult) -> set[int | str | datetime]:
+    codes = (ReasonCode.EXCUSED, ReasonCode.PART_EXCUSED)
+    return {reason.value for reason in result.reasons if reason.code in codes}
+
+
 def _reasons(result: DayResult) -> list[str]:
     """Why a day is as it is, in sentences."""
     told = []
+    if result.state is not State.EXCUSED and _kinds(result):
+        told.append(_("Sebagian hari dikecualikan: %(kind)s.") % {"kind": _excuse(result).lower()})
+    if result.value_of(ReasonCode.CONFLICT):
+        told.append(_("Ada presensi pada hari yang dikecualikan. Hari ini tetap seperti suratnya."))
     if result.late and result.first_in:
         told.append(
             _("Masuk %(time)s, %(length)s sesudah jam masuk.")
@@ -205,8 +222,7 @@ def _reasons(result: DayResult) -> list[str]:
                 "closes": _clock(result.instance.closes, result),
             }
         )
-        # No register of leave and duty yet: a page accuses nobody of what it can't know.
-        told.append(_("Cuti, dinas luar, dan sakit ada di isian bulanan, dan belum dibaca halaman ini."))
+        told.append(_("Bila hari ini bertugas di luar, cuti, atau sakit, suratnya belum tercatat."))
     if result.state in (State.MISSING_IN, State.MISSING_OUT):
         told.append(_("Jam yang tidak tercatat tidak diisi oleh sistem."))
     return told

@@ -1,0 +1,91 @@
+"""Who is not expected when, as a document of a register says. Called down by the registers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from pamong.attendance import events
+from pamong.attendance.choices import ExcuseSource
+from pamong.attendance.models import DayExcuse
+from pamong.attendance.sql import fetch
+from pamong.attendance.values import NewExcuse
+from pamong.kernel.actor import Actor
+from pamong.ledger import dated
+from pamong.ledger import services as ledger
+from pamong.ledger.choices import Act
+
+_LOCK = 0x65786375  # "excu": the class of the advisory locks of documents
+
+
+@transaction.atomic
+def set_excuses(
+    *,
+    actor: Actor,
+    at: datetime,
+    basis: int,
+    source: ExcuseSource,
+    source_uid: UUID,
+    excuses: Sequence[NewExcuse],
+) -> bool:
+    """Let a document say exactly this from now on; without excuses it says nothing any more.
+
+    What stands already is left as it is: the same again writes nothing, and the answer is False. The caller
+    has seen to the right, and gives the seal of his act as ``basis``. ``IntegrityError`` where the document
+    excuses somebody twice on one day.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, str(source_uid)])
+    standing = list(DayExcuse.objects.known().filter(source=source.value, source_uid=source_uid))
+    wanted = {_content(each): each for each in excuses}
+    kept = {content for row in standing if (content := _content_of(row)) in wanted}
+    gone = [row.pk for row in standing if _content_of(row) not in kept]
+    new = [each for content, each in wanted.items() if content not in kept]
+    if not (gone or new):
+        return False
+    if gone:
+        dated.supersede(DayExcuse, gone, basis)
+    DayExcuse.objects.bulk_create(_row(each, source, source_uid, basis) for each in new)
+    ledger.record(actor=actor, event=events.ExcusesSet(source.value, source_uid, _told(excuses)))
+    return True
+
+
+def _content(each: NewExcuse) -> tuple[Any, ...]:
+    return (each.person, each.days, each.kind.value, each.part.value, each.starts, each.ends)
+
+
+def _content_of(row: DayExcuse) -> tuple[Any, ...]:
+    return (row.person_id, row.span, row.kind, row.part, row.starts, row.ends)
+
+
+def _row(each: NewExcuse, source: ExcuseSource, source_uid: UUID, basis: int) -> DayExcuse:
+    return DayExcuse(
+        period=DateRange(each.days.start, each.days.end),
+        act=Act.CHANGE.value,
+        basis_id=basis,
+        person_id=each.person,
+        source=source.value,
+        source_uid=source_uid,
+        kind=each.kind.value,
+        part=each.part.value,
+        starts=each.starts,
+        ends=each.ends,
+    )
+
+
+def _told(excuses: Sequence[NewExcuse]) -> list[Mapping[str, Any]]:
+    """For the ledger: whom by his uid, which days, why."""
+    ids = sorted({each.person for each in excuses})
+    uids = dict(fetch("SELECT id, uid FROM people_person WHERE id = ANY(%(ids)s)", {"ids": ids}))
+    return [
+        {
+            "person": uids[each.person], "kind": each.kind.value, "from": each.days.start,
+            "until": each.days.end, "part": each.part.value, "starts": each.starts, "ends": each.ends,
+        }
+        for each in sorted(excuses, key=lambda each: (each.person, each.days.start))
+    ]  # fmt: skip
