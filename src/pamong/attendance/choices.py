@@ -151,6 +151,7 @@ _PARTS = {
     ExcusePart.FIRST_HALF: "Paruh pertama hari kerja",
     ExcusePart.SECOND_HALF: "Paruh kedua hari kerja",
     ExcusePart.SPAN: "Sebagian jam",
+}
 
 
 class SwapStepKind(StrEnum):

@@ -162,6 +162,7 @@ class ExcusesSet(Event):
         return f"{len(self.excuses)} pengecualian hari kerja dicatat dari satu dokumen."
 
 
+@dataclass(frozen=True, slots=True)
 class ShiftDefined(Event):
     """A shift has these times from a day on."""
 
@@ -204,4 +205,5 @@ class RosterEntered(Event):
 
     def sentence(self) -> str:
         late = f", {self.late} di antaranya sesudah harinya" if self.late else ""
-        return f"Jadwal dinas {format_month(self.month.year, self.month.month)} disimpan: {self.days} hari berubah{late}."
+        month = format_month(self.month.year, self.month.month)
+        return f"Jadwal dinas {month} disimpan: {self.days} hari berubah{late}."

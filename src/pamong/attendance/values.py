@@ -79,6 +79,7 @@ class NewExcuse:
     ends: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
 class ShiftTimes:
     """The times of a shift by the clock of the place: an end not after the start is on the next day. A punch
     counts so many minutes before the start and after the end; ``pause`` is not counted."""

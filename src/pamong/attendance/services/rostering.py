@@ -1,4 +1,4 @@
-"""Days of rosters as sheets and swaps write them: which shifts, whether they clash, one row a day that stands."""
+"""Days of rosters as sheets and swaps write them: which shifts, whether they clash, one row a day."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def write_days(
             "unit_id": before.unit_id if before and swap_id else unit_id, "first_id": choice.first,
             "second_id": choice.second, "sheet_id": sheet_id, "swap_id": swap_id, "late": on < today,
         }  # fmt: skip
-        added = Added(Period(on, on + _DAY), values, before and before.id)
+        added = Added(Period(on, on + _DAY), values, before.id if before else None)
         rows.append(BulkRow({"person_id": person}, added))
     copy_dated(RosterDay, gone, rows, basis=basis)
     stale_around(choices)

@@ -24,7 +24,7 @@ from pamong.attendance.services.rostering import (
 )
 from pamong.attendance.shifts import ShiftBook, letters_of, read_book
 from pamong.attendance.sql import fetch
-from pamong.attendance.values import RosterFile, RosterLine, Rostered
+from pamong.attendance.values import Rostered, RosterFile, RosterLine
 from pamong.documents import store
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date, format_month
@@ -193,5 +193,3 @@ def _tell_clashes(plan: _Plan, lines: Mapping[int, int]) -> None:
         if clash is not None:
             told = clash.sentence[0].lower() + clash.sentence[1:].removesuffix(".")
             plan.problems.append(Problem("clash", told, "block", row=line, column=str(clash.second.on.day)))
-
-
