@@ -13,6 +13,7 @@ from pamong.attendance.queries.facts import (
     list_punches,
     list_set_aside,
     list_unknown_pins,
+    uids_by_nip,
     uids_of,
     zone_of,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "list_punches",
     "list_set_aside",
     "list_unknown_pins",
+    "uids_by_nip",
     "uids_of",
     "zone_of",
 ]
