@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
+from hypothesis import settings as tries
 from hypothesis import strategies as st
 
+from pamong.access import clock
 from pamong.attendance import services
 from pamong.attendance.choices import ExcuseKind, ExcusePart, ExcuseSource
 from pamong.attendance.models import DayResult, StaleDay
 from pamong.attendance.services import NewExcuse
+from pamong.jobs import presence as jobs
 from pamong.kernel.period import Period
 from tests.attendance.test_excuses import LEAVE, say
 from tests.attendance.test_facts import OPERATOR
@@ -234,7 +238,7 @@ def act(ward: Ward, name: str) -> None:
 
 
 @given(order=st.lists(st.sampled_from(ACTS), min_size=3, max_size=12))
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(order=["month", "roster", "night", "morning", "noon", "through", "derive", "free"])
 @example(order=["through", "other", "month", "pin", "derive", "unpin"])
 def test_in_whatever_order_facts_arrive_the_days_are_the_same(ward: Ward, order: list[str]) -> None:
@@ -247,3 +251,20 @@ def test_in_whatever_order_facts_arrive_the_days_are_the_same(ward: Ward, order:
         ward.month()
         assert set(stood) <= set(what(ward.person()))
         transaction.set_rollback(True)
+
+
+def test_the_worker_derives_where_a_region_is_chosen(
+    ward: Ward, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    ward.tap(tap(2, "07:20:00"), tap(2, "16:40:00"))
+    settings.PAMONG_PROFILE = ""
+    jobs.derive_months()
+    assert not stored(ward.person())
+    settings.PAMONG_PROFILE = "contoh"
+    jobs.derive_months()
+    assert states(ward.person(), 2, 3) == ["present", "absent"]
+    ward.tap(tap(3, "07:20:00"))
+    jobs.derive_stale()
+    jobs.derive_due()
+    assert states(ward.person(), 2, 3) == ["present", "missing_out"]

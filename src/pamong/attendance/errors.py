@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from pamong.kernel.clock import format_date
+from pamong.kernel.clock import format_date, format_month
 from pamong.kernel.errors import DomainError
 from pamong.kernel.problem import Problem
 
@@ -143,3 +143,12 @@ class SwapOver(DomainError):
 
     def __init__(self, state: str) -> None:
         super().__init__(f"Tukar dinas ini {state.lower()}, jadi langkah itu tidak dapat dilakukan lagi.")
+
+
+class MonthNotOver(DomainError):
+    """Pay is worked out from days that are over."""
+
+    def __init__(self, month: date) -> None:
+        super().__init__(
+            f"Presensi {format_month(month.year, month.month)} baru dapat dipakai sesudah bulannya selesai."
+        )

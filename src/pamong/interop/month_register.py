@@ -1,4 +1,4 @@
-"""The register of people as the people file of a month: kept in the store, as any other file of a run.
+"""The registers of people and of presence as files of a month: kept in the store, as any other of a run.
 
 Apart from `interop.month`, because the web process asks for it too, and loads no Polars.
 """
@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.conf import settings
+
+from pamong.attendance.columns import presence_of_month
 from pamong.documents import store
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import month_period
@@ -20,3 +23,12 @@ def keep_register(*, actor: Actor, at: datetime, month: date) -> File:
     data = columns.register_of_month(actor=actor, at=at, month=month_period(month.year, month.month))
     kept = store.keep(data)
     return File(FileKind.PEOPLE, f"data-kepegawaian-{month:%Y-%m}.csv", kept.sha256, kept.size)
+
+
+def keep_presence(*, actor: Actor, at: datetime, month: date) -> File:
+    """Keep the register of presence of a month, as it is stored: `attendance.services.derive_month` first
+    sees to days that facts have touched. See `attendance.columns.presence_of_month`."""
+    zone = settings.PAMONG_ZONE
+    data = presence_of_month(actor=actor, at=at, month=month_period(month.year, month.month), zone=zone)
+    kept = store.keep(data)
+    return File(FileKind.PUNCHES, f"data-presensi-{month:%Y-%m}.csv", kept.sha256, kept.size)

@@ -20,6 +20,7 @@ from pamong.pay.checks import (
     check_other_months,
     check_silent_units,
 )
+from pamong.pay.presence import presence_days
 
 _MONTHLY = (
     "pin",
@@ -43,7 +44,7 @@ _MONTHLY = (
 class MonthFiles:
     """What was read from the files: frames as `pamong.interop` declares them, and what could not be read.
 
-    `punches` has `file` as a number into `names`.
+    `punches` has `file` as a number into `names`; where `presence` is there, nobody's are read.
     """
 
     people: pl.DataFrame
@@ -51,6 +52,7 @@ class MonthFiles:
     punches: pl.DataFrame
     names: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+    presence: pl.DataFrame | None = None  # the register of presence, in the place of punches
 
 
 @dataclass
@@ -81,15 +83,19 @@ def month_facts(law: Law, month: Period, files: MonthFiles) -> MonthFacts:
         days_in_month=pl.lit(last.day, pl.Int32),
         first_work_day=pl.col("week").replace_strict(first, return_dtype=pl.Int32),
     )
-    punches = _own_punches(people, files, month, problems)
     notes = _notes(people, problems, last.day)
-    days = derive_days(
-        people.filter(pl.col("pay_group") == "tpp"),
-        punches,
-        notes.filter(pl.col("excuse") != ABSENT),
-        calendar,
-    )
-    people = people.with_columns(no_punch=_without_punch(people, punches, notes, days))
+    excused, paid = notes.filter(pl.col("excuse") != ABSENT), people.filter(pl.col("pay_group") == "tpp")
+    if files.presence is not None:
+        found = presence_days(paid, files.presence, excused)
+        days = found.days
+        people = people.join(found.lacking, on="person", how="left", maintain_order="left").with_columns(
+            no_punch=pl.col("lacking").is_not_null()
+        )
+    else:
+        punches = _own_punches(people, files, month, problems)
+        days = derive_days(paid, punches, excused, calendar)
+        silent = _without_punch(people, punches, notes, days)
+        people = people.with_columns(no_punch=silent, lacking=pl.lit(None, pl.String))
     problems += check_confirmed_absence(people, notes, days)
     problems += check_silent_units(people, days)
     problems += check_fixed_income(law, month, people)
