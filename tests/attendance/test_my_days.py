@@ -61,12 +61,12 @@ class Office:
 def office(db: None, tmp_path: Path, settings: Any) -> Office:
     settings.PAMONG_FILES_ROOT = tmp_path / "berkas"
     machines = make_machines()
-    place("dinkes", "balai")
+    place(machines, "dinkes", "balai")
     services.set_week(actor=OPERATOR, at=AT, unit="dinkes", week="5", on=date(2020, 1, 1))
     return Office(machines)
 
 
-def place(unit: str, site: str) -> None:
+def place(machines: Any, unit: str, site: str) -> None:
     """Let a unit work at a site."""
     row = organisation.UnitRow.objects.known().get(unit__code=unit)
     values = {name: getattr(row, name) for name in row.facts} | {

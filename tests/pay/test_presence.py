@@ -74,7 +74,7 @@ class Town:
 def town(office: Office) -> Town:
     made = Town(office, build_city(office.actor.on))
     site = places.create_site(**made.who, code="balai", name="Balai", zone=ZONE, on=date(2020, 1, 1))
-    place("dinkes", "balai")
+    place(None, "dinkes", "balai")
     services.set_week(**made.who, unit="dinkes", week="5", on=date(2020, 1, 1))
     group = services.register_group(**made.who, name="Balai")
     services.register_device(**made.who, serial="BALAI-1", group=group, site=site, on=date(2026, 1, 1))

@@ -48,7 +48,7 @@ SUPERIOR = Role(
     "superior",
     "Atasan langsung",
     "Melihat data kepegawaian, kehadiran, dan kinerja pegawai yang dipimpinnya; mengikuti jabatan.",
-    may=_COMMON | {"people:read", "attendance:read", "performance:read"},
+    may=_COMMON | {"people:read", "attendance:read", "attendance:swap", "performance:read"},
 )
 # His own data stay his, also after service; who sits where is no longer his matter.
 FORMER = Role("former", "Mantan pegawai", EMPLOYEE.what_for, may_own=EMPLOYEE.may_own)

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any, ClassVar
 from uuid import UUID
 
+from pamong.attendance.choices import SwapStepKind
 from pamong.kernel.clock import format_date, format_month
 from pamong.ledger.events import Event
 
@@ -207,3 +208,41 @@ class RosterEntered(Event):
         late = f", {self.late} di antaranya sesudah harinya" if self.late else ""
         month = format_month(self.month.year, self.month.month)
         return f"Jadwal dinas {month} disimpan: {self.days} hari berubah{late}."
+
+
+@dataclass(frozen=True, slots=True)
+class SwapAsked(Event):
+    """Somebody asks a colleague to trade a day each."""
+
+    kind: ClassVar[str] = "attendance.swap_asked"
+    swap: UUID
+    asker: UUID
+    other: UUID
+    asker_on: date
+    other_on: date
+
+    def public(self) -> Mapping[str, Any]:
+        return {"swap": self.swap, "asker_on": self.asker_on, "other_on": self.other_on}
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"asker": self.asker, "other": self.other}
+
+    def sentence(self) -> str:
+        return f"Tukar dinas {format_date(self.asker_on)} dengan {format_date(self.other_on)} diusulkan."
+
+
+@dataclass(frozen=True, slots=True)
+class SwapStepped(Event):
+    """The other consented, the superior agreed, or the swap ended without; ``late``: days that had begun."""
+
+    kind: ClassVar[str] = "attendance.swap_stepped"
+    swap: UUID
+    step: SwapStepKind
+    late: int = 0
+
+    def public(self) -> Mapping[str, Any]:
+        return {"swap": self.swap, "step": self.step, "late": self.late}
+
+    def sentence(self) -> str:
+        late = f", {self.late} hari jadwal sesudah harinya" if self.late else ""
+        return f"Tukar dinas {self.step.label.lower()}{late}."

@@ -8,6 +8,7 @@ from pamong.attendance.services.rosters import check_roster, enter_roster
 from pamong.attendance.services.shifts import define_shift
 from pamong.attendance.services.staling import stale
 from pamong.attendance.services.storing import store_punches
+from pamong.attendance.services.swaps import ask_swap, step_swap
 from pamong.attendance.services.weeks import set_week
 from pamong.attendance.values import (
     Assigned,
@@ -34,6 +35,7 @@ __all__ = [
     "Set",
     "ShiftTimes",
     "Stored",
+    "ask_swap",
     "assign_pins",
     "check_roster",
     "define_shift",
@@ -49,5 +51,6 @@ __all__ = [
     "set_excuses",
     "set_week",
     "stale",
+    "step_swap",
     "store_punches",
 ]
