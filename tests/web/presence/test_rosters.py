@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from tests.support.people import AT
 def ward(db: None, tmp_path: Path, settings: Any) -> Ward:
     settings.PAMONG_FILES_ROOT, settings.PAMONG_PROFILE = tmp_path, "contoh"
     settings.PAMONG_SECOND_FACTOR = False
+    settings.PAMONG_CLOCK_OFFSET = AT - datetime.now(UTC)
     made = make_machines()
     place(made, "dinkes", "balai")
     found = Ward(Office(made))
@@ -70,14 +72,9 @@ def test_problems_stand_beside_the_sheet_and_nothing_can_be_stored(ward: Ward) -
     page = text(upload(ward, "P;X;L"))
     assert "Belum dapat disimpan" in page and "kode dinas &#39;X&#39; tidak dikenal" in page
     assert 'name="kunci"' not in page
-    odd = client("unit_clerk").post(
-        reverse("presence:roster"),
-        {
-            "unit": "dinkes",
-            "bulan": "2026-11",
-            "file": SimpleUploadedFile("a.csv", b"NAMA;UNIT\nSiti;Melati"),
-        },
-    )
+    file = SimpleUploadedFile("a.csv", b"NAMA;UNIT\nSiti;Melati")
+    asked = {"unit": "dinkes", "bulan": "2026-11", "file": file}
+    odd = client("unit_clerk").post(reverse("presence:roster"), asked)
     assert odd.status_code == 422 and "kolom NIP dan kolom tanggal 1 sampai 31 tidak ada" in text(odd)
     other = upload(ward, "P;P;L", month="2031-01")
     assert other.status_code == 422 and "Bulan: pilih dari daftar." in text(other)

@@ -22,7 +22,7 @@ from pamong.attendance.choices import FREE
 from pamong.attendance.errors import UnitUnknown
 from pamong.attendance.queries import RosterCell
 from pamong.documents import store
-from pamong.kernel.errors import DomainError
+from pamong.kernel.errors import DomainError, InvalidValue
 from pamong.kernel.period import Period, month_period
 from pamong.organisation.queries import list_units
 from pamong.web import render
@@ -124,7 +124,7 @@ def _looked(request: ActingRequest, form: RosterForm) -> dict[str, Any] | None:
     kept = store.keep(upload.read())
     try:
         found = _bring(request, unit, month, name, store.read(kept.sha256), check=True)
-    except DomainError as error:
+    except (DomainError, InvalidValue) as error:
         form.add_error("file", str(error))
         return None
     lines = [
