@@ -87,13 +87,19 @@ def store_punches(
     names = ("file_id", "line", "fault", "raw", "message")
     copy_rows(Quarantined, names, ((file_id, e.line, e.fault.value, e.raw, e.message) for e in aside))
     until = _mark(found.pk, placed, through, at)
-    if stored:
-        stale_file(file_id, min(each.at for each in placed), max(each.at for each in placed), at)
+    _touch(file_id, placed, at)
     event = events.PunchesStored(
         counts.uid, found.uid, sha256, counts.stored, counts.known, counts.quarantined, until
     )
     ledger.record(actor=actor, event=event)
     return counts
+
+
+def _touch(file_id: int, placed: Sequence[_Placed], now: datetime) -> None:
+    """The days of whoever made punches that are new are to be derived anew."""
+    if placed:
+        instants = [each.at for each in placed]
+        stale_file(file_id, min(instants), max(instants), now)
 
 
 def _keep(actor: Actor, device: Any, file: DeviceFile, file_id: int, counts: Stored) -> str:
