@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -61,6 +61,24 @@ def _group() -> attendance.DeviceGroup:
 
 def _device() -> attendance.Device:
     return attendance.Device.objects.create(serial=f"SERI-{next(_NUMBERS)}", group=_group())
+
+
+def _shift() -> attendance.ShiftKind:
+    return attendance.ShiftKind.objects.create(unit=_unit(), code="P")
+
+
+def _sheet() -> Values:
+    return {
+        "unit": _unit(), "month": date(2026, 11, 1), "name": "jadwal.xlsx", "sha256": "0" * 64, "size": 1,
+        "days": 1, "by_name": "Pegawai Karangan",
+    }  # fmt: skip
+
+
+def _swap() -> Values:
+    return {
+        "asker": _person(), "asker_on": date(2026, 11, 2), "other": _person(),
+        "other_on": date(2026, 11, 3), "reason": "mengantar anak", "by_name": "Pegawai Karangan",
+    }  # fmt: skip
 
 
 def _file() -> attendance.PunchFile:
@@ -141,6 +159,20 @@ GOOD: dict[type, Callable[[], Values]] = {
         "device": _device(), "since": "2026-11-02T00:00:00Z", "at": "2026-11-03T00:00:00Z",
     },
     attendance.UnitWeek: lambda: _dated(unit=_unit(), week="5"),
+    attendance.ShiftKind: lambda: {"unit": _unit(), "code": "P"},
+    attendance.ShiftKindRow: lambda: _dated(
+        kind=_shift(), name="Pagi", starts=time(7), ends=time(14), opens_before=60, closes_after=120
+    ),
+    attendance.RosterSheet: _sheet,
+    attendance.Swap: _swap,
+    attendance.SwapStep: lambda: {
+        "swap": attendance.Swap.objects.create(**_swap()), "step": "agreed", "person": _person(),
+        "by_name": "Pegawai Karangan",
+    },
+    attendance.RosterDay: lambda: _dated(
+        person=_person(), unit=_unit(), first=_shift(), late=False,
+        sheet=attendance.RosterSheet.objects.create(**_sheet()),
+    ),
     attendance.DayExcuse: lambda: _of_person(source="leave", source_uid=uuid4(), kind="CT"),
     attendance.Quarantined: lambda: {
         "file": _file(), "line": 2, "fault": "future", "raw": "x", "message": "jam mesin mendahului",
@@ -336,6 +368,17 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "monthfile_two_people": lambda row: {
         "state": "stored", "altering": True, "basis_id": _basis(), "decided_by": row["brought_by"]
     },
+    "shiftkind_code": {"code": "L"},
+    "shiftkind_named": {"name": ""},
+    "shiftkind_window": {"opens_before": 241},
+    "shiftkind_pause": {"pause_start": time(10)},
+    "shiftkind_pairing": {"pairing": "sulap"},
+    "rostersheet_month": {"month": date(2026, 11, 2)},
+    "swap_two": lambda row: {"other": row["asker"]},
+    "swap_reason": {"reason": ""},
+    "swapstep_step": {"step": "sulap"},
+    "rosterday_shifts": lambda row: {"second": row["first"]},
+    "rosterday_source": {"sheet": None},
     "watermark_order": {"since": "2026-11-04T00:00:00Z"},
 }  # fmt: skip
 # The same in every dated table, by what its name ends with.
@@ -365,6 +408,8 @@ SHARED: dict[str, Callable[[Values], tuple[Values, Values]]] = {
         {"state": "agreed", "basis_id": _basis(), "decided_by": _user()}, row
     ),
     "pay_item_never_twice": lambda row: ({"person": row["person"]}, _item()),
+    "swapstep_once": lambda row: ({"step": "consented"}, row),
+    "swapstep_end": lambda row: ({}, row | {"step": "refused"}),
     "request_person_once": lambda row: (
         {"kind": "link", "person": _person().uid}, GOOD[access.Request]()
     ),

@@ -66,7 +66,7 @@ def office(db: None, tmp_path: Path, settings: Any) -> Office:
     return Office(machines)
 
 
-def place(machines: Machines, unit: str, site: str) -> None:
+def place(machines: Any, unit: str, site: str) -> None:
     """Let a unit work at a site."""
     row = organisation.UnitRow.objects.known().get(unit__code=unit)
     values = {name: getattr(row, name) for name in row.facts} | {

@@ -156,6 +156,16 @@ PAGES = (
         visit_as=("personnel_officer", "unit_clerk"),
         args=lambda world: ("kontak-kurang", world.city.persons["own"]),
     ),
+    Page(
+        "presence:roster",
+        roles=frozenset({"unit_clerk", "personnel_officer"}),
+        query="?unit=dinkes&bulan=2026-11",
+    ),
+    Page(
+        "presence:swaps",
+        roles=frozenset({"employee", "superior", "unit_clerk"}),
+        visit_as=("employee",),
+    ),
     Page("presence:mine", roles=KNOW_OWN, visit_as=("employee", "inspector"), query="?bulan=2026-10"),
     Page(
         "presence:person", roles=KNOW_OWN, visit_as=("superior",), args=person("own"), query="?bulan=2026-10"

@@ -38,6 +38,7 @@ EMPLOYEE = Role(
             "people:read_private",
             "people:propose",
             "attendance:read",
+            "attendance:swap",
             "performance:read",
             "performance:enter",
             "pay:read",
@@ -52,6 +53,7 @@ SUPERIOR = Role(
     | {
         "people:read",
         "attendance:read",
+        "attendance:swap",
         "performance:read",
         "performance:verify",
         # Of whole offices: who leads less than an OPD sees and signs no list.
@@ -73,6 +75,7 @@ UNIT_CLERK = Role(
         "quality:list",
         "attendance:read",
         "attendance:import",
+        "attendance:roster",
         "performance:read",
         "performance:import",
         "pay:lists",
@@ -99,6 +102,7 @@ PERSONNEL_OFFICER = Role(
             "quality:list",
             "attendance:read",
             "attendance:import",
+            "attendance:roster",
             "performance:read",
             "performance:import",
             "pay:read",

@@ -9,6 +9,10 @@ WEEKS = ("5", "6")  # weekly patterns: so many days of work
 OLDEST = date(2015, 1, 1)  # no log in use begins before; a clock that lost its power says 2000
 PIN = "[0-9A-Za-z]{1,24}"  # by which a machine knows somebody, as a regular expression
 
+SHIFT_CODE = "[A-Z][A-Z0-9]{0,2}"  # by which a sheet names a shift, as a regular expression
+FREE = "L"  # libur: on a sheet of any unit, and of no unit's own making
+WIDEST = 240  # minutes before or after a shift in which a punch can count: less than half of a rest
+
 
 def bare_pin(pin: str) -> str:
     """A number without its padding: ``000001001`` and ``1001`` are one."""
@@ -147,4 +151,56 @@ _PARTS = {
     ExcusePart.FIRST_HALF: "Paruh pertama hari kerja",
     ExcusePart.SECOND_HALF: "Paruh kedua hari kerja",
     ExcusePart.SPAN: "Sebagian jam",
+}
+
+
+class SwapStepKind(StrEnum):
+    """What happens to a swap; all but the first end it."""
+
+    CONSENTED = "consented"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The step as users read it."""
+        return _SWAP_STEPS[self]
+
+
+_SWAP_STEPS = {
+    SwapStepKind.CONSENTED: "Bersedia",
+    SwapStepKind.AGREED: "Disetujui",
+    SwapStepKind.REFUSED: "Ditolak",
+    SwapStepKind.WITHDRAWN: "Ditarik",
+}
+
+
+class DayState(StrEnum):
+    """What became of a day or of a working period of it, as it is stored."""
+
+    FREE = "free"
+    PLANNED = "planned"
+    OPEN = "open"
+    PRESENT = "present"
+    MISSING_IN = "missing_in"
+    MISSING_OUT = "missing_out"
+    ABSENT = "absent"
+    EXCUSED = "excused"
+
+    @property
+    def label(self) -> str:
+        """The state as users read it."""
+        return _DAY_STATES[self]
+
+
+_DAY_STATES = {
+    DayState.FREE: "Bukan hari kerja",
+    DayState.PLANNED: "Akan datang",
+    DayState.OPEN: "Belum diputuskan",
+    DayState.PRESENT: "Hadir",
+    DayState.MISSING_IN: "Masuk tidak tercatat",
+    DayState.MISSING_OUT: "Pulang tidak tercatat",
+    DayState.ABSENT: "Tidak ada presensi",
+    DayState.EXCUSED: "Tidak diharapkan hadir",
 }

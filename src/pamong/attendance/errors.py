@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from pamong.kernel.clock import format_date
+from pamong.kernel.clock import format_date, format_month
 from pamong.kernel.errors import DomainError
+from pamong.kernel.problem import Problem
 
 
 class DeviceNotFound(DomainError):
@@ -98,3 +100,55 @@ class UnitUnknown(DomainError):
 
     def __init__(self, code: str) -> None:
         super().__init__(f"Unit '{code[:100]}' tidak ada pada tanggal ini. Pilih unit dari daftar.")
+
+
+class ShiftCodeUnfit(DomainError):
+    """What was given names no shift."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"'{code[:20]}' tidak dapat menjadi kode dinas. Pakai 1 sampai 3 huruf atau angka yang diawali "
+            "huruf, selain L (libur)."
+        )
+
+
+class ShiftTimesUnfit(DomainError):
+    """The times of a shift can't be worked."""
+
+
+class RosterUnfit(DomainError):
+    """A roster can't be stored as it stands; ``problems`` tells each reason, and nothing of it is stored."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        first = str(self.problems[0])
+        rest = len(self.problems) - 1
+        more = f" Ada {rest} masalah lain." if rest else ""
+        super().__init__(f"Jadwal belum disimpan: {first}.{more}")
+
+
+class SwapNotFound(DomainError):
+    """There is no such swap, or it is not the actor's matter."""
+
+    def __init__(self) -> None:
+        super().__init__("Tukar dinas ini tidak ada, atau bukan urusan Anda.")
+
+
+class SwapUnfit(DomainError):
+    """Two days that can't be traded."""
+
+
+class SwapOver(DomainError):
+    """A swap that has ended, or that waits for somebody else first."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"Tukar dinas ini {state.lower()}, jadi langkah itu tidak dapat dilakukan lagi.")
+
+
+class MonthNotOver(DomainError):
+    """Pay is worked out from days that are over."""
+
+    def __init__(self, month: date) -> None:
+        super().__init__(
+            f"Presensi {format_month(month.year, month.month)} baru dapat dipakai sesudah bulannya selesai."
+        )

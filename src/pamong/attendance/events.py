@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 from uuid import UUID
 
-from pamong.kernel.clock import format_date
+from pamong.attendance.choices import SwapStepKind
+from pamong.kernel.clock import format_date, format_month
 from pamong.ledger.events import Event
 
 
@@ -160,3 +161,88 @@ class ExcusesSet(Event):
         if not self.excuses:
             return "Pengecualian hari kerja dari satu dokumen ditarik."
         return f"{len(self.excuses)} pengecualian hari kerja dicatat dari satu dokumen."
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftDefined(Event):
+    """A shift has these times from a day on."""
+
+    kind: ClassVar[str] = "attendance.shift_defined"
+    shift: UUID
+    unit: UUID
+    code: str
+    starts: time
+    ends: time
+    on: date
+
+    def public(self) -> Mapping[str, Any]:
+        return {
+            "shift": self.shift, "unit": self.unit, "code": self.code,
+            "starts": f"{self.starts:%H:%M}", "ends": f"{self.ends:%H:%M}", "on": self.on,
+        }  # fmt: skip
+
+    def sentence(self) -> str:
+        times = f"pukul {self.starts:%H.%M} sampai {self.ends:%H.%M}"
+        return f"Dinas {self.code} {times} mulai {format_date(self.on)}."
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntered(Event):
+    """A unit's roster of a month was stored: so many days of people, so many of them after their day."""
+
+    kind: ClassVar[str] = "attendance.roster_entered"
+    sheet: UUID
+    unit: UUID
+    month: date
+    sha256: str
+    days: int
+    late: int
+
+    def public(self) -> Mapping[str, Any]:
+        return {
+            "sheet": self.sheet, "unit": self.unit, "month": self.month, "sha256": self.sha256,
+            "days": self.days, "late": self.late,
+        }  # fmt: skip
+
+    def sentence(self) -> str:
+        late = f", {self.late} di antaranya sesudah harinya" if self.late else ""
+        month = format_month(self.month.year, self.month.month)
+        return f"Jadwal dinas {month} disimpan: {self.days} hari berubah{late}."
+
+
+@dataclass(frozen=True, slots=True)
+class SwapAsked(Event):
+    """Somebody asks a colleague to trade a day each."""
+
+    kind: ClassVar[str] = "attendance.swap_asked"
+    swap: UUID
+    asker: UUID
+    other: UUID
+    asker_on: date
+    other_on: date
+
+    def public(self) -> Mapping[str, Any]:
+        return {"swap": self.swap, "asker_on": self.asker_on, "other_on": self.other_on}
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"asker": self.asker, "other": self.other}
+
+    def sentence(self) -> str:
+        return f"Tukar dinas {format_date(self.asker_on)} dengan {format_date(self.other_on)} diusulkan."
+
+
+@dataclass(frozen=True, slots=True)
+class SwapStepped(Event):
+    """The other consented, the superior agreed, or the swap ended without; ``late``: days that had begun."""
+
+    kind: ClassVar[str] = "attendance.swap_stepped"
+    swap: UUID
+    step: SwapStepKind
+    late: int = 0
+
+    def public(self) -> Mapping[str, Any]:
+        return {"swap": self.swap, "step": self.step, "late": self.late}
+
+    def sentence(self) -> str:
+        late = f", {self.late} hari jadwal sesudah harinya" if self.late else ""
+        return f"Tukar dinas {self.step.label.lower()}{late}."

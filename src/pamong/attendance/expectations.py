@@ -1,11 +1,14 @@
-"""When an office expects somebody: the law's hours of a day at a place, as a working period."""
+"""When somebody is expected, as working periods: by the law's hours of an office, or by a roster."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from pamong.attendance.calendars import is_ramadan, work_day
-from pamong.attendance.resolving import ShiftInstance, instant_of
+from pamong.attendance.resolving import ShiftInstance, instance_of, instant_of
+from pamong.attendance.values import ShiftTimes
 from pamong.law.engine.plan import Law
 
 _MINUTE = 60
@@ -30,6 +33,29 @@ def office_day(law: Law, on: date, week: str, zone: str) -> ShiftInstance | None
         zone,
         expected=max(day.end - day.start - pause, _MINUTE),
     )
+
+
+def roster_day(on: date, shifts: Sequence[tuple[str, ShiftTimes]], zone: str) -> list[ShiftInstance]:
+    """The working periods of a roster's day at a place, by the keys and times of its shifts.
+
+    Shifts that follow each other without a gap are one duty: whoever works on does not tap between them.
+    """
+    found: list[ShiftInstance] = []
+    for key, times in sorted(shifts, key=lambda each: each[1].starts):
+        one = instance_of(
+            on, times.starts, times.ends, zone, timedelta(minutes=times.opens_before),
+            timedelta(minutes=times.closes_after), pairing=times.pairing,
+            breaks=() if times.pause is None else (times.pause,), keys=(key,),
+        )  # fmt: skip
+        last = found[-1] if found else None
+        if last is not None and last.ends == one.starts and last.pairing is one.pairing:
+            found[-1] = replace(
+                last, ends=one.ends, closes=one.closes, breaks=(*last.breaks, *one.breaks),
+                keys=(*last.keys, *one.keys),
+            )  # fmt: skip
+        else:
+            found.append(one)
+    return found
 
 
 def _break_minutes(law: Law, on: date) -> int:

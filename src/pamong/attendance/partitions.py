@@ -1,4 +1,4 @@
-"""The monthly partitions of punches: made by whoever migrates, looked after by ``pamong doctor``."""
+"""The monthly partitions of punches and day results: made by whoever migrates; ``pamong doctor`` looks."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ def make_room(using: str = "default") -> None:
         cursor.execute("SELECT to_regproc('attendance_make_room') IS NOT NULL")
         if cursor.fetchone()[0]:
             cursor.execute("SELECT attendance_make_room(%s)", [MONTHS_AHEAD])
+        cursor.execute("SELECT to_regproc('attendance_make_room_days') IS NOT NULL")
+        if cursor.fetchone()[0]:
+            cursor.execute("SELECT attendance_make_room_days(%s)", [MONTHS_AHEAD])
 
 
 def months_left(using: str = "default") -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from pamong.attendance.choices import Direction, ExcuseKind, ExcusePart, Fault
+from pamong.attendance.resolving.shapes import Pairing
 from pamong.kernel.period import Period
 
 
@@ -75,3 +77,43 @@ class NewExcuse:
     part: ExcusePart = ExcusePart.WHOLE
     starts: datetime | None = None
     ends: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftTimes:
+    """The times of a shift by the clock of the place: an end not after the start is on the next day. A punch
+    counts so many minutes before the start and after the end; ``pause`` is not counted."""
+
+    name: str
+    starts: time
+    ends: time
+    opens_before: int
+    closes_after: int
+    pause: tuple[time, time] | None = None
+    pairing: Pairing = Pairing.FIRST_LAST
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFile:
+    """A roster as it was handed in."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """What a sheet says of one person: for some days the letters of his shifts, ``L`` where he is free."""
+
+    line: int
+    person: UUID
+    days: Mapping[date, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rostered:
+    """What became of a roster: its id, the days that it changed, and how many of them had begun already."""
+
+    uid: UUID
+    days: int
+    late: int

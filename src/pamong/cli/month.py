@@ -14,8 +14,10 @@ from pamong.cli.caller import Caller
 from pamong.cli.progress import Live, say
 from pamong.cli.session import Session, session
 from pamong.kernel.clock import format_date, format_month, local_date
+from pamong.kernel.period import month_period
 
 if TYPE_CHECKING:
+    from pamong.law.engine.plan import Law
     from pamong.pay.queries import RunRow
     from pamong.pay.services import File
 
@@ -74,10 +76,9 @@ def spread(args: Sequence[str], option: str) -> list[str]:
 @click.option(
     "--punches",
     type=as_file,
-    required=True,
     multiple=True,
     metavar="BERKAS...",
-    help="Rekaman presensi; boleh beberapa berkas.",
+    help="Rekaman presensi; boleh beberapa berkas. Tanpa ini: presensi yang tersimpan di sini.",
 )
 @click.option(
     "--minutes",
@@ -118,9 +119,11 @@ def month(
     from pamong.law.engine.law import load_law
 
     profile, overlay = _place(profile), str(Path(overlay).resolve()) if overlay else ""
-    load_law(profile, overlay or None)  # refused before anything starts
+    law = load_law(profile, overlay or None)  # refused before anything starts
     with session(caller) as now:
         files = _keep(now, month, people, minutes, punches)
+        if not punches:
+            files.append(_presence(now, month, law))
         run = _compute(now, month, profile, overlay, mode, files)
         _write(now, run, folder, pdf)
 
@@ -147,6 +150,18 @@ def _keep(
     files = [keep_file(kind, path.name, path.read_bytes()) for kind, paths in given.items() for path in paths]
     registers = [*([] if people else [keep_register]), *([] if minutes else [keep_inputs])]
     return [*(keep(actor=now.actor, at=now.at, month=month) for keep in registers), *files]
+
+
+def _presence(now: Session, month: date, law: Law) -> File:
+    """The stored presence of a month, after the days that facts have touched since are derived anew."""
+    from django.conf import settings
+
+    from pamong.attendance.services import derive_month
+    from pamong.interop.month import keep_presence
+
+    period = month_period(month.year, month.month)
+    derive_month(actor=now.actor, at=now.at, law=law, zone=settings.PAMONG_ZONE, month=period)
+    return keep_presence(actor=now.actor, at=now.at, month=month)
 
 
 def _compute(now: Session, month: date, profile: str, overlay: str, mode: str, files: list[File]) -> RunRow:

@@ -13,6 +13,7 @@ from pamong.cli.caller import Caller
 from pamong.cli.imports import as_date
 from pamong.cli.month import as_file
 from pamong.cli.progress import say
+from pamong.cli.rosters import COMMANDS
 from pamong.cli.session import session
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
@@ -196,3 +197,7 @@ def unknown(caller: Caller, group_name: str) -> None:
         for each in found:
             span = f"{format_date(each.first_on)} sampai {format_date(each.last_on)}"
             say(f"  PIN {each.pin}: {each.punches} presensi, {span}")
+
+
+for each in COMMANDS:
+    group.add_command(each)

@@ -8,8 +8,10 @@ from uuid import UUID
 
 import polars as pl
 
+from pamong.attendance.columns import is_presence, read_presence
 from pamong.documents import store
 from pamong.interop.month_register import keep_inputs as keep_inputs  # noqa: PLC0414 - part of the face
+from pamong.interop.month_register import keep_presence as keep_presence  # noqa: PLC0414 - part of the face
 from pamong.interop.month_register import keep_register as keep_register  # noqa: PLC0414 - part of the face
 from pamong.interop.monthly import read_monthly
 from pamong.interop.people import read_people
@@ -38,6 +40,8 @@ def keep_file(kind: FileKind, name: str, data: bytes) -> File:
         raise InputsRefused(
             [f"{name} berbentuk data kepegawaian Pamong. Tanpa berkas pegawai, data itu dipakai."]
         )
+    if kind is FileKind.PUNCHES and is_presence(data):
+        raise InputsRefused([f"{name} berbentuk data presensi Pamong. Tanpa berkas mesin, data itu dipakai."])
     kept = store.keep(data)
     return File(kind, name, kept.sha256, kept.size)
 
@@ -64,9 +68,14 @@ def read_files(
     problems: list[Problem] = []
     frames: dict[FileKind, list[pl.DataFrame]] = {kind: [] for kind in FileKind}
     names: list[str] = []
+    presence: pl.DataFrame | None = None
     for number, file in enumerate(files, start=1):
         progress(f"Membaca {file.name}", number - 1, len(files))
-        frame, found = _read(file, read(file.sha256))
+        data = read(file.sha256)
+        if file.kind is FileKind.PUNCHES and is_presence(data):
+            presence = read_presence(data)
+            continue
+        frame, found = _read(file, data)
         problems += found
         if file.kind is FileKind.PUNCHES:
             frame = frame.with_columns(file=pl.lit(len(names), pl.Int32))
@@ -78,6 +87,7 @@ def read_files(
         punches=merge_punches(frames[FileKind.PUNCHES]),
         names=tuple(names),
         problems=tuple(problems),
+        presence=presence,
     )
 
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.conf import settings
+
+from pamong.attendance.columns import presence_of_month
 from pamong.documents import store
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_month
@@ -38,3 +41,12 @@ def keep_inputs(*, actor: Actor, at: datetime, month: date) -> File:
         )
     kept = store.keep(data)
     return File(FileKind.MONTHLY, f"isian-bulanan-{month:%Y-%m}-tercatat.csv", kept.sha256, kept.size)
+
+
+def keep_presence(*, actor: Actor, at: datetime, month: date) -> File:
+    """Keep the register of presence of a month, as it is stored: `attendance.services.derive_month` first
+    sees to days that facts have touched. See `attendance.columns.presence_of_month`."""
+    zone = settings.PAMONG_ZONE
+    data = presence_of_month(actor=actor, at=at, month=month_period(month.year, month.month), zone=zone)
+    kept = store.keep(data)
+    return File(FileKind.PUNCHES, f"data-presensi-{month:%Y-%m}.csv", kept.sha256, kept.size)

@@ -119,3 +119,30 @@ def import_undo(uid: str, user_id: int) -> None:
     from pamong.jobs import imports  # noqa: PLC0415 (the web process reads this file, without Polars)
 
     imports.undo(UUID(uid), user_id)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="pamong.derive_stale", queueing_lock="pamong.derive_stale", pass_context=False)
+def derive_stale(timestamp: int) -> None:
+    """Derive the days that late facts touched, every other minute."""
+    from pamong.jobs import presence  # noqa: PLC0415 (the web process reads this file, without Polars)
+
+    presence.derive_stale()
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(name="pamong.derive_due", queueing_lock="pamong.derive_due", pass_context=False)
+def derive_due(timestamp: int) -> None:
+    """Derive the days that have come, for everybody, once an hour: places differ in when theirs begins."""
+    from pamong.jobs import presence  # noqa: PLC0415 (the web process reads this file, without Polars)
+
+    presence.derive_due()
+
+
+@app.periodic(cron="37 1 * * *")
+@app.task(name="pamong.derive_months", queueing_lock="pamong.derive_months", pass_context=False)
+def derive_months(timestamp: int) -> None:
+    """Look at all days of this month and the last one anew, once a night: posts and units change too."""
+    from pamong.jobs import presence  # noqa: PLC0415 (the web process reads this file, without Polars)
+
+    presence.derive_months()

@@ -36,6 +36,8 @@ DAY_FACTS = (
     "out_file",
     "out_line",
 )
+# Where the punches of a day were read, of a run that rests on the register of presence.
+DAY_PLACES = ("in_from", "out_from")
 PERSON_FACTS = (
     "pay_group",
     "standing",
@@ -182,8 +184,8 @@ def days_of(facts: Mapping[str, Any], month: Period, names: tuple[str, ...]) -> 
         row["is_excused"] = row["excuse"] is not None
         row["label"] = format_date(row["on"]) + (f" ({row['excuse']})" if row["excuse"] else "")
         row["sources"] = {
-            "first_in": _place(names, row["in_file"], row["in_line"]),
-            "last_out": _place(names, row["out_file"], row["out_line"]),
+            "first_in": row.get("in_from") or _place(names, row["in_file"], row["in_line"]),
+            "last_out": row.get("out_from") or _place(names, row["out_file"], row["out_line"]),
         }
         yield row
 

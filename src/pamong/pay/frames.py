@@ -10,7 +10,7 @@ import polars as pl
 
 from pamong.law.engine.explain import missing_reasons
 from pamong.law.engine.show import show
-from pamong.pay.calculation import BASE, DAY_FACTS, PERSON_FACTS, MonthLaw, why_not
+from pamong.pay.calculation import BASE, DAY_FACTS, DAY_PLACES, PERSON_FACTS, MonthLaw, why_not
 from pamong.pay.checks import ABSENT
 from pamong.pay.choices import SlipState
 from pamong.pay.month import MonthFacts
@@ -154,7 +154,8 @@ class _Reasons:
         if missing:
             return SlipState.HELD, f"{'; '.join(missing)}."
         if row["tpp_ceiling"] and row["no_punch"]:
-            return SlipState.HELD, _NO_PUNCH.format(last=row["days_in_month"], code=ABSENT)
+            told = _NO_PUNCH.format(last=row["days_in_month"], code=ABSENT)
+            return SlipState.HELD, row["lacking"] or told
         nothing = show(row["tpp_ceiling"], "rupiah")
         return (
             SlipState.NONE,
@@ -245,12 +246,11 @@ def facts_json(facts: MonthFacts) -> pl.DataFrame:
     by_segment = facts.segments.group_by("person", maintain_order=True).agg(segment=pl.struct("on", *SEGMENT))
     by_event = facts.acting.group_by("person", maintain_order=True).agg(event=pl.struct("on", *EVENT))
     days = facts.days.with_columns(day=pl.col("on").dt.day())
+    kept = [name for name in (*DAY_FACTS, *DAY_PLACES) if name in days.columns]
     by_day = (
-        days.group_by("person", maintain_order=True)
-        .agg(pl.col(DAY_FACTS))
-        .select("person", day=pl.struct(DAY_FACTS))
+        days.group_by("person", maintain_order=True).agg(pl.col(kept)).select("person", day=pl.struct(kept))
     )
-    empty = pl.struct([pl.lit([], dtype=pl.List(days.schema[name])).alias(name) for name in DAY_FACTS])
+    empty = pl.struct([pl.lit([], dtype=pl.List(days.schema[name])).alias(name) for name in kept])
     return (
         facts.people.lazy()
         .select("person", month=pl.struct(PERSON_FACTS))

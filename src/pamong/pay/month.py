@@ -15,7 +15,7 @@ from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem
 from pamong.law.december import cut_off_day
 from pamong.law.engine.plan import Law
-from pamong.pay import parts
+from pamong.pay import parts, presence
 from pamong.pay.checks import (
     ABSENT,
     check_confirmed_absence,
@@ -47,7 +47,7 @@ _MONTHLY = (
 class MonthFiles:
     """What was read from the files: frames as `pamong.interop` declares them, and what could not be read.
 
-    `punches` has `file` as a number into `names`.
+    `punches` has `file` as a number into `names`; where `presence` is there, nobody's are read.
     """
 
     people: pl.DataFrame
@@ -55,6 +55,7 @@ class MonthFiles:
     punches: pl.DataFrame
     names: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+    presence: pl.DataFrame | None = None  # the register of presence, in the place of punches
 
 
 @dataclass
@@ -90,20 +91,16 @@ def month_facts(
     problems = list(files.problems)
     calendar = _calendar(law, month, problems) if in_force else []
     people = _people(files, month, problems, law.profile.methods["payer"]).with_columns(_first_days(calendar))
-    punches = _own_punches(people, files, month, problems)
     notes = _notes(people, problems, (month.last_day or month.start).day)
-    days = derive_days(
-        people.filter(pl.col("pay_group") == "tpp"),
-        punches,
-        notes.filter(pl.col("excuse") != ABSENT),
-        calendar,
-    )
+    punches = _own_punches(people, files, month, problems)
+    days = _days(people, files, punches, notes, calendar)
     segments = parts.segments(people, month)
     if in_force:
         days = parts.at_work(days, segments, law, month)
-        segments = parts.with_leave(segments, notes, law, month)
+        segments = parts.with_leave(segments, _excused(notes, days), law, month)
         days = parts.until_cut_off(days, None if final else cut_off_day(law, month))
-    people = people.with_columns(no_punch=_without_punch(people, punches, notes, days))
+    people = _with_silence(people, files, punches, notes, days)
+    days = days if files.presence is None else presence.planned(days)
     problems += check_confirmed_absence(people, notes, days)
     problems += check_silent_units(people, days)
     problems += check_fixed_income(law, month, people)
@@ -264,6 +261,46 @@ def _tell_unknown(lost: pl.DataFrame, names: tuple[str, ...], problems: list[Pro
         problems.append(
             Problem("unknown_pin", text, "warn", names[row["file"]], row["line"], column, str(value))
         )
+
+
+def _days(
+    people: pl.DataFrame,
+    files: MonthFiles,
+    punches: pl.DataFrame,
+    notes: pl.DataFrame,
+    calendar: Sequence[WorkDay],
+) -> pl.DataFrame:
+    """The expected days with what was recorded: from the register of presence, else from punches."""
+    paid = people.filter(pl.col("pay_group") == "tpp")
+    excused = notes.filter(pl.col("excuse") != ABSENT)
+    if files.presence is None:
+        return derive_days(paid, punches, excused, calendar)
+    return presence.presence_days(paid, files.presence, excused)
+
+
+def _excused(notes: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
+    """What a sheet notes of days, and what documents excuse on them."""
+    told = days.filter(pl.col("excuse").is_not_null())
+    return pl.concat(
+        [notes, told.select("person", pl.col("on").dt.day().cast(pl.Int8).alias("day"), "excuse")]
+    )
+
+
+def _with_silence(
+    people: pl.DataFrame,
+    files: MonthFiles,
+    punches: pl.DataFrame,
+    notes: pl.DataFrame,
+    days: pl.DataFrame,
+) -> pl.DataFrame:
+    """Whose month can't be worked out by what was recorded of it, and why where the register knows."""
+    if files.presence is None:
+        silent = _without_punch(people, punches, notes, days)
+        return people.with_columns(no_punch=silent, lacking=pl.lit(None, pl.String))
+    why = presence.lacking(people.filter(pl.col("pay_group") == "tpp"), days)
+    return people.join(why, on="person", how="left", maintain_order="left").with_columns(
+        no_punch=pl.col("lacking").is_not_null()
+    )
 
 
 def _without_punch(

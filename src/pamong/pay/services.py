@@ -194,8 +194,10 @@ def _work(actor: Actor, at: datetime, run: Run, law: MonthLaw, files: MonthFiles
 def _refuse_unusable(run: Run, law: MonthLaw, files: MonthFiles) -> None:
     """Files of another month, or one that can't be used at all, fail the run; the sentences are kept."""
     from pamong.pay import checks, staging
+    from pamong.pay.presence import dates_of
 
-    problems = [*files.problems, *checks.refuse_other_month(files.punches, law.month)]
+    seen = files.punches if files.presence is None else dates_of(files.presence)
+    problems = [*files.problems, *checks.refuse_other_month(seen, law.month)]
     blocking = [problem for problem in problems if problem.severity == "block" and problem.row is None]
     if not blocking:
         return

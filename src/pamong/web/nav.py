@@ -126,6 +126,14 @@ ENTRIES: tuple[Entry, ...] = (
         "performance:office", "file", 58, permission="performance:import", area="/kinerja/", card_only=True,
     ),
     Entry(
+        _("Jadwal dinas"), _("Siapa berdinas kapan di unit yang bergiliran, dari berkas jadwalnya."),
+        "presence:roster", "calendar", 51, permission="attendance:roster", card_only=True,
+    ),
+    Entry(
+        _("Tukar dinas"), _("Bertukar jadwal dengan rekan, dengan persetujuan atasan."),
+        "presence:swaps", "calendar", 56, permission="attendance:swap", person=True, card_only=True,
+    ),
+    Entry(
         _("Profil saya"), _("Nama, peran, kata sandi, dan faktor kedua Anda."), "profile", "user", 80,
         card_only=True,
     ),

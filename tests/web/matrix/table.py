@@ -144,6 +144,8 @@ PAGES: dict[str, Route] = {
     "quality:finding": Route({"GET": LIST_FAULTS, "POST": OFFICER}, fault("own", "kontak-kurang")),
     "presence:mine": reads(KNOW_OWN),
     "presence:person": reads(KNOW_OWN, person("own")),
+    "presence:roster": acts(frozenset({"unit_clerk", "personnel_officer"})),
+    "presence:swaps": acts(frozenset({"employee", "superior", "unit_clerk"})),
     "people:index": reads(KNOW_OWN),
     "people:export": acts(OFFICER, of("csv")),
     "people:retirements": reads(KNOW_OWN, query="?tahun=5"),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from pamong.access import services as access_services
+from pamong.access.policies import require
 from pamong.attendance import policies
 from pamong.attendance.choices import Direction, Fault, Source
 from pamong.attendance.models import Device, PunchFile
@@ -142,6 +143,17 @@ def uids_of(*, actor: Actor, persons: Iterable[int]) -> dict[int, UUID]:
     """The uids of persons by their ids, for what refers to them outside. ``NotAllowed``."""
     policies.require_import(actor)
     return dict(fetch("SELECT id, uid FROM people_person WHERE id = ANY(%(ids)s)", {"ids": list(persons)}))
+
+
+def uids_by_nip(*, actor: Actor, nips: Iterable[str]) -> dict[str, UUID]:
+    """The persons behind numbers, past ones too, for whoever reads a roster. ``NotAllowed``."""
+    require(actor, policies.ROSTER)
+    found = fetch(
+        "SELECT DISTINCT e.nip, p.uid FROM people_employment e JOIN people_person p ON p.id = e.person_id "
+        "WHERE e.superseded_at IS NULL AND e.nip = ANY(%(nips)s)",
+        {"nips": list(nips)},
+    )
+    return {nip: UUID(str(uid)) for nip, uid in found}
 
 
 def list_unknown_pins(*, actor: Actor, group: UUID, most: int = 200) -> Sequence[UnknownPin]:

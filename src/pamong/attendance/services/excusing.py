@@ -13,6 +13,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from pamong.attendance import events
 from pamong.attendance.choices import ExcuseSource
 from pamong.attendance.models import DayExcuse
+from pamong.attendance.services.staling import stale_spans
 from pamong.attendance.sql import fetch
 from pamong.attendance.values import NewExcuse
 from pamong.kernel.actor import Actor
@@ -51,6 +52,8 @@ def set_excuses(
     if gone:
         dated.supersede(DayExcuse, gone, basis)
     DayExcuse.objects.bulk_create(_row(each, source, source_uid, basis) for each in new)
+    lost = [(row.person_id, row.span.start, row.span.end) for row in standing if row.pk in gone]
+    stale_spans([*lost, *((each.person, each.days.start, each.days.end) for each in new)])
     ledger.record(actor=actor, event=events.ExcusesSet(source.value, source_uid, _told(excuses)))
     return True
 

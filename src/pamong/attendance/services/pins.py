@@ -15,6 +15,7 @@ from pamong.attendance.choices import PIN, bare_pin
 from pamong.attendance.errors import GroupNotFound, PersonUnknown, PinTaken, PinUnfit
 from pamong.attendance.models import DeviceGroup, Pin
 from pamong.attendance.services.dating import write
+from pamong.attendance.services.staling import stale_spans
 from pamong.attendance.values import Assigned
 from pamong.kernel import timeline
 from pamong.kernel.actor import Actor
@@ -59,6 +60,7 @@ def assign_pins(*, actor: Actor, at: datetime, group: UUID, pins: Sequence[Assig
         basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uuid7(at))
         dated.write_many(Pin, changes, act=Act.CHANGE, basis=basis)
         ledger.record_many(actor=actor, events=told)
+        stale_spans((known[each.person], each.on, each.until) for each in pins)
 
 
 @transaction.atomic
@@ -68,8 +70,10 @@ def end_pin(*, actor: Actor, at: datetime, group: UUID, pin: str, on: date) -> N
     policies.require_import(actor)
     its, number = _group(group), normal_pin(pin)
     key = {"group_id": its.pk, "pin": number}
-    plan = timeline.end(dated.timeline(Pin, **key), on)
+    rows = dated.timeline(Pin, **key)
+    plan = timeline.end(rows, on)
     write(actor, at, Pin, key, plan, events.PinEnded(its.uid, number, on))
+    stale_spans((row.values["person_id"], on, row.period.end) for row in rows if row.period.contains(on))
 
 
 def _group(uid: UUID) -> Any:

@@ -17,6 +17,7 @@ from pamong.attendance.choices import OLDEST, Fault
 from pamong.attendance.errors import DeviceNotFound, DeviceNowhere, WatermarkAhead
 from pamong.attendance.models import Device, PunchFile, Quarantined
 from pamong.attendance.resolving import instant_of, punch_fault
+from pamong.attendance.services.staling import stale_device, stale_file
 from pamong.attendance.sql import fetch
 from pamong.attendance.values import DeviceFile, PunchRow, Set, Stored
 from pamong.documents import store
@@ -85,12 +86,20 @@ def store_punches(
     sha256 = _keep(actor, found, file, file_id, counts)
     names = ("file_id", "line", "fault", "raw", "message")
     copy_rows(Quarantined, names, ((file_id, e.line, e.fault.value, e.raw, e.message) for e in aside))
-    until = _mark(found.pk, placed, through)
+    until = _mark(found.pk, placed, through, at)
+    _touch(file_id, placed, at)
     event = events.PunchesStored(
         counts.uid, found.uid, sha256, counts.stored, counts.known, counts.quarantined, until
     )
     ledger.record(actor=actor, event=event)
     return counts
+
+
+def _touch(file_id: int, placed: Sequence[_Placed], now: datetime) -> None:
+    """The days of whoever made punches that are new are to be derived anew."""
+    if placed:
+        instants = [each.at for each in placed]
+        stale_file(file_id, min(instants), max(instants), now)
 
 
 def _keep(actor: Actor, device: Any, file: DeviceFile, file_id: int, counts: Stored) -> str:
@@ -186,10 +195,12 @@ def _begin(event: _Placed) -> datetime:
     return instant_of(datetime.combine(event.row.at.date(), time()), event.zone)
 
 
-def _mark(device_id: int, placed: Sequence[_Placed], through: datetime | None) -> datetime | None:
+def _mark(
+    device_id: int, placed: Sequence[_Placed], through: datetime | None, now: datetime
+) -> datetime | None:
     """Move the device's watermark to where the file tells of everything, and its beginning to the day of the
-    first event; what is covered never shrinks."""
-    until = through or max((event.at for event in placed), default=None)
+    first event; what is covered never shrinks, and reaches no further than ``now``."""
+    until = through or max((min(event.at, now) for event in placed), default=None)
     if until is not None:
         first = min(placed, key=lambda event: event.at, default=None)
         since = until if first is None else min(until, _begin(first))
@@ -197,7 +208,11 @@ def _mark(device_id: int, placed: Sequence[_Placed], through: datetime | None) -
             cursor.execute(
                 "INSERT INTO attendance_watermark AS w (device_id, since, at) VALUES (%s, %s, %s) "
                 "ON CONFLICT (device_id) DO UPDATE SET since = LEAST(w.since, excluded.since), "
-                "at = GREATEST(w.at, excluded.at)",
+                "at = GREATEST(w.at, excluded.at) WHERE excluded.since < w.since OR excluded.at > w.at "
+                "RETURNING w.at",
                 [device_id, since, until],
             )
+            moved = cursor.fetchone()
+        if moved is not None:
+            stale_device(device_id, moved[0])
     return until

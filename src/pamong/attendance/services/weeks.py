@@ -11,6 +11,7 @@ from pamong.attendance.choices import WEEKS
 from pamong.attendance.errors import UnitUnknown, WeekUnknown
 from pamong.attendance.models import UnitWeek
 from pamong.attendance.services.dating import write
+from pamong.attendance.services.staling import stale_unit
 from pamong.attendance.sql import fetch
 from pamong.kernel import timeline
 from pamong.kernel.actor import Actor
@@ -36,3 +37,4 @@ def set_week(*, actor: Actor, at: datetime, unit: str, week: str, on: date) -> N
     unit_id, uid = found[0]
     plan = timeline.change(dated.timeline(UnitWeek, unit_id=unit_id), on, {"week": week})
     write(actor, at, UnitWeek, {"unit_id": unit_id}, plan, events.WeekSet(uid, week, on))
+    stale_unit(unit_id, on)

@@ -1,0 +1,111 @@
+"""Bulk reads of presence for machines: the register of a month, as pay computes from it.
+
+``presence_of_month`` gives bytes, as ``people.columns.register_of_month`` does: what a run rested on is kept
+under its hash. PostgreSQL writes it; a day that changes later is another version, and another register.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from pamong.access import policies
+from pamong.access import services as access
+from pamong.attendance.errors import MonthNotOver
+from pamong.attendance.sql import fetch
+from pamong.kernel.actor import Actor
+from pamong.kernel.clock import local_date
+from pamong.kernel.period import Period
+
+if TYPE_CHECKING:
+    import polars as pl
+
+FORMAT = "pamong_presence_1"
+HEADER = FORMAT.encode() + b","
+UNNUMBERED = "PIN"  # in place of machines: none of them knows him
+
+# Seconds of the local day, which go on after midnight.
+_SECOND = "floor(extract(epoch FROM (d.{at} AT TIME ZONE d.zone) - d.local_on::timestamp))::int"
+_PRESENCE = """
+WITH named AS (
+  SELECT DISTINCT ON (e.person_id) e.person_id, e.nip FROM people_employment e
+  WHERE e.superseded_at IS NULL AND e.kind <> 'TKPK'
+    AND e.period && daterange(%(first)s::date, %(end)s::date)
+  ORDER BY e.person_id, e.period DESC
+), days AS MATERIALIZED (
+  SELECT n.nip, d.* FROM attendance_dayresult d JOIN named n ON n.person_id = d.person_id
+  WHERE d.superseded_at IS NULL AND d.local_on >= %(first)s AND d.local_on < %(end)s
+    AND (d.state <> 'free' OR d.source = 'unplanned')
+), taps AS MATERIALIZED (
+  SELECT p.id, p.at, p.line, f.name FROM attendance_punch p
+  LEFT JOIN attendance_punchfile f ON f.id = p.file_id
+  WHERE p.at >= %(first)s::date - interval '1 day' AND p.at < %(end)s::date + interval '2 days'
+)
+SELECT row_number() OVER (ORDER BY d.nip, d.local_on, d.starts) AS {format}, d.nip, d.local_on AS day,
+  {shift_start} AS shift_start, {shift_end} AS shift_end, {first_in} AS first_in, {last_out} AS last_out,
+  d.state, NULLIF(d.excuse, '') AS excuse, d.source, d.version,
+  {came_from} AS in_from, {left_from} AS out_from, w.waits
+FROM days d
+LEFT JOIN taps i ON i.id = d.in_punch AND i.at = d.first_in
+LEFT JOIN taps o ON o.id = d.out_punch AND o.at = d.last_out
+LEFT JOIN LATERAL (
+  SELECT CASE WHEN NOT d.numbered THEN '{unnumbered}' ELSE (
+    SELECT string_agg(v.serial, ' ' ORDER BY v.serial) FROM attendance_devicerow r
+    JOIN attendance_device v ON v.id = r.device_id
+    LEFT JOIN attendance_watermark m ON m.device_id = r.device_id
+    WHERE r.superseded_at IS NULL AND r.period @> d.local_on AND r.site_id = d.site_id
+      AND (m.at IS NULL OR m.since > d.opens OR m.at < d.closes)
+  ) END AS waits
+) w ON d.state IN ('planned', 'open') AND d.excuse = ''
+ORDER BY d.nip, d.local_on, d.starts
+"""
+
+
+def _place(tap: str) -> str:
+    """Where a punch was read: the file and its line; '' for one that came in no file."""
+    return f"CASE WHEN {tap}.id IS NOT NULL THEN COALESCE({tap}.name || ' baris ' || {tap}.line, '') END"
+
+
+def presence_of_month(*, actor: Actor, at: datetime, month: Period, zone: str) -> bytes:
+    """The stored results of everybody's working periods of a month, as CSV, one row each.
+
+    What is not decided tells in ``waits`` which machines' data are missing. The same results give the same
+    bytes. One row in the read log names everybody. ``NotAllowed`` unless the actor may run a month;
+    ``MonthNotOver`` while it goes on.
+    """
+    policies.require(actor, "pay:run")
+    if month.end is None or local_date(at, zone) < month.end:
+        raise MonthNotOver(month.start)
+    asked = {"first": month.start, "end": month.end}
+    seconds = {"shift_start": "starts", "shift_end": "ends", "first_in": "first_in", "last_out": "last_out"}
+    sql = _PRESENCE.format(
+        format=FORMAT, unnumbered=UNNUMBERED, came_from=_place("i"), left_from=_place("o"),
+        **{name: _SECOND.format(at=column) for name, column in seconds.items()},
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        text = cursor.mogrify(sql, asked)
+        with cursor.copy(f"COPY ({text}) TO STDOUT (FORMAT csv, HEADER)") as copy:
+            data = b"".join(bytes(block) for block in copy)
+    people = fetch(
+        "SELECT p.uid FROM people_person p WHERE p.id IN (SELECT d.person_id FROM attendance_dayresult d "
+        "WHERE d.superseded_at IS NULL AND d.local_on >= %(first)s AND d.local_on < %(end)s)",
+        asked,
+    )
+    access.log_read(actor=actor, at=at, path="attendance.presence", subjects=[row[0] for row in people])
+    return data
+
+
+def is_presence(data: bytes) -> bool:
+    """Whether a file is a register that ``presence_of_month`` wrote."""
+    return data.startswith(HEADER)
+
+
+def read_presence(data: bytes) -> pl.DataFrame:
+    """The register as a frame: one row a working period, its times in seconds of the local day."""
+    import polars as pl  # noqa: PLC0415 - the web process writes registers, but reads none
+
+    numbers = ("shift_start", "shift_end", "first_in", "last_out", "version")
+    schema: dict[str, Any] = {**dict.fromkeys(numbers, pl.Int32), "day": pl.Date}
+    return pl.read_csv(data, schema_overrides=schema, infer_schema=False).drop(FORMAT)

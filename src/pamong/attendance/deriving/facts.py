@@ -1,0 +1,221 @@
+"""What the days of people rest on, read for many at once: places, rosters, machines, punches, excuses."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from pamong.attendance.choices import Direction
+from pamong.attendance.resolving import DayPart, Excuse, Part, Punch, Span
+from pamong.attendance.sql import fetch
+from pamong.kernel.period import Period
+
+_DAY = timedelta(days=1)
+Key = tuple[int, date]  # a person by his id, and a local date
+
+# For each day of a post the nearest unit at or above its own that names a weekly pattern, or a site. Units
+# are far fewer than people: each is looked up once.
+_PLACES = """
+WITH asked AS MATERIALIZED (
+  SELECT * FROM unnest(%(persons)s::bigint[], %(days)s::date[]) a (person_id, day)
+), spent AS MATERIALIZED (
+  SELECT a.person_id, a.day, p.unit_id, p.path FROM asked a
+  JOIN people_appointment e ON e.person_id = a.person_id AND e.kind = 'regular' AND e.superseded_at IS NULL
+    AND e.period @> a.day
+  JOIN organisation_seatrow s ON s.seat_id = e.seat_id AND s.superseded_at IS NULL AND s.period @> a.day
+  JOIN organisation_unitplace p ON p.unit_id = s.unit_id AND p.period @> a.day
+), units AS MATERIALIZED (
+  SELECT t.unit_id, t.day, (
+    SELECT w.week FROM organisation_unitplace up JOIN attendance_unitweek w ON w.unit_id = up.unit_id
+      AND w.superseded_at IS NULL AND w.period @> t.day
+    WHERE up.path @> t.path AND up.period @> t.day ORDER BY up.depth DESC LIMIT 1
+  ) AS week, site.id, site.zone
+  FROM (SELECT DISTINCT unit_id, day, path FROM spent) t LEFT JOIN LATERAL (
+    SELECT r.site_id AS id, z.zone FROM organisation_unitplace up
+    JOIN organisation_unitrow r ON r.unit_id = up.unit_id AND r.superseded_at IS NULL AND r.period @> t.day
+    JOIN organisation_siterow z ON z.site_id = r.site_id AND z.superseded_at IS NULL AND z.period @> t.day
+    WHERE up.path @> t.path AND up.period @> t.day ORDER BY up.depth DESC LIMIT 1
+  ) site ON TRUE
+)
+SELECT s.person_id, s.day, COALESCE(u.week, ''), u.id, u.zone FROM spent s JOIN units u USING (unit_id, day)
+"""
+_ROSTERS = """
+SELECT r.person_id, lower(r.period), r.first_id, r.second_id FROM attendance_rosterday r
+WHERE r.person_id = ANY(%(persons)s) AND r.superseded_at IS NULL
+  AND r.period && daterange(%(first)s::date, %(end)s::date)
+"""
+# The machines that can serve somebody on a day: those at his site; where none stands there, those that know
+# his number. From when until when all of them have told everything, how many have told nothing at all.
+_COVERS = """
+WITH asked AS MATERIALIZED (
+  SELECT * FROM unnest(%(persons)s::bigint[], %(days)s::date[], %(sites)s::bigint[]) a (person_id, day, site)
+), known AS MATERIALIZED (
+  SELECT a.person_id, a.day, n.group_id FROM asked a JOIN attendance_pin n ON n.person_id = a.person_id
+    AND n.superseded_at IS NULL AND n.period @> a.day
+), near AS (
+  SELECT x.day, x.site, count(*) AS devices, max(w.since) AS since, min(w.at) AS at,
+    count(*) FILTER (WHERE w.at IS NULL) AS silent
+  FROM (SELECT DISTINCT day, site FROM asked) x
+  JOIN attendance_devicerow r ON r.site_id = x.site AND r.superseded_at IS NULL AND r.period @> x.day
+  LEFT JOIN attendance_watermark w ON w.device_id = r.device_id GROUP BY 1, 2
+), grouped AS (
+  SELECT x.day, x.group_id, count(*) AS devices, max(w.since) AS since, min(w.at) AS at,
+    count(*) FILTER (WHERE w.at IS NULL) AS silent
+  FROM (SELECT DISTINCT day, group_id FROM known) x
+  JOIN attendance_device v ON v.group_id = x.group_id
+  JOIN attendance_devicerow r ON r.device_id = v.id AND r.superseded_at IS NULL AND r.period @> x.day
+  LEFT JOIN attendance_watermark w ON w.device_id = v.id GROUP BY 1, 2
+), far AS (
+  SELECT k.person_id, k.day, sum(g.devices) AS devices, max(g.since) AS since, min(g.at) AS at,
+    sum(g.silent) AS silent FROM known k JOIN grouped g USING (day, group_id) GROUP BY 1, 2
+)
+SELECT a.person_id, a.day,
+  CASE WHEN n.devices IS NULL THEN f.since WHEN n.silent = 0 THEN n.since END,
+  CASE WHEN n.devices IS NULL THEN f.at WHEN n.silent = 0 THEN n.at END,
+  EXISTS (SELECT 1 FROM known k WHERE k.person_id = a.person_id AND k.day = a.day)
+FROM asked a LEFT JOIN near n ON n.day = a.day AND n.site = a.site
+LEFT JOIN far f ON f.person_id = a.person_id AND f.day = a.day AND f.silent = 0
+"""
+# Whose a punch is: whom it names, else who has its number on its day. Local dates lie at most a day from
+# those of UTC: so few partitions are read.
+_PUNCHES = """
+SELECT p.person_id, p.at, p.id, p.direction, p.local_on FROM attendance_punch p
+WHERE p.person_id = ANY(%(persons)s) AND p.at >= %(first)s::date - interval '1 day'
+  AND p.at < %(end)s::date + interval '1 day'
+UNION ALL
+SELECT n.person_id, p.at, p.id, p.direction, p.local_on FROM attendance_pin n
+JOIN attendance_punch p ON p.group_id = n.group_id AND p.pin = n.pin AND p.person_id IS NULL
+  AND n.period @> p.local_on AND p.at >= %(first)s::date - interval '1 day'
+  AND p.at < %(end)s::date + interval '1 day'
+WHERE n.person_id = ANY(%(persons)s) AND n.superseded_at IS NULL
+ORDER BY 2, 3
+"""
+# What any register says of somebody's days, in the order in which a day is named after it.
+_EXCUSES = """
+SELECT e.person_id, e.period, e.kind, e.part, e.starts, e.ends FROM attendance_dayexcuse e
+WHERE e.person_id = ANY(%(persons)s) AND e.superseded_at IS NULL
+  AND e.period && daterange(%(first)s::date, %(end)s::date) ORDER BY e.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is expected on a day: the weekly pattern ('' where no unit names one), site and zone."""
+
+    week: str
+    site: int | None
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Of which instants of a day everything is known: from ``since`` until ``at``. None: of nothing."""
+
+    since: datetime | None = None
+    at: datetime | None = None
+    numbered: bool = False
+
+    def holds(self, instant: datetime) -> bool:
+        """Whether data begin before an instant."""
+        return self.since is not None and self.since <= instant
+
+
+NO_COVER = Cover()
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A punch of somebody, with the local date stored with it."""
+
+    punch: Punch
+    id: int
+    local_on: date
+
+
+@dataclass
+class Facts:
+    """What was read. ``rosters``: the ids of the shifts of a day, none of them where he is free."""
+
+    places: dict[Key, Place] = field(default_factory=dict)
+    rosters: dict[Key, tuple[int, ...]] = field(default_factory=dict)
+    covers: dict[Key, Cover] = field(default_factory=dict)
+    taps: dict[int, list[Tap]] = field(default_factory=dict)
+    excuses: dict[int, list[Excuse]] = field(default_factory=dict)
+
+
+def read_rosters(persons: Collection[int], first: date, end: date) -> dict[Key, tuple[int, ...]]:
+    """The rosters of persons on days from ``first`` until before ``end``."""
+    asked = {"persons": list(persons), "first": first, "end": end}
+    return {
+        (person, on): tuple(kind for kind in (one, two) if kind is not None)
+        for person, on, one, two in fetch(_ROSTERS, asked)
+    }
+
+
+def read_places(keys: Iterable[Key], zone: str) -> dict[Key, Place]:
+    """Where people are expected; ``zone`` where no unit names a site. Who has no post then is left out."""
+    asked = list(keys)
+    told = {"persons": [person for person, _ in asked], "days": [on for _, on in asked]}
+    return {
+        (person, on): Place(week, site, its or zone) for person, on, week, site, its in fetch(_PLACES, told)
+    }
+
+
+def read_covers(places: Mapping[Key, Place], at: datetime) -> dict[Key, Cover]:
+    """Until when the data of the machines of each day are here. Nothing of what is to come is known."""
+    told = {
+        "persons": [person for person, _ in places],
+        "days": [on for _, on in places],
+        "sites": [place.site for place in places.values()],
+    }
+    return {
+        (person, on): Cover(since, None if until is None else min(until, at), numbered)
+        for person, on, since, until, numbered in fetch(_COVERS, told)
+    }
+
+
+def punch_rows(persons: Collection[int], first: date, end: date) -> list[tuple[Any, ...]]:
+    """The punches of persons from ``first`` until before ``end`` by local date, and some beyond, in order:
+    person, instant, id, direction, local date."""
+    return fetch(_PUNCHES, {"persons": list(persons), "first": first, "end": end})
+
+
+def taps_of(rows: Iterable[Sequence[Any]]) -> dict[int, list[Tap]]:
+    """Rows of punches by person."""
+    found: dict[int, list[Tap]] = {}
+    for person, at, id_, direction, local_on in rows:
+        found.setdefault(person, []).append(Tap(Punch(at, str(id_), Direction(direction)), id_, local_on))
+    return found
+
+
+def read_excuses(persons: Collection[int], first: date, end: date) -> dict[int, list[Excuse]]:
+    """What excuses persons on days from ``first`` until before ``end``."""
+    found: dict[int, list[Excuse]] = {}
+    asked = {"persons": list(persons), "first": first, "end": end}
+    for person, days, kind, part, starts, ends in fetch(_EXCUSES, asked):
+        found.setdefault(person, []).append(_excuse(days, kind, part, starts, ends))
+    return found
+
+
+def _excuse(days: Any, kind: str, part: str, starts: datetime | None, ends: datetime | None) -> Excuse:
+    if starts is not None and ends is not None:
+        return Excuse(kind, Span(starts, ends))
+    return Excuse(kind, DayPart(Period(days.lower, days.upper), Part(part)))
+
+
+def read_facts(keys: Collection[Key], at: datetime, zone: str) -> Facts:
+    """All that the days of people rest on."""
+    if not keys:
+        return Facts()
+    persons = {person for person, _ in keys}
+    first, end = min(on for _, on in keys), max(on for _, on in keys) + _DAY
+    places = read_places(keys, zone)
+    return Facts(
+        places,
+        read_rosters(persons, first, end),
+        read_covers(places, at),
+        taps_of(punch_rows(persons, first - _DAY, end + _DAY)),
+        read_excuses(persons, first - _DAY, end + _DAY),
+    )

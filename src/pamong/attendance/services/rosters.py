@@ -1,0 +1,195 @@
+"""Who has which shift on which day: a unit's sheet of a month, stored whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from pamong.attendance import events, policies
+from pamong.attendance.errors import RosterUnfit, UnitUnknown
+from pamong.attendance.models import RosterSheet
+from pamong.attendance.services.rostering import (
+    Choice,
+    Standing,
+    clash_of,
+    fault_of_codes,
+    hold_persons,
+    standing_days,
+    write_days,
+)
+from pamong.attendance.shifts import ShiftBook, letters_of, read_book
+from pamong.attendance.sql import fetch
+from pamong.attendance.values import Rostered, RosterFile, RosterLine
+from pamong.documents import store
+from pamong.kernel.actor import Actor
+from pamong.kernel.clock import format_date, format_month
+from pamong.kernel.ids import uuid7
+from pamong.kernel.period import Period
+from pamong.kernel.problem import Problem
+from pamong.ledger import services as ledger
+from pamong.ledger.choices import SealKind
+from pamong.people.services.reading import names_of, person_ids
+
+_UNIT = """
+SELECT u.id, u.uid, p.path::text, GREATEST(lower(p.period), %(first)s::date),
+  (SELECT z.zone FROM organisation_unitplace up
+    JOIN organisation_unitrow r ON r.unit_id = up.unit_id AND r.superseded_at IS NULL AND r.period @> x.day
+    JOIN organisation_siterow z ON z.site_id = r.site_id AND z.superseded_at IS NULL AND z.period @> x.day
+    WHERE up.path @> p.path AND up.period @> x.day ORDER BY up.depth DESC LIMIT 1)
+FROM organisation_unit u
+JOIN organisation_unitplace p ON p.unit_id = u.id AND p.period && daterange(%(first)s::date, %(end)s::date)
+CROSS JOIN LATERAL (SELECT GREATEST(lower(p.period), %(first)s::date) AS day) x
+WHERE u.code = %(unit)s ORDER BY lower(p.period) LIMIT 1
+"""
+# Who has a post at or below the unit on any day of the month.
+_STAFF = """
+SELECT DISTINCT a.person_id FROM people_appointment a
+JOIN organisation_seatrow s ON s.seat_id = a.seat_id AND s.superseded_at IS NULL AND s.period && a.period
+JOIN organisation_unitplace p ON p.unit_id = s.unit_id AND p.period && s.period
+WHERE a.person_id = ANY(%(ids)s) AND a.superseded_at IS NULL AND a.kind IN ('regular', 'plt', 'plh')
+  AND a.period * s.period * p.period && daterange(%(first)s::date, %(end)s::date)
+  AND p.path <@ %(path)s::ltree
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    id: int
+    uid: UUID
+    path: str
+    on: date
+    zone: str
+
+
+@dataclass
+class _Plan:
+    """What a sheet would change: person by person, and what is wrong with it."""
+
+    unit: _Unit
+    month: Period
+    book: ShiftBook
+    choices: dict[tuple[int, date], Choice] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def check_roster(*, actor: Actor, unit: str, month: Period, rows: Sequence[RosterLine]) -> Sequence[Problem]:
+    """What stands in the way of a roster, in the order of its lines; empty where it can be stored.
+
+    ``NotAllowed``, ``UnitUnknown``.
+    """
+    return _plan(actor, unit, month, rows).problems
+
+
+@transaction.atomic
+def enter_roster(
+    *, actor: Actor, at: datetime, unit: str, month: Period, file: RosterFile, rows: Sequence[RosterLine]
+) -> Rostered:
+    """Store the roster of a unit for a month; its bytes are kept as they came.
+
+    What a sheet doesn't say, and what stands as it says, is left as it is. Days that had begun are marked as
+    told late. ``NotAllowed``, ``UnitUnknown``; ``RosterUnfit`` with every problem, and nothing is stored.
+    """
+    ids = person_ids({row.person for row in rows})
+    hold_persons(ids.values())
+    plan = _plan(actor, unit, month, rows)
+    if plan.problems:
+        raise RosterUnfit(plan.problems)
+    stands = standing_days(ids.values(), month.start, month.end or month.start)
+    fresh = {key: choice for key, choice in plan.choices.items() if _differs(stands.get(key), choice)}
+    kept = store.keep(file.data)
+    sheet = RosterSheet.objects.create(
+        uid=uuid7(at), unit_id=plan.unit.id, month=month.start, name=file.name, sha256=kept.sha256,
+        size=kept.size, days=len(fresh), by_name=actor.name,
+    )  # fmt: skip
+    basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=sheet.uid)
+    late = write_days(
+        fresh, stands, basis=basis, today=actor.on, unit_id=plan.unit.id, sheet_id=sheet.pk, swap_id=None
+    )
+    event = events.RosterEntered(
+        sheet.uid, plan.unit.uid, month.start, kept.sha256, days=len(fresh), late=late
+    )
+    ledger.record(actor=actor, event=event)
+    return Rostered(sheet.uid, len(fresh), late)
+
+
+def _differs(stands: Standing | None, choice: Choice) -> bool:
+    return stands is None or stands.choice != choice
+
+
+def _plan(actor: Actor, unit: str, month: Period, rows: Sequence[RosterLine]) -> _Plan:
+    its = _unit(actor, unit, month)
+    plan = _Plan(its, month, read_book())
+    ids = person_ids({row.person for row in rows})
+    _tell_strangers(plan, rows, ids)
+    letters = letters_of(its.id, its.on)
+    seen: dict[int, int] = {}
+    for row in rows:
+        person = ids.get(row.person)
+        if person is None:
+            continue
+        if person in seen:
+            told = f"pegawai ini sudah ada di baris {seen[person]}, sisakan satu baris"
+            plan.problems.append(Problem("twice", told, "block", row=row.line))
+        seen.setdefault(person, row.line)
+        _read_line(plan, row, person, letters)
+    if not plan.problems:
+        _tell_clashes(plan, {ids[row.person]: row.line for row in rows})
+    plan.problems.sort(key=lambda problem: problem.row or 0)
+    return plan
+
+
+def _unit(actor: Actor, code: str, month: Period) -> _Unit:
+    found = fetch(_UNIT, {"unit": code, "first": month.start, "end": month.end})
+    if not found:
+        policies.require_roster(actor, "")
+        raise UnitUnknown(code)
+    id_, uid, path, on, zone = found[0]
+    policies.require_roster(actor, path)
+    return _Unit(id_, uid, path, on, zone or settings.PAMONG_ZONE)
+
+
+def _tell_strangers(plan: _Plan, rows: Sequence[RosterLine], ids: Mapping[UUID, int]) -> None:
+    asked = {
+        "ids": list(ids.values()), "first": plan.month.start, "end": plan.month.end, "path": plan.unit.path,
+    }  # fmt: skip
+    staff = {row[0] for row in fetch(_STAFF, asked)}
+    names = names_of(ids.values())
+    when = format_month(plan.month.start.year, plan.month.start.month)
+    for row in rows:
+        person = ids.get(row.person)
+        if person not in staff:
+            who = names.get(person or 0, "pegawai ini")
+            told = f"{who} tidak bertugas di unit ini pada {when}; hapus barisnya atau pilih unit di atasnya"
+            plan.problems.append(Problem("other_unit", told, "block", row=row.line))
+
+
+def _read_line(plan: _Plan, row: RosterLine, person: int, letters: Mapping[str, int]) -> None:
+    for on, codes in sorted(row.days.items()):
+        if not plan.month.contains(on):
+            told = f"{format_date(on)} bukan hari dari bulan jadwal ini"
+        else:
+            told = fault_of_codes(plan.book, letters, on, codes)
+        if told:
+            column = str(on.day)
+            plan.problems.append(
+                Problem("shift", told, "block", row=row.line, column=column, value=" ".join(codes))
+            )
+        else:
+            plan.choices[person, on] = Choice.of(letters, codes)
+
+
+def _tell_clashes(plan: _Plan, lines: Mapping[int, int]) -> None:
+    """Two shifts of one person that share time, also with what stands just before and after the month."""
+    stands = standing_days(lines, plan.month.start, plan.month.end or plan.month.start, beside=1)
+    merged = {key: each.choice for key, each in stands.items()} | plan.choices
+    for person, line in lines.items():
+        mine = {on: choice for (who, on), choice in merged.items() if who == person}
+        clash = clash_of(plan.book, mine, plan.unit.zone)
+        if clash is not None:
+            told = clash.sentence[0].lower() + clash.sentence[1:].removesuffix(".")
+            plan.problems.append(Problem("clash", told, "block", row=line, column=str(clash.second.on.day)))

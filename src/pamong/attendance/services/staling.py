@@ -1,0 +1,129 @@
+"""Days that a late fact touched: marked in the transaction that adds the fact, derived anew by a job."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from pamong.attendance.models import StaleDay
+from pamong.attendance.sql import run
+from pamong.ledger.bulk import copy_rows
+
+AROUND = 3  # days on either side in which working periods can hang together (see ``deriving.chains``)
+_DAY = timedelta(days=1)
+_RECENT = timedelta(days=62)
+# Only what was derived already can be stale: the rest is derived when its day has come.
+_OF_SHIFT = """
+INSERT INTO attendance_staleday (person_id, local_on)
+SELECT DISTINCT d.person_id, d.local_on FROM attendance_rosterday r
+JOIN attendance_dayresult d ON d.person_id = r.person_id AND d.superseded_at IS NULL
+  AND d.local_on BETWEEN lower(r.period) - %(around)s AND lower(r.period) + %(around)s
+WHERE r.superseded_at IS NULL AND lower(r.period) >= %(on)s AND %(kind)s IN (r.first_id, r.second_id)
+"""
+_OF_SPANS = """
+INSERT INTO attendance_staleday (person_id, local_on)
+SELECT DISTINCT d.person_id, d.local_on
+FROM unnest(%(persons)s::bigint[], %(firsts)s::date[], %(ends)s::date[]) a (person_id, first, until)
+JOIN attendance_dayresult d ON d.person_id = a.person_id AND d.superseded_at IS NULL
+  AND d.local_on >= a.first AND (a.until IS NULL OR d.local_on < a.until)
+"""
+_OF_UNIT = """
+INSERT INTO attendance_staleday (person_id, local_on)
+SELECT d.person_id, d.local_on FROM attendance_dayresult d
+WHERE d.superseded_at IS NULL AND d.local_on >= %(on)s AND EXISTS (
+  SELECT 1 FROM people_appointment a
+  JOIN organisation_seatrow s ON s.seat_id = a.seat_id AND s.superseded_at IS NULL AND s.period @> d.local_on
+  JOIN organisation_unitplace p ON p.unit_id = s.unit_id AND p.period @> d.local_on
+  JOIN organisation_unitplace top ON top.unit_id = %(unit)s AND top.period @> d.local_on
+  WHERE a.person_id = d.person_id AND a.superseded_at IS NULL AND a.kind = 'regular'
+    AND a.period @> d.local_on AND p.path <@ top.path
+)
+"""
+# Of the file that was just stored: whoever each of its punches belongs to.
+_OF_FILE = """
+INSERT INTO attendance_staleday (person_id, local_on)
+SELECT DISTINCT COALESCE(p.person_id, n.person_id), p.local_on FROM attendance_punch p
+LEFT JOIN attendance_pin n ON p.person_id IS NULL AND n.group_id = p.group_id AND n.pin = p.pin
+  AND n.superseded_at IS NULL AND n.period @> p.local_on
+WHERE p.file_id = %(file)s AND p.at >= %(first)s AND p.at <= %(last)s
+  AND COALESCE(p.person_id, n.person_id) IS NOT NULL AND (p.local_on >= %(recent)s OR EXISTS (
+    SELECT 1 FROM attendance_dayresult d WHERE d.person_id = COALESCE(p.person_id, n.person_id)
+      AND d.local_on = p.local_on AND d.superseded_at IS NULL))
+"""
+# What waits for data of whoever this device serves: those at its site, and those whose number it knows.
+_OF_DEVICE = """
+INSERT INTO attendance_staleday (person_id, local_on)
+SELECT d.person_id, d.local_on FROM attendance_dayresult d
+WHERE d.superseded_at IS NULL AND (
+    d.state = 'planned' AND d.opens <= %(until)s OR d.state = 'open' AND d.closes <= %(until)s
+    OR d.state IN ('planned', 'open') AND NOT d.covered
+  ) AND (
+  EXISTS (SELECT 1 FROM attendance_devicerow r WHERE r.device_id = %(device)s AND r.superseded_at IS NULL
+    AND r.period @> d.local_on AND r.site_id = d.site_id)
+  OR EXISTS (SELECT 1 FROM attendance_device v JOIN attendance_pin n ON n.group_id = v.group_id
+    AND n.person_id = d.person_id AND n.superseded_at IS NULL AND n.period @> d.local_on
+    WHERE v.id = %(device)s)
+)
+"""
+_OF_PLACED = """
+INSERT INTO attendance_staleday (person_id, local_on)
+SELECT d.person_id, d.local_on FROM attendance_dayresult d
+WHERE d.superseded_at IS NULL AND d.local_on >= %(on)s AND (
+  d.site_id = ANY(%(sites)s)
+  OR EXISTS (SELECT 1 FROM attendance_device v JOIN attendance_pin n ON n.group_id = v.group_id
+    AND n.person_id = d.person_id AND n.superseded_at IS NULL AND n.period @> d.local_on
+    WHERE v.id = %(device)s)
+)
+"""
+
+
+def stale(days: Iterable[tuple[int, date]]) -> None:
+    """These days of these persons are to be derived anew. In the transaction that adds the fact.
+
+    A mark is a row of its own each time: one that comes while a day is being derived outlives that.
+    """
+    copy_rows(StaleDay, ("person_id", "local_on"), sorted(set(days)))
+
+
+def stale_around(days: Iterable[tuple[int, date]]) -> None:
+    """The same, with the days beside them whose working periods may hang together with theirs."""
+    stale((person, on + n * _DAY) for person, on in days for n in range(-AROUND, AROUND + 1))
+
+
+def stale_shift(kind_id: int, on: date) -> None:
+    """A shift has other times from a day on."""
+    run(_OF_SHIFT, {"kind": kind_id, "on": on, "around": AROUND})
+
+
+def stale_spans(spans: Iterable[tuple[int, date, date | None]]) -> None:
+    """What was derived of somebody's days from one until before another (None: all that follow)."""
+    given = list(spans)
+    asked = {
+        "persons": [person for person, _, _ in given],
+        "firsts": [first for _, first, _ in given],
+        "ends": [end for _, _, end in given],
+    }
+    run(_OF_SPANS, asked)
+
+
+def stale_unit(unit_id: int, on: date) -> None:
+    """A unit works on other days of the week from a day on."""
+    run(_OF_UNIT, {"unit": unit_id, "on": on})
+
+
+def stale_file(file_id: int, first: datetime, last: datetime, now: datetime) -> None:
+    """The punches of a file that are new, from an instant to another: the days of whoever made them.
+
+    Of recent ones also days that are only being derived; an old log waits until its month is asked for.
+    """
+    run(_OF_FILE, {"file": file_id, "first": first, "last": last, "recent": now.date() - _RECENT})
+
+
+def stale_device(device_id: int, until: datetime) -> None:
+    """The data of a device reach further: the days that waited for it, of those whom it serves."""
+    run(_OF_DEVICE, {"device": device_id, "until": until})
+
+
+def stale_placed(device_id: int, on: date, sites: Iterable[int]) -> None:
+    """A device stands elsewhere from a day on: the days of those whom it served or will serve."""
+    run(_OF_PLACED, {"device": device_id, "on": on, "sites": list(sites)})

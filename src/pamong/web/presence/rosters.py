@@ -1,0 +1,173 @@
+"""A unit's roster of a month: seen as a table, brought as a sheet that is looked at before it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from pamong.access.middleware import ActingRequest
+from pamong.access.policies import may_over, require
+from pamong.attendance import policies, queries
+from pamong.attendance.choices import FREE
+from pamong.attendance.errors import UnitUnknown
+from pamong.attendance.queries import RosterCell
+from pamong.documents import store
+from pamong.kernel.errors import DomainError, InvalidValue
+from pamong.kernel.period import Period, month_period
+from pamong.organisation.queries import list_units
+from pamong.web import render
+from pamong.web.formats import bulan
+from pamong.web.jinja import url
+from pamong.web.missing import missing
+from pamong.web.people.retiring import month_of
+from pamong.web.presence.forms import RosterForm
+
+BACK, AHEAD = 3, 2  # months that can be chosen, around this one
+_SALT, _DAY_SECONDS = "presence.roster", 86_400
+_PROBLEMS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell, and in words what is particular about it."""
+
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table: whom it names, and his cells by day of the month."""
+
+    name: str
+    sub: str
+    cells: Sequence[Cell]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@missing(UnitUnknown)
+def roster(request: ActingRequest) -> HttpResponse:
+    """Show a unit's month; look at a sheet, and store it once it was seen."""
+    require(request.actor, policies.ROSTER)
+    if request.method == "POST" and "kunci" in request.POST:
+        return _store(request)
+    units, months = _units(request), _months(request.actor.on)
+    first = month_of(request.GET.get("bulan", "")) or request.actor.on.replace(day=1)
+    unit = request.GET.get("unit", "") or (units[0][0] if len(units) == 1 else "")
+    sent = request.method == "POST"
+    form = RosterForm(
+        *((request.POST, request.FILES) if sent else ()),
+        units=[("", _("Pilih unit")), *units],
+        months=months,
+        initial={"unit": unit, "bulan": f"{first:%Y-%m}"},
+    )
+    looked = _looked(request, form) if sent and form.is_valid() else None
+    context = _seen(request, unit, first) if unit and not sent else {"roster": None}
+    shown = {"form": form, "looked": looked, "units": units, "months": months, "unit": unit, "first": first}
+    return render(request, "presence/roster.html", context | shown, status=422 if form.errors else 200)
+
+
+def _units(request: ActingRequest) -> list[tuple[str, str]]:
+    """The units whose roster the actor may write, each below its own."""
+    return [
+        (unit.code, f"{'– ' * unit.depth}{unit.name}")
+        for unit in list_units(actor=request.actor, on=request.actor.on)
+        if may_over(request.actor, policies.ROSTER, unit.path)
+    ]
+
+
+def _months(today: date) -> list[tuple[str, str]]:
+    this = today.year * 12 + today.month - 1
+    firsts = [date(number // 12, number % 12 + 1, 1) for number in range(this - BACK, this + AHEAD + 1)]
+    return [(f"{first:%Y-%m}", bulan(first)) for first in firsts]
+
+
+def _seen(request: ActingRequest, unit: str, first: date) -> dict[str, Any]:
+    month = month_period(first.year, first.month)
+    found = queries.month_roster(actor=request.actor, at=request.at, unit=unit, month=month)
+    lines = [
+        Line(person.name, "", [_cell(person.cells.get(on)) for on in month.each_day()])
+        for person in found.people
+    ]
+    before, after = first - timedelta(days=1), first + timedelta(days=31)
+    return {
+        "roster": found, "lines": lines, "days": list(month.each_day()), "title": bulan(first),
+        "before": url("presence:roster", unit=unit, bulan=f"{before:%Y-%m}"),
+        "after": url("presence:roster", unit=unit, bulan=f"{after:%Y-%m}"),
+    }  # fmt: skip
+
+
+def _cell(cell: RosterCell | None) -> Cell:
+    if cell is None:
+        return Cell("")
+    notes = [_("ditukar")] if cell.swapped else []
+    notes += [_("dicatat sesudah harinya")] if cell.late else []
+    return Cell("+".join(cell.codes) or FREE, ", ".join(notes))
+
+
+def _looked(request: ActingRequest, form: RosterForm) -> dict[str, Any] | None:
+    """What a sheet would do; None, and the form says why, where it can't be read at all."""
+    upload = form.cleaned_data["file"]
+    unit, first = form.cleaned_data["unit"], month_of(form.cleaned_data["bulan"]) or request.actor.on
+    name, month = upload.name or "jadwal", month_period(first.year, first.month)
+    kept = store.keep(upload.read())
+    try:
+        found = _bring(request, unit, month, name, store.read(kept.sha256), check=True)
+    except (DomainError, InvalidValue) as error:
+        form.add_error("file", str(error))
+        return None
+    lines = [
+        Line(
+            row.name or row.nip,
+            row.nip if row.name else "",
+            [Cell(row.cells.get(on.day, "")) for on in month.each_day()],
+        )
+        for row in found.sheet.rows
+    ]
+    key = signing.dumps([kept.sha256, name, unit, f"{first:%Y-%m}"], salt=_SALT)
+    return {
+        "problems": found.problems[:_PROBLEMS], "more": max(0, len(found.problems) - _PROBLEMS),
+        "lines": lines, "days": list(month.each_day()), "key": key, "name": name, "title": bulan(first),
+    }  # fmt: skip
+
+
+def _store(request: ActingRequest) -> HttpResponse:
+    """Store a sheet that was looked at; what has changed meanwhile is told anew."""
+    try:
+        sha256, name, unit, month = signing.loads(request.POST["kunci"], salt=_SALT, max_age=_DAY_SECONDS)
+    except signing.BadSignature:
+        messages.error(request, _("Pemeriksaan jadwal ini sudah lewat sehari. Unggah lagi berkasnya."))
+        return redirect("presence:roster")
+    first = month_of(month) or request.actor.on
+    period = month_period(first.year, first.month)
+    found = _bring(request, unit, period, name, store.read(sha256), check=False)
+    if found.stored is None:
+        messages.error(
+            request, _("Jadwal belum disimpan, datanya berubah sesudah diperiksa. Unggah lagi berkasnya.")
+        )
+    elif found.stored.late:
+        told = _("Jadwal disimpan: %(days)s hari berubah, %(late)s di antaranya sesudah harinya.")
+        messages.success(request, told % {"days": found.stored.days, "late": found.stored.late})
+    else:
+        messages.success(request, _("Jadwal disimpan: %(days)s hari berubah.") % {"days": found.stored.days})
+    return redirect(url("presence:roster", unit=unit, bulan=month))
+
+
+def _bring(request: ActingRequest, unit: str, month: Period, name: str, data: bytes, *, check: bool) -> Any:
+    # Loaded only when asked for: the web process stays light.
+    from pamong.interop.rosters import bring_roster  # noqa: PLC0415
+
+    return bring_roster(
+        actor=request.actor, at=request.at, unit=unit, month=month, name=name, data=data, check=check
+    )

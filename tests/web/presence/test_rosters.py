@@ -1,0 +1,112 @@
+"""A unit's roster on its page: looked at before it is stored; and two people who trade their days."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from pamong.access.models import User
+from pamong.attendance import queries
+from pamong.attendance.models import RosterDay
+from pamong.people.models import Employment
+from tests.attendance.test_facts import make_machines
+from tests.attendance.test_my_days import Office, place
+from tests.attendance.world import SHIFTS, Ward
+from tests.support.people import AT
+
+
+@pytest.fixture
+def ward(db: None, tmp_path: Path, settings: Any) -> Ward:
+    settings.PAMONG_FILES_ROOT, settings.PAMONG_PROFILE = tmp_path, "contoh"
+    settings.PAMONG_SECOND_FACTOR = False
+    settings.PAMONG_CLOCK_OFFSET = AT - datetime.now(UTC)
+    made = make_machines()
+    place(made, "dinkes", "balai")
+    found = Ward(Office(made))
+    for code, times in SHIFTS.items():
+        found.define(code, times)
+    return found
+
+
+def client(username: str) -> Client:
+    made = Client()
+    made.force_login(User.objects.get(username=username))
+    return made
+
+
+def text(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def upload(ward: Ward, cells: str, month: str = "2026-11") -> Any:
+    nip = Employment.objects.filter(person_id=ward.person()).latest("id").nip
+    file = SimpleUploadedFile("jadwal.csv", f"NIP;NAMA;1;2;3\n'{nip};Suparman;{cells}\n".encode())
+    asked = {"unit": "dinkes", "bulan": month, "file": file}
+    return client("unit_clerk").post(reverse("presence:roster"), asked)
+
+
+def test_a_sheet_is_seen_first_and_stored_by_a_second_act(ward: Ward) -> None:
+    looked = upload(ward, "P;M;L")
+    page = text(looked)
+    assert "Tidak ada masalah. Lihat sekali lagi, lalu simpan." in page
+    assert RosterDay.objects.count() == 0
+    key = re.search(r'name="kunci" value="([^"]+)"', page)
+    assert key
+    clerk = client("unit_clerk")
+    done = clerk.post(reverse("presence:roster"), {"kunci": key[1]}, follow=True)
+    assert "Jadwal disimpan: 3 hari berubah, 3 di antaranya sesudah harinya." in text(done)
+    assert "Suparman" in text(done) and "3 hari dicatat sesudah harinya." in text(done)
+    assert RosterDay.objects.count() == 3
+    forged = clerk.post(reverse("presence:roster"), {"kunci": key[1] + "x"}, follow=True)
+    assert "Unggah lagi berkasnya" in text(forged)
+
+
+def test_problems_stand_beside_the_sheet_and_nothing_can_be_stored(ward: Ward) -> None:
+    page = text(upload(ward, "P;X;L"))
+    assert "Belum dapat disimpan" in page and "kode dinas &#39;X&#39; tidak dikenal" in page
+    assert 'name="kunci"' not in page
+    file = SimpleUploadedFile("a.csv", b"NAMA;UNIT\nSiti;Melati")
+    asked = {"unit": "dinkes", "bulan": "2026-11", "file": file}
+    odd = client("unit_clerk").post(reverse("presence:roster"), asked)
+    assert odd.status_code == 422 and "kolom NIP dan kolom tanggal 1 sampai 31 tidak ada" in text(odd)
+    other = upload(ward, "P;P;L", month="2031-01")
+    assert other.status_code == 422 and "Bulan: pilih dari daftar." in text(other)
+
+
+def test_the_page_of_a_month_takes_few_queries(ward: Ward, django_assert_max_num_queries: Any) -> None:
+    ward.roster({2: "P", 3: "L", 12: "P+S"})
+    clerk = client("unit_clerk")
+    clerk.get(reverse("presence:roster"))
+    with django_assert_max_num_queries(10):
+        answer = clerk.get(reverse("presence:roster") + "?unit=dinkes&bulan=2026-11")
+    assert "P+S" in text(answer) and "Pagi, 07.00–14.00" in text(answer)
+    assert client("unit_clerk").get(reverse("presence:roster") + "?unit=disdik").status_code == 403
+
+
+def test_a_trade_is_asked_for_on_the_page_and_withdrawn_again(ward: Ward) -> None:
+    ward.roster({12: "P", 13: "S"})
+    ward.roster({12: "S", 13: "P"}, "mate")
+    me = client("employee")
+    mate = ward.machines.people.city.persons["mate"]
+    asked = {"mine": "2026-11-12", "theirs": f"{mate}:2026-11-13", "reason": "mengantar anak"}
+    wrong = me.post(reverse("presence:swaps"), asked | {"reason": "-"})
+    assert wrong.status_code == 422 and "Ketut Sariasih, 13 November 2026, P" in text(wrong)
+    done = me.post(reverse("presence:swaps"), asked, follow=True)
+    assert "Tukar dinas diusulkan." in text(done) and "Menunggu rekan" in text(done)
+    chief = ward.machines.people.actor("superior")
+    (view,) = queries.list_swaps(actor=chief, at=AT)
+    done = me.post(reverse("presence:swaps"), {"tukar": view.uid, "langkah": "withdrawn"}, follow=True)
+    assert "Ditarik" in text(done)
+    lost = me.post(reverse("presence:swaps"), {"tukar": "x", "langkah": "withdrawn"}, follow=True)
+    assert "tidak ada, atau bukan urusan Anda" in text(lost)
+
+
+def test_who_is_on_no_roster_has_nothing_to_trade(ward: Ward) -> None:
+    assert "belum ada yang dapat ditukar" in text(client("employee").get(reverse("presence:swaps")))
