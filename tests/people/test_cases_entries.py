@@ -17,13 +17,13 @@ from pamong.ledger.choices import Act
 from pamong.ledger.models import Intake
 from pamong.people import models, queries, services
 from pamong.people.choices import AppointmentKind, EndReason, Verification
+from pamong.documents.media import FileUnsuitable
 from pamong.people.errors import (
     AlreadyLinked,
     AnswerMissing,
     EntryClosed,
     EntryNotFound,
     EntryRefused,
-    FileUnsuitable,
     PersonNotFound,
 )
 from tests.support.people import AT, TODAY, People, employment_of, identity_of, opening_basis

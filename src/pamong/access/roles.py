@@ -38,6 +38,7 @@ EMPLOYEE = Role(
             "people:read_private",
             "people:propose",
             "attendance:read",
+            "attendance:ask",
             "performance:read",
             "pay:read",
         }
@@ -47,7 +48,15 @@ SUPERIOR = Role(
     "superior",
     "Atasan langsung",
     "Melihat data kepegawaian, kehadiran, dan kinerja pegawai yang dipimpinnya; mengikuti jabatan.",
-    may=_COMMON | {"people:read", "attendance:read", "performance:read"},
+    may=_COMMON
+    | {
+        "people:read",
+        "attendance:read",
+        "attendance:answer",
+        "attendance:report",
+        "attendance:confirm",
+        "performance:read",
+    },
 )
 # His own data stay his, also after service; who sits where is no longer his matter.
 FORMER = Role("former", "Mantan pegawai", EMPLOYEE.what_for, may_own=EMPLOYEE.may_own)
@@ -63,6 +72,7 @@ UNIT_CLERK = Role(
         "quality:list",
         "attendance:read",
         "attendance:import",
+        "attendance:report",
         "performance:read",
         "performance:import",
     },
@@ -86,6 +96,9 @@ PERSONNEL_OFFICER = Role(
             "quality:list",
             "attendance:read",
             "attendance:import",
+            "attendance:settle",
+            "attendance:report",
+            "attendance:confirm",
             "performance:read",
             "performance:import",
             "pay:read",

@@ -98,3 +98,82 @@ class UnitUnknown(DomainError):
 
     def __init__(self, code: str) -> None:
         super().__init__(f"Unit '{code[:100]}' tidak ada pada tanggal ini. Pilih unit dari daftar.")
+
+
+class ClaimMissing(DomainError):
+    """A request to correct a day that says neither a time nor a reason for being away."""
+
+    def __init__(self) -> None:
+        super().__init__("Isi jam datang, jam pulang, atau pilih sebab hari itu dikecualikan.")
+
+
+class ClaimAhead(DomainError):
+    """What is yet to come can't be corrected, nor written down as having happened (case A-14)."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__(
+            f"Hari atau jam ini belum lewat; hari ini {format_date(today)}. "
+            "Yang dapat dicatat hanya yang sudah terjadi."
+        )
+
+
+class ClaimBackwards(DomainError):
+    """Somebody would have left before he came."""
+
+    def __init__(self) -> None:
+        super().__init__("Jam pulang lebih awal daripada jam datang. Periksa jamnya.")
+
+
+class DayTooOld(DomainError):
+    """No records begin that early."""
+
+    def __init__(self, oldest: date) -> None:
+        super().__init__(f"Presensi dicatat sejak {format_date(oldest)}. Periksa tanggalnya.")
+
+
+class NotServing(DomainError):
+    """Somebody was not in service on that day."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(f"Tidak ada masa kerja yang tercatat pada {format_date(on)}. Periksa tanggalnya.")
+
+
+class CorrectionWaits(DomainError):
+    """A request about the same day is open."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(
+            f"Permintaan koreksi untuk {format_date(on)} masih menunggu jawaban. "
+            "Buka permintaan itu; tarik dulu bila isinya keliru."
+        )
+
+
+class CorrectionNotFound(DomainError):
+    """There is no such request, or none that the actor may see."""
+
+    def __init__(self) -> None:
+        super().__init__("Permintaan koreksi ini tidak ada. Buka dari daftarnya.")
+
+
+class CorrectionClosed(DomainError):
+    """Somebody has answered, or the request was withdrawn."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"Permintaan ini sudah selesai: {state.lower()}. Muat ulang halamannya.")
+
+
+class NotRefused(DomainError):
+    """Only a refusal is appealed, once."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Banding hanya sekali, sesudah permintaan tidak disetujui. "
+            "Permintaan ini tidak dapat dibanding lagi."
+        )
+
+
+class AttachmentNotFound(DomainError):
+    """There is no such file, or none that the actor may open."""
+
+    def __init__(self) -> None:
+        super().__init__("Berkas bukti ini tidak ada. Unggah lagi berkasnya.")

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
+from pamong.attendance.choices import CorrectionStepKind
 from pamong.kernel.clock import format_date
 from pamong.ledger.events import Event
 
@@ -160,3 +161,65 @@ class ExcusesSet(Event):
         if not self.excuses:
             return "Pengecualian hari kerja dari satu dokumen ditarik."
         return f"{len(self.excuses)} pengecualian hari kerja dicatat dari satu dokumen."
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionStepped(Event):
+    """Something happened to a request to correct a day; whose day it is and what was said is personal."""
+
+    kind: ClassVar[str] = "attendance.correction_stepped"
+    correction: UUID
+    number: int
+    step: CorrectionStepKind
+    person: UUID
+    on: date
+    note: str = ""
+    claim: Mapping[str, Any] | None = None
+    due_on: date | None = None
+
+    def public(self) -> Mapping[str, Any]:
+        return {
+            "correction": self.correction, "number": self.number, "step": self.step, "due_on": self.due_on,
+        }  # fmt: skip
+
+    def personal(self) -> Mapping[str, Any]:
+        told = {"person": self.person, "on": self.on, "note": self.note}
+        return told if self.claim is None else {**told, "claim": self.claim}
+
+    def sentence(self) -> str:
+        return f"Koreksi presensi satu hari: {self.step.label.lower()}."
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentKept(Event):
+    """A file that shows something was kept."""
+
+    kind: ClassVar[str] = "attendance.attachment_kept"
+    attachment: UUID
+    sha256: str
+
+    def public(self) -> Mapping[str, Any]:
+        return {"attachment": self.attachment, "sha256": self.sha256}
+
+    def sentence(self) -> str:
+        return "Berkas bukti presensi disimpan."
+
+
+@dataclass(frozen=True, slots=True)
+class PunchesVouched(Event):
+    """Events that people vouch for were stored; whose they are is personal."""
+
+    kind: ClassVar[str] = "attendance.punches_vouched"
+    source_uid: UUID
+    stored: int
+    known: int
+    punches: Sequence[Mapping[str, Any]]
+
+    def public(self) -> Mapping[str, Any]:
+        return {"source_uid": self.source_uid, "stored": self.stored, "known": self.known}
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"punches": list(self.punches)}
+
+    def sentence(self) -> str:
+        return f"{self.stored} presensi dicatat dengan persetujuan orang kedua."

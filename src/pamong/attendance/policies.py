@@ -8,6 +8,11 @@ from pamong.kernel.actor import Actor
 
 READ = "attendance:read"
 IMPORT = "attendance:import"
+ASK = "attendance:ask"  # to correct a day of one's own
+ANSWER = "attendance:answer"  # what those below ask, where one's own turn has come
+SETTLE = "attendance:settle"  # what nobody above answers any more
+REPORT = "attendance:report"  # that nothing could be recorded, or who was present then
+CONFIRM = "attendance:confirm"  # what another reported
 
 
 def require_import(actor: Actor) -> None:
@@ -16,3 +21,10 @@ def require_import(actor: Actor) -> None:
     answer = policies.may_over(actor, IMPORT, "")
     if not answer:
         raise NotAllowed(answer.reason)
+
+
+def require_person(actor: Actor) -> int:
+    """The person behind the account. NotAllowed for one without: nobody asks for another's days."""
+    if actor.person_id is None:
+        raise NotAllowed("Akun Anda belum terhubung dengan data pegawai. Hubungi operator sistem.")
+    return actor.person_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from pamong.attendance.choices import Direction, ExcuseKind, ExcusePart, Fault
@@ -75,3 +75,34 @@ class NewExcuse:
     part: ExcusePart = ExcusePart.WHOLE
     starts: datetime | None = None
     ends: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What somebody says of a day of his: when he ``came`` or ``left`` (wall times of the place;
+    ``left_next``: on the date after), or for what ``kind`` of reason a ``part`` of it was not expected."""
+
+    came: time | None = None
+    left: time | None = None
+    left_next: bool = False
+    kind: ExcuseKind | None = None
+    part: ExcusePart = ExcusePart.WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class ManualPunch:
+    """An event that people vouch for instead of a machine."""
+
+    person: int
+    at: datetime
+    zone: str
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """Somebody of a list, by id, and when he came or left, as wall times of its place."""
+
+    person: int
+    came: time | None
+    left: time | None

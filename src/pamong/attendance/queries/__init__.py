@@ -1,5 +1,18 @@
 """Reads of presence: devices and their numbers, punches, and what they make of somebody's days."""
 
+from pamong.attendance.queries.corrections import (
+    CorrectionView,
+    Shown,
+    StepView,
+    TurnView,
+    Waiting,
+    count_waiting_corrections,
+    get_correction,
+    list_overdue_corrections,
+    list_own_corrections,
+    list_waiting_corrections,
+    read_correction_file,
+)
 from pamong.attendance.queries.days import DayView, PersonDays, list_days
 from pamong.attendance.queries.facts import (
     DeviceView,
@@ -18,20 +31,31 @@ from pamong.attendance.queries.facts import (
 )
 
 __all__ = [
+    "CorrectionView",
     "DayView",
     "DeviceView",
     "OwnedPunch",
     "PersonDays",
     "SetAside",
+    "Shown",
+    "StepView",
+    "TurnView",
     "UnknownPin",
+    "Waiting",
+    "count_waiting_corrections",
     "find_device",
     "find_group",
     "find_site",
+    "get_correction",
     "list_days",
     "list_devices",
+    "list_overdue_corrections",
+    "list_own_corrections",
     "list_punches",
     "list_set_aside",
     "list_unknown_pins",
+    "list_waiting_corrections",
+    "read_correction_file",
     "uids_of",
     "zone_of",
 ]

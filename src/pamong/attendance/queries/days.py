@@ -157,6 +157,12 @@ def list_days(
     return PersonDays(days, min(known, default=None), bool(places))
 
 
+def zone_on(person_id: int, on: date, zone: str) -> str:
+    """The zone of the site where somebody works on a day; ``zone`` where his unit names none."""
+    found = fetch(_PLACES, {"person": person_id, "first": on, "end": on + timedelta(days=1)})
+    return next((its for _, _, _, its in found if its), zone)
+
+
 def excuses_of(person_id: int, first: date, end: date) -> list[Excuse]:
     """What excuses somebody on days from ``first`` until before ``end``, as a day's definition takes it."""
     asked = {"person": person_id, "first": first, "end": end}

@@ -55,7 +55,7 @@ from pamong.people.queries.seats import (
     list_vacancies,
 )
 from pamong.people.queries.standing import standing_of
-from pamong.people.queries.superiors import Superior, find_superior
+from pamong.people.queries.superiors import SeatAbove, Superior, find_superior, list_superiors
 from pamong.people.queries.waiting import OwnEntry, list_own_entries
 
 __all__ = [
@@ -81,6 +81,7 @@ __all__ = [
     "ReadPage",
     "RetirementPlan",
     "Retiring",
+    "SeatAbove",
     "SeatChoice",
     "SeatRow",
     "Superior",
@@ -112,6 +113,7 @@ __all__ = [
     "list_reads",
     "list_recorded",
     "list_seats",
+    "list_superiors",
     "list_vacancies",
     "list_waiting_of",
     "own_uid",

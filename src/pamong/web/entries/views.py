@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.access.policies import may
+from pamong.documents.media import FileUnsuitable
 from pamong.kernel.clock import format_date
 from pamong.kernel.errors import DomainError
 from pamong.ledger.choices import Act
@@ -23,7 +24,7 @@ from pamong.organisation import queries as organisation
 from pamong.organisation.errors import SeatNotFound
 from pamong.people import queries, services
 from pamong.people.choices import EntryState
-from pamong.people.errors import EntryNotFound, EntryRefused, FileUnsuitable, PersonNotFound
+from pamong.people.errors import EntryNotFound, EntryRefused, PersonNotFound
 from pamong.people.services import Preview
 from pamong.people.subjects import SUBJECTS, Subject
 from pamong.web import render

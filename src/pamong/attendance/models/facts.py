@@ -237,6 +237,3 @@ class Quarantined(models.Model):
             ),
             models.UniqueConstraint(fields=["file", "line", "fault"], name="quarantine_once"),
         )
-
-
-DATED: tuple[type[DatedRow], ...] = (DeviceRow, Pin, UnitWeek, DayExcuse)
