@@ -19,6 +19,8 @@ KNOW_OWN = EVERYONE - OPERATOR
 UNMASKERS = frozenset({"personnel_officer", "inspector"})
 LIST_FAULTS = frozenset({"unit_clerk", "personnel_officer", "inspector"})
 COUNT_FAULTS = LIST_FAULTS | {"appointing_official"}
+ASKERS = frozenset({"employee", "superior", "unit_clerk"})  # who has days of his own here
+ANSWERERS = OFFICER | {"superior"}
 ALL = frozenset({STRANGER, *HELD})
 
 
@@ -157,6 +159,16 @@ PAGES = (
     Page("presence:mine", roles=KNOW_OWN, visit_as=("employee", "inspector"), query="?bulan=2026-10"),
     Page(
         "presence:person", roles=KNOW_OWN, visit_as=("superior",), args=person("own"), query="?bulan=2026-10"
+    ),
+    Page("presence:corrections", roles=ASKERS, visit_as=("employee", "superior")),
+    Page("presence:corrections_waiting", roles=ANSWERERS, visit_as=("superior", "personnel_officer")),
+    Page("presence:corrections_late", roles=OFFICER, visit_as=("personnel_officer",)),
+    Page("presence:correct", roles=ASKERS, visit_as=("employee",), args=lambda world: ("2026-10-13",)),
+    Page(
+        "presence:correction",
+        roles=OFFICER | {"employee", "superior"},
+        visit_as=("employee", "superior"),
+        args=desk("correction"),
     ),
     Page("people:index", roles=KNOW_OWN, visit_as=("personnel_officer", "superior")),
     Page("people:index", roles=KNOW_OWN, visit_as=("inspector",), query="?q=tidak+ada", shot="people-nobody"),
@@ -299,6 +311,9 @@ IN_JOURNEYS = {
 NO_PAGES = {
     "entries:withdraw": "takes a form and goes back",
     "entries:evidence": "hands out a file",
+    "presence:correction_file": "hands out a file",
+    "presence:correction_appeal": "takes a form and goes back",
+    "presence:correction_withdraw": "takes a form and goes back",
     "imports:template": "hands out a file",
     "imports:progress": "the part of an import's page that changes while a worker works",
     "imports:again": "takes a form and goes to the import that it begins",

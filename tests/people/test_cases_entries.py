@@ -12,12 +12,12 @@ from django.test import override_settings
 
 from pamong.access.errors import NotAllowed
 from pamong.access.models import User
+from pamong.documents.media import FileUnsuitable
 from pamong.kernel.actor import Actor
 from pamong.ledger.choices import Act
 from pamong.ledger.models import Intake
 from pamong.people import models, queries, services
 from pamong.people.choices import AppointmentKind, EndReason, Verification
-from pamong.documents.media import FileUnsuitable
 from pamong.people.errors import (
     AlreadyLinked,
     AnswerMissing,

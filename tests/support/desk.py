@@ -22,7 +22,9 @@ from pamong.people.choices import BatchKind, Outcome
 from pamong.people.queries.batches import BatchOptions
 from pamong.people.services import batches
 from tests.support.city import City
+from tests.support.corrections import open_correction
 from tests.support.month import MORNING, TODAY
+from tests.support.presence import LATE
 
 PDF = b"%PDF-1.4\n%uji\n"
 
@@ -40,9 +42,11 @@ def build_desk(city: City) -> dict[str, UUID]:
         values={"address": "Jl. Melati No. 12, Kota Uji", "phone": "0812 3456 7890"},
         reason="Pindah rumah", evidence=[evidence],
     )  # fmt: skip
+    correction, photo = open_correction(city.ids["own"], "employee", LATE)
     batch, reset = _batch(operator, city), _reset(operator)
     grant = access.list_grants(actor=operator, username="unit_clerk")[0].uid
     made = {"evidence": evidence, "entry": entered.uid, "batch": batch, "reset": reset}
+    made |= {"correction": correction, "photo": photo}
     return made | {"draft": _draft(city), "grant": grant, "proposal": _proposal(operator, city)}
 
 

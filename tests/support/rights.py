@@ -33,6 +33,7 @@ from pamong.organisation import services as organisation
 from pamong.people import models as people
 from pamong.people import services
 from tests.support.city import FROM, PERSONS, City, add_person, build_city, nip_of, since
+from tests.support.corrections import open_correction
 from tests.support.databases import Cluster, django_at
 from tests.support.desk import PDF, build_desk
 from tests.support.month import MORNING, TODAY, make_month
@@ -128,6 +129,7 @@ def _build(database: str, files: Path) -> Rights:
         _more(operator, city, facts)
         desk = build_desk(city)
         entries, evidence = _entries(city)
+        corrections = _corrections(city)
     nips = {key: nip_of(*each[1:4]) for key, each in facts.items()}
     who = [(nips[key], f"{5000 + n}", each[0], "TPP") for n, (key, each) in enumerate(facts.items())]
     month = make_month(operator, who=who)
@@ -143,6 +145,8 @@ def _build(database: str, files: Path) -> Rights:
         "entry": entries,
         "proposal": _proposals(),
         "evidence": evidence,
+        "correction": {key: pair[0] for key, pair in corrections.items()},
+        "correction_file": {key: pair[1] for key, pair in corrections.items()},
         "slip": {key: month.slips[each[0]] for key, each in facts.items()},
         "account": _account_names(),
         "post": {"dinkes": org.Post.objects.get(name="Analis Uji").uid},
@@ -252,6 +256,12 @@ def _entries(city: City) -> tuple[dict[str, UUID], dict[str, UUID]]:
             reason="Pindah rumah", evidence=[evidence[key]],
         ).uid  # fmt: skip
     return entries, evidence
+
+
+def _corrections(city: City) -> dict[str, tuple[UUID, UUID]]:
+    """An open request about a day of each, of him who has no account as if a third had sent it."""
+    named = _account_names()
+    return {key: open_correction(city.ids[key], named.get(key, THIRD)) for key in city.persons}
 
 
 def _proposals() -> dict[str, UUID]:

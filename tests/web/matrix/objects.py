@@ -26,7 +26,7 @@ KINDS = "OBAFE"
 Law = Mapping[str, str]
 Body = Callable[[Rights, str], Mapping[str, Any]]
 # Path arguments that name no object of their own: which part, which file, which line of what the object is.
-PLAIN = {"kind", "part", "what", "subject", "slug", "code", "key", "area", "name", "number", "token"}
+PLAIN = {"kind", "part", "what", "subject", "slug", "code", "key", "area", "name", "number", "token", "day"}
 
 
 def law(*said: str) -> Law:
@@ -51,6 +51,10 @@ PROPOSE_SK = law("-",     "-",     "BA",  "BAFE",  "-",     "-",      "-",     "
 ENTRY      = law("O",     "O",     "O",   "OBAFE", "O",     "O",      "O",     "O",     "OBA", "O")
 DECIDE     = law("-",     "-",     "-",   "BAFE",  "-",     "-",      "-",     "-",     "BA",  "-")
 WITHDRAW   = law("O",     "O",     "O",   "O",     "O",     "O",      "O",     "O",     "O",   "O")
+# A request to correct a day: its owner, who is to answer it, and the personnel office, each in his part.
+CORRECTION = law("O",     "OB",    "O",   "OBAFE", "O",     "O",      "O",     "O",     "OBA", "O")
+# Answered by the superior whose turn it is; of those who have none, by the personnel office.
+ANSWER     = law("-",     "B",     "-",   "E",     "-",     "-",      "-",     "-",     "-",   "-")
 # Findings are about people in service; an officer may not say of himself that all is well.
 FINDING    = law("-",     "-",     "OBA", "OBAF",  "-",     "OBAF",   "-",     "-",     "OBA", "-")
 ACCEPT     = law("-",     "-",     "-",   "BAF",   "-",     "-",      "-",     "-",     "BA",  "-")
@@ -191,6 +195,14 @@ def _paid_list(rights: Rights, key: str) -> Mapping[str, Any]:
 # By route: each way to ask it. ``of`` "run", "batch" ... are objects about the whole government.
 OBJECTS: dict[str, tuple[Try, ...]] = {
     "presence:person": (reads(FILE, "person"),),
+    "presence:correction": (
+        reads(CORRECTION, "correction"),
+        writes(ANSWER, "correction", sends(putusan="setuju")),
+    ),
+    "presence:correction_file": (reads(CORRECTION, "correction_file"),),
+    "presence:correction_withdraw": (writes(WITHDRAW, "correction", sends()),),
+    # Nobody has refused them: told so, and nothing is stored.
+    "presence:correction_appeal": (writes(WITHDRAW, "correction", sends(alasan=_WHY), changes=False),),
     "people:person": (reads(FILE, "person"),),
     "people:part": (reads(FILE, "person", "jabatan"), reads(PRIVATE, "person", "data-pribadi")),
     "people:print": (reads(FILE, "person"),),
@@ -297,7 +309,8 @@ WHOLE = frozenset({"run", "comparison", "batch", "draft"})
 # Of units and seats that stand no more everybody in service sees the days on which they stood.
 _STOOD = {subject: kinds.replace("F", "FE") for subject, kinds in UNIT.items()}
 KNOWN: Mapping[str, Law] = {
-    "person": FILE, "entry": ENTRY, "account": ACCOUNT, "run": READ_RUN, "unit": _STOOD, "seat": _STOOD,
+    "person": FILE, "entry": ENTRY, "correction": CORRECTION,
+    "correction_file": CORRECTION, "account": ACCOUNT, "run": READ_RUN, "unit": _STOOD, "seat": _STOOD,
     "proposal": PROPOSED,
 }  # fmt: skip
 

@@ -18,6 +18,8 @@ READERS = frozenset({"personnel_officer", "appointing_official", "inspector", "p
 WHOSE = READERS | {"employee"}  # the slip of the tables is the employee's own
 OFFICER = frozenset({"personnel_officer"})
 EXPORTERS = frozenset({"personnel_officer", "pay_auditor"})
+ASKERS = frozenset({"employee", "superior", "unit_clerk"})  # who has days of his own here
+ANSWERERS = OFFICER | {"superior"}
 OPERATOR = frozenset({"system_operator"})
 WATCHERS = frozenset({"inspector", "system_operator"})
 # Who sees people's data: everybody of the health office but the operator, who sees nobody's.
@@ -133,6 +135,16 @@ PAGES: dict[str, Route] = {
     "quality:finding": Route({"GET": LIST_FAULTS, "POST": OFFICER}, fault("own", "kontak-kurang")),
     "presence:mine": reads(KNOW_OWN),
     "presence:person": reads(KNOW_OWN, person("own")),
+    "presence:corrections": reads(ASKERS),
+    "presence:corrections_waiting": reads(ANSWERERS),
+    "presence:corrections_late": reads(OFFICER),
+    "presence:correct": acts(ASKERS, of("2026-11-02")),
+    "presence:correction": Route(
+        {"GET": OFFICER | {"employee", "superior"}, "POST": frozenset({"superior"})}, desk("correction")
+    ),
+    "presence:correction_file": reads(OFFICER | {"employee", "superior"}, desk("photo")),
+    "presence:correction_appeal": Route({"POST": frozenset({"employee"})}, desk("correction")),
+    "presence:correction_withdraw": Route({"POST": frozenset({"employee"})}, desk("correction")),
     "people:index": reads(KNOW_OWN),
     "people:export": acts(OFFICER, of("csv")),
     "people:retirements": reads(KNOW_OWN, query="?tahun=5"),

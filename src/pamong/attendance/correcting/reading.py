@@ -78,6 +78,22 @@ def _turn(
     return whose_turn(kept, chains[row.person_id], barred=barred, today=today, due_after=answer_by(law))
 
 
+def is_concerned(actor: Actor, told: Told) -> bool:
+    """Whether the actor may see a request: its owner, who answered it or is to answer it, the office."""
+    own = actor.person_id
+    if own is not None and own in {told.row.person_id, *_hands(told)}:
+        return True
+    return within(actor, policies.SETTLE, told.row.person_id)
+
+
+def _hands(told: Told) -> set[int | None]:
+    """Who has done something about a request, let his time run out, or is to answer it."""
+    turn = told.turn
+    passed = {each.holder.person_id for each in turn.passed} if turn else set()
+    holder = {turn.holder.person_id} if turn and turn.holder else set()
+    return {*passed, *holder, *(step.person_id for step in told.steps)}
+
+
 def refused_turn(actor: Actor, told: Told, turn: Turn) -> NotAllowed | None:
     """Why the actor does not answer an open request; None where it is his turn."""
     if actor.person_id == told.row.person_id or actor.user_id == told.row.asked_by_id:

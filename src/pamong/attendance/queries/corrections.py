@@ -16,7 +16,7 @@ from pamong.access import queries as access
 from pamong.access import services as access_services
 from pamong.attendance import policies
 from pamong.attendance.choices import CorrectionState, CorrectionStepKind, ExcuseKind, ExcusePart
-from pamong.attendance.correcting.reading import Told, refused_turn, told_of
+from pamong.attendance.correcting.reading import Told, is_concerned, refused_turn, told_of
 from pamong.attendance.errors import AttachmentNotFound, CorrectionNotFound
 from pamong.attendance.models import Attachment, Correction
 from pamong.attendance.queries.facts import OWNED
@@ -24,7 +24,7 @@ from pamong.attendance.sql import fetch
 from pamong.documents import store
 from pamong.kernel.actor import Actor
 from pamong.law.engine.plan import Law
-from pamong.people.queries import full_name, within
+from pamong.people.queries import full_name
 from pamong.people.queries.scope import condition
 
 _MOST_OWN = 400
@@ -226,16 +226,8 @@ def _late(told: Told, today: date) -> bool:
 
 def _visible(actor: Actor, rows: Any, law: Law) -> Told | None:
     """The first of these requests that the actor may see."""
-    for told in told_of(actor, list(_with_files(rows)), law):
-        hands = {step.person_id for step in told.steps if step.person_id is not None}
-        turns = {told.turn.holder.person_id} if told.turn and told.turn.holder else set()
-        passed = {each.holder.person_id for each in told.turn.passed} if told.turn else set()
-        concerned = actor.person_id is not None and actor.person_id in {
-            told.row.person_id, *hands, *turns, *passed,
-        }  # fmt: skip
-        if concerned or within(actor, policies.SETTLE, told.row.person_id):
-            return told
-    return None
+    found = told_of(actor, list(_with_files(rows)), law)
+    return next((told for told in found if is_concerned(actor, told)), None)
 
 
 def _views(actor: Actor, at: datetime, found: Sequence[Told], log: str = "") -> list[CorrectionView]:

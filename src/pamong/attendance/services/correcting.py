@@ -16,7 +16,7 @@ from pamong.attendance import events, policies
 from pamong.attendance.choices import CorrectionState, CorrectionStepKind, ExcuseSource
 from pamong.attendance.correcting.claims import checked, excuses_of, punches_of, told_claim
 from pamong.attendance.correcting.days import answer_by
-from pamong.attendance.correcting.reading import Told, refused_turn, told_of
+from pamong.attendance.correcting.reading import Told, is_concerned, refused_turn, told_of
 from pamong.attendance.correcting.turns import Turn
 from pamong.attendance.errors import (
     CorrectionClosed,
@@ -145,31 +145,31 @@ def escalate_corrections(*, actor: Actor, at: datetime, law: Law) -> int:
 
 @transaction.atomic
 def _escalate(actor: Actor, uid: UUID, law: Law) -> int:
-    told = _held(actor, uid, law, closed=True)
+    told = _held(actor, uid, law)
     if told.turn is None or not told.turn.passed:
         return 0
     _note_passed(actor, told, told.turn)
     return 1
 
 
-def _held(actor: Actor, uid: UUID, law: Law, *, closed: bool = False) -> Told:
+def _held(actor: Actor, uid: UUID, law: Law) -> Told:
     """The request, held: one at a time does something about it."""
     row = Correction.objects.select_for_update().filter(uid=uid).first()
     if row is None:
         raise CorrectionNotFound
-    if not closed and row.state != CorrectionState.OPEN.value:
-        raise CorrectionClosed(CorrectionState(row.state).label)
     return told_of(actor, [row], law)[0]
 
 
 def _own(actor: Actor, uid: UUID, law: Law) -> Told:
-    told = _held(actor, uid, law, closed=True)
+    told = _held(actor, uid, law)
     if actor.person_id is None or told.row.person_id != actor.person_id:
         raise CorrectionNotFound
     return told
 
 
 def _require_turn(actor: Actor, told: Told) -> Turn:
+    if not is_concerned(actor, told):
+        raise CorrectionNotFound  # nobody else learns that it is there
     if told.turn is None:
         raise CorrectionClosed(CorrectionState(told.row.state).label)
     refusal = refused_turn(actor, told, told.turn)

@@ -40,6 +40,7 @@ from pamong.web.entries.forms import (
     sentence,
     uids,
 )
+from pamong.web.files import hand_out
 from pamong.web.missing import missing
 from pamong.web.organisation.proposals import desk_tabs
 from pamong.web.shapes import Notice, Pages, page_number
@@ -152,11 +153,7 @@ def withdraw(request: ActingRequest, uid: UUID) -> HttpResponse:
 def evidence(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Hand out a file of evidence, to be looked at and not to be run."""
     row, data = queries.read_evidence(actor=request.actor, at=request.at, uid=uid)
-    answer = HttpResponse(data, content_type=row.media_type)
-    answer.headers["Content-Disposition"] = "inline"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return hand_out(data, row.media_type)
 
 
 def notices(problems: Any) -> tuple[Notice, ...]:

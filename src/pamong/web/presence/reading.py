@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -19,13 +18,12 @@ from pamong.attendance.choices import OLDEST, ExcuseKind
 from pamong.attendance.queries import DayView, PersonDays
 from pamong.attendance.resolving import DayResult, Fate, PunchFate, ReasonCode, State
 from pamong.law.engine.errors import LawError
-from pamong.law.engine.law import load_law
-from pamong.law.engine.plan import Law
 from pamong.people import queries as people
 from pamong.web.formats import angka, bulan, saat
 from pamong.web.jinja import url
 from pamong.web.labels import label
 from pamong.web.people.retiring import month_of
+from pamong.web.presence.site import site_law
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _MINUTE = 60
@@ -80,8 +78,8 @@ def month_page(request: ActingRequest, uid: UUID) -> MonthPage:
         return _page(request, first, (), "", problem, "")
     try:
         found = queries.list_days(
-            actor=request.actor, at=request.at, person=uid, first=first, end=end, law=_law(),
-            zone=settings.PAMONG_ZONE,
+            actor=request.actor, at=request.at, person=uid, first=first, end=end, law=site_law(),
+            zone=zone(),
         )  # fmt: skip
     except LawError:
         told = _("Hari libur %(year)s belum ada di data hukum, jadi hari kerjanya belum dapat ditampilkan.")
@@ -90,10 +88,24 @@ def month_page(request: ActingRequest, uid: UUID) -> MonthPage:
     return _page(request, first, days, _sentence(found), "", _lacking(found))
 
 
-@cache
-def _law() -> Law:
-    """The law of this site. A change of its folders needs a new start, as elsewhere."""
-    return load_law(settings.PAMONG_PROFILE, settings.PAMONG_LAW_OVERLAY or None)
+def zone() -> str:
+    """The zone of days whose place names none."""
+    return str(settings.PAMONG_ZONE)
+
+
+def own_day(request: ActingRequest, on: date) -> DayLine | None:
+    """One's own day as its page tells it; None where nothing can be told of it."""
+    uid = people.own_uid(actor=request.actor)
+    if uid is None or not settings.PAMONG_PROFILE or not OLDEST <= on <= request.actor.on:
+        return None
+    try:
+        found = queries.list_days(
+            actor=request.actor, at=request.at, person=uid, first=on, end=on + timedelta(days=1),
+            law=site_law(), zone=zone(),
+        )  # fmt: skip
+    except LawError:
+        return None
+    return _line(found.days[0], request.actor.on)
 
 
 def _page(

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pamong.web.presence import views
+from pamong.web.presence import corrections, views
 
 app_name = "presence"
 urlpatterns = [
     path("hari-saya/", views.mine, name="mine"),
     path("pegawai/<uuid:uid>/", views.person, name="person"),
+    path("koreksi/", corrections.index, name="corrections"),
+    path("koreksi/menunggu/", corrections.waiting, name="corrections_waiting"),
+    path("koreksi/lewat-waktu/", corrections.late, name="corrections_late"),
+    path("koreksi/hari/<str:day>/", corrections.ask, name="correct"),
+    path("koreksi/bukti/<uuid:uid>/", corrections.evidence, name="correction_file"),
+    path("koreksi/<uuid:uid>/", corrections.correction, name="correction"),
+    path("koreksi/<uuid:uid>/banding/", corrections.appeal, name="correction_appeal"),
+    path("koreksi/<uuid:uid>/tarik/", corrections.withdraw, name="correction_withdraw"),
 ]
