@@ -26,7 +26,7 @@ def serve(database_url: str, log: Path) -> Iterator[str]:
         "PAMONG_SECRET_KEY": "hanya-untuk-uji",
         "PAMONG_BIND": f"127.0.0.1:{port}",
         "PAMONG_WEB_PROCESSES": "1",
-        "PYTHONPATH": str(TOP),
+        "PYTHONPATH": os.pathsep.join([str(TOP), str(TOP / "src")]),  # of this tree, whatever is installed
     }
     command = [sys.executable, "-m", "gunicorn", "-c", "python:pamong.config.gunicorn", "pamong.config.wsgi"]
     with log.open("ab") as file:
