@@ -20,6 +20,7 @@ UNMASKERS = frozenset({"personnel_officer", "inspector"})
 LIST_FAULTS = frozenset({"unit_clerk", "personnel_officer", "inspector"})
 COUNT_FAULTS = LIST_FAULTS | {"appointing_official"}
 ASKERS = frozenset({"employee", "superior", "unit_clerk"})  # who has days of his own here
+REPORTERS = OFFICER | {"superior", "unit_clerk"}
 ANSWERERS = OFFICER | {"superior"}
 ALL = frozenset({STRANGER, *HELD})
 
@@ -160,6 +161,9 @@ PAGES = (
     Page(
         "presence:person", roles=KNOW_OWN, visit_as=("superior",), args=person("own"), query="?bulan=2026-10"
     ),
+    Page("presence:outages", roles=REPORTERS, visit_as=("superior", "unit_clerk")),
+    Page("presence:outage_new", roles=REPORTERS, visit_as=("unit_clerk",)),
+    Page("presence:outage", roles=REPORTERS, visit_as=("superior",), args=desk("outage")),
     Page("presence:corrections", roles=ASKERS, visit_as=("employee", "superior")),
     Page("presence:corrections_waiting", roles=ANSWERERS, visit_as=("superior", "personnel_officer")),
     Page("presence:corrections_late", roles=OFFICER, visit_as=("personnel_officer",)),
@@ -311,6 +315,7 @@ IN_JOURNEYS = {
 NO_PAGES = {
     "entries:withdraw": "takes a form and goes back",
     "entries:evidence": "hands out a file",
+    "presence:outage_file": "hands out a file",
     "presence:correction_file": "hands out a file",
     "presence:correction_appeal": "takes a form and goes back",
     "presence:correction_withdraw": "takes a form and goes back",

@@ -22,7 +22,7 @@ from pamong.people.choices import BatchKind, Outcome
 from pamong.people.queries.batches import BatchOptions
 from pamong.people.services import batches
 from tests.support.city import City
-from tests.support.corrections import open_correction
+from tests.support.corrections import open_correction, open_outage
 from tests.support.month import MORNING, TODAY
 from tests.support.presence import LATE
 
@@ -46,8 +46,9 @@ def build_desk(city: City) -> dict[str, UUID]:
     batch, reset = _batch(operator, city), _reset(operator)
     grant = access.list_grants(actor=operator, username="unit_clerk")[0].uid
     made = {"evidence": evidence, "entry": entered.uid, "batch": batch, "reset": reset}
+    made |= {"draft": _draft(city), "grant": grant, "proposal": _proposal(operator, city)}
     made |= {"correction": correction, "photo": photo}
-    return made | {"draft": _draft(city), "grant": grant, "proposal": _proposal(operator, city)}
+    return made | dict(zip(("outage", "outage_photo"), open_outage("dinkes", "officer2"), strict=True))
 
 
 def _draft(city: City) -> UUID:

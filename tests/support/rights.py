@@ -33,7 +33,7 @@ from pamong.organisation import services as organisation
 from pamong.people import models as people
 from pamong.people import services
 from tests.support.city import FROM, PERSONS, City, add_person, build_city, nip_of, since
-from tests.support.corrections import open_correction
+from tests.support.corrections import open_correction, open_outage
 from tests.support.databases import Cluster, django_at
 from tests.support.desk import PDF, build_desk
 from tests.support.month import MORNING, TODAY, make_month
@@ -73,7 +73,7 @@ def key_of(subject: str) -> str:
 
 def keys_of(subject: str, kind: str, of: str) -> tuple[str, ...]:
     """The keys of the objects of a sort that are of one kind to this subject."""
-    if of in ("unit", "proposal"):
+    if of in ("unit", "proposal", "outage", "outage_file"):
         return {"O": ("dinkes",), "B": ("pkm_melati",), "A": ("kota",), "F": ("disdik",), "E": ("pasar",)}[
             kind
         ]
@@ -130,6 +130,8 @@ def _build(database: str, files: Path) -> Rights:
         desk = build_desk(city)
         entries, evidence = _entries(city)
         corrections = _corrections(city)
+        outages = {code: open_outage(code, THIRD) for code in city.units if code != "dinkes"}
+        outages["dinkes"] = (desk["outage"], desk["outage_photo"])
     nips = {key: nip_of(*each[1:4]) for key, each in facts.items()}
     who = [(nips[key], f"{5000 + n}", each[0], "TPP") for n, (key, each) in enumerate(facts.items())]
     month = make_month(operator, who=who)
@@ -143,6 +145,8 @@ def _build(database: str, files: Path) -> Rights:
         "unit": city.units,
         "seat": city.seats,
         "entry": entries,
+        "outage": {code: pair[0] for code, pair in outages.items()},
+        "outage_file": {code: pair[1] for code, pair in outages.items()},
         "proposal": _proposals(),
         "evidence": evidence,
         "correction": {key: pair[0] for key, pair in corrections.items()},

@@ -177,3 +177,40 @@ class AttachmentNotFound(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Berkas bukti ini tidak ada. Unggah lagi berkasnya.")
+
+
+class OutageNotFound(DomainError):
+    """There is no such outage, or none within the actor's reach."""
+
+    def __init__(self) -> None:
+        super().__init__("Gangguan ini tidak ada. Buka dari daftarnya.")
+
+
+class OutageClosed(DomainError):
+    """Somebody has decided about it, or it was withdrawn, or its end is told already."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"Gangguan ini sudah {state.lower()}. Muat ulang halamannya.")
+
+
+class OutageOverlaps(DomainError):
+    """The same site, or machine, has an outage at that time."""
+
+    def __init__(self) -> None:
+        super().__init__("Gangguan di lokasi ini pada waktu itu sudah dicatat. Buka yang sudah ada.")
+
+
+class OutageAhead(DomainError):
+    """What is yet to come can't be told, nor an end before the beginning."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Periksa jamnya: gangguan mulai dan selesai paling lambat sekarang, dan selesai sesudah mulai."
+        )
+
+
+class NoMachineThere(DomainError):
+    """The machine does not stand at the site then."""
+
+    def __init__(self) -> None:
+        super().__init__("Mesin ini tidak berada di lokasi itu pada hari itu. Pilih mesin yang lain.")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from pamong.attendance.choices import CorrectionStepKind
+from pamong.attendance.choices import CorrectionStepKind, OutageStepKind
 from pamong.kernel.clock import format_date
 from pamong.ledger.events import Event
 
@@ -223,3 +223,25 @@ class PunchesVouched(Event):
 
     def sentence(self) -> str:
         return f"{self.stored} presensi dicatat dengan persetujuan orang kedua."
+
+
+@dataclass(frozen=True, slots=True)
+class OutageStepped(Event):
+    """Something happened to an outage of a site; nothing of it is personal."""
+
+    kind: ClassVar[str] = "attendance.outage_stepped"
+    outage: UUID
+    step: OutageStepKind
+    starts: datetime
+    ends: datetime | None
+    excused: int | None = None
+    note: str = ""
+
+    def public(self) -> Mapping[str, Any]:
+        return {
+            "outage": self.outage, "step": self.step, "starts": self.starts, "ends": self.ends,
+            "excused": self.excused, "note": self.note,
+        }  # fmt: skip
+
+    def sentence(self) -> str:
+        return f"Gangguan presensi di satu lokasi: {self.step.label.lower()}."

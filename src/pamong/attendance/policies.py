@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pamong.access import policies
 from pamong.access.errors import NotAllowed
 from pamong.kernel.actor import Actor
@@ -28,3 +30,18 @@ def require_person(actor: Actor) -> int:
     if actor.person_id is None:
         raise NotAllowed("Akun Anda belum terhubung dengan data pegawai. Hubungi operator sistem.")
     return actor.person_id
+
+
+def require_any(actor: Actor, permission: str, paths: Iterable[str]) -> None:
+    """NotAllowed unless the permission holds over one of these units; of none, over the whole government."""
+    answers = [policies.may_over(actor, permission, path) for path in list(paths) or [""]]
+    if not any(answers):
+        raise NotAllowed(answers[0].reason, answers[0].titles)
+
+
+def require_all(actor: Actor, permission: str, paths: Iterable[str]) -> None:
+    """NotAllowed unless the permission holds over all of these units; of none, over the whole government."""
+    for path in list(paths) or [""]:
+        answer = policies.may_over(actor, permission, path)
+        if not answer:
+            raise NotAllowed(answer.reason, answer.titles)

@@ -55,6 +55,9 @@ WITHDRAW   = law("O",     "O",     "O",   "O",     "O",     "O",      "O",     "
 CORRECTION = law("O",     "OB",    "O",   "OBAFE", "O",     "O",      "O",     "O",     "OBA", "O")
 # Answered by the superior whose turn it is; of those who have none, by the personnel office.
 ANSWER     = law("-",     "B",     "-",   "E",     "-",     "-",      "-",     "-",     "-",   "-")
+# Outages of a unit's site: reported by its clerk, its head and officers; confirmed by who leads all there.
+OUTAGE     = law("-",     "OB",    "OB",  "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
+CONFIRM    = law("-",     "OB",    "-",   "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
 # Findings are about people in service; an officer may not say of himself that all is well.
 FINDING    = law("-",     "-",     "OBA", "OBAF",  "-",     "OBAF",   "-",     "-",     "OBA", "-")
 ACCEPT     = law("-",     "-",     "-",   "BAF",   "-",     "-",      "-",     "-",     "BA",  "-")
@@ -195,6 +198,12 @@ def _paid_list(rights: Rights, key: str) -> Mapping[str, Any]:
 # By route: each way to ask it. ``of`` "run", "batch" ... are objects about the whole government.
 OBJECTS: dict[str, tuple[Try, ...]] = {
     "presence:person": (reads(FILE, "person"),),
+    # An outage belongs to a site and tells of nobody: who may report there sees it, another confirms it.
+    "presence:outage": (
+        reads(OUTAGE, "outage"),
+        writes(CONFIRM, "outage", sends(langkah="tolak", alasan=_WHY)),
+    ),
+    "presence:outage_file": (reads(OUTAGE, "outage_file"),),
     "presence:correction": (
         reads(CORRECTION, "correction"),
         writes(ANSWER, "correction", sends(putusan="setuju")),
@@ -310,7 +319,8 @@ WHOLE = frozenset({"run", "comparison", "batch", "draft"})
 _STOOD = {subject: kinds.replace("F", "FE") for subject, kinds in UNIT.items()}
 KNOWN: Mapping[str, Law] = {
     "person": FILE, "entry": ENTRY, "correction": CORRECTION,
-    "correction_file": CORRECTION, "account": ACCOUNT, "run": READ_RUN, "unit": _STOOD, "seat": _STOOD,
+    "correction_file": CORRECTION, "outage": OUTAGE, "outage_file": OUTAGE,
+    "account": ACCOUNT, "run": READ_RUN, "unit": _STOOD, "seat": _STOOD,
     "proposal": PROPOSED,
 }  # fmt: skip
 

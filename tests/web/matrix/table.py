@@ -19,6 +19,7 @@ WHOSE = READERS | {"employee"}  # the slip of the tables is the employee's own
 OFFICER = frozenset({"personnel_officer"})
 EXPORTERS = frozenset({"personnel_officer", "pay_auditor"})
 ASKERS = frozenset({"employee", "superior", "unit_clerk"})  # who has days of his own here
+REPORTERS = OFFICER | {"superior", "unit_clerk"}
 ANSWERERS = OFFICER | {"superior"}
 OPERATOR = frozenset({"system_operator"})
 WATCHERS = frozenset({"inspector", "system_operator"})
@@ -135,6 +136,10 @@ PAGES: dict[str, Route] = {
     "quality:finding": Route({"GET": LIST_FAULTS, "POST": OFFICER}, fault("own", "kontak-kurang")),
     "presence:mine": reads(KNOW_OWN),
     "presence:person": reads(KNOW_OWN, person("own")),
+    "presence:outages": reads(REPORTERS),
+    "presence:outage_new": acts(REPORTERS),
+    "presence:outage": Route({"GET": REPORTERS, "POST": ANSWERERS}, desk("outage")),
+    "presence:outage_file": reads(REPORTERS, desk("outage_photo")),
     "presence:corrections": reads(ASKERS),
     "presence:corrections_waiting": reads(ANSWERERS),
     "presence:corrections_late": reads(OFFICER),

@@ -25,11 +25,11 @@ def answer_by(law: Law) -> Callable[[date], date]:
 def _after(law: Law, on: date, count: int) -> date:
     while count:
         on += _DAY
-        count -= _is_office_day(law, on)
+        count -= is_office_day(law, on)
     return on
 
 
-def _is_office_day(law: Law, on: date) -> bool:
+def is_office_day(law: Law, on: date) -> bool:
     """Monday to Friday without holidays; a year whose holidays are not decreed yet has none so far."""
     if on.isoweekday() > _FRIDAY:
         return False

@@ -11,8 +11,10 @@ from uuid import UUID
 from pamong.access import services as access_services
 from pamong.attendance import policies
 from pamong.attendance.calendars import free_day_name
+from pamong.attendance.choices import ExcuseKind
 from pamong.attendance.expectations import office_day
 from pamong.attendance.queries.facts import OwnedPunch, punches_of
+from pamong.attendance.queries.outages import disturbed_days
 from pamong.attendance.resolving import (
     DayPart,
     DayResult,
@@ -112,7 +114,8 @@ class DayView:
 
     ``unplanned``: he has a post, and no unit above says when it works. ``covered``: the data of that day are
     here, or still come; else nothing can be said of it, and ``result`` is not decided. ``numbered``: whether
-    any device knows him then.
+    any device knows him then. ``disturbed``: an outage at his site waits to be confirmed, or goes on: nothing
+    of the day is final.
     """
 
     on: date
@@ -122,6 +125,7 @@ class DayView:
     covered: bool
     numbered: bool
     punches: Sequence[PunchFate]
+    disturbed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,11 @@ def list_days(
     punches = punches_of(person_id, first - timedelta(days=1), end + timedelta(days=1))
     results, stray = _resolved(places, covers, punches, excuses_of(person_id, first, end), law)
     span = [first + timedelta(days=n) for n in range((end - first).days)]
-    days = [_view(on, places.get(on), covers.get(on), results.get(on), stray.get(on, ()), law) for on in span]
+    disturbed = disturbed_days({day: place.site for day, place in places.items()})
+    days = [
+        _view(on, places.get(on), covers.get(on), results.get(on), stray.get(on, ()), law, on in disturbed)
+        for on in span
+    ]
     subjects = [] if actor.person_id == person_id else [person]
     access_services.log_read(actor=actor, at=at, path="attendance.days", subjects=subjects)
     known = [cover.at for cover in covers.values() if cover.at is not None]
@@ -171,7 +179,7 @@ def excuses_of(person_id: int, first: date, end: date) -> list[Excuse]:
 
 def _excuse(days: Any, kind: str, part: str, starts: datetime | None, ends: datetime | None) -> Excuse:
     if starts is not None and ends is not None:
-        return Excuse(kind, Span(starts, ends))
+        return Excuse(kind, Span(starts, ends), dark=kind == ExcuseKind.OUTAGE.value)
     return Excuse(kind, DayPart(Period(days.lower, days.upper), Part(part)))
 
 
@@ -223,10 +231,11 @@ def _view(
     result: DayResult | None,
     stray: Sequence[PunchFate],
     law: Law,
+    disturbed: bool,
 ) -> DayView:
     fates = (*(result.fates if result else ()), *stray)
     begun = result is None or (cover is not None and cover.holds(result.instance.opens))
     return DayView(
         on, result, free_day_name(law, on) or "", place is not None and not place.week, begun,
-        cover is None or cover.numbered, fates,
+        cover is None or cover.numbered, fates, disturbed,
     )  # fmt: skip

@@ -10,6 +10,13 @@ from pamong.attendance.services.correcting import (
 )
 from pamong.attendance.services.devices import end_device, place_device, register_device, register_group
 from pamong.attendance.services.excusing import set_excuses
+from pamong.attendance.services.noticing import notice_outages
+from pamong.attendance.services.outages import (
+    decide_outage,
+    end_outage,
+    report_outage,
+    withdraw_outage,
+)
 from pamong.attendance.services.pins import assign_pins, end_pin
 from pamong.attendance.services.storing import store_punches
 from pamong.attendance.services.weeks import set_week
@@ -28,14 +35,19 @@ __all__ = [
     "ask_correction",
     "assign_pins",
     "attach",
+    "decide_outage",
     "end_device",
+    "end_outage",
     "end_pin",
     "escalate_corrections",
+    "notice_outages",
     "place_device",
     "register_device",
     "register_group",
+    "report_outage",
     "set_excuses",
     "set_week",
     "store_punches",
     "withdraw_correction",
+    "withdraw_outage",
 ]

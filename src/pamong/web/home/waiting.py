@@ -59,16 +59,19 @@ def waiting(actor: Actor) -> tuple[Figure, ...]:
             _("Putuskan"),
         ),
     )
-    every = (*_presence(actor), *every)
     return tuple(
-        Figure(label, angka(count), note, href, link) for count, label, note, href, link in every if count
+        Figure(label, angka(count), note, href, link)
+        for count, label, note, href, link in (*_presence(actor), *every)
+        if count
     )
 
 
 def _presence(actor: Actor) -> tuple[tuple[int, str, str, str, str], ...]:
-    """Requests to correct a day, with the clock of the most urgent one."""
+    """Requests to correct a day, with the clock of the most urgent one, and outages to confirm."""
     asked = attendance.count_waiting_corrections(actor=actor, law=site_law())
-    if not asked.count or asked.due_on is None:
-        return ()
     told = _("dijawab paling lambat %(day)s") % {"day": tanggal(asked.due_on)}
-    return ((asked.count, _("Koreksi presensi"), told, url("presence:corrections_waiting"), _("Jawab")),)
+    dark = attendance.count_outages_to_confirm(actor=actor)
+    return (
+        (asked.count, _("Koreksi presensi"), told, url("presence:corrections_waiting"), _("Jawab")),
+        (dark, _("Gangguan presensi"), _("menunggu pengesahan"), url("presence:outages"), _("Periksa")),
+    )

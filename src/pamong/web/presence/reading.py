@@ -167,17 +167,26 @@ def _line(day: DayView, today: date) -> DayLine:
         notes: tuple[str, ...] = (stray,) if stray else ()
         return DayLine(day.on, weekday, word, "neutral", "", "", "", notes, bool(day.free or stray))
     hours = f"{_clock(result.instance.starts, result)}–{_clock(result.instance.ends, result)}"
-    notes = tuple(note for note in (*_reasons(result), stray) if note)
+    notes = tuple(note for note in (_disturbed(day), *_reasons(result), stray) if note)
     return DayLine(
         day.on, weekday, *_judged(day, result, today), hours, _clock(result.first_in, result),
         _clock(result.last_out, result), notes, day.on <= today,
     )  # fmt: skip
 
 
+def _disturbed(day: DayView) -> str:
+    """That nothing of a day is final as long as nobody decided about an outage of it; '' for none."""
+    if not day.disturbed:
+        return ""
+    return _("Ada gangguan presensi di lokasi ini yang belum diputuskan. Hari ini belum final.")
+
+
 def _judged(day: DayView, result: DayResult, today: date) -> tuple[str, str]:
     """The word of a day and its tone."""
     if result.value_of(ReasonCode.EXCUSED):
         return _excuse(result), "neutral"
+    if day.disturbed and day.on <= today:
+        return _("Belum diputuskan"), "info"
     if day.on < today and not (day.covered and day.numbered) and not result.fates:
         return _("Belum ada data mesin"), "neutral"
     if result.state is State.PLANNED and day.on <= today:
@@ -235,9 +244,16 @@ def _reasons(result: DayResult) -> list[str]:
             }
         )
         told.append(_("Bila hari ini bertugas di luar, cuti, atau sakit, suratnya belum tercatat."))
-    if result.state in (State.MISSING_IN, State.MISSING_OUT):
-        told.append(_("Jam yang tidak tercatat tidak diisi oleh sistem."))
+    told += _unrecorded(result)
     return told
+
+
+def _unrecorded(result: DayResult) -> list[str]:
+    """What is told of an in or an out that is not there."""
+    if result.value_of(ReasonCode.UNRECORDED):
+        return [_("Jam yang tidak tercatat karena gangguan tidak dihitung kurang.")]
+    lacking = result.state in (State.MISSING_IN, State.MISSING_OUT)
+    return [_("Jam yang tidak tercatat tidak diisi oleh sistem.")] if lacking else []
 
 
 def _stray(punches: Sequence[PunchFate]) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pamong.web.presence import corrections, views
+from pamong.web.presence import corrections, outages, views
 
 app_name = "presence"
 urlpatterns = [
     path("hari-saya/", views.mine, name="mine"),
     path("pegawai/<uuid:uid>/", views.person, name="person"),
+    path("gangguan/", outages.index, name="outages"),
+    path("gangguan/baru/", outages.report, name="outage_new"),
+    path("gangguan/bukti/<uuid:uid>/", outages.evidence, name="outage_file"),
+    path("gangguan/<uuid:uid>/", outages.outage, name="outage"),
     path("koreksi/", corrections.index, name="corrections"),
     path("koreksi/menunggu/", corrections.waiting, name="corrections_waiting"),
     path("koreksi/lewat-waktu/", corrections.late, name="corrections_late"),
