@@ -214,3 +214,38 @@ class NoMachineThere(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Mesin ini tidak berada di lokasi itu pada hari itu. Pilih mesin yang lain.")
+
+
+class SheetEmpty(DomainError):
+    """A list of nobody."""
+
+    def __init__(self) -> None:
+        super().__init__("Daftar ini kosong. Tulis satu NIP setiap baris, dengan jam datang atau pulang.")
+
+
+class SheetWaits(DomainError):
+    """The same list waits already."""
+
+    def __init__(self) -> None:
+        super().__init__("Daftar yang sama sudah menunggu orang kedua, jadi tidak dikirim dua kali.")
+
+
+class SheetNotFound(DomainError):
+    """There is no such list, or none within the actor's reach."""
+
+    def __init__(self) -> None:
+        super().__init__("Daftar hadir ini tidak ada. Buka dari halaman catatan petugas.")
+
+
+class SheetClosed(DomainError):
+    """Somebody has decided about it, or it was withdrawn."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"Daftar hadir ini sudah selesai: {state.lower()}. Muat ulang halamannya.")
+
+
+class EvidenceMissing(DomainError):
+    """What stands in place of a machine needs something that shows it."""
+
+    def __init__(self) -> None:
+        super().__init__("Bukti belum ada. Unggah foto atau pindaian daftar hadir yang ditandatangani.")

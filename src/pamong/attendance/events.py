@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from pamong.attendance.choices import CorrectionStepKind, OutageStepKind
+from pamong.attendance.choices import CorrectionStepKind, OutageStepKind, SheetState
 from pamong.kernel.clock import format_date
 from pamong.ledger.events import Event
 
@@ -245,3 +245,28 @@ class OutageStepped(Event):
 
     def sentence(self) -> str:
         return f"Gangguan presensi di satu lokasi: {self.step.label.lower()}."
+
+
+@dataclass(frozen=True, slots=True)
+class SheetStepped(Event):
+    """A list of who was present, written instead of a machine, was entered, stored, refused or withdrawn.
+
+    Who stands on it is personal.
+    """
+
+    kind: ClassVar[str] = "attendance.sheet_stepped"
+    sheet: UUID
+    state: SheetState
+    on: date
+    rows: int
+    people: Sequence[UUID] = ()
+    note: str = ""
+
+    def public(self) -> Mapping[str, Any]:
+        return {"sheet": self.sheet, "state": self.state, "on": self.on, "rows": self.rows}
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"people": list(self.people), "note": self.note}
+
+    def sentence(self) -> str:
+        return f"Daftar hadir {format_date(self.on)}, {self.rows} orang: {self.state.label.lower()}."

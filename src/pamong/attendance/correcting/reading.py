@@ -106,3 +106,15 @@ def refused_turn(actor: Actor, told: Told, turn: Turn) -> NotAllowed | None:
     if actor.person_id in turn.heard or not within(actor, policies.SETTLE, told.row.person_id):
         return NotAllowed("Permintaan ini menunggu jawaban petugas kepegawaian lain.")
     return None
+
+
+def refused_sheet(actor: Actor, sheet: Any, persons: Collection[int]) -> str:
+    """Why the actor does not decide about a list within his reach; '' where he may."""
+    if sheet.entered_by_id == actor.user_id:
+        return "Anda yang menulis daftar ini. Orang lain yang memeriksanya."
+    own = actor.person_id
+    if own is not None and own in persons:
+        return "Anda sendiri ada di daftar ini. Orang lain yang memeriksanya."
+    if own is not None and not relatives_of_all([own])[own].isdisjoint(persons):
+        return "Keluarga Anda ada di daftar ini. Orang lain yang memeriksanya."
+    return ""

@@ -40,6 +40,15 @@ from pamong.attendance.queries.outages import (
     list_sites,
     read_outage_file,
 )
+from pamong.attendance.queries.sheets import (
+    ReadSheet,
+    SheetPerson,
+    SheetView,
+    get_sheet,
+    list_sheets,
+    read_sheet,
+    read_sheet_file,
+)
 
 __all__ = [
     "CorrectionView",
@@ -49,7 +58,10 @@ __all__ = [
     "OutageView",
     "OwnedPunch",
     "PersonDays",
+    "ReadSheet",
     "SetAside",
+    "SheetPerson",
+    "SheetView",
     "Shown",
     "SiteChoice",
     "StepView",
@@ -63,6 +75,7 @@ __all__ = [
     "find_site",
     "get_correction",
     "get_outage",
+    "get_sheet",
     "list_days",
     "list_devices",
     "list_machines_at",
@@ -71,11 +84,14 @@ __all__ = [
     "list_own_corrections",
     "list_punches",
     "list_set_aside",
+    "list_sheets",
     "list_sites",
     "list_unknown_pins",
     "list_waiting_corrections",
     "read_correction_file",
     "read_outage_file",
+    "read_sheet",
+    "read_sheet_file",
     "uids_of",
     "zone_of",
 ]

@@ -18,9 +18,10 @@ from pamong.attendance.services.outages import (
     withdraw_outage,
 )
 from pamong.attendance.services.pins import assign_pins, end_pin
+from pamong.attendance.services.sheets import decide_sheet, enter_sheet, withdraw_sheet
 from pamong.attendance.services.storing import store_punches
 from pamong.attendance.services.weeks import set_week
-from pamong.attendance.values import Assigned, Claim, DeviceFile, NewExcuse, PunchRow, Set, Stored
+from pamong.attendance.values import Assigned, Claim, DeviceFile, NewExcuse, PunchRow, Set, SheetLine, Stored
 
 __all__ = [
     "Assigned",
@@ -29,6 +30,7 @@ __all__ = [
     "NewExcuse",
     "PunchRow",
     "Set",
+    "SheetLine",
     "Stored",
     "answer_correction",
     "appeal_correction",
@@ -36,9 +38,11 @@ __all__ = [
     "assign_pins",
     "attach",
     "decide_outage",
+    "decide_sheet",
     "end_device",
     "end_outage",
     "end_pin",
+    "enter_sheet",
     "escalate_corrections",
     "notice_outages",
     "place_device",
@@ -50,4 +54,5 @@ __all__ = [
     "store_punches",
     "withdraw_correction",
     "withdraw_outage",
+    "withdraw_sheet",
 ]

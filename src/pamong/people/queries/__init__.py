@@ -44,7 +44,7 @@ from pamong.people.queries.picking import SeatChoice, find_by_nip, find_seats, l
 from pamong.people.queries.reads import ReadPage, list_own_reads, list_reads, own_uid
 from pamong.people.queries.retiring import Part, RetirementPlan, Retiring, plan_retirements
 from pamong.people.queries.rows import PersonRow, full_name
-from pamong.people.queries.scope import require_person, seats_outside, within
+from pamong.people.queries.scope import outside_scope, require_person, seats_outside, within
 from pamong.people.queries.seats import (
     Holder,
     SeatRow,
@@ -116,6 +116,7 @@ __all__ = [
     "list_superiors",
     "list_vacancies",
     "list_waiting_of",
+    "outside_scope",
     "own_uid",
     "owner_of",
     "plan_retirements",

@@ -19,7 +19,6 @@ from pamong.access.policies import may, require
 from pamong.attendance import policies, queries, services
 from pamong.attendance.choices import CorrectionState
 from pamong.attendance.errors import AttachmentNotFound, CorrectionNotFound
-from pamong.documents.media import FileUnsuitable
 from pamong.kernel.errors import DomainError
 from pamong.people import queries as people
 from pamong.people.errors import PersonNotFound
@@ -29,6 +28,7 @@ from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.presence import correction_words, reading
 from pamong.web.presence.correction_forms import CorrectionForm
+from pamong.web.presence.evidence import kept_evidence
 from pamong.web.presence.site import site_law
 from pamong.web.shapes import Tab
 
@@ -64,7 +64,7 @@ def ask(request: ActingRequest, day: str) -> HttpResponse:
     on = _day(day)
     sent = request.method == "POST"
     form = CorrectionForm(request.POST, request.FILES) if sent else CorrectionForm(initial={"kind": ""})
-    kept = _kept(request, form) if sent else None
+    kept = kept_evidence(request, form) if sent else None
     if sent and form.is_valid():
         try:
             uid = services.ask_correction(
@@ -187,22 +187,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise DayUnknown from error
-
-
-def _kept(request: ActingRequest, form: CorrectionForm) -> UUID | None:
-    """The evidence that came with an earlier try, or now: kept at once, so that nothing is lost."""
-    upload = request.FILES.get("evidence")
-    if upload is not None and not form.has_error("evidence"):
-        try:
-            return services.attach(
-                actor=request.actor, at=request.at, name=upload.name or "", data=upload.read()
-            )
-        except FileUnsuitable as error:
-            form.add_error("evidence", str(error))
-    try:
-        return UUID(request.POST.get("bukti", ""))
-    except ValueError:
-        return None
 
 
 def _tabs(request: ActingRequest, current: str) -> tuple[Tab, ...]:

@@ -18,12 +18,12 @@ from pamong.attendance import queries, services
 from pamong.attendance.choices import OutageState, OutageStepKind
 from pamong.attendance.errors import AttachmentNotFound, OutageNotFound
 from pamong.attendance.queries import OutageView
-from pamong.documents.media import FileUnsuitable
 from pamong.kernel.errors import DomainError
 from pamong.web import render
 from pamong.web.files import hand_out
 from pamong.web.formats import saat
 from pamong.web.missing import missing
+from pamong.web.presence.evidence import kept_evidence
 from pamong.web.presence.outage_forms import EndForm, OutageForm
 from pamong.web.presence.site import site_law
 
@@ -55,7 +55,7 @@ def report(request: ActingRequest) -> HttpResponse:
     asked: dict[str, Any] = {"sites": sites, "machines": machines, "today": request.actor.on}
     sent = request.method == "POST"
     form = OutageForm(*((request.POST, request.FILES) if sent else ()), **asked)
-    kept = _kept(request, form) if sent else None
+    kept = kept_evidence(request, form) if sent else None
     if sent and form.is_valid():
         try:
             uid = _report(request, form, kept)
@@ -136,22 +136,6 @@ def _report(request: ActingRequest, form: OutageForm, kept: UUID | None) -> UUID
         actor=request.actor, at=request.at, site=UUID(said["site"]), starts=starts, ends=ends,
         reason=said["reason"], device=UUID(said["device"]) if said["device"] else None, attachment=kept,
     )  # fmt: skip
-
-
-def _kept(request: ActingRequest, form: Any) -> UUID | None:
-    """The evidence that came with an earlier try, or now: kept at once, so that nothing is lost."""
-    upload = request.FILES.get("evidence")
-    if upload is not None and not form.has_error("evidence"):
-        try:
-            return services.attach(
-                actor=request.actor, at=request.at, name=upload.name or "", data=upload.read()
-            )
-        except FileUnsuitable as error:
-            form.add_error("evidence", str(error))
-    try:
-        return UUID(request.POST.get("bukti", ""))
-    except ValueError:
-        return None
 
 
 def _words() -> dict[str, Any]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pamong.web.presence import corrections, outages, views
+from pamong.web.presence import corrections, outages, sheets, views
 
 app_name = "presence"
 urlpatterns = [
     path("hari-saya/", views.mine, name="mine"),
     path("pegawai/<uuid:uid>/", views.person, name="person"),
+    path("catatan/", sheets.index, name="sheets"),
+    path("catatan/baru/", sheets.new, name="sheet_new"),
+    path("catatan/bukti/<uuid:uid>/", sheets.evidence, name="sheet_file"),
+    path("catatan/<uuid:uid>/", sheets.sheet, name="sheet"),
     path("gangguan/", outages.index, name="outages"),
     path("gangguan/baru/", outages.report, name="outage_new"),
     path("gangguan/bukti/<uuid:uid>/", outages.evidence, name="outage_file"),
