@@ -1,4 +1,4 @@
-"""Requests to correct a day, for anybody, and outages of units' sites, each with a photo."""
+"""Requests to correct a day, for anybody, outages of units' sites, lists of officers, each with a photo."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 from pamong.access.models import User
-from pamong.attendance.models import Attachment, Correction, CorrectionStep, Outage, OutageStep
+from pamong.attendance.models import (
+    Attachment,
+    Correction,
+    CorrectionStep,
+    Outage,
+    OutageStep,
+    Sheet,
+    SheetRow,
+)
 from pamong.documents import store
 from pamong.organisation import models as organisation
 from tests.support.city import since
@@ -52,6 +60,18 @@ def open_outage(unit: str, username: str) -> tuple[UUID, UUID]:
         attachment=photo,
     )  # fmt: skip
     OutageStep.objects.create(outage=made, step="declared", by=user, by_name=user.display_name)
+    return made.uid, photo.uid
+
+
+def open_sheet(person_id: int, username: str) -> tuple[UUID, UUID]:
+    """A list on which somebody stands, that waits for a second person; its id and its photo's."""
+    user = User.objects.get(username=username)
+    photo = _photo(user)
+    made = Sheet.objects.create(
+        on=DAY, zone="Asia/Jakarta", reason="Mesin mati sejak pagi", content=f"{person_id:064}",
+        attachment=photo, entered_by=user, entered_name=user.display_name,
+    )  # fmt: skip
+    SheetRow.objects.create(sheet=made, person_id=person_id, came=time(7, 25))
     return made.uid, photo.uid
 
 

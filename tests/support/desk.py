@@ -11,6 +11,7 @@ from pamong.access import queries as access
 from pamong.access import requests
 from pamong.access.choices import RequestKind
 from pamong.access.services import create_user, grant_role
+from pamong.attendance import services as attendance
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
 from pamong.kernel.problem import Problem
@@ -22,7 +23,7 @@ from pamong.people.choices import BatchKind, Outcome
 from pamong.people.queries.batches import BatchOptions
 from pamong.people.services import batches
 from tests.support.city import City
-from tests.support.corrections import open_correction, open_outage
+from tests.support.corrections import open_correction, open_outage, open_sheet
 from tests.support.month import MORNING, TODAY
 from tests.support.presence import LATE
 
@@ -48,7 +49,18 @@ def build_desk(city: City) -> dict[str, UUID]:
     made = {"evidence": evidence, "entry": entered.uid, "batch": batch, "reset": reset}
     made |= {"draft": _draft(city), "grant": grant, "proposal": _proposal(operator, city)}
     made |= {"correction": correction, "photo": photo}
+    made["device"] = _device(operator)
+    made |= dict(zip(("sheet", "sheet_photo"), open_sheet(city.ids["mate"], "officer2"), strict=True))
     return made | dict(zip(("outage", "outage_photo"), open_outage("dinkes", "officer2"), strict=True))
+
+
+def _device(operator: Actor) -> UUID:
+    """A machine that has told nothing yet."""
+    who: dict[str, Any] = {"actor": operator, "at": MORNING}
+    since = date(2026, 1, 1)
+    site = organisation.create_site(**who, code="gudang", name="Gudang", zone="Asia/Jakarta", on=since)
+    group = attendance.register_group(**who, name="Gudang")
+    return attendance.register_device(**who, serial="GUDANG-1", group=group, site=site, on=since)
 
 
 def _draft(city: City) -> UUID:

@@ -33,7 +33,7 @@ from pamong.organisation import services as organisation
 from pamong.people import models as people
 from pamong.people import services
 from tests.support.city import FROM, PERSONS, City, add_person, build_city, nip_of, since
-from tests.support.corrections import open_correction, open_outage
+from tests.support.corrections import open_correction, open_outage, open_sheet
 from tests.support.databases import Cluster, django_at
 from tests.support.desk import PDF, build_desk
 from tests.support.month import MORNING, TODAY, make_month
@@ -130,6 +130,8 @@ def _build(database: str, files: Path) -> Rights:
         desk = build_desk(city)
         entries, evidence = _entries(city)
         corrections = _corrections(city)
+        sheets = {key: open_sheet(city.ids[key], THIRD) for key in city.persons if key != "mate"}
+        sheets["mate"] = (desk["sheet"], desk["sheet_photo"])
         outages = {code: open_outage(code, THIRD) for code in city.units if code != "dinkes"}
         outages["dinkes"] = (desk["outage"], desk["outage_photo"])
     nips = {key: nip_of(*each[1:4]) for key, each in facts.items()}
@@ -145,6 +147,8 @@ def _build(database: str, files: Path) -> Rights:
         "unit": city.units,
         "seat": city.seats,
         "entry": entries,
+        "sheet": {key: pair[0] for key, pair in sheets.items()},
+        "sheet_file": {key: pair[1] for key, pair in sheets.items()},
         "outage": {code: pair[0] for code, pair in outages.items()},
         "outage_file": {code: pair[1] for code, pair in outages.items()},
         "proposal": _proposals(),
@@ -160,7 +164,8 @@ def _build(database: str, files: Path) -> Rights:
         # Who was given no role has none that could be ended: somebody else's stands in for it.
         "grant": {key: grants.get(key, grants["mate"]) for key in _account_names()},
         "whole": {
-            "run": month.run, "comparison": month.comparison, "batch": desk["batch"], "draft": desk["draft"]
+            "run": month.run, "comparison": month.comparison, "batch": desk["batch"], "draft": desk["draft"],
+            "device": desk["device"],
         },
     }  # fmt: skip
     names = {key: each[0] for key, each in facts.items()}

@@ -58,6 +58,9 @@ ANSWER     = law("-",     "B",     "-",   "E",     "-",     "-",      "-",     "
 # Outages of a unit's site: reported by its clerk, its head and officers; confirmed by who leads all there.
 OUTAGE     = law("-",     "OB",    "OB",  "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
 CONFIRM    = law("-",     "OB",    "-",   "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
+# A list of who was present: who may write such lists about everybody on it; another agrees, not for himself.
+SHEET      = law("-",     "OB",    "OBA", "OBAFE", "-",     "-",      "-",     "-",     "OBA", "-")
+AGREE      = law("-",     "B",     "-",   "BAFE",  "-",     "-",      "-",     "-",     "BA",  "-")
 # Findings are about people in service; an officer may not say of himself that all is well.
 FINDING    = law("-",     "-",     "OBA", "OBAF",  "-",     "OBAF",   "-",     "-",     "OBA", "-")
 ACCEPT     = law("-",     "-",     "-",   "BAF",   "-",     "-",      "-",     "-",     "BA",  "-")
@@ -203,6 +206,9 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
         reads(OUTAGE, "outage"),
         writes(CONFIRM, "outage", sends(langkah="tolak", alasan=_WHY)),
     ),
+    "presence:sheet": (reads(SHEET, "sheet"), writes(AGREE, "sheet", sends(langkah="setuju"))),
+    "presence:sheet_file": (reads(SHEET, "sheet_file"),),
+    "presence:device": (reads(OFFICER, "device"),),
     "presence:outage_file": (reads(OUTAGE, "outage_file"),),
     "presence:correction": (
         reads(CORRECTION, "correction"),
@@ -313,13 +319,14 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "api-v1:get_person": (reads(FILE, "person"),),
     "api-v1:propose": (writes(PROPOSE, "person", sends(**_ENTRY), json=True),),
 }
-WHOLE = frozenset({"run", "comparison", "batch", "draft"})
+WHOLE = frozenset({"run", "comparison", "batch", "draft", "device"})
 # Who may know that an object is there: from him alone a refusal need not hide it.
 # Of units and seats that stand no more everybody in service sees the days on which they stood.
 _STOOD = {subject: kinds.replace("F", "FE") for subject, kinds in UNIT.items()}
 KNOWN: Mapping[str, Law] = {
     "person": FILE, "entry": ENTRY, "correction": CORRECTION,
-    "correction_file": CORRECTION, "outage": OUTAGE, "outage_file": OUTAGE,
+    "correction_file": CORRECTION, "outage": OUTAGE, "outage_file": OUTAGE, "sheet": SHEET,
+    "sheet_file": SHEET,
     "account": ACCOUNT, "run": READ_RUN, "unit": _STOOD, "seat": _STOOD,
     "proposal": PROPOSED,
 }  # fmt: skip

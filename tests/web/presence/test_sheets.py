@@ -1,4 +1,4 @@
-"""A list of who was present while a machine was broken: read with its faults, agreed to by another, stored."""
+"""A list of who was present while a machine was broken: read with its faults, agreed to, stored."""
 
 from __future__ import annotations
 

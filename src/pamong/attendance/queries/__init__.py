@@ -1,5 +1,6 @@
 """Reads of presence: devices and their numbers, punches, and what they make of somebody's days."""
 
+from pamong.attendance.queries.board import Colleague, Presence, get_board
 from pamong.attendance.queries.corrections import (
     CorrectionView,
     Shown,
@@ -14,14 +15,18 @@ from pamong.attendance.queries.corrections import (
     read_correction_file,
 )
 from pamong.attendance.queries.days import DayView, PersonDays, list_days
+from pamong.attendance.queries.desk import PresenceDesk, get_presence_desk
 from pamong.attendance.queries.facts import (
+    DevicePage,
     DeviceView,
+    FileView,
     OwnedPunch,
     SetAside,
     UnknownPin,
     find_device,
     find_group,
     find_site,
+    get_device,
     list_devices,
     list_punches,
     list_set_aside,
@@ -51,13 +56,18 @@ from pamong.attendance.queries.sheets import (
 )
 
 __all__ = [
+    "Colleague",
     "CorrectionView",
     "DayView",
+    "DevicePage",
     "DeviceView",
+    "FileView",
     "OutageStepView",
     "OutageView",
     "OwnedPunch",
     "PersonDays",
+    "Presence",
+    "PresenceDesk",
     "ReadSheet",
     "SetAside",
     "SheetPerson",
@@ -73,8 +83,11 @@ __all__ = [
     "find_device",
     "find_group",
     "find_site",
+    "get_board",
     "get_correction",
+    "get_device",
     "get_outage",
+    "get_presence_desk",
     "get_sheet",
     "list_days",
     "list_devices",

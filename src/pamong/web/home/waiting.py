@@ -68,10 +68,16 @@ def waiting(actor: Actor) -> tuple[Figure, ...]:
 
 def _presence(actor: Actor) -> tuple[tuple[int, str, str, str, str], ...]:
     """Requests to correct a day, with the clock of the most urgent one, and outages to confirm."""
-    asked = attendance.count_waiting_corrections(actor=actor, law=site_law())
+    desk = attendance.get_presence_desk(actor=actor, law=site_law())
+    asked = desk.corrections
     told = _("dijawab paling lambat %(day)s") % {"day": tanggal(asked.due_on)}
-    dark = attendance.count_outages_to_confirm(actor=actor)
     return (
         (asked.count, _("Koreksi presensi"), told, url("presence:corrections_waiting"), _("Jawab")),
-        (dark, _("Gangguan presensi"), _("menunggu pengesahan"), url("presence:outages"), _("Periksa")),
+        (
+            desk.outages,
+            _("Gangguan presensi"),
+            _("menunggu pengesahan"),
+            url("presence:outages"),
+            _("Periksa"),
+        ),
     )

@@ -48,6 +48,8 @@ SEEN: dict[str, Any] = {
     "attendance.corrections": gettext_lazy("Melihat permintaan koreksi presensi dalam daftar"),
     "attendance.correction": gettext_lazy("Membuka permintaan koreksi presensi"),
     "attendance.correction_file": gettext_lazy("Membuka bukti koreksi presensi"),
+    "attendance.sheet": gettext_lazy("Melihat daftar hadir yang ditulis petugas"),
+    "attendance.board": gettext_lazy("Melihat papan kehadiran hari ini"),
     "pay:read": gettext_lazy("Melihat rincian tunjangan"),
     "pay:export": gettext_lazy("Mengunduh hitungan tunjangan"),
 }

@@ -12,7 +12,7 @@ from pamong.documents.media import FileUnsuitable
 
 
 def kept_evidence(request: ActingRequest, form: forms.Form) -> UUID | None:
-    """The evidence that came now, or with an earlier try; a file that can't be kept is told beside its field."""
+    """The evidence that came now, or with an earlier try; what can't be kept is told beside its field."""
     upload = request.FILES.get("evidence")
     if upload is not None and not form.has_error("evidence"):
         try:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pamong.web.presence import corrections, outages, sheets, views
+from pamong.web.presence import board, corrections, devices, outages, sheets, views
 
 app_name = "presence"
 urlpatterns = [
     path("hari-saya/", views.mine, name="mine"),
     path("pegawai/<uuid:uid>/", views.person, name="person"),
+    path("hari-ini/", board.today, name="today"),
+    path("mesin/", devices.index, name="devices"),
+    path("mesin/<uuid:uid>/", devices.device, name="device"),
     path("catatan/", sheets.index, name="sheets"),
     path("catatan/baru/", sheets.new, name="sheet_new"),
     path("catatan/bukti/<uuid:uid>/", sheets.evidence, name="sheet_file"),
