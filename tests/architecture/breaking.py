@@ -103,6 +103,13 @@ def _entry() -> Values:
     }  # fmt: skip
 
 
+def _correction() -> Values:
+    return {
+        "person": _person(), "on": date(2026, 11, 2), "zone": "Asia/Jakarta", "came": "07:20",
+        "reason": "Mesin tidak membaca sidik jari", "asked_by": _user(),
+    }  # fmt: skip
+
+
 def _batch() -> Values:
     return {"kind": "register", "name": "karangan.csv", "sha256": "0" * 64, "size": 1, "checked_by": "uji"}
 
@@ -198,6 +205,32 @@ GOOD: dict[type, Callable[[], Values]] = {
     pay.Budget: lambda: {
         "opd": _unit(), "year": 2026, "amount": 1, "document": "DPA", "proposed_by": _user(),
         "proposed_name": "uji",
+    },
+    attendance.Attachment: lambda: {
+        "name": "foto.jpg", "sha256": "0" * 64, "size": 1, "media_type": "image/jpeg", "by": _user(),
+        "by_name": "Pegawai Karangan",
+    },
+    attendance.Correction: _correction,
+    attendance.CorrectionStep: lambda: {
+        "correction": attendance.Correction.objects.create(**_correction()), "number": 1, "step": "asked",
+        "by": _user(), "due_on": date(2026, 11, 13),
+    },
+    attendance.Outage: lambda: {
+        "site": org.Site.objects.create(code=f"l{next(_NUMBERS)}"), "zone": "Asia/Jakarta",
+        "starts": "2026-11-02T00:00:00Z", "origin": "declared", "reason": "Listrik padam",
+        "asked_by": _user(),
+    },
+    attendance.OutageStep: lambda: {
+        "outage": attendance.Outage.objects.create(**GOOD[attendance.Outage]()), "step": "declared",
+    },
+    attendance.Sheet: lambda: {
+        "on": date(2026, 11, 2), "zone": "Asia/Jakarta", "reason": "Mesin rusak", "entered_by": _user(),
+        "entered_name": "Pegawai Karangan", "content": f"{next(_NUMBERS):064}",
+        "attachment": attendance.Attachment.objects.create(**GOOD[attendance.Attachment]()),
+    },
+    attendance.SheetRow: lambda: {
+        "sheet": attendance.Sheet.objects.create(**GOOD[attendance.Sheet]()), "person": _person(),
+        "came": "07:20",
     },
     people.QualityAccept: lambda: {
         "rule": "nip", "subject": uuid4(), "mark": "0", "accepted": True, "reason": "Benar demikian",
@@ -379,6 +412,29 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "swapstep_step": {"step": "sulap"},
     "rosterday_shifts": lambda row: {"second": row["first"]},
     "rosterday_source": {"sheet": None},
+    "attachment_size": {"size": 0},
+    "correction_state": {"state": "melayang"},
+    "correction_reason": {"reason": ""},
+    "correction_claim": {"kind": "CT", "part": "whole", "came": None},
+    "correction_left_next": {"left_next": True},
+    "correction_two_people": lambda row: {"state": "refused", "decided_by": row["asked_by"]},
+    "correction_agreed": lambda row: {"state": "agreed", "decided_by": _user()},
+    "correctionstep_step": lambda row: {"step": "sulap", "due_on": None},
+    "correctionstep_by": {"by": None},
+    "correctionstep_due": {"due_on": None},
+    "correctionstep_why": {"step": "refused", "due_on": None},
+    "outage_state": {"state": "melayang"},
+    "outage_origin": {"origin": "noticed"},
+    "outage_reason": {"reason": ""},
+    "outage_order": {"ends": "2026-11-01T00:00:00Z"},
+    "outage_two_people": lambda row: {"state": "refused", "decided_by": row["asked_by"]},
+    "outage_confirmed": lambda row: {"state": "confirmed", "decided_by": _user()},
+    "outagestep_step": {"step": "sulap"},
+    "sheet_state": {"state": "melayang"},
+    "sheet_reason": {"reason": ""},
+    "sheet_two_people": lambda row: {"state": "refused", "decided_by": row["entered_by"]},
+    "sheet_stored": lambda row: {"state": "stored", "decided_by": _user()},
+    "sheetrow_times": {"came": None},
     "watermark_order": {"since": "2026-11-04T00:00:00Z"},
 }  # fmt: skip
 # The same in every dated table, by what its name ends with.
@@ -416,6 +472,9 @@ SHARED: dict[str, Callable[[Values], tuple[Values, Values]]] = {
     "performancemonth_one_standing": lambda row: (
         {"person": row["person"], "month": row["month"]},
         GOOD[performance.PerformanceMonth]() | {"version": 2},
+    ),
+    "correctionstep_one_appeal": lambda row: (
+        {"step": "appealed"}, row | {"number": 2}
     ),
     "user_email_once": lambda row: ({"email": "Sama@surat.example"}, GOOD[access.User]()),
 }  # fmt: skip

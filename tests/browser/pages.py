@@ -21,6 +21,9 @@ KNOW_OWN = EVERYONE - OPERATOR
 UNMASKERS = frozenset({"personnel_officer", "inspector"})
 LIST_FAULTS = frozenset({"unit_clerk", "personnel_officer", "inspector"})
 COUNT_FAULTS = LIST_FAULTS | {"appointing_official"}
+ASKERS = frozenset({"employee", "superior", "unit_clerk"})  # who has days of his own here
+REPORTERS = OFFICER | {"superior", "unit_clerk"}
+ANSWERERS = OFFICER | {"superior"}
 ALL = frozenset({STRANGER, *HELD})
 
 
@@ -178,7 +181,26 @@ PAGES = (
     Page(
         "performance:sheets", roles=frozenset({"unit_clerk", "personnel_officer"}), visit_as=("unit_clerk",)
     ),
-    Page("performance:sheet", roles=OFFICER, args=desk("sheet")),
+    Page("performance:sheet", roles=OFFICER, args=desk("month_sheet")),
+    Page("presence:outages", roles=REPORTERS, visit_as=("superior", "unit_clerk")),
+    Page("presence:outage_new", roles=REPORTERS, visit_as=("unit_clerk",)),
+    Page("presence:outage", roles=REPORTERS, visit_as=("superior",), args=desk("outage")),
+    Page("presence:sheets", roles=REPORTERS, visit_as=("personnel_officer",)),
+    Page("presence:sheet_new", roles=REPORTERS, visit_as=("unit_clerk",)),
+    Page("presence:sheet", roles=REPORTERS, visit_as=("superior",), args=desk("sheet")),
+    Page("presence:today", roles=frozenset({"superior"})),
+    Page("presence:devices", roles=OFFICER),
+    Page("presence:device", roles=OFFICER, args=desk("device")),
+    Page("presence:corrections", roles=ASKERS, visit_as=("employee", "superior")),
+    Page("presence:corrections_waiting", roles=ANSWERERS, visit_as=("superior", "personnel_officer")),
+    Page("presence:corrections_late", roles=OFFICER, visit_as=("personnel_officer",)),
+    Page("presence:correct", roles=ASKERS, visit_as=("employee",), args=lambda world: ("2026-10-13",)),
+    Page(
+        "presence:correction",
+        roles=OFFICER | {"employee", "superior"},
+        visit_as=("employee", "superior"),
+        args=desk("correction"),
+    ),
     Page("people:index", roles=KNOW_OWN, visit_as=("personnel_officer", "superior")),
     Page("people:index", roles=KNOW_OWN, visit_as=("inspector",), query="?q=tidak+ada", shot="people-nobody"),
     Page("people:person", roles=KNOW_OWN, visit_as=("personnel_officer", "employee"), args=person("own")),
@@ -328,6 +350,11 @@ IN_JOURNEYS = {
 NO_PAGES = {
     "entries:withdraw": "takes a form and goes back",
     "entries:evidence": "hands out a file",
+    "presence:sheet_file": "hands out a file",
+    "presence:outage_file": "hands out a file",
+    "presence:correction_file": "hands out a file",
+    "presence:correction_appeal": "takes a form and goes back",
+    "presence:correction_withdraw": "takes a form and goes back",
     "imports:template": "hands out a file",
     "imports:progress": "the part of an import's page that changes while a worker works",
     "imports:again": "takes a form and goes to the import that it begins",

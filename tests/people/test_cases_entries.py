@@ -12,6 +12,7 @@ from django.test import override_settings
 
 from pamong.access.errors import NotAllowed
 from pamong.access.models import User
+from pamong.documents.media import FileUnsuitable
 from pamong.kernel.actor import Actor
 from pamong.ledger.choices import Act
 from pamong.ledger.models import Intake
@@ -23,7 +24,6 @@ from pamong.people.errors import (
     EntryClosed,
     EntryNotFound,
     EntryRefused,
-    FileUnsuitable,
     PersonNotFound,
 )
 from tests.support.people import AT, TODAY, People, employment_of, identity_of, opening_basis

@@ -11,6 +11,7 @@ from pamong.access import queries as access
 from pamong.access import requests
 from pamong.access.choices import RequestKind
 from pamong.access.services import create_user, grant_role
+from pamong.attendance import services as attendance
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
 from pamong.kernel.problem import Problem
@@ -23,7 +24,9 @@ from pamong.people.queries.batches import BatchOptions
 from pamong.people.services import batches
 from pamong.performance import services as performance
 from tests.support.city import City
+from tests.support.corrections import open_correction, open_outage, open_sheet
 from tests.support.month import MONTH, MORNING, TODAY
+from tests.support.presence import LATE
 
 PDF = b"%PDF-1.4\n%uji\n"
 
@@ -41,11 +44,24 @@ def build_desk(city: City) -> dict[str, UUID]:
         values={"address": "Jl. Melati No. 12, Kota Uji", "phone": "0812 3456 7890"},
         reason="Pindah rumah", evidence=[evidence],
     )  # fmt: skip
+    correction, photo = open_correction(city.ids["own"], "employee", LATE)
     batch, reset = _batch(operator, city), _reset(operator)
     grant = access.list_grants(actor=operator, username="unit_clerk")[0].uid
     made = {"evidence": evidence, "entry": entered.uid, "batch": batch, "reset": reset}
-    made["sheet"] = _sheet()
-    return made | {"draft": _draft(city), "grant": grant, "proposal": _proposal(operator, city)}
+    made |= {"draft": _draft(city), "grant": grant, "proposal": _proposal(operator, city)}
+    made |= {"correction": correction, "photo": photo}
+    made |= {"device": _device(operator), "month_sheet": _sheet()}
+    made |= dict(zip(("sheet", "sheet_photo"), open_sheet(city.ids["mate"], "officer2"), strict=True))
+    return made | dict(zip(("outage", "outage_photo"), open_outage("dinkes", "officer2"), strict=True))
+
+
+def _device(operator: Actor) -> UUID:
+    """A machine that has told nothing yet."""
+    who: dict[str, Any] = {"actor": operator, "at": MORNING}
+    since = date(2026, 1, 1)
+    site = organisation.create_site(**who, code="gudang", name="Gudang", zone="Asia/Jakarta", on=since)
+    group = attendance.register_group(**who, name="Gudang")
+    return attendance.register_device(**who, serial="GUDANG-1", group=group, site=site, on=since)
 
 
 def _sheet() -> UUID:

@@ -33,6 +33,7 @@ from pamong.organisation import services as organisation
 from pamong.people import models as people
 from pamong.people import services
 from tests.support.city import FROM, PERSONS, City, add_person, build_city, nip_of, since
+from tests.support.corrections import open_correction, open_outage, open_sheet
 from tests.support.databases import Cluster, django_at
 from tests.support.desk import PDF, build_desk
 from tests.support.month import MORNING, TODAY, make_month
@@ -74,7 +75,7 @@ def key_of(subject: str) -> str:
 
 def keys_of(subject: str, kind: str, of: str) -> tuple[str, ...]:
     """The keys of the objects of a sort that are of one kind to this subject."""
-    if of in ("unit", "proposal", "pay_list", "pay_file", "budget"):
+    if of in ("unit", "proposal", "pay_list", "pay_file", "budget", "outage", "outage_file"):
         return {"O": ("dinkes",), "B": ("pkm_melati",), "A": ("kota",), "F": ("disdik",), "E": ("pasar",)}[
             kind
         ]
@@ -130,6 +131,11 @@ def _build(database: str, files: Path) -> Rights:
         _more(operator, city, facts)
         desk = build_desk(city)
         entries, evidence = _entries(city)
+        corrections = _corrections(city)
+        sheets = {key: open_sheet(city.ids[key], THIRD) for key in city.persons if key != "mate"}
+        sheets["mate"] = (desk["sheet"], desk["sheet_photo"])
+        outages = {code: open_outage(code, THIRD) for code in city.units if code != "dinkes"}
+        outages["dinkes"] = (desk["outage"], desk["outage_photo"])
     nips = {key: nip_of(*each[1:4]) for key, each in facts.items()}
     who = [(nips[key], f"{5000 + n}", each[0], "TPP") for n, (key, each) in enumerate(facts.items())]
     month = make_month(operator, who=who)
@@ -143,9 +149,15 @@ def _build(database: str, files: Path) -> Rights:
         "unit": city.units,
         "seat": city.seats,
         "entry": entries,
+        "sheet": {key: pair[0] for key, pair in sheets.items()},
+        "sheet_file": {key: pair[1] for key, pair in sheets.items()},
+        "outage": {code: pair[0] for code, pair in outages.items()},
+        "outage_file": {code: pair[1] for code, pair in outages.items()},
         "proposal": _proposals(),
         **build_pay_lists(city.ids["mate"]),
         "evidence": evidence,
+        "correction": {key: pair[0] for key, pair in corrections.items()},
+        "correction_file": {key: pair[1] for key, pair in corrections.items()},
         "slip": {key: month.slips[each[0]] for key, each in facts.items()},
         **build_owed({key: month.slips[each[0]] for key, each in facts.items()}),
         "account": _account_names(),
@@ -157,7 +169,7 @@ def _build(database: str, files: Path) -> Rights:
         "grant": {key: grants.get(key, grants["mate"]) for key in _account_names()},
         "whole": {
             "run": month.run, "comparison": month.comparison, "batch": desk["batch"], "draft": desk["draft"],
-            "sheet": desk["sheet"],
+            "month_sheet": desk["month_sheet"], "device": desk["device"],
         },
     }  # fmt: skip
     names = {key: each[0] for key, each in facts.items()}
@@ -257,6 +269,12 @@ def _entries(city: City) -> tuple[dict[str, UUID], dict[str, UUID]]:
             reason="Pindah rumah", evidence=[evidence[key]],
         ).uid  # fmt: skip
     return entries, evidence
+
+
+def _corrections(city: City) -> dict[str, tuple[UUID, UUID]]:
+    """An open request about a day of each, of him who has no account as if a third had sent it."""
+    named = _account_names()
+    return {key: open_correction(city.ids[key], named.get(key, THIRD)) for key in city.persons}
 
 
 def _proposals() -> dict[str, UUID]:

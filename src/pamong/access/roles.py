@@ -39,6 +39,7 @@ EMPLOYEE = Role(
             "people:propose",
             "attendance:read",
             "attendance:swap",
+            "attendance:ask",
             "performance:read",
             "performance:enter",
             "pay:read",
@@ -59,6 +60,9 @@ SUPERIOR = Role(
         # Of whole offices: who leads less than an OPD sees and signs no list.
         "pay:lists",
         "pay:sign",
+        "attendance:answer",
+        "attendance:report",
+        "attendance:confirm",
     },
 )
 # His own data stay his, also after service; who sits where is no longer his matter.
@@ -76,6 +80,7 @@ UNIT_CLERK = Role(
         "attendance:read",
         "attendance:import",
         "attendance:roster",
+        "attendance:report",
         "performance:read",
         "performance:import",
         "pay:lists",
@@ -103,6 +108,9 @@ PERSONNEL_OFFICER = Role(
             "attendance:read",
             "attendance:import",
             "attendance:roster",
+            "attendance:settle",
+            "attendance:report",
+            "attendance:confirm",
             "performance:read",
             "performance:import",
             "pay:read",

@@ -204,3 +204,142 @@ _DAY_STATES = {
     DayState.ABSENT: "Tidak ada presensi",
     DayState.EXCUSED: "Tidak diharapkan hadir",
 }
+
+
+# What somebody may say excused him; leave has a register of its own.
+CLAIMABLE = (ExcuseKind.DUTY, ExcuseKind.PERMIT, ExcuseKind.OUTAGE)
+
+
+class CorrectionState(StrEnum):
+    """How a request to correct a day stands."""
+
+    OPEN = "open"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The state as users read it."""
+        return _CORRECTIONS[self]
+
+
+_CORRECTIONS = {
+    CorrectionState.OPEN: "Menunggu jawaban",
+    CorrectionState.AGREED: "Disetujui",
+    CorrectionState.REFUSED: "Tidak disetujui",
+    CorrectionState.WITHDRAWN: "Ditarik",
+}
+
+
+class CorrectionStepKind(StrEnum):
+    """What happened to a request to correct a day."""
+
+    ASKED = "asked"
+    ESCALATED = "escalated"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    APPEALED = "appealed"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The step as users read it."""
+        return _CORRECTION_STEPS[self]
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody is to answer after it."""
+        return self in (CorrectionStepKind.ASKED, CorrectionStepKind.ESCALATED, CorrectionStepKind.APPEALED)
+
+
+_CORRECTION_STEPS = {
+    CorrectionStepKind.ASKED: "Diminta",
+    CorrectionStepKind.ESCALATED: "Naik ke atasan berikutnya karena waktunya lewat",
+    CorrectionStepKind.AGREED: "Disetujui",
+    CorrectionStepKind.REFUSED: "Tidak disetujui",
+    CorrectionStepKind.APPEALED: "Dimintakan banding",
+    CorrectionStepKind.WITHDRAWN: "Ditarik",
+}
+
+
+class OutageOrigin(StrEnum):
+    """Who said first that nothing could be recorded."""
+
+    DECLARED = "declared"
+    NOTICED = "noticed"
+
+    @property
+    def label(self) -> str:
+        """The origin as users read it."""
+        return {"declared": "Dilaporkan", "noticed": "Diusulkan sistem"}[self.value]
+
+
+class OutageState(StrEnum):
+    """How an outage stands."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The state as users read it."""
+        return _OUTAGES[self]
+
+
+_OUTAGES = {
+    OutageState.PROPOSED: "Menunggu pengesahan",
+    OutageState.CONFIRMED: "Disahkan",
+    OutageState.REFUSED: "Tidak disahkan",
+    OutageState.WITHDRAWN: "Ditarik",
+}
+
+
+class OutageStepKind(StrEnum):
+    """What happened to an outage."""
+
+    DECLARED = "declared"
+    NOTICED = "noticed"
+    ENDED = "ended"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The step as users read it."""
+        return _OUTAGE_STEPS[self]
+
+
+_OUTAGE_STEPS = {
+    OutageStepKind.DECLARED: "Dilaporkan",
+    OutageStepKind.NOTICED: "Diusulkan sistem",
+    OutageStepKind.ENDED: "Selesai",
+    OutageStepKind.CONFIRMED: "Disahkan",
+    OutageStepKind.REFUSED: "Tidak disahkan",
+    OutageStepKind.WITHDRAWN: "Ditarik",
+}
+
+
+class SheetState(StrEnum):
+    """How a list that an officer wrote instead of a machine stands."""
+
+    WAITING = "waiting"
+    STORED = "stored"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The state as users read it."""
+        return _SHEETS[self]
+
+
+_SHEETS = {
+    SheetState.WAITING: "Menunggu orang kedua",
+    SheetState.STORED: "Tersimpan",
+    SheetState.REFUSED: "Tidak disetujui",
+    SheetState.WITHDRAWN: "Ditarik",
+}

@@ -152,3 +152,154 @@ class MonthNotOver(DomainError):
         super().__init__(
             f"Presensi {format_month(month.year, month.month)} baru dapat dipakai sesudah bulannya selesai."
         )
+
+
+class ClaimMissing(DomainError):
+    """A request to correct a day that says neither a time nor a reason for being away."""
+
+    def __init__(self) -> None:
+        super().__init__("Isi jam datang, jam pulang, atau pilih sebab hari itu dikecualikan.")
+
+
+class ClaimAhead(DomainError):
+    """What is yet to come can't be corrected, nor written down as having happened (case A-14)."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__(
+            f"Hari atau jam ini belum lewat; hari ini {format_date(today)}. "
+            "Yang dapat dicatat hanya yang sudah terjadi."
+        )
+
+
+class ClaimBackwards(DomainError):
+    """Somebody would have left before he came."""
+
+    def __init__(self) -> None:
+        super().__init__("Jam pulang lebih awal daripada jam datang. Periksa jamnya.")
+
+
+class DayTooOld(DomainError):
+    """No records begin that early."""
+
+    def __init__(self, oldest: date) -> None:
+        super().__init__(f"Presensi dicatat sejak {format_date(oldest)}. Periksa tanggalnya.")
+
+
+class NotServing(DomainError):
+    """Somebody was not in service on that day."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(f"Tidak ada masa kerja yang tercatat pada {format_date(on)}. Periksa tanggalnya.")
+
+
+class CorrectionWaits(DomainError):
+    """A request about the same day is open."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(
+            f"Permintaan koreksi untuk {format_date(on)} masih menunggu jawaban. "
+            "Buka permintaan itu; tarik dulu bila isinya keliru."
+        )
+
+
+class CorrectionNotFound(DomainError):
+    """There is no such request, or none that the actor may see."""
+
+    def __init__(self) -> None:
+        super().__init__("Permintaan koreksi ini tidak ada. Buka dari daftarnya.")
+
+
+class CorrectionClosed(DomainError):
+    """Somebody has answered, or the request was withdrawn."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"Permintaan ini sudah selesai: {state.lower()}. Muat ulang halamannya.")
+
+
+class NotRefused(DomainError):
+    """Only a refusal is appealed, once."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Banding hanya sekali, sesudah permintaan tidak disetujui. "
+            "Permintaan ini tidak dapat dibanding lagi."
+        )
+
+
+class AttachmentNotFound(DomainError):
+    """There is no such file, or none that the actor may open."""
+
+    def __init__(self) -> None:
+        super().__init__("Berkas bukti ini tidak ada. Unggah lagi berkasnya.")
+
+
+class OutageNotFound(DomainError):
+    """There is no such outage, or none within the actor's reach."""
+
+    def __init__(self) -> None:
+        super().__init__("Gangguan ini tidak ada. Buka dari daftarnya.")
+
+
+class OutageClosed(DomainError):
+    """Somebody has decided about it, or it was withdrawn, or its end is told already."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"Gangguan ini sudah {state.lower()}. Muat ulang halamannya.")
+
+
+class OutageOverlaps(DomainError):
+    """The same site, or machine, has an outage at that time."""
+
+    def __init__(self) -> None:
+        super().__init__("Gangguan di lokasi ini pada waktu itu sudah dicatat. Buka yang sudah ada.")
+
+
+class OutageAhead(DomainError):
+    """What is yet to come can't be told, nor an end before the beginning."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Periksa jamnya: gangguan mulai dan selesai paling lambat sekarang, dan selesai sesudah mulai."
+        )
+
+
+class NoMachineThere(DomainError):
+    """The machine does not stand at the site then."""
+
+    def __init__(self) -> None:
+        super().__init__("Mesin ini tidak berada di lokasi itu pada hari itu. Pilih mesin yang lain.")
+
+
+class SheetEmpty(DomainError):
+    """A list of nobody."""
+
+    def __init__(self) -> None:
+        super().__init__("Daftar ini kosong. Tulis satu NIP setiap baris, dengan jam datang atau pulang.")
+
+
+class SheetWaits(DomainError):
+    """The same list waits already."""
+
+    def __init__(self) -> None:
+        super().__init__("Daftar yang sama sudah menunggu orang kedua, jadi tidak dikirim dua kali.")
+
+
+class SheetNotFound(DomainError):
+    """There is no such list, or none within the actor's reach."""
+
+    def __init__(self) -> None:
+        super().__init__("Daftar hadir ini tidak ada. Buka dari halaman catatan petugas.")
+
+
+class SheetClosed(DomainError):
+    """Somebody has decided about it, or it was withdrawn."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"Daftar hadir ini sudah selesai: {state.lower()}. Muat ulang halamannya.")
+
+
+class EvidenceMissing(DomainError):
+    """What stands in place of a machine needs something that shows it."""
+
+    def __init__(self) -> None:
+        super().__init__("Bukti belum ada. Unggah foto atau pindaian daftar hadir yang ditandatangani.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pamong.access import policies
 from pamong.access.errors import NotAllowed
 from pamong.kernel.actor import Actor
@@ -10,6 +12,11 @@ READ = "attendance:read"
 IMPORT = "attendance:import"
 ROSTER = "attendance:roster"
 SWAP = "attendance:swap"
+ASK = "attendance:ask"  # to correct a day of one's own
+ANSWER = "attendance:answer"  # what those below ask, where one's own turn has come
+SETTLE = "attendance:settle"  # what nobody above answers any more
+REPORT = "attendance:report"  # that nothing could be recorded, or who was present then
+CONFIRM = "attendance:confirm"  # what another reported
 
 
 def require_import(actor: Actor) -> None:
@@ -25,3 +32,25 @@ def require_roster(actor: Actor, unit_path: str) -> None:
     answer = policies.may_over(actor, ROSTER, unit_path)
     if not answer:
         raise NotAllowed(answer.reason)
+
+
+def require_person(actor: Actor) -> int:
+    """The person behind the account. NotAllowed for one without: nobody asks for another's days."""
+    if actor.person_id is None:
+        raise NotAllowed("Akun Anda belum terhubung dengan data pegawai. Hubungi operator sistem.")
+    return actor.person_id
+
+
+def require_any(actor: Actor, permission: str, paths: Iterable[str]) -> None:
+    """NotAllowed unless the permission holds over one of these units; of none, over the whole government."""
+    answers = [policies.may_over(actor, permission, path) for path in list(paths) or [""]]
+    if not any(answers):
+        raise NotAllowed(answers[0].reason, answers[0].titles)
+
+
+def require_all(actor: Actor, permission: str, paths: Iterable[str]) -> None:
+    """NotAllowed unless the permission holds over all of these units; of none, over the whole government."""
+    for path in list(paths) or [""]:
+        answer = policies.may_over(actor, permission, path)
+        if not answer:
+            raise NotAllowed(answer.reason, answer.titles)

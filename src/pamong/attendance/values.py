@@ -117,3 +117,34 @@ class Rostered:
     uid: UUID
     days: int
     late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What somebody says of a day of his: when he ``came`` or ``left`` (wall times of the place;
+    ``left_next``: on the date after), or for what ``kind`` of reason a ``part`` of it was not expected."""
+
+    came: time | None = None
+    left: time | None = None
+    left_next: bool = False
+    kind: ExcuseKind | None = None
+    part: ExcusePart = ExcusePart.WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class ManualPunch:
+    """An event that people vouch for instead of a machine."""
+
+    person: int
+    at: datetime
+    zone: str
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """Somebody of a list, by id, and when he came or left, as wall times of its place."""
+
+    person: int
+    came: time | None
+    left: time | None

@@ -1,4 +1,7 @@
-"""Days of people derived in the worker, in its own name: what a late fact touched, and what has come."""
+"""What the worker does about presence in its own name.
+
+Days are derived, what waits too long goes up the line, silence is proposed as an outage.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.period import month_period
 from pamong.law.engine.errors import LawError
 from pamong.law.engine.law import load_law
+from pamong.law.engine.plan import Law
+from pamong.law.national import national
 
 log = structlog.get_logger()
 
@@ -36,14 +41,33 @@ def derive_months() -> None:
         _derive(services.derive_month, month=month_period(first.year, first.month))
 
 
+def note_late() -> None:
+    """Note what nobody answered in time."""
+    if count := services.escalate_corrections(actor=_machine(), at=clock.now(), law=_law()):
+        log.info("corrections went up the line", count=count)
+
+
+def notice_outages() -> None:
+    """Propose outages of silent sites."""
+    if count := services.notice_outages(actor=_machine(), at=clock.now(), law=_law()):
+        log.info("outages proposed", count=count)
+
+
 def _derive(what: Any, **more: Any) -> None:
     """Nothing where no region is chosen, or a year's holidays are not decreed: pages tell both."""
     if not settings.PAMONG_PROFILE:
         return
     try:
-        law = load_law(settings.PAMONG_PROFILE, settings.PAMONG_LAW_OVERLAY or None)
-        actor = Actor.operator("pekerja-latar", clock.today())
-        done = what(actor=actor, at=clock.now(), law=law, zone=settings.PAMONG_ZONE, **more)
+        done = what(actor=_machine(), at=clock.now(), law=_law(), zone=settings.PAMONG_ZONE, **more)
         log.info("days derived", days=done.days, results=done.results)
     except LawError as error:
         log.warning("days not derived", reason=str(error))
+
+
+def _law() -> Law:
+    chosen = settings.PAMONG_PROFILE
+    return load_law(chosen, settings.PAMONG_LAW_OVERLAY or None) if chosen else national()
+
+
+def _machine() -> Actor:
+    return Actor.operator("pekerja-latar", clock.today())

@@ -81,6 +81,24 @@ async def tidy_jobs(context, timestamp: int) -> None:  # type: ignore[no-untyped
     await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_JOBS_HOURS)
 
 
+@app.periodic(cron="7 * * * *")
+@app.task(name="pamong.note_late", queueing_lock="pamong.note_late", pass_context=False)
+def note_late(timestamp: int) -> None:
+    """Note, each hour, what requests to correct a day nobody answered in time: they go up the line."""
+    from pamong.jobs import presence  # noqa: PLC0415 (the web process reads this file)
+
+    presence.note_late()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="pamong.notice_outages", queueing_lock="pamong.notice_outages", pass_context=False)
+def notice_outages(timestamp: int) -> None:
+    """Look every ten minutes for sites that are silent though they never are by that time."""
+    from pamong.jobs import presence  # noqa: PLC0415 (the web process reads this file)
+
+    presence.notice_outages()
+
+
 @app.task(name="pamong.compare_paid", pass_context=False, retry=AGAIN)
 def compare_paid(uid: str, user_id: int) -> None:
     """Compare a list that was paid with a run, as somebody asked on a page."""

@@ -70,10 +70,6 @@ class ItemNotFound(DomainError):
         super().__init__("Data yang diperiksa tidak ada atau sudah diganti. Muat ulang halamannya.")
 
 
-class FileUnsuitable(DomainError):
-    """A file of evidence is empty, too large or of another kind."""
-
-
 class AlreadyLinked(DomainError):
     """The person or the account is connected already."""
 

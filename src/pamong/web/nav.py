@@ -66,6 +66,22 @@ ENTRIES: tuple[Entry, ...] = (
         area="/presensi/", card_only=True,
     ),
     Entry(
+        _("Tim hari ini"), _("Siapa di tim Anda yang sudah hadir, dan apa yang menunggu jawaban Anda."),
+        "presence:today", "calendar", 51, permission="attendance:answer", card_only=True,
+    ),
+    Entry(
+        _("Gangguan presensi"), _("Listrik padam atau mesin rusak: dilaporkan, disahkan, tidak merugikan."),
+        "presence:outages", "alert", 52, permission="attendance:report", card_only=True,
+    ),
+    Entry(
+        _("Catatan petugas"), _("Daftar hadir yang ditulis saat mesin rusak, diperiksa orang kedua."),
+        "presence:sheets", "check", 53, permission="attendance:report", card_only=True,
+    ),
+    Entry(
+        _("Mesin presensi"), _("Sampai kapan data setiap mesin lengkap, dan apa yang disisihkan."),
+        "presence:devices", "run", 54, permission="attendance:import", whole=True, card_only=True,
+    ),
+    Entry(
         _("Pegawai"), _("Siapa bertugas di mana, sejak kapan, berdasarkan SK yang mana."),
         "people:index", "people", 6, permission="people:read", others=True,
     ),

@@ -34,7 +34,7 @@ class Node:
     """One line of an explanation: words, value, source with its evidence grade, and what it rests on.
 
     ``note`` says how the value was made; ``about`` leads to a page of ours about it; what lies below a
-    ``folded`` line is opened by hand.
+    ``folded`` line is opened by hand. ``asks``: where the reader asks to correct it.
     """
 
     text: str
@@ -46,6 +46,7 @@ class Node:
     note: str = ""
     about: str = ""
     folded: bool = False
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,10 @@ KINDS = "OBAFE"
 Law = Mapping[str, str]
 Body = Callable[[Rights, str], Mapping[str, Any]]
 # Path arguments that name no object of their own: which part, which file, which line of what the object is.
-PLAIN = {"kind", "part", "what", "subject", "slug", "code", "key", "area", "name", "number", "token", "year"}
+PLAIN = {
+    "kind", "part", "what", "subject", "slug", "code", "key", "area", "name", "number", "token",
+    "year", "day",
+}  # fmt: skip
 
 
 def law(*said: str, treasury: str = "") -> Law:
@@ -55,6 +58,16 @@ PROPOSE_SK = law("-",     "-",     "BA",  "BAFE",  "-",     "-",      "-",     "
 ENTRY      = law("O",     "O",     "O",   "OBAFE", "O",     "O",      "O",     "O",     "OBA", "O")
 DECIDE     = law("-",     "-",     "-",   "BAFE",  "-",     "-",      "-",     "-",     "BA",  "-")
 WITHDRAW   = law("O",     "O",     "O",   "O",     "O",     "O",      "O",     "O",     "O",   "O")
+# A request to correct a day: its owner, who is to answer it, and the personnel office, each in his part.
+CORRECTION = law("O",     "OB",    "O",   "OBAFE", "O",     "O",      "O",     "O",     "OBA", "O")
+# Answered by the superior whose turn it is; of those who have none, by the personnel office.
+ANSWER     = law("-",     "B",     "-",   "E",     "-",     "-",      "-",     "-",     "-",   "-")
+# Outages of a unit's site: reported by its clerk, its head and officers; confirmed by who leads all there.
+OUTAGE     = law("-",     "OB",    "OB",  "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
+CONFIRM    = law("-",     "OB",    "-",   "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
+# A list of who was present: who may write such lists about everybody on it; another agrees, not for himself.
+SHEET      = law("-",     "OB",    "OBA", "OBAFE", "-",     "-",      "-",     "-",     "OBA", "-")
+AGREE      = law("-",     "B",     "-",   "BAFE",  "-",     "-",      "-",     "-",     "BA",  "-")
 # Findings are about people in service; an officer may not say of himself that all is well.
 FINDING    = law("-",     "-",     "OBA", "OBAF",  "-",     "OBAF",   "-",     "-",     "OBA", "-")
 ACCEPT     = law("-",     "-",     "-",   "BAF",   "-",     "-",      "-",     "-",     "BA",  "-")
@@ -207,6 +220,23 @@ def _paid_list(rights: Rights, key: str) -> Mapping[str, Any]:
 # By route: each way to ask it. ``of`` "run", "batch" ... are objects about the whole government.
 OBJECTS: dict[str, tuple[Try, ...]] = {
     "presence:person": (reads(FILE, "person"),),
+    # An outage belongs to a site and tells of nobody: who may report there sees it, another confirms it.
+    "presence:outage": (
+        reads(OUTAGE, "outage"),
+        writes(CONFIRM, "outage", sends(langkah="tolak", alasan=_WHY)),
+    ),
+    "presence:sheet": (reads(SHEET, "sheet"), writes(AGREE, "sheet", sends(langkah="setuju"))),
+    "presence:sheet_file": (reads(SHEET, "sheet_file"),),
+    "presence:device": (reads(OFFICER, "device"),),
+    "presence:outage_file": (reads(OUTAGE, "outage_file"),),
+    "presence:correction": (
+        reads(CORRECTION, "correction"),
+        writes(ANSWER, "correction", sends(putusan="setuju")),
+    ),
+    "presence:correction_file": (reads(CORRECTION, "correction_file"),),
+    "presence:correction_withdraw": (writes(WITHDRAW, "correction", sends()),),
+    # Nobody has refused them: told so, and nothing is stored.
+    "presence:correction_appeal": (writes(WITHDRAW, "correction", sends(alasan=_WHY), changes=False),),
     "people:person": (reads(FILE, "person"),),
     "people:part": (reads(FILE, "person", "jabatan"), reads(PRIVATE, "person", "data-pribadi")),
     "people:print": (reads(FILE, "person"),),
@@ -290,7 +320,9 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     # Its drafter is told that another puts it into force.
     "organisation:reorganisation_adopt": (writes(OFFICER, "draft", sends(), changes=False),),
     "organisation:reorganisation_withdraw": acts(OFFICER, "draft", sends()),
-    "performance:sheet": (reads(OFFICER, "sheet"), writes(OFFICER, "sheet", sends(langkah="buang"))),
+    "performance:sheet": (
+        reads(OFFICER, "month_sheet"), writes(OFFICER, "month_sheet", sends(langkah="buang")),
+    ),
     "pay:run": (reads(READ_RUN, "run"),),
     "pay:progress": (reads(READ_RUN, "run"),),
     "pay:cancel": acts(OFFICER, "run", sends(), changes=False),  # published: told so
@@ -335,14 +367,15 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "api-v1:get_person": (reads(FILE, "person"),),
     "api-v1:propose": (writes(PROPOSE, "person", sends(**_ENTRY), json=True),),
 }
-WHOLE = frozenset({"run", "comparison", "batch", "draft", "sheet"})
+WHOLE = frozenset({"run", "comparison", "batch", "draft", "month_sheet", "device"})
 # Who may know that an object is there: from him alone a refusal need not hide it.
 # Of units and seats that stand no more everybody in service sees the days on which they stood.
 _STOOD = {subject: kinds.replace("F", "FE") for subject, kinds in UNIT.items()}
 KNOWN: Mapping[str, Law] = {
-    "person": FILE, "entry": ENTRY, "account": ACCOUNT, "run": READ_RUN, "unit": _STOOD, "seat": _STOOD,
-    "proposal": PROPOSED, "pay_list": LIST,
-    "difference": SLIP, "overpayment": OWED,
+    "person": FILE, "entry": ENTRY, "correction": CORRECTION, "correction_file": CORRECTION,
+    "outage": OUTAGE, "outage_file": OUTAGE, "sheet": SHEET, "sheet_file": SHEET,
+    "account": ACCOUNT, "run": READ_RUN, "unit": _STOOD, "seat": _STOOD,
+    "proposal": PROPOSED, "pay_list": LIST, "difference": SLIP, "overpayment": OWED,
 }  # fmt: skip
 
 

@@ -24,6 +24,9 @@ PREPARERS = OFFICER | {"unit_clerk"}
 SUBMITTERS = TREASURY | {"unit_clerk"}
 BUDGETERS = OFFICER | TREASURY
 EXPORTERS = frozenset({"personnel_officer", "pay_auditor"})
+ASKERS = frozenset({"employee", "superior", "unit_clerk"})  # who has days of his own here
+REPORTERS = OFFICER | {"superior", "unit_clerk"}
+ANSWERERS = OFFICER | {"superior"}
 OPERATOR = frozenset({"system_operator"})
 WATCHERS = frozenset({"inspector", "system_operator"})
 # Who sees people's data: everybody of the health office but the operator, who sees nobody's.
@@ -146,6 +149,27 @@ PAGES: dict[str, Route] = {
     "presence:person": reads(KNOW_OWN, person("own")),
     "presence:roster": acts(frozenset({"unit_clerk", "personnel_officer"})),
     "presence:swaps": acts(frozenset({"employee", "superior", "unit_clerk"})),
+    "presence:outages": reads(REPORTERS),
+    "presence:outage_new": acts(REPORTERS),
+    "presence:outage": Route({"GET": REPORTERS, "POST": ANSWERERS}, desk("outage")),
+    "presence:outage_file": reads(REPORTERS, desk("outage_photo")),
+    "presence:sheets": reads(REPORTERS),
+    "presence:sheet_new": acts(REPORTERS),
+    "presence:sheet": Route({"GET": REPORTERS, "POST": ANSWERERS}, desk("sheet")),
+    "presence:sheet_file": reads(REPORTERS, desk("sheet_photo")),
+    "presence:today": reads(frozenset({"superior"})),
+    "presence:devices": reads(OFFICER),
+    "presence:device": reads(OFFICER, desk("device")),
+    "presence:corrections": reads(ASKERS),
+    "presence:corrections_waiting": reads(ANSWERERS),
+    "presence:corrections_late": reads(OFFICER),
+    "presence:correct": acts(ASKERS, of("2026-11-02")),
+    "presence:correction": Route(
+        {"GET": OFFICER | {"employee", "superior"}, "POST": frozenset({"superior"})}, desk("correction")
+    ),
+    "presence:correction_file": reads(OFFICER | {"employee", "superior"}, desk("photo")),
+    "presence:correction_appeal": Route({"POST": frozenset({"employee"})}, desk("correction")),
+    "presence:correction_withdraw": Route({"POST": frozenset({"employee"})}, desk("correction")),
     "people:index": reads(KNOW_OWN),
     "people:export": acts(OFFICER, of("csv")),
     "people:retirements": reads(KNOW_OWN, query="?tahun=5"),
@@ -218,7 +242,7 @@ PAGES: dict[str, Route] = {
     "performance:team": acts(frozenset({"superior"})),
     "performance:office": reads(BRINGERS),
     "performance:sheets": acts(BRINGERS),
-    "performance:sheet": acts(OFFICER, desk("sheet")),
+    "performance:sheet": acts(OFFICER, desk("month_sheet")),
     "pay:index": reads(SIGNED_IN),
     "pay:runs": reads(READERS),
     "pay:start": acts(OFFICER),

@@ -17,6 +17,17 @@ from django.urls import reverse
 from pamong.access import clock
 from pamong.access.models import User
 from pamong.access.roles import HELD
+from pamong.attendance.choices import (
+    CorrectionState,
+    ExcuseKind,
+    ExcusePart,
+    Fault,
+    OutageOrigin,
+    OutageState,
+    OutageStepKind,
+    SheetState,
+)
+from pamong.attendance.queries import Presence
 from pamong.jobs import tasks
 from pamong.kernel.actor import Actor
 from pamong.pay import queries
@@ -297,7 +308,8 @@ def test_labels_that_pages_translate_are_those_of_the_domain() -> None:
     spoken = {str(text) for text in labels.LABELS}
     kinds = (
         Mode, RunState, SlipState, Severity, FileKind, ListKind, PathState, StepKind, OutFile,
-        DifferenceCause, DifferenceState, OverpaymentReason,
+        DifferenceCause, DifferenceState, OverpaymentReason, ExcuseKind, ExcusePart, Fault, CorrectionState,
+        OutageOrigin, OutageState, OutageStepKind, SheetState, Presence,
     )  # fmt: skip
     assert spoken == {member.label for kind in kinds for member in kind}
     assert {str(text) for text in labels.ROLES} == {role.title for role in HELD.values()}

@@ -54,6 +54,15 @@ def test_the_reason_goes_down_to_the_punch_and_the_article(paid: Paid, sign_in: 
     assert "/aturan/parameter/" in text and 'class="ui-evidence example"' in text
 
 
+def test_scene_4_the_owner_asks_to_correct_a_day_from_its_cut_and_nobody_else(
+    paid: Paid, sign_in: SignIn
+) -> None:
+    address = reverse("pay:reason", args=[paid.month.slips[LATE], "tpp_net"])
+    own = sign_in("employee").get(address).content.decode()
+    assert "Minta koreksi hari ini" in own and "/presensi/koreksi/hari/2026-10-" in own
+    assert "Minta koreksi hari ini" not in sign_in("inspector").get(address).content.decode()
+
+
 def test_an_unknown_line_is_not_found_with_a_reason(paid: Paid, sign_in: SignIn) -> None:
     answer = sign_in("inspector").get(reverse("pay:reason", args=[paid.month.slips[LATE], "nol"]))
     assert answer.status_code == 404 and "Rincian ini tidak ada" in answer.content.decode()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from pamong.attendance.choices import Direction
+from pamong.attendance.choices import Direction, ExcuseKind
 from pamong.attendance.resolving import DayPart, Excuse, Part, Punch, Span
 from pamong.attendance.sql import fetch
 from pamong.kernel.period import Period
@@ -201,7 +201,7 @@ def read_excuses(persons: Collection[int], first: date, end: date) -> dict[int, 
 
 def _excuse(days: Any, kind: str, part: str, starts: datetime | None, ends: datetime | None) -> Excuse:
     if starts is not None and ends is not None:
-        return Excuse(kind, Span(starts, ends))
+        return Excuse(kind, Span(starts, ends), dark=kind == ExcuseKind.OUTAGE.value)
     return Excuse(kind, DayPart(Period(days.lower, days.upper), Part(part)))
 
 

@@ -1,7 +1,8 @@
-"""Facts of presence, rosters, and what is derived from both."""
+"""Facts of presence, rosters, what people say and decide about days, and what is derived from all of it."""
 
 from __future__ import annotations
 
+from pamong.attendance.models.corrections import Attachment, Correction, CorrectionStep
 from pamong.attendance.models.days import DayResult, StaleDay
 from pamong.attendance.models.facts import (
     DayExcuse,
@@ -16,6 +17,7 @@ from pamong.attendance.models.facts import (
     UnitWeek,
     Watermark,
 )
+from pamong.attendance.models.outages import Outage, OutageStep, Sheet, SheetRow
 from pamong.attendance.models.rosters import RosterDay, RosterSheet, ShiftKind, ShiftKindRow, Swap, SwapStep
 from pamong.ledger.dated import DatedRow
 
@@ -23,11 +25,16 @@ DATED: tuple[type[DatedRow], ...] = (DeviceRow, Pin, UnitWeek, DayExcuse, ShiftK
 
 __all__ = [
     "DATED",
+    "Attachment",
+    "Correction",
+    "CorrectionStep",
     "DayExcuse",
     "DayResult",
     "Device",
     "DeviceGroup",
     "DeviceRow",
+    "Outage",
+    "OutageStep",
     "Pin",
     "Punch",
     "PunchFile",
@@ -35,6 +42,8 @@ __all__ = [
     "Quarantined",
     "RosterDay",
     "RosterSheet",
+    "Sheet",
+    "SheetRow",
     "ShiftKind",
     "ShiftKindRow",
     "StaleDay",

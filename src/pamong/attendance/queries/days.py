@@ -13,6 +13,7 @@ from pamong.attendance.calendars import free_day_name
 from pamong.attendance.deriving.chains import REACH
 from pamong.attendance.deriving.facts import Facts, read_facts
 from pamong.attendance.deriving.one import Calendar, OneDay, Person
+from pamong.attendance.queries.outages import disturbed_days
 from pamong.attendance.resolving import DayResult, Fate, PunchFate
 from pamong.attendance.shifts import read_book
 from pamong.kernel.actor import Actor
@@ -30,6 +31,7 @@ class DayView:
     ``unplanned``: he has a post, and no unit above says when it works. ``covered``: the data of that day are
     here, or still come; else nothing can be said of it, and nothing is decided. ``numbered``: whether any
     device knows him then. ``rostered``: a roster says when he works that day, not his unit's week.
+    ``disturbed``: an outage at his site waits to be confirmed, or goes on: nothing of the day is final.
     """
 
     on: date
@@ -40,6 +42,7 @@ class DayView:
     numbered: bool
     punches: Sequence[PunchFate]
     rostered: bool = False
+    disturbed: bool = False
 
     @property
     def result(self) -> DayResult | None:
@@ -71,12 +74,19 @@ def list_days(
     facts = read_facts([(person_id, on) for on in _each(first - around, end + around)], at, zone)
     his = Person(person_id, facts, Calendar(law, read_book()))
     stray = _stray(facts, person_id, his)
-    days = [_view(on, his.day(on), stray.get(on, ()), law) for on in _each(first, end)]
+    disturbed = disturbed_days({on: place.site for (_, on), place in facts.places.items()})
+    days = [_view(on, his.day(on), stray.get(on, ()), law, on in disturbed) for on in _each(first, end)]
     subjects = [] if actor.person_id == person_id else [person]
     access_services.log_read(actor=actor, at=at, path="attendance.days", subjects=subjects)
     asked = [(person_id, on) for on in _each(first, end) if (person_id, on) in facts.places]
     known = [until for key in asked if (until := facts.covers[key].at) is not None]
     return PersonDays(days, min(known, default=None), bool(asked))
+
+
+def zone_on(person_id: int, on: date, at: datetime, zone: str) -> str:
+    """The zone of the site where somebody works on a day; ``zone`` where his unit names none."""
+    place = read_facts([(person_id, on)], at, zone).places.get((person_id, on))
+    return zone if place is None else place.zone
 
 
 def _each(first: date, end: date) -> list[date]:
@@ -93,7 +103,7 @@ def _stray(facts: Facts, person_id: int, his: Person) -> Mapping[date, list[Punc
     return found
 
 
-def _view(on: date, day: OneDay | None, stray: Sequence[PunchFate], law: Law) -> DayView:
+def _view(on: date, day: OneDay | None, stray: Sequence[PunchFate], law: Law, disturbed: bool) -> DayView:
     results = [] if day is None else [result for result, _ in day.results]
     rests = [] if day is None else [each for _, each in day.results]
     return DayView(
@@ -105,4 +115,5 @@ def _view(on: date, day: OneDay | None, stray: Sequence[PunchFate], law: Law) ->
         day is None or day.numbered,
         (*(fate for result in results for fate in result.fates), *stray),
         day is not None and day.source == "roster",
+        disturbed,
     )

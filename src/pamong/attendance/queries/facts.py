@@ -197,3 +197,50 @@ def punches_of(person_id: int, first: date, end: date) -> list[OwnedPunch]:
             _OF_ONE.format(owned=OWNED), asked
         )
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file of a device as it was handed in; ``at`` is stamped by the database."""
+
+    uid: UUID
+    name: str
+    stored: int
+    known: int
+    quarantined: int
+    by_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DevicePage:
+    """A device with its newest files, what of them was set aside, whose numbers it knows (counted), and
+    numbers that are nobody's."""
+
+    device: DeviceView
+    files: Sequence[FileView]
+    aside: Sequence[SetAside]
+    pins: int
+    unknown: Sequence[UnknownPin]
+
+
+def get_device(*, actor: Actor, uid: UUID, most: int = 20) -> DevicePage | None:
+    """One device with what was handed in; None where there is none. ``NotAllowed``."""
+    found = next((each for each in list_devices(actor=actor, on=actor.on) if each.uid == uid), None)
+    if found is None:
+        return None
+    rows = PunchFile.objects.filter(device__uid=uid).order_by("-id")[:most]
+    files = [
+        FileView(row.uid, row.name, row.stored, row.known, row.quarantined, row.by_name, row.at)
+        for row in rows
+    ]
+    aside = [
+        each for file in files if file.quarantined for each in list_set_aside(actor=actor, file=file.uid)
+    ]
+    ((group, pins),) = fetch(
+        "SELECT g.uid, (SELECT count(*) FROM attendance_pin n WHERE n.group_id = g.id AND "
+        "n.superseded_at IS NULL AND n.period @> %(on)s::date) FROM attendance_device d "
+        "JOIN attendance_devicegroup g ON g.id = d.group_id WHERE d.uid = %(uid)s",
+        {"uid": uid, "on": actor.on},
+    )
+    return DevicePage(found, files, aside[: most * 5], pins, list_unknown_pins(actor=actor, group=group))

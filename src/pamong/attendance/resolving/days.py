@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from pamong.attendance.resolving.claims import Claim, deal
@@ -59,9 +60,16 @@ def _result(expected: Expected, punches: Sequence[Punch], watermark: datetime, l
     instance = expected.instance
     if expected.free:
         return _excused(expected, punches, watermark)
-    reading = read(instance, punches, limits)
+    reading, dark = _without_dark(read(instance, punches, limits), dict(expected.dark))
     state = _state(instance, reading, watermark)
-    return _measured(expected, reading, state)
+    return _measured(replace(expected, reasons=(*expected.reasons, *dark)), reading, state)
+
+
+def _without_dark(reading: Reading, dark: Mapping[ReasonCode, str]) -> tuple[Reading, list[Reason]]:
+    """The reading without gaps of what could not be recorded, and why these are none."""
+    kinds = sorted({dark[gap.code] for gap in reading.gaps if gap.code in dark})
+    gaps = tuple(gap for gap in reading.gaps if gap.code not in dark)
+    return replace(reading, gaps=gaps), [Reason(ReasonCode.UNRECORDED, kind) for kind in kinds]
 
 
 def _excused(expected: Expected, punches: Sequence[Punch], watermark: datetime) -> DayResult:

@@ -14,11 +14,13 @@ from pamong.attendance.resolving.spans import Span, between, minus, total
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A working period after its excuses; `free`: nothing of it is left."""
+    """A working period after its excuses; `free`: nothing of it is left. `dark`: which of its ends could not
+    be recorded, by the gap that would be told, with the kind of what kept it from being."""
 
     instance: ShiftInstance
     free: bool = False
     reasons: tuple[Reason, ...] = ()
+    dark: tuple[tuple[ReasonCode, str], ...] = ()
 
 
 def merge_halves(instances: Iterable[ShiftInstance]) -> list[ShiftInstance]:
@@ -33,7 +35,7 @@ def merge_halves(instances: Iterable[ShiftInstance]) -> list[ShiftInstance]:
     return merged
 
 
-def without_excuses(instance: ShiftInstance, excuses: Iterable[Excuse]) -> Expected:
+def without_excuses(instance: ShiftInstance, excuses: Sequence[Excuse]) -> Expected:
     """What is left of a working period. What an excuse takes from its midst becomes a break."""
     work = instance.work
     spans = [(excuse.kind, span) for excuse in excuses for span in _spans(instance, work, excuse)]
@@ -43,7 +45,19 @@ def without_excuses(instance: ShiftInstance, excuses: Iterable[Excuse]) -> Expec
     left = minus(work, [span for _, span in spans])
     code = ReasonCode.PART_EXCUSED if left else ReasonCode.EXCUSED
     reasons = tuple(Reason(code, kind) for kind in kinds)
-    return Expected(_shortened(instance, work, left) if left else instance, not left, reasons)
+    shortened = _shortened(instance, work, left) if left else instance
+    return Expected(shortened, not left, reasons, _dark_ends(instance, work, excuses))
+
+
+def _dark_ends(
+    instance: ShiftInstance, work: Sequence[Span], excuses: Sequence[Excuse]
+) -> tuple[tuple[ReasonCode, str], ...]:
+    """Who came or left while nothing could be recorded is not lacking it."""
+    dark = [(each.kind, span) for each in excuses if each.dark for span in _spans(instance, work, each)]
+    came = {kind for kind, span in dark if span.starts <= instance.starts < span.ends}
+    left = {kind for kind, span in dark if span.starts <= instance.ends <= span.ends}
+    ends = ((ReasonCode.MISSING_IN, came), (ReasonCode.MISSING_OUT, left))
+    return tuple((code, min(kinds)) for code, kinds in ends if kinds)
 
 
 def _goes_on(first: ShiftInstance, second: ShiftInstance) -> bool:

@@ -42,6 +42,7 @@ class ReasonCode(StrEnum):
     CONFLICT = "conflict"  # the number of punches inside an excused period
     MISSING_IN = "missing_in"  # the instant of an out that has no in
     MISSING_OUT = "missing_out"  # the instant of an in that has no out
+    UNRECORDED = "unrecorded"  # the kind of what kept an in or an out from being recorded
     DEBOUNCED = "debounced"  # the number of repeated taps
     LATE = "late"  # seconds
     EARLY = "early"  # seconds

@@ -109,10 +109,14 @@ class DayPart:
 
 @dataclass(frozen=True, slots=True)
 class Excuse:
-    """Why somebody is not expected: leave, duty elsewhere, an outage (`kind` is its code), and when."""
+    """Why somebody is not expected: leave, duty elsewhere, an outage (`kind` is its code), and when.
+
+    `dark`: nothing could be recorded in that time, so that what is not recorded of it is not missing.
+    """
 
     kind: str
     when: Span | DayPart
+    dark: bool = False
 
 
 @dataclass(frozen=True, slots=True)

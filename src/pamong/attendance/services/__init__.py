@@ -1,10 +1,21 @@
-"""What is done with devices, PINs, punches, excuses and rosters; and how days are derived."""
+"""What is done with devices, PINs, punches, excuses, rosters, corrections and outages; deriving days."""
 
+from pamong.attendance.services.attaching import attach
+from pamong.attendance.services.correcting import (
+    answer_correction,
+    appeal_correction,
+    ask_correction,
+    escalate_corrections,
+    withdraw_correction,
+)
 from pamong.attendance.services.deriving import Derived, derive_due, derive_month, derive_stale
 from pamong.attendance.services.devices import end_device, place_device, register_device, register_group
 from pamong.attendance.services.excusing import set_excuses
+from pamong.attendance.services.noticing import notice_outages
+from pamong.attendance.services.outages import decide_outage, end_outage, report_outage, withdraw_outage
 from pamong.attendance.services.pins import assign_pins, end_pin
 from pamong.attendance.services.rosters import check_roster, enter_roster
+from pamong.attendance.services.sheets import decide_sheet, enter_sheet, withdraw_sheet
 from pamong.attendance.services.shifts import define_shift
 from pamong.attendance.services.staling import stale
 from pamong.attendance.services.storing import store_punches
@@ -12,6 +23,7 @@ from pamong.attendance.services.swaps import ask_swap, step_swap
 from pamong.attendance.services.weeks import set_week
 from pamong.attendance.values import (
     Assigned,
+    Claim,
     DeviceFile,
     NewExcuse,
     PunchRow,
@@ -19,12 +31,14 @@ from pamong.attendance.values import (
     RosterFile,
     RosterLine,
     Set,
+    SheetLine,
     ShiftTimes,
     Stored,
 )
 
 __all__ = [
     "Assigned",
+    "Claim",
     "Derived",
     "DeviceFile",
     "NewExcuse",
@@ -33,24 +47,39 @@ __all__ = [
     "RosterLine",
     "Rostered",
     "Set",
+    "SheetLine",
     "ShiftTimes",
     "Stored",
+    "answer_correction",
+    "appeal_correction",
+    "ask_correction",
     "ask_swap",
     "assign_pins",
+    "attach",
     "check_roster",
+    "decide_outage",
+    "decide_sheet",
     "define_shift",
     "derive_due",
     "derive_month",
     "derive_stale",
     "end_device",
+    "end_outage",
     "end_pin",
     "enter_roster",
+    "enter_sheet",
+    "escalate_corrections",
+    "notice_outages",
     "place_device",
     "register_device",
     "register_group",
+    "report_outage",
     "set_excuses",
     "set_week",
     "stale",
     "step_swap",
     "store_punches",
+    "withdraw_correction",
+    "withdraw_outage",
+    "withdraw_sheet",
 ]

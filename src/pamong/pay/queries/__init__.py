@@ -19,6 +19,7 @@ from pamong.pay.queries.slips import (
     find_slip,
     get_run_of_slip,
     get_slip,
+    is_own_slip,
     list_own_slips,
     list_slips,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "get_run",
     "get_run_of_slip",
     "get_slip",
+    "is_own_slip",
     "list_files",
     "list_opd",
     "list_own_slips",

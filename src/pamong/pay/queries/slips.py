@@ -112,6 +112,11 @@ def get_run_of_slip(*, actor: Actor, uid: UUID) -> RunRow:
     return run_row(_find_slip(actor, uid).run)
 
 
+def is_own_slip(*, actor: Actor, uid: UUID) -> bool:
+    """Whether a slip is the actor's own."""
+    return actor.person_id is not None and Slip.objects.filter(uid=uid, person_id=actor.person_id).exists()
+
+
 def explain_slip(*, actor: Actor, at: datetime, uid: UUID, code: str = "tpp_net") -> Reason:
     """*Dari mana angka ini?* for one line of a slip, worked out again from the stored facts and the same law.
 

@@ -45,7 +45,7 @@ from pamong.people.queries.picking import SeatChoice, find_by_nip, find_seats, l
 from pamong.people.queries.reads import ReadPage, list_own_reads, list_reads, own_uid
 from pamong.people.queries.retiring import Part, RetirementPlan, Retiring, plan_retirements
 from pamong.people.queries.rows import PersonRow, full_name
-from pamong.people.queries.scope import require_person, seats_outside, within
+from pamong.people.queries.scope import outside_scope, require_person, seats_outside, within
 from pamong.people.queries.seats import (
     Holder,
     SeatRow,
@@ -56,7 +56,7 @@ from pamong.people.queries.seats import (
     list_vacancies,
 )
 from pamong.people.queries.standing import standing_of
-from pamong.people.queries.superiors import Superior, find_superior
+from pamong.people.queries.superiors import SeatAbove, Superior, find_superior, list_superiors
 from pamong.people.queries.waiting import OwnEntry, list_own_entries
 
 __all__ = [
@@ -83,6 +83,7 @@ __all__ = [
     "ReadPage",
     "RetirementPlan",
     "Retiring",
+    "SeatAbove",
     "SeatChoice",
     "SeatRow",
     "Superior",
@@ -115,8 +116,10 @@ __all__ = [
     "list_reads",
     "list_recorded",
     "list_seats",
+    "list_superiors",
     "list_vacancies",
     "list_waiting_of",
+    "outside_scope",
     "own_uid",
     "owner_of",
     "plan_retirements",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -93,6 +94,21 @@ def within(actor: Actor, permission: str, person_id: int) -> bool:
             {"id": person_id, **params},
         )
         return cursor.fetchone() is not None
+
+
+def outside_scope(actor: Actor, permission: str, persons: Collection[int]) -> set[int]:
+    """Those of the persons over whom the actor has not the permission, rights over himself not counted.
+    ``NotAllowed`` without it at all."""
+    scope = replace(access.scoped(actor, permission), own_person_id=None)
+    if scope.whole or not persons:
+        return set()
+    where, params = condition(actor, scope)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT p.id FROM people_person p WHERE p.id = ANY(%(ids)s) AND {where}",
+            {"ids": list(persons), **params},
+        )
+        return set(persons) - {int(row[0]) for row in cursor.fetchall()}
 
 
 def seats_outside(actor: Actor, permission: str, stretches: Iterable[tuple[int, Period]]) -> set[int]:

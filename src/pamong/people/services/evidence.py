@@ -10,19 +10,16 @@ from django.db import transaction
 
 from pamong.access.errors import NotAllowed
 from pamong.documents import store
+from pamong.documents.media import media_type
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
 from pamong.ledger import services as ledger
 from pamong.people import events, policies
 from pamong.people.choices import Verification
-from pamong.people.errors import FileUnsuitable, HowMissing, ItemNotFound
+from pamong.people.errors import HowMissing, ItemNotFound
 from pamong.people.models import DATED, Check, Evidence
 from pamong.people.queries import require_person
 from pamong.people.services import reading
-
-MOST_BYTES = 10 * 1024 * 1024
-# By what they begin with, whatever their names end with.
-_KINDS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 
 
 @transaction.atomic
@@ -32,7 +29,7 @@ def add_evidence(*, actor: Actor, at: datetime, person: UUID, title: str, name: 
     ``PersonNotFound``, ``NotAllowed``, ``FileUnsuitable``.
     """
     person_id = require_person(actor, policies.PROPOSE, person)
-    media_type = _media_type(data)
+    kind = media_type(data)
     kept = store.keep(data)
     found = Evidence.objects.create(
         uid=uuid7(at),
@@ -41,7 +38,7 @@ def add_evidence(*, actor: Actor, at: datetime, person: UUID, title: str, name: 
         name=name[-200:],
         sha256=kept.sha256,
         size=kept.size,
-        media_type=media_type,
+        media_type=kind,
         added_by=actor.name,
     )
     event = events.EvidenceAdded(person, found.uid, found.title, kept.sha256)
@@ -91,14 +88,3 @@ def _row(person_id: int, uid: UUID) -> Any:
             if found is not None:
                 return found
     return None
-
-
-def _media_type(data: bytes) -> str:
-    if not data:
-        raise FileUnsuitable("Berkas ini kosong. Pilih berkas lain.")
-    if len(data) > MOST_BYTES:
-        raise FileUnsuitable("Berkas ini lebih dari 10 MB. Perkecil, lalu unggah lagi.")
-    for beginning, media_type in _KINDS.items():
-        if data.startswith(beginning):
-            return media_type
-    raise FileUnsuitable("Bukti harus berupa PDF, JPEG, atau PNG. Ubah dulu, lalu unggah lagi.")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.access.policies import may
+from pamong.documents.media import FileUnsuitable
 from pamong.kernel.clock import format_date
 from pamong.kernel.errors import DomainError
 from pamong.ledger.choices import Act
@@ -23,7 +24,7 @@ from pamong.organisation import queries as organisation
 from pamong.organisation.errors import SeatNotFound
 from pamong.people import queries, services
 from pamong.people.choices import EntryState
-from pamong.people.errors import EntryNotFound, EntryRefused, FileUnsuitable, PersonNotFound
+from pamong.people.errors import EntryNotFound, EntryRefused, PersonNotFound
 from pamong.people.services import Preview
 from pamong.people.subjects import SUBJECTS, Subject
 from pamong.web import render
@@ -39,6 +40,7 @@ from pamong.web.entries.forms import (
     sentence,
     uids,
 )
+from pamong.web.files import hand_out
 from pamong.web.missing import missing
 from pamong.web.organisation.proposals import desk_tabs
 from pamong.web.shapes import Notice, Pages, page_number
@@ -151,11 +153,7 @@ def withdraw(request: ActingRequest, uid: UUID) -> HttpResponse:
 def evidence(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Hand out a file of evidence, to be looked at and not to be run."""
     row, data = queries.read_evidence(actor=request.actor, at=request.at, uid=uid)
-    answer = HttpResponse(data, content_type=row.media_type)
-    answer.headers["Content-Disposition"] = "inline"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return hand_out(data, row.media_type)
 
 
 def notices(problems: Any) -> tuple[Notice, ...]:

@@ -10,6 +10,7 @@ from pamong.kernel.actor import Actor
 from pamong.law.engine.explain import Reason
 from pamong.pay import queries
 from pamong.pay.errors import LawMoved
+from pamong.web.days import parse_day
 from pamong.web.jinja import url
 from pamong.web.law.reading import regulation_of, shipped
 from pamong.web.shapes import Node
@@ -34,22 +35,31 @@ def reason_page(*, actor: Actor, at: datetime, uid: UUID, code: str) -> ReasonPa
     except LawMoved as error:
         return ReasonPage("", "", (), str(error))
     profile = shipped(queries.get_run_of_slip(actor=actor, uid=uid).profile)
-    return ReasonPage(found.title, found.value, (node_of(found, profile),))
+    own = queries.is_own_slip(actor=actor, uid=uid)
+    return ReasonPage(found.title, found.value, (node_of(found, profile, own=own),))
 
 
-def node_of(reason: Reason, profile: str, depth: int = 0) -> Node:
-    """A reason and all below it; parameters lead to their pages in a region's law."""
+def node_of(reason: Reason, profile: str, depth: int = 0, *, own: bool = False) -> Node:
+    """A reason and all below it; parameters lead to their pages in a region's law, and days of one's ``own``
+    to where their correction is asked for."""
     return Node(
         text=reason.title,
         value=reason.value,
         source=reason.law,
         href=_link(reason),
         evidence=reason.evidence.value if reason.evidence else "",
-        children=tuple(node_of(child, profile, depth + 1) for child in reason.children),
+        children=tuple(node_of(child, profile, depth + 1, own=own) for child in reason.children),
         note="" if reason.sentence.isdigit() else reason.sentence,  # a bare number explains nothing
         about=_about(reason, profile),
         folded=depth >= OPEN_DEPTH,
+        asks=_asks(reason) if own else "",
     )
+
+
+def _asks(reason: Reason) -> str:
+    """Where a day's correction is asked for; '' for what is no day."""
+    on = parse_day(reason.title.partition(" (")[0]) if reason.kind == "row" else None
+    return "" if on is None else url("presence:correct", on.isoformat())
 
 
 def _link(reason: Reason) -> str:

@@ -44,6 +44,12 @@ SEEN: dict[str, Any] = {
     "people.reveal.nip": gettext_lazy("Membuka NIP lengkap"),
     "people.reveal.nik": gettext_lazy("Membuka NIK lengkap"),
     "people.reveal.bankaccount": gettext_lazy("Membuka nomor rekening lengkap"),
+    "attendance.days": gettext_lazy("Melihat hari-hari presensi"),
+    "attendance.corrections": gettext_lazy("Melihat permintaan koreksi presensi dalam daftar"),
+    "attendance.correction": gettext_lazy("Membuka permintaan koreksi presensi"),
+    "attendance.correction_file": gettext_lazy("Membuka bukti koreksi presensi"),
+    "attendance.sheet": gettext_lazy("Melihat daftar hadir yang ditulis petugas"),
+    "attendance.board": gettext_lazy("Melihat papan kehadiran hari ini"),
     "pay:read": gettext_lazy("Melihat rincian tunjangan"),
     "pay:export": gettext_lazy("Mengunduh hitungan tunjangan"),
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -19,13 +18,12 @@ from pamong.attendance.choices import OLDEST, ExcuseKind
 from pamong.attendance.queries import DayView, PersonDays
 from pamong.attendance.resolving import DayResult, Fate, PunchFate, ReasonCode, State
 from pamong.law.engine.errors import LawError
-from pamong.law.engine.law import load_law
-from pamong.law.engine.plan import Law
 from pamong.people import queries as people
 from pamong.web.formats import angka, bulan, saat
 from pamong.web.jinja import url
 from pamong.web.labels import label
 from pamong.web.people.retiring import month_of
+from pamong.web.presence.site import site_law
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _MINUTE = 60
@@ -80,8 +78,8 @@ def month_page(request: ActingRequest, uid: UUID) -> MonthPage:
         return _page(request, first, (), "", problem, "")
     try:
         found = queries.list_days(
-            actor=request.actor, at=request.at, person=uid, first=first, end=end, law=_law(),
-            zone=settings.PAMONG_ZONE,
+            actor=request.actor, at=request.at, person=uid, first=first, end=end, law=site_law(),
+            zone=zone(),
         )  # fmt: skip
     except LawError:
         told = _("Hari libur %(year)s belum ada di data hukum, jadi hari kerjanya belum dapat ditampilkan.")
@@ -90,10 +88,24 @@ def month_page(request: ActingRequest, uid: UUID) -> MonthPage:
     return _page(request, first, days, _sentence(found), "", _lacking(found))
 
 
-@cache
-def _law() -> Law:
-    """The law of this site. A change of its folders needs a new start, as elsewhere."""
-    return load_law(settings.PAMONG_PROFILE, settings.PAMONG_LAW_OVERLAY or None)
+def zone() -> str:
+    """The zone of days whose place names none."""
+    return str(settings.PAMONG_ZONE)
+
+
+def own_day(request: ActingRequest, on: date) -> DayLine | None:
+    """One's own day as its page tells it; None where nothing can be told of it."""
+    uid = people.own_uid(actor=request.actor)
+    if uid is None or not settings.PAMONG_PROFILE or not OLDEST <= on <= request.actor.on:
+        return None
+    try:
+        found = queries.list_days(
+            actor=request.actor, at=request.at, person=uid, first=on, end=on + timedelta(days=1),
+            law=site_law(), zone=zone(),
+        )  # fmt: skip
+    except LawError:
+        return None
+    return _line(found.days[0], request.actor.on)
 
 
 def _page(
@@ -155,17 +167,26 @@ def _line(day: DayView, today: date) -> DayLine:
         notes: tuple[str, ...] = (stray,) if stray else ()
         return DayLine(day.on, weekday, word, "neutral", "", "", "", notes, bool(day.free or stray))
     hours = f"{_clock(result.instance.starts, result)}–{_clock(result.instance.ends, result)}"
-    notes = tuple(note for note in (*_reasons(result), stray) if note)
+    notes = tuple(note for note in (_disturbed(day), *_reasons(result), stray) if note)
     return DayLine(
         day.on, weekday, *_judged(day, result, today), hours, _clock(result.first_in, result),
         _clock(result.last_out, result), notes, day.on <= today,
     )  # fmt: skip
 
 
+def _disturbed(day: DayView) -> str:
+    """That nothing of a day is final as long as nobody decided about an outage of it; '' for none."""
+    if not day.disturbed:
+        return ""
+    return _("Ada gangguan presensi di lokasi ini yang belum diputuskan. Hari ini belum final.")
+
+
 def _judged(day: DayView, result: DayResult, today: date) -> tuple[str, str]:
     """The word of a day and its tone."""
     if result.value_of(ReasonCode.EXCUSED):
         return _excuse(result), "neutral"
+    if day.disturbed and day.on <= today:
+        return _("Belum diputuskan"), "info"
     if day.on < today and not (day.covered and day.numbered) and not result.fates:
         return _("Belum ada data mesin"), "neutral"
     if result.state is State.PLANNED and day.on <= today:
@@ -223,9 +244,16 @@ def _reasons(result: DayResult) -> list[str]:
             }
         )
         told.append(_("Bila hari ini bertugas di luar, cuti, atau sakit, suratnya belum tercatat."))
-    if result.state in (State.MISSING_IN, State.MISSING_OUT):
-        told.append(_("Jam yang tidak tercatat tidak diisi oleh sistem."))
+    told += _unrecorded(result)
     return told
+
+
+def _unrecorded(result: DayResult) -> list[str]:
+    """What is told of an in or an out that is not there."""
+    if result.value_of(ReasonCode.UNRECORDED):
+        return [_("Jam yang tidak tercatat karena gangguan tidak dihitung kurang.")]
+    lacking = result.state in (State.MISSING_IN, State.MISSING_OUT)
+    return [_("Jam yang tidak tercatat tidak diisi oleh sistem.")] if lacking else []
 
 
 def _stray(punches: Sequence[PunchFate]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pamong.web.presence import rosters, swaps, views
+from pamong.web.presence import board, corrections, devices, outages, rosters, sheets, swaps, views
 
 app_name = "presence"
 urlpatterns = [
@@ -12,4 +12,23 @@ urlpatterns = [
     path("pegawai/<uuid:uid>/", views.person, name="person"),
     path("jadwal/", rosters.roster, name="roster"),
     path("tukar-dinas/", swaps.swaps, name="swaps"),
+    path("hari-ini/", board.today, name="today"),
+    path("mesin/", devices.index, name="devices"),
+    path("mesin/<uuid:uid>/", devices.device, name="device"),
+    path("catatan/", sheets.index, name="sheets"),
+    path("catatan/baru/", sheets.new, name="sheet_new"),
+    path("catatan/bukti/<uuid:uid>/", sheets.evidence, name="sheet_file"),
+    path("catatan/<uuid:uid>/", sheets.sheet, name="sheet"),
+    path("gangguan/", outages.index, name="outages"),
+    path("gangguan/baru/", outages.report, name="outage_new"),
+    path("gangguan/bukti/<uuid:uid>/", outages.evidence, name="outage_file"),
+    path("gangguan/<uuid:uid>/", outages.outage, name="outage"),
+    path("koreksi/", corrections.index, name="corrections"),
+    path("koreksi/menunggu/", corrections.waiting, name="corrections_waiting"),
+    path("koreksi/lewat-waktu/", corrections.late, name="corrections_late"),
+    path("koreksi/hari/<str:day>/", corrections.ask, name="correct"),
+    path("koreksi/bukti/<uuid:uid>/", corrections.evidence, name="correction_file"),
+    path("koreksi/<uuid:uid>/", corrections.correction, name="correction"),
+    path("koreksi/<uuid:uid>/banding/", corrections.appeal, name="correction_appeal"),
+    path("koreksi/<uuid:uid>/tarik/", corrections.withdraw, name="correction_withdraw"),
 ]

@@ -1,0 +1,237 @@
+"""Outages: those within the actor's reach, one of them with whom it excuses, days of which none is final."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pamong.access import policies as access_policies
+from pamong.access.errors import NotAllowed
+from pamong.attendance import policies
+from pamong.attendance.choices import OutageOrigin, OutageState, OutageStepKind
+from pamong.attendance.errors import AttachmentNotFound, OutageNotFound
+from pamong.attendance.models import Outage, OutageStep
+from pamong.attendance.queries.corrections import Shown
+from pamong.attendance.sites import units_at
+from pamong.attendance.sql import fetch
+from pamong.documents import store
+from pamong.kernel.actor import Actor
+
+_MOST = 200
+_SITES = """
+SELECT s.id, s.uid, z.name, z.zone FROM organisation_site s JOIN organisation_siterow z ON z.site_id = s.id
+  AND z.superseded_at IS NULL AND z.period @> %(on)s::date ORDER BY z.name, s.id
+"""
+# The site of each unit by its path, as the nearest unit above it says.
+_PATHS = """
+SELECT DISTINCT t.site_id, p.path::text FROM organisation_unitplace p JOIN LATERAL (
+  SELECT r.site_id FROM organisation_unitplace up JOIN organisation_unitrow r ON r.unit_id = up.unit_id
+    AND r.superseded_at IS NULL AND r.period @> %(on)s::date AND r.site_id IS NOT NULL
+  WHERE up.path @> p.path AND up.period @> %(on)s::date ORDER BY up.depth DESC LIMIT 1
+) t ON TRUE WHERE p.period @> %(on)s::date
+"""
+# Of whom it excuses: how many, and how many of these are on leave or on duty on all of their days anyway.
+_EXCUSED = """
+SELECT count(*), count(*) FILTER (WHERE EXISTS (
+  SELECT 1 FROM attendance_dayexcuse o WHERE o.person_id = e.person_id AND o.superseded_at IS NULL
+    AND o.source <> 'outage' AND o.part = 'whole' AND o.period @> e.period))
+FROM attendance_dayexcuse e WHERE e.source = 'outage' AND e.source_uid = %(outage)s
+  AND e.superseded_at IS NULL
+"""
+_DISTURBED = """
+SELECT d.day FROM unnest(%(days)s::date[], %(sites)s::bigint[]) d (day, site)
+WHERE EXISTS (SELECT 1 FROM attendance_outage o WHERE o.site_id = d.site
+  AND (o.state = 'proposed' OR (o.state = 'confirmed' AND o.ends IS NULL))
+  AND timezone(o.zone, o.starts)::date <= d.day
+  AND (o.ends IS NULL OR timezone(o.zone, o.ends)::date >= d.day))
+"""
+_MACHINES = """
+SELECT v.uid, v.serial, COALESCE(r.name, '') FROM attendance_device v
+JOIN attendance_devicerow r ON r.device_id = v.id AND r.superseded_at IS NULL AND r.period @> %(on)s::date
+WHERE r.site_id = ANY(%(sites)s) ORDER BY v.serial
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChoice:
+    """A site over whose units the actor may report."""
+
+    uid: UUID
+    name: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutageStepView:
+    """A step of an outage; ``by`` '' is the system."""
+
+    step: OutageStepKind
+    by: str
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutageView:
+    """An outage. ``refusal``: why the actor does not confirm it, '' where he may; ``excused`` people, of whom
+    ``away`` are on leave or elsewhere on all of their days: theirs stays what it was."""
+
+    uid: UUID
+    site: str
+    device: str
+    zone: str
+    starts: datetime
+    ends: datetime | None
+    origin: OutageOrigin
+    reason: str
+    state: OutageState
+    attachment: Shown | None
+    refusal: str
+    may_confirm: bool
+    reports: bool
+    mine: bool
+    steps: Sequence[OutageStepView] = ()
+    excused: int = 0
+    away: int = 0
+
+    @property
+    def confirms(self) -> bool:
+        """Whether the actor may confirm or refuse it now."""
+        return self.state is OutageState.PROPOSED and not self.refusal
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether the actor may take it back."""
+        if self.state is OutageState.PROPOSED:
+            return self.mine or not self.refusal
+        return self.state is OutageState.CONFIRMED and self.may_confirm
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether its end is not told yet."""
+        standing = self.state in (OutageState.PROPOSED, OutageState.CONFIRMED)
+        return standing and self.ends is None
+
+
+def list_sites(*, actor: Actor) -> Sequence[SiteChoice]:
+    """Sites at which the actor may report an outage, by name. ``NotAllowed``."""
+    access_policies.require(actor, policies.REPORT)
+    reach = _reach(actor, policies.REPORT)
+    return [SiteChoice(uid, name, zone) for id_, uid, name, zone in _sites(actor.on) if id_ in reach]
+
+
+def list_machines_at(*, actor: Actor, sites: Collection[UUID]) -> Sequence[tuple[UUID, str, str]]:
+    """The machines at these sites today: id, serial number, name. ``NotAllowed``."""
+    access_policies.require(actor, policies.REPORT)
+    ids = [id_ for id_, uid, _, _ in _sites(actor.on) if uid in sites]
+    return [(uid, serial, name) for uid, serial, name in fetch(_MACHINES, {"sites": ids, "on": actor.on})]
+
+
+def list_outages(*, actor: Actor) -> Sequence[OutageView]:
+    """Outages of sites within the actor's reach: those that wait first, then the newest. ``NotAllowed``."""
+    access_policies.require(actor, policies.REPORT)
+    reach = _reach(actor, policies.REPORT)
+    rows = Outage.objects.filter(site_id__in=reach).select_related("attachment", "device")
+    found = list(rows.order_by("-starts")[:_MOST])
+    names = {id_: name for id_, _, name, _ in _sites(actor.on)}
+    views = [_view(actor, row, names.get(row.site_id, ""), reach[row.site_id]) for row in found]
+    return sorted(views, key=lambda view: view.state is not OutageState.PROPOSED)
+
+
+def count_outages_to_confirm(*, actor: Actor) -> int:
+    """How many wait for the actor to confirm them."""
+    if not access_policies.may(actor, policies.CONFIRM):
+        return 0
+    rows = list(Outage.objects.filter(state=OutageState.PROPOSED.value))
+    if not rows:
+        return 0
+    reach = _reach(actor, policies.CONFIRM)
+    return sum(not _refusal(actor, row, reach.get(row.site_id, ())) for row in rows if row.site_id in reach)
+
+
+def get_outage(*, actor: Actor, uid: UUID) -> OutageView:
+    """One outage with all that happened to it. ``OutageNotFound``, ``NotAllowed``."""
+    access_policies.require(actor, policies.REPORT)
+    row = _found(actor, uid=uid)
+    names = {id_: name for id_, _, name, _ in _sites(actor.on)}
+    paths = tuple(units_at(row.site_id, actor.on).values())
+    ((excused, away),) = fetch(_EXCUSED, {"outage": row.uid})
+    steps = [
+        OutageStepView(OutageStepKind(step.step), step.by_name, step.note, step.at)
+        for step in OutageStep.objects.filter(outage=row).order_by("id")
+    ]
+    return _view(actor, row, names.get(row.site_id, ""), paths, steps=steps, excused=excused, away=away)
+
+
+def read_outage_file(*, actor: Actor, uid: UUID) -> tuple[Shown, bytes]:
+    """A file that an outage shows. ``AttachmentNotFound``, ``NotAllowed``, ``FileLost``."""
+    access_policies.require(actor, policies.REPORT)
+    try:
+        file: Any = _found(actor, attachment__uid=uid).attachment
+    except OutageNotFound as error:
+        raise AttachmentNotFound from error
+    return Shown(file.uid, file.name, file.size, file.media_type), store.read(file.sha256)
+
+
+def disturbed_days(sites: Mapping[date, int | None]) -> set[date]:
+    """Those of these days, each at its site, of which nothing is final: an outage then waits to be confirmed,
+    or goes on."""
+    asked = {day: site for day, site in sites.items() if site is not None}
+    if not asked:
+        return set()
+    found = fetch(_DISTURBED, {"days": list(asked), "sites": list(asked.values())})
+    return {day for (day,) in found}
+
+
+def _found(actor: Actor, **asked: Any) -> Any:
+    row = Outage.objects.filter(**asked).select_related("attachment", "device").first()
+    if row is None or row.site_id not in _reach(actor, policies.REPORT):
+        raise OutageNotFound
+    return row
+
+
+def _sites(on: date) -> list[tuple[Any, ...]]:
+    return fetch(_SITES, {"on": on})
+
+
+def _reach(actor: Actor, permission: str) -> dict[int, tuple[str, ...]]:
+    """The sites with a unit over which the actor has a permission, with all units there by their paths."""
+    found: dict[int, list[str]] = {}
+    for site, path in fetch(_PATHS, {"on": actor.on}):
+        found.setdefault(site, []).append(path)
+    if access_policies.may_over(actor, permission, ""):
+        return {id_: tuple(found.get(id_, ())) for id_, *_ in _sites(actor.on)}
+    return {
+        site: tuple(paths)
+        for site, paths in found.items()
+        if any(access_policies.may_over(actor, permission, path) for path in paths)
+    }
+
+
+def _refusal(actor: Actor, row: Any, paths: Collection[str]) -> str:
+    """Why the actor does not confirm or refuse; '' where he may."""
+    try:
+        policies.require_all(actor, policies.CONFIRM, paths)
+    except NotAllowed as error:
+        return str(error)
+    own = row.asked_by_id is not None and row.asked_by_id == actor.user_id
+    return "Anda yang melaporkan gangguan ini. Orang lain yang mengesahkannya." if own else ""
+
+
+def _may_confirm(actor: Actor, paths: Collection[str]) -> bool:
+    return all(access_policies.may_over(actor, policies.CONFIRM, path) for path in paths or [""])
+
+
+def _view(actor: Actor, row: Any, site: str, paths: Collection[str], **more: Any) -> OutageView:
+    file = row.attachment
+    return OutageView(
+        row.uid, site, row.device.serial if row.device else "", row.zone, row.starts, row.ends,
+        OutageOrigin(row.origin), row.reason, OutageState(row.state),
+        Shown(file.uid, file.name, file.size, file.media_type) if file else None,
+        _refusal(actor, row, paths), _may_confirm(actor, paths),
+        any(access_policies.may_over(actor, policies.REPORT, path) for path in paths or [""]),
+        row.asked_by_id == actor.user_id, **more,
+    )  # fmt: skip

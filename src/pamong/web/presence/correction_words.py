@@ -1,0 +1,73 @@
+"""A request to correct a day, in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from pamong.attendance.choices import CorrectionStepKind, ExcusePart
+from pamong.attendance.queries import CorrectionView, StepView, TurnView
+from pamong.kernel.clock import format_date
+from pamong.web.labels import label
+from pamong.web.presence.reading import WEEKDAYS
+
+STEP_TONES = {
+    CorrectionStepKind.ASKED: "info", CorrectionStepKind.ESCALATED: "attention",
+    CorrectionStepKind.AGREED: "good", CorrectionStepKind.REFUSED: "problem",
+    CorrectionStepKind.APPEALED: "info", CorrectionStepKind.WITHDRAWN: "neutral",
+}  # fmt: skip
+
+
+def day_of(on: date) -> str:
+    """*Selasa, 10 November 2026*."""
+    return f"{WEEKDAYS[on.weekday()]}, {format_date(on)}"
+
+
+def claim(view: CorrectionView) -> str:
+    """What was said of the day: *Datang pukul 07.25, pulang pukul 16.05*."""
+    if view.kind is not None:
+        part = "" if view.part in (None, ExcusePart.WHOLE) else f", {label(view.part).lower()}"
+        return f"{label(view.kind)}{part}"
+    told = []
+    if view.came is not None:
+        told.append(_("datang pukul %(time)s") % {"time": f"{view.came:%H.%M}"})
+    if view.left is not None:
+        when = _("pulang hari berikutnya pukul %(time)s") if view.left_next else _("pulang pukul %(time)s")
+        told.append(when % {"time": f"{view.left:%H.%M}"})
+    return _capital(", ".join(told))
+
+
+def taps(view: CorrectionView) -> str:
+    """What was recorded on the day, by its times."""
+    if not view.tapped:
+        return _("Tidak ada presensi yang tercatat hari itu.")
+    return _("Tercatat: %(times)s.") % {"times": ", ".join(f"{each:%H.%M}" for each in view.tapped)}
+
+
+def turn(found: TurnView) -> str:
+    """Who is to answer, until when."""
+    who = f"{found.name} ({found.post})" if found.name else _("petugas kepegawaian")
+    when = format_date(found.due_on)
+    if found.overdue:
+        return _("Menunggu %(who)s sejak sebelum %(day)s; waktunya sudah lewat.") % {"who": who, "day": when}
+    return _("Menunggu %(who)s, paling lambat %(day)s.") % {"who": who, "day": when}
+
+
+def step(each: StepView) -> str:
+    """What somebody did."""
+    if each.step is CorrectionStepKind.ESCALATED:
+        return _("%(post)s tidak menjawab pada waktunya; naik ke atasan berikutnya.") % {"post": each.post}
+    by = f"{each.by} ({each.post})" if each.post else each.by
+    told = {
+        CorrectionStepKind.ASKED: _("%(by)s meminta koreksi."),
+        CorrectionStepKind.AGREED: _("%(by)s menyetujui."),
+        CorrectionStepKind.REFUSED: _("%(by)s tidak menyetujui."),
+        CorrectionStepKind.APPEALED: _("%(by)s meminta banding."),
+        CorrectionStepKind.WITHDRAWN: _("%(by)s menarik permintaannya."),
+    }
+    return told[each.step] % {"by": by}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
