@@ -15,7 +15,7 @@ from pamong.attendance.queries.corrections import (
     read_correction_file,
 )
 from pamong.attendance.queries.days import DayView, PersonDays, list_days
-from pamong.attendance.queries.desk import PresenceDesk, get_presence_desk
+from pamong.attendance.queries.desk import PresenceDesk, get_presence_desk, has_presence_desk
 from pamong.attendance.queries.facts import (
     DevicePage,
     DeviceView,
@@ -89,6 +89,7 @@ __all__ = [
     "get_outage",
     "get_presence_desk",
     "get_sheet",
+    "has_presence_desk",
     "list_days",
     "list_devices",
     "list_machines_at",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("hari-saya/", views.mine, name="mine"),
     path("pegawai/<uuid:uid>/", views.person, name="person"),
     path("hari-ini/", board.today, name="today"),
+    path("menunggu/", board.desk, name="desk"),
     path("mesin/", devices.index, name="devices"),
     path("mesin/<uuid:uid>/", devices.device, name="device"),
     path("catatan/", sheets.index, name="sheets"),
