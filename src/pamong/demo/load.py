@@ -135,10 +135,12 @@ def _town(actor: Actor, at: datetime, size: int, progress: Tell, *, there: bool)
 
 def _presence(actor: Actor, at: datetime, town: Town, progress: Tell) -> None:
     """What the machines say of last month and of this one so far."""
+    from pamong.demo.town.corrections import load_corrections  # noqa: PLC0415
     from pamong.demo.town.months import Months  # noqa: PLC0415
     from pamong.demo.town.presence import load_presence  # noqa: PLC0415
 
     load_presence(Months(town), actor=actor, at=at, progress=progress)
+    load_corrections(at=at, today=actor.on, profile=PROFILE)
 
 
 def _compute(actor: Actor, at: datetime, town: Town, month: date, progress: Tell, *, detailed: bool) -> None:
