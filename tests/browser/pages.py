@@ -350,6 +350,7 @@ IN_JOURNEYS = {
 NO_PAGES = {
     "entries:withdraw": "takes a form and goes back",
     "entries:evidence": "hands out a file",
+    "presence:desk": "the part that the home page fetches",
     "presence:sheet_file": "hands out a file",
     "presence:outage_file": "hands out a file",
     "presence:correction_file": "hands out a file",

@@ -11,6 +11,7 @@ from django.contrib.auth import authenticate
 from pytest_django.fixtures import Settings
 
 from pamong.access.queries import named_actor
+from pamong.attendance.models import Correction
 from pamong.demo.accounts import ACCOUNTS
 from pamong.demo.load import OtherTown, ensure, last_months
 from pamong.demo.names import titled
@@ -56,6 +57,8 @@ def test_the_demo_is_made_once_and_each_account_signs_in(files: Path, operator: 
         assert held.get(account.role or own) == account.unit
     lurah = named_actor("suryo", operator.on)
     assert lurah.has_role("superior"), "from his seat"
+    states = Correction.objects.order_by("id").values_list("state", flat=True)
+    assert list(states) == ["agreed", "open", "open"]
     mine = queries.list_own_slips(actor=named_actor("ratna", operator.on))
     assert [own.month.month for own in mine] == [10, 9] and all(own.slip.net for own in mine)
     with pytest.raises(OtherTown, match=r"Contoh sudah berisi 300 pegawai\..*pamong clean-demo"):

@@ -143,6 +143,7 @@ def _open_lists(actor: Actor, at: datetime, month: date) -> None:
 
 def _registers(actor: Actor, at: datetime, town: Town, progress: Tell) -> None:
     """What the machines say of last month and of this one so far, and what people did in them."""
+    from pamong.demo.town.corrections import load_corrections  # noqa: PLC0415
     from pamong.demo.town.inputs import load_inputs  # noqa: PLC0415
     from pamong.demo.town.months import Months  # noqa: PLC0415
     from pamong.demo.town.presence import load_presence  # noqa: PLC0415
@@ -150,6 +151,7 @@ def _registers(actor: Actor, at: datetime, town: Town, progress: Tell) -> None:
     months = Months(town)
     load_presence(months, actor=actor, at=at, progress=progress)
     load_inputs(months, actor=actor, at=at, progress=progress)
+    load_corrections(at=at, today=actor.on, profile=PROFILE)
 
 
 def _compute(actor: Actor, at: datetime, town: Town, month: date, progress: Tell, *, detailed: bool) -> None:

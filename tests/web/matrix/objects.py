@@ -321,7 +321,8 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "organisation:reorganisation_adopt": (writes(OFFICER, "draft", sends(), changes=False),),
     "organisation:reorganisation_withdraw": acts(OFFICER, "draft", sends()),
     "performance:sheet": (
-        reads(OFFICER, "month_sheet"), writes(OFFICER, "month_sheet", sends(langkah="buang")),
+        reads(OFFICER, "month_sheet"),
+        writes(OFFICER, "month_sheet", sends(langkah="buang")),
     ),
     "pay:run": (reads(READ_RUN, "run"),),
     "pay:progress": (reads(READ_RUN, "run"),),

@@ -158,6 +158,7 @@ PAGES: dict[str, Route] = {
     "presence:sheet": Route({"GET": REPORTERS, "POST": ANSWERERS}, desk("sheet")),
     "presence:sheet_file": reads(REPORTERS, desk("sheet_photo")),
     "presence:today": reads(frozenset({"superior"})),
+    "presence:desk": reads(ANSWERERS),
     "presence:devices": reads(OFFICER),
     "presence:device": reads(OFFICER, desk("device")),
     "presence:corrections": reads(ASKERS),

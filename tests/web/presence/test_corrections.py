@@ -51,7 +51,7 @@ def test_a_day_leads_to_its_correction_and_its_answer_back_to_the_day(machines: 
     status, _ = send("employee", "presence:correct", "2026-11-02", came="7.25", reason=WHY, evidence=photo)
     assert status == 302
     uid = Correction.objects.get().uid
-    home = re.sub(r"\s+", " ", client("superior").get("/").content.decode())
+    home = re.sub(r"\s+", " ", client("superior").get(reverse("presence:desk")).content.decode())
     assert "Koreksi presensi" in home and "dijawab paling lambat 13 November 2026" in home
     waiting = page("superior", "corrections_waiting")
     assert (

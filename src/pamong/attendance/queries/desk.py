@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pamong.access import policies as access_policies
 from pamong.attendance import policies
@@ -22,17 +22,22 @@ SELECT EXISTS (SELECT 1 FROM attendance_correction WHERE state = 'open'),
 class PresenceDesk:
     """Requests to answer, with the clock of the most urgent, and outages to confirm."""
 
-    corrections: Waiting = Waiting()
+    corrections: Waiting = field(default_factory=Waiting)
     outages: int = 0
 
 
 def get_presence_desk(*, actor: Actor, law: Law) -> PresenceDesk:
     """What waits for the actor; nothing for who neither answers nor confirms."""
-    asked = (policies.ANSWER, policies.SETTLE, policies.CONFIRM)
-    if not any(access_policies.may(actor, each) for each in asked):
+    if not has_presence_desk(actor=actor):
         return PresenceDesk()
     ((corrections, outages),) = fetch(_ANY, {})
     return PresenceDesk(
         count_waiting_corrections(actor=actor, law=law) if corrections else Waiting(),
         count_outages_to_confirm(actor=actor) if outages else 0,
     )
+
+
+def has_presence_desk(*, actor: Actor) -> bool:
+    """Whether anything of presence ever waits for this actor."""
+    asked = (policies.ANSWER, policies.SETTLE, policies.CONFIRM)
+    return any(access_policies.may(actor, each) for each in asked)

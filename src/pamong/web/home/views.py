@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from pamong.access.middleware import ActingRequest
+from pamong.attendance.queries import has_presence_desk
 from pamong.web import nav, render
 from pamong.web.home.newest import newest, own_pay
 from pamong.web.home.team import team_card
@@ -24,6 +25,7 @@ def home(request: ActingRequest) -> HttpResponse:
     context["own"] = own_pay(request.actor)
     context["left"] = own_end(request.actor, request.at)
     context["waiting"], context["has_desk"] = waiting(request.actor), has_desk(request.actor)
+    context["presence"] = has_presence_desk(actor=request.actor)
     context["team"] = team_card(request.actor, request.at)
     context["quality"] = works_on_it(request.actor)
     return render(request, "home/home.html", context)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from pamong.access import policies, requests
-from pamong.attendance import queries as attendance
 from pamong.kernel.actor import Actor
 from pamong.organisation import queries as organisation
 from pamong.people import queries
-from pamong.web.formats import angka, tanggal
+from pamong.web.formats import angka
 from pamong.web.home.newest import Figure
 from pamong.web.jinja import url
-from pamong.web.presence.site import site_law
 
 # Who has any of these has a desk at which things arrive.
 _DESKS = ("people:verify", "people:import", "access:reset", "organisation:change")
@@ -60,24 +58,5 @@ def waiting(actor: Actor) -> tuple[Figure, ...]:
         ),
     )
     return tuple(
-        Figure(label, angka(count), note, href, link)
-        for count, label, note, href, link in (*_presence(actor), *every)
-        if count
-    )
-
-
-def _presence(actor: Actor) -> tuple[tuple[int, str, str, str, str], ...]:
-    """Requests to correct a day, with the clock of the most urgent one, and outages to confirm."""
-    desk = attendance.get_presence_desk(actor=actor, law=site_law())
-    asked = desk.corrections
-    told = _("dijawab paling lambat %(day)s") % {"day": tanggal(asked.due_on)}
-    return (
-        (asked.count, _("Koreksi presensi"), told, url("presence:corrections_waiting"), _("Jawab")),
-        (
-            desk.outages,
-            _("Gangguan presensi"),
-            _("menunggu pengesahan"),
-            url("presence:outages"),
-            _("Periksa"),
-        ),
+        Figure(label, angka(count), note, href, link) for count, label, note, href, link in every if count
     )

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.attendance import queries
 from pamong.attendance.queries import Presence
@@ -33,3 +34,13 @@ def today(request: ActingRequest) -> HttpResponse:
         "desk": queries.get_presence_desk(actor=request.actor, law=site_law()),
     }  # fmt: skip
     return render(request, "presence/today.html", context, block="board")
+
+
+@require_safe
+@login_required
+def desk(request: ActingRequest) -> HttpResponse:
+    """What waits for the reader, for the home page, which asks for it when the rest is there."""
+    if not queries.has_presence_desk(actor=request.actor):
+        raise NotAllowed("Halaman ini hanya untuk atasan dan petugas kepegawaian.")
+    found = queries.get_presence_desk(actor=request.actor, law=site_law())
+    return render(request, "presence/desk.html", {"desk": found})

@@ -13,6 +13,7 @@ urlpatterns = [
     path("jadwal/", rosters.roster, name="roster"),
     path("tukar-dinas/", swaps.swaps, name="swaps"),
     path("hari-ini/", board.today, name="today"),
+    path("menunggu/", board.desk, name="desk"),
     path("mesin/", devices.index, name="devices"),
     path("mesin/<uuid:uid>/", devices.device, name="device"),
     path("catatan/", sheets.index, name="sheets"),
