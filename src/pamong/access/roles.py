@@ -24,6 +24,10 @@ class Role:
     whole: bool = False
 
 
+# The registers that excuse: leave by whom the office names, letters and musters also by who leads.
+_READ_PAPERS = frozenset({"leave:read", "duty:read"})
+_ENTER_PAPERS = frozenset({"leave:enter", "duty:enter"})
+
 # What everybody in service may see: who sits where is no secret within a government.
 _COMMON = frozenset({"organisation:read"})
 
@@ -40,6 +44,8 @@ EMPLOYEE = Role(
             "attendance:read",
             "performance:read",
             "pay:read",
+            "duty:ask",
+            *_READ_PAPERS,
         }
     ),
 )
@@ -47,7 +53,9 @@ SUPERIOR = Role(
     "superior",
     "Atasan langsung",
     "Melihat data kepegawaian, kehadiran, dan kinerja pegawai yang dipimpinnya; mengikuti jabatan.",
-    may=_COMMON | {"people:read", "attendance:read", "performance:read"},
+    may=_COMMON
+    | _READ_PAPERS
+    | {"people:read", "attendance:read", "performance:read", "duty:enter", "duty:verify"},
 )
 # His own data stay his, also after service; who sits where is no longer his matter.
 FORMER = Role("former", "Mantan pegawai", EMPLOYEE.what_for, may_own=EMPLOYEE.may_own)
@@ -56,6 +64,8 @@ UNIT_CLERK = Role(
     "Petugas unit",
     "Mengisi data pegawai, kehadiran, dan kinerja unitnya.",
     may=_COMMON
+    | _READ_PAPERS
+    | _ENTER_PAPERS
     | {
         "people:read",
         "people:propose",
@@ -91,6 +101,10 @@ PERSONNEL_OFFICER = Role(
             "pay:read",
             "pay:run",
             "pay:export",
+            *_READ_PAPERS,
+            *_ENTER_PAPERS,
+            "leave:verify",
+            "duty:verify",
         }
     ),
     second_factor=True,
@@ -107,6 +121,7 @@ INSPECTOR = Role(
     "Inspektorat",
     "Memeriksa data, perhitungan, dan buku segel.",
     may=_COMMON
+    | _READ_PAPERS
     | {
         "people:read",
         "people:read_private",

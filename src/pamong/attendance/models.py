@@ -23,6 +23,7 @@ from pamong.attendance.choices import (
     Fault,
     Source,
 )
+from pamong.attendance.duty import DutyLetter, DutyMember, Muster, MusterMissing, Permit
 from pamong.kernel.ids import uuid7
 from pamong.ledger.dated import DatedRow, usual_constraints
 
@@ -240,3 +241,4 @@ class Quarantined(models.Model):
 
 
 DATED: tuple[type[DatedRow], ...] = (DeviceRow, Pin, UnitWeek, DayExcuse)
+PAPERS = (DutyLetter, DutyMember, Permit, Muster, MusterMissing)  # their models stand in ``duty``

@@ -8,6 +8,8 @@ from pamong.kernel.actor import Actor
 
 READ = "attendance:read"
 IMPORT = "attendance:import"
+# Duty letters, permits and musters.
+READ_DUTY, ASK, ENTER, VERIFY = "duty:read", "duty:ask", "duty:enter", "duty:verify"
 
 
 def require_import(actor: Actor) -> None:

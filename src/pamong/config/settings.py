@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "pamong.organisation",
     "pamong.people",
     "pamong.attendance",
+    "pamong.leave",
     "pamong.pay",
     "pamong.jobs",
     "pamong.api",

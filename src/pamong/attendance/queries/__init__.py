@@ -1,6 +1,19 @@
 """Reads of presence: devices and their numbers, punches, and what they make of somebody's days."""
 
 from pamong.attendance.queries.days import DayView, PersonDays, list_days
+from pamong.attendance.queries.duty import (
+    LETTERS,
+    MUSTERS,
+    PERMITS,
+    DayPaper,
+    TeamDays,
+    count_working_days,
+    list_day_papers,
+    list_of_unit,
+    list_on_leave,
+    list_team_away,
+    list_units_to_enter,
+)
 from pamong.attendance.queries.facts import (
     DeviceView,
     OwnedPunch,
@@ -18,19 +31,30 @@ from pamong.attendance.queries.facts import (
 )
 
 __all__ = [
+    "LETTERS",
+    "MUSTERS",
+    "PERMITS",
+    "DayPaper",
     "DayView",
     "DeviceView",
     "OwnedPunch",
     "PersonDays",
     "SetAside",
+    "TeamDays",
     "UnknownPin",
+    "count_working_days",
     "find_device",
     "find_group",
     "find_site",
+    "list_day_papers",
     "list_days",
     "list_devices",
+    "list_of_unit",
+    "list_on_leave",
     "list_punches",
     "list_set_aside",
+    "list_team_away",
+    "list_units_to_enter",
     "list_unknown_pins",
     "uids_of",
     "zone_of",

@@ -31,7 +31,7 @@ from pamong.law.engine.plan import Law
 from pamong.people.queries import require_person
 
 # For each day of a post the nearest unit at or above its own that names a weekly pattern, or a site.
-_PLACES = """
+PLACES = """
 WITH spent AS (
   SELECT d.day::date AS day, p.path FROM generate_series(%(first)s::date, %(end)s::date - 1, '1 day') d (day)
   JOIN people_appointment a ON a.person_id = %(person)s AND a.kind = 'regular' AND a.superseded_at IS NULL
@@ -144,7 +144,7 @@ def list_days(
     """
     person_id = require_person(actor, policies.READ, person)
     asked = {"person": person_id, "first": first, "end": end}
-    places = {day: Place(week or "", site, its or zone) for day, week, site, its in fetch(_PLACES, asked)}
+    places = {day: Place(week or "", site, its or zone) for day, week, site, its in fetch(PLACES, asked)}
     covers = _covers(person_id, places, at)
     # A day beyond either end: a punch of its night belongs to it.
     punches = punches_of(person_id, first - timedelta(days=1), end + timedelta(days=1))

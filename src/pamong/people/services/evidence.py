@@ -32,7 +32,7 @@ def add_evidence(*, actor: Actor, at: datetime, person: UUID, title: str, name: 
     ``PersonNotFound``, ``NotAllowed``, ``FileUnsuitable``.
     """
     person_id = require_person(actor, policies.PROPOSE, person)
-    media_type = _media_type(data)
+    kind = media_type(data)
     kept = store.keep(data)
     found = Evidence.objects.create(
         uid=uuid7(at),
@@ -41,7 +41,7 @@ def add_evidence(*, actor: Actor, at: datetime, person: UUID, title: str, name: 
         name=name[-200:],
         sha256=kept.sha256,
         size=kept.size,
-        media_type=media_type,
+        media_type=kind,
         added_by=actor.name,
     )
     event = events.EvidenceAdded(person, found.uid, found.title, kept.sha256)
@@ -93,12 +93,13 @@ def _row(person_id: int, uid: UUID) -> Any:
     return None
 
 
-def _media_type(data: bytes) -> str:
+def media_type(data: bytes) -> str:
+    """Of a PDF, JPEG or PNG, by what it begins with. ``FileUnsuitable``."""
     if not data:
         raise FileUnsuitable("Berkas ini kosong. Pilih berkas lain.")
     if len(data) > MOST_BYTES:
         raise FileUnsuitable("Berkas ini lebih dari 10 MB. Perkecil, lalu unggah lagi.")
-    for beginning, media_type in _KINDS.items():
+    for beginning, kind in _KINDS.items():
         if data.startswith(beginning):
-            return media_type
+            return kind
     raise FileUnsuitable("Bukti harus berupa PDF, JPEG, atau PNG. Ubah dulu, lalu unggah lagi.")
