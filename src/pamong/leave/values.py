@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pamong.attendance.choices import ExcuseKind, ExcusePart
 
@@ -35,3 +37,12 @@ class ListProblem:
 
     line: int | None
     text: str
+
+
+def listed(row: Mapping[str, Any]) -> ListedLeave:
+    """A row as it was kept."""
+    leave = Leave(
+        ExcuseKind(row["kind"]), date.fromisoformat(row["first"]), date.fromisoformat(row["last"]),
+        row["number"], date.fromisoformat(row["dated_on"]),
+    )  # fmt: skip
+    return ListedLeave(row["line"], row["nip"], leave)

@@ -23,6 +23,7 @@ from pamong.law.engine.errors import LawError
 from pamong.law.engine.plan import Law
 from pamong.organisation.choices import subtree
 from pamong.people.queries import full_name
+from pamong.people.queries.scope import condition
 
 LETTERS = Shelf(
     letters.DESK,
@@ -61,7 +62,13 @@ ORDER BY lower(i.name), p.id, e.source DESC, lower(e.period)
 _UNITS = """
 SELECT u.uid, u.name FROM organisation_units(%(on)s) u WHERE {where} ORDER BY u.path LIMIT %(most)s
 """
-_MOST_UNITS = 400
+_MOST_UNITS = 2_000
+_OF_SEATS = """SELECT s.unit_id FROM organisation_seatrow s WHERE s.superseded_at IS NULL
+  AND s.period @> %(on)s::date AND s.seat_id = ANY(%(seats)s)"""
+_BY_NIP = """
+SELECT DISTINCT ON (e.nip) e.nip, p.uid FROM people_employment e JOIN people_person p ON p.id = e.person_id
+WHERE e.superseded_at IS NULL AND e.nip = ANY(%(nips)s) AND {within} ORDER BY e.nip, e.period DESC
+"""
 _MEMBERS = """
 SELECT p.id, p.uid, i.name, i.front_title, i.back_title FROM people_person p
 JOIN people_identity i ON i.person_id = p.id AND i.superseded_at IS NULL AND i.period @> %(on)s::date
@@ -132,12 +139,14 @@ def list_team_away(*, actor: Actor, at: datetime, first: date, end: date) -> Seq
 
 
 def list_units_to_enter(*, actor: Actor) -> Sequence[tuple[UUID, str]]:
-    """The units for which the actor may enter letters and musters, in the order of the tree."""
+    """The units whose letters and musters the actor may enter, in the order of the tree; who leads people
+    without a unit has that of his own seat."""
     scope = scoped(actor, policies.ENTER)
-    where, asked = "TRUE", {"on": actor.on, "most": _MOST_UNITS, "units": list[str]()}
-    if not scope.whole:
-        where = "u.path ? %(units)s::lquery[]"
-        asked["units"] = [subtree(code) for code in scope.units]
+    where = "TRUE" if scope.whole else f"(u.path ? %(units)s::lquery[] OR u.unit_id IN ({_OF_SEATS}))"
+    asked = {
+        "on": actor.on, "most": _MOST_UNITS, "units": [subtree(code) for code in scope.units],
+        "seats": list(scope.seats),
+    }  # fmt: skip
     return [(uid, name) for uid, name in fetch(_UNITS.format(where=where), asked)]
 
 
@@ -156,3 +165,28 @@ def list_of_unit(*, actor: Actor, at: datetime, unit: UUID, on: date) -> Sequenc
     others = [each.uid for each in named if each.id != actor.person_id]
     access_services.log_read(actor=actor, at=at, path="duty.muster_names", subjects=others)
     return named
+
+
+def list_by_nip(*, actor: Actor, nips: Sequence[str]) -> dict[str, UUID]:
+    """Who has these numbers, among those for whom the actor enters letters: ids without a name.
+
+    ``NotAllowed``.
+    """
+    within, params = condition(actor, scoped(actor, policies.ENTER))
+    return dict(fetch(_BY_NIP.format(within=within), params | {"nips": list(nips)}))
+
+
+def get_unit_name(*, actor: Actor, unit: int, on: date) -> str:
+    """What a unit is called on a day, for a document that names it; '' where it does not stand then."""
+    found = fetch(
+        "SELECT name FROM organisation_unitrow WHERE unit_id = %(unit)s AND superseded_at IS NULL "
+        "AND period @> %(on)s::date",
+        {"unit": unit, "on": on},
+    )
+    return str(found[0][0]) if found else ""
+
+
+def get_unit_uid(*, actor: Actor, unit: int) -> UUID | None:
+    """A unit by its database id, for a document that names it."""
+    found = fetch("SELECT uid FROM organisation_unit WHERE id = %(unit)s", {"unit": unit})
+    return found[0][0] if found else None

@@ -186,11 +186,28 @@ def why_not(shelf: Shelf, *, actor: Actor, view: PaperView) -> str | None:
     among those who decide it at all."""
     if view.state is not PaperState.WAITING or not access.may(actor, shelf.desk.verifies):
         return None
-    paper = shelf.desk.model.objects.get(uid=view.uid)  # type: ignore[attr-defined]
-    persons = shelf.desk.people(paper)
+    paper, persons = _paper(shelf, view)
     if not reaches(shelf.desk, actor, shelf.desk.verifies, paper, persons):
         return None
     return refusal(shelf.desk, actor, paper, persons)
+
+
+def may_change(shelf: Shelf, *, actor: Actor, view: PaperView) -> bool:
+    """Whether the actor may ask for a change of a document: who enters such ones about these people, never
+    his own leave, and of a permit its owner alone."""
+    paper, persons = _paper(shelf, view)
+    if view.register is Register.PERMIT:
+        return actor.person_id in persons
+    if view.register is Register.LEAVE and actor.person_id in persons:
+        return False
+    return reaches(shelf.desk, actor, shelf.desk.enters, paper, persons)
+
+
+def may_open(shelf: Shelf, *, actor: Actor, view: PaperView) -> bool:
+    """Whether the actor may open the file of a document: whom it is about, and who decides such ones."""
+    paper, persons = _paper(shelf, view)
+    own = actor.person_id is not None and actor.person_id in persons
+    return own or reaches(shelf.desk, actor, shelf.desk.verifies, paper, persons)
 
 
 def read_file(shelf: Shelf, *, actor: Actor, at: datetime, uid: UUID) -> tuple[str, str, bytes]:
@@ -200,13 +217,16 @@ def read_file(shelf: Shelf, *, actor: Actor, at: datetime, uid: UUID) -> tuple[s
     ``PaperNotFound``.
     """
     view = _found(shelf, actor, uid)
-    paper = shelf.desk.model.objects.get(uid=uid)  # type: ignore[attr-defined]
-    persons = shelf.desk.people(paper)
-    own = actor.person_id is not None and actor.person_id in persons
-    if not view.file or not (own or reaches(shelf.desk, actor, shelf.desk.verifies, paper, persons)):
+    if not view.file or not may_open(shelf, actor=actor, view=view):
         raise PaperNotFound
+    paper = shelf.desk.model.objects.get(uid=uid)  # type: ignore[attr-defined]
     _log(shelf, actor, at, [view], ".file")
     return paper.file_name, paper.file_type, store.read(paper.file_sha256)
+
+
+def _paper(shelf: Shelf, view: PaperView) -> tuple[Any, list[int]]:
+    paper = shelf.desk.model.objects.get(uid=view.uid)  # type: ignore[attr-defined]
+    return paper, shelf.desk.people(paper)
 
 
 def _found(shelf: Shelf, actor: Actor, uid: UUID) -> PaperView:

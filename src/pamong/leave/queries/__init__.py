@@ -3,13 +3,14 @@
 from pamong.attendance.queries.papers import Shelf
 from pamong.leave import policies
 from pamong.leave.services import entries, lists
+from pamong.leave.values import listed
 
 LEAVES = Shelf(entries.DESK, policies.READ, "SELECT id AS paper_id, person_id FROM leave_leaveentry")
 LISTS = Shelf(
     lists.DESK,
-    policies.VERIFY,
+    policies.ENTER,
     "SELECT l.id AS paper_id, (r ->> 'person')::bigint AS person_id FROM leave_leavelist l, "
     "jsonb_array_elements(l.rows) r",
 )
 
-__all__ = ["LEAVES", "LISTS"]
+__all__ = ["LEAVES", "LISTS", "listed"]

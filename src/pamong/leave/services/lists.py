@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from pamong.access import policies as access
-from pamong.attendance.choices import ExcuseKind, ExcuseSource, Register
+from pamong.attendance.choices import ExcuseSource, Register
 from pamong.attendance.errors import PaperUnfit
 from pamong.attendance.services import Upload, add_excuses, papers
 from pamong.attendance.services.papers import Desk
@@ -24,7 +24,7 @@ from pamong.kernel.period import Period
 from pamong.leave import events, policies
 from pamong.leave.models import LeaveEntry, LeaveList
 from pamong.leave.services.entries import checked, excuse_of, fields_of
-from pamong.leave.values import Leave, ListedLeave, ListProblem
+from pamong.leave.values import ListedLeave, ListProblem, listed
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import PaperState
 
@@ -151,15 +151,6 @@ def _as_json(person: int, row: ListedLeave) -> dict[str, Any]:
         "first": leave.first.isoformat(), "last": leave.last.isoformat(), "number": leave.number.strip(),
         "dated_on": leave.dated_on.isoformat(),
     }  # fmt: skip
-
-
-def listed(row: Mapping[str, Any]) -> ListedLeave:
-    """A row as it was kept."""
-    leave = Leave(
-        ExcuseKind(row["kind"]), date.fromisoformat(row["first"]), date.fromisoformat(row["last"]),
-        row["number"], date.fromisoformat(row["dated_on"]),
-    )  # fmt: skip
-    return ListedLeave(row["line"], row["nip"], leave)
 
 
 def _people(brought: LeaveList) -> list[int]:
