@@ -1,4 +1,4 @@
-"""Every constraint of accounts, ledger, organisation, people and presence: two sessions try to break it."""
+"""Every constraint of accounts, ledger, organisation, people, presence, leave: two sessions break none."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.architecture.breaking import CHECKS, EVERYWHERE, GOOD, SHARED, Values
 from tests.support.databases import Cluster, fresh_database
 
-APPS = ("access", "ledger", "organisation", "people", "attendance")
+APPS = ("access", "ledger", "organisation", "people", "attendance", "leave")
 PATIENCE_SECONDS = 20
 ALL = [
     (model, constraint)

@@ -1,4 +1,4 @@
-"""``python -m pamong.jobs.leave_list SHA256 NAME``: what a list of leave says, as JSON to standard output.
+"""``python -m pamong.jobs.leave_list NAME``: what the list of leave on standard input says, as JSON.
 
 A process of its own, as it loads the libraries of workbooks, which a web process never does.
 """
@@ -12,15 +12,13 @@ from typing import Any
 
 
 def main(arguments: list[str]) -> int:
-    """Read the kept file of this hash."""
+    """Read the file of this name."""
     import django  # noqa: PLC0415 (settings are read only when it runs)
 
     django.setup()
-    from pamong.documents import store  # noqa: PLC0415
     from pamong.interop.leave_list import read_leave_list  # noqa: PLC0415 (models need Django set up)
 
-    sha256, name = arguments
-    rows, problems = read_leave_list(store.read(sha256), name)
+    rows, problems = read_leave_list(sys.stdin.buffer.read(), arguments[0])
     told = {"rows": [_row(row) for row in rows], "problems": [[each.line, each.text] for each in problems]}
     sys.stdout.write(json.dumps(told))
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -25,10 +25,15 @@ from pamong.organisation.choices import subtree
 from pamong.people.queries import full_name
 from pamong.people.queries.scope import condition
 
+# Leave stays leave, whatever a letter says of its days.
+_AWAY = """EXISTS (SELECT 1 FROM attendance_dutyletter t JOIN attendance_dayexcuse e ON e.period && t.period
+  WHERE t.id = m.paper_id AND e.person_id = p.id AND e.source = 'leave' AND e.superseded_at IS NULL)"""
 LETTERS = Shelf(
     letters.DESK,
     policies.READ_DUTY,
     "SELECT letter_id AS paper_id, person_id FROM attendance_dutymember",
+    day="lower(x.period)",
+    away=_AWAY,
 )
 PERMITS = Shelf(permits.DESK, policies.READ_DUTY, "SELECT id AS paper_id, person_id FROM attendance_permit")
 MUSTERS = Shelf(
@@ -37,11 +42,8 @@ MUSTERS = Shelf(
     "SELECT muster_id AS paper_id, person_id FROM attendance_mustermissing",
     of_units=True,
     whole=False,
+    day='x."on"',
 )
-_ON_LEAVE = """
-SELECT DISTINCT e.person_id FROM attendance_dayexcuse e WHERE e.person_id = ANY(%(ids)s)
-  AND e.source = 'leave' AND e.superseded_at IS NULL AND e.period && daterange(%(first)s, %(end)s)
-"""
 _DOCUMENTS = """
 SELECT e.period, e.kind, e.source, e.source_uid FROM attendance_dayexcuse e
 WHERE e.person_id = %(person)s AND e.superseded_at IS NULL AND e.period && daterange(%(first)s, %(end)s)
@@ -70,9 +72,17 @@ SELECT DISTINCT ON (e.nip) e.nip, p.uid FROM people_employment e JOIN people_per
 WHERE e.superseded_at IS NULL AND e.nip = ANY(%(nips)s) AND {within} ORDER BY e.nip, e.period DESC
 """
 _MEMBERS = """
-SELECT p.id, p.uid, i.name, i.front_title, i.back_title FROM people_person p
+SELECT DISTINCT ON (lower(i.name), p.id) p.id, p.uid, i.name, i.front_title, i.back_title, top.path::text
+FROM organisation_unit u
+JOIN organisation_unitplace top ON top.unit_id = u.id AND top.period @> %(on)s::date
+JOIN organisation_unitplace below ON below.path <@ top.path AND below.period @> %(on)s::date
+JOIN organisation_seatrow s ON s.unit_id = below.unit_id AND s.superseded_at IS NULL
+  AND s.period @> %(on)s::date
+JOIN people_appointment a ON a.seat_id = s.seat_id AND a.superseded_at IS NULL AND a.period @> %(on)s::date
+  AND a.kind = 'regular'
+JOIN people_person p ON p.id = a.person_id
 JOIN people_identity i ON i.person_id = p.id AND i.superseded_at IS NULL AND i.period @> %(on)s::date
-WHERE p.id IN ({of_unit}) ORDER BY lower(i.name), p.id
+WHERE u.uid = %(unit_uid)s OR u.id = %(unit_id)s ORDER BY lower(i.name), p.id
 """
 
 
@@ -103,12 +113,6 @@ def count_working_days(*, actor: Actor, person: int, days: Period, law: Law) -> 
         return sum(work_day(law, day, week) is not None for day, week in places) if places else None
     except LawError:
         return None
-
-
-def list_on_leave(*, actor: Actor, persons: Iterable[int], days: Period) -> set[int]:
-    """Those who are on leave on any of the days: leave stays leave. The caller has seen to the right."""
-    found = fetch(_ON_LEAVE, {"ids": list(persons), "first": days.start, "end": days.end})
-    return {row[0] for row in found}
 
 
 def list_day_papers(*, actor: Actor, person: int, first: date, end: date) -> Sequence[DayPaper]:
@@ -150,18 +154,15 @@ def list_units_to_enter(*, actor: Actor) -> Sequence[tuple[UUID, str]]:
     return [(uid, name) for uid, name in fetch(_UNITS.format(where=where), asked)]
 
 
-def list_of_unit(*, actor: Actor, at: datetime, unit: UUID, on: date) -> Sequence[Named]:
-    """Who sits in a unit or below it on a day, for a muster of it. Logged. ``NotAllowed``."""
-    found = fetch(
-        "SELECT u.id, p.path::text FROM organisation_unit u "
-        "JOIN organisation_unitplace p ON p.unit_id = u.id AND p.period @> %(on)s::date "
-        "WHERE u.uid = %(unit)s",
-        {"unit": unit, "on": on},
-    )
-    if not found or not access.may_over(actor, policies.ENTER, found[0][1]):
+def list_of_unit(
+    *, actor: Actor, at: datetime, on: date, unit: UUID | None = None, unit_id: int | None = None
+) -> Sequence[Named]:
+    """Who sits in a unit or below it on a day, for a muster of it; nobody where the actor enters none there.
+    Logged."""
+    rows = fetch(_MEMBERS, {"unit_uid": unit, "unit_id": unit_id, "on": on})
+    if not rows or not access.may_over(actor, policies.ENTER, rows[0][-1]):
         return ()
-    rows = fetch(_MEMBERS.format(of_unit=musters.OF_UNIT), {"unit": found[0][0], "on": on})
-    named = [Named(id_, uid, full_name(name, front, back)) for id_, uid, name, front, back in rows]
+    named = [Named(id_, uid, full_name(name, front, back)) for id_, uid, name, front, back, _path in rows]
     others = [each.uid for each in named if each.id != actor.person_id]
     access_services.log_read(actor=actor, at=at, path="duty.muster_names", subjects=others)
     return named
@@ -174,19 +175,3 @@ def list_by_nip(*, actor: Actor, nips: Sequence[str]) -> dict[str, UUID]:
     """
     within, params = condition(actor, scoped(actor, policies.ENTER))
     return dict(fetch(_BY_NIP.format(within=within), params | {"nips": list(nips)}))
-
-
-def get_unit_name(*, actor: Actor, unit: int, on: date) -> str:
-    """What a unit is called on a day, for a document that names it; '' where it does not stand then."""
-    found = fetch(
-        "SELECT name FROM organisation_unitrow WHERE unit_id = %(unit)s AND superseded_at IS NULL "
-        "AND period @> %(on)s::date",
-        {"unit": unit, "on": on},
-    )
-    return str(found[0][0]) if found else ""
-
-
-def get_unit_uid(*, actor: Actor, unit: int) -> UUID | None:
-    """A unit by its database id, for a document that names it."""
-    found = fetch("SELECT uid FROM organisation_unit WHERE id = %(unit)s", {"unit": unit})
-    return found[0][0] if found else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from pamong.access import services as access_services
 from pamong.access.queries import scoped
 from pamong.attendance.choices import Register
 from pamong.attendance.errors import PaperNotFound
-from pamong.attendance.services.papers import Desk, reaches, refusal, values_of
+from pamong.attendance.services.papers import Desk, refused, values_of
 from pamong.attendance.sql import fetch
 from pamong.documents import store
 from pamong.kernel.actor import Actor
@@ -26,8 +27,13 @@ from pamong.people.queries.scope import condition
 PAGE = 50
 _IN_UNITS = """EXISTS (SELECT 1 FROM organisation_unitplace sp WHERE sp.unit_id = x.unit_id
   AND sp.period @> %(day)s::date AND sp.path ? %(units)s::lquery[])"""
+# The unit of a document as it is called on its first day.
+_OF_UNIT = """(SELECT r.name FROM organisation_unitrow r WHERE r.unit_id = x.unit_id
+  AND r.superseded_at IS NULL AND r.period @> {day})"""
+_KIN = """EXISTS (SELECT 1 FROM people_relative k WHERE k.superseded_at IS NULL
+  AND ((k.person_id = %(me)s AND k.relative_id = m.id) OR (k.person_id = m.id AND k.relative_id = %(me)s)))"""
 _NAMES = """
-SELECT m.paper_id, p.id, p.uid, i.name, i.front_title, i.back_title, {within} FROM ({persons}) m
+SELECT m.paper_id, p.id, p.uid, i.name, i.front_title, i.back_title, {within}, {away} FROM ({persons}) m
 JOIN people_person p ON p.id = m.person_id
 LEFT JOIN LATERAL (SELECT * FROM people_identity j WHERE j.person_id = p.id AND j.superseded_at IS NULL
                    ORDER BY j.period DESC LIMIT 1) i ON TRUE
@@ -39,7 +45,8 @@ WHERE m.paper_id = ANY(%(papers)s) ORDER BY lower(i.name), p.id
 class Shelf:
     """Where a register is read: ``persons`` gives ``paper_id, person_id``; ``of_units``: by the unit too.
 
-    ``whole``: whoever sees a document sees everybody in it, as they stand on one letter.
+    ``whole``: whoever sees a document sees everybody in it, as they stand on one letter; ``day`` is the first
+    day of a document with a unit; ``away`` tells of ``m.person_id`` in ``m.paper_id`` whether he is on leave.
     """
 
     desk: Desk
@@ -47,6 +54,8 @@ class Shelf:
     persons: str
     of_units: bool = False
     whole: bool = True
+    day: str = ""
+    away: str = "FALSE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """An act on a document. ``values`` are what its register tells; ``others``: people not shown here."""
+    """An act on a document. ``values`` are what its register tells, ``unit`` the name of its unit;
+    ``others``: people not shown here, ``away`` who is on leave then, ``about`` the ids of everybody."""
 
     register: Register
     uid: UUID
@@ -78,6 +88,9 @@ class PaperView:
     decided_name: str
     decided_at: datetime | None
     answer: str
+    unit: str
+    about: frozenset[int]
+    away: tuple[str, ...]
 
     @property
     def cancelled(self) -> bool:
@@ -109,6 +122,16 @@ class PaperPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Rights:
+    """What the actor may do with a document that he reads. ``refusal``: why he can't decide it, '' if he can,
+    None where he is not among those who decide it, or nothing waits."""
+
+    refusal: str | None
+    changes: bool
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One act in the story of a document."""
 
@@ -135,15 +158,11 @@ def list_papers(
         where += " AND x.state = %(state)s"
         params["state"] = state.value
     order = "x.id" if state is PaperState.WAITING else "x.id DESC"
-    found = fetch(
-        f"SELECT x.id, count(*) OVER () FROM {_table(shelf)} x WHERE {where} ORDER BY {order} "
-        "LIMIT %(size)s OFFSET %(skip)s",
-        params | {"size": PAGE, "skip": (max(page, 1) - 1) * PAGE},
-    )
-    rows = _views(shelf, actor, [row[0] for row in found])
+    params |= {"size": PAGE, "skip": (max(page, 1) - 1) * PAGE}
+    ending = f"WHERE {where} ORDER BY {order} LIMIT %(size)s OFFSET %(skip)s"
+    rows, total = _views(shelf, actor, ending, params)
     _log(shelf, actor, at, rows)
-    total = int(found[0][1]) if found else 0
-    return PaperPage(rows, total, page if found else 1, max(1, -(-total // PAGE)))
+    return PaperPage(rows, total, page if rows else 1, max(1, -(-total // PAGE)))
 
 
 def count_to_decide(shelf: Shelf, *, actor: Actor) -> int:
@@ -181,33 +200,40 @@ def list_steps(shelf: Shelf, *, actor: Actor, view: PaperView) -> Sequence[Step]
     ]  # fmt: skip
 
 
-def why_not(shelf: Shelf, *, actor: Actor, view: PaperView) -> str | None:
-    """Why the actor can't decide a document that waits, as a sentence; '' if he can; None where he is not
-    among those who decide it at all."""
-    if view.state is not PaperState.WAITING or not access.may(actor, shelf.desk.verifies):
-        return None
-    paper, persons = _paper(shelf, view)
-    if not reaches(shelf.desk, actor, shelf.desk.verifies, paper, persons):
-        return None
-    return refusal(shelf.desk, actor, paper, persons)
+def rights_over(shelf: Shelf, *, actor: Actor, view: PaperView) -> Rights:
+    """What the actor may do with a document that was read."""
+    desk = shelf.desk
+    verifies, enters, related = _reach(shelf, actor, view)
+    own = actor.person_id is not None and actor.person_id in view.about
+    refusal = None
+    if view.state is PaperState.WAITING and verifies:
+        refusal = refused(actor, view.entered_by, view.about, related=related)
+    if desk.register is Register.PERMIT:
+        enters = own
+    if desk.register is Register.LEAVE and own:
+        enters = False
+    return Rights(refusal, enters and view.holds, bool(view.file) and (own or verifies))
 
 
-def may_change(shelf: Shelf, *, actor: Actor, view: PaperView) -> bool:
-    """Whether the actor may ask for a change of a document: who enters such ones about these people, never
-    his own leave, and of a permit its owner alone."""
-    paper, persons = _paper(shelf, view)
-    if view.register is Register.PERMIT:
-        return actor.person_id in persons
-    if view.register is Register.LEAVE and actor.person_id in persons:
-        return False
-    return reaches(shelf.desk, actor, shelf.desk.enters, paper, persons)
-
-
-def may_open(shelf: Shelf, *, actor: Actor, view: PaperView) -> bool:
-    """Whether the actor may open the file of a document: whom it is about, and who decides such ones."""
-    paper, persons = _paper(shelf, view)
-    own = actor.person_id is not None and actor.person_id in persons
-    return own or reaches(shelf.desk, actor, shelf.desk.verifies, paper, persons)
+def _reach(shelf: Shelf, actor: Actor, view: PaperView) -> tuple[bool, bool, bool]:
+    """Whether the actor decides and enters such documents about all these people, and whether a declared
+    relative of his is among them."""
+    desk, permissions = shelf.desk, (shelf.desk.verifies, shelf.desk.enters)
+    scopes = [scoped(actor, each) if access.may(actor, each) else None for each in permissions]
+    tells, params = [], {"ids": sorted(view.about), "me": actor.person_id or 0}
+    for place, scope in enumerate(scopes):
+        where, given = ("FALSE", {}) if scope is None else condition(actor, scope, "m.id")
+        tells.append(where.replace("%(", f"%(s{place}_"))
+        params |= {f"s{place}_{name}": value for name, value in given.items()}
+    sql = ", ".join(f"COALESCE(bool_and({each}), TRUE)" for each in tells)
+    verifies, enters, related = fetch(
+        f"SELECT {sql}, COALESCE(bool_or({_KIN}), FALSE) FROM unnest(%(ids)s::bigint[]) m (id)", params
+    )[0]
+    if desk.area is not None:
+        area = desk.area(SimpleNamespace(**view.values))
+        verifies, enters = (bool(access.may_over(actor, each, area)) for each in permissions)
+    may = [scope is not None for scope in scopes]
+    return bool(verifies and may[0]), bool(enters and may[1]), bool(related)
 
 
 def read_file(shelf: Shelf, *, actor: Actor, at: datetime, uid: UUID) -> tuple[str, str, bytes]:
@@ -217,27 +243,19 @@ def read_file(shelf: Shelf, *, actor: Actor, at: datetime, uid: UUID) -> tuple[s
     ``PaperNotFound``.
     """
     view = _found(shelf, actor, uid)
-    if not view.file or not may_open(shelf, actor=actor, view=view):
+    if not rights_over(shelf, actor=actor, view=view).opens:
         raise PaperNotFound
     paper = shelf.desk.model.objects.get(uid=uid)  # type: ignore[attr-defined]
     _log(shelf, actor, at, [view], ".file")
     return paper.file_name, paper.file_type, store.read(paper.file_sha256)
 
 
-def _paper(shelf: Shelf, view: PaperView) -> tuple[Any, list[int]]:
-    paper = shelf.desk.model.objects.get(uid=view.uid)  # type: ignore[attr-defined]
-    return paper, shelf.desk.people(paper)
-
-
 def _found(shelf: Shelf, actor: Actor, uid: UUID) -> PaperView:
     where, params = _visible(shelf, actor)
-    found = fetch(
-        f"SELECT x.id FROM {_table(shelf)} x WHERE x.uid = %(uid)s AND {where}",
-        params | {"uid": uid},
-    )
-    if not found:
+    rows, _total = _views(shelf, actor, f"WHERE x.uid = %(uid)s AND {where}", params | {"uid": uid})
+    if not rows:
         raise PaperNotFound
-    return _views(shelf, actor, [found[0][0]])[0]
+    return rows[0]
 
 
 def _table(shelf: Shelf) -> str:
@@ -259,36 +277,36 @@ def _visible(shelf: Shelf, actor: Actor, permission: str = "") -> tuple[str, dic
     return f"({' OR '.join(parts)})", params
 
 
-def _views(shelf: Shelf, actor: Actor, ids: Sequence[int]) -> list[PaperView]:
-    rows = {row.pk: row for row in shelf.desk.model.objects.filter(pk__in=ids)}  # type: ignore[attr-defined]
-    named, hidden = _names(shelf, actor, ids)
-    return [_view(shelf, rows[each], named.get(each, ()), hidden.get(each, 0)) for each in ids]
+def _views(shelf: Shelf, actor: Actor, ending: str, params: Mapping[str, Any]) -> tuple[list[PaperView], int]:
+    """The documents that an ending of the statement asks for, and how many there are in all."""
+    unit = _OF_UNIT.format(day=shelf.day) if shelf.day else "''"
+    sql = f"SELECT x.*, count(*) OVER () AS total, {unit} AS unit_name FROM {_table(shelf)} x {ending}"
+    rows = list(shelf.desk.model.objects.raw(sql, params))  # type: ignore[attr-defined]
+    named = _names(shelf, actor, [row.pk for row in rows])
+    return [_view(shelf, row, named.get(row.pk, [])) for row in rows], rows[0].total if rows else 0
 
 
-def _names(
-    shelf: Shelf, actor: Actor, ids: Sequence[int]
-) -> tuple[dict[int, tuple[Named, ...]], dict[int, int]]:
-    """Who is in each document as far as the actor is shown it, and how many are not shown."""
+def _names(shelf: Shelf, actor: Actor, ids: Sequence[int]) -> dict[int, list[tuple[Named, bool, bool]]]:
+    """Who is in each document, whether the actor is shown him, and whether he is on leave then."""
     within, params = "TRUE", dict[str, Any]()
     if not shelf.whole:
         within, params = condition(actor, scoped(actor, shelf.reads))
-    sql = _NAMES.format(within=within, persons=shelf.persons)
-    named: dict[int, tuple[Named, ...]] = {}
-    hidden: dict[int, int] = {}
-    for paper, id_, uid, name, front, back, shown in fetch(sql, params | {"papers": list(ids)}):
-        if shown:
-            who = Named(id_, uid, full_name(name or "", front or "", back or ""))
-            named[paper] = (*named.get(paper, ()), who)
-        else:
-            hidden[paper] = hidden.get(paper, 0) + 1
-    return named, hidden
+    sql = _NAMES.format(within=within, away=shelf.away, persons=shelf.persons)
+    found: dict[int, list[tuple[Named, bool, bool]]] = {}
+    for paper, id_, uid, name, front, back, shown, away in fetch(sql, params | {"papers": list(ids)}):
+        who = Named(id_, uid, full_name(name or "", front or "", back or ""))
+        found.setdefault(paper, []).append((who, shown, away))
+    return found
 
 
-def _view(shelf: Shelf, row: Any, persons: tuple[Named, ...], others: int) -> PaperView:
+def _view(shelf: Shelf, row: Any, named: Sequence[tuple[Named, bool, bool]]) -> PaperView:
+    shown = tuple(who for who, seen, _away in named if seen)
     return PaperView(
         shelf.desk.register, row.uid, row.document, PaperAct(row.act), PaperState(row.state), values_of(row),
-        persons, others, row.reason, row.file_name, row.entered_by_id, row.entered_name, row.entered_at,
-        row.decided_name, row.decided_at, row.answer,
+        shown, len(named) - len(shown), row.reason, row.file_name, row.entered_by_id, row.entered_name,
+        row.entered_at, row.decided_name, row.decided_at, row.answer, row.unit_name or "",
+        frozenset(who.id for who, _seen, _away in named),
+        tuple(who.name for who, seen, away in named if seen and away),
     )  # fmt: skip
 
 

@@ -133,8 +133,8 @@ def decide(desk: Desk, *, actor: Actor, at: datetime, paper: UUID, accept: bool,
     persons = desk.people(found)
     if not reaches(desk, actor, desk.verifies, found, persons):
         raise PaperNotFound
-    if refused := refusal(desk, actor, found, persons):
-        raise NotAllowed(refused)
+    if why := refusal(desk, actor, found, persons):
+        raise NotAllowed(why)
     if not accept and not answer.strip():
         raise PaperAnswerMissing
     if accept:
@@ -153,13 +153,19 @@ def withdraw(desk: Desk, *, actor: Actor, paper: UUID) -> None:
 
 def refusal(desk: Desk, actor: Actor, paper: Paper, persons: Collection[int]) -> str:
     """Why the actor can't decide a document within his reach; '' if he can."""
+    kin = set() if actor.person_id is None else reading.relatives_of(actor.person_id)
+    return refused(actor, paper.entered_by_id, persons, related=not kin.isdisjoint(persons))
+
+
+def refused(actor: Actor, entered_by: int, persons: Collection[int], *, related: bool) -> str:
+    """The same where it is known whether a declared relative of the actor is among the persons."""
     if actor.user_id is None:
         return "Masuk dengan akun Anda sendiri. Baris perintah tidak memutuskan."
-    if actor.user_id == paper.entered_by_id:
+    if actor.user_id == entered_by:
         return "Anda yang memasukkan dokumen ini. Orang lain yang memutuskannya."
     if actor.person_id in persons:
         return "Dokumen ini tentang Anda sendiri. Orang lain yang memutuskannya."
-    if actor.person_id is not None and not reading.relatives_of(actor.person_id).isdisjoint(persons):
+    if related:
         return "Dokumen ini menyangkut keluarga Anda. Orang lain yang memutuskannya."
     return ""
 
@@ -175,7 +181,10 @@ def outside(actor: Actor, permission: str, persons: Sequence[int]) -> list[int]:
     """Those of the persons over whom the actor does not have the permission."""
     if not access.may(actor, permission):
         return list(persons)
-    where, params = condition(actor, scoped(actor, permission))
+    scope = scoped(actor, permission)
+    if scope.whole:
+        return []
+    where, params = condition(actor, scope)
     found = fetch(
         f"SELECT p.id FROM people_person p WHERE p.id = ANY(%(ids)s) AND {where}",  # noqa: S608
         {"ids": list(persons), **params},

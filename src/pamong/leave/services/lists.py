@@ -16,7 +16,6 @@ from pamong.attendance.choices import ExcuseSource, Register
 from pamong.attendance.errors import PaperUnfit
 from pamong.attendance.services import Upload, add_excuses, papers
 from pamong.attendance.services.papers import Desk
-from pamong.attendance.sql import fetch
 from pamong.documents import store
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
@@ -27,6 +26,7 @@ from pamong.leave.services.entries import checked, excuse_of, fields_of
 from pamong.leave.values import ListedLeave, ListProblem, listed
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import PaperState
+from pamong.people.queries.rows import fetch
 
 _BATCH = 2_000
 _CURRENT_NIP = """

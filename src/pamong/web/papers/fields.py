@@ -48,15 +48,15 @@ class ClockField(forms.CharField):
     """A time of day as it is written: ``08.30`` or ``08:30``."""
 
     def to_python(self, value: Any) -> Any:
-        """The time; None for an empty field. ``ValidationError`` for what is none."""
+        """As it is written, with a point; '' for an empty field. ``ValidationError`` for what is none."""
         said = str(value or "").strip()
         if not said:
-            return None
+            return ""
         found = _CLOCK.fullmatch(said)
         if not found or int(found[1]) > 23 or int(found[2]) > 59:
             told = _("%(label)s: tulis jam seperti 08.30, dari 00.00 sampai 23.59.")
             raise forms.ValidationError(told % {"label": self.label})
-        return time(int(found[1]), int(found[2]))
+        return f"{int(found[1]):02}.{found[2]}"
 
 
 def clock(label: str, **more: Any) -> ClockField:
@@ -64,9 +64,12 @@ def clock(label: str, **more: Any) -> ClockField:
     return ClockField(label=label, max_length=5, error_messages=messages(label), **more)
 
 
-def instant(on: date, at: time | None, zone: str) -> datetime | None:
-    """A wall time of a day as an instant; None for none."""
-    return None if at is None else datetime.combine(on, at, ZoneInfo(zone))
+def instant(on: date, clock: str, zone: str) -> datetime | None:
+    """A wall time of a day (``08.30``) as an instant; None for none."""
+    if not clock:
+        return None
+    hour, minute = (int(part) for part in clock.split("."))
+    return datetime.combine(on, time(hour, minute), ZoneInfo(zone))
 
 
 class KeepsFile(forms.Form):

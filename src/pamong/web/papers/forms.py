@@ -130,18 +130,12 @@ class LetterForm(PaperForm, KeepsFile):
     def _unit(self, units: Any) -> str:
         if self.before is None:
             return str(units[0][0]) if units else ""
-        name = queries.get_unit_name(
-            actor=self.request.actor, unit=self.before.values["unit_id"], on=self.request.actor.on
-        )
-        return next((str(uid) for uid, each in units if each == name), "")
+        return next((str(uid) for uid, name in units if name == self.before.unit), "")
 
     def _people(self) -> None:
-        """One's own team to tick, those who stand on the letter already, and others by their NIP."""
-        today = self.request.actor.on
-        team = queries.list_team_away(**self.who, first=today, end=today + timedelta(days=1))
-        named = {str(each.person.uid): each.person.name for each in team}
+        """One's own team, or those who stand on the letter already, to tick; others by their NIP."""
         stood = [(str(who.uid), who.name) for who in self.before.persons] if self.before else []
-        named |= dict(stood)
+        named = dict(stood) or self._team()
         if named:
             self.fields["team"] = forms.MultipleChoiceField(
                 label=_("Pegawai yang ditugaskan"), required=False, choices=list(named.items()),
@@ -152,6 +146,11 @@ class LetterForm(PaperForm, KeepsFile):
             required=not named, widget=forms.Textarea, error_messages=fields.messages(_("Pegawai")),
             help_text=_("Satu baris satu NIP, atau dipisah koma."),
         )  # fmt: skip
+
+    def _team(self) -> dict[str, str]:
+        today = self.request.actor.on
+        team = queries.list_team_away(**self.who, first=today, end=today + timedelta(days=1))
+        return {str(each.person.uid): each.person.name for each in team}
 
     def send(self) -> UUID | None:
         said, zone = self.cleaned_data, settings.PAMONG_ZONE
@@ -219,28 +218,20 @@ class MusterForm(PaperForm):
         self._missing(asked)
 
     def _missing(self, asked: Any) -> None:
-        unit, on = self._which(asked)
-        if unit is None or on is None:
+        stood, given = list[str](), dict[str, Any]()
+        if self.before is not None:
+            stood = [str(who.uid) for who in self.before.persons]
+            given = {"unit_id": self.before.values["unit_id"], "on": self.before.values["on"]}
+        elif unit := fields.uid_of(asked.get("unit", "")):
+            given = {"unit": unit, "on": fields.parse_day(asked.get("on", ""))}
+        if not given.get("on"):
             return
-        stood = [str(who.uid) for who in self.before.persons] if self.before else []
-        named = queries.list_of_unit(**self.who, unit=unit, on=on)
+        named = queries.list_of_unit(**self.who, **given)
         self.fields["missing"] = forms.MultipleChoiceField(
             label=_("Yang tidak hadir"), required=False, widget=forms.CheckboxSelectMultiple, initial=stood,
             choices=[(str(who.uid), who.name) for who in named],
             help_text=_("Semua dianggap hadir. Centang hanya yang tidak hadir."),
         )  # fmt: skip
-
-    def _which(self, asked: Any) -> tuple[UUID | None, Any]:
-        """The unit and the day whose people are shown."""
-        if self.before is not None:
-            uid = queries.get_unit_uid(actor=self.request.actor, unit=self.before.values["unit_id"])
-            return uid, self.before.values["on"]
-        return fields.uid_of(asked.get("unit", "")), fields.parse_day(asked.get("on", ""))
-
-    @property
-    def named(self) -> bool:
-        """Whether there are names to tick."""
-        return "missing" in self.fields
 
     def send(self) -> UUID | None:
         said = self.cleaned_data

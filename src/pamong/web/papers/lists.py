@@ -22,7 +22,6 @@ from pamong.access.policies import require
 from pamong.attendance.errors import PaperNotFound, PaperUnfit
 from pamong.attendance.queries import papers
 from pamong.attendance.services import Upload
-from pamong.documents import store
 from pamong.kernel.errors import DomainError
 from pamong.leave import policies, services
 from pamong.leave.queries import LISTS, listed
@@ -117,7 +116,7 @@ def _page(request: ActingRequest, view: papers.PaperView) -> dict[str, Any]:
     problems = [Notice(_line(line, text)) for line, text in view.values["problems"]]
     return {
         "view": view, "rows": rows[:_SHOWN], "total": len(rows), "problems": problems, "telling": telling,
-        "refusal": papers.why_not(LISTS, actor=request.actor, view=view),
+        "refusal": papers.rights_over(LISTS, actor=request.actor, view=view).refusal,
         "withdraws": view.state.value == "waiting" and view.entered_by == request.actor.user_id,
     }  # fmt: skip
 
@@ -140,7 +139,7 @@ def _brought(request: ActingRequest, form: ListForm) -> UUID | None:
 
 
 def _read(file: Upload) -> tuple[Sequence[ListedLeave], Sequence[ListProblem]]:
-    told = json.loads(run(_PROGRAM, store.keep(file.data).sha256, file.name))
+    told = json.loads(run(_PROGRAM, file.name, given=file.data))
     return (
         [listed(row) for row in told["rows"]],
         [ListProblem(line, text) for line, text in told["problems"]],

@@ -99,9 +99,7 @@ def facts_of(request: ActingRequest, view: PaperView) -> list[tuple[str, str]]:
     if view.register is Register.DUTY:
         told.append((_("Maksud"), said["purpose"]))
         told += [(_("Tempat"), said["place"])] if said["place"] else []
-    if "unit_id" in said and view.days:
-        name = queries.get_unit_name(actor=request.actor, unit=said["unit_id"], on=view.days.start)
-        told.append((_("Unit"), name))
+    told += [(_("Unit"), view.unit)] if view.unit else []
     told += [(_("Alasan"), view.reason)] if view.reason else []
     told.append((_("Dimasukkan oleh"), view.entered_name))
     if view.decided_name and view.state is not PaperState.WITHDRAWN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +20,6 @@ from pamong.access.policies import may, require
 from pamong.attendance import policies as duty_policies
 from pamong.attendance import queries
 from pamong.attendance.choices import ExcuseSource
-from pamong.attendance.choices import Register as Kind
 from pamong.attendance.errors import PaperNotFound, PaperUnfit
 from pamong.attendance.queries import papers
 from pamong.attendance.queries.papers import PaperView
@@ -111,6 +111,8 @@ def cancel(request: ActingRequest, area: str, uid: UUID) -> HttpResponse:
     register = REGISTERS[area]
     require(request.actor, register.enters)
     view = papers.get_paper(register.shelf, actor=request.actor, at=request.at, uid=uid)
+    if not view.holds:
+        raise PaperNotFound
     _require_reach(request, register, view)
     reason, told = request.POST.get("alasan", "").strip()[:REASON_MOST], ""
     if request.method == "POST":
@@ -203,7 +205,7 @@ def _month(on: date) -> str:
 
 def _require_reach(request: ActingRequest, register: Register, view: PaperView) -> None:
     """``PaperNotFound`` unless the actor may enter such a document about these people."""
-    if not papers.may_change(register.shelf, actor=request.actor, view=view):
+    if not papers.rights_over(register.shelf, actor=request.actor, view=view).changes:
         raise NotAllowed(
             _("Dokumen ini diubah oleh petugas unit atau petugas kepegawaian yang mengelolanya.")
         )
@@ -213,7 +215,7 @@ def _entering(request: ActingRequest, register: Register, before: PaperView | No
     sent = request.method == "POST"
     if sent and request.POST.get("langkah") == _NAMES:
         asked = {name: request.POST.get(name, "") for name in ("unit", "on", "name")}
-        return redirect(url("papers:new", register.area, **asked))
+        return redirect(f"{url('papers:new', register.area)}?{urlencode(asked)}")
     form = register.form(request, before, *((request.POST, request.FILES) if sent else ()))
     if sent and form.is_valid():
         paper = _sent(form)
@@ -240,27 +242,13 @@ def _sent(form: PaperForm) -> UUID | None:
 
 
 def _story(request: ActingRequest, register: Register, view: PaperView) -> dict[str, Any]:
-    refusal = papers.why_not(register.shelf, actor=request.actor, view=view)
+    rights = papers.rights_over(register.shelf, actor=request.actor, view=view)
     steps = papers.list_steps(register.shelf, actor=request.actor, view=view)
-    now = next((step for step in steps if step.state is PaperState.VERIFIED and step.uid != view.uid), None)
-    changes = view.holds and register.may_enter(request.actor) and papers.may_change(
-        register.shelf, actor=request.actor, view=view
-    )  # fmt: skip
+    now = next((step for step in steps if step.state is PaperState.VERIFIED), None)
+    told = _("%(name)s cuti pada hari-hari itu. Cutinya tetap cuti.")
     return {
         "register": register, "view": view, "telling": telling, "facts": telling.facts_of(request, view),
-        "refusal": refusal, "steps": steps, "now": now if view.state is PaperState.REPLACED else None,
-        "notices": _notices(request, view), "changes": changes,
+        "rights": rights, "steps": steps, "now": now if view.state is PaperState.REPLACED else None,
+        "notices": [Notice(told % {"name": name}) for name in view.away],
         "withdraws": view.state is PaperState.WAITING and view.entered_by == request.actor.user_id,
-        "opens": bool(view.file) and papers.may_open(register.shelf, actor=request.actor, view=view),
     }  # fmt: skip
-
-
-def _notices(request: ActingRequest, view: PaperView) -> list[Notice]:
-    """Who of a letter is on leave on its days: leave stays leave."""
-    if view.register is not Kind.DUTY or view.days is None:
-        return []
-    away = queries.list_on_leave(
-        actor=request.actor, persons=[who.id for who in view.persons], days=view.days
-    )
-    told = _("%(name)s cuti pada hari-hari itu. Cutinya tetap cuti.")
-    return [Notice(told % {"name": who.name}) for who in view.persons if who.id in away]
