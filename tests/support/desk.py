@@ -22,6 +22,7 @@ from pamong.people.choices import BatchKind, Outcome
 from pamong.people.queries.batches import BatchOptions
 from pamong.people.services import batches
 from tests.support.city import City
+from tests.support.filed import papers_on_desk
 from tests.support.month import MORNING, TODAY
 
 PDF = b"%PDF-1.4\n%uji\n"
@@ -43,7 +44,8 @@ def build_desk(city: City) -> dict[str, UUID]:
     batch, reset = _batch(operator, city), _reset(operator)
     grant = access.list_grants(actor=operator, username="unit_clerk")[0].uid
     made = {"evidence": evidence, "entry": entered.uid, "batch": batch, "reset": reset}
-    return made | {"draft": _draft(city), "grant": grant, "proposal": _proposal(operator, city)}
+    made |= {"draft": _draft(city), "grant": grant, "proposal": _proposal(operator, city)}
+    return made | papers_on_desk(city, "officer2", "personnel_officer")
 
 
 def _draft(city: City) -> UUID:

@@ -35,6 +35,7 @@ from pamong.people import services
 from tests.support.city import FROM, PERSONS, City, add_person, build_city, nip_of, since
 from tests.support.databases import Cluster, django_at
 from tests.support.desk import PDF, build_desk
+from tests.support.filed import leaves_of, letters_of, list_of, muster_of, permit_of
 from tests.support.month import MORNING, TODAY, make_month
 
 Facts = tuple[str, str, date, date, str, str]
@@ -72,7 +73,7 @@ def key_of(subject: str) -> str:
 
 def keys_of(subject: str, kind: str, of: str) -> tuple[str, ...]:
     """The keys of the objects of a sort that are of one kind to this subject."""
-    if of in ("unit", "proposal"):
+    if of in ("unit", "proposal", "muster"):
         return {"O": ("dinkes",), "B": ("pkm_melati",), "A": ("kota",), "F": ("disdik",), "E": ("pasar",)}[
             kind
         ]
@@ -128,6 +129,7 @@ def _build(database: str, files: Path) -> Rights:
         _more(operator, city, facts)
         desk = build_desk(city)
         entries, evidence = _entries(city)
+        papers = _papers(city)
     nips = {key: nip_of(*each[1:4]) for key, each in facts.items()}
     who = [(nips[key], f"{5000 + n}", each[0], "TPP") for n, (key, each) in enumerate(facts.items())]
     month = make_month(operator, who=who)
@@ -142,6 +144,7 @@ def _build(database: str, files: Path) -> Rights:
         "seat": city.seats,
         "entry": entries,
         "proposal": _proposals(),
+        **papers,
         "evidence": evidence,
         "slip": {key: month.slips[each[0]] for key, each in facts.items()},
         "account": _account_names(),
@@ -152,7 +155,8 @@ def _build(database: str, files: Path) -> Rights:
         # Who was given no role has none that could be ended: somebody else's stands in for it.
         "grant": {key: grants.get(key, grants["mate"]) for key in _account_names()},
         "whole": {
-            "run": month.run, "comparison": month.comparison, "batch": desk["batch"], "draft": desk["draft"]
+            "run": month.run, "comparison": month.comparison, "batch": desk["batch"], "draft": desk["draft"],
+            "list": list_of(city, "own", THIRD),
         },
     }  # fmt: skip
     names = {key: each[0] for key, each in facts.items()}
@@ -252,6 +256,20 @@ def _entries(city: City) -> tuple[dict[str, UUID], dict[str, UUID]]:
             reason="Pindah rumah", evidence=[evidence[key]],
         ).uid  # fmt: skip
     return entries, evidence
+
+
+def _papers(city: City) -> dict[str, dict[str, UUID]]:
+    """Documents about each, entered by the third officer and agreed by another than whom they are about."""
+    made: dict[str, dict[str, UUID]] = {}
+    for key in city.persons:
+        hands = ("unit_clerk", THIRD) if key == "personnel_officer" else (THIRD, "personnel_officer")
+        for sort, make in (("leave", leaves_of), ("letter", letters_of)):
+            waiting, held = make(city, key, *hands)
+            made.setdefault(sort, {})[key] = waiting
+            made.setdefault(f"{sort}_held", {})[key] = held
+        made.setdefault("permit", {})[key] = permit_of(city, key)
+    units = org.Unit.objects.filter(code__in=city.units)
+    return made | {"muster": {unit.code: muster_of(unit) for unit in units}}
 
 
 def _proposals() -> dict[str, UUID]:
