@@ -8,6 +8,7 @@ from pamong.attendance.services.letters import (
     change_letter,
     decide_letter,
     enter_letter,
+    take_over_letters,
     withdraw_letter,
 )
 from pamong.attendance.services.musters import (
@@ -17,7 +18,7 @@ from pamong.attendance.services.musters import (
     enter_muster,
     withdraw_muster,
 )
-from pamong.attendance.services.papers import Told, Upload
+from pamong.attendance.services.papers import Hands, Told, Upload
 from pamong.attendance.services.permits import ask_permit, cancel_permit, decide_permit, withdraw_permit
 from pamong.attendance.services.pins import assign_pins, end_pin
 from pamong.attendance.services.storing import store_punches
@@ -27,6 +28,7 @@ from pamong.attendance.values import Assigned, DeviceFile, NewExcuse, PunchRow, 
 __all__ = [
     "Assigned",
     "DeviceFile",
+    "Hands",
     "Letter",
     "NewExcuse",
     "PunchRow",
@@ -55,6 +57,7 @@ __all__ = [
     "set_excuses",
     "set_week",
     "store_punches",
+    "take_over_letters",
     "withdraw_letter",
     "withdraw_muster",
     "withdraw_permit",

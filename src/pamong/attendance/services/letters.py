@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,13 +18,15 @@ from pamong.attendance.choices import DUTIES, ExcuseKind, ExcusePart, ExcuseSour
 from pamong.attendance.duty import DutyLetter, DutyMember
 from pamong.attendance.errors import PaperUnfit
 from pamong.attendance.services import papers
-from pamong.attendance.services.excusing import set_excuses
-from pamong.attendance.services.papers import NOTHING_MORE, Desk, Told
+from pamong.attendance.services.excusing import add_excuses, set_excuses
+from pamong.attendance.services.papers import NOTHING_MORE, Desk, Hands, Told
 from pamong.attendance.sql import fetch
 from pamong.attendance.values import NewExcuse
 from pamong.kernel.actor import Actor
+from pamong.kernel.ids import uuid7
 from pamong.kernel.period import Period
-from pamong.ledger.choices import PaperAct
+from pamong.ledger import services as ledger
+from pamong.ledger.choices import PaperAct, SealKind
 from pamong.people.services import reading
 
 
@@ -92,6 +95,34 @@ def withdraw_letter(*, actor: Actor, at: datetime, paper: UUID) -> None:
     papers.withdraw(DESK, actor=actor, paper=paper)
 
 
+@transaction.atomic
+def take_over_letters(
+    *, actor: Actor, at: datetime, hands: Hands, letters: Sequence[tuple[Letter, Sequence[int]]]
+) -> None:
+    """Store letters that were signed before this system, with whom each sends, as opening data.
+
+    ``NotAllowed`` but from the command line.
+    """
+    access.require_command_line(actor)
+    access.require_whole(actor, policies.VERIFY)
+    basis = ledger.seal(actor=actor, kind=SealKind.OPENING, ref=uuid7(at))
+    uids = [letter.unit for letter, _ in letters]
+    units = dict(fetch("SELECT uid, id FROM organisation_unit WHERE uid = ANY(%(uids)s)", {"uids": uids}))
+    with papers.in_words():
+        rows = DutyLetter.objects.bulk_create(
+            DutyLetter(
+                **papers.held(uuid7(at), basis, hands.around(persons)), **_fields(letter, units[letter.unit])
+            )
+            for letter, persons in letters
+        )
+    members = [(row, person) for row, (_, persons) in zip(rows, letters, strict=True) for person in persons]
+    DutyMember.objects.bulk_create(DutyMember(letter=row, person_id=person) for row, person in members)
+    documents: dict[UUID, list[NewExcuse]] = {}
+    for row, person in members:
+        documents.setdefault(row.document, []).append(_excuse(row, person))
+    add_excuses(actor=actor, at=at, basis=basis, source=ExcuseSource.DUTY, documents=documents)
+
+
 def _ids(actor: Actor, persons: Sequence[UUID]) -> list[int]:
     known = reading.person_ids(persons)
     if not known:
@@ -127,8 +158,13 @@ def _values(letter: Letter, ids: Sequence[int]) -> dict[str, object]:
     found = fetch("SELECT id FROM organisation_unit WHERE uid = %(uid)s", {"uid": letter.unit})
     if not found:
         raise PaperUnfit("Unit penerbit surat tidak ditemukan. Pilih dari daftar.", "unit")
+    return _fields(letter, found[0][0])
+
+
+def _fields(letter: Letter, unit: int) -> dict[str, Any]:
+    days = papers.days_of(letter.first, letter.last)
     return {
-        "kind": letter.kind.value, "unit_id": found[0][0], "number": letter.number.strip(),
+        "kind": letter.kind.value, "unit_id": unit, "number": letter.number.strip(),
         "dated_on": letter.dated_on, "purpose": letter.purpose.strip(), "place": letter.place.strip(),
         "period": DateRange(days.start, days.end), "starts": letter.starts, "ends": letter.ends,
     }  # fmt: skip

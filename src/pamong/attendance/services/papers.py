@@ -70,6 +70,40 @@ NOTHING_MORE = Told()
 
 
 @dataclass(frozen=True, slots=True)
+class Hands:
+    """Accounts by which documents were filed before they came here: of each two, never whom it is about.
+
+    ``accounts`` tell id, name, and the person behind each; three of them suffice for everybody.
+    """
+
+    accounts: tuple[tuple[int, str, int | None], ...]
+
+    @classmethod
+    def of(cls, actors: Sequence[Actor]) -> Hands:
+        """The accounts of these actors."""
+        return cls(tuple((access.require_account(each), each.name, each.person_id) for each in actors))
+
+    def around(self, persons: Collection[int]) -> dict[str, Any]:
+        """Who entered and who agreed to a document about these people. ``NotAllowed`` without two others."""
+        free = [each for each in self.accounts if each[2] not in persons]
+        if len(free) < len(("enters", "agrees")):
+            raise NotAllowed("Dokumen ini memerlukan dua petugas lain.")
+        first, second = free[:2]
+        return {
+            "entered_by_id": first[0], "entered_name": first[1], "decided_by_id": second[0],
+            "decided_name": second[1],
+        }  # fmt: skip
+
+
+def held(uid: UUID, basis: int, hands: Mapping[str, Any]) -> dict[str, Any]:
+    """What every act has that holds from the beginning, as files and opening data bring it."""
+    return {
+        "uid": uid, "document": uid, "state": PaperState.VERIFIED.value, "decided_at": Now(),
+        "basis_id": basis, **hands,
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """How one register works. ``people``: whom a document is about; ``more`` keeps them with a new act;
     ``hold`` lets what was agreed hold. ``area`` is the unit by which reach is asked, where it is no person.

@@ -7,7 +7,7 @@ from pamong.leave.services.entries import (
     enter_leave,
     withdraw_leave,
 )
-from pamong.leave.services.lists import bring_list, decide_list, withdraw_list
+from pamong.leave.services.lists import bring_list, decide_list, take_over_leaves, withdraw_list
 from pamong.leave.values import Leave, ListedLeave, ListProblem
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "decide_leave",
     "decide_list",
     "enter_leave",
+    "take_over_leaves",
     "withdraw_leave",
     "withdraw_list",
 ]

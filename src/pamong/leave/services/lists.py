@@ -9,13 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models.functions import Now
 
 from pamong.access import policies as access
 from pamong.attendance.choices import ExcuseSource, Register
 from pamong.attendance.errors import PaperUnfit
 from pamong.attendance.services import Upload, add_excuses, papers
-from pamong.attendance.services.papers import Desk
+from pamong.attendance.services.papers import Desk, Hands
 from pamong.documents import store
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
@@ -23,9 +22,9 @@ from pamong.kernel.period import Period
 from pamong.leave import events, policies
 from pamong.leave.models import LeaveEntry, LeaveList
 from pamong.leave.services.entries import checked, excuse_of, fields_of
-from pamong.leave.values import ListedLeave, ListProblem, listed
+from pamong.leave.values import Leave, ListedLeave, ListProblem, listed
 from pamong.ledger import services as ledger
-from pamong.ledger.choices import PaperState
+from pamong.ledger.choices import SealKind
 from pamong.people.queries.rows import fetch
 
 _BATCH = 2_000
@@ -167,28 +166,42 @@ def _hold(actor: Actor, at: datetime, brought: LeaveList, basis: int) -> None:
                 f"Baris {row.line}: sudah ada cuti lain pada hari-hari itu. Tolak daftar ini; "
                 "pemasuknya mengunggah lagi tanpa baris itu."
             )
-    entries = [_entry(actor, at, brought, basis, person, row) for person, row in rows]
-    store_entries(actor=actor, at=at, basis=basis, entries=entries)
+    hands = {
+        "entered_by_id": brought.entered_by_id, "entered_name": brought.entered_name,
+        "decided_by_id": actor.user_id, "decided_name": actor.name,
+    }  # fmt: skip
+    entries = [
+        LeaveEntry(**papers.held(uuid7(at), basis, hands), **fields_of(row.leave, person))
+        for person, row in rows
+    ]
+    _store(actor, at, basis, entries)
 
 
-def store_entries(*, actor: Actor, at: datetime, basis: int, entries: Sequence[LeaveEntry]) -> None:
-    """Store leaves that hold, all at once, with what they excuse. The caller has seen to the right."""
+@transaction.atomic
+def take_over_leaves(
+    *, actor: Actor, at: datetime, hands: Hands, leaves: Sequence[tuple[int, Leave]]
+) -> None:
+    """Store leaves that were granted before this system, each with the id of who takes it, as opening data.
+
+    ``NotAllowed`` but from the command line; ``PaperOverlaps``.
+    """
+    access.require_command_line(actor)
+    access.require_whole(actor, policies.VERIFY)
+    basis = ledger.seal(actor=actor, kind=SealKind.OPENING, ref=uuid7(at))
+    entries = [
+        LeaveEntry(**papers.held(uuid7(at), basis, hands.around([person])), **fields_of(leave, person))
+        for person, leave in leaves
+    ]
+    _store(actor, at, basis, entries)
+
+
+def _store(actor: Actor, at: datetime, basis: int, entries: Sequence[LeaveEntry]) -> None:
+    """Store leaves that hold, all at once, with what they excuse."""
     with papers.in_words():
         LeaveEntry.objects.bulk_create(entries, batch_size=_BATCH)
     add_excuses(
         actor=actor, at=at, basis=basis, source=ExcuseSource.LEAVE,
         documents={entry.document: [excuse_of(entry)] for entry in entries},
-    )  # fmt: skip
-
-
-def _entry(
-    actor: Actor, at: datetime, brought: LeaveList, basis: int, person: int, row: ListedLeave
-) -> LeaveEntry:
-    uid = uuid7(at)
-    return LeaveEntry(
-        uid=uid, document=uid, state=PaperState.VERIFIED.value, entered_by_id=brought.entered_by_id,
-        entered_name=brought.entered_name, decided_by_id=actor.user_id, decided_name=actor.name,
-        decided_at=Now(), basis_id=basis, **fields_of(row.leave, person),
     )  # fmt: skip
 
 
