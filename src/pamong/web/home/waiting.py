@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from pamong.access import policies, requests
+from pamong.attendance.queries import LETTERS, MUSTERS, PERMITS, papers
 from pamong.kernel.actor import Actor
+from pamong.leave.queries import LEAVES, LISTS
 from pamong.organisation import queries as organisation
 from pamong.people import queries
 from pamong.web.formats import angka
@@ -13,7 +15,7 @@ from pamong.web.home.newest import Figure
 from pamong.web.jinja import url
 
 # Who has any of these has a desk at which things arrive.
-_DESKS = ("people:verify", "people:import", "access:reset", "organisation:change")
+_DESKS = ("duty:verify", "people:verify", "people:import", "access:reset", "organisation:change")
 
 
 def has_desk(actor: Actor) -> bool:
@@ -25,8 +27,16 @@ def waiting(actor: Actor) -> tuple[Figure, ...]:
     """What waits for this actor now; what does not wait is left out."""
     desk, asked = queries.get_desk(actor=actor), requests.count_to_decide(actor=actor)
     proposed = organisation.count_to_decide(actor=actor)
+    excusing = sum(papers.count_to_decide([LEAVES, LISTS, LETTERS, PERMITS, MUSTERS], actor=actor))
     every = (
         (desk.entries, _("Usulan data"), _("menunggu keputusan Anda"), url("entries:index"), _("Putuskan")),
+        (
+            excusing,
+            _("Cuti, tugas, dan izin"),
+            _("menunggu keputusan Anda"),
+            url("papers:desk"),
+            _("Putuskan"),
+        ),
         (
             proposed,
             _("Usulan organisasi"),

@@ -93,9 +93,7 @@ def facts_of(request: ActingRequest, view: PaperView) -> list[tuple[str, str]]:
     if view.register is Register.LEAVE:
         told += _of_leave(request, view)
     if "number" in said:
-        told.append((_("Surat"), _("%(number)s, %(day)s") % {
-            "number": said["number"], "day": tanggal(said["dated_on"]),
-        }))  # fmt: skip
+        told.append((_("Surat"), f"{said['number']}, {tanggal(said['dated_on'])}"))
     if view.register is Register.DUTY:
         told.append((_("Maksud"), said["purpose"]))
         told += [(_("Tempat"), said["place"])] if said["place"] else []

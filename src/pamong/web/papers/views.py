@@ -55,7 +55,8 @@ def tabs(current: str) -> list[Tab]:
 def desk(request: ActingRequest) -> HttpResponse:
     """Show how much waits for the actor in each register."""
     require(request.actor, duty_policies.READ_DUTY)
-    waiting = [(each, papers.count_to_decide(each.shelf, actor=request.actor)) for each in REGISTERS.values()]
+    counts = papers.count_to_decide([each.shelf for each in REGISTERS.values()], actor=request.actor)
+    waiting = list(zip(REGISTERS.values(), counts, strict=True))
     brings = bool(may(request.actor, leave_policies.VERIFY))
     return render(request, "papers/desk.html", {"waiting": waiting, "brings": brings})
 
