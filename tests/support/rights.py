@@ -129,7 +129,6 @@ def _build(database: str, files: Path) -> Rights:
         _more(operator, city, facts)
         desk = build_desk(city)
         entries, evidence = _entries(city)
-        papers = _papers(city)
     nips = {key: nip_of(*each[1:4]) for key, each in facts.items()}
     who = [(nips[key], f"{5000 + n}", each[0], "TPP") for n, (key, each) in enumerate(facts.items())]
     month = make_month(operator, who=who)
@@ -144,7 +143,7 @@ def _build(database: str, files: Path) -> Rights:
         "seat": city.seats,
         "entry": entries,
         "proposal": _proposals(),
-        **papers,
+        **_papers(city),
         "evidence": evidence,
         "slip": {key: month.slips[each[0]] for key, each in facts.items()},
         "account": _account_names(),

@@ -66,8 +66,9 @@ ENTRIES: tuple[Entry, ...] = (
         area="/presensi/", card_only=True,
     ),
     Entry(
-        _("Cuti, tugas, dan izin"), _("Dokumen yang mengecualikan hari kerja, dan yang menunggu persetujuan."),
-        "papers:desk", "check", 56, permission="duty:verify", card_only=True,
+        _("Cuti, tugas, dan izin"),
+        _("Dokumen yang mengecualikan hari kerja, dan yang menunggu persetujuan Anda."),
+        "papers:desk", "check", 56, permission="duty:verify", area="/presensi/", card_only=True,
     ),
     Entry(
         _("Pegawai"), _("Siapa bertugas di mana, sejak kapan, berdasarkan SK yang mana."),

@@ -27,16 +27,9 @@ def waiting(actor: Actor) -> tuple[Figure, ...]:
     """What waits for this actor now; what does not wait is left out."""
     desk, asked = queries.get_desk(actor=actor), requests.count_to_decide(actor=actor)
     proposed = organisation.count_to_decide(actor=actor)
-    excusing = sum(papers.count_to_decide([LEAVES, LISTS, LETTERS, PERMITS, MUSTERS], actor=actor))
     every = (
+        _papers(actor),
         (desk.entries, _("Usulan data"), _("menunggu keputusan Anda"), url("entries:index"), _("Putuskan")),
-        (
-            excusing,
-            _("Cuti, tugas, dan izin"),
-            _("menunggu keputusan Anda"),
-            url("papers:desk"),
-            _("Putuskan"),
-        ),
         (
             proposed,
             _("Usulan organisasi"),
@@ -70,3 +63,10 @@ def waiting(actor: Actor) -> tuple[Figure, ...]:
     return tuple(
         Figure(label, angka(count), note, href, link) for count, label, note, href, link in every if count
     )
+
+
+def _papers(actor: Actor) -> tuple[int, str, str, str, str]:
+    """Documents of the registers that excuse."""
+    count = sum(papers.count_to_decide([LEAVES, LISTS, LETTERS, PERMITS, MUSTERS], actor=actor))
+    told = _("menunggu keputusan Anda")
+    return count, _("Cuti, tugas, dan izin"), told, url("papers:desk"), _("Putuskan")
