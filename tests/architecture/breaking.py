@@ -14,6 +14,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from pamong.access import models as access
 from pamong.attendance import models as attendance
 from pamong.kernel.actor import Actor
+from pamong.leave import models as leave
 from pamong.ledger import models as ledger_models
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
@@ -112,6 +113,35 @@ def _correction() -> Values:
 
 def _batch() -> Values:
     return {"kind": "register", "name": "karangan.csv", "sha256": "0" * 64, "size": 1, "checked_by": "uji"}
+
+
+def _paper(**values: Any) -> Values:
+    return {"document": uuid4(), "entered_by": _user(), "entered_name": "Pegawai Karangan"} | values
+
+
+def _letter(**values: Any) -> Values:
+    return _paper(
+        unit=_unit(), kind="DL", number="094/1", dated_on=date(2026, 11, 2), purpose="Rapat",
+        period=since(date(2026, 11, 2), date(2026, 11, 4)), **values,
+    )  # fmt: skip
+
+
+def _muster(**values: Any) -> Values:
+    return _paper(unit=_unit(), on=date(2026, 11, 2), name="Apel Senin", **values)
+
+
+def _permit(**values: Any) -> Values:
+    return _paper(
+        person=_person(), kind="out", on=date(2026, 11, 2), starts="2026-11-02T01:00:00Z",
+        ends="2026-11-02T02:00:00Z", zone="Asia/Makassar", **values,
+    )  # fmt: skip
+
+
+def _leave(**values: Any) -> Values:
+    return _paper(
+        person=_person(), kind="CT", part="whole", number="800/1", dated_on=date(2026, 11, 2),
+        period=since(date(2026, 11, 2), date(2026, 11, 4)), **values,
+    )  # fmt: skip
 
 
 GOOD: dict[type, Callable[[], Values]] = {
@@ -232,6 +262,17 @@ GOOD: dict[type, Callable[[], Values]] = {
         "sheet": attendance.Sheet.objects.create(**GOOD[attendance.Sheet]()), "person": _person(),
         "came": "07:20",
     },
+    attendance.DutyLetter: _letter,
+    attendance.DutyMember: lambda: {
+        "letter": attendance.DutyLetter.objects.create(**_letter()), "person": _person(),
+    },
+    attendance.Permit: _permit,
+    attendance.Muster: _muster,
+    attendance.MusterMissing: lambda: {
+        "muster": attendance.Muster.objects.create(**_muster()), "person": _person(),
+    },
+    leave.LeaveEntry: _leave,
+    leave.LeaveList: _paper,
     people.QualityAccept: lambda: {
         "rule": "nip", "subject": uuid4(), "mark": "0", "accepted": True, "reason": "Benar demikian",
         "by": _user(), "by_name": "Pegawai Karangan",
@@ -435,6 +476,17 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "sheet_two_people": lambda row: {"state": "refused", "decided_by": row["entered_by"]},
     "sheet_stored": lambda row: {"state": "stored", "decided_by": _user()},
     "sheetrow_times": {"came": None},
+    "dutyletter_kind": {"kind": "CT"},
+    "dutyletter_days": {"period": since(date(2026, 11, 2))},
+    "dutyletter_hours": {"starts": "2026-11-02T01:00:00Z"},
+    "dutyletter_told": {"number": ""},
+    "permit_kind": {"kind": "lain"},
+    "permit_hours": {"ends": "2026-11-02T01:00:00Z"},
+    "muster_named": {"name": ""},
+    "leaveentry_kind": {"kind": "DL"},
+    "leaveentry_part": {"part": "span"},
+    "leaveentry_days": {"period": since(date(2026, 11, 2))},
+    "leaveentry_numbered": {"number": ""},
     "watermark_order": {"since": "2026-11-04T00:00:00Z"},
 }  # fmt: skip
 # The same in every dated table, by what its name ends with.
@@ -442,7 +494,25 @@ EVERYWHERE: dict[str, Values | Callable[[Values], Values]] = {
     "_period": {"period": DateRange(empty=True)},
     "_act": {"act": "sulap"},
     "_superseded": lambda row: {"superseded_basis_id": row["basis_id"]},
+    "_state": {"state": "melayang"},
+    "_two_people": lambda row: {"state": "verified", "basis_id": _basis(), "decided_by": row["entered_by"]},
+    "_rests": lambda row: {"state": "verified", "decided_by": _user()},
+    "_reason": {"act": "change"},
 }
+_PAPERS = {
+    "dutyletter": _letter, "permit": _permit, "muster": _muster, "leaveentry": _leave, "leavelist": _paper,
+}  # fmt: skip
+
+
+def _of_one_document(row: Values) -> tuple[Values, Values]:
+    """Another act on the same document, about the same."""
+    return {}, row | {"entered_by": _user()}
+
+
+def _both_hold(row: Values) -> tuple[Values, Values]:
+    return {"state": "verified", "decided_by": _user(), "basis_id": _basis()}, row | {"entered_by": _user()}
+
+
 # Where two rows of the same values break nothing: what the second one has to share with the first.
 SHARED: dict[str, Callable[[Values], tuple[Values, Values]]] = {
     "identity_nik_once": lambda row: ({"nik": "9901015402950001"}, GOOD[people.Identity]()),
@@ -476,5 +546,11 @@ SHARED: dict[str, Callable[[Values], tuple[Values, Values]]] = {
     "correctionstep_one_appeal": lambda row: (
         {"step": "appealed"}, row | {"number": 2}
     ),
+    "dutyletter_number_once": lambda row: ({"unit": row["unit"]}, _letter()),
+    "permit_no_overlap": lambda row: ({"person": row["person"]}, _permit()),
+    "muster_once": lambda row: ({"unit": row["unit"]}, _muster()),
+    "leaveentry_no_overlap": lambda row: ({"person": row["person"]}, _leave()),
+    **{f"{name}_one_waits": _of_one_document for name in _PAPERS},
+    **{f"{name}_one_holds": _both_hold for name in _PAPERS},
     "user_email_once": lambda row: ({"email": "Sama@surat.example"}, GOOD[access.User]()),
 }  # fmt: skip

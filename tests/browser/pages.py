@@ -25,6 +25,9 @@ ASKERS = frozenset({"employee", "superior", "unit_clerk"})  # who has days of hi
 REPORTERS = OFFICER | {"superior", "unit_clerk"}
 ANSWERERS = OFFICER | {"superior"}
 ALL = frozenset({STRANGER, *HELD})
+READ_PAPERS = frozenset({"employee", "superior", "unit_clerk", "personnel_officer", "inspector"})
+ENTER_LEAVE = frozenset({"unit_clerk", "personnel_officer"})
+DECIDE_DUTY = frozenset({"superior", "personnel_officer"})
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,13 @@ def of(*args: object) -> Callable[[World], tuple[object, ...]]:
 
 UNIT_FORMS = ("unit_change", "unit_new", "unit_close", "unit_rescind", "seats_new", "unit_needs")
 SEAT_FORMS = ("seat", "seat_line", "seat_class", "seat_freeze", "seat_unfreeze", "seat_close", "seat_rescind")
+
+
+def leave(key: str) -> Callable[[World], tuple[object, ...]]:
+    """A leave that lies on an officer's desk."""
+    return lambda world: ("cuti", world.city.desk[key])
+
+
 PAGES = (
     Page("account_login", roles=frozenset({STRANGER})),
     Page("account_inactive", roles=frozenset({STRANGER})),
@@ -168,6 +178,22 @@ PAGES = (
         "presence:swaps",
         roles=frozenset({"employee", "superior", "unit_clerk"}),
         visit_as=("employee",),
+    ),
+    Page("papers:desk", roles=READ_PAPERS, visit_as=("superior", "personnel_officer")),
+    Page(
+        "papers:index", roles=READ_PAPERS, visit_as=("employee", "unit_clerk"), args=lambda world: ("cuti",)
+    ),
+    Page("papers:team", roles=DECIDE_DUTY, visit_as=("superior",), query="?bulan=2026-02"),
+    Page("papers:new", roles=ENTER_LEAVE, visit_as=("unit_clerk",), args=lambda world: ("cuti",)),
+    Page("papers:paper", roles=READ_PAPERS, visit_as=("personnel_officer", "employee"), args=leave("leave")),
+    Page("papers:change", roles=ENTER_LEAVE, visit_as=("unit_clerk",), args=leave("leave_held")),
+    Page("papers:cancel", roles=ENTER_LEAVE, visit_as=("unit_clerk",), args=leave("leave_held")),
+    Page("papers:lists", roles=ENTER_LEAVE, visit_as=("unit_clerk",)),
+    Page(
+        "papers:list",
+        roles=ENTER_LEAVE,
+        visit_as=("personnel_officer",),
+        args=lambda world: (world.city.desk["leave_list"],),
     ),
     Page("presence:mine", roles=KNOW_OWN, visit_as=("employee", "inspector"), query="?bulan=2026-10"),
     Page(
@@ -348,6 +374,9 @@ IN_JOURNEYS = {
 
 # Addresses that are no pages, and why.
 NO_PAGES = {
+    "papers:withdraw": "takes a form and goes back",
+    "papers:list_withdraw": "takes a form and goes back",
+    "papers:file": "hands out a file",
     "entries:withdraw": "takes a form and goes back",
     "entries:evidence": "hands out a file",
     "presence:desk": "the part that the home page fetches",

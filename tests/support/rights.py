@@ -36,6 +36,7 @@ from tests.support.city import FROM, PERSONS, City, add_person, build_city, nip_
 from tests.support.corrections import open_correction, open_outage, open_sheet
 from tests.support.databases import Cluster, django_at
 from tests.support.desk import PDF, build_desk
+from tests.support.filed import leaves_of, letters_of, list_of, muster_of, permit_of
 from tests.support.month import MORNING, TODAY, make_month
 from tests.support.owed import build_owed
 from tests.support.paylists import build_pay_lists
@@ -75,7 +76,7 @@ def key_of(subject: str) -> str:
 
 def keys_of(subject: str, kind: str, of: str) -> tuple[str, ...]:
     """The keys of the objects of a sort that are of one kind to this subject."""
-    if of in ("unit", "proposal", "pay_list", "pay_file", "budget", "outage", "outage_file"):
+    if of in ("unit", "proposal", "muster", "pay_list", "pay_file", "budget", "outage", "outage_file"):
         return {"O": ("dinkes",), "B": ("pkm_melati",), "A": ("kota",), "F": ("disdik",), "E": ("pasar",)}[
             kind
         ]
@@ -155,6 +156,7 @@ def _build(database: str, files: Path) -> Rights:
         "outage_file": {code: pair[1] for code, pair in outages.items()},
         "proposal": _proposals(),
         **build_pay_lists(city.ids["mate"]),
+        **_papers(city),
         "evidence": evidence,
         "correction": {key: pair[0] for key, pair in corrections.items()},
         "correction_file": {key: pair[1] for key, pair in corrections.items()},
@@ -170,6 +172,7 @@ def _build(database: str, files: Path) -> Rights:
         "whole": {
             "run": month.run, "comparison": month.comparison, "batch": desk["batch"], "draft": desk["draft"],
             "month_sheet": desk["month_sheet"], "device": desk["device"],
+            "list": list_of(city, "own", THIRD),
         },
     }  # fmt: skip
     names = {key: each[0] for key, each in facts.items()}
@@ -275,6 +278,20 @@ def _corrections(city: City) -> dict[str, tuple[UUID, UUID]]:
     """An open request about a day of each, of him who has no account as if a third had sent it."""
     named = _account_names()
     return {key: open_correction(city.ids[key], named.get(key, THIRD)) for key in city.persons}
+
+
+def _papers(city: City) -> dict[str, dict[str, UUID]]:
+    """Documents about each, entered by the third officer and agreed by another than whom they are about."""
+    made: dict[str, dict[str, UUID]] = {}
+    for key in city.persons:
+        hands = ("unit_clerk", THIRD) if key == "personnel_officer" else (THIRD, "personnel_officer")
+        for sort, make in (("leave", leaves_of), ("letter", letters_of)):
+            waiting, held = make(city, key, *hands)
+            made.setdefault(sort, {})[key] = waiting
+            made.setdefault(f"{sort}_held", {})[key] = held
+        made.setdefault("permit", {})[key] = permit_of(city, key)
+    units = org.Unit.objects.filter(code__in=city.units)
+    return made | {"muster": {unit.code: muster_of(unit) for unit in units}}
 
 
 def _proposals() -> dict[str, UUID]:

@@ -24,6 +24,10 @@ class Role:
     whole: bool = False
 
 
+# The registers that excuse: leave by whom the office names, letters and musters also by who leads.
+_READ_PAPERS = frozenset({"leave:read", "duty:read"})
+_ENTER_PAPERS = frozenset({"leave:enter", "duty:enter"})
+
 # What everybody in service may see: who sits where is no secret within a government.
 _COMMON = frozenset({"organisation:read"})
 
@@ -43,6 +47,8 @@ EMPLOYEE = Role(
             "performance:read",
             "performance:enter",
             "pay:read",
+            "duty:ask",
+            *_READ_PAPERS,
         }
     ),
 )
@@ -51,6 +57,7 @@ SUPERIOR = Role(
     "Atasan langsung",
     "Melihat data kepegawaian, kehadiran, dan kinerja pegawai yang dipimpinnya; mengikuti jabatan.",
     may=_COMMON
+    | _READ_PAPERS
     | {
         "people:read",
         "attendance:read",
@@ -63,6 +70,8 @@ SUPERIOR = Role(
         "attendance:answer",
         "attendance:report",
         "attendance:confirm",
+        "duty:enter",
+        "duty:verify",
     },
 )
 # His own data stay his, also after service; who sits where is no longer his matter.
@@ -72,6 +81,8 @@ UNIT_CLERK = Role(
     "Petugas unit",
     "Mengisi data pegawai, kehadiran, dan kinerja unitnya.",
     may=_COMMON
+    | _READ_PAPERS
+    | _ENTER_PAPERS
     | {
         "people:read",
         "people:propose",
@@ -121,6 +132,10 @@ PERSONNEL_OFFICER = Role(
             "pay:check",
             "pay:reopen",
             "pay:budget",
+            *_READ_PAPERS,
+            *_ENTER_PAPERS,
+            "leave:verify",
+            "duty:verify",
         }
     ),
     second_factor=True,
@@ -145,6 +160,7 @@ INSPECTOR = Role(
     "Inspektorat",
     "Memeriksa data, perhitungan, dan buku segel.",
     may=_COMMON
+    | _READ_PAPERS
     | {
         "people:read",
         "people:read_private",

@@ -343,3 +343,36 @@ _SHEETS = {
     SheetState.REFUSED: "Tidak disetujui",
     SheetState.WITHDRAWN: "Ditarik",
 }
+
+
+class Register(StrEnum):
+    """The registers whose documents two people make."""
+
+    LEAVE = "leave"
+    DUTY = "duty"
+    PERMIT = "permit"
+    MUSTER = "muster"
+
+    @property
+    def label(self) -> str:
+        """The register as users read it."""
+        return {"leave": "Cuti", "duty": "Surat tugas", "permit": "Izin", "muster": "Apel"}[self.value]
+
+
+DUTIES = (ExcuseKind.DUTY, ExcuseKind.STUDY, ExcuseKind.DISPENSATION)
+
+
+class PermitKind(StrEnum):
+    """For which hours somebody asks. The first two mean leaving the office."""
+
+    OUT = "out"
+    EARLY = "early"
+    LATE = "late"
+
+    @property
+    def label(self) -> str:
+        """The kind as users read it."""
+        return {"out": "Keluar kantor", "early": "Pulang lebih awal", "late": "Datang terlambat"}[self.value]
+
+
+LEAVING = (PermitKind.OUT, PermitKind.EARLY)

@@ -303,3 +303,46 @@ class EvidenceMissing(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Bukti belum ada. Unggah foto atau pindaian daftar hadir yang ditandatangani.")
+
+
+class PaperNotFound(DomainError):
+    """There is no such document, or it is not for this actor."""
+
+    def __init__(self) -> None:
+        super().__init__("Dokumen ini tidak ada, atau bukan untuk Anda. Buka dari daftarnya.")
+
+
+class PaperClosed(DomainError):
+    """A document is decided already, or was taken back."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"Dokumen ini sudah {state.lower()}, jadi tidak diputuskan lagi.")
+
+
+class PaperHeld(DomainError):
+    """A document can't be changed: it does not hold, or another act on it waits."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Hanya dokumen yang disetujui dapat diubah atau dibatalkan, dan satu perubahan setiap kali. "
+            "Tarik atau putuskan dulu yang masih menunggu."
+        )
+
+
+class PaperUnfit(DomainError):
+    """A document as it was entered can't be; the sentence says why, ``field`` what it is about."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class PaperOverlaps(PaperUnfit):
+    """Another document of the same register says something of the same days or hours."""
+
+
+class PaperAnswerMissing(DomainError):
+    """A refusal without a reason."""
+
+    def __init__(self) -> None:
+        super().__init__("Isi jawaban: mengapa dokumen ini ditolak. Pemasuknya membaca kalimat itu.")

@@ -8,8 +8,15 @@ from datetime import date, datetime, time
 from typing import Any, ClassVar
 from uuid import UUID
 
-from pamong.attendance.choices import CorrectionStepKind, OutageStepKind, SheetState, SwapStepKind
+from pamong.attendance.choices import (
+    CorrectionStepKind,
+    OutageStepKind,
+    Register,
+    SheetState,
+    SwapStepKind,
+)
 from pamong.kernel.clock import format_date, format_month
+from pamong.ledger.choices import PaperState
 from pamong.ledger.events import Event
 
 
@@ -355,3 +362,52 @@ class SheetStepped(Event):
 
     def sentence(self) -> str:
         return f"Daftar hadir {format_date(self.on)}, {self.rows} orang: {self.state.label.lower()}."
+
+
+@dataclass(frozen=True, slots=True)
+class PaperEntered(Event):
+    """An act on a document of a register was entered. What it says, and of whom, is personal."""
+
+    kind: ClassVar[str] = "attendance.paper_entered"
+    name: str  # of the register
+    paper: UUID
+    document: UUID
+    act: str
+    people: Sequence[UUID]
+    content: Mapping[str, Any]
+
+    def public(self) -> Mapping[str, Any]:
+        return {"register": self.name, "paper": self.paper, "document": self.document, "act": self.act}
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"people": list(self.people), "content": dict(self.content)}
+
+    def sentence(self) -> str:
+        named = Register(self.name).label.lower()
+        return f"Dokumen {named} dimasukkan dan menunggu persetujuan orang lain."
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDecided(Event):
+    """An act on a document was agreed, refused, or taken back by who entered it."""
+
+    kind: ClassVar[str] = "attendance.paper_decided"
+    name: str  # of the register
+    paper: UUID
+    document: UUID
+    act: str
+    state: str
+    answer: str = ""
+
+    def public(self) -> Mapping[str, Any]:
+        return {
+            "register": self.name, "paper": self.paper, "document": self.document, "act": self.act,
+            "state": self.state,
+        }  # fmt: skip
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"answer": self.answer}
+
+    def sentence(self) -> str:
+        named, state = Register(self.name).label.lower(), PaperState(self.state).label.lower()
+        return f"Dokumen {named} {state}."

@@ -17,6 +17,11 @@ ANSWER = "attendance:answer"  # what those below ask, where one's own turn has c
 SETTLE = "attendance:settle"  # what nobody above answers any more
 REPORT = "attendance:report"  # that nothing could be recorded, or who was present then
 CONFIRM = "attendance:confirm"  # what another reported
+# Duty letters, permits and musters.
+READ_DUTY = "duty:read"
+ASK_PERMIT = "duty:ask"
+ENTER = "duty:enter"
+VERIFY = "duty:verify"
 
 
 def require_import(actor: Actor) -> None:

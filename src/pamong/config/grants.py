@@ -52,6 +52,16 @@ def dated(table: str) -> RunSQL:
     )
 
 
+def paper(table: str) -> RunSQL:
+    """Guard a table of documents that two people make (``ledger.papers``): only how an act was decided is
+    written later, once; what was decided is at most replaced by another. Needs ``ledger.0003``."""
+    return _guards(
+        table,
+        ("paper", "INSERT OR UPDATE OR DELETE", "ROW", "pamong_paper_row"),
+        ("whole", "TRUNCATE", "STATEMENT", "pamong_refuse_change"),
+    )
+
+
 def _guards(table: str, *triggers: tuple[str, str, str, str]) -> RunSQL:
     forward: list[Any] = []
     backward: list[Any] = []

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "pamong.organisation",
     "pamong.people",
     "pamong.attendance",
+    "pamong.leave",
     "pamong.performance",
     "pamong.pay",
     "pamong.jobs",

@@ -103,6 +103,14 @@ def make_month(person: Person, year: int, month: int, seed: str, *, until: int =
     return PersonMonth(person, punches, make_sheet(person, len(days) - absent, excused, draws))
 
 
+def excused_days(person: Person, year: int, month: int, seed: str, *, until: int = 31) -> dict[int, str]:
+    """Why somebody was not expected, by the day's number: the same as his month's sheet says."""
+    if person.seat.standing.name not in AT_WORK:
+        return {}
+    days = tuple(day for day in work_days(year, month) if day.day <= until)
+    return _excuses(person, days, seed, f"{year}-{month:02d}")
+
+
 def _excuses(person: Person, days: tuple[WorkDay, ...], seed: str, table: str) -> dict[int, str]:
     """Days of leave, duty or illness by the day's number; a named person's are told."""
     persona = PERSONAS.get(person.who)

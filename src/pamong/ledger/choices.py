@@ -38,3 +38,40 @@ class Act(StrEnum):
     def label(self) -> str:
         """The act as users read it."""
         return {Act.CHANGE: "Perubahan", Act.CORRECT: "Pembetulan", Act.RESCIND: "Pembatalan"}[self]
+
+
+class PaperAct(StrEnum):
+    """What a document of a register does: a first one, one in its place, or the end of it."""
+
+    NEW = "new"
+    CHANGE = "change"
+    CANCEL = "cancel"
+
+    @property
+    def label(self) -> str:
+        """The act as users read it."""
+        return {PaperAct.NEW: "Baru", PaperAct.CHANGE: "Perubahan", PaperAct.CANCEL: "Pembatalan"}[self]
+
+
+class PaperState(StrEnum):
+    """How a document of a register stands: nothing holds before a second person has agreed."""
+
+    WAITING = "waiting"
+    VERIFIED = "verified"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+
+    @property
+    def label(self) -> str:
+        """The state as users read it."""
+        return _PAPER_STATES[self]
+
+
+_PAPER_STATES = {
+    PaperState.WAITING: "Menunggu persetujuan",
+    PaperState.VERIFIED: "Disetujui",
+    PaperState.REFUSED: "Ditolak",
+    PaperState.WITHDRAWN: "Ditarik",
+    PaperState.REPLACED: "Diganti",
+}

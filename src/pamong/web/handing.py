@@ -41,15 +41,17 @@ class Download:
     data: bytes
 
 
-def run(program: str, *arguments: str) -> bytes:
-    """What a program of ``pamong.jobs`` writes. ``FileRefused`` with its sentence where it refuses."""
+def run(program: str, *arguments: str, given: bytes = b"") -> bytes:
+    """What a program of ``pamong.jobs`` writes, which reads what is ``given``. ``FileRefused`` with its
+    sentence where it refuses."""
     command = [sys.executable, "-m", program, *arguments]
     # A debugging cursor can't copy, and one process needs no pool.
     own = {"DATABASE_URL": _address(connection.settings_dict), "PAMONG_DB_POOL": "0", "PAMONG_DEBUG": "0"}
     try:
         done = subprocess.run(
-            command, capture_output=True, env=os.environ | own, timeout=PATIENCE_SECONDS, check=False
-        )
+            command, input=given, capture_output=True, env=os.environ | own, timeout=PATIENCE_SECONDS,
+            check=False,
+        )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise FileRefused("Berkas ini terlalu lama dibuat. Coba lagi sebentar lagi.") from None
     if done.returncode == REFUSED:

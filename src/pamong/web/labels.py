@@ -104,6 +104,15 @@ LABELS = (
     gettext_lazy("PIN dan NIP kosong"),
     gettext_lazy("Baris tidak terbaca"),
     gettext_lazy("Nomor kejadian sudah dipakai untuk isi lain"),
+    gettext_lazy("Baru"),
+    gettext_lazy("Perubahan"),
+    gettext_lazy("Pembatalan"),
+    gettext_lazy("Menunggu persetujuan"),
+    gettext_lazy("Ditolak"),
+    gettext_lazy("Diganti"),
+    gettext_lazy("Keluar kantor"),
+    gettext_lazy("Pulang lebih awal"),
+    gettext_lazy("Datang terlambat"),
 )
 ROLES = (
     gettext_lazy("Pegawai"),

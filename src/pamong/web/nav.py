@@ -82,6 +82,11 @@ ENTRIES: tuple[Entry, ...] = (
         "presence:devices", "run", 54, permission="attendance:import", whole=True, card_only=True,
     ),
     Entry(
+        _("Cuti, tugas, dan izin"),
+        _("Dokumen yang mengecualikan hari kerja, dan yang menunggu persetujuan Anda."),
+        "papers:desk", "check", 56, permission="duty:verify", area="/presensi/", card_only=True,
+    ),
+    Entry(
         _("Pegawai"), _("Siapa bertugas di mana, sejak kapan, berdasarkan SK yang mana."),
         "people:index", "people", 6, permission="people:read", others=True,
     ),

@@ -30,6 +30,7 @@ urlpatterns = [
     path("usulan/", include("pamong.web.entries.urls")),
     path("organisasi/", include("pamong.web.organisation.urls")),
     path("presensi/", include("pamong.web.presence.urls")),
+    path("presensi/", include("pamong.web.papers.urls")),
     path("kinerja/", include("pamong.web.performance.urls")),
     path("tpp/", include("pamong.web.pay.urls")),
     path("aturan/", include("pamong.web.law.urls")),

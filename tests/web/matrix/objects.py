@@ -71,6 +71,16 @@ AGREE      = law("-",     "B",     "-",   "BAFE",  "-",     "-",      "-",     "
 # Findings are about people in service; an officer may not say of himself that all is well.
 FINDING    = law("-",     "-",     "OBA", "OBAF",  "-",     "OBAF",   "-",     "-",     "OBA", "-")
 ACCEPT     = law("-",     "-",     "-",   "BAF",   "-",     "-",      "-",     "-",     "BA",  "-")
+# Documents that excuse: read by whom they are about and who has him within reach; entered and decided by
+# others than himself; a file opens to who decides. Letters and permits are decided by who leads, too.
+PAPER      = law("O",     "OB",    "OBA", "OBAFE", "O",     "OBAFE",  "O",     "O",     "OBA", "O")
+ENTER_DUTY = law("-",     "OB",    "OBA", "OBAFE", "-",     "-",      "-",     "-",     "OBA", "-")
+DUTY       = law("-",     "B",     "-",   "BAFE",  "-",     "-",      "-",     "-",     "BA",  "-")
+DUTY_FILE  = law("O",     "OB",    "O",   "OBAFE", "O",     "O",      "O",     "O",     "OBA", "O")
+MUSTER     = law("-",     "OB",    "OB",  "OBAFE", "-",     "OBAFE",  "-",     "-",     "OB",  "-")
+MUSTERED   = law("-",     "OB",    "-",   "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
+LISTS      = law("-",     "-",     "W",   "W",     "-",     "-",      "-",     "-",     "W",   "-")
+LISTED     = law("-",     "-",     "-",   "W",     "-",     "-",      "-",     "-",     "W",   "-")
 # Pay: never by leading somebody (case S-02), nor by keeping his data without computing.
 SLIP       = law("O",     "O",     "O",   "OBAFE", "OBAFE", "OBAFE",  "OBAFE", "O",     "OBA", "O")
 READ_RUN   = law("-",     "-",     "-",   "W",     "W",     "W",      "W",     "-",     "-",   "-")
@@ -210,6 +220,19 @@ def _proposes(law: Law, route: str, of: str, body: Body) -> tuple[Try, ...]:
     return acts(law, of, seen(route, of, body))
 
 
+def _paper(law: Law, of: str, area: str, method: str = "GET", **body: Any) -> Try:
+    """A document of a register, looked at, or acted on."""
+    return Try(method, law, of, before=(area,), body=sends(**body) if method == "POST" else None)
+
+
+_AGREE = {"putusan": "setuju"}
+_END = {"alasan": "Tidak jadi diambil tahun ini"}
+_LEAVE = {
+    "kind": "CT", "first": "2026-02-02", "last": "2026-02-02", "part": "whole", "number": "800/1",
+    "dated_on": "2026-01-30", "reason": "Dipanggil kembali ke kantor",
+}  # fmt: skip
+
+
 _SEEN: dict[tuple[str, str], Mapping[str, str]] = {}
 
 
@@ -237,6 +260,29 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "presence:correction_withdraw": (writes(WITHDRAW, "correction", sends()),),
     # Nobody has refused them: told so, and nothing is stored.
     "presence:correction_appeal": (writes(WITHDRAW, "correction", sends(alasan=_WHY), changes=False),),
+    "papers:paper": (
+        _paper(PAPER, "leave", "cuti"),
+        _paper(DECIDE, "leave", "cuti", "POST", **_AGREE),
+        _paper(PAPER, "letter", "surat-tugas"),
+        _paper(DUTY, "letter", "surat-tugas", "POST", **_AGREE),
+        _paper(PAPER, "permit", "izin"),
+        _paper(DUTY, "permit", "izin", "POST", **_AGREE),
+        _paper(MUSTER, "muster", "apel"),
+        _paper(MUSTERED, "muster", "apel", "POST", **_AGREE),
+    ),
+    "papers:change": (
+        _paper(PROPOSE_SK, "leave_held", "cuti"),
+        _paper(PROPOSE_SK, "leave_held", "cuti", "POST", **_LEAVE),
+    ),
+    "papers:cancel": (
+        _paper(PROPOSE_SK, "leave_held", "cuti"),
+        _paper(PROPOSE_SK, "leave_held", "cuti", "POST", **_END),
+        _paper(ENTER_DUTY, "letter_held", "surat-tugas", "POST", **_END),
+    ),
+    "papers:withdraw": (_paper(NOBODY, "leave", "cuti", "POST"),),  # by who entered it alone
+    "papers:file": (_paper(ENTRY, "leave", "cuti"), _paper(DUTY_FILE, "letter", "surat-tugas")),
+    "papers:list": (reads(LISTS, "list"), writes(LISTED, "list", sends(**_AGREE))),
+    "papers:list_withdraw": (writes(NOBODY, "list", sends()),),  # by who brought it alone
     "people:person": (reads(FILE, "person"),),
     "people:part": (reads(FILE, "person", "jabatan"), reads(PRIVATE, "person", "data-pribadi")),
     "people:print": (reads(FILE, "person"),),
@@ -368,7 +414,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "api-v1:get_person": (reads(FILE, "person"),),
     "api-v1:propose": (writes(PROPOSE, "person", sends(**_ENTRY), json=True),),
 }
-WHOLE = frozenset({"run", "comparison", "batch", "draft", "month_sheet", "device"})
+WHOLE = frozenset({"run", "comparison", "batch", "draft", "month_sheet", "device", "list"})
 # Who may know that an object is there: from him alone a refusal need not hide it.
 # Of units and seats that stand no more everybody in service sees the days on which they stood.
 _STOOD = {subject: kinds.replace("F", "FE") for subject, kinds in UNIT.items()}
@@ -377,6 +423,8 @@ KNOWN: Mapping[str, Law] = {
     "outage": OUTAGE, "outage_file": OUTAGE, "sheet": SHEET, "sheet_file": SHEET,
     "account": ACCOUNT, "run": READ_RUN, "unit": _STOOD, "seat": _STOOD,
     "proposal": PROPOSED, "pay_list": LIST, "difference": SLIP, "overpayment": OWED,
+    "leave": PAPER, "leave_held": PAPER, "letter": PAPER, "letter_held": PAPER,
+    "permit": PAPER, "muster": MUSTER, "list": LISTS,
 }  # fmt: skip
 
 

@@ -37,6 +37,10 @@ COUNT_FAULTS = LIST_FAULTS | {"appointing_official"}  # numbers, and nobody's na
 # Who has a month of his own; who brings those of others.
 IN_SERVICE = frozenset({"employee", "superior", "unit_clerk"})
 BRINGERS = frozenset({"unit_clerk", "personnel_officer"})
+# The registers that excuse: leave is entered for a unit, letters also by who leads.
+READ_PAPERS = frozenset({"employee", "superior", "unit_clerk", "personnel_officer", "inspector"})
+ENTER_LEAVE = frozenset({"unit_clerk", "personnel_officer"})
+DECIDE_DUTY = frozenset({"superior", "personnel_officer"})
 NOBODY: frozenset[str] = frozenset()
 OWN_PAY = frozenset({"employee", "superior", "unit_clerk"})
 NOTHING = "01900000-0000-7000-8000-000000000000"
@@ -114,6 +118,11 @@ def desk(key: str, *more: object) -> Arguments:
     return lambda paid: (paid.city.desk[key], *more)
 
 
+def leave(key: str) -> Arguments:
+    """A leave that lies on an officer's desk."""
+    return lambda paid: ("cuti", paid.city.desk[key])
+
+
 def unit(key: str) -> Arguments:
     """A unit of the city."""
     return lambda paid: (paid.city.units[key],)
@@ -171,6 +180,18 @@ PAGES: dict[str, Route] = {
     "presence:correction_file": reads(OFFICER | {"employee", "superior"}, desk("photo")),
     "presence:correction_appeal": Route({"POST": frozenset({"employee"})}, desk("correction")),
     "presence:correction_withdraw": Route({"POST": frozenset({"employee"})}, desk("correction")),
+    "papers:desk": reads(READ_PAPERS),
+    "papers:index": reads(READ_PAPERS, of("cuti")),
+    "papers:team": reads(DECIDE_DUTY),
+    "papers:new": acts(ENTER_LEAVE, of("cuti")),
+    "papers:paper": Route({"GET": READ_PAPERS, "POST": OFFICER}, leave("leave")),
+    "papers:change": acts(ENTER_LEAVE, leave("leave_held")),
+    "papers:cancel": acts(ENTER_LEAVE, leave("leave_held")),
+    "papers:withdraw": Route({"POST": NOBODY}, leave("leave")),  # by who entered it alone
+    "papers:file": reads(OFFICER | {"employee"}, leave("leave")),
+    "papers:lists": acts(ENTER_LEAVE),
+    "papers:list": Route({"GET": ENTER_LEAVE, "POST": OFFICER}, desk("leave_list")),
+    "papers:list_withdraw": Route({"POST": NOBODY}, desk("leave_list")),  # by who brought it alone
     "people:index": reads(KNOW_OWN),
     "people:export": acts(OFFICER, of("csv")),
     "people:retirements": reads(KNOW_OWN, query="?tahun=5"),

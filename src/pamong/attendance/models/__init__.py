@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pamong.attendance.models.corrections import Attachment, Correction, CorrectionStep
 from pamong.attendance.models.days import DayResult, StaleDay
+from pamong.attendance.models.duty import DutyLetter, DutyMember, Muster, MusterMissing, Permit
 from pamong.attendance.models.facts import (
     DayExcuse,
     Device,
@@ -33,8 +34,13 @@ __all__ = [
     "Device",
     "DeviceGroup",
     "DeviceRow",
+    "DutyLetter",
+    "DutyMember",
+    "Muster",
+    "MusterMissing",
     "Outage",
     "OutageStep",
+    "Permit",
     "Pin",
     "Punch",
     "PunchFile",

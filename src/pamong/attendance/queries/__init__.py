@@ -16,6 +16,19 @@ from pamong.attendance.queries.corrections import (
 )
 from pamong.attendance.queries.days import DayView, PersonDays, list_days
 from pamong.attendance.queries.desk import PresenceDesk, get_presence_desk, has_presence_desk
+from pamong.attendance.queries.duty import (
+    LETTERS,
+    MUSTERS,
+    PERMITS,
+    DayPaper,
+    TeamDays,
+    count_working_days,
+    list_by_nip,
+    list_day_papers,
+    list_of_unit,
+    list_team_away,
+    list_units_to_enter,
+)
 from pamong.attendance.queries.facts import (
     DevicePage,
     DeviceView,
@@ -67,8 +80,12 @@ from pamong.attendance.queries.sheets import (
 )
 
 __all__ = [
+    "LETTERS",
+    "MUSTERS",
+    "PERMITS",
     "Colleague",
     "CorrectionView",
+    "DayPaper",
     "DayView",
     "DevicePage",
     "DeviceView",
@@ -91,11 +108,13 @@ __all__ = [
     "SiteChoice",
     "StepView",
     "SwapView",
+    "TeamDays",
     "TurnView",
     "UnknownPin",
     "Waiting",
     "count_outages_to_confirm",
     "count_waiting_corrections",
+    "count_working_days",
     "find_device",
     "find_group",
     "find_site",
@@ -106,10 +125,13 @@ __all__ = [
     "get_presence_desk",
     "get_sheet",
     "has_presence_desk",
+    "list_by_nip",
     "list_colleagues",
+    "list_day_papers",
     "list_days",
     "list_devices",
     "list_machines_at",
+    "list_of_unit",
     "list_outages",
     "list_overdue_corrections",
     "list_own_corrections",
@@ -118,6 +140,8 @@ __all__ = [
     "list_sheets",
     "list_sites",
     "list_swaps",
+    "list_team_away",
+    "list_units_to_enter",
     "list_unknown_pins",
     "list_waiting_corrections",
     "month_roster",

@@ -1,4 +1,4 @@
-"""What is done with devices, PINs, punches, excuses, rosters, corrections and outages; deriving days."""
+"""What is done with devices, punches, excuses, rosters, corrections, outages and papers; deriving days."""
 
 from pamong.attendance.services.attaching import attach
 from pamong.attendance.services.correcting import (
@@ -10,9 +10,27 @@ from pamong.attendance.services.correcting import (
 )
 from pamong.attendance.services.deriving import Derived, derive_due, derive_month, derive_stale
 from pamong.attendance.services.devices import end_device, place_device, register_device, register_group
-from pamong.attendance.services.excusing import set_excuses
+from pamong.attendance.services.excusing import add_excuses, set_excuses
+from pamong.attendance.services.letters import (
+    Letter,
+    cancel_letter,
+    change_letter,
+    decide_letter,
+    enter_letter,
+    take_over_letters,
+    withdraw_letter,
+)
+from pamong.attendance.services.musters import (
+    cancel_muster,
+    change_muster,
+    decide_muster,
+    enter_muster,
+    withdraw_muster,
+)
 from pamong.attendance.services.noticing import notice_outages
 from pamong.attendance.services.outages import decide_outage, end_outage, report_outage, withdraw_outage
+from pamong.attendance.services.papers import Hands, Told, Upload
+from pamong.attendance.services.permits import ask_permit, cancel_permit, decide_permit, withdraw_permit
 from pamong.attendance.services.pins import assign_pins, end_pin
 from pamong.attendance.services.rosters import check_roster, enter_roster
 from pamong.attendance.services.sheets import decide_sheet, enter_sheet, withdraw_sheet
@@ -41,6 +59,8 @@ __all__ = [
     "Claim",
     "Derived",
     "DeviceFile",
+    "Hands",
+    "Letter",
     "NewExcuse",
     "PunchRow",
     "RosterFile",
@@ -50,14 +70,26 @@ __all__ = [
     "SheetLine",
     "ShiftTimes",
     "Stored",
+    "Told",
+    "Upload",
+    "add_excuses",
     "answer_correction",
     "appeal_correction",
     "ask_correction",
+    "ask_permit",
     "ask_swap",
     "assign_pins",
     "attach",
+    "cancel_letter",
+    "cancel_muster",
+    "cancel_permit",
+    "change_letter",
+    "change_muster",
     "check_roster",
+    "decide_letter",
+    "decide_muster",
     "decide_outage",
+    "decide_permit",
     "decide_sheet",
     "define_shift",
     "derive_due",
@@ -66,6 +98,8 @@ __all__ = [
     "end_device",
     "end_outage",
     "end_pin",
+    "enter_letter",
+    "enter_muster",
     "enter_roster",
     "enter_sheet",
     "escalate_corrections",
@@ -79,7 +113,11 @@ __all__ = [
     "stale",
     "step_swap",
     "store_punches",
+    "take_over_letters",
     "withdraw_correction",
+    "withdraw_letter",
+    "withdraw_muster",
     "withdraw_outage",
+    "withdraw_permit",
     "withdraw_sheet",
 ]

@@ -22,6 +22,7 @@ from pamong.ledger import services as ledger
 from pamong.ledger.choices import Act
 
 _LOCK = 0x65786375  # "excu": the class of the advisory locks of documents
+_BATCH = 2_000
 
 
 @transaction.atomic
@@ -54,8 +55,35 @@ def set_excuses(
     DayExcuse.objects.bulk_create(_row(each, source, source_uid, basis) for each in new)
     lost = [(row.person_id, row.span.start, row.span.end) for row in standing if row.pk in gone]
     stale_spans([*lost, *((each.person, each.days.start, each.days.end) for each in new)])
-    ledger.record(actor=actor, event=events.ExcusesSet(source.value, source_uid, _told(excuses)))
+    ledger.record(
+        actor=actor, event=events.ExcusesSet(source.value, source_uid, _told(excuses, _uids(excuses)))
+    )
     return True
+
+
+@transaction.atomic
+def add_excuses(
+    *,
+    actor: Actor,
+    at: datetime,
+    basis: int,
+    source: ExcuseSource,
+    documents: Mapping[UUID, Sequence[NewExcuse]],
+) -> None:
+    """The same for many documents at once that say nothing yet, as a file brings them; told once each."""
+    every = [each for excuses in documents.values() for each in excuses]
+    DayExcuse.objects.bulk_create(
+        (_row(each, source, uid, basis) for uid, excuses in documents.items() for each in excuses),
+        batch_size=_BATCH,
+    )
+    stale_spans([(each.person, each.days.start, each.days.end) for each in every])
+    uids = _uids(every)
+    ledger.record_many(
+        actor=actor,
+        events=(
+            events.ExcusesSet(source.value, uid, _told(excuses, uids)) for uid, excuses in documents.items()
+        ),
+    )
 
 
 def _content(each: NewExcuse) -> tuple[Any, ...]:
@@ -81,10 +109,13 @@ def _row(each: NewExcuse, source: ExcuseSource, source_uid: UUID, basis: int) ->
     )
 
 
-def _told(excuses: Sequence[NewExcuse]) -> list[Mapping[str, Any]]:
-    """For the ledger: whom by his uid, which days, why."""
+def _uids(excuses: Sequence[NewExcuse]) -> dict[int, UUID]:
     ids = sorted({each.person for each in excuses})
-    uids = dict(fetch("SELECT id, uid FROM people_person WHERE id = ANY(%(ids)s)", {"ids": ids}))
+    return dict(fetch("SELECT id, uid FROM people_person WHERE id = ANY(%(ids)s)", {"ids": ids}))
+
+
+def _told(excuses: Sequence[NewExcuse], uids: Mapping[int, UUID]) -> list[Mapping[str, Any]]:
+    """For the ledger: whom by his uid, which days, why."""
     return [
         {
             "person": uids[each.person], "kind": each.kind.value, "from": each.days.start,

@@ -16,7 +16,7 @@ from typing import Any
 from pamong.demo.career import min_years as least_years
 from pamong.demo.city import city
 from pamong.demo.files import FINGERSPOT_NAME, GLG_NAME, punch_file
-from pamong.demo.month import AT_WORK, PersonMonth, make_month
+from pamong.demo.month import AT_WORK, PersonMonth, excused_days, make_month
 from pamong.demo.names import titled
 from pamong.demo.people import PERSONAS, SEED
 from pamong.demo.town.shapes import Town
@@ -127,6 +127,13 @@ class Months:
     def numbers(self, month: tuple[int, int]) -> list[tuple[str, str]]:
         """The number at the machines of each who is paid by the month, and his NIP."""
         return [(clerk.pin, clerk.nip) for clerk in self._clerks(month) if clerk.nip]
+
+    def excused(self, month: tuple[int, int]) -> Iterator[tuple[str, str, dict[int, str]]]:
+        """Who was not expected in a month: his NIP, the code of his unit, why by the day's number."""
+        for clerk in self._clerks(month):
+            days = excused_days(clerk, *month, self.seed, until=clerk.until)  # type: ignore[arg-type]
+            if clerk.nip and days:
+                yield clerk.nip, self.town.structure.units[clerk.seat.unit.order].code, days
 
     def _made(self, month: tuple[int, int]) -> list[PersonMonth]:
         if month not in self._kept:

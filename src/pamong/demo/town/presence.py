@@ -11,6 +11,7 @@ from django.conf import settings
 
 from pamong.attendance import queries, services
 from pamong.attendance.services import Assigned
+from pamong.demo.town.excuses import load_papers
 from pamong.demo.town.months import NAMES, Months
 from pamong.demo.town.units import root
 from pamong.interop.presence import bring_punches
@@ -37,6 +38,8 @@ def load_presence(months: Months, *, actor: Actor, at: datetime, progress: Calla
         progress(f"Menyimpan presensi {format_month(*month)}")
         for by, data in months.punches(month, today):
             bring_punches(actor=actor, at=at, serial=SERIALS[by], name=NAMES[by], data=data, through=at)
+    progress("Menyimpan cuti dan surat tugas")
+    load_papers(months, actor=actor, at=at, told=[last, this])
 
 
 def _enter(months: Months, *, actor: Actor, at: datetime, month: Month) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from pamong.access import policies, requests
+from pamong.attendance.queries import LETTERS, MUSTERS, PERMITS, papers
 from pamong.kernel.actor import Actor
+from pamong.leave.queries import LEAVES, LISTS
 from pamong.organisation import queries as organisation
 from pamong.people import queries
 from pamong.web.formats import angka
@@ -13,7 +15,7 @@ from pamong.web.home.newest import Figure
 from pamong.web.jinja import url
 
 # Who has any of these has a desk at which things arrive.
-_DESKS = ("people:verify", "people:import", "access:reset", "organisation:change")
+_DESKS = ("duty:verify", "people:verify", "people:import", "access:reset", "organisation:change")
 
 
 def has_desk(actor: Actor) -> bool:
@@ -26,6 +28,7 @@ def waiting(actor: Actor) -> tuple[Figure, ...]:
     desk, asked = queries.get_desk(actor=actor), requests.count_to_decide(actor=actor)
     proposed = organisation.count_to_decide(actor=actor)
     every = (
+        _papers(actor),
         (desk.entries, _("Usulan data"), _("menunggu keputusan Anda"), url("entries:index"), _("Putuskan")),
         (
             proposed,
@@ -60,3 +63,10 @@ def waiting(actor: Actor) -> tuple[Figure, ...]:
     return tuple(
         Figure(label, angka(count), note, href, link) for count, label, note, href, link in every if count
     )
+
+
+def _papers(actor: Actor) -> tuple[int, str, str, str, str]:
+    """Documents of the registers that excuse."""
+    count = sum(papers.count_to_decide([LEAVES, LISTS, LETTERS, PERMITS, MUSTERS], actor=actor))
+    told = _("menunggu keputusan Anda")
+    return count, _("Cuti, tugas, dan izin"), told, url("papers:desk"), _("Putuskan")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,7 +23,9 @@ from pamong.web.formats import angka, bulan, saat
 from pamong.web.jinja import url
 from pamong.web.labels import label
 from pamong.web.people.retiring import month_of
+from pamong.web.presence.linking import linked
 from pamong.web.presence.site import site_law
+from pamong.web.shapes import Link
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _MINUTE = 60
@@ -36,7 +38,8 @@ _TONES = {
 @dataclass(frozen=True, slots=True)
 class DayLine:
     """One day of the page. ``tone`` colours its place in the strip, ``word`` says the same; ``hours`` are
-    those expected, ``notes`` why it is so. ``listed``: whether there is anything to tell of it."""
+    those expected, ``notes`` why it is so, ``papers`` the documents that excuse it, for who may read them.
+    ``listed``: whether there is anything to tell of it."""
 
     on: date
     weekday: str
@@ -47,6 +50,7 @@ class DayLine:
     left: str
     notes: tuple[str, ...]
     listed: bool
+    papers: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class MonthPage:
 def month_page(request: ActingRequest, uid: UUID) -> MonthPage:
     """Read the month of the address, else this one. ``PersonNotFound``, ``NotAllowed``."""
     # Before anything is told, also where there is nothing to read.
-    people.require_person(request.actor, policies.READ, uid)
+    person = people.require_person(request.actor, policies.READ, uid)
     this = request.actor.on.replace(day=1)
     first = min(max(month_of(request.GET.get("bulan", "")) or this, OLDEST), this)
     end = (first + timedelta(days=31)).replace(day=1)
@@ -84,7 +88,8 @@ def month_page(request: ActingRequest, uid: UUID) -> MonthPage:
     except LawError:
         told = _("Hari libur %(year)s belum ada di data hukum, jadi hari kerjanya belum dapat ditampilkan.")
         return _page(request, first, (), "", told % {"year": first.year}, "")
-    days = tuple(_line(day, request.actor.on) for day in found.days)
+    papers = linked(request, person, first, end)
+    days = tuple(replace(_line(day, request.actor.on), papers=papers.get(day.on, ())) for day in found.days)
     return _page(request, first, days, _sentence(found), "", _lacking(found))
 
 

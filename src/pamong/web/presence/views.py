@@ -16,6 +16,7 @@ from pamong.people import queries as people
 from pamong.people.errors import PersonNotFound
 from pamong.web import render
 from pamong.web.missing import missing
+from pamong.web.papers.views import tabs
 from pamong.web.presence import reading
 
 
@@ -26,7 +27,7 @@ def mine(request: ActingRequest) -> HttpResponse:
     require(request.actor, policies.READ)
     uid = people.own_uid(actor=request.actor)
     page = None if uid is None else reading.month_page(request, uid)
-    return render(request, "presence/days.html", _context(page) | {"own": True, "name": ""})
+    return render(request, "presence/days.html", _context(page) | {"own": True, "name": "", "tabs": tabs("")})
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""Leave: a register of who is on leave when, by which document."""

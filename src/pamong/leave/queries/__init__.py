@@ -1,0 +1,16 @@
+"""Reads of leave: where its registers are found."""
+
+from pamong.attendance.queries.papers import Shelf
+from pamong.leave import policies
+from pamong.leave.services import entries, lists
+from pamong.leave.values import listed
+
+LEAVES = Shelf(entries.DESK, policies.READ, "SELECT id AS paper_id, person_id FROM leave_leaveentry")
+LISTS = Shelf(
+    lists.DESK,
+    policies.ENTER,
+    "SELECT l.id AS paper_id, (r ->> 'person')::bigint AS person_id FROM leave_leavelist l, "
+    "jsonb_array_elements(l.rows) r",
+)
+
+__all__ = ["LEAVES", "LISTS", "listed"]

@@ -1,0 +1,1 @@
+"""Pages of the registers: leave, duty letters, permits, musters."""

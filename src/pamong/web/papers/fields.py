@@ -1,0 +1,184 @@
+"""Fields of the registers: a person by name or NIP, several by NIP, hours, a file that is not lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext as _
+
+from pamong.access.middleware import ActingRequest
+from pamong.attendance import queries
+from pamong.attendance.services import Upload
+from pamong.documents import store
+from pamong.kernel.nip import nip_fault
+from pamong.people import queries as people
+from pamong.web.days import DayField, parse_day
+from pamong.web.entries.inputs import messages
+from pamong.web.shapes import MOST
+
+__all__ = ["messages", "parse_day"]
+FILE, FILE_KEPT = "file", "file_kept"
+_SALT = "papers.file"
+_CLOCK = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})")
+
+
+def text(label: str, most: int = 300, **more: Any) -> forms.CharField:
+    """A line of text."""
+    return forms.CharField(label=label, max_length=most, error_messages=messages(label), **more)
+
+
+def day(label: str, **more: Any) -> DayField:
+    """A date."""
+    return DayField(label=label, error_messages=messages(label), **more)
+
+
+def choice(label: str, choices: Sequence[tuple[str, Any]], **more: Any) -> forms.ChoiceField:
+    """One of a few."""
+    return forms.ChoiceField(label=label, choices=choices, error_messages=messages(label), **more)
+
+
+class ClockField(forms.CharField):
+    """A time of day as it is written: ``08.30`` or ``08:30``."""
+
+    def to_python(self, value: Any) -> Any:
+        """As it is written, with a point; '' for an empty field. ``ValidationError`` for what is none."""
+        said = str(value or "").strip()
+        if not said:
+            return ""
+        found = _CLOCK.fullmatch(said)
+        if not found or int(found[1]) > 23 or int(found[2]) > 59:
+            told = _("%(label)s: tulis jam seperti 08.30, dari 00.00 sampai 23.59.")
+            raise forms.ValidationError(told % {"label": self.label})
+        return f"{int(found[1]):02}.{found[2]}"
+
+
+def clock(label: str, **more: Any) -> ClockField:
+    """A time of day."""
+    return ClockField(label=label, max_length=5, error_messages=messages(label), **more)
+
+
+def instant(on: date, clock: str, zone: str) -> datetime | None:
+    """A wall time of a day (``08.30``) as an instant; None for none."""
+    if not clock:
+        return None
+    hour, minute = (int(part) for part in clock.split("."))
+    return datetime.combine(on, time(hour, minute), ZoneInfo(zone))
+
+
+class KeepsFile(forms.Form):
+    """A form with one file, which a browser sends once only: kept, so that a failed form loses nothing."""
+
+    request: ActingRequest
+
+    def add_file(self, hint: str) -> None:
+        """Ask for the file, last."""
+        self.fields[FILE] = forms.FileField(label=_("Berkas bukti"), required=False, help_text=hint)
+        self.fields[FILE_KEPT] = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def upload(self) -> Upload | None:
+        """The file that came now, or with an earlier try; None for none."""
+        sent = self.request.FILES.get(FILE)
+        if sent is not None:
+            return Upload(str(sent.name or "bukti"), sent.read())
+        try:
+            name, sha256 = signing.loads(self.data.get(FILE_KEPT, ""), salt=_SALT)
+        except signing.BadSignature:
+            return None
+        return Upload(name, store.read(sha256))
+
+    def keep(self) -> None:
+        """Remember the file for the next try, after something else was wrong."""
+        sent = self.request.FILES.get(FILE)
+        if sent is None:
+            return
+        sent.seek(0)
+        token = signing.dumps([str(sent.name or "bukti"), store.keep(sent.read()).sha256], salt=_SALT)
+        data = self.request.POST.copy()
+        data[FILE_KEPT] = token
+        self.data = data
+
+    @property
+    def kept_name(self) -> str:
+        """The name of the file that is remembered; '' for none."""
+        try:
+            return str(signing.loads(self.data.get(FILE_KEPT, ""), salt=_SALT)[0])
+        except signing.BadSignature:
+            return ""
+
+
+class FindsPerson(forms.Form):
+    """A form about one person, found by his NIP or a part of his name; several who fit are offered."""
+
+    request: ActingRequest
+    permission: str
+
+    def add_person(self, chosen: UUID | None) -> None:
+        """Ask whom it is about, unless the address says it already."""
+        self.fields["words"] = forms.CharField(
+            label=_("Pegawai"), max_length=150, required=chosen is None,
+            error_messages=messages(_("Pegawai")),
+            help_text=_("NIP, atau sebagian namanya. Bila beberapa orang cocok, Anda memilih."),
+        )  # fmt: skip
+        sent = str(self.data.get("person", "")) if self.is_bound else ""
+        offered = self._offered() if self.is_bound else []
+        known = chosen or uid_of(sent)
+        if known is not None and str(known) not in dict(offered):
+            row = people.get_row(actor=self.request.actor, on=self.request.actor.on, uid=known)
+            if row is not None and people.within(self.request.actor, self.permission, row.id):
+                offered = [(str(known), f"{row.full_name}, {row.unit}"), *offered]
+        if offered:
+            self.fields["person"] = forms.ChoiceField(
+                label=_("Pegawai yang dimaksud"), required=False, widget=forms.RadioSelect, choices=offered,
+                initial=str(known or ""),
+            )  # fmt: skip
+
+    def person(self) -> UUID | None:
+        """Who was chosen, or the only one who fits; None with a sentence beside the field."""
+        if chosen := uid_of(self.cleaned_data.get("person", "")):
+            return chosen
+        offered = self._offered()
+        if len(offered) == 1:
+            return UUID(offered[0][0])
+        told = _("Beberapa pegawai cocok. Pilih yang dimaksud.") if offered else _(
+            "Tidak ada pegawai yang cocok di unit yang Anda kelola. Periksa NIP atau ejaan namanya."
+        )  # fmt: skip
+        self.add_error("words", told)
+        return None
+
+    def _offered(self) -> list[tuple[str, str]]:
+        words = str(self.data.get("words", ""))
+        if not hasattr(self, "_found"):
+            self._found = people.find_people(
+                actor=self.request.actor, at=self.request.at, on=self.request.actor.on, words=words,
+                most=MOST, permission=self.permission,
+            )  # fmt: skip
+        return [(str(each.uid), f"{each.full_name}, {each.unit}") for each in self._found]
+
+
+def read_nips(request: ActingRequest, said: str) -> tuple[list[UUID], str]:
+    """The people of a list of NIPs, one a line or with commas between, and what is wrong with it."""
+    nips = ["".join(part.split()) for part in re.split(r"[\n,;]+", said) if part.strip()]
+    for nip in nips:
+        if fault := nip_fault(nip):
+            return [], _("NIP %(nip)s: %(fault)s.") % {"nip": nip[:30], "fault": fault}
+    found = queries.list_by_nip(actor=request.actor, nips=nips)
+    lost = [nip for nip in nips if nip not in found]
+    if lost:
+        told = _("NIP %(nips)s tidak ditemukan di unit yang Anda kelola.")
+        return [], told % {"nips": ", ".join(lost[:3])}
+    return list(dict.fromkeys(found[nip] for nip in nips)), ""
+
+
+def uid_of(said: str) -> UUID | None:
+    """The id of an address or a form; None for what is none."""
+    try:
+        return UUID(said)
+    except ValueError:
+        return None
