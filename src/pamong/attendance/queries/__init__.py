@@ -1,6 +1,6 @@
 """Reads of presence: devices and their numbers, punches, and what they make of somebody's days."""
 
-from pamong.attendance.queries.days import DayView, PersonDays, list_days
+from pamong.attendance.queries.days import DayView, PersonDays, days_of, list_days
 from pamong.attendance.queries.facts import (
     DeviceView,
     OwnedPunch,
@@ -24,6 +24,7 @@ __all__ = [
     "PersonDays",
     "SetAside",
     "UnknownPin",
+    "days_of",
     "find_device",
     "find_group",
     "find_site",

@@ -143,6 +143,14 @@ def list_days(
     ``PersonNotFound``, ``NotAllowed``; ``LawError`` where a year's holidays are not decreed yet.
     """
     person_id = require_person(actor, policies.READ, person)
+    found = days_of(person_id, at=at, first=first, end=end, law=law, zone=zone)
+    subjects = [] if actor.person_id == person_id else [person]
+    access_services.log_read(actor=actor, at=at, path="attendance.days", subjects=subjects)
+    return found
+
+
+def days_of(person_id: int, *, at: datetime, first: date, end: date, law: Law, zone: str) -> PersonDays:
+    """The same for whoever has seen to the actor's right, and logs the look. ``LawError``."""
     asked = {"person": person_id, "first": first, "end": end}
     places = {day: Place(week or "", site, its or zone) for day, week, site, its in fetch(_PLACES, asked)}
     covers = _covers(person_id, places, at)
@@ -151,8 +159,6 @@ def list_days(
     results, stray = _resolved(places, covers, punches, excuses_of(person_id, first, end), law)
     span = [first + timedelta(days=n) for n in range((end - first).days)]
     days = [_view(on, places.get(on), covers.get(on), results.get(on), stray.get(on, ()), law) for on in span]
-    subjects = [] if actor.person_id == person_id else [person]
-    access_services.log_read(actor=actor, at=at, path="attendance.days", subjects=subjects)
     known = [cover.at for cover in covers.values() if cover.at is not None]
     return PersonDays(days, min(known, default=None), bool(places))
 

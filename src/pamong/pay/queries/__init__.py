@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pamong.pay.queries.forecast import Forecast, NewestSlip, forecast
 from pamong.pay.queries.runs import (
     ABSENT,
     compare_law,
@@ -41,7 +42,9 @@ __all__ = [
     "ABSENT",
     "PAGE",
     "FileRow",
+    "Forecast",
     "LineRow",
+    "NewestSlip",
     "OpdRow",
     "OwnSlip",
     "Page",
@@ -56,6 +59,7 @@ __all__ = [
     "explain_slip",
     "find_newest",
     "find_slip",
+    "forecast",
     "get_run",
     "get_run_of_slip",
     "get_slip",
