@@ -155,8 +155,9 @@ class MonthSoFar:
     @cached_property
     def gathered(self) -> int:
         """*Sudah terkumpul*: the ceiling's share of the decided days, less what is off by now; never below
-        nothing. With the last day decided it is the month's gross amount."""
-        return max(0, self.share_until(self.over) - self.taken_by_days - self.taken_by_work)
+        nothing nor above the month's end. With the last day decided it is the month's gross amount."""
+        found = self.share_until(self.over) - self.taken_by_days - self.taken_by_work
+        return max(0, min(found, self.amount("tpp_gross")))
 
     def share_until(self, days: int) -> int:
         """The part of the ceiling that so many of the month's days of work make, in full rupiah."""

@@ -103,7 +103,7 @@ def forecast(*, actor: Actor, at: datetime, law: MonthLaw, zone: str, person: UU
 def _facts(actor: Actor, law: MonthLaw, person: UUID | None) -> tuple[int, UUID, Any, Any]:
     within, params = condition(actor, access.scoped(actor, policies.READ))
     who = "p.id = %(own)s" if person is None else "p.uid = %(uid)s"
-    only = f"e.person_id IN (SELECT p.id FROM people_person p WHERE {who})"
+    only = f"e.person_id IN (SELECT p.id FROM people_person p WHERE {who})"  # noqa: S608 - our own statement
     register, more = register_sql(law.month, only)
     asked = {**params, **more, "own": actor.person_id, "uid": person}
     with connection.cursor() as cursor:
@@ -166,7 +166,7 @@ def _unheard(days: PersonDays) -> Lack | None:
 
 
 def _untold(so_far: MonthSoFar) -> tuple[Lack | None, tuple[str, ...]]:
-    """What the law itself says against an amount before tax and contributions, and which facts are missing."""
+    """What the law says against an amount before tax and contributions, and which facts it misses."""
     if so_far.end.value("is_entitled").num is False:
         return Lack.STANDING, (str(so_far.person["standing"]),)
     names = ("is_entitled", "tpp_ceiling", "tpp_gross")
