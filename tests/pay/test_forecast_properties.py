@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import polars as pl
@@ -50,7 +49,7 @@ def month(law: MonthLaw, drawn: list[Any], known: Known, job_class: int) -> Mont
     part = {"segment_class": job_class, "segment_first": 1, "segment_last": 31}
     segments = [part | {"on": MONTH.start, "label": "tanggal 1-31"}]
     return MonthSoFar(
-        law, known, PERSON, segments, [_day(one, told) for one, told in zip(calendar, drawn, strict=False)]
+        law, known, PERSON, segments, [_day(one, told) for one, told in zip(calendar, drawn, strict=True)]
     )
 
 

@@ -163,6 +163,21 @@ class MonthSoFar:
         """The part of the ceiling that so many of the month's days of work make, in full rupiah."""
         return self.amount("tpp_ceiling") * days // max(1, len(self.days))
 
+    @cached_property
+    def brought(self) -> dict[date, int]:
+        """What each decided day brought: its share of the ceiling, less what it takes off."""
+        found, shares = {}, 0
+        for day in self.days:
+            if day.over:
+                share = self.share_until(shares + 1) - self.share_until(shares)
+                found[day.on], shares = share - self.taken.get(day.on, 0), shares + 1
+        return found
+
+    def full(self, name: str) -> int:
+        """What is full of a value of the month's work by the law, 0 where this region asks for none."""
+        parameter = self.law.law.by_name.get(_FULL[name])
+        return 0 if parameter is None else int(parameter.on(self.law.month.start).value)
+
     def reasons_of(self, on: date) -> tuple[Reason, ...]:
         """Why a day takes something off, down to the article: its rows in the explanation of the month."""
         label = next(day.label for day in self.days if day.on == on)

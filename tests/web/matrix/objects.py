@@ -283,6 +283,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "pay:shadow": (reads(READ_RUN, "run"), writes(OFFICER, "run", _paid_list)),
     "pay:comparison": (reads(READ_RUN, "comparison"),),
     "pay:slip": (reads(SLIP, "slip"),),
+    "pay:person": (reads(SLIP, "person"),),
     "pay:reason": (reads(SLIP, "slip", "tpp_net", costly=True),),
     "pay:print": (reads(SLIP, "slip", slow=True),),
     "api-v1:get_run": (reads(READ_RUN, "run"),),

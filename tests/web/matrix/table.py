@@ -213,6 +213,7 @@ PAGES: dict[str, Route] = {
     "pay:shadow": Route({"GET": READERS, "POST": OFFICER}, run),
     "pay:comparison": reads(READERS, comparison),
     "pay:slip": reads(WHOSE, slip),
+    "pay:person": reads(WHOSE, person("own")),
     "pay:reason": reads(WHOSE, reason),
     "pay:print": reads(WHOSE, slip),
     "law:index": reads(ALL),

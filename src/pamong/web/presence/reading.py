@@ -86,7 +86,7 @@ def month_page(request: ActingRequest, uid: UUID) -> MonthPage:
     except LawError:
         told = _("Hari libur %(year)s belum ada di data hukum, jadi hari kerjanya belum dapat ditampilkan.")
         return _page(request, first, (), "", told % {"year": first.year}, "")
-    days = tuple(_line(day, request.actor.on) for day in found.days)
+    days = tuple(day_line(day, request.actor.on) for day in found.days)
     return _page(request, first, days, _sentence(found), "", _lacking(found))
 
 
@@ -146,7 +146,8 @@ def _lacking(found: PersonDays) -> str:
     return ""
 
 
-def _line(day: DayView, today: date) -> DayLine:
+def day_line(day: DayView, today: date) -> DayLine:
+    """A day in words."""
     result = day.result
     weekday = WEEKDAYS[day.on.weekday()]
     stray = _stray(day.punches)
