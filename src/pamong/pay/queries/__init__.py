@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pamong.pay.calculation import MonthLaw, month_law
+from pamong.pay.forecasting import MonthSoFar
 from pamong.pay.queries.forecast import Forecast, NewestSlip, forecast
 from pamong.pay.queries.runs import (
     ABSENT,
@@ -44,6 +46,8 @@ __all__ = [
     "FileRow",
     "Forecast",
     "LineRow",
+    "MonthLaw",
+    "MonthSoFar",
     "NewestSlip",
     "OpdRow",
     "OwnSlip",
@@ -69,5 +73,6 @@ __all__ = [
     "list_problems",
     "list_runs",
     "list_slips",
+    "month_law",
     "open_run",
 ]

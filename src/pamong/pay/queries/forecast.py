@@ -92,7 +92,8 @@ def forecast(*, actor: Actor, at: datetime, law: MonthLaw, zone: str, person: UU
     group = law.law.profile.pay_groups.get(known.pay_group or "")
     name, newest = str(row["name"]) if row else "", _newest(slip)
     lack = _lack(row, group, days)
-    so_far, missing = None, ()
+    so_far: MonthSoFar | None = None
+    missing: tuple[str, ...] = ()
     if lack is None and group is not None and group.entitled and row is not None:
         so_far = MonthSoFar(law, known, _person(law, row, days), _segments(law, row), _work_days(row, days))
         lack, missing = _untold(so_far)
@@ -195,7 +196,9 @@ def _segments(law: MonthLaw, row: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The parts of the month by the class of his seat, as ``pay.month`` makes them for everybody."""
     first, last = row["from_day"], row["to_day"]
     parts = [part.split(":") for part in row["segments"].split(";") if part]
-    told = [(max(int(a), first), min(int(b), last), int(job)) for a, b, job in parts]
+    told: list[tuple[int, int, int | None]] = [
+        (max(int(a), first), min(int(b), last), int(job)) for a, b, job in parts
+    ]
     return [
         {
             "on": law.month.start.replace(day=a),

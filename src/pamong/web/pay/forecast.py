@@ -19,10 +19,8 @@ from pamong.kernel.period import month_period
 from pamong.law.engine.errors import LawError
 from pamong.law.engine.explain import Reason
 from pamong.pay import policies, queries
-from pamong.pay.calculation import MonthLaw, month_law
 from pamong.pay.choices import Lack
-from pamong.pay.forecasting import MonthSoFar
-from pamong.pay.queries import Forecast, NewestSlip
+from pamong.pay.queries import Forecast, MonthLaw, MonthSoFar, NewestSlip, month_law
 from pamong.people import queries as people
 from pamong.web.formats import angka, bulan, rupiah, tanggal
 from pamong.web.jinja import url
