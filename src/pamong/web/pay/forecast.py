@@ -230,8 +230,8 @@ def _amount(so_far: MonthSoFar, code: str) -> Amount:
     return Amount(rupiah(so_far.amount(code)), (_node(so_far, so_far.reason(code)),))
 
 
-def _node(so_far: MonthSoFar, reason: Reason) -> Node:
-    return node_of(reason, shipped(so_far.law.law.profile.code))
+def _node(so_far: MonthSoFar, reason: Reason, depth: int = 0) -> Node:
+    return node_of(reason, shipped(so_far.law.law.profile.code), depth)
 
 
 def _gathered(so_far: MonthSoFar) -> Node:
@@ -257,7 +257,8 @@ def _taken(so_far: MonthSoFar, lines: list[DayLine]) -> Iterator[Taken]:
     for line in lines:
         amount = so_far.taken.get(line.on, 0)
         if amount:
-            tree = tuple(_node(so_far, reason) for reason in so_far.reasons_of(line.on))
+            # One step further open than elsewhere: there stands the article.
+            tree = tuple(_node(so_far, reason, -1) for reason in so_far.reasons_of(line.on))
             title = f"{line.weekday}, {tanggal(line.on)}"
             told = Amount(rupiah(-amount), tree)
             yield Taken(title, line.word, line.notes, told, f"hari-{line.on.day}")
