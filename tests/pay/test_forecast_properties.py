@@ -22,9 +22,8 @@ MINUTE = 60
 AMOUNTS = ("tpp_ceiling", "tpp_gross", "tpp_tax", "tpp_health", "tpp_net")
 # Minutes after the start and before the end; None for a mark that is missing.
 marks = st.one_of(st.none(), st.integers(-60, 200), st.just(0), st.just(0))
-days = st.lists(
-    st.tuples(marks, marks, st.booleans(), st.sampled_from([None, None, None, "CT"])), min_size=22
-)
+excuses = st.sampled_from([None, None, None, "CT"])
+days = st.lists(st.tuples(marks, marks, st.booleans(), excuses), min_size=22, max_size=22)
 works = st.builds(
     Known,
     pay_group=st.just("tpp"),
