@@ -144,6 +144,7 @@ PAGES = (
     Page(
         "pay:own", roles=READERS | {"employee", "superior", "unit_clerk"}, visit_as=("employee", "superior")
     ),
+    Page("pay:person", roles=LATE_READERS, visit_as=("pay_auditor",), args=person("own")),
     Page("search", roles=KNOW_OWN, visit_as=("personnel_officer", "employee"), query="?q=ma"),
     Page("mine", visit_as=("employee", "system_operator")),
     Page("own_reads", visit_as=("employee",)),

@@ -1,4 +1,5 @@
-"""A machine at the town hall that knows one employee, and two months of his punches: once late, once away."""
+"""A machine at the town hall that knows one employee, and two months of his punches: late and without
+a mark in each, once away."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from tests.support.city import City
 
 PIN, SERIAL = "1001", "BALAI-1"
 SINCE = date(2026, 1, 1)
-LATE, NOT_LEFT, NEVER_CAME = date(2026, 10, 13), date(2026, 10, 20), date(2026, 10, 22)
+NEVER_CAME = date(2026, 10, 22)
+LATE, NOT_LEFT = (date(2026, 10, 13), date(2026, 11, 4)), (date(2026, 10, 20), date(2026, 11, 6))
 
 
 def build_presence(city: City, actor: Actor, at: datetime) -> None:
@@ -35,8 +37,8 @@ def _punches() -> list[datetime]:
     day = date(2026, 10, 1)
     while day <= date(2026, 11, 9):
         if day.isoweekday() <= 5 and day != NEVER_CAME:
-            found.append(_at(day, "08:04:00" if day == LATE else f"07:{10 + day.day % 15:02}:09"))
-            if day != NOT_LEFT:
+            found.append(_at(day, "08:04:00" if day in LATE else f"07:{10 + day.day % 15:02}:09"))
+            if day not in NOT_LEFT:
                 found.append(_at(day, f"16:{31 + day.day % 9:02}:20"))
         day += timedelta(days=1)
     return found

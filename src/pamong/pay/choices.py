@@ -45,6 +45,22 @@ class SlipState(_Labelled):
     NONE = "none", "Tidak menerima TPP"
 
 
+class Lack(StrEnum):
+    """Why a running month can't be told yet, or not as an allowance."""
+
+    SERVICE = "service"  # not in service in the month
+    PART_TIME = "part_time"  # PPPK paruh waktu
+    GROUP = "group"  # nobody has said how he is paid
+    STANDING = "standing"  # his standing by law receives nothing
+    NOTHING = "nothing"  # in service too late for this month's amount
+    POST = "post"  # no seat
+    WEEK = "week"  # no unit above says on which days it works
+    NUMBER = "number"  # no machine knows him
+    DATA = "data"  # no machine has told anything
+    NO_PUNCH = "no_punch"  # days are over, and nothing at all stands under his name
+    FACTS = "facts"
+
+
 class Severity(_Labelled):
     """How much a problem matters, the most first; the values are those of ``kernel.problem``."""
 

@@ -36,6 +36,7 @@ WITH served AS (
     max(LEAST(COALESCE(upper(e.period), %(end)s::date), %(end)s::date)) AS to_on
   FROM people_employment e
   WHERE e.superseded_at IS NULL AND e.kind <> 'TKPK' AND e.period && daterange(%(first)s::date, %(end)s::date)
+    AND {only}
   GROUP BY e.person_id
 )
 SELECT row_number() OVER (ORDER BY e.nip, p.id) AS {format},
@@ -120,6 +121,15 @@ ORDER BY e.nip, p.id
 """
 
 
+def register_sql(month: Period, only: str = "TRUE") -> tuple[str, dict[str, Any]]:
+    """The statement of a month's register and its parameters, for whoever has seen to the actor's right.
+
+    ``only`` is a condition on the employments ``e`` of those it is about.
+    """
+    text = _REGISTER.replace("{format}", FORMAT).replace("{only}", only)
+    return text, _asked(month)
+
+
 def register_of_month(*, actor: Actor, at: datetime, month: Period) -> bytes:
     """Everybody who was in service in a month, as CSV, one row a person as of his last day in it.
 
@@ -132,7 +142,7 @@ def register_of_month(*, actor: Actor, at: datetime, month: Period) -> bytes:
     """
     policies.require(actor, "pay:run")
     with connection.cursor() as cursor:
-        text = cursor.mogrify(_REGISTER.replace("{format}", FORMAT), _asked(month))
+        text = cursor.mogrify(*register_sql(month))
         with cursor.copy(f"COPY ({text}) TO STDOUT (FORMAT csv, HEADER)") as copy:
             data = b"".join(bytes(block) for block in copy)
     people = fetch(

@@ -101,7 +101,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         _("Tunjangan"), _("Tambahan Penghasilan Pegawai Anda setiap bulan, dengan alasannya."),
-        "pay:own", "money", 11, permission="pay:read", own=True, area="/tpp/",
+        "pay:own", "money", 11, permission="pay:read", own=True, area="/tpp/", phone=6,
     ),
     Entry(
         _("Pembayaran"),

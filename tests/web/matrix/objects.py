@@ -405,6 +405,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     ),
     "pay:owed_reverse": (writes(REVERSE, "overpayment", sends(reason=_WHY), UUID(int=1), changes=False),),
     "pay:slip": (reads(SLIP, "slip"),),
+    "pay:person": (reads(SLIP, "person"),),
     "pay:reason": (reads(SLIP, "slip", "tpp_net", costly=True),),
     "pay:print": (reads(SLIP, "slip", slow=True),),
     "api-v1:get_run": (reads(READ_RUN, "run"),),

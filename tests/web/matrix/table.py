@@ -300,6 +300,7 @@ PAGES: dict[str, Route] = {
     "pay:owed_deposit": Route({"POST": frozenset({"treasury"})}, desk("overpayment")),
     "pay:owed_reverse": Route({"POST": frozenset({"treasury"})}, desk("overpayment", NOTHING)),
     "pay:slip": reads(WHOSE, slip),
+    "pay:person": reads(WHOSE, person("own")),
     "pay:reason": reads(WHOSE, reason),
     "pay:print": reads(WHOSE, slip),
     "law:index": reads(ALL),

@@ -14,7 +14,7 @@ from pamong.attendance.queries.corrections import (
     list_waiting_corrections,
     read_correction_file,
 )
-from pamong.attendance.queries.days import DayView, PersonDays, list_days
+from pamong.attendance.queries.days import DayView, PersonDays, days_of, list_days
 from pamong.attendance.queries.desk import PresenceDesk, get_presence_desk, has_presence_desk
 from pamong.attendance.queries.duty import (
     LETTERS,
@@ -115,6 +115,7 @@ __all__ = [
     "count_outages_to_confirm",
     "count_waiting_corrections",
     "count_working_days",
+    "days_of",
     "find_device",
     "find_group",
     "find_site",

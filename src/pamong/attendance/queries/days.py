@@ -70,14 +70,20 @@ def list_days(
     ``PersonNotFound``, ``NotAllowed``; ``LawError`` where a year's holidays are not decreed yet.
     """
     person_id = require_person(actor, policies.READ, person)
+    found = days_of(person_id, at=at, first=first, end=end, law=law, zone=zone)
+    subjects = [] if actor.person_id == person_id else [person]
+    access_services.log_read(actor=actor, at=at, path="attendance.days", subjects=subjects)
+    return found
+
+
+def days_of(person_id: int, *, at: datetime, first: date, end: date, law: Law, zone: str) -> PersonDays:
+    """The same for whoever has seen to the actor's right, and logs the look. ``LawError``."""
     around = 2 * REACH * _DAY
     facts = read_facts([(person_id, on) for on in _each(first - around, end + around)], at, zone)
     his = Person(person_id, facts, Calendar(law, read_book()))
     stray = _stray(facts, person_id, his)
     disturbed = disturbed_days({on: place.site for (_, on), place in facts.places.items()})
     days = [_view(on, his.day(on), stray.get(on, ()), law, on in disturbed) for on in _each(first, end)]
-    subjects = [] if actor.person_id == person_id else [person]
-    access_services.log_read(actor=actor, at=at, path="attendance.days", subjects=subjects)
     asked = [(person_id, on) for on in _each(first, end) if (person_id, on) in facts.places]
     known = [until for key in asked if (until := facts.covers[key].at) is not None]
     return PersonDays(days, min(known, default=None), bool(asked))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pamong.pay.calculation import MonthLaw, month_law
+from pamong.pay.forecasting import MonthSoFar
+from pamong.pay.queries.forecast import Forecast, NewestSlip, forecast
 from pamong.pay.queries.runs import (
     ABSENT,
     compare_law,
@@ -42,7 +45,11 @@ __all__ = [
     "ABSENT",
     "PAGE",
     "FileRow",
+    "Forecast",
     "LineRow",
+    "MonthLaw",
+    "MonthSoFar",
+    "NewestSlip",
     "OpdRow",
     "OwnSlip",
     "Page",
@@ -57,6 +64,7 @@ __all__ = [
     "explain_slip",
     "find_newest",
     "find_slip",
+    "forecast",
     "get_run",
     "get_run_of_slip",
     "get_slip",
@@ -67,5 +75,6 @@ __all__ = [
     "list_problems",
     "list_runs",
     "list_slips",
+    "month_law",
     "open_run",
 ]

@@ -10,6 +10,7 @@ from pamong.access.middleware import ActingRequest
 from pamong.attendance.queries import has_presence_desk
 from pamong.web import nav, render
 from pamong.web.home.newest import newest, own_pay
+from pamong.web.home.own import own_month
 from pamong.web.home.team import team_card
 from pamong.web.home.waiting import has_desk, waiting
 from pamong.web.people.last import own_end
@@ -22,10 +23,12 @@ def home(request: ActingRequest) -> HttpResponse:
     """Show what this actor can do here."""
     cards = [entry for entry in nav.cards_for(request.actor) if entry.url_name != "home"]
     context = {"cards": cards, "on": request.actor.on, "newest": newest(request.actor)}
-    context["own"] = own_pay(request.actor)
     context["left"] = own_end(request.actor, request.at)
     context["waiting"], context["has_desk"] = waiting(request.actor), has_desk(request.actor)
     context["presence"] = has_presence_desk(actor=request.actor)
     context["team"] = team_card(request.actor, request.at)
+    # A superior asks first for his people: his own month stands one step further.
+    month = None if context["team"] or context["left"] else own_month(request)
+    context["month"], context["own"] = month, None if month else own_pay(request.actor)
     context["quality"] = works_on_it(request.actor)
     return render(request, "home/home.html", context)

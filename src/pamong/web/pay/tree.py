@@ -49,7 +49,8 @@ def node_of(reason: Reason, profile: str, depth: int = 0, *, own: bool = False) 
         href=_link(reason),
         evidence=reason.evidence.value if reason.evidence else "",
         children=tuple(node_of(child, profile, depth + 1, own=own) for child in reason.children),
-        note="" if reason.sentence.isdigit() else reason.sentence,  # a bare number explains nothing
+        # A bare number, or the value once more, explains nothing.
+        note="" if reason.sentence.isdigit() or reason.sentence == reason.value else reason.sentence,
         about=_about(reason, profile),
         folded=depth >= OPEN_DEPTH,
         asks=_asks(reason) if own else "",

@@ -10,6 +10,7 @@ app_name = "pay"
 urlpatterns = [
     path("", runs.first, name="index"),
     path("saya/", own.own, name="own"),
+    path("pegawai/<uuid:uid>/", own.person, name="person"),
     path("hitungan/", runs.index, name="runs"),
     path("hitungan/baru/", runs.start, name="start"),
     path("hitungan/<uuid:uid>/", runs.run, name="run"),

@@ -12,6 +12,7 @@ from pamong.access import policies
 from pamong.access import queries as access
 from pamong.access.middleware import ActingRequest
 from pamong.kernel.actor import Actor
+from pamong.pay.policies import reads_all
 from pamong.people import queries
 from pamong.people.choices import AppointmentKind, EmploymentKind, EndReason
 from pamong.people.queries import Fact, PersonFile, PersonRow, Superior
@@ -51,6 +52,7 @@ class PersonPage:
     groups: tuple[Group, ...] = ()
     may_watch: bool = False
     may_days: bool = False
+    may_month: bool = False
     left: str = ""
 
 
@@ -83,6 +85,7 @@ def person_page(request: ActingRequest, uid: UUID, part: str) -> PersonPage:
         left=gone.sentence if (gone := last.last_of(file)) else "",
         may_watch=bool(policies.may(actor, "access:read")),
         may_days=bool(policies.may(actor, "attendance:read")),
+        may_month=reads_all(actor) or file.own,
         groups=parts.groups(file, file.may_unmask and not shown.moved) if part == parts.PRIVATE else (),
     )
 

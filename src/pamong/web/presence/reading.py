@@ -89,7 +89,9 @@ def month_page(request: ActingRequest, uid: UUID) -> MonthPage:
         told = _("Hari libur %(year)s belum ada di data hukum, jadi hari kerjanya belum dapat ditampilkan.")
         return _page(request, first, (), "", told % {"year": first.year}, "")
     papers = linked(request, person, first, end)
-    days = tuple(replace(_line(day, request.actor.on), papers=papers.get(day.on, ())) for day in found.days)
+    days = tuple(
+        replace(day_line(day, request.actor.on), papers=papers.get(day.on, ())) for day in found.days
+    )
     return _page(request, first, days, _sentence(found), "", _lacking(found))
 
 
@@ -110,7 +112,7 @@ def own_day(request: ActingRequest, on: date) -> DayLine | None:
         )  # fmt: skip
     except LawError:
         return None
-    return _line(found.days[0], request.actor.on)
+    return day_line(found.days[0], request.actor.on)
 
 
 def _page(
@@ -163,7 +165,8 @@ def _lacking(found: PersonDays) -> str:
     return ""
 
 
-def _line(day: DayView, today: date) -> DayLine:
+def day_line(day: DayView, today: date) -> DayLine:
+    """A day in words."""
     result = day.result
     weekday = WEEKDAYS[day.on.weekday()]
     stray = _stray(day.punches)
