@@ -16,7 +16,7 @@ _DAY = timedelta(days=1)
 Key = tuple[int, date]  # a person by his id, and a local date
 
 # For each day of a post the nearest unit at or above its own that names a weekly pattern, or a site. Units
-# are far fewer than people: each is looked up once.
+# are far fewer than people: each is looked up once; a path holds the codes of all above.
 _PLACES = """
 WITH asked AS MATERIALIZED (
   SELECT * FROM unnest(%(persons)s::bigint[], %(days)s::date[]) a (person_id, day)
@@ -26,20 +26,22 @@ WITH asked AS MATERIALIZED (
     AND e.period @> a.day
   JOIN organisation_seatrow s ON s.seat_id = e.seat_id AND s.superseded_at IS NULL AND s.period @> a.day
   JOIN organisation_unitplace p ON p.unit_id = s.unit_id AND p.period @> a.day
-), units AS MATERIALIZED (
-  SELECT t.unit_id, t.day, (
-    SELECT w.week FROM organisation_unitplace up JOIN attendance_unitweek w ON w.unit_id = up.unit_id
-      AND w.superseded_at IS NULL AND w.period @> t.day
-    WHERE up.path @> t.path AND up.period @> t.day ORDER BY up.depth DESC LIMIT 1
-  ) AS week, site.id, site.zone
-  FROM (SELECT DISTINCT unit_id, day, path FROM spent) t LEFT JOIN LATERAL (
-    SELECT r.site_id AS id, z.zone FROM organisation_unitplace up
-    JOIN organisation_unitrow r ON r.unit_id = up.unit_id AND r.superseded_at IS NULL AND r.period @> t.day
-    JOIN organisation_siterow z ON z.site_id = r.site_id AND z.superseded_at IS NULL AND z.period @> t.day
-    WHERE up.path @> t.path AND up.period @> t.day ORDER BY up.depth DESC LIMIT 1
-  ) site ON TRUE
+), above AS MATERIALIZED (
+  SELECT t.unit_id, t.day, u.id AS up, c.depth FROM (SELECT DISTINCT unit_id, day, path FROM spent) t
+  CROSS JOIN LATERAL unnest(string_to_array(t.path::text, '.')) WITH ORDINALITY c (code, depth)
+  JOIN organisation_unit u ON u.code = c.code
+), weeks AS (
+  SELECT DISTINCT ON (a.unit_id, a.day) a.unit_id, a.day, w.week FROM above a
+  JOIN attendance_unitweek w ON w.unit_id = a.up AND w.superseded_at IS NULL AND w.period @> a.day
+  ORDER BY a.unit_id, a.day, a.depth DESC
+), sites AS (
+  SELECT DISTINCT ON (a.unit_id, a.day) a.unit_id, a.day, r.site_id, z.zone FROM above a
+  JOIN organisation_unitrow r ON r.unit_id = a.up AND r.superseded_at IS NULL AND r.period @> a.day
+  JOIN organisation_siterow z ON z.site_id = r.site_id AND z.superseded_at IS NULL AND z.period @> a.day
+  ORDER BY a.unit_id, a.day, a.depth DESC
 )
-SELECT s.person_id, s.day, COALESCE(u.week, ''), u.id, u.zone FROM spent s JOIN units u USING (unit_id, day)
+SELECT s.person_id, s.day, COALESCE(w.week, ''), x.site_id, x.zone FROM spent s
+LEFT JOIN weeks w USING (unit_id, day) LEFT JOIN sites x USING (unit_id, day)
 """
 _ROSTERS = """
 SELECT r.person_id, lower(r.period), r.first_id, r.second_id FROM attendance_rosterday r
