@@ -159,8 +159,7 @@ def _build(database: str, files: Path) -> Rights:
             "device": desk["device"],
         },
     }  # fmt: skip
-    names = {key: each[0] for key, each in facts.items()}
-    return Rights(database, files, objects, names, nips, _clients())
+    return Rights(database, files, objects, {key: each[0] for key, each in facts.items()}, nips, _clients())
 
 
 def _account_names() -> dict[str, str]:
