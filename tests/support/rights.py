@@ -132,11 +132,7 @@ def _build(database: str, files: Path) -> Rights:
         _more(operator, city, facts)
         desk = build_desk(city)
         entries, evidence = _entries(city)
-        corrections = _corrections(city)
-        sheets = {key: open_sheet(city.ids[key], THIRD) for key in city.persons if key != "mate"}
-        sheets["mate"] = (desk["sheet"], desk["sheet_photo"])
-        outages = {code: open_outage(code, THIRD) for code in city.units if code != "dinkes"}
-        outages["dinkes"] = (desk["outage"], desk["outage_photo"])
+        presence = _of_presence(city, desk)
     nips = {key: nip_of(*each[1:4]) for key, each in facts.items()}
     who = [(nips[key], f"{5000 + n}", each[0], "TPP") for n, (key, each) in enumerate(facts.items())]
     month = make_month(operator, who=who)
@@ -150,16 +146,11 @@ def _build(database: str, files: Path) -> Rights:
         "unit": city.units,
         "seat": city.seats,
         "entry": entries,
-        "sheet": {key: pair[0] for key, pair in sheets.items()},
-        "sheet_file": {key: pair[1] for key, pair in sheets.items()},
-        "outage": {code: pair[0] for code, pair in outages.items()},
-        "outage_file": {code: pair[1] for code, pair in outages.items()},
         "proposal": _proposals(),
         **build_pay_lists(city.ids["mate"]),
         **_papers(city),
         "evidence": evidence,
-        "correction": {key: pair[0] for key, pair in corrections.items()},
-        "correction_file": {key: pair[1] for key, pair in corrections.items()},
+        **presence,
         "slip": {key: month.slips[each[0]] for key, each in facts.items()},
         **build_owed({key: month.slips[each[0]] for key, each in facts.items()}),
         "account": _account_names(),
@@ -175,8 +166,7 @@ def _build(database: str, files: Path) -> Rights:
             "list": list_of(city, "own", THIRD),
         },
     }  # fmt: skip
-    names = {key: each[0] for key, each in facts.items()}
-    return Rights(database, files, objects, names, nips, _clients())
+    return Rights(database, files, objects, {key: each[0] for key, each in facts.items()}, nips, _clients())
 
 
 def _account_names() -> dict[str, str]:
@@ -292,6 +282,20 @@ def _papers(city: City) -> dict[str, dict[str, UUID]]:
         made.setdefault("permit", {})[key] = permit_of(city, key)
     units = org.Unit.objects.filter(code__in=city.units)
     return made | {"muster": {unit.code: muster_of(unit) for unit in units}}
+
+
+def _of_presence(city: City, desk: dict[str, UUID]) -> dict[str, dict[str, Any]]:
+    """Requests and lists about each, and outages of each unit's site, with their files."""
+    sheets = {key: open_sheet(city.ids[key], THIRD) for key in city.persons if key != "mate"}
+    outages = {code: open_outage(code, THIRD) for code in city.units if code != "dinkes"}
+    sorts = {
+        "correction": _corrections(city),
+        "sheet": sheets | {"mate": (desk["sheet"], desk["sheet_photo"])},
+        "outage": outages | {"dinkes": (desk["outage"], desk["outage_photo"])},
+    }
+    whole = {sort: {key: pair[0] for key, pair in found.items()} for sort, found in sorts.items()}
+    files = {f"{sort}_file": {key: pair[1] for key, pair in found.items()} for sort, found in sorts.items()}
+    return {**whole, **files}
 
 
 def _proposals() -> dict[str, UUID]:

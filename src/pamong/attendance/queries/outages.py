@@ -106,7 +106,7 @@ class OutageView:
     def withdraws(self) -> bool:
         """Whether the actor may take it back."""
         if self.state is OutageState.PROPOSED:
-            return self.mine or not self.refusal
+            return self.mine
         return self.state is OutageState.CONFIRMED and self.may_confirm
 
     @property
