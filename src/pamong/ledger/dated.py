@@ -24,7 +24,7 @@ from pamong.kernel.ids import uuid7
 from pamong.kernel.period import Period
 from pamong.kernel.timeline import Added, Plan, Row
 from pamong.ledger.choices import Act
-from pamong.ledger.models import ClockTimestamp
+from pamong.ledger.models import ClockTimestamp as ClockTimestamp  # noqa: PLC0414 - part of the face
 
 ALIVE = Q(superseded_at__isnull=True)
 
