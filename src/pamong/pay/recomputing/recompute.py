@@ -10,7 +10,6 @@ from typing import Any
 
 import polars as pl
 
-from pamong.kernel.canonical import canonical_json
 from pamong.pay.calculation import MonthLaw
 from pamong.pay.choices import DifferenceCause, SlipState
 from pamong.pay.frames import Worked, facts_json
@@ -130,8 +129,12 @@ def _found(
         by_cause = _Causes(month, json.loads(text), texts[number], lines.get(nip, {}), of_law[number])
         parts = tuple(by_cause.line(*row) for row in made.of(number))
         kept_lines = {code: amount for code, amount in of_now[number].items() if amount}
-        found.append(Found(nip, canonical_json(texts[number] | {LINES: kept_lines}).decode(), parts))
+        found.append(Found(nip, _written(texts[number] | {LINES: kept_lines}), parts))
     return found
+
+
+def _written(facts: Mapping[str, Any]) -> str:
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
