@@ -9,13 +9,22 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
+from pamong.attendance import services as attendance
+from pamong.attendance.choices import ExcuseKind, ExcuseSource
+from pamong.attendance.services import NewExcuse
+from pamong.kernel.actor import Actor
 from pamong.kernel.errors import DomainError
+from pamong.kernel.period import Period
+from pamong.ledger import services as ledger
+from pamong.ledger.choices import SealKind
 from pamong.ledger.errors import MonthClosing, MonthWritten
 from pamong.ledger.locks import hold_closing, hold_open
 from pamong.pay import path
@@ -123,10 +132,11 @@ def test_case_P_26_a_fact_and_a_closing_never_both_go_through(town: Government) 
     town.step(A, "enter")
     head, uid = town.as_("head_dinas_a"), town.row(A).uid
     saving, go_on = threading.Event(), threading.Event()
+    person = PayItem.objects.values_list("person_id", flat=True)[0]
 
     def save() -> None:
         with transaction.atomic():
-            hold_open(OCTOBER)
+            excuse(person)
             saving.set()
             go_on.wait(PATIENCE)
 
@@ -144,6 +154,16 @@ def test_case_P_26_a_fact_and_a_closing_never_both_go_through(town: Government) 
         with pytest.raises(MonthClosing, match="sedang ditutup"):
             pool.submit(closing, save).result(PATIENCE)
     assert path.sign(actor=head, at=MORNING, uid=uid)
+
+
+def excuse(person: int) -> None:
+    """Somebody is on leave on a day of the month."""
+    who = Actor.operator("uji", MORNING.date())
+    attendance.set_excuses(
+        actor=who, at=MORNING, basis=ledger.seal(actor=who, kind=SealKind.IMPORT, ref=uuid4()),
+        source=ExcuseSource.LEAVE, source_uid=uuid4(),
+        excuses=[NewExcuse(person, ExcuseKind.LEAVE_ANNUAL, Period(date(2026, 10, 5), date(2026, 10, 6)))],
+    )  # fmt: skip
 
 
 def test_writers_do_not_keep_each_other_waiting_nor_do_closings(town: Government) -> None:

@@ -41,7 +41,9 @@ WITH named AS (
     AND e.period && daterange(%(first)s::date, %(end)s::date)
   ORDER BY e.person_id, e.period DESC
 ), days AS MATERIALIZED (
-  SELECT n.nip, d.* FROM attendance_dayresult d JOIN named n ON n.person_id = d.person_id
+  -- Where an outage kept an end from being recorded, it counts as on time: only such a present day lacks one.
+  SELECT n.nip, d.*, d.state = 'present' AS present FROM attendance_dayresult d
+  JOIN named n ON n.person_id = d.person_id
   WHERE d.superseded_at IS NULL AND d.local_on >= %(first)s AND d.local_on < %(end)s
     AND (d.state <> 'free' OR d.source = 'unplanned')
 ), taps AS MATERIALIZED (
@@ -50,7 +52,9 @@ WITH named AS (
   WHERE p.at >= %(first)s::date - interval '1 day' AND p.at < %(end)s::date + interval '2 days'
 )
 SELECT row_number() OVER (ORDER BY d.nip, d.local_on, d.starts) AS {format}, d.nip, d.local_on AS day,
-  {shift_start} AS shift_start, {shift_end} AS shift_end, {first_in} AS first_in, {last_out} AS last_out,
+  {shift_start} AS shift_start, {shift_end} AS shift_end,
+  COALESCE({first_in}, CASE WHEN d.present THEN {shift_start} END) AS first_in,
+  COALESCE({last_out}, CASE WHEN d.present THEN {shift_end} END) AS last_out,
   d.state, NULLIF(d.excuse, '') AS excuse, d.source, d.version,
   {came_from} AS in_from, {left_from} AS out_from, w.waits
 FROM days d
@@ -101,6 +105,18 @@ def presence_of_month(*, actor: Actor, at: datetime, month: Period, zone: str) -
     )
     access.log_read(actor=actor, at=at, path="attendance.presence", subjects=[row[0] for row in people])
     return data
+
+
+def count_stale(*, actor: Actor, month: Period) -> int:
+    """How many days of people in a month are to be derived anew from facts that have come since.
+    ``NotAllowed`` unless the actor may run a month."""
+    policies.require(actor, "pay:run")
+    found = fetch(
+        "SELECT count(DISTINCT (s.person_id, s.local_on)) FROM attendance_staleday s "
+        "WHERE s.local_on >= %(first)s AND s.local_on < %(end)s",
+        {"first": month.start, "end": month.end},
+    )
+    return int(found[0][0])
 
 
 def is_presence(data: bytes) -> bool:

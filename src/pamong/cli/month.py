@@ -121,9 +121,9 @@ def month(
     profile, overlay = _place(profile), str(Path(overlay).resolve()) if overlay else ""
     law = load_law(profile, overlay or None)  # refused before anything starts
     with session(caller) as now:
-        files = _keep(now, month, people, minutes, punches)
         if not punches:
-            files.append(_presence(now, month, law))
+            _derive(now, month, law)
+        files = _keep(now, month, people, minutes, punches)
         run = _compute(now, month, profile, overlay, mode, files)
         _write(now, run, folder, pdf)
 
@@ -139,7 +139,7 @@ def _place(profile: str) -> str:
 def _keep(
     now: Session, month: date, people: Path | None, minutes: Path | None, punches: Sequence[Path]
 ) -> list[File]:
-    from pamong.interop.month import keep_file, keep_inputs, keep_register
+    from pamong.interop.month import keep_file, keep_registers
     from pamong.pay.choices import FileKind
 
     given = {
@@ -148,20 +148,18 @@ def _keep(
         FileKind.PUNCHES: punches,
     }
     files = [keep_file(kind, path.name, path.read_bytes()) for kind, paths in given.items() for path in paths]
-    registers = [*([] if people else [keep_register]), *([] if minutes else [keep_inputs])]
-    return [*(keep(actor=now.actor, at=now.at, month=month) for keep in registers), *files]
+    kinds = [kind for kind, paths in given.items() if not paths]
+    return [*keep_registers(actor=now.actor, at=now.at, month=month, kinds=kinds), *files]
 
 
-def _presence(now: Session, month: date, law: Law) -> File:
-    """The stored presence of a month, after the days that facts have touched since are derived anew."""
+def _derive(now: Session, month: date, law: Law) -> None:
+    """Derive the days of a month that facts have touched since."""
     from django.conf import settings
 
     from pamong.attendance.services import derive_month
-    from pamong.interop.month import keep_presence
 
     period = month_period(month.year, month.month)
     derive_month(actor=now.actor, at=now.at, law=law, zone=settings.PAMONG_ZONE, month=period)
-    return keep_presence(actor=now.actor, at=now.at, month=month)
 
 
 def _compute(now: Session, month: date, profile: str, overlay: str, mode: str, files: list[File]) -> RunRow:

@@ -1,6 +1,6 @@
-"""What is known of a month now, for its differences: the register of people, else the newest run's files.
+"""What is known of a month now, for its differences: its registers, else the newest run's files.
 
-Whoever computes a paid month again, with newer files, makes these files what is known. A register is taken
+Whoever computes a paid month again, with newer files, makes these files what is known. Registers are taken
 afresh each time, under the lock of whoever posts.
 """
 
@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from pamong.attendance.columns import is_presence
 from pamong.documents import store
-from pamong.interop.month import keep_register, read_files
+from pamong.interop.month import keep_registers, read_files
 from pamong.kernel.actor import Actor
 from pamong.pay import differences, queries
 from pamong.pay.choices import FileKind
 from pamong.pay.differences import Posted, Source
+from pamong.pay.inputs import is_inputs
 from pamong.pay.services import File
 from pamong.people import columns
+
+_REGISTERS = {
+    FileKind.PEOPLE: columns.is_register, FileKind.PUNCHES: is_presence, FileKind.MONTHLY: is_inputs,
+}  # fmt: skip
 
 
 def post_month(*, actor: Actor, at: datetime, month: date) -> Posted:
@@ -33,17 +39,13 @@ def preview_month(*, actor: Actor, at: datetime, month: date) -> Posted:
 
 
 def known_now(*, actor: Actor, at: datetime, month: date) -> Source:
-    """The newest files of a month, its people out of the register where that was used. MonthNotPaid."""
+    """The newest files of a month, afresh out of the registers where these were used. MonthNotPaid;
+    InputsRefused, MonthWritten."""
     run = differences.newest_run(actor=actor, month=month)
     files = [
         File(FileKind(f.kind), f.name, f.sha256, f.size) for f in queries.list_files(actor=actor, uid=run)
     ]
-    register = [
-        file
-        for file in files
-        if file.kind is FileKind.PEOPLE and columns.is_register(store.read(file.sha256))
-    ]
-    if register:
-        fresh = keep_register(actor=actor, at=at, month=month)
-        files = [fresh, *(file for file in files if file.kind is not FileKind.PEOPLE)]
-    return Source(read_files(files, month, store.read), complete=bool(register))
+    kinds = {file.kind for file in files if _REGISTERS[file.kind](store.read(file.sha256))}
+    fresh = keep_registers(actor=actor, at=at, month=month, kinds=kinds)
+    files = [*fresh, *(file for file in files if file.kind not in kinds)]
+    return Source(read_files(files, month, store.read), complete=FileKind.PEOPLE in kinds)

@@ -13,6 +13,7 @@ from pamong.documents import store
 from pamong.interop.month_register import keep_inputs as keep_inputs  # noqa: PLC0414 - part of the face
 from pamong.interop.month_register import keep_presence as keep_presence  # noqa: PLC0414 - part of the face
 from pamong.interop.month_register import keep_register as keep_register  # noqa: PLC0414 - part of the face
+from pamong.interop.month_register import keep_registers as keep_registers  # noqa: PLC0414 - part of the face
 from pamong.interop.monthly import read_monthly
 from pamong.interop.people import read_people
 from pamong.interop.punches import merge_punches, read_punches

@@ -5,20 +5,35 @@ Apart from `interop.month`, because the web process asks for it too, and loads n
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db import transaction
 
-from pamong.attendance.columns import presence_of_month
+from pamong.attendance.columns import count_stale, presence_of_month
 from pamong.documents import store
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_month
 from pamong.kernel.period import month_period
+from pamong.ledger.locks import hold_closing
 from pamong.pay import inputs
 from pamong.pay.choices import FileKind
 from pamong.pay.errors import InputsRefused
 from pamong.pay.services import File
 from pamong.people import columns
+
+
+@transaction.atomic
+def keep_registers(*, actor: Actor, at: datetime, month: date, kinds: Collection[FileKind]) -> list[File]:
+    """Keep the registers of these kinds as they stand at one time, with no fact of the month half in them.
+
+    ``MonthWritten`` while one is being saved; InputsRefused, NotAllowed, and what each of them refuses.
+    """
+    keeps = {FileKind.PEOPLE: keep_register, FileKind.PUNCHES: keep_presence, FileKind.MONTHLY: keep_inputs}
+    if kinds:
+        hold_closing(month)
+    return [keep(actor=actor, at=at, month=month) for kind, keep in keeps.items() if kind in kinds]
 
 
 def keep_register(*, actor: Actor, at: datetime, month: date) -> File:
@@ -44,9 +59,16 @@ def keep_inputs(*, actor: Actor, at: datetime, month: date) -> File:
 
 
 def keep_presence(*, actor: Actor, at: datetime, month: date) -> File:
-    """Keep the register of presence of a month, as it is stored: `attendance.services.derive_month` first
-    sees to days that facts have touched. See `attendance.columns.presence_of_month`."""
-    zone = settings.PAMONG_ZONE
-    data = presence_of_month(actor=actor, at=at, month=month_period(month.year, month.month), zone=zone)
+    """Keep the register of presence of a month, as it is stored. See `attendance.columns.presence_of_month`.
+
+    InputsRefused while days are still to be derived from facts that have come since: the worker does so by
+    itself, `attendance.services.derive_month` at once.
+    """
+    period = month_period(month.year, month.month)
+    if waiting := count_stale(actor=actor, month=period):
+        raise InputsRefused(
+            [f"{waiting} hari kerja masih dihitung ulang dari presensi yang baru masuk. Coba lagi sebentar."]
+        )
+    data = presence_of_month(actor=actor, at=at, month=period, zone=settings.PAMONG_ZONE)
     kept = store.keep(data)
     return File(FileKind.PUNCHES, f"data-presensi-{month:%Y-%m}.csv", kept.sha256, kept.size)

@@ -7,7 +7,8 @@ difference.
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.db import connection
 
@@ -21,6 +22,23 @@ def hold_open(month: date) -> None:
     """Hold a month open for a fact, until the transaction ends. ``MonthClosing`` while it is being closed."""
     if not _try("pg_try_advisory_xact_lock_shared", month):
         raise MonthClosing(month)
+
+
+def hold_days_open(days: Iterable[date]) -> None:
+    """Hold the months of these days open. ``MonthClosing`` while one of them is being closed."""
+    for month in sorted({day.replace(day=1) for day in days}):
+        hold_open(month)
+
+
+def hold_spans_open(spans: Iterable[tuple[date, date | None]], until: date) -> None:
+    """Hold open every month of these half-open spans, as far as a day: none later is closed by then."""
+    found: set[date] = set()
+    for first, end in spans:
+        month, last = first.replace(day=1), min(end - timedelta(days=1), until) if end else until
+        while month <= last:
+            found.add(month)
+            month = (month + timedelta(days=31)).replace(day=1)
+    hold_days_open(found)
 
 
 def hold_closing(month: date) -> None:

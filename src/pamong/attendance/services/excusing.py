@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from pamong.kernel.actor import Actor
 from pamong.ledger import dated
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import Act
+from pamong.ledger.locks import hold_spans_open
 
 _LOCK = 0x65786375  # "excu": the class of the advisory locks of documents
 _BATCH = 2_000
@@ -39,7 +40,7 @@ def set_excuses(
 
     What stands already is left as it is: the same again writes nothing, and the answer is False. The caller
     has seen to the right, and gives the seal of his act as ``basis``. ``IntegrityError`` where the document
-    excuses somebody twice on one day.
+    excuses somebody twice on one day; ``MonthClosing`` while a month of its days is being closed.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, str(source_uid)])
@@ -50,11 +51,11 @@ def set_excuses(
     new = [each for content, each in wanted.items() if content not in kept]
     if not (gone or new):
         return False
+    lost = [(row.person_id, row.span.start, row.span.end) for row in standing if row.pk in gone]
+    _touch([*lost, *((each.person, each.days.start, each.days.end) for each in new)], at)
     if gone:
         dated.supersede(DayExcuse, gone, basis)
     DayExcuse.objects.bulk_create(_row(each, source, source_uid, basis) for each in new)
-    lost = [(row.person_id, row.span.start, row.span.end) for row in standing if row.pk in gone]
-    stale_spans([*lost, *((each.person, each.days.start, each.days.end) for each in new)])
     ledger.record(
         actor=actor, event=events.ExcusesSet(source.value, source_uid, _told(excuses, _uids(excuses)))
     )
@@ -76,7 +77,7 @@ def add_excuses(
         (_row(each, source, uid, basis) for uid, excuses in documents.items() for each in excuses),
         batch_size=_BATCH,
     )
-    stale_spans([(each.person, each.days.start, each.days.end) for each in every])
+    _touch([(each.person, each.days.start, each.days.end) for each in every], at)
     uids = _uids(every)
     ledger.record_many(
         actor=actor,
@@ -84,6 +85,12 @@ def add_excuses(
             events.ExcusesSet(source.value, uid, _told(excuses, uids)) for uid, excuses in documents.items()
         ),
     )
+
+
+def _touch(spans: Sequence[tuple[int, date, date | None]], at: datetime) -> None:
+    """The days on which something else is expected now: their months are held open, they are derived anew."""
+    hold_spans_open(((first, end) for _, first, end in spans), at.date() + timedelta(days=1))
+    stale_spans(spans)
 
 
 def _content(each: NewExcuse) -> tuple[Any, ...]:

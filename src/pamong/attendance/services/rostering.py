@@ -17,6 +17,7 @@ from pamong.kernel.clock import format_date
 from pamong.kernel.period import Period
 from pamong.kernel.timeline import Added
 from pamong.ledger.bulk import BulkRow, copy_dated
+from pamong.ledger.locks import hold_days_open
 
 _DAY = timedelta(days=1)
 _TWO = 2
@@ -113,7 +114,8 @@ def write_days(
     sheet_id: int | None,
     swap_id: int | None,
 ) -> int:
-    """Let these days stand in the place of what stood; how many of them had begun already."""
+    """Let these days stand in the place of what stood; how many had begun already. ``MonthClosing``."""
+    hold_days_open(on for _, on in choices)
     gone = [stands[key].id for key in choices if key in stands]
     rows = []
     for (person, on), choice in sorted(choices.items()):

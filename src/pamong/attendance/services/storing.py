@@ -25,6 +25,7 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
 from pamong.ledger import services as ledger
 from pamong.ledger.bulk import copy_rows, draw_ids
+from pamong.ledger.locks import hold_days_open
 
 _OLDEST = datetime.combine(OLDEST, time(), UTC)
 _ZONES = """
@@ -70,7 +71,7 @@ def store_punches(
     file holds all events; without it, its last one.
 
     ``NotAllowed``, ``DeviceNotFound``, ``WatermarkAhead``; ``DeviceNowhere``, and nothing is stored, where
-    the device stands nowhere on a day of its events.
+    the device stands nowhere on a day of its events; ``MonthClosing`` while a month of them is closed.
     """
     policies.require_import(actor)
     found = Device.objects.select_for_update(of=("self",)).select_related("group").filter(uid=device).first()
@@ -79,6 +80,7 @@ def store_punches(
     if through is not None and through > at:
         raise WatermarkAhead
     placed, odd = _placed(_zones(found.pk), rows, at)
+    hold_days_open(each.row.at.date() for each in placed)
     aside = [*aside, *odd]
     file_id = draw_ids(PunchFile, 1)[0]
     stored = _store(found, file_id, placed)

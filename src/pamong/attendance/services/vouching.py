@@ -10,10 +10,13 @@ from uuid import UUID
 from django.db import connection
 
 from pamong.attendance import events
+from pamong.attendance.resolving import stamp
+from pamong.attendance.services.staling import stale_around
 from pamong.attendance.sql import fetch
 from pamong.attendance.values import ManualPunch
 from pamong.kernel.actor import Actor
 from pamong.ledger import services as ledger
+from pamong.ledger.locks import hold_days_open
 
 # Of two that tell the same at once the one waits for the other, and then finds it known.
 _STORE = """
@@ -34,8 +37,11 @@ FROM given g JOIN fresh USING (key)
 def vouch(*, actor: Actor, source_uid: UUID, raw: str, punches: Sequence[ManualPunch]) -> int:
     """Store events on the word of two people, in the caller's transaction; how many were new.
 
-    ``raw`` tells where they come from. The caller has seen to the right.
+    ``raw`` tells where they come from. The caller has seen to the right. ``MonthClosing``.
     """
+    days = {(each.person, stamp(each.at, each.zone).on) for each in punches}
+    hold_days_open(on for _, on in days)
+    stale_around(days)
     keys = {f"{each.person}|{each.at.isoformat()}|{each.direction}": each for each in punches}
     asked: dict[str, Any] = {
         "keys": list(keys),

@@ -236,12 +236,16 @@ def work_day(day: DayView, result: DayResult) -> WorkDay:
     def second(at: datetime) -> int:
         return int((at.astimezone(clock).replace(tzinfo=None) - midnight).total_seconds())
 
+    # Of a present day only an outage keeps an end from being recorded: it counts as on time.
+    dark = result.state is State.PRESENT
+    came = result.first_in or (result.instance.starts if dark else None)
+    left = result.last_out or (result.instance.ends if dark else None)
     return WorkDay(
         on=day.on,
         shift_start=second(result.instance.starts),
         shift_end=second(result.instance.ends),
-        first_in=None if result.first_in is None else second(result.first_in),
-        last_out=None if result.last_out is None else second(result.last_out),
+        first_in=None if came is None else second(came),
+        last_out=None if left is None else second(left),
         excuse=next(_excuses(result), None),
         over=result.state not in (State.PLANNED, State.OPEN),
     )

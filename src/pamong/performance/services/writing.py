@@ -15,6 +15,7 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
 from pamong.ledger.bulk import copy_rows
 from pamong.ledger.dated import MovedOn
+from pamong.ledger.locks import hold_open
 from pamong.performance.choices import COUNTED, VALUES, Source, State
 from pamong.performance.models import PerformanceMonth
 
@@ -60,8 +61,9 @@ def write_versions(
 ) -> str:
     """Store versions of a month; returns the hash of what they say, in the order given.
 
-    In the caller's transaction. ``MovedOn`` where somebody else was faster.
+    In the caller's transaction. ``MovedOn`` where somebody else was faster; ``MonthClosing``.
     """
+    hold_open(month)
     gone = [version.old.pk for version in versions if version.old is not None]
     rows = PerformanceMonth.objects.filter(pk__in=gone, superseded_at__isnull=True)
     if gone and rows.update(superseded_at=Now(), superseded_basis_id=basis) != len(gone):

@@ -40,8 +40,10 @@ class FilesField(forms.FileField):
     widget = FilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
-        """Clean each file; none at all is one error."""
-        files = data if isinstance(data, list | tuple) else [data]
+        """Clean each file; nothing where none is given and none is needed."""
+        files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file is not None]
+        if not files and not self.required:
+            return []
         return [super(FilesField, self).clean(file, initial) for file in files or [None]]
 
 
@@ -77,9 +79,12 @@ class StartForm(forms.Form):
     )
     punches = FilesField(
         label=_("Rekaman presensi"),
-        help_text=_("Berkas dari mesin sidik jari, misalnya 1_attlog.dat. Boleh beberapa sekaligus."),
+        required=False,
+        help_text=_(
+            "Kosongkan untuk memakai presensi yang tersimpan di sini. Bila perlu, pilih berkas dari mesin, "
+            "misalnya 1_attlog.dat. Boleh beberapa sekaligus."
+        ),
         error_messages={
-            "required": _("Rekaman presensi: pilih satu berkas atau lebih."),
             "empty": _("Rekaman presensi: ada berkas yang kosong. Pilih tanpa berkas itu."),
         },
     )

@@ -10,10 +10,12 @@ from uuid import UUID
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from pamong.attendance.errors import MonthNotOver
 from pamong.documents import store
-from pamong.interop.month_register import keep_inputs, keep_register
+from pamong.interop.month_register import keep_registers
 from pamong.kernel.actor import Actor
 from pamong.law.engine.errors import LawError
+from pamong.ledger.errors import MonthWritten
 from pamong.pay import policies, services
 from pamong.pay.choices import FileKind
 from pamong.pay.errors import EvidenceTooWeak, InputsRefused, RamadanOpen, TooMuchUnknown
@@ -21,7 +23,9 @@ from pamong.pay.services import File, Started
 
 TASK = "pamong.month"
 # What the form tells beside its fields, because another choice or file mends it.
-REFUSALS = (LawError, EvidenceTooWeak, InputsRefused, RamadanOpen, TooMuchUnknown)
+REFUSALS = (
+    LawError, EvidenceTooWeak, InputsRefused, RamadanOpen, TooMuchUnknown, MonthNotOver, MonthWritten,
+)  # fmt: skip
 
 
 def start_run(*, actor: Actor, at: datetime, asked: Mapping[str, Any], overlay: str) -> Started:
@@ -48,12 +52,10 @@ def start_run(*, actor: Actor, at: datetime, asked: Mapping[str, Any], overlay: 
 
 
 def _kept(actor: Actor, at: datetime, asked: Mapping[str, Any]) -> Iterator[File]:
+    kinds = [kind for kind in FileKind if not asked[kind.value]]  # of these the registers know
+    yield from keep_registers(actor=actor, at=at, month=asked["month"], kinds=kinds)
     for kind in FileKind:
-        given = asked[kind.value]
-        if not given:  # of people and inputs a register knows
-            keep = keep_register if kind is FileKind.PEOPLE else keep_inputs
-            yield keep(actor=actor, at=at, month=asked["month"])
-            continue
+        given = asked[kind.value] or []
         for upload in given if isinstance(given, list) else [given]:
             kept = store.keep(upload.chunks())
             yield File(kind, upload.name, kept.sha256, kept.size)
