@@ -15,17 +15,24 @@ from pamong.kernel.period import Period
 _DAY = timedelta(days=1)
 Key = tuple[int, date]  # a person by his id, and a local date
 
-# For each day of a post the nearest unit at or above its own that names a weekly pattern, or a site. Units
-# are far fewer than people: each is looked up once; a path holds the codes of all above.
+# Days are compared by the ends of periods where a row is found by its key: else an index of periods alone is
+# gone through for each person. For each day of a post the nearest unit at or above its own that names a weekly
+# pattern, or a site. Units are far fewer than people: each is looked up once, by the codes in its path.
 _PLACES = """
 WITH asked AS MATERIALIZED (
   SELECT * FROM unnest(%(persons)s::bigint[], %(days)s::date[]) a (person_id, day)
-), spent AS MATERIALIZED (
-  SELECT a.person_id, a.day, p.unit_id, p.path FROM asked a
+), held AS MATERIALIZED (
+  SELECT a.person_id, a.day, e.seat_id FROM asked a
   JOIN people_appointment e ON e.person_id = a.person_id AND e.kind = 'regular' AND e.superseded_at IS NULL
-    AND e.period @> a.day
-  JOIN organisation_seatrow s ON s.seat_id = e.seat_id AND s.superseded_at IS NULL AND s.period @> a.day
-  JOIN organisation_unitplace p ON p.unit_id = s.unit_id AND p.period @> a.day
+    AND lower(e.period) <= a.day AND (a.day < upper(e.period)) IS NOT FALSE
+), seated AS MATERIALIZED (
+  SELECT h.person_id, h.day, s.unit_id FROM held h
+  JOIN organisation_seatrow s ON s.seat_id = h.seat_id AND s.superseded_at IS NULL
+    AND lower(s.period) <= h.day AND (h.day < upper(s.period)) IS NOT FALSE
+), spent AS MATERIALIZED (
+  SELECT t.person_id, t.day, p.unit_id, p.path FROM seated t
+  JOIN organisation_unitplace p ON p.unit_id = t.unit_id
+    AND lower(p.period) <= t.day AND (t.day < upper(p.period)) IS NOT FALSE
 ), above AS MATERIALIZED (
   SELECT t.unit_id, t.day, u.id AS up, c.depth FROM (SELECT DISTINCT unit_id, day, path FROM spent) t
   CROSS JOIN LATERAL unnest(string_to_array(t.path::text, '.')) WITH ORDINALITY c (code, depth)
@@ -55,7 +62,7 @@ WITH asked AS MATERIALIZED (
   SELECT * FROM unnest(%(persons)s::bigint[], %(days)s::date[], %(sites)s::bigint[]) a (person_id, day, site)
 ), known AS MATERIALIZED (
   SELECT a.person_id, a.day, n.group_id FROM asked a JOIN attendance_pin n ON n.person_id = a.person_id
-    AND n.superseded_at IS NULL AND n.period @> a.day
+    AND n.superseded_at IS NULL AND lower(n.period) <= a.day AND (a.day < upper(n.period)) IS NOT FALSE
 ), near AS (
   SELECT x.day, x.site, count(*) AS devices, max(w.since) AS since, min(w.at) AS at,
     count(*) FILTER (WHERE w.at IS NULL) AS silent
@@ -76,8 +83,10 @@ WITH asked AS MATERIALIZED (
 SELECT a.person_id, a.day,
   CASE WHEN n.devices IS NULL THEN f.since WHEN n.silent = 0 THEN n.since END,
   CASE WHEN n.devices IS NULL THEN f.at WHEN n.silent = 0 THEN n.at END,
-  EXISTS (SELECT 1 FROM known k WHERE k.person_id = a.person_id AND k.day = a.day)
-FROM asked a LEFT JOIN near n ON n.day = a.day AND n.site = a.site
+  k.person_id IS NOT NULL
+FROM asked a LEFT JOIN (SELECT DISTINCT person_id, day FROM known) k
+  ON k.person_id = a.person_id AND k.day = a.day
+LEFT JOIN near n ON n.day = a.day AND n.site = a.site
 LEFT JOIN far f ON f.person_id = a.person_id AND f.day = a.day AND f.silent = 0
 """
 # Whose a punch is: whom it names, else who has its number on its day. Local dates lie at most a day from
