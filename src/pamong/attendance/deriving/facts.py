@@ -17,7 +17,7 @@ Key = tuple[int, date]  # a person by his id, and a local date
 
 # Days are compared by the ends of periods where a row is found by its key: else an index of periods alone
 # is gone through for each person. For each day of a post the nearest unit at or above its own that names a
-# weekly pattern, or a site. Units are far fewer than people: each is looked up once, by the codes in its path.
+# weekly pattern, or a site. Units are far fewer than people: each is looked up once, by codes in its path.
 _PLACES = """
 WITH asked AS MATERIALIZED (
   SELECT * FROM unnest(%(persons)s::bigint[], %(days)s::date[]) a (person_id, day)
