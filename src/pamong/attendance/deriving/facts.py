@@ -15,9 +15,9 @@ from pamong.kernel.period import Period
 _DAY = timedelta(days=1)
 Key = tuple[int, date]  # a person by his id, and a local date
 
-# Days are compared by the ends of periods where a row is found by its key: else an index of periods alone is
-# gone through for each person. For each day of a post the nearest unit at or above its own that names a weekly
-# pattern, or a site. Units are far fewer than people: each is looked up once, by the codes in its path.
+# Days are compared by the ends of periods where a row is found by its key: else an index of periods alone
+# is gone through for each person. For each day of a post the nearest unit at or above its own that names a
+# weekly pattern, or a site. Units are far fewer than people: each is looked up once, by codes in its path.
 _PLACES = """
 WITH asked AS MATERIALIZED (
   SELECT * FROM unnest(%(persons)s::bigint[], %(days)s::date[]) a (person_id, day)
@@ -94,12 +94,13 @@ LEFT JOIN far f ON f.person_id = a.person_id AND f.day = a.day AND f.silent = 0
 _PUNCHES = """
 SELECT p.person_id, p.at, p.id, p.direction, p.local_on FROM attendance_punch p
 WHERE p.person_id = ANY(%(persons)s) AND p.at >= %(first)s::date - interval '1 day'
-  AND p.at < %(end)s::date + interval '1 day'
+  AND p.at < %(end)s::date + interval '1 day' AND p.local_on >= %(first)s AND p.local_on < %(end)s
 UNION ALL
 SELECT n.person_id, p.at, p.id, p.direction, p.local_on FROM attendance_pin n
 JOIN attendance_punch p ON p.group_id = n.group_id AND p.pin = n.pin AND p.person_id IS NULL
-  AND n.period @> p.local_on AND p.at >= %(first)s::date - interval '1 day'
-  AND p.at < %(end)s::date + interval '1 day'
+  AND lower(n.period) <= p.local_on AND (p.local_on < upper(n.period)) IS NOT FALSE
+  AND p.at >= %(first)s::date - interval '1 day' AND p.at < %(end)s::date + interval '1 day'
+  AND p.local_on >= %(first)s AND p.local_on < %(end)s
 WHERE n.person_id = ANY(%(persons)s) AND n.superseded_at IS NULL
 ORDER BY 2, 3
 """
@@ -188,8 +189,8 @@ def read_covers(places: Mapping[Key, Place], at: datetime) -> dict[Key, Cover]:
 
 
 def punch_rows(persons: Collection[int], first: date, end: date) -> list[tuple[Any, ...]]:
-    """The punches of persons from ``first`` until before ``end`` by local date, and some beyond, in order:
-    person, instant, id, direction, local date."""
+    """The punches of persons from ``first`` until before ``end`` by local date, in order: person, instant,
+    id, direction, local date."""
     return fetch(_PUNCHES, {"persons": list(persons), "first": first, "end": end})
 
 

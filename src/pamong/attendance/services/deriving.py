@@ -37,6 +37,7 @@ _LOCK = 0x64657269  # "deri": one at a time derives
 MOST = 20_000  # marks in one transaction
 _DAY = timedelta(days=1)
 _WEEK = 7
+_MANY = 500  # days from which on sets are joined whole
 _MARKS = """
 SELECT s.id, s.person_id, s.local_on FROM attendance_staleday s
 WHERE s.local_on < (SELECT min(local_on) FROM attendance_staleday) + %(days)s
@@ -139,6 +140,8 @@ def _derive(keys: Collection[Key], at: datetime, law: Law, zone: str) -> Derived
     """Days on which nothing hangs together with another go as columns, the rest one by one."""
     if not keys:
         return Derived()
+    if len(keys) > _MANY:  # what is estimated of tables made a moment ago is one row: loops within loops
+        run("SET LOCAL enable_nestloop = off", {})
     calendar = Calendar(law, read_book())
     first, last = min(on for _, on in keys), max(on for _, on in keys)
     around = 2 * REACH * _DAY
@@ -149,7 +152,9 @@ def _derive(keys: Collection[Key], at: datetime, law: Law, zone: str) -> Derived
     alone = [key for key in keys if key[0] not in linked]
     more, plain = _alone(alone, {key: places[key] for key in alone if key in places}, at, calendar)
     kept = {*alone, *done}
-    return Derived(len(kept), keep(kept, [*rows, *more], at, plain))
+    derived = Derived(len(kept), keep(kept, [*rows, *more], at, plain))
+    run("SET LOCAL enable_nestloop = on", {})
+    return derived
 
 
 def _leaves_its_day(calendar: Calendar, on: date, place: Place) -> bool:
@@ -192,7 +197,7 @@ def _alone(
     covers = read_covers(places, at)
     first, end = min(on for _, on in keys), max(on for _, on in keys) + _DAY
     persons = {person for person, _ in keys}
-    punches = punch_rows(persons, first - _DAY, end + _DAY)
+    punches = punch_rows(persons, first, end)
     excuses = read_excuses(persons, first - _DAY, end + _DAY)
     expected = {
         key: shift
