@@ -45,7 +45,7 @@ def build_desk(city: City) -> dict[str, UUID]:
         values={"address": "Jl. Melati No. 12, Kota Uji", "phone": "0812 3456 7890"},
         reason="Pindah rumah", evidence=[evidence],
     )  # fmt: skip
-    correction, photo = open_correction(city.ids["own"], "employee", LATE)
+    correction, photo = open_correction(city.ids["own"], "employee", LATE[0])
     batch, reset = _batch(operator, city), _reset(operator)
     grant = access.list_grants(actor=operator, username="unit_clerk")[0].uid
     made = {"evidence": evidence, "entry": entered.uid, "batch": batch, "reset": reset}

@@ -30,7 +30,7 @@ ANSWERERS = OFFICER | {"superior"}
 OPERATOR = frozenset({"system_operator"})
 WATCHERS = frozenset({"inspector", "system_operator"})
 # Who sees people's data: everybody of the health office but the operator, who sees nobody's.
-KNOW_OWN = SIGNED_IN - OPERATOR
+KNOW_OWN = SIGNED_IN - OPERATOR - TREASURY  # the treasury of the tables is nobody here
 UNMASKERS = frozenset({"personnel_officer", "inspector"})
 LIST_FAULTS = frozenset({"unit_clerk", "personnel_officer", "inspector"})
 COUNT_FAULTS = LIST_FAULTS | {"appointing_official"}  # numbers, and nobody's name
