@@ -205,11 +205,11 @@ def test_others_see_it_only_with_a_right_over_pay_and_leave_a_trace(world: World
     assert Intake.objects.count() == before
 
 
-def test_a_forecast_takes_eight_queries(world: World) -> None:
+def test_a_forecast_takes_three_queries(world: World) -> None:
     world.run("contoh")
     world.punch({})
     me = world.me()
     world.forecast(actor=me)
     with CaptureQueriesContext(connection) as caught:
         world.forecast(actor=me)
-    assert len(caught) == 8, [query["sql"][:80] for query in caught.captured_queries]
+    assert len(caught) == 3, [query["sql"][:80] for query in caught.captured_queries]

@@ -51,6 +51,9 @@ class ShiftBook:
         )
 
 
+NO_BOOK = ShiftBook({}, {})
+
+
 def read_book() -> ShiftBook:
     """All shifts of the government: a few hundred at most."""
     letters: dict[int, str] = {}

@@ -8,6 +8,16 @@ from typing import Any
 from django.db import connection
 
 
+def fetch_together(*asked: tuple[str, Mapping[str, Any]]) -> list[list[tuple[Any, ...]]]:
+    """The rows of several statements, each with its parameters, in one round trip."""
+    with connection.cursor() as cursor:
+        cursor.execute(";".join(cursor.mogrify(statement, told) for statement, told in asked))
+        found = [cursor.fetchall()]
+        while cursor.nextset():
+            found.append(cursor.fetchall())
+    return found
+
+
 def fetch(sql: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """All rows of a query."""
     with connection.cursor() as cursor:

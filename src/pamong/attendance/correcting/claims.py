@@ -30,7 +30,7 @@ SELECT 1 FROM people_employment WHERE person_id = %(person)s AND superseded_at I
 
 def checked(person_id: int, on: date, claim: Claim, at: datetime, zone: str) -> str:
     """The zone of somebody's place on that day, where what he says of it can be at all; see ``ask``."""
-    zone = zone_on(person_id, on, at, zone)
+    zone = zone_on(person_id, on, zone)
     today = local_date(at, zone)
     if on > today:
         raise ClaimAhead(today)

@@ -9,7 +9,7 @@ from typing import Any
 
 from pamong.attendance.choices import Direction, ExcuseKind
 from pamong.attendance.resolving import DayPart, Excuse, Part, Punch, Span
-from pamong.attendance.sql import fetch
+from pamong.attendance.sql import fetch, fetch_together
 from pamong.kernel.period import Period
 
 _DAY = timedelta(days=1)
@@ -89,6 +89,15 @@ FROM asked a LEFT JOIN (SELECT DISTINCT person_id, day FROM known) k
 LEFT JOIN near n ON n.day = a.day AND n.site = a.site
 LEFT JOIN far f ON f.person_id = a.person_id AND f.day = a.day AND f.silent = 0
 """
+# Days at sites of which nothing is final: an outage waits to be confirmed, or goes on.
+_DISTURBED = """
+SELECT d.day, d.site FROM (
+  SELECT DISTINCT day, site FROM unnest(%(days)s::date[], %(sites)s::bigint[]) u (day, site)
+) d WHERE EXISTS (SELECT 1 FROM attendance_outage o WHERE o.site_id = d.site
+  AND (o.state = 'proposed' OR (o.state = 'confirmed' AND o.ends IS NULL))
+  AND timezone(o.zone, o.starts)::date <= d.day
+  AND (o.ends IS NULL OR timezone(o.zone, o.ends)::date >= d.day))
+"""
 # Whose a punch is: whom it names, else who has its number on its day. Local dates lie at most a day from
 # those of UTC: so few partitions are read.
 _PUNCHES = """
@@ -148,44 +157,52 @@ class Tap:
 
 @dataclass
 class Facts:
-    """What was read. ``rosters``: the ids of the shifts of a day, none of them where he is free."""
+    """What was read. ``rosters``: the ids of the shifts of a day, none of them where he is free.
+    ``disturbed``: days of which nothing is final, as an outage there waits to be confirmed, or goes on."""
 
     places: dict[Key, Place] = field(default_factory=dict)
     rosters: dict[Key, tuple[int, ...]] = field(default_factory=dict)
     covers: dict[Key, Cover] = field(default_factory=dict)
     taps: dict[int, list[Tap]] = field(default_factory=dict)
     excuses: dict[int, list[Excuse]] = field(default_factory=dict)
+    disturbed: set[Key] = field(default_factory=set)
 
 
 def read_rosters(persons: Collection[int], first: date, end: date) -> dict[Key, tuple[int, ...]]:
     """The rosters of persons on days from ``first`` until before ``end``."""
-    asked = {"persons": list(persons), "first": first, "end": end}
+    return _rosters(fetch(_ROSTERS, {"persons": list(persons), "first": first, "end": end}))
+
+
+def _rosters(rows: Iterable[Sequence[Any]]) -> dict[Key, tuple[int, ...]]:
     return {
-        (person, on): tuple(kind for kind in (one, two) if kind is not None)
-        for person, on, one, two in fetch(_ROSTERS, asked)
+        (person, on): tuple(kind for kind in (one, two) if kind is not None) for person, on, one, two in rows
     }
 
 
 def read_places(keys: Iterable[Key], zone: str) -> dict[Key, Place]:
     """Where people are expected; ``zone`` where no unit names a site. Who has no post then is left out."""
+    return _places(fetch(_PLACES, _asked(keys)), zone)
+
+
+def _asked(keys: Iterable[Key]) -> dict[str, Any]:
     asked = list(keys)
-    told = {"persons": [person for person, _ in asked], "days": [on for _, on in asked]}
-    return {
-        (person, on): Place(week, site, its or zone) for person, on, week, site, its in fetch(_PLACES, told)
-    }
+    return {"persons": [person for person, _ in asked], "days": [on for _, on in asked]}
 
 
-def read_covers(places: Mapping[Key, Place], at: datetime) -> dict[Key, Cover]:
-    """Until when the data of the machines of each day are here. Nothing of what is to come is known."""
-    told = {
-        "persons": [person for person, _ in places],
-        "days": [on for _, on in places],
-        "sites": [place.site for place in places.values()],
-    }
+def _places(rows: Iterable[Sequence[Any]], zone: str) -> dict[Key, Place]:
+    return {(person, on): Place(week, site, its or zone) for person, on, week, site, its in rows}
+
+
+def read_covers(places: Mapping[Key, Place], at: datetime) -> tuple[dict[Key, Cover], set[Key]]:
+    """Until when the data of the machines of each day are here, and which days are disturbed. Nothing of what
+    is to come is known."""
+    told = _asked(places) | {"sites": [place.site for place in places.values()]}
+    covers, disturbed = fetch_together((_COVERS, told), (_DISTURBED, told))
+    dark = set(disturbed)
     return {
         (person, on): Cover(since, None if until is None else min(until, at), numbered)
-        for person, on, since, until, numbered in fetch(_COVERS, told)
-    }
+        for person, on, since, until, numbered in covers
+    }, {key for key, place in places.items() if (key[1], place.site) in dark}
 
 
 def punch_rows(persons: Collection[int], first: date, end: date) -> list[tuple[Any, ...]]:
@@ -204,9 +221,12 @@ def taps_of(rows: Iterable[Sequence[Any]]) -> dict[int, list[Tap]]:
 
 def read_excuses(persons: Collection[int], first: date, end: date) -> dict[int, list[Excuse]]:
     """What excuses persons on days from ``first`` until before ``end``."""
+    return _excuses(fetch(_EXCUSES, {"persons": list(persons), "first": first, "end": end}))
+
+
+def _excuses(rows: Iterable[Sequence[Any]]) -> dict[int, list[Excuse]]:
     found: dict[int, list[Excuse]] = {}
-    asked = {"persons": list(persons), "first": first, "end": end}
-    for person, days, kind, part, starts, ends in fetch(_EXCUSES, asked):
+    for person, days, kind, part, starts, ends in rows:
         found.setdefault(person, []).append(_excuse(days, kind, part, starts, ends))
     return found
 
@@ -221,13 +241,13 @@ def read_facts(keys: Collection[Key], at: datetime, zone: str) -> Facts:
     """All that the days of people rest on."""
     if not keys:
         return Facts()
-    persons = {person for person, _ in keys}
+    persons = list({person for person, _ in keys})
     first, end = min(on for _, on in keys), max(on for _, on in keys) + _DAY
-    places = read_places(keys, zone)
-    return Facts(
-        places,
-        read_rosters(persons, first, end),
-        read_covers(places, at),
-        taps_of(punch_rows(persons, first - _DAY, end + _DAY)),
-        read_excuses(persons, first - _DAY, end + _DAY),
+    within = {"persons": persons, "first": first, "end": end}
+    around = {"persons": persons, "first": first - _DAY, "end": end + _DAY}
+    placed, rosters, punches, excuses = fetch_together(
+        (_PLACES, _asked(keys)), (_ROSTERS, within), (_PUNCHES, around), (_EXCUSES, around)
     )
+    places = _places(placed, zone)
+    covers, disturbed = read_covers(places, at)
+    return Facts(places, _rosters(rosters), covers, taps_of(punches), _excuses(excuses), disturbed)

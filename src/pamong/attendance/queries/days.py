@@ -11,11 +11,10 @@ from pamong.access import services as access_services
 from pamong.attendance import policies
 from pamong.attendance.calendars import free_day_name
 from pamong.attendance.deriving.chains import REACH
-from pamong.attendance.deriving.facts import Facts, read_facts
+from pamong.attendance.deriving.facts import Facts, read_facts, read_places
 from pamong.attendance.deriving.one import Calendar, OneDay, Person
-from pamong.attendance.queries.outages import disturbed_days
 from pamong.attendance.resolving import DayResult, Fate, PunchFate
-from pamong.attendance.shifts import read_book
+from pamong.attendance.shifts import NO_BOOK, read_book
 from pamong.kernel.actor import Actor
 from pamong.law.engine.plan import Law
 from pamong.people.queries import require_person
@@ -80,18 +79,21 @@ def days_of(person_id: int, *, at: datetime, first: date, end: date, law: Law, z
     """The same for whoever has seen to the actor's right, and logs the look. ``LawError``."""
     around = 2 * REACH * _DAY
     facts = read_facts([(person_id, on) for on in _each(first - around, end + around)], at, zone)
-    his = Person(person_id, facts, Calendar(law, read_book()))
+    book = read_book() if facts.rosters else NO_BOOK
+    his = Person(person_id, facts, Calendar(law, book))
     stray = _stray(facts, person_id, his)
-    disturbed = disturbed_days({on: place.site for (_, on), place in facts.places.items()})
-    days = [_view(on, his.day(on), stray.get(on, ()), law, on in disturbed) for on in _each(first, end)]
+    days = [
+        _view(on, his.day(on), stray.get(on, ()), law, (person_id, on) in facts.disturbed)
+        for on in _each(first, end)
+    ]
     asked = [(person_id, on) for on in _each(first, end) if (person_id, on) in facts.places]
     known = [until for key in asked if (until := facts.covers[key].at) is not None]
     return PersonDays(days, min(known, default=None), bool(asked))
 
 
-def zone_on(person_id: int, on: date, at: datetime, zone: str) -> str:
+def zone_on(person_id: int, on: date, zone: str) -> str:
     """The zone of the site where somebody works on a day; ``zone`` where his unit names none."""
-    place = read_facts([(person_id, on)], at, zone).places.get((person_id, on))
+    place = read_places([(person_id, on)], zone).get((person_id, on))
     return zone if place is None else place.zone
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -40,13 +40,6 @@ SELECT count(*), count(*) FILTER (WHERE EXISTS (
     AND o.source <> 'outage' AND o.part = 'whole' AND o.period @> e.period))
 FROM attendance_dayexcuse e WHERE e.source = 'outage' AND e.source_uid = %(outage)s
   AND e.superseded_at IS NULL
-"""
-_DISTURBED = """
-SELECT d.day FROM unnest(%(days)s::date[], %(sites)s::bigint[]) d (day, site)
-WHERE EXISTS (SELECT 1 FROM attendance_outage o WHERE o.site_id = d.site
-  AND (o.state = 'proposed' OR (o.state = 'confirmed' AND o.ends IS NULL))
-  AND timezone(o.zone, o.starts)::date <= d.day
-  AND (o.ends IS NULL OR timezone(o.zone, o.ends)::date >= d.day))
 """
 _MACHINES = """
 SELECT v.uid, v.serial, COALESCE(r.name, '') FROM attendance_device v
@@ -174,16 +167,6 @@ def read_outage_file(*, actor: Actor, uid: UUID) -> tuple[Shown, bytes]:
     except OutageNotFound as error:
         raise AttachmentNotFound from error
     return Shown(file.uid, file.name, file.size, file.media_type), store.read(file.sha256)
-
-
-def disturbed_days(sites: Mapping[date, int | None]) -> set[date]:
-    """Those of these days, each at its site, of which nothing is final: an outage then waits to be confirmed,
-    or goes on."""
-    asked = {day: site for day, site in sites.items() if site is not None}
-    if not asked:
-        return set()
-    found = fetch(_DISTURBED, {"days": list(asked), "sites": list(asked.values())})
-    return {day for (day,) in found}
 
 
 def _found(actor: Actor, **asked: Any) -> Any:

@@ -194,7 +194,7 @@ def _alone(
 
     if not keys:
         return [], []
-    covers = read_covers(places, at)
+    covers, _ = read_covers(places, at)
     first, end = min(on for _, on in keys), max(on for _, on in keys) + _DAY
     persons = {person for person, _ in keys}
     punches = punch_rows(persons, first, end)
