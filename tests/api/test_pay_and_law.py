@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from pamong.law.engine.evidence import Evidence
 from tests.support.month import LATE, NO_INCOME, PUNCTUAL
 from tests.support.paid import Paid, SignIn
 
@@ -67,7 +68,9 @@ def test_refusals_say_who_may(paid: Paid, sign_in: SignIn) -> None:
 @pytest.mark.django_db
 def test_the_law_is_open_to_strangers(client: Client) -> None:
     national = get(client, "/law/parameters")
-    assert {"text", "official", "secondary"} >= {row["evidence"] for row in national if row["evidence"]}
+    assert {row["evidence"] for row in national if row["evidence"]} <= {each.value for each in Evidence}
+    made_up = {row["key"] for row in national if row["evidence"] == Evidence.EXAMPLE.value}
+    assert made_up == {"attendance/correction_days", "attendance/outage_margin_minutes"}, "and said so"
     assert len(get(client, "/law/parameters?profile=contoh")) > len(national)
     rate = get(client, "/law/parameters/pay/spouse_allowance_rate")
     assert [value["value"] for value in rate["values"]] == [50_000, 100_000]

@@ -150,7 +150,7 @@ def test_wrong_usage_ends_with_status_2(desk: Desk) -> None:
     refused(
         desk.run_here(*desk.month("x", month="10-2026")), 2, "tulis bulan seperti 2026-10, bukan '10-2026'"
     )
-    refused(desk.run("month", "2026-10"), 2, "--punches")
+    refused(desk.run("month", "2026-10"), 2, "--profile")
 
 
 def test_an_unknown_profile_is_refused_with_those_that_exist(desk: Desk) -> None:

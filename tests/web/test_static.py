@@ -76,7 +76,7 @@ def test_own_styles_and_scripts_stay_small() -> None:
     def lines(kind: str) -> int:
         return sum(len(path.read_text().splitlines()) for path in (STATIC / kind).glob(f"*.{kind}"))
 
-    assert lines("css") < 950
+    assert lines("css") < 1_050
     assert lines("js") < 250
 
 

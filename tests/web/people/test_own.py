@@ -83,7 +83,7 @@ def test_every_kind_of_look_has_its_sentence() -> None:
     codes = {code for path in sources for code in re.findall(r'"(people\.[a-z_.]+[a-z])"', path.read_text())}
     assert len(codes) >= 8
     assert {code for code in codes if code not in own.SEEN} == set()
-    assert own.seen("attendance.days") == "Melihat data presensi"
+    assert own.seen("attendance.days") == "Melihat hari-hari presensi"
     assert own.seen("lain") == "Melihat data"
 
 

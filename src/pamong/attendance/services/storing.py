@@ -85,9 +85,7 @@ def store_punches(
     file_id = draw_ids(PunchFile, 1)[0]
     stored = _store(found, file_id, placed)
     counts = Stored(uuid7(at), stored, len(placed) - stored, len(aside))
-    sha256 = _keep(actor, found, file, file_id, counts)
-    names = ("file_id", "line", "fault", "raw", "message")
-    copy_rows(Quarantined, names, ((file_id, e.line, e.fault.value, e.raw, e.message) for e in aside))
+    sha256 = _keep(actor, found, file, file_id, counts, aside)
     until = _mark(found.pk, placed, through, at)
     _touch(file_id, placed, at)
     event = events.PunchesStored(
@@ -104,14 +102,18 @@ def _touch(file_id: int, placed: Sequence[_Placed], now: datetime) -> None:
         stale_file(file_id, min(instants), max(instants), now)
 
 
-def _keep(actor: Actor, device: Any, file: DeviceFile, file_id: int, counts: Stored) -> str:
-    """Keep the bytes and say what became of them; the hash of the bytes."""
+def _keep(
+    actor: Actor, device: Any, file: DeviceFile, file_id: int, counts: Stored, aside: Sequence[Set]
+) -> str:
+    """Keep the bytes, what was set aside, and what became of them; the hash of the bytes."""
     kept = store.keep(file.data)
     PunchFile.objects.create(
         id=file_id, uid=counts.uid, device=device, name=file.name, sha256=kept.sha256, size=kept.size,
         format=file.form, stored=counts.stored, known=counts.known, quarantined=counts.quarantined,
         by_name=actor.name,
     )  # fmt: skip
+    names = ("file_id", "line", "fault", "raw", "message")
+    copy_rows(Quarantined, names, ((file_id, e.line, e.fault.value, e.raw, e.message) for e in aside))
     return kept.sha256
 
 
