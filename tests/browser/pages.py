@@ -330,6 +330,14 @@ PAGES = (
         args=lambda world: (2026, "10"),
     ),
     Page("pay:treasury", roles=TREASURY),
+    Page("pay:list", roles=LISTERS, visit_as=("personnel_officer", "unit_clerk"), args=desk("pay_list")),
+    Page("pay:differences", roles=READERS, visit_as=("personnel_officer",)),
+    Page("pay:difference", roles=LATE_READERS, visit_as=("employee",), args=desk("difference")),
+    Page("pay:difference_reason", roles=LATE_READERS, visit_as=("inspector",), args=desk("difference")),
+    Page("pay:owing", roles=KNOW_OWN | TREASURY, visit_as=("treasury",)),
+    Page(
+        "pay:owed", roles=LATE_READERS | TREASURY, visit_as=("treasury", "employee"), args=desk("overpayment")
+    ),
     Page("pay:budgets", roles=TREASURY | OFFICER),
     Page("pay:slip", roles=LATE_READERS, visit_as=("inspector", "employee"), args=slip(LATE)),
     Page(
@@ -378,6 +386,11 @@ NO_PAGES = {
     "papers:withdraw": "takes a form and goes back",
     "papers:list_withdraw": "takes a form and goes back",
     "papers:file": "hands out a file",
+    "pay:make_owed": "takes a form and goes to the case",
+    "pay:owed_plan": "takes a form and goes back",
+    "pay:owed_decide": "takes a form and goes back",
+    "pay:owed_deposit": "takes a form and goes back",
+    "pay:owed_reverse": "takes a form and goes back",
     "entries:withdraw": "takes a form and goes back",
     "entries:evidence": "hands out a file",
     "presence:desk": "the part that the home page fetches",

@@ -12,7 +12,9 @@ from pamong.kernel.actor import Actor
 from tests.support.careers import build_careers
 from tests.support.city import City, build_city
 from tests.support.desk import build_desk
-from tests.support.month import MORNING, TODAY, Month, make_month
+from tests.support.month import LATE, MORNING, TODAY, Month, make_month
+from tests.support.owed import build_owed
+from tests.support.paylists import build_pay_lists
 from tests.support.presence import build_presence
 
 PASSWORD = "sembilan-burung-enggang"
@@ -51,7 +53,10 @@ def build_world() -> World:
     make_account(operator, SECOND_OFFICER, "personnel_officer", "Fitri Handayani, S.E.")
     make_account(operator, FORGETFUL, "employee", "Siti Rahmah")
     build_presence(city, operator, MORNING)
-    return World(NAMES, make_month(operator), city)
+    month = make_month(operator)
+    city.desk.update((sort, made["dinkes"]) for sort, made in build_pay_lists(city.ids["mate"]).items())
+    city.desk.update((sort, made["own"]) for sort, made in build_owed({"own": month.slips[LATE]}).items())
+    return World(NAMES, month, city)
 
 
 def build_accounts() -> City:

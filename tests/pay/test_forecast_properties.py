@@ -71,7 +71,7 @@ def by_columns(so_far: MonthSoFar) -> dict[str, int]:
     person = {name: value for name, value in {**so_far.person, **known}.items() if name in asked}
     daily = [{"person": 0, **_plain(day.facts)} for day in so_far.days]
     parts = [{"person": 0, **_plain(part)} for part in so_far.segments]
-    frames = {"segment": parts, "event": [], "day": daily}
+    frames = {"segment": parts, "day": daily}
     found = plan.columns(
         pl.DataFrame([person]),
         **{
