@@ -29,8 +29,9 @@ _SERVED = """
   WHERE e.superseded_at IS NULL AND e.kind <> 'TKPK' AND e.period && daterange(%(first)s::date, %(end)s::date)
   GROUP BY e.person_id
 """
-# Musters that were agreed to count where the month itself tells of none. A PIN only where all machines know him by the same; the week as the nearest unit above his own says it on
-# the month's last day. OFFSET 0: his own rows are looked up by their index, whatever the planner thinks.
+# Musters that were agreed to count where the month itself tells of none. A PIN only where all machines know
+# him by the same; the week as the nearest unit above his own says it on the month's last day. OFFSET 0: his
+# own rows are looked up by their index, whatever the planner thinks.
 _INPUTS = f"""
 WITH served AS MATERIALIZED ({_SERVED}), weeks AS MATERIALIZED (
   SELECT n.unit_id, (
