@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Model
 
 from pamong.access import models as access
 from pamong.attendance import models as attendance
@@ -236,6 +237,25 @@ GOOD: dict[type, Callable[[], Values]] = {
         "opd": _unit(), "year": 2026, "amount": 1, "document": "DPA", "proposed_by": _user(),
         "proposed_name": "uji",
     },
+    pay.Difference: lambda: _difference(),  # noqa: PLW0108
+    pay.DifferenceLine: lambda: {
+        "difference": _posted(), "number": 2, "cause": "post", "gross": 0, "tax": 0, "health": 0, "net": 0,
+    },
+    pay.DifferencePart: lambda: _part(),  # noqa: PLW0108
+    pay.Overpayment: lambda: _overpayment(),  # noqa: PLW0108
+    pay.InstalmentPlan: lambda: _plan(),  # noqa: PLW0108
+    pay.Instalment: lambda: {
+        "plan": pay.InstalmentPlan(**_plan()), "number": 1, "due_on": date(2026, 12, 1), "amount": 5,
+    },
+    pay.PlanDecision: lambda: {
+        "plan": store(pay.InstalmentPlan, _plan()), "agreed": True, "decided_by": _user(),
+        "decided_name": "uji", "basis_id": _basis(),
+    },
+    pay.Deposit: lambda: {
+        "overpayment": pay.Overpayment.objects.create(**_overpayment()),
+        "sts_number": f"STS/{next(_NUMBERS)}", "paid_on": date(2026, 11, 10), "amount": 1,
+        "recorded_by": _user(), "recorded_name": "uji", "basis_id": _basis(),
+    },
     attendance.Attachment: lambda: {
         "name": "foto.jpg", "sha256": "0" * 64, "size": 1, "media_type": "image/jpeg", "by": _user(),
         "by_name": "Pegawai Karangan",
@@ -292,14 +312,84 @@ def _list(**values: Any) -> Values:
 def _item(**values: Any) -> Values:
     return {
         "list": pay.PayList.objects.create(**_list()), "person": _person(), "nip": "1", "name": "Karangan",
-        "service_month": date(2026, 9, 1), "sequence": 1, "gross": 5, "tax": 0, "health": 0, "net": 5,
+        "service_month": date(2026, 9, 1), "slip": _slip(), "gross": 5, "tax": 0, "health": 0, "net": 5,
     } | values  # fmt: skip
 
 
-def _run() -> pay.Run:
-    """One of a month, waiting for its files."""
+def _slip() -> pay.Slip:
+    """Of a person who has no amount yet."""
+    return pay.Slip.objects.create(
+        uid=uuid4(), run=_run("staging"), number=1, nip="1", name="Karangan", kind="PNS", golongan="III/a",
+        post_name="Analis", unit_name="Bidang", opd_name="Dinas", pay_group="TPP", state="held",
+        reason="Kelas jabatan belum diisi.",
+    )  # fmt: skip
+
+
+def _difference(**values: Any) -> Values:
+    """Of a base payment, with everything but its lines, which come along."""
+    base = pay.PayItem.objects.create(**_item())
+    return {
+        "base": base, "person": base.person, "service_month": base.service_month, "sequence": 1, "gross": -5,
+        "tax": 0, "health": 0, "net": -5, "fingerprint": "0", "facts": "{}", "posted_by": "uji",
+        "basis_id": _basis(),
+    } | values  # fmt: skip
+
+
+def _posted(**values: Any) -> pay.Difference:
+    return store(pay.Difference, _difference(**values))
+
+
+def _part() -> Values:
+    """A difference set against the next one of the same month, which says the opposite."""
+    first = _posted()
+    both = {"base": first.base, "person": first.person, "sequence": 2, "gross": 5, "net": 5}
+    second = _posted(**both)
+    return {"difference": first, "against": second, "gross": -5, "tax": 0, "health": 0, "net": -5}
+
+
+def _overpayment() -> Values:
+    return {
+        "difference": _posted(), "amount": 5, "reason": "left", "opened_by": "uji", "basis_id": _basis(),
+    }  # fmt: skip
+
+
+def _plan() -> Values:
+    return {
+        "overpayment": pay.Overpayment.objects.create(**_overpayment()), "amount": 5, "document": "SPTJM/1",
+        "proposed_by": _user(), "proposed_name": "uji",
+    }  # fmt: skip
+
+
+def _line_of(row: pay.Difference) -> None:
+    amounts = {name: getattr(row, name) for name in ("gross", "tax", "health", "net")}
+    pay.DifferenceLine.objects.create(difference=row, number=1, cause="law", **amounts)
+
+
+def _instalment_of(row: pay.InstalmentPlan) -> None:
+    pay.Instalment.objects.create(plan=row, number=1, due_on=date(2026, 12, 1), amount=row.amount)
+
+
+# What a row may not stand without: written in the same transaction.
+ALONG: dict[type[Any], Callable[[Any], None]] = {
+    pay.Difference: _line_of, pay.InstalmentPlan: _instalment_of,
+}  # fmt: skip
+
+
+@transaction.atomic
+def store(model: Any, values: Values) -> Any:
+    """Store a row: first what it refers to that is not stored yet, then what it may not stand without."""
+    for value in values.values():
+        if isinstance(value, Model) and value._state.adding:
+            value.save(force_insert=True)
+    row = model.objects.create(**values)
+    ALONG.get(model, lambda _: None)(row)
+    return row
+
+
+def _run(state: str = "waiting") -> pay.Run:
+    """One of a month."""
     return pay.Run.objects.create(
-        uid=uuid4(), month=date(2026, 10, 1), profile="contoh", mode="demo", fingerprint="0",
+        uid=uuid4(), month=date(2026, 10, 1), profile="contoh", mode="demo", fingerprint="0", state=state,
         started_by="uji", inputs_hash=uuid4().hex, basis_id=_basis(),
     )  # fmt: skip
 
@@ -370,7 +460,7 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "pay_item_payee": {"payee": "tetangga"},
     "pay_item_month_is_first_day": {"service_month": date(2026, 9, 2)},
     "pay_item_adds_up": {"net": 6},
-    "pay_item_base_has_slip": {"sequence": 0},
+    "pay_item_base_has_slip": {"slip": None},
     "pay_item_held_has_reason": {"state": "held"},
     "list_step_kind": {"kind": "sulap"},
     "list_step_reason": {"kind": "reopened"},
@@ -382,6 +472,22 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
         "state": "agreed", "basis_id": _basis(), "decided_by": row["proposed_by"]
     },
     "budget_agreed_has_basis": lambda row: {"state": "agreed", "decided_by": _user()},
+    "difference_component": {"component": "gaji"},
+    "difference_month_is_first_day": {"service_month": date(2026, 9, 2)},
+    "difference_follows_the_base": {"sequence": 0},
+    "difference_is_not_nothing": {"gross": 0, "net": 0},
+    "difference_adds_up": {"net": -6},
+    "difference_line_cause": {"cause": "gosip"},
+    "difference_line_adds_up": {"net": 1},
+    "difference_part_has_one_place": {"against": None},
+    "difference_part_adds_up": {"tax": 1},
+    "overpayment_reason": {"reason": "bosan"},
+    "instalment_plan_amount": {"amount": 0},
+    "instalment_plan_document": {"document": ""},
+    "instalment_amount": {"amount": 0},
+    "plan_refused_with_reason": {"agreed": False},
+    "deposit_has_sts": {"sts_number": ""},
+    "deposit_reversal_has_reason": {"amount": 0},
     "proposal_kind": {"kind": "sulap"},
     "proposal_state": {"state": "melayang"},
     "proposal_reason": {"reason": ""},
@@ -534,6 +640,8 @@ SHARED: dict[str, Callable[[Values], tuple[Values, Values]]] = {
         {"state": "agreed", "basis_id": _basis(), "decided_by": _user()}, row
     ),
     "pay_item_never_twice": lambda row: ({"person": row["person"]}, _item()),
+    "difference_line_once_a_cause": lambda row: ({}, row | {"number": 3}),
+    "instalment_one_a_day": lambda row: ({}, row | {"number": 2}),
     "swapstep_once": lambda row: ({"step": "consented"}, row),
     "swapstep_end": lambda row: ({}, row | {"step": "refused"}),
     "request_person_once": lambda row: (

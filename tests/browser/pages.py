@@ -432,6 +432,7 @@ NO_PAGES = {
     "pay:list_step": "the step's button; the journey of scene 5 presses it",
     "pay:list_hold": "a form in a list's row",
     "pay:supplementary": "its test has people who wait",
+    "pay:arrears": "its test has people who wait",
     "pay:list_file": "a button; the journey of scene 5 presses it",
     "pay:list_document": "hands out a PDF",
     "pay:pay_file": "hands out a file",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -113,3 +115,23 @@ def test_the_register_is_refused_from_outside_and_empty(office: Office, people: 
     assert first == second and first.count(b"\n") == 1 + len(TRAITS)
     with pytest.raises(InputsRefused, match="berbentuk isian bulanan Pamong"):
         keep_file(FileKind.MONTHLY, "isian.csv", first)
+
+
+def test_agreed_musters_count_where_the_sheet_tells_of_none(office: Office, people: People) -> None:
+    """The sheet says two of the mate and none of the employee; the muster missed both."""
+    bring(office, files_of(everybody()).monthly[0][1])
+    missing = [people.city.persons[key] for key in ("own", "mate")]
+    muster = attendance.enter_muster(
+        actor=people.actor("unit_clerk"), at=AT, unit=people.city.units["dinkes"], on=date(2026, 10, 5),
+        name="Apel Senin pagi", missing=missing,
+    )  # fmt: skip
+    assert counted(office)["own"] == "0"  # nobody has agreed to it yet
+    attendance.decide_muster(actor=people.actor("superior"), at=AT, paper=muster, accept=True)
+    assert (counted(office)["own"], counted(office)["mate"]) == ("1", "2")
+
+
+def counted(office: Office) -> dict[str, str]:
+    """The musters of October that pay counts, by person."""
+    data = register_of_inputs(actor=office.actor, at=office.at, month=month_period(2026, 10))
+    rows = {row["nip"]: row["musters_missed"] for row in csv.DictReader(StringIO(data.decode()))}
+    return {each.name: rows[each.nip] for each in everybody()}

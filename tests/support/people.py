@@ -63,12 +63,12 @@ class People:
         return entry
 
 
-def small_people() -> People:
-    """Make the accounts and the city."""
+def small_people(password: str | None = None) -> People:
+    """Make the accounts and the city; without a password nobody signs in."""
     operator = Actor.operator("uji", TODAY)
     for username, role in _ROLES.items():
         access_services.create_user(
-            actor=operator, at=AT, username=username, display_name=username.title(), password=None
+            actor=operator, at=AT, username=username, display_name=username.title(), password=password
         )
         if role:
             unit = "dinkes" if role == "unit_clerk" else ""

@@ -14,7 +14,6 @@ from django.db import connection
 from pamong.access import policies
 from pamong.access import services as access
 from pamong.attendance.errors import MonthNotOver
-from pamong.attendance.policies import READ
 from pamong.attendance.sql import fetch
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import local_date
@@ -25,9 +24,11 @@ if TYPE_CHECKING:
 
 FORMAT = "pamong_presence_1"
 HEADER = FORMAT.encode() + b","
-_MISSED = """
-SELECT m.person_id, count(*) FROM attendance_mustermissing m JOIN attendance_muster x ON x.id = m.muster_id
-WHERE x.state = 'verified' AND x.act <> 'cancel' AND x."on" >= %(first)s AND x."on" < %(end)s
+# How many musters each person missed in a month, as far as agreed. Needs first and end.
+MISSED = """
+SELECT m.person_id, count(*) AS musters FROM attendance_mustermissing m
+JOIN attendance_muster x ON x.id = m.muster_id
+WHERE x.state = 'verified' AND x.act <> 'cancel' AND x."on" >= %(first)s::date AND x."on" < %(end)s::date
 GROUP BY m.person_id ORDER BY m.person_id
 """
 UNNUMBERED = "PIN"  # in place of machines: none of them knows him
@@ -131,11 +132,3 @@ def read_presence(data: bytes) -> pl.DataFrame:
     numbers = ("shift_start", "shift_end", "first_in", "last_out", "version")
     schema: dict[str, Any] = {**dict.fromkeys(numbers, pl.Int32), "day": pl.Date}
     return pl.read_csv(data, schema_overrides=schema, infer_schema=False).drop(FORMAT)
-
-
-def musters_missed(*, actor: Actor, at: datetime, month: Period) -> dict[int, int]:
-    """How many musters each person, by his id, missed in a month, as far as agreed. ``NotAllowed``."""
-    policies.require_whole(actor, READ)
-    found = dict(fetch(_MISSED, {"first": month.start, "end": month.end}))
-    access.log_read(actor=actor, at=at, path="attendance.musters_missed", subjects=[])
-    return found

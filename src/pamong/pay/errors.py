@@ -221,10 +221,10 @@ class NotOneself(DomainError):
 
 
 class NobodyChosen(DomainError):
-    """A supplementary list without anybody."""
+    """A list for chosen people, without anybody."""
 
-    def __init__(self) -> None:
-        super().__init__("Pilih paling sedikit satu orang untuk daftar susulan.")
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"Pilih paling sedikit satu orang untuk daftar {kind}.")
 
 
 class AccountsMissing(DomainError):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from pamong.access import services as access
+from pamong.attendance.columns import MISSED
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
 from pamong.pay import policies
@@ -28,8 +29,9 @@ _SERVED = """
   WHERE e.superseded_at IS NULL AND e.kind <> 'TKPK' AND e.period && daterange(%(first)s::date, %(end)s::date)
   GROUP BY e.person_id
 """
-# A PIN only where all machines know him by the same; the week as the nearest unit above his own says it on
-# the month's last day. OFFSET 0: his own rows are looked up by their index, whatever the planner thinks.
+# Musters that were agreed to count where the month itself tells of none. A PIN only where all machines know
+# him by the same; the week as the nearest unit above his own says it on the month's last day. OFFSET 0: his
+# own rows are looked up by their index, whatever the planner thinks.
 _INPUTS = f"""
 WITH served AS MATERIALIZED ({_SERVED}), weeks AS MATERIALIZED (
   SELECT n.unit_id, (
@@ -38,14 +40,15 @@ WITH served AS MATERIALIZED ({_SERVED}), weeks AS MATERIALIZED (
     WHERE up.path @> n.path AND w.superseded_at IS NULL AND w.period @> %(end)s::date - 1
     ORDER BY up.depth DESC LIMIT 1
   ) AS week FROM organisation_unitplace n WHERE n.period @> %(end)s::date - 1
-)
+), missed AS MATERIALIZED ({MISSED})
 SELECT row_number() OVER (ORDER BY e.nip, p.id) AS {FORMAT}, p.uid AS person_uid, e.nip, (
     SELECT min(n.pin) FROM (SELECT * FROM attendance_pin WHERE person_id = p.id OFFSET 0) n
     WHERE n.superseded_at IS NULL AND n.period && daterange(%(first)s::date, %(end)s::date)
     HAVING count(DISTINCT n.pin) = 1
   ) AS pin, NULLIF(f.pay_group, '') AS pay_group, m.minutes, m.behaviour, f.fixed_income,
-  m.lhkpn_late::text, m.negative_activity::text, m.musters_missed, m.hours_left, m.productivity_score,
-  NULLIF(f.tax_status, '') AS ptkp, (
+  m.lhkpn_late::text, m.negative_activity::text,
+  COALESCE(NULLIF(m.musters_missed, 0), a.musters, m.musters_missed) AS musters_missed, m.hours_left,
+  m.productivity_score, NULLIF(f.tax_status, '') AS ptkp, (
     SELECT w.week FROM (SELECT * FROM people_appointment WHERE person_id = p.id OFFSET 0) a
     CROSS JOIN LATERAL (SELECT * FROM organisation_seatrow WHERE seat_id = a.seat_id OFFSET 0) s
     JOIN weeks w ON w.unit_id = s.unit_id
@@ -56,6 +59,7 @@ FROM served v
 JOIN people_person p ON p.id = v.person_id
 JOIN people_employment e ON e.person_id = p.id AND e.superseded_at IS NULL AND e.period @> v.last_on
 LEFT JOIN LATERAL ({MONTHS}) m ON TRUE
+LEFT JOIN missed a ON a.person_id = p.id
 LEFT JOIN pay_payfact f ON f.person_id = p.id AND f.superseded_at IS NULL AND f.period @> v.last_on
 WHERE m.person_id IS NOT NULL OR f.id IS NOT NULL
 ORDER BY e.nip, p.id

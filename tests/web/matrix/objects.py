@@ -385,6 +385,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
         writes(PREPARE, "pay_list", sends(putusan="tangguhkan", alasan=_WHY), UUID(int=1), changes=False),
     ),
     "pay:supplementary": acts(PREPARE, "pay_list", sends(), changes=False),  # chooses nobody
+    "pay:arrears": acts(PREPARE, "pay_list", sends(), changes=False),  # chooses nobody
     "pay:list_file": (writes(SUBMIT, "pay_list", sends(untuk="bank"), changes=False),),  # not checked yet
     "pay:list_document": (reads(LIST, "pay_list", "recap", slow=True),),
     "pay:pay_file": (reads(SUBMIT, "pay_file"),),

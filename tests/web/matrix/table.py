@@ -283,6 +283,7 @@ PAGES: dict[str, Route] = {
     "pay:list_step": Route({"POST": LISTERS}, desk("pay_list")),  # names no step: told so
     "pay:list_hold": Route({"POST": PREPARERS}, desk("pay_list", "01900000-0000-7000-8000-000000000000")),
     "pay:supplementary": acts(PREPARERS, desk("pay_list")),
+    "pay:arrears": acts(PREPARERS, desk("pay_list")),
     "pay:list_file": Route({"POST": SUBMITTERS}, desk("pay_list")),
     "pay:list_document": reads(LISTERS, desk("pay_list", "recap")),
     "pay:pay_file": reads(SUBMITTERS, desk("pay_file")),

@@ -151,3 +151,34 @@ def test_a_search_is_asked_for_and_done_by_the_worker(months: Months) -> None:
     assert Difference.objects.count() == before + 2
     runs.post_differences(MAY, officer or 0)  # not paid: nothing happens, and nothing breaks
     assert Difference.objects.count() == before + 2
+
+
+def test_arrears_are_chosen_from_who_receives_nothing_any_more(months: Months, tmp_path: Path) -> None:
+    """The rate was right after all, and more: what is due to who left reaches him by a list of arrears."""
+    rate_of_class_9(tmp_path, (LONG_AGO, 6_000_000), (APRIL, 7_000_000))
+    load_law.cache_clear()
+    months.post(APRIL)
+    row = Difference.objects.filter(person=months.town.persons[2]).order_by("-sequence")[0]
+    assert "Daftar rapel Dinas A" in visit("checker", "difference", row.uid)
+    of_may = months.lists(MAY)["Dinas A"].uid
+    assert "Buat daftar rapel: 1 orang menunggu" in visit("clerk_dinas_a", "list", of_may)
+    assert "daftar rapel" not in visit("treasurer", "list", of_may)
+    text = visit("clerk_dinas_a", "arrears", of_may)
+    assert "Bagus Prasetya" in text and "April 2026" in text and "Sari Wulandari" not in text
+    clerk, address = client("clerk_dinas_a"), reverse("pay:arrears", args=[of_may])
+    assert clerk.post(address).status_code == 422
+    chosen = {"orang": [str(months.town.persons[2].uid)]}
+    shown = clerk.post(address, chosen, follow=True).content.decode()
+    assert "Daftar rapel dibuat" in shown and "TPP-202605-R1-DINAS_A" in shown
+    assert "Tidak ada yang menunggu rapel" in visit("clerk_dinas_a", "arrears", of_may)
+
+
+def test_who_may_see_differences_finds_them_from_the_month_and_the_runs(months: Months) -> None:
+    differences, owing = (f'href="{reverse(f"pay:{name}")}"' for name in ("differences", "owing"))
+    of_may = reverse("pay:month", args=[2026, "05"])
+    for username, page, seen in (
+        ("checker", of_may, (True, True)), ("checker", reverse("pay:runs"), (True, True)),
+        ("treasurer", of_may, (False, True)), ("clerk_dinas_a", of_may, (False, False)),
+    ):  # fmt: skip
+        shown = client(username).get(page).content.decode()
+        assert (differences in shown, owing in shown) == seen, (username, page)

@@ -20,6 +20,7 @@ from pamong.attendance.services.papers import Desk, Told
 from pamong.attendance.sql import fetch
 from pamong.kernel.actor import Actor
 from pamong.ledger.choices import PaperAct
+from pamong.ledger.locks import hold_days_open
 from pamong.people.services import reading
 
 # Who sits in a unit or below it on a day.
@@ -127,7 +128,8 @@ def _more(muster: Muster, persons: Sequence[int]) -> None:
 
 
 def _hold(actor: Actor, at: datetime, muster: Muster, basis: int) -> None:
-    """A muster excuses nobody: it is counted once it is agreed."""
+    """A muster excuses nobody: it is counted in its month once it is agreed."""
+    hold_days_open([muster.on])
 
 
 DESK = Desk(Register.MUSTER, Muster, policies.ENTER, policies.VERIFY, _people, _more, _hold, _area)

@@ -110,7 +110,7 @@ def fit(lists: Sequence[int]) -> None:
     wrong = [key for key in wanted.keys() | standing.keys() if wanted.get(key, {}) != standing.get(key, {})]
     if wrong:
         _release(sorted(key for key in wrong if key in standing))
-        _place([(one, wanted[key][one.difference]) for one, key in _chosen(waiting, wanted, set(wrong))])
+        place([(one, wanted[key][one.difference]) for one, key in _chosen(waiting, wanted, set(wrong))])
 
 
 def _chosen(
@@ -160,7 +160,7 @@ def _release(keys: Sequence[_Key]) -> None:
         cursor.execute(_RELEASE, {"lists": [key[0] for key in keys], "persons": [key[1] for key in keys]})
 
 
-def _place(chosen: Sequence[tuple[Open, Amount]]) -> None:
+def place(chosen: Sequence[tuple[Open, Amount]]) -> None:
     """Items with the next free number of their month of service, and the parts that they are."""
     ids = bulk.draw_ids(PayItem, len(chosen))
     numbers = _numbers([one for one, _ in chosen])

@@ -246,6 +246,7 @@ def _stories(actor: Actor, rows: Sequence[Difference]) -> list[Story]:
             lines=tuple(_line(line) for line in _lines(row)),
             parts=tuple(parts.get(row.pk, ())),
             slip=row.base.slip.uid,  # type: ignore[union-attr]
+            base_list=row.base.list.uid,
             posted_at=row.recorded_at,
             overpayment=owed.get(row.pk),
             own=row.person_id == actor.person_id,

@@ -87,6 +87,7 @@ class Story:
     lines: tuple[LineView, ...]
     parts: tuple[PartView, ...]
     slip: UUID
+    base_list: UUID
     posted_at: datetime
     overpayment: UUID | None
     own: bool

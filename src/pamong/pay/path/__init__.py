@@ -5,6 +5,7 @@ Acts (each takes ``actor=`` and ``at=``) and reads belong together here, as the 
 
 from __future__ import annotations
 
+from pamong.pay.path.arrears import Arrear, list_arrears, open_arrears
 from pamong.pay.path.budgets import BudgetRow, list_budgets
 from pamong.pay.path.budgets import decide as decide_budget
 from pamong.pay.path.budgets import propose as propose_budget
@@ -39,6 +40,7 @@ from pamong.pay.path.treasury import Answer, Told, TreasuryFileRow, accept, coun
 
 __all__ = [
     "Answer",
+    "Arrear",
     "Beside",
     "BudgetRow",
     "BudgetView",
@@ -70,11 +72,13 @@ __all__ = [
     "find_list",
     "hold",
     "keep_file",
+    "list_arrears",
     "list_budgets",
     "list_candidates",
     "list_files",
     "list_months",
     "list_waiting",
+    "open_arrears",
     "open_list",
     "open_lists",
     "open_month",

@@ -21,7 +21,8 @@ _COLUMNS = (
 # What of a run still has to be paid, on which of the lists to fill, in the order of the slips.
 _PAYABLE = """
 SELECT s.id, s.person_id, s.nip, s.name, s.gross, s.tax, s.health, s.net, l.id,
-  s.payee <> ''
+  s.payee <> '' OR s.person_id IN (
+    SELECT person_id FROM people_employment WHERE superseded_at IS NULL AND end_reason = 'died')
 FROM pay_slip s JOIN pay_paylist l ON l.opd_name = s.opd_name AND l.id = ANY(%(lists)s)
 WHERE s.run_id = %(run)s AND s.state = 'computed' AND s.person_id IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM pay_payitem i WHERE i.person_id = s.person_id AND i.component = %(component)s

@@ -25,6 +25,7 @@ from pamong.pay.errors import NobodyChosen, NotOneself, RunNotForPay, RunNotFoun
 from pamong.pay.events import ListsOpened
 from pamong.pay.models import PayItem, PayList, Run, Slip
 from pamong.pay.path import filling, reach
+from pamong.people.queries import list_dead
 
 _LETTERS = {ListKind.MAIN: "I", ListKind.SUPPLEMENTARY: "S", ListKind.ARREARS: "R"}
 
@@ -204,15 +205,17 @@ def open_supplementary(*, actor: Actor, at: datetime, uid: UUID, people: Collect
     hold_closing(main.month)
     chosen = [slip for candidate, slip in _candidates(actor, main) if candidate.person in people]
     if not chosen:
-        raise NobodyChosen
+        raise NobodyChosen("susulan")
     if any(slip.person_id == actor.person_id for slip in chosen):
         raise NotOneself
-    row = _supplementary(main, chosen[0].run)
+    run = chosen[0].run
+    row = unsigned(main, ListKind.SUPPLEMENTARY, main.month, run=run, basis=run.basis_id)
     bases = PayItem.objects.filter(
         component="tpp", service_month=main.month, sequence=0, released_at__isnull=True, state="held"
     )
     bases.filter(person__in=[slip.person_id for slip in chosen]).update(released_at=at)
-    PayItem.objects.bulk_create(_item(row, slip) for slip in chosen)
+    dead = list_dead(actor=actor, person_ids=[slip.person_id or 0 for slip in chosen])
+    PayItem.objects.bulk_create(_item(row, slip, dead) for slip in chosen)
     filling.add_up([row.pk])
     PayList.objects.filter(pk=row.pk).update(entered_by=None)
     row.refresh_from_db()
@@ -221,25 +224,25 @@ def open_supplementary(*, actor: Actor, at: datetime, uid: UUID, people: Collect
     return row.uid
 
 
-def _supplementary(main: PayList, run: Run) -> PayList:
-    """The one that is not signed yet, or a new one with the next number."""
-    same = PayList.objects.filter(month=main.month, opd_name=main.opd_name, kind=ListKind.SUPPLEMENTARY.value)
+def unsigned(origin: PayList, kind: ListKind, month: date, *, run: Run | None, basis: int) -> PayList:
+    """The list of a kind of the office of another list that is not signed yet, or a new one with the next
+    number."""
+    same = PayList.objects.filter(month=month, opd_name=origin.opd_name, kind=kind.value)
     waiting = same.select_for_update().filter(state=PathState.COMPUTED.value).first()
     if waiting is not None:
         return waiting
     number = 1 + (same.aggregate(last=Max("number"))["last"] or 0)
-    code = main.opd.code if main.opd else main.uid.hex[-8:]
+    code = origin.opd.code if origin.opd else origin.uid.hex[-8:]
     return PayList.objects.create(
-        uid=uuid7(), reference=reference(main.month, ListKind.SUPPLEMENTARY, number, code), month=main.month,
-        opd_id=main.opd_id, opd_name=main.opd_name, kind=ListKind.SUPPLEMENTARY.value, number=number,
-        run=run, basis_id=run.basis_id,
+        uid=uuid7(), reference=reference(month, kind, number, code), month=month, opd_id=origin.opd_id,
+        opd_name=origin.opd_name, kind=kind.value, number=number, run=run, basis_id=basis,
     )  # fmt: skip
 
 
-def _item(row: PayList, slip: Slip) -> PayItem:
+def _item(row: PayList, slip: Slip, dead: Collection[int]) -> PayItem:
     known: Any = slip  # of somebody whom the register knows, with amounts: the query asks for no other
     return PayItem(
         uid=uuid7(), list=row, person_id=known.person_id, slip=slip, nip=slip.nip, name=slip.name,
         service_month=row.month, gross=known.gross, tax=known.tax, health=known.health, net=known.net,
-        payee=(Payee.HEIR if slip.payee else Payee.OWN).value,
+        payee=(Payee.HEIR if slip.payee or slip.person_id in dead else Payee.OWN).value,
     )  # fmt: skip

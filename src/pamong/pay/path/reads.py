@@ -30,6 +30,7 @@ from pamong.pay.choices import (
 from pamong.pay.errors import PayListNotFound
 from pamong.pay.models import ListStep, PayFile, PayItem, PayList, Run, Slip
 from pamong.pay.path import budgets, reach
+from pamong.pay.path.arrears import count_arrears
 from pamong.pay.path.shapes import (
     Beside,
     FileOut,
@@ -178,6 +179,7 @@ def open_list(*, actor: Actor, at: datetime, uid: UUID) -> ListView:
         may_reopen=_while(reopens, actor, policies.REOPEN, path),
         may_add=_while(not computed and row.kind == "main", actor, policies.PREPARE, path),
         may_files=_while(checked, actor, policies.SUBMIT, path),
+        arrears=count_arrears(row) if policies.may_over(actor, policies.PREPARE, path) else 0,
         budget=budgets.view_of(row),
         items_hash=row.items_hash,
         spp_number=row.spp_number,

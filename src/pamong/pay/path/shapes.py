@@ -155,7 +155,8 @@ class BudgetView:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A list with its people, its story, its files and what comes next."""
+    """A list with its people, its story, its files and what comes next. ``arrears``: how many of the office
+    wait for a list of arrears, told to who may open one."""
 
     row: ListRow
     items: tuple[ItemRow, ...]
@@ -166,6 +167,7 @@ class ListView:
     may_reopen: Answer
     may_add: Answer
     may_files: Answer
+    arrears: int
     budget: BudgetView | None
     items_hash: str
     spp_number: str

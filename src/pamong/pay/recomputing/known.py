@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from pamong.pay.calculation import DAY_FACTS, PERSON_FACTS
+from pamong.pay.calculation import DAY_FACTS, DAY_PLACES, PERSON_FACTS
 from pamong.pay.frames import may_be_computed
 from pamong.pay.month import MonthFacts
 from pamong.pay.recomputing.groups import COUNTED
@@ -66,6 +66,10 @@ def known_then(texts: pl.Series, month: date, like: Known) -> Known:
         .with_columns(
             on=pl.lit(month) + pl.duration(days=pl.col("day").cast(pl.Int64) - 1),
             is_excused=pl.col("excuse").is_not_null(),
+            # Where a punch was read decides nothing, and who has no register of presence lacks it.
+            **{
+                name: pl.lit(None, like.days.schema[name]) for name in DAY_PLACES if name in like.days.columns
+            },
         )
     )
     return Known(

@@ -40,7 +40,7 @@ from pamong.people.queries.linking import (
     owner_of,
 )
 from pamong.people.queries.morning import Desk, Member, Team, get_desk, get_team
-from pamong.people.queries.payees import PayAccount, list_payees
+from pamong.people.queries.payees import PayAccount, list_dead, list_payees
 from pamong.people.queries.picking import SeatChoice, find_by_nip, find_seats, list_recorded
 from pamong.people.queries.reads import ReadPage, list_own_reads, list_reads, own_uid
 from pamong.people.queries.retiring import Part, RetirementPlan, Retiring, plan_retirements
@@ -104,6 +104,7 @@ __all__ = [
     "get_team",
     "is_private",
     "list_account_requests",
+    "list_dead",
     "list_earlier_holders",
     "list_entries",
     "list_everybody",

@@ -1,4 +1,4 @@
-"""Where pay goes: the bank accounts of persons whom a domain above has seen to."""
+"""Where pay goes: accounts of persons whom a domain above has seen to, and who of them has died."""
 
 from __future__ import annotations
 
@@ -28,3 +28,13 @@ def list_payees(*, actor: Actor, on: date, person_ids: Sequence[int]) -> Mapping
         {"ids": list(person_ids), "on": on},
     )
     return {person: PayAccount(*account) for person, *account in rows}
+
+
+def list_dead(*, actor: Actor, person_ids: Sequence[int]) -> frozenset[int]:
+    """Who of these persons has died: what is paid now goes to the heirs. As for accounts."""
+    rows = fetch(
+        "SELECT person_id FROM people_employment WHERE superseded_at IS NULL AND end_reason = 'died' "
+        "AND person_id = ANY(%(ids)s)",
+        {"ids": list(person_ids)},
+    )
+    return frozenset(person for (person,) in rows)

@@ -92,6 +92,7 @@ def difference(request: ActingRequest, uid: UUID) -> HttpResponse:
         "row": story.row,
         "words": words,
         "reads_all": policies.reads_all(request.actor),
+        "may_prepare": bool(policies.may_over(request.actor, policies.PREPARE, "")) and not story.own,
         "masked": reading.masked,
     }
     return render(request, "pay/difference.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -154,28 +154,51 @@ def hold(request: ActingRequest, uid: UUID, item: UUID) -> HttpResponse:
 @missing(PayListNotFound)
 def supplementary(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Choose who is paid by a supplementary list."""
-    require(request.actor, policies.PREPARE)
-    told = ""
-    chosen = set(request.POST.getlist("orang"))
-    if request.method == "POST":
-        people = [person for person in map(_uuid, chosen) if person is not None]
-        try:
-            made = path.open_supplementary(actor=request.actor, at=request.at, uid=uid, people=people)
-        except (NotAllowed, PayListNotFound):
-            raise
-        except DomainError as error:
-            told = str(error)
-        else:
-            messages.success(request, _("Daftar susulan dibuat. Periksa lalu nyatakan lengkap."))
-            return redirect("pay:list", made)
+    made, told = _opened(request, uid, path.open_supplementary)
+    if made is not None:
+        messages.success(request, _("Daftar susulan dibuat. Periksa lalu nyatakan lengkap."))
+        return redirect("pay:list", made)
     rows = path.list_candidates(actor=request.actor, at=request.at, uid=uid)
+    return _choose(request, uid, "pay/supplementary.html", rows, told)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@missing(PayListNotFound)
+def arrears(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Choose to whom a list of arrears pays what is due."""
+    made, told = _opened(request, uid, path.open_arrears)
+    if made is not None:
+        messages.success(request, _("Daftar rapel dibuat. Periksa lalu nyatakan lengkap."))
+        return redirect("pay:list", made)
+    rows = path.list_arrears(actor=request.actor, at=request.at, uid=uid)
+    return _choose(request, uid, "pay/arrears.html", rows, told)
+
+
+def _opened(request: ActingRequest, uid: UUID, act: Callable[..., UUID]) -> tuple[UUID | None, str]:
+    """The list that was made for the people chosen; or why it was not."""
+    require(request.actor, policies.PREPARE)
+    if request.method != "POST":
+        return None, ""
+    people = [person for person in map(_uuid, request.POST.getlist("orang")) if person is not None]
+    try:
+        return act(actor=request.actor, at=request.at, uid=uid, people=people), ""
+    except (NotAllowed, PayListNotFound):
+        raise
+    except DomainError as error:
+        return None, str(error)
+
+
+def _choose(request: ActingRequest, uid: UUID, template: str, rows: Sequence[Any], told: str) -> HttpResponse:
     context = {
         "row": path.find_list(actor=request.actor, uid=uid),
         "rows": rows,
         "told": told,
-        "chosen": chosen,
+        "chosen": set(request.POST.getlist("orang")),
+        "reads_all": policies.reads_all(request.actor),
+        "masked": reading.masked,
     }
-    return render(request, "pay/supplementary.html", context, status=422 if told else 200)
+    return render(request, template, context, status=422 if told else 200)
 
 
 def _uuid(text: str) -> UUID | None:

@@ -60,6 +60,7 @@ def month(request: ActingRequest, year: int, number: str) -> HttpResponse:
         "slip_tones": words.SLIP_TONES,
         "slip_state": SlipState,
         "reads_all": policies.reads_all(request.actor),
+        "reads_owing": policies.reads_owing(request.actor),
     }
     return render(request, "pay/month.html", context)
 

@@ -42,6 +42,8 @@ def index(request: ActingRequest) -> HttpResponse:
             "rows": rows,
             "tones": words.RUN_TONES,
             "may_run": policies.may_run(request.actor),
+            "reads_all": policies.reads_all(request.actor),
+            "reads_owing": policies.reads_owing(request.actor),
             "started": reading.started,
             "starter": words.starter,
         },

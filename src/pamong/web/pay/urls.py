@@ -40,6 +40,7 @@ urlpatterns = [
     path("bulan/daftar/<uuid:uid>/langkah/", lists.step, name="list_step"),
     path("bulan/daftar/<uuid:uid>/orang/<uuid:item>/", lists.hold, name="list_hold"),
     path("bulan/daftar/<uuid:uid>/susulan/", lists.supplementary, name="supplementary"),
+    path("bulan/daftar/<uuid:uid>/rapel/", lists.arrears, name="arrears"),
     path("bulan/daftar/<uuid:uid>/berkas/", lists.make_file, name="list_file"),
     path("bulan/daftar/<uuid:uid>/dokumen/<slug:kind>/", lists.document, name="list_document"),
     path("bulan/<int:year>-<str:number>/", months.month, name="month"),

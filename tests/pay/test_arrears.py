@@ -1,0 +1,141 @@
+"""Lists of arrears: what is due to somebody whom no base payment carries any more is paid, and once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from pamong.access.errors import NotAllowed
+from pamong.law.engine.law import load_law
+from pamong.pay import path
+from pamong.pay.choices import ListKind, PathState, Payee
+from pamong.pay.errors import NobodyChosen, NotOneself, PayListNotFound
+from pamong.pay.models import PayItem
+from pamong.people import models as people
+from tests.pay.support import Office, Someone
+from tests.support.lists import build
+from tests.support.month import MORNING
+from tests.support.paid_months import Months, rate_of_class_9
+
+pytestmark = pytest.mark.django_db
+APRIL, MAY = date(2026, 4, 1), date(2026, 5, 1)
+LONG_AGO = date(2022, 1, 1)
+A, B = "Dinas A", "Dinas B"
+STAYS = Someone(1, golongan="II/a", fixed_income=12_000_000)  # nothing is taken off their allowances
+LEFT = Someone(2, golongan="II/a", fixed_income=12_000_000)
+DIED = Someone(3, golongan="II/a", fixed_income=12_000_000)
+OTHER = Someone(4, golongan="II/a", fixed_income=12_000_000, opd=B)
+WHEN = {"at": MORNING}
+
+
+@pytest.fixture
+def months(office: Office, tmp_path: Path) -> Months:
+    """April was paid to four; Rp500.000 more are due to each; May pays only one of each office."""
+    rate_of_class_9(tmp_path, (LONG_AGO, 6_000_000))
+    load_law.cache_clear()
+    made = Months(build(office, [STAYS, LEFT, DIED, OTHER]), str(tmp_path))
+    made.paid(APRIL, [STAYS, LEFT, DIED, OTHER])
+    rate_of_class_9(tmp_path, (LONG_AGO, 6_000_000), (APRIL, 6_500_000))
+    load_law.cache_clear()
+    made.post(APRIL)
+    row = people.Employment.objects.get(person=made.town.persons[3])
+    values = {"person_id": row.person_id, "kind": row.kind, "nip": row.nip, "standing": row.standing}
+    people.Employment.objects.filter(pk=row.pk).update(
+        superseded_at=MORNING, superseded_basis_id=row.basis_id
+    )
+    people.Employment.objects.create(
+        **values,
+        basis_id=row.basis_id,
+        end_reason="died",
+        period=DateRange(row.period.lower, date(2026, 4, 18)),
+    )
+    made.open(MAY, [STAYS, OTHER])
+    return made
+
+
+def waiting(months: Months, by: str = "clerk_dinas_a", name: str = A) -> dict[UUID, path.Arrear]:
+    uid = months.lists(MAY)[name].uid
+    found = path.list_arrears(actor=months.town.as_(by), uid=uid, **WHEN)
+    return {each.person: each for each in found}
+
+
+def opened(months: Months, *chosen: Someone, by: str = "clerk_dinas_a", month: date = MAY) -> UUID:
+    persons = [months.town.persons[one.number].uid for one in chosen]
+    uid = months.lists(month)[A].uid
+    return path.open_arrears(actor=months.town.as_(by), uid=uid, people=persons, **WHEN)
+
+
+def items(uid: UUID) -> list[tuple[int, date, int, str, str]]:
+    rows = PayItem.objects.filter(list__uid=uid, released_at__isnull=True).order_by("person_id")
+    return [(row.sequence, row.service_month, row.gross, row.payee, row.state) for row in rows]
+
+
+def test_who_receives_no_base_waits_for_a_list_of_arrears(months: Months) -> None:
+    left, died = (months.town.persons[one.number].uid for one in (LEFT, DIED))
+    found = waiting(months)
+    assert {person: (each.net, each.months, each.payee) for person, each in found.items()} == {
+        left: (500_000, (APRIL,), Payee.OWN),
+        died: (500_000, (APRIL,), Payee.HEIR),
+    }
+    assert waiting(months, "checker", B) == {}
+    assert months.items(MAY, STAYS) == [(APRIL, 1, 500_000), (MAY, 0, 6_500_000)]
+    with pytest.raises(PayListNotFound):
+        waiting(months, "clerk_dinas_b")
+
+
+def test_it_goes_the_whole_way_and_is_paid_once(months: Months) -> None:
+    uid = opened(months, LEFT)
+    assert (
+        opened(months, DIED, month=APRIL) == uid
+    )  # nobody has signed it; opened from any list of the office
+    view = path.open_list(actor=months.town.as_("checker"), uid=uid, **WHEN)
+    assert (view.row.reference, view.row.kind, view.row.month) == (
+        "TPP-202605-R1-DINAS_A",
+        ListKind.ARREARS,
+        MAY,
+    )
+    assert items(uid) == [
+        (1, APRIL, 500_000, "own", "included"), (1, APRIL, 500_000, "heir", "included"),
+    ]  # fmt: skip
+    for _ in range(2):  # the second time nobody waits
+        with pytest.raises(NobodyChosen, match="untuk daftar rapel"):
+            opened(months, LEFT, DIED)
+    take(months, uid)
+    assert path.open_list(actor=months.town.as_("checker"), uid=uid, **WHEN).row.state is PathState.PAID
+    assert waiting(months) == {} and months.post(APRIL).people == 0
+
+
+def take(months: Months, uid: UUID) -> None:
+    """The whole way, as every list's."""
+    town = months.town
+    for act, who in ((path.enter, "clerk_dinas_a"), (path.sign, "head_dinas_a"), (path.check, "checker")):
+        act(actor=town.as_(who), uid=uid, **WHEN)
+    row = path.find_list(actor=town.as_("checker"), uid=uid)
+    treasurer = town.as_("treasurer")
+    path.submit(actor=treasurer, uid=uid, spm=path.Spm("SPP/R1", "SPM/R1", MAY, row.gross), **WHEN)
+    path.record_sp2d(actor=treasurer, uid=uid, sp2d=path.Sp2d("SP2D/R1", MAY, row.gross), **WHEN)
+
+
+def test_who_is_held_on_it_waits_for_the_next_one(months: Months) -> None:
+    uid = opened(months, LEFT, DIED)
+    clerk = months.town.as_("clerk_dinas_a")
+    item = PayItem.objects.get(list__uid=uid, payee="heir")
+    path.hold(actor=clerk, uid=uid, item=item.uid, reason="Menunggu surat ahli waris", **WHEN)
+    assert waiting(months) == {}  # the list is still open: let him be paid by it again
+    take(months, uid)
+    assert list(waiting(months)) == [months.town.persons[3].uid]
+    second = opened(months, DIED)
+    assert second != uid and items(second) == [(1, APRIL, 500_000, "heir", "included")]
+
+
+def test_nobody_opens_one_for_himself_or_without_the_right(months: Months) -> None:
+    with pytest.raises(NotAllowed):
+        opened(months, LEFT, by="treasurer")
+    user = months.town.as_("checker").user_id
+    people.Person.objects.filter(pk=months.town.persons[2].pk).update(user=user)
+    with pytest.raises(NotOneself):
+        opened(months, LEFT, by="checker")
