@@ -136,11 +136,7 @@ def _build(database: str, files: Path) -> Rights:
     nips = {key: nip_of(*each[1:4]) for key, each in facts.items()}
     who = [(nips[key], f"{5000 + n}", each[0], "TPP") for n, (key, each) in enumerate(facts.items())]
     month = make_month(operator, who=who)
-    grants = {
-        key: (username, access.list_grants(actor=operator, username=username)[0].uid)
-        for key, username in _account_names().items()
-        if access.list_grants(actor=operator, username=username)
-    }
+    grants = _grants(operator)
     objects: dict[str, dict[str, Any]] = {
         "person": city.persons,
         "unit": city.units,
@@ -167,6 +163,15 @@ def _build(database: str, files: Path) -> Rights:
         },
     }  # fmt: skip
     return Rights(database, files, objects, {key: each[0] for key, each in facts.items()}, nips, _clients())
+
+
+def _grants(operator: Actor) -> dict[str, tuple[str, UUID]]:
+    """The account and a role of each who has one."""
+    found = {
+        key: (username, access.list_grants(actor=operator, username=username))
+        for key, username in _account_names().items()
+    }
+    return {key: (username, given[0].uid) for key, (username, given) in found.items() if given}
 
 
 def _account_names() -> dict[str, str]:

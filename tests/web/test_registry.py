@@ -7,7 +7,8 @@ from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.browser.pages import IN_JOURNEYS, NO_PAGES, PAGES
+from tests.browser.elsewhere import IN_JOURNEYS, NO_PAGES
+from tests.browser.pages import PAGES
 
 BROWSER = Path(__file__).parents[1] / "browser"
 

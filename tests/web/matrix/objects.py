@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -21,141 +20,65 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.support.month import TODAY
-from tests.support.rights import SUBJECTS, THIRD, Rights
+from tests.support.rights import THIRD, Rights
+from tests.web.matrix.laws import (
+    ACCEPT,
+    ACCOUNT,
+    AGREE,
+    ANSWER,
+    BUDGET,
+    CHANGE,
+    CONFIRM,
+    CORRECTION,
+    DECIDE,
+    DEPOSIT,
+    DUTY,
+    DUTY_FILE,
+    END_ROLE,
+    ENTER_DUTY,
+    ENTRY,
+    EXPORT_RUN,
+    FILE,
+    FILL,
+    FINDING,
+    LIST,
+    LISTED,
+    LISTS,
+    MUSTER,
+    MUSTERED,
+    NOBODY,
+    OFFICER,
+    OPERATE,
+    OUTAGE,
+    OWED,
+    OWED_PLAN,
+    OWED_WORD,
+    PAPER,
+    PREPARE,
+    PRIVATE,
+    PROPOSE,
+    PROPOSE_SK,
+    PROPOSED,
+    READ_RUN,
+    REVERSE,
+    SEAT,
+    SEAT_ACT,
+    SHEET,
+    SLIP,
+    SUBMIT,
+    UNIT,
+    WATCH,
+    WITHDRAW,
+    Law,
+)
+from tests.web.matrix.trying import Body, Try, acts, reads, sends, writes
 
 KINDS = "OBAFE"
-Law = Mapping[str, str]
-Body = Callable[[Rights, str], Mapping[str, Any]]
 # Path arguments that name no object of their own: which part, which file, which line of what the object is.
 PLAIN = {
     "kind", "part", "what", "subject", "slug", "code", "key", "area", "name", "number", "token",
     "year", "day",
 }  # fmt: skip
-
-
-def law(*said: str, treasury: str = "") -> Law:
-    """One word for each column: the kinds that are let in, or ``-``. The treasury, of no column, is an
-    employee of the office except where it is named."""
-    columns = [subject for subject in SUBJECTS if subject != "treasury"]
-    return dict(zip(columns, said, strict=True)) | {"treasury": treasury or said[0]}
-
-
-_ALL = {"treasury": "OBAFE"}
-# fmt: off
-#                employee superior clerk  officer  head     inspector auditor  operator office gone
-NOBODY     = law("-",     "-",     "-",   "-",     "-",     "-",      "-",     "-",     "-",   "-")
-# The file without what is private: whom one leads, whom one looks after; everybody his own, for good.
-FILE       = law("O",     "OB",    "OBA", "OBAFE", "OBAFE", "OBAFE",  "OBAFE", "O",     "OBA", "O")
-# What is private: who leads somebody need not know his family or his account.
-PRIVATE    = law("O",     "O",     "O",   "OBAFE", "O",     "OBAFE",  "O",     "O",     "OBA", "O")
-# Who looked at somebody: those who watch; the person has a page of his own for it.
-WATCH      = law("-",     "-",     "-",   "-",     "-",     "OBAFE",  "-",     "OBAFE", "-",   "-")
-# Proposals: of one's own contact, or for those whose data one keeps; rank never for oneself.
-PROPOSE    = law("O",     "O",     "OBA", "OBAFE", "O",     "O",      "O",     "O",     "OBA", "O")
-PROPOSE_SK = law("-",     "-",     "BA",  "BAFE",  "-",     "-",      "-",     "-",     "BA",  "-")
-# An entry is seen by whom it is about and by who may decide it, decided by others than himself, taken back by
-# who entered it.
-ENTRY      = law("O",     "O",     "O",   "OBAFE", "O",     "O",      "O",     "O",     "OBA", "O")
-DECIDE     = law("-",     "-",     "-",   "BAFE",  "-",     "-",      "-",     "-",     "BA",  "-")
-WITHDRAW   = law("O",     "O",     "O",   "O",     "O",     "O",      "O",     "O",     "O",   "O")
-# A request to correct a day: its owner, who is to answer it, and the personnel office, each in his part.
-CORRECTION = law("O",     "OB",    "O",   "OBAFE", "O",     "O",      "O",     "O",     "OBA", "O")
-# Answered by the superior whose turn it is; of those who have none, by the personnel office.
-ANSWER     = law("-",     "B",     "-",   "E",     "-",     "-",      "-",     "-",     "-",   "-")
-# Outages of a unit's site: reported by its clerk, its head and officers; confirmed by who leads all there.
-OUTAGE     = law("-",     "OB",    "OB",  "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
-CONFIRM    = law("-",     "OB",    "-",   "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
-# A list of who was present: who may write such lists about everybody on it; another agrees, not for himself.
-SHEET      = law("-",     "OB",    "OBA", "OBAFE", "-",     "-",      "-",     "-",     "OBA", "-")
-AGREE      = law("-",     "B",     "-",   "BAFE",  "-",     "-",      "-",     "-",     "BA",  "-")
-# Findings are about people in service; an officer may not say of himself that all is well.
-FINDING    = law("-",     "-",     "OBA", "OBAF",  "-",     "OBAF",   "-",     "-",     "OBA", "-")
-ACCEPT     = law("-",     "-",     "-",   "BAF",   "-",     "-",      "-",     "-",     "BA",  "-")
-# Documents that excuse: read by whom they are about and who has him within reach; entered and decided by
-# others than himself; a file opens to who decides. Letters and permits are decided by who leads, too.
-PAPER      = law("O",     "OB",    "OBA", "OBAFE", "O",     "OBAFE",  "O",     "O",     "OBA", "O")
-ENTER_DUTY = law("-",     "OB",    "OBA", "OBAFE", "-",     "-",      "-",     "-",     "OBA", "-")
-DUTY       = law("-",     "B",     "-",   "BAFE",  "-",     "-",      "-",     "-",     "BA",  "-")
-DUTY_FILE  = law("O",     "OB",    "O",   "OBAFE", "O",     "O",      "O",     "O",     "OBA", "O")
-MUSTER     = law("-",     "OB",    "OB",  "OBAFE", "-",     "OBAFE",  "-",     "-",     "OB",  "-")
-MUSTERED   = law("-",     "OB",    "-",   "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
-LISTS      = law("-",     "-",     "W",   "W",     "-",     "-",      "-",     "-",     "W",   "-")
-LISTED     = law("-",     "-",     "-",   "W",     "-",     "-",      "-",     "-",     "W",   "-")
-# Pay: never by leading somebody (case S-02), nor by keeping his data without computing.
-SLIP       = law("O",     "O",     "O",   "OBAFE", "OBAFE", "OBAFE",  "OBAFE", "O",     "OBA", "O")
-READ_RUN   = law("-",     "-",     "-",   "W",     "W",     "W",      "W",     "-",     "-",   "-")
-EXPORT_RUN = law("-",     "-",     "-",   "W",     "-",     "-",      "W",     "-",     "-",   "-")
-# What reaches everybody is done by officers of the whole government, not of one office.
-OFFICER    = law("-",     "-",     "-",   "W",     "-",     "-",      "-",     "-",     "-",   "-")
-# Accounts: seen by those who watch; roles are never given to oneself, resets never asked for oneself.
-ACCOUNT    = law("-",     "-",     "-",   "-",     "-",     "OBAFE",  "-",     "OBAFE", "-",   "-")
-OPERATE    = law("-",     "-",     "-",   "-",     "-",     "-",      "-",     "BAFE",  "-",   "-")
-END_ROLE   = law("-",     "-",     "-",   "-",     "-",     "-",      "-",     "OBAFE", "-",   "-")
-# Units are no secret within the government; who left it reads what is public. Below one's own, one changes.
-UNIT       = law("OBAF",  "OBAF",  "OBAF", "OBAF", "OBAF",  "OBAF",   "OBAF",  "OBAF",  "OBAF", "-")
-CHANGE     = law("-",     "-",     "-",   "OBAF",  "-",     "-",      "-",     "-",     "OB",  "-")
-# What one officer proposes another decides, each in his part; units that are gone are looked for at the last.
-PROPOSED   = law("-",     "-",     "-",   "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
-# A seat's class decides the allowance of who has it: nobody changes the seat that he has himself.
-SEAT       = law("-",     "-",     "-",   "OBAF",  "-",     "-",      "-",     "-",     "OBA", "-")
-# Whom to propose for a seat: asked by who keeps the data of those who sit in that office.
-FILL       = law("-",     "-",     "OBA", "OBAF",  "-",     "-",      "-",     "-",     "OBA", "-")
-SEAT_ACT   = law("-",     "-",     "-",   "BAF",   "-",     "-",      "-",     "-",     "BA",  "-")
-# Lists of payment are of whole offices: their head and clerk, who prepares, and those who check, submit, pay.
-LIST       = law("-",     "OB",    "OB",  "OBAFE", "OBAFE", "OBAFE",  "OBAFE", "-",     "OB",  "-", **_ALL)
-PREPARE    = law("-",     "-",     "OB",  "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
-SUBMIT     = law("-",     "-",     "OB",  "-",     "-",     "-",      "-",     "-",     "-",   "-", **_ALL)
-BUDGET     = law("-",     "-",     "-",   "OBAFE", "-",     "-",      "-",     "-",     "-",   "-", **_ALL)
-# Overpayments: plans are the officer's, deposits the treasury's, and never one's own.
-OWED       = law("O",     "O",     "O",   "OBAFE", "OBAFE", "OBAFE",  "OBAFE", "O",     "O",   "O", **_ALL)
-_BAFE = {"treasury": "BAFE"}
-OWED_PLAN  = law("-",     "-",     "-",   "BAFE",  "-",     "-",      "-",     "-",     "-",   "-")
-OWED_WORD  = law("-",     "-",     "-",   "OBAFE", "-",     "-",      "-",     "-",     "-",   "-")
-DEPOSIT    = law("-",     "-",     "-",   "-",     "-",     "-",      "-",     "-",     "-",   "-", **_BAFE)
-REVERSE    = law("-",     "-",     "-",   "-",     "-",     "-",      "-",     "-",     "-",   "-", **_ALL)
-# fmt: on
-
-
-@dataclass(frozen=True)
-class Try:
-    """One way to ask a route. ``of`` is the sort of object, ``more`` are arguments after it.
-
-    ``body`` is what a write sends; ``changes`` tells that such a write, let in, does store something. What is
-    ``costly`` is let in once for each role, and ``slow`` ones, which start a process, are let in by the first
-    half of the matrix alone. ``part`` asks for a part of a page, as htmx does.
-    """
-
-    method: str
-    law: Law
-    of: str
-    more: tuple[object, ...] = ()
-    before: tuple[object, ...] = ()
-    body: Body | None = None
-    changes: bool = True
-    costly: bool = False
-    slow: bool = False
-    part: bool = False
-    json: bool = False
-
-
-def reads(law: Law, of: str, *more: object, **said: Any) -> Try:
-    """A look."""
-    return Try("GET", law, of, more, **said)
-
-
-def writes(law: Law, of: str, body: Body, *more: object, **said: Any) -> Try:
-    """An act, with what a good form would send."""
-    return Try("POST", law, of, more, body=body, **said)
-
-
-def acts(law: Law, of: str, body: Body, *more: object, **said: Any) -> tuple[Try, ...]:
-    """A form and the act itself, for the same people."""
-    return reads(law, of, *more), writes(law, of, body, *more, **said)
-
-
-def sends(**values: Any) -> Body:
-    """The same body whoever is asked about."""
-    return lambda rights, key: values
 
 
 _WHY = "Mencocokkan dengan SK"
