@@ -17,7 +17,7 @@ from pamong.kernel.period import month_period
 from pamong.law.engine.errors import LawError
 from pamong.law.engine.explain import Reason, explain
 from pamong.pay import policies
-from pamong.pay.calculation import MonthLaw, days_of, month_law, segments_of
+from pamong.pay.calculation import MonthLaw, days_of, events_of, month_law, segments_of
 from pamong.pay.choices import DifferenceCause, DifferenceState, ListKind, PathState
 from pamong.pay.differences.amounts import Amount
 from pamong.pay.differences.shapes import (
@@ -151,6 +151,7 @@ def explain_difference(*, actor: Actor, at: datetime, uid: UUID, code: str = "tp
     trace = law.plan.trace(
         facts["person"],
         segment=segments_of(facts),
+        event=events_of(facts),
         day=list(days_of(facts, law.month, tuple(facts["files"]))),
     )
     return explain(trace.value(code))
