@@ -23,8 +23,8 @@ from pamong.pay.choices import FileKind, SlipState
 from pamong.pay.errors import InputsRefused
 from pamong.people.models import Person
 from tests.attendance.test_my_days import place
+from tests.pay.from_register import KeptFiles, Sheet
 from tests.pay.support import OCTOBER, WORK_DAYS, Files, Office, auditor, files_of
-from tests.pay.test_register import KeptFiles, Sheet
 from tests.support.city import City, build_city
 from tests.support.people import opening_basis
 
