@@ -52,6 +52,17 @@ JOIN people_appointment a ON a.kind = 'regular' AND a.superseded_at IS NULL AND 
 WHERE NOT EXISTS (SELECT 1 FROM attendance_dayresult r WHERE r.person_id = a.person_id
   AND r.local_on = d.day::date AND r.superseded_at IS NULL)
 """
+# What stands of days on which somebody has no seat any more, since his service or his post was said to have
+# ended before. Both times are the database's own.
+_LEFT = """
+INSERT INTO attendance_staleday (person_id, local_on)
+SELECT d.person_id, d.local_on FROM attendance_dayresult d
+WHERE d.superseded_at IS NULL AND d.person_id IN (
+    SELECT person_id FROM people_appointment
+    WHERE kind = 'regular' AND superseded_at >= now() - interval '2 days'
+  ) AND NOT EXISTS (SELECT 1 FROM people_appointment a WHERE a.person_id = d.person_id AND a.kind = 'regular'
+    AND a.superseded_at IS NULL AND a.period @> d.local_on)
+"""
 _STAFF = """
 SELECT a.person_id FROM people_appointment a
 WHERE a.kind = 'regular' AND a.superseded_at IS NULL AND a.period @> %(on)s::date
@@ -72,11 +83,13 @@ class Derived:
 
 def derive_stale(*, actor: Actor, at: datetime, law: Law, zone: str) -> Derived:
     """Derive the days that late facts touched, and no others, in steps that each stand for themselves.
+    Days after somebody's service ended are among them, however late that is known.
 
     Days to come are left: they are derived when they have come. ``zone`` where a unit names no site.
     ``NotAllowed``; ``LawError`` where a year's holidays are not decreed yet.
     """
     policies.require_import(actor)
+    run(_LEFT, {})
     done = Derived()
     while (step := _step(at, law, zone)) is not None:
         done += step
