@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from django.conf import settings
 
 from pamong.access import clock
 from pamong.access import queries as access_queries
@@ -14,12 +17,15 @@ from pamong.demo.town.load import Loaded, Tell, grouped, load, loaded_people
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_month
 from pamong.kernel.errors import DomainError
+from pamong.kernel.period import month_period
+from pamong.law.engine.law import load_law
 from pamong.organisation import queries as organisation
 from pamong.pay import path, queries
 from pamong.people import services
 
 if TYPE_CHECKING:
     from pamong.demo.town.shapes import Records, Town
+    from pamong.pay.services import File
 
 PROFILE = "contoh"
 PEOPLE = 8_200  # in service; as many as the city that it is shaped like
@@ -70,11 +76,16 @@ def ensure(
     if not there or missing:
         town = _town(actor, at, size, progress, there=bool(there))
         detailed = last_months(actor.on, DETAILED)
+        last = last_months(actor.on, 1)[0]
+        kept = size <= PRESENT  # a larger town keeps no presence: its last month comes from files too
         for month in missing:
-            _compute(actor, at, town, month, progress, detailed=month in detailed)
-        _open_lists(actor, at, last_months(actor.on, 1)[0])
-        if size <= PRESENT:
+            if month != last or not kept:
+                _compute(actor, at, town, month, progress, detailed=month in detailed)
+        if kept:
             _registers(actor, at, town, progress)
+        if kept and last in missing:
+            _compute_kept(actor, at, last, progress)
+        _open_lists(actor, at, last)
     return [(each.username, DEMO_PASSWORD, f"{each.shows}: {each.display_name}") for each in ACCOUNTS]
 
 
@@ -158,14 +169,33 @@ def _compute(actor: Actor, at: datetime, town: Town, month: date, progress: Tell
     """One month from the files that its offices hand in, and from the register."""
     # Loaded only where there is something to compute: they bring Polars along.
     from pamong.demo.town.months import Months  # noqa: PLC0415
-    from pamong.interop.month import keep_file, keep_register, run_month  # noqa: PLC0415
-    from pamong.pay.choices import FileKind, Mode  # noqa: PLC0415
-    from pamong.pay.services import start_run  # noqa: PLC0415
+    from pamong.interop.month import keep_file, keep_register  # noqa: PLC0415
+    from pamong.pay.choices import FileKind  # noqa: PLC0415
 
     progress(f"Menghitung {format_month(month.year, month.month)}")
     files = [keep_register(actor=actor, at=at, month=month)]
     for name, data in Months(town).files((month.year, month.month), detailed=detailed):
         kind = FileKind.MONTHLY if name.startswith("isian") else FileKind.PUNCHES
         files.append(keep_file(kind, name, data))
+    _run(actor, at, month, files)
+
+
+def _compute_kept(actor: Actor, at: datetime, month: date, progress: Tell) -> None:
+    """One month from what is kept here: people, days derived from punches and letters, verified work."""
+    from pamong.attendance.services import derive_month  # noqa: PLC0415
+    from pamong.interop.month import keep_registers  # noqa: PLC0415
+    from pamong.pay.choices import FileKind  # noqa: PLC0415
+
+    progress(f"Menghitung {format_month(month.year, month.month)}")
+    period = month_period(month.year, month.month)
+    derive_month(actor=actor, at=at, law=load_law(PROFILE), zone=settings.PAMONG_ZONE, month=period)
+    _run(actor, at, month, keep_registers(actor=actor, at=at, month=month, kinds=list(FileKind)))
+
+
+def _run(actor: Actor, at: datetime, month: date, files: Sequence[File]) -> None:
+    from pamong.interop.month import run_month  # noqa: PLC0415
+    from pamong.pay.choices import Mode  # noqa: PLC0415
+    from pamong.pay.services import start_run  # noqa: PLC0415
+
     run = start_run(actor=actor, at=at, month=month, profile=PROFILE, files=files, mode=Mode.DEMO)
     run_month(actor=actor, at=at, uid=run.uid)

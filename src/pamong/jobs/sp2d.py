@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     from pamong.access.clock import today  # noqa: PLC0415
     from pamong.documents import store  # noqa: PLC0415
     from pamong.interop.sp2d import read_sp2d  # noqa: PLC0415
-    from pamong.kernel.errors import DomainError  # noqa: PLC0415
+    from pamong.kernel.errors import DomainError, InvalidValue  # noqa: PLC0415
     from pamong.pay import path  # noqa: PLC0415
 
     month, sha256, name, user_id, at = arguments
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
             actor=actor, at=datetime.fromisoformat(at), month=date.fromisoformat(month), name=name,
             sha256=sha256, size=len(data), rows=read_sp2d(data, name),
         )  # fmt: skip
-    except DomainError as error:
+    except (DomainError, InvalidValue) as error:
         sys.stderr.write(str(error))
         return REFUSED
     sys.stdout.write(json.dumps({"new": new, "paid": read.paid, "refused": read.refused}))

@@ -1,14 +1,15 @@
-"""A clerk of the town corrects days of hers: one is agreed to, one waits, and one nobody answered in time."""
+"""A clerk of the town corrects days of hers: one is agreed to, two wait, one of them not for long."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 
 from pamong.access import queries as access
 from pamong.attendance import queries, services
+from pamong.attendance.choices import ExcuseKind, ExcusePart
 from pamong.attendance.services import Claim
 from pamong.law.engine.law import load_law
 from pamong.law.engine.plan import Law
@@ -22,13 +23,15 @@ def load_corrections(*, at: datetime, today: date, profile: str) -> None:
     law = load_law(profile)
     if queries.list_own_corrections(actor=access.named_actor(CLERK, today), at=at, law=law):
         return
-    agreed = _ask(law, at, today, 14, Claim(came=time(7, 20)), "Antre di mesin, difoto petugas piket")
+    duty = Claim(kind=ExcuseKind.DUTY)
+    agreed = _ask(law, at, today, 14, duty, "Mendampingi pendataan warga di RW 4, suratnya menyusul")
     services.answer_correction(
         actor=access.named_actor(HEAD, today), at=at, correction=agreed, agree=True, law=law,
         note="Benar, saya melihat sendiri",
     )  # fmt: skip
-    _ask(law, at, today, 12, Claim(left=time(16, 10)), "Mesin tidak membaca sidik jari saat pulang", asked=11)
-    _ask(law, at, today, 4, Claim(came=time(7, 25)), "Listrik di kelurahan padam sampai pukul delapan")
+    half = Claim(kind=ExcuseKind.PERMIT, part=ExcusePart.SECOND_HALF)
+    _ask(law, at, today, 6, half, "Mengantar orang tua ke rumah sakit sesudah makan siang", asked=4)
+    _ask(law, at, today, 4, duty, "Membantu posyandu balita sehari penuh")
 
 
 def _ask(law: Law, at: datetime, today: date, ago: int, claim: Claim, reason: str, asked: int = 0) -> UUID:
