@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import polars as pl
 from django.conf import settings
 
 from pamong.attendance import queries, services
-from pamong.attendance.services import Assigned
+from pamong.attendance.services import Assigned, ShiftTimes
 from pamong.demo.town.excuses import load_papers
 from pamong.demo.town.months import NAMES, Months
 from pamong.demo.town.units import root
@@ -22,6 +22,11 @@ from pamong.people import columns
 GROUP, WEEK = "Kota Contoh", "5"
 SINCE = date(2024, 1, 1)
 SERIALS = {"attlog": "CONTOH-A1", "glg": "CONTOH-G1", "fingerspot": "CONTOH-F1"}
+SHIFTS = {
+    "P": ShiftTimes("Pagi", time(7), time(14), 60, 120),
+    "S": ShiftTimes("Siang", time(14), time(21), 60, 120),
+    "M": ShiftTimes("Malam", time(21), time(7), 60, 120),
+}
 Month = tuple[int, int]
 
 
@@ -57,3 +62,5 @@ def _enter(months: Months, *, actor: Actor, at: datetime, month: Month) -> None:
     pins = [Assigned(pin, uids[owners[nip]], SINCE) for pin, nip in numbers]
     services.assign_pins(actor=actor, at=at, group=group, pins=pins)
     services.set_week(actor=actor, at=at, unit=code, week=WEEK, on=SINCE)
+    for letter, times in SHIFTS.items():  # for wards, and whoever else hands in a roster
+        services.define_shift(actor=actor, at=at, unit=code, code=letter, on=SINCE, times=times)
