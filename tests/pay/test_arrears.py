@@ -7,13 +7,14 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pamong.access.errors import NotAllowed
 from pamong.law.engine.law import load_law
 from pamong.pay import path
 from pamong.pay.choices import ListKind, PathState, Payee
-from pamong.pay.errors import NobodyChosen, NotOneself, PayListNotFound
+from pamong.pay.errors import DifferenceNotAlone, NobodyChosen, NotOneself, PayListNotFound
 from pamong.pay.models import PayItem
 from pamong.people import models as people
 from tests.pay.support import Office, Someone
@@ -130,6 +131,20 @@ def test_who_is_held_on_it_waits_for_the_next_one(months: Months) -> None:
     assert list(waiting(months)) == [months.town.persons[3].uid]
     second = opened(months, DIED)
     assert second != uid and items(second) == [(1, APRIL, 500_000, "heir", "included")]
+
+
+def test_a_difference_is_held_with_its_person_alone(months: Months) -> None:
+    clerk, main = months.town.as_("clerk_dinas_a"), months.lists(MAY)[A].uid
+    base, difference = PayItem.objects.filter(list__uid=main, released_at__isnull=True).order_by("sequence")
+    asked = {"actor": clerk, "uid": main, "reason": "Menunggu surat", **WHEN}
+    with pytest.raises(DifferenceNotAlone):
+        path.hold(item=difference.uid, **asked)
+    with pytest.raises(DatabaseError, match="tidak ditangguhkan sendiri"), transaction.atomic():
+        PayItem.objects.filter(pk=difference.pk).update(state="held", reason="Menunggu surat")
+    path.hold(item=base.uid, **asked)
+    assert items(main) == [(0, MAY, 6_500_000, "own", "held")]  # what differs waits beside no list
+    path.release(item=base.uid, **asked)
+    assert months.items(MAY, STAYS) == [(APRIL, 1, 500_000), (MAY, 0, 6_500_000)]
 
 
 def test_nobody_opens_one_for_himself_or_without_the_right(months: Months) -> None:

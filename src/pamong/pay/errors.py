@@ -211,6 +211,16 @@ class ItemNotFound(DomainError):
         super().__init__("Orang ini tidak ada lagi pada daftar ini. Muat ulang halamannya.")
 
 
+class DifferenceNotAlone(DomainError):
+    """A difference goes with the base payment beside it: held alone, a debt would be forgiven for a month."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Selisih tidak ditangguhkan sendiri. Tangguhkan TPP orangnya pada daftar ini; selisihnya ikut "
+            "menunggu."
+        )
+
+
 class NotOneself(DomainError):
     """Nobody decides whether he himself is paid."""
 

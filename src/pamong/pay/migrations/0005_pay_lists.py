@@ -81,11 +81,15 @@ END $$;
 CREATE FUNCTION pay_item_is_held() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   list_state text;
+  list_kind text;
 BEGIN
   IF TG_OP = 'DELETE' THEN
     RAISE EXCEPTION 'Isi daftar pembayaran tidak dapat dihapus.' USING ERRCODE = 'restrict_violation';
   END IF;
-  SELECT state INTO list_state FROM pay_paylist WHERE id = NEW.list_id FOR SHARE;
+  SELECT state, kind INTO list_state, list_kind FROM pay_paylist WHERE id = NEW.list_id FOR SHARE;
+  IF NEW.state = 'held' AND NEW.sequence > 0 AND list_kind <> 'arrears' THEN
+    RAISE EXCEPTION 'Selisih tidak ditangguhkan sendiri.' USING ERRCODE = 'check_violation';
+  END IF;
   IF TG_OP = 'INSERT' THEN
     IF list_state <> 'computed' OR NEW.released_at IS NOT NULL THEN
       RAISE EXCEPTION 'Daftar yang sudah ditandatangani tidak menerima isi.' USING ERRCODE = 'restrict_violation';
