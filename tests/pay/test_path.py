@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from pamong.access.errors import NotAllowed
+from pamong.organisation.models import UnitRow
 from pamong.pay import path
 from pamong.pay.choices import OutFile, PathState, StepKind
+from pamong.pay.differences import newest_run
 from pamong.pay.errors import (
     AccountsMissing,
+    AloneOnList,
     AmountDiffers,
     ListIsPaid,
     ListIsSigned,
@@ -18,13 +23,15 @@ from pamong.pay.errors import (
     NumberTaken,
     OverBudget,
     PayListNotFound,
+    RunNotForPay,
+    RunOfOtherKind,
     StepByAnother,
     StepTooEarly,
     TreasuryFileRefused,
 )
 from pamong.pay.models import Difference, DifferenceLine, DifferencePart, PayItem, PayList
 from pamong.people import models as people
-from tests.pay.support import OCTOBER, Office, Someone
+from tests.pay.support import OCTOBER, Office, Someone, files_of
 from tests.support.lists import ALL_STEPS, Government, build
 from tests.support.month import MORNING, TODAY
 
@@ -164,6 +171,65 @@ def test_who_is_held_is_paid_by_a_supplementary_list_and_only_once(town: Governm
     assert [item.list.kind for item in standing] == ["supplementary"]
 
 
+def test_a_list_whose_held_person_another_paid_is_signed_again(town: Government) -> None:
+    clerk, view = town.as_("clerk_dinas_a"), town.view(A)
+    first, uid = view.items[0], view.row.uid
+    path.hold(actor=clerk, at=MORNING, uid=uid, item=first.uid, reason=REASON)
+    town.step(A, "enter", "sign")
+    path.open_supplementary(actor=clerk, at=MORNING, uid=uid, people=[first.person])
+    path.reopen(actor=town.as_("second"), at=MORNING, uid=uid, reason=REASON)
+    assert (town.row(A).people, town.row(A).held) == (2, 0)
+    town.step(A, *ALL_STEPS)
+    assert town.row(A).state is PathState.PAID
+
+
+def test_an_office_whose_name_is_corrected_keeps_its_list(town: Government) -> None:
+    town.step(B, "enter", "sign")
+    uid = town.row(A).uid
+    for old, new in ((A, "Dinas Alam"), (B, "Dinas Budaya")):
+        _rename(old, new)
+    town.compute([replace(one, opd="Dinas Alam" if one.opd == A else "Dinas Budaya") for one in WHO])
+    assert town.open() == path.Opened(OCTOBER, made=0, replaced=1, kept=1)
+    assert (town.row(A).uid, town.row(A).people, town.row(B).people) == (uid, 3, 2)
+
+
+def _rename(old: str, new: str) -> None:
+    row = UnitRow.objects.get(name=old)
+    values = {"unit_id": row.unit_id, "kind": row.kind, "parent_id": row.parent_id, "is_opd": row.is_opd}
+    UnitRow.objects.filter(pk=row.pk).update(superseded_at=MORNING, superseded_basis_id=row.basis_id)
+    UnitRow.objects.create(**values, name=new, period=row.period, basis_id=row.basis_id)
+
+
+def test_only_a_run_of_the_same_kind_pays_a_month(town: Government) -> None:
+    asked = {"actor": town.as_("checker"), "at": MORNING, "run": town.runs[-1]}
+    with pytest.raises(RunNotForPay):
+        path.open_lists(**asked)
+    town.runs.append(town.office.run(files_of(WHO), profile="manado").uid)
+    with pytest.raises(RunOfOtherKind):
+        town.open()
+    town.step(A, *ALL_STEPS)
+    assert newest_run(actor=town.as_("checker"), month=OCTOBER) == asked["run"]
+    offered = path.open_month(actor=town.as_("checker"), month=OCTOBER).run
+    assert offered is not None and offered.uid == asked["run"]
+
+
+def test_who_stands_twice_on_a_list_is_one_person_and_not_his_own_judge(town: Government) -> None:
+    row = PayList.objects.get(opd_name=A)
+    item = PayItem.objects.create(
+        list=row, person=town.persons[1], nip="1", name="ORANG 00001", sequence=1, gross=3, tax=0, health=0,
+        net=3, service_month=OCTOBER.replace(month=6),
+    )  # fmt: skip
+    _difference_of(item)
+    clerk = town.as_("clerk_dinas_a")
+    for other in town.view(A).items:
+        if other.person != town.persons[1].uid:
+            path.hold(actor=clerk, at=MORNING, uid=row.uid, item=other.uid, reason=REASON)
+    assert (town.row(A).people, town.row(A).held) == (1, 2)
+    own = type(clerk)(clerk.user_id, town.persons[1].pk, clerk.name, clerk.grants, clerk.on)
+    with pytest.raises(AloneOnList):
+        path.enter(actor=own, at=MORNING, uid=row.uid)
+
+
 def test_case_P_08_what_is_paid_once_carries_the_list_that_paid_it(town: Government) -> None:
     """A difference stays on its list through new runs, and its key stands nowhere else."""
     row = PayList.objects.get(opd_name=A)
@@ -175,7 +241,7 @@ def test_case_P_08_what_is_paid_once_carries_the_list_that_paid_it(town: Governm
     _difference_of(item)
     town.compute([one.with_(job_class=8) for one in WHO])
     town.open()
-    assert (town.row(A).gross, town.view(A).row.people) == (town.row(A).gross, 4)
+    assert (town.row(A).gross, town.view(A).row.people) == (town.row(A).gross, 3)
     assert PayItem.objects.get(pk=item.pk).released_at is None
     with pytest.raises(IntegrityError, match="pay_item_never_twice"), transaction.atomic():
         PayItem.objects.create(list=PayList.objects.get(opd_name=B), **once)

@@ -124,11 +124,21 @@ class PayListNotFound(DomainError):
 
 
 class RunNotForPay(DomainError):
-    """A comparison pays nobody."""
+    """A comparison pays nobody, nor does an example where people are paid."""
 
     def __init__(self) -> None:
         super().__init__(
-            "Hitungan pembanding tidak untuk dibayar. Pilih hitungan yang terbit dan bukan pembanding."
+            "Hitungan pembanding atau peragaan tidak untuk dibayar. Pilih hitungan sungguhan yang terbit."
+        )
+
+
+class RunOfOtherKind(DomainError):
+    """The month's lists rest on runs of another government, or that were meant otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Daftar bulan ini disusun dari hitungan dengan kegunaan atau wilayah lain. Pilih hitungan yang "
+            "sama jenisnya."
         )
 
 

@@ -57,7 +57,8 @@ BEGIN
     RAISE EXCEPTION 'SPM yang sudah diajukan tidak dapat diubah.' USING ERRCODE = 'restrict_violation';
   END IF;
   IF was = 1 AND (
-    SELECT (count(*) FILTER (WHERE state = 'included'), count(*) FILTER (WHERE state = 'held'),
+    SELECT (count(DISTINCT person_id) FILTER (WHERE state = 'included'),
+            count(DISTINCT person_id) FILTER (WHERE state = 'held'),
             coalesce(sum(gross) FILTER (WHERE state = 'included'), 0),
             coalesce(sum(tax) FILTER (WHERE state = 'included'), 0),
             coalesce(sum(health) FILTER (WHERE state = 'included'), 0),

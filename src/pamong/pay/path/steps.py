@@ -164,6 +164,7 @@ def reopen(*, actor: Actor, at: datetime, uid: UUID, reason: str) -> bool:
         "spm_number": "", "spm_on": None, "spm_amount": None, "budget_reason": "", "items_hash": "",
     }  # fmt: skip
     _go(actor, row, StepKind.REOPENED, state=PathState.COMPUTED, note=why, **undone)
+    filling.add_up([row.pk])  # a later list may have taken whom this one held
     return True
 
 
@@ -206,10 +207,9 @@ def _require_payees(actor: Actor, row: PayList) -> None:
     """ListIsEmpty without anybody who is paid; AloneOnList where that is only the actor himself."""
     if row.people == 0:
         raise ListIsEmpty
-    if row.people == 1 and actor.person_id is not None:
-        own = PayItem.objects.filter(list=row, person_id=actor.person_id, released_at__isnull=True)
-        if own.filter(state=ItemState.INCLUDED.value).exists():
-            raise AloneOnList
+    paid = PayItem.objects.filter(list=row, released_at__isnull=True, state=ItemState.INCLUDED.value)
+    if actor.person_id is not None and not paid.exclude(person_id=actor.person_id).exists():
+        raise AloneOnList
 
 
 def _require_state(row: PayList, state: PathState, first: str) -> None:
