@@ -11,10 +11,11 @@ from django.db import DatabaseError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pamong.access.errors import NotAllowed
+from pamong.interop.exports.pay_lists import layout_of, pay_file
 from pamong.law.engine.law import load_law
 from pamong.pay import path
-from pamong.pay.choices import ListKind, PathState, Payee
-from pamong.pay.errors import DifferenceNotAlone, NobodyChosen, NotOneself, PayListNotFound
+from pamong.pay.choices import ListKind, OutFile, PathState, Payee
+from pamong.pay.errors import AccountsMissing, DifferenceNotAlone, NobodyChosen, NotOneself, PayListNotFound
 from pamong.pay.models import PayItem
 from pamong.people import models as people
 from tests.pay.support import Office, Someone
@@ -106,7 +107,18 @@ def test_it_goes_the_whole_way_and_is_paid_once(months: Months) -> None:
         with pytest.raises(NobodyChosen, match="untuk daftar rapel"):
             opened(months, LEFT, DIED)
     take(months, uid)
-    assert path.open_list(actor=months.town.as_("checker"), uid=uid, **WHEN).row.state is PathState.PAID
+    view = path.open_list(actor=months.town.as_("checker"), uid=uid, **WHEN)
+    assert view.row.state is PathState.PAID
+    asked = {"actor": months.town.as_("treasurer"), "uid": uid, **WHEN}
+    with pytest.raises(AccountsMissing, match="untuk ahli waris ORANG 00003"):
+        path.content_of(kind=OutFile.BANK, **asked)
+    assert [item.payee for item in view.without_account] == [Payee.HEIR]
+    content = path.content_of(kind=OutFile.TREASURY, **asked)
+    assert {each.payee: each.account is None for each in content.receivers} == {
+        Payee.OWN: False, Payee.HEIR: True,
+    }  # fmt: skip
+    told = pay_file(content, layout_of(OutFile.BANK)).data.decode()
+    assert told.count("TPP Mei 2026 untuk ahli waris") == 1
     assert waiting(months) == {} and months.post(APRIL).people == 0
 
 

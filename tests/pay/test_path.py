@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from pamong.access.errors import NotAllowed
@@ -29,7 +29,7 @@ from pamong.pay.errors import (
     StepTooEarly,
     TreasuryFileRefused,
 )
-from pamong.pay.models import Difference, DifferenceLine, DifferencePart, PayItem, PayList
+from pamong.pay.models import Budget, Difference, DifferenceLine, DifferencePart, PayItem, PayList
 from pamong.people import models as people
 from tests.pay.support import OCTOBER, Office, Someone, files_of
 from tests.support.lists import ALL_STEPS, Government, build
@@ -269,6 +269,14 @@ def test_nobody_holds_himself_and_nothing_changes_after_the_signature(town: Gove
     uid = town.row(A).uid
     with pytest.raises(NotOneself):
         path.hold(actor=own, at=MORNING, uid=uid, item=item.uid, reason=REASON)
+    people.Relative.objects.create(
+        person=town.persons[2], relative=town.persons[1], name="Kakak", relation="sibling",
+        period=people.Identity.objects.get(person=town.persons[2]).period, item=town.persons[2].uid,
+        basis_id=PayList.objects.get(uid=uid).basis_id,
+    )  # fmt: skip
+    kin = type(clerk)(clerk.user_id, town.persons[2].pk, clerk.name, clerk.grants, clerk.on)
+    with pytest.raises(NotOneself, match="atau keluarga"):
+        path.hold(actor=kin, at=MORNING, uid=uid, item=item.uid, reason=REASON)
     town.step(A, "enter", "sign")
     with pytest.raises(ListIsSigned):
         path.hold(actor=clerk, at=MORNING, uid=uid, item=item.uid, reason=REASON)
@@ -306,6 +314,13 @@ def test_a_list_beyond_the_budget_needs_a_reason(town: Government) -> None:
         actor=town.as_("treasurer"), at=MORNING, uid=row.uid, spm=spm, over_budget="Pergeseran anggaran"
     )
     assert town.view(A).steps[-1].note == "Pergeseran anggaran"
+    again = path.propose_budget(actor=town.as_("treasurer"), at=MORNING, **plan)
+    path.decide_budget(actor=town.as_("checker"), at=MORNING, uid=again, agree=True)
+    for which, change in ((uid, {"state": "agreed"}), (again, {"decided_name": "lain"})):
+        with pytest.raises(DatabaseError, match="ditulis satu kali"), transaction.atomic():
+            Budget.objects.filter(uid=which).update(**change)
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        Budget.objects.filter(uid=again).update(amount=1)
     budgets = {each.name: each for each in path.list_budgets(actor=town.as_("treasurer"), year=2026)}
     assert (budgets[A].on_its_way, budgets[A].left) == (row.gross, 1_000_000 - row.gross)
 
@@ -328,6 +343,20 @@ def test_the_list_of_sp2d_pays_what_fits_and_shows_what_does_not(town: Governmen
     assert (again, new) == (read, False)
     with pytest.raises(TreasuryFileRefused, match="untuk Oktober 2026, bukan September 2026"):
         path.accept(**{**handed, "month": OCTOBER.replace(month=9)}, sha256="b" * 64, rows=rows)
+
+
+def test_a_list_of_sp2d_that_came_too_early_is_read_again(town: Government) -> None:
+    town.step(A, "enter", "sign", "check")
+    row = town.row(A)
+    told = [path.Told(2, row.reference, "SP2D-1", TODAY, row.gross)]
+    handed = {"actor": town.as_("treasurer"), "at": MORNING, "month": OCTOBER, "name": "a.csv", "size": 9}
+    read, _ = path.accept(**handed, sha256="a" * 64, rows=told)
+    assert (read.paid, read.refused) == (0, 1)
+    town.step(A, "submit")
+    later, new = path.accept(**handed, sha256="a" * 64, rows=told)
+    assert (new, later.uid, later.paid, later.refused) == (True, read.uid, 1, 0)
+    assert town.row(A).state is PathState.PAID
+    assert path.accept(**handed, sha256="a" * 64, rows=told) == (later, False)
 
 
 def test_a_slip_tells_where_its_payment_stands(town: Government) -> None:

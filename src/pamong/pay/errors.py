@@ -232,11 +232,12 @@ class DifferenceNotAlone(DomainError):
 
 
 class NotOneself(DomainError):
-    """Nobody decides whether he himself is paid."""
+    """Nobody decides whether he himself or a relative is paid."""
 
     def __init__(self) -> None:
         super().__init__(
-            "Anda tidak dapat menangguhkan atau membayarkan diri sendiri. Mintalah petugas lain."
+            "Anda tidak dapat menangguhkan atau membayarkan diri sendiri atau keluarga. "
+            "Mintalah petugas lain."
         )
 
 
@@ -250,11 +251,14 @@ class NobodyChosen(DomainError):
 class AccountsMissing(DomainError):
     """The bank can't pay who has no account."""
 
-    def __init__(self, names: str) -> None:
-        super().__init__(
-            f"Berkas bank belum dapat dibuat karena belum ada rekening untuk {names}. "
-            "Catat rekeningnya di data pegawai, atau tangguhkan orangnya."
+    def __init__(self, names: str, *, heirs: bool = False) -> None:
+        whose = f"ahli waris {names}" if heirs else names
+        todo = (
+            "Buka kembali daftarnya dan tangguhkan orangnya."
+            if heirs
+            else "Catat rekeningnya di data pegawai, atau tangguhkan orangnya."
         )
+        super().__init__(f"Berkas bank belum dapat dibuat karena belum ada rekening untuk {whose}. {todo}")
 
 
 class TreasuryFileRefused(DomainError):
@@ -317,10 +321,12 @@ class AllowanceTakesIt(DomainError):
 
 
 class NotForOneself(NotAllowed):
-    """Nobody decides what he himself gives back."""
+    """Nobody decides what he himself or a relative gives back."""
 
     def __init__(self) -> None:
-        super().__init__("Kelebihan bayar ini milik Anda sendiri. Mintalah petugas lain memprosesnya.")
+        super().__init__(
+            "Kelebihan bayar ini milik Anda atau keluarga Anda. Mintalah petugas lain memprosesnya."
+        )
 
 
 class PlanRefused(DomainError):

@@ -1,7 +1,7 @@
 """Overpayments (*kelebihan bayar*): what no allowance takes back comes back by deposits to the treasury.
 
-Nobody decides about his own; a plan of instalments is set by two. What is owed is always the difference less
-what lists took back, what was set off, and what was deposited.
+Nobody decides about his own or his relatives'; a plan of instalments is set by two. What is owed is always
+the difference less what lists took back, what was set off, and what was deposited.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ from pamong.pay.models import (
     PayItem,
     PlanDecision,
 )
+from pamong.people.services.reading import near
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def open_overpayment(*, actor: Actor, at: datetime, difference: UUID) -> UUID:
     row = Difference.objects.filter(uid=difference).first()
     if row is None:
         raise DifferenceNotFound
-    if row.person_id == actor.person_id:
+    if row.person_id in near(actor.person_id):
         raise NotForOneself
     there = Overpayment.objects.filter(difference=row).first()
     if there is not None:
@@ -238,10 +239,10 @@ def _save(actor: Actor, user: int, made: Deposit) -> None:
 
 
 def _locked(actor: Actor, uid: UUID) -> Overpayment:
-    """One overpayment for an act on it, of somebody else."""
+    """One overpayment for an act on it, of somebody who is not close."""
     row = Overpayment.objects.select_related("difference").filter(uid=uid).first()
     if row is None:
         raise OverpaymentNotFound
-    if row.difference.person_id == actor.person_id:
+    if row.difference.person_id in near(actor.person_id):
         raise NotForOneself
     return row

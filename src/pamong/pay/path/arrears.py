@@ -27,6 +27,7 @@ from pamong.pay.errors import NobodyChosen, NotOneself
 from pamong.pay.models import Difference, PayItem, PayList
 from pamong.pay.path import filling, opening, reach
 from pamong.people.queries import list_dead
+from pamong.people.services.reading import near
 
 # What is left of the differences of an office's people to whom the newest month pays no base. A part that is
 # held on a list of arrears that was signed has not been paid: it counts as left.
@@ -109,7 +110,7 @@ def open_arrears(*, actor: Actor, at: datetime, uid: UUID, people: Collection[UU
     if not chosen:
         raise NobodyChosen("rapel")
     ids = [each.first.person for each in chosen]
-    if actor.person_id in ids:
+    if not near(actor.person_id).isdisjoint(ids):
         raise NotOneself
     first = Difference.objects.get(pk=chosen[0].first.difference)
     row = opening.unsigned(origin, ListKind.ARREARS, month, run=None, basis=first.basis_id)

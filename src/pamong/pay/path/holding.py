@@ -16,6 +16,7 @@ from pamong.pay.errors import DifferenceNotAlone, ItemNotFound, ListIsSigned, No
 from pamong.pay.events import ItemHeld
 from pamong.pay.models import PayItem, PayList
 from pamong.pay.path import filling, reach
+from pamong.people.services.reading import near
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def _decide(actor: Actor, uid: UUID, item: UUID, state: ItemState, why: str) -> 
     found = PayItem.objects.filter(list=row, uid=item, released_at__isnull=True).first()
     if found is None:
         raise ItemNotFound
-    if found.person_id == actor.person_id:
+    if found.person_id in near(actor.person_id):
         raise NotOneself
     if found.sequence and row.kind != ListKind.ARREARS.value:
         raise DifferenceNotAlone

@@ -27,6 +27,7 @@ from pamong.pay.models import PayItem, PayList, Run, Slip
 from pamong.pay.path import filling, reach
 from pamong.pay.payable import is_payable, is_same, runs_like
 from pamong.people.queries import list_dead
+from pamong.people.services.reading import near
 
 _LETTERS = {ListKind.MAIN: "I", ListKind.SUPPLEMENTARY: "S", ListKind.ARREARS: "R"}
 
@@ -230,7 +231,7 @@ def open_supplementary(*, actor: Actor, at: datetime, uid: UUID, people: Collect
     chosen = [slip for candidate, slip in _candidates(actor, main) if candidate.person in people]
     if not chosen:
         raise NobodyChosen("susulan")
-    if any(slip.person_id == actor.person_id for slip in chosen):
+    if not near(actor.person_id).isdisjoint(slip.person_id for slip in chosen):
         raise NotOneself
     run = chosen[0].run
     row = unsigned(main, ListKind.SUPPLEMENTARY, main.month, run=run, basis=run.basis_id)

@@ -61,8 +61,9 @@ WITH newest AS (
 )
 SELECT i.uid, p.id, p.uid, was.uid, i.nip, i.name, i.service_month, i.sequence, i.gross, i.tax, i.health,
   i.net, i.state, i.reason, i.payee,
-  EXISTS (SELECT 1 FROM people_bankaccount b WHERE b.person_id = i.person_id AND b.superseded_at IS NULL
-          AND b.period @> %(on)s::date),
+  i.payee = 'own' AND EXISTS (
+    SELECT 1 FROM people_bankaccount b
+    WHERE b.person_id = i.person_id AND b.superseded_at IS NULL AND b.period @> %(on)s::date),
   COALESCE(was.run_id < newest.id AND (s.state, s.gross, s.tax, s.health, now.facts)
     IS DISTINCT FROM (was.state, was.gross, was.tax, was.health, before.facts), FALSE)
 FROM pay_payitem i CROSS JOIN newest JOIN people_person p ON p.id = i.person_id
