@@ -133,6 +133,17 @@ def take(months: Months, uid: UUID) -> None:
     path.record_sp2d(actor=treasurer, uid=uid, sp2d=path.Sp2d("SP2D/R1", MAY, row.gross), **WHEN)
 
 
+def test_a_debt_that_is_found_before_it_is_complete_comes_off_it(months: Months, tmp_path: Path) -> None:
+    uid = opened(months, LEFT, DIED)
+    rate_of_class_9(tmp_path, (LONG_AGO, 6_000_000), (APRIL, 6_200_000))
+    load_law.cache_clear()
+    months.post(APRIL)  # each owes Rp300.000 of what the list would pay
+    path.enter(actor=months.town.as_("clerk_dinas_a"), uid=uid, **WHEN)
+    row = path.find_list(actor=months.town.as_("checker"), uid=uid)
+    assert (row.people, row.gross) == (2, 400_000)
+    assert waiting(months) == {}
+
+
 def test_who_is_held_on_it_waits_for_the_next_one(months: Months) -> None:
     uid = opened(months, LEFT, DIED)
     clerk = months.town.as_("clerk_dinas_a")

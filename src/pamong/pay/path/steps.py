@@ -61,6 +61,8 @@ def enter(*, actor: Actor, at: datetime, uid: UUID) -> bool:
     row, user = _reach(actor, uid, policies.PREPARE)
     if row.entered_by_id or reach.is_at(row, PathState.VERIFIED):
         return False
+    filling.add_up([row.pk])  # a difference may have been found since
+    row.refresh_from_db()
     _require_payees(actor, row)
     _go(actor, row, StepKind.ENTERED, entered_by_id=user)
     return True
