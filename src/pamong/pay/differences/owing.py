@@ -82,7 +82,7 @@ def open_overpayment(*, actor: Actor, at: datetime, difference: UUID) -> UUID:
         uid=uuid7(at),
         difference=row,
         amount=-row.net,
-        reason=_reason(row, left, at.date()).value,
+        reason=_reason(row, left, actor.on).value,
         opened_by=actor.name,
     )
     made.basis_id = ledger.seal(actor=actor, kind=SealKind.OFFICE_ENTRY, ref=made.uid)
