@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +15,11 @@ from pamong.attendance.errors import SwapNotFound, SwapOver, SwapUnfit
 from pamong.attendance.models import RosterDay
 from pamong.attendance.services import ShiftTimes
 from pamong.kernel.actor import Actor, Grant
+from pamong.people import models as people
 from tests.attendance.test_my_days import Office, office
 from tests.attendance.world import SHIFTS, Ward, on, states, tap
-from tests.support.people import AT, TODAY
+from tests.support.city import since
+from tests.support.people import AT, TODAY, opening_basis
 
 __all__ = ["office"]
 
@@ -97,6 +99,20 @@ def test_each_step_is_its_own_persons_and_comes_in_its_turn(ward: Ward) -> None:
     step(me, swap, SwapStepKind.WITHDRAWN)
     with pytest.raises(SwapOver, match="sudah ditarik"):
         step(chief, swap, SwapStepKind.AGREED)
+
+
+def test_a_declared_relative_does_not_agree(ward: Ward) -> None:
+    city, chief = ward.machines.people.city, ward.machines.people.actor("superior")
+    people.Relative.objects.create(
+        person_id=city.ids["mate"], relative_id=chief.person_id, relation="spouse", name="Bernadeta",
+        period=since(date(2020, 1, 1)), basis_id=opening_basis(), item=city.persons["mate"],
+    )  # fmt: skip
+    swap = ask(ward, 12, 13)
+    step(mate(ward), swap, SwapStepKind.CONSENTED)
+    with pytest.raises((NotAllowed, SwapNotFound)):
+        step(chief, swap, SwapStepKind.AGREED)
+    offered = [view.steps for view in queries.list_swaps(actor=chief, at=AT)]
+    assert not any(SwapStepKind.AGREED in steps for steps in offered)
 
 
 def test_the_list_shows_what_each_can_do(ward: Ward) -> None:

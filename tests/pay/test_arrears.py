@@ -7,13 +7,15 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pamong.access.errors import NotAllowed
+from pamong.interop.exports.pay_lists import layout_of, pay_file
 from pamong.law.engine.law import load_law
 from pamong.pay import path
-from pamong.pay.choices import ListKind, PathState, Payee
-from pamong.pay.errors import NobodyChosen, NotOneself, PayListNotFound
+from pamong.pay.choices import ListKind, OutFile, PathState, Payee
+from pamong.pay.errors import AccountsMissing, DifferenceNotAlone, NobodyChosen, NotOneself, PayListNotFound
 from pamong.pay.models import PayItem
 from pamong.people import models as people
 from tests.pay.support import Office, Someone
@@ -105,7 +107,18 @@ def test_it_goes_the_whole_way_and_is_paid_once(months: Months) -> None:
         with pytest.raises(NobodyChosen, match="untuk daftar rapel"):
             opened(months, LEFT, DIED)
     take(months, uid)
-    assert path.open_list(actor=months.town.as_("checker"), uid=uid, **WHEN).row.state is PathState.PAID
+    view = path.open_list(actor=months.town.as_("checker"), uid=uid, **WHEN)
+    assert view.row.state is PathState.PAID
+    asked = {"actor": months.town.as_("treasurer"), "uid": uid, **WHEN}
+    with pytest.raises(AccountsMissing, match="untuk ahli waris ORANG 00003"):
+        path.content_of(kind=OutFile.BANK, **asked)
+    assert [item.payee for item in view.without_account] == [Payee.HEIR]
+    content = path.content_of(kind=OutFile.TREASURY, **asked)
+    assert {each.payee: each.account is None for each in content.receivers} == {
+        Payee.OWN: False, Payee.HEIR: True,
+    }  # fmt: skip
+    told = pay_file(content, layout_of(OutFile.BANK)).data.decode()
+    assert told.count("TPP Mei 2026 untuk ahli waris") == 1
     assert waiting(months) == {} and months.post(APRIL).people == 0
 
 
@@ -120,6 +133,17 @@ def take(months: Months, uid: UUID) -> None:
     path.record_sp2d(actor=treasurer, uid=uid, sp2d=path.Sp2d("SP2D/R1", MAY, row.gross), **WHEN)
 
 
+def test_a_debt_that_is_found_before_it_is_complete_comes_off_it(months: Months, tmp_path: Path) -> None:
+    uid = opened(months, LEFT, DIED)
+    rate_of_class_9(tmp_path, (LONG_AGO, 6_000_000), (APRIL, 6_200_000))
+    load_law.cache_clear()
+    months.post(APRIL)  # each owes Rp300.000 of what the list would pay
+    path.enter(actor=months.town.as_("clerk_dinas_a"), uid=uid, **WHEN)
+    row = path.find_list(actor=months.town.as_("checker"), uid=uid)
+    assert (row.people, row.gross) == (2, 400_000)
+    assert waiting(months) == {}
+
+
 def test_who_is_held_on_it_waits_for_the_next_one(months: Months) -> None:
     uid = opened(months, LEFT, DIED)
     clerk = months.town.as_("clerk_dinas_a")
@@ -130,6 +154,20 @@ def test_who_is_held_on_it_waits_for_the_next_one(months: Months) -> None:
     assert list(waiting(months)) == [months.town.persons[3].uid]
     second = opened(months, DIED)
     assert second != uid and items(second) == [(1, APRIL, 500_000, "heir", "included")]
+
+
+def test_a_difference_is_held_with_its_person_alone(months: Months) -> None:
+    clerk, main = months.town.as_("clerk_dinas_a"), months.lists(MAY)[A].uid
+    base, difference = PayItem.objects.filter(list__uid=main, released_at__isnull=True).order_by("sequence")
+    asked = {"actor": clerk, "uid": main, "reason": "Menunggu surat", **WHEN}
+    with pytest.raises(DifferenceNotAlone):
+        path.hold(item=difference.uid, **asked)
+    with pytest.raises(DatabaseError, match="tidak ditangguhkan sendiri"), transaction.atomic():
+        PayItem.objects.filter(pk=difference.pk).update(state="held", reason="Menunggu surat")
+    path.hold(item=base.uid, **asked)
+    assert items(main) == [(0, MAY, 6_500_000, "own", "held")]  # what differs waits beside no list
+    path.release(item=base.uid, **asked)
+    assert months.items(MAY, STAYS) == [(APRIL, 1, 500_000), (MAY, 0, 6_500_000)]
 
 
 def test_nobody_opens_one_for_himself_or_without_the_right(months: Months) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,8 +50,9 @@ REASON = "Nomor STS keliru"
 WHEN = {"at": MORNING}
 
 
-def overpaid(office: Office, folder: Path, rate: int = 1_000_000) -> Months:
-    """April was paid to two; then the rate turns out lower. Only the first is still paid in May."""
+def overpaid(office: Office, folder: Path, rate: int = 1_000_000, *, opens: bool = True) -> Months:
+    """April was paid to two; then the rate turns out lower. Only the first is still paid in May, where that
+    is opened."""
     rate_of_class_9(folder, (LONG_AGO, 6_000_000))
     load_law.cache_clear()
     months = Months(build(office, [ONE, TWO]), str(folder))
@@ -58,7 +60,8 @@ def overpaid(office: Office, folder: Path, rate: int = 1_000_000) -> Months:
     rate_of_class_9(folder, (LONG_AGO, 6_000_000), (APRIL, rate))
     load_law.cache_clear()
     months.post(APRIL)
-    months.open(MAY, [ONE])
+    if opens:
+        months.open(MAY, [ONE])
     return months
 
 
@@ -84,6 +87,21 @@ def test_it_is_opened_of_who_left_or_whose_allowance_is_too_small(months: Months
     assert (rows[larger].reason, rows[larger].amount) == ("larger", 5_000_000)
     assert left_of(of(months, ONE).pk) == -4_000_000  # May takes Rp1.000.000
     assert opened(months) == left  # asked again
+
+
+def test_who_is_in_service_waits_for_the_next_month(office: Office, tmp_path: Path, db: None) -> None:
+    months = overpaid(office, tmp_path, opens=False)
+    with pytest.raises(AllowanceTakesIt, match=r"Rp5\.000\.000"):
+        opened(months)
+    row = people.Employment.objects.get(person=months.town.persons[2])
+    values = {"person_id": row.person_id, "kind": row.kind, "nip": row.nip, "standing": row.standing}
+    people.Employment.objects.filter(pk=row.pk).update(
+        superseded_at=MORNING, superseded_basis_id=row.basis_id
+    )
+    people.Employment.objects.create(
+        **values, basis_id=row.basis_id, end_reason="retired", period=DateRange(row.period.lower, MAY)
+    )
+    assert Overpayment.objects.get(uid=opened(months)).reason == "left"
 
 
 def test_what_the_next_allowance_takes_is_no_overpayment(office: Office, tmp_path: Path, db: None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from pamong.access.errors import NotAllowed
@@ -11,6 +11,7 @@ from pamong.pay import path
 from pamong.pay.choices import OutFile, PathState, StepKind
 from pamong.pay.errors import (
     AccountsMissing,
+    AloneOnList,
     AmountDiffers,
     ListIsPaid,
     ListIsSigned,
@@ -22,7 +23,7 @@ from pamong.pay.errors import (
     StepTooEarly,
     TreasuryFileRefused,
 )
-from pamong.pay.models import Difference, DifferenceLine, DifferencePart, PayItem, PayList
+from pamong.pay.models import Budget, Difference, DifferenceLine, DifferencePart, PayItem, PayList
 from pamong.people import models as people
 from tests.pay.support import OCTOBER, Office, Someone
 from tests.support.lists import ALL_STEPS, Government, build
@@ -164,6 +165,23 @@ def test_who_is_held_is_paid_by_a_supplementary_list_and_only_once(town: Governm
     assert [item.list.kind for item in standing] == ["supplementary"]
 
 
+def test_who_stands_twice_on_a_list_is_one_person_and_not_his_own_judge(town: Government) -> None:
+    row = PayList.objects.get(opd_name=A)
+    item = PayItem.objects.create(
+        list=row, person=town.persons[1], nip="1", name="ORANG 00001", sequence=1, gross=3, tax=0, health=0,
+        net=3, service_month=OCTOBER.replace(month=6),
+    )  # fmt: skip
+    _difference_of(item)
+    clerk = town.as_("clerk_dinas_a")
+    for other in town.view(A).items:
+        if other.person != town.persons[1].uid:
+            path.hold(actor=clerk, at=MORNING, uid=row.uid, item=other.uid, reason=REASON)
+    assert (town.row(A).people, town.row(A).held) == (1, 2)
+    own = type(clerk)(clerk.user_id, town.persons[1].pk, clerk.name, clerk.grants, clerk.on)
+    with pytest.raises(AloneOnList):
+        path.enter(actor=own, at=MORNING, uid=row.uid)
+
+
 def test_case_P_08_what_is_paid_once_carries_the_list_that_paid_it(town: Government) -> None:
     """A difference stays on its list through new runs, and its key stands nowhere else."""
     row = PayList.objects.get(opd_name=A)
@@ -175,7 +193,7 @@ def test_case_P_08_what_is_paid_once_carries_the_list_that_paid_it(town: Governm
     _difference_of(item)
     town.compute([one.with_(job_class=8) for one in WHO])
     town.open()
-    assert (town.row(A).gross, town.view(A).row.people) == (town.row(A).gross, 4)
+    assert (town.row(A).gross, town.view(A).row.people) == (town.row(A).gross, 3)
     assert PayItem.objects.get(pk=item.pk).released_at is None
     with pytest.raises(IntegrityError, match="pay_item_never_twice"), transaction.atomic():
         PayItem.objects.create(list=PayList.objects.get(opd_name=B), **once)
@@ -203,6 +221,14 @@ def test_nobody_holds_himself_and_nothing_changes_after_the_signature(town: Gove
     uid = town.row(A).uid
     with pytest.raises(NotOneself):
         path.hold(actor=own, at=MORNING, uid=uid, item=item.uid, reason=REASON)
+    people.Relative.objects.create(
+        person=town.persons[2], relative=town.persons[1], name="Kakak", relation="sibling",
+        period=people.Identity.objects.get(person=town.persons[2]).period, item=town.persons[2].uid,
+        basis_id=PayList.objects.get(uid=uid).basis_id,
+    )  # fmt: skip
+    kin = type(clerk)(clerk.user_id, town.persons[2].pk, clerk.name, clerk.grants, clerk.on)
+    with pytest.raises(NotOneself, match="atau keluarga"):
+        path.hold(actor=kin, at=MORNING, uid=uid, item=item.uid, reason=REASON)
     town.step(A, "enter", "sign")
     with pytest.raises(ListIsSigned):
         path.hold(actor=clerk, at=MORNING, uid=uid, item=item.uid, reason=REASON)
@@ -240,6 +266,13 @@ def test_a_list_beyond_the_budget_needs_a_reason(town: Government) -> None:
         actor=town.as_("treasurer"), at=MORNING, uid=row.uid, spm=spm, over_budget="Pergeseran anggaran"
     )
     assert town.view(A).steps[-1].note == "Pergeseran anggaran"
+    again = path.propose_budget(actor=town.as_("treasurer"), at=MORNING, **plan)
+    path.decide_budget(actor=town.as_("checker"), at=MORNING, uid=again, agree=True)
+    for which, change in ((uid, {"state": "agreed"}), (again, {"decided_name": "lain"})):
+        with pytest.raises(DatabaseError, match="ditulis satu kali"), transaction.atomic():
+            Budget.objects.filter(uid=which).update(**change)
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        Budget.objects.filter(uid=again).update(amount=1)
     budgets = {each.name: each for each in path.list_budgets(actor=town.as_("treasurer"), year=2026)}
     assert (budgets[A].on_its_way, budgets[A].left) == (row.gross, 1_000_000 - row.gross)
 

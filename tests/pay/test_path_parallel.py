@@ -191,7 +191,7 @@ def test_a_worker_that_is_killed_between_two_lists_leaves_whole_ones(
     child = os.fork()
     if child == 0:
         monkeypatch.setattr(filling, "add_up", lambda lists: time.sleep(PATIENCE))
-        path.open_lists(actor=actor, at=MORNING, run=town.runs[-1])
+        path.open_lists(actor=actor, at=MORNING, run=town.runs[-1], demo=True)
         os._exit(0)
     deadline = time.monotonic() + PATIENCE
     while not _at_work() and time.monotonic() < deadline:

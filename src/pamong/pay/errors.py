@@ -124,11 +124,21 @@ class PayListNotFound(DomainError):
 
 
 class RunNotForPay(DomainError):
-    """A comparison pays nobody."""
+    """A comparison pays nobody, nor does an example where people are paid."""
 
     def __init__(self) -> None:
         super().__init__(
-            "Hitungan pembanding tidak untuk dibayar. Pilih hitungan yang terbit dan bukan pembanding."
+            "Hitungan pembanding atau peragaan tidak untuk dibayar. Pilih hitungan sungguhan yang terbit."
+        )
+
+
+class RunOfOtherKind(DomainError):
+    """The month's lists rest on runs of another government, or that were meant otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Daftar bulan ini disusun dari hitungan dengan kegunaan atau wilayah lain. Pilih hitungan yang "
+            "sama jenisnya."
         )
 
 
@@ -211,12 +221,23 @@ class ItemNotFound(DomainError):
         super().__init__("Orang ini tidak ada lagi pada daftar ini. Muat ulang halamannya.")
 
 
-class NotOneself(DomainError):
-    """Nobody decides whether he himself is paid."""
+class DifferenceNotAlone(DomainError):
+    """A difference goes with the base payment beside it: held alone, a debt would be forgiven for a month."""
 
     def __init__(self) -> None:
         super().__init__(
-            "Anda tidak dapat menangguhkan atau membayarkan diri sendiri. Mintalah petugas lain."
+            "Selisih tidak ditangguhkan sendiri. Tangguhkan TPP orangnya pada daftar ini; selisihnya ikut "
+            "menunggu."
+        )
+
+
+class NotOneself(DomainError):
+    """Nobody decides whether he himself or a relative is paid."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Anda tidak dapat menangguhkan atau membayarkan diri sendiri atau keluarga. "
+            "Mintalah petugas lain."
         )
 
 
@@ -230,11 +251,14 @@ class NobodyChosen(DomainError):
 class AccountsMissing(DomainError):
     """The bank can't pay who has no account."""
 
-    def __init__(self, names: str) -> None:
-        super().__init__(
-            f"Berkas bank belum dapat dibuat karena belum ada rekening untuk {names}. "
-            "Catat rekeningnya di data pegawai, atau tangguhkan orangnya."
+    def __init__(self, names: str, *, heirs: bool = False) -> None:
+        whose = f"ahli waris {names}" if heirs else names
+        todo = (
+            "Buka kembali daftarnya dan tangguhkan orangnya."
+            if heirs
+            else "Catat rekeningnya di data pegawai, atau tangguhkan orangnya."
         )
+        super().__init__(f"Berkas bank belum dapat dibuat karena belum ada rekening untuk {whose}. {todo}")
 
 
 class TreasuryFileRefused(DomainError):
@@ -297,10 +321,12 @@ class AllowanceTakesIt(DomainError):
 
 
 class NotForOneself(NotAllowed):
-    """Nobody decides what he himself gives back."""
+    """Nobody decides what he himself or a relative gives back."""
 
     def __init__(self) -> None:
-        super().__init__("Kelebihan bayar ini milik Anda sendiri. Mintalah petugas lain memprosesnya.")
+        super().__init__(
+            "Kelebihan bayar ini milik Anda atau keluarga Anda. Mintalah petugas lain memprosesnya."
+        )
 
 
 class PlanRefused(DomainError):

@@ -11,6 +11,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from pamong.access import clock
 from pamong.access.models import ReadLog, User
@@ -69,8 +70,10 @@ def test_the_month_shows_stages_totals_and_who_stands_beside(town: Government) -
     assert as_("checker").get("/tpp/bulan/").url == "/tpp/bulan/2026-10/"  # type: ignore[attr-defined]
 
 
-def test_lists_are_made_by_a_button_and_once(town: Government) -> None:
+def test_lists_are_made_by_a_button_and_once(town: Government, settings: Settings) -> None:
     address = reverse("pay:open_lists", args=[2026, "10"])
+    assert "peragaan tidak untuk dibayar" in text(as_("checker").post(address, follow=True))
+    settings.PAMONG_DEMO = True  # only an example pays by an example
     assert "0 daftar dibuat, 0 disusun lagi, 2 tetap" in text(as_("checker").post(address, follow=True))
     assert as_("clerk_dinas_a").post(address).status_code == 403
 

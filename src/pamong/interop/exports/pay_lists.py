@@ -19,7 +19,7 @@ from pamong.kernel.clock import format_date, format_month
 from pamong.kernel.errors import DomainError
 from pamong.kernel.money import Rupiah
 from pamong.pay import path
-from pamong.pay.choices import Mode, OutFile
+from pamong.pay.choices import Mode, OutFile, Payee
 from pamong.pay.path import Content, ItemRow, ListRow, ListView, Receiver
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -74,12 +74,13 @@ def pay_file(content: Content, layout: Layout) -> Made:
 
 def _values(row: ListRow, place: int, who: Receiver) -> dict[str, Any]:
     account = who.account
+    whom = " untuk ahli waris" if who.payee is Payee.HEIR else ""
     return {
         "number": place, "reference": row.reference, "nip": who.nip, "name": who.name,
         "bank": account.bank if account else "", "account": account.number if account else "",
         "holder": account.holder if account else "", "gross": who.gross, "tax": who.tax,
         "health": who.health, "net": who.net,
-        "remark": f"TPP {format_month(row.month.year, row.month.month)}",
+        "remark": f"TPP {format_month(row.month.year, row.month.month)}{whom}",
     }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Overpayments (*kelebihan bayar*): what no allowance takes back comes back by deposits to the treasury.
 
-Nobody decides about his own; a plan of instalments is set by two. What is owed is always the difference less
-what lists took back, what was set off, and what was deposited.
+Nobody decides about his own or his relatives'; a plan of instalments is set by two. What is owed is always
+the difference less what lists took back, what was set off, and what was deposited.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pamong.ledger.choices import SealKind
 from pamong.pay import policies
 from pamong.pay.choices import ItemState, OverpaymentReason
 from pamong.pay.differences.events import DepositRecorded, OverpaymentOpened, PlanDecided, PlanProposed
+from pamong.pay.differences.placing import NO_BASE
 from pamong.pay.errors import (
     AllowanceTakesIt,
     DepositKnown,
@@ -47,6 +48,7 @@ from pamong.pay.models import (
     PayItem,
     PlanDecision,
 )
+from pamong.people.services.reading import near
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def open_overpayment(*, actor: Actor, at: datetime, difference: UUID) -> UUID:
     row = Difference.objects.filter(uid=difference).first()
     if row is None:
         raise DifferenceNotFound
-    if row.person_id == actor.person_id:
+    if row.person_id in near(actor.person_id):
         raise NotForOneself
     there = Overpayment.objects.filter(difference=row).first()
     if there is not None:
@@ -77,7 +79,11 @@ def open_overpayment(*, actor: Actor, at: datetime, difference: UUID) -> UUID:
     if left <= 0:
         raise NothingToReturn
     made = Overpayment(
-        uid=uuid7(at), difference=row, amount=-row.net, reason=_reason(row, left).value, opened_by=actor.name
+        uid=uuid7(at),
+        difference=row,
+        amount=-row.net,
+        reason=_reason(row, left, actor.on).value,
+        opened_by=actor.name,
     )
     made.basis_id = ledger.seal(actor=actor, kind=SealKind.OFFICE_ENTRY, ref=made.uid)
     made.save(force_insert=True)
@@ -93,17 +99,32 @@ def left_of(difference: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _reason(row: Difference, left: int) -> OverpaymentReason:
-    """Why the next allowance does not take it: there is none since, or it is smaller."""
+_HAS_LEFT = f"""
+SELECT ({NO_BASE}) OR NOT EXISTS (
+  SELECT 1 FROM people_employment e WHERE e.person_id = d.person_id AND e.superseded_at IS NULL
+    AND COALESCE(upper(e.period) > %(on)s, true))
+FROM pay_difference d CROSS JOIN (SELECT max(month) AS month FROM pay_paylist) n WHERE d.id = %(id)s
+"""  # noqa: S608 (our own text)
+
+
+def _has_left(row: Difference, on: date) -> bool:
+    """Whether no allowance follows: a newer month pays him none, or his employment has ended."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HAS_LEFT, {"id": row.pk, "on": on})
+        return bool(cursor.fetchone()[0])
+
+
+def _reason(row: Difference, left: int, on: date) -> OverpaymentReason:
+    """Why the next allowance does not take it: there is none, or it is smaller. AllowanceTakesIt."""
+    if _has_left(row, on):
+        return OverpaymentReason.LEFT
     newest = (
         PayItem.objects.filter(person_id=row.person_id, component=row.component, sequence=0)
         .filter(released_at__isnull=True, state=ItemState.INCLUDED.value)
         .order_by("-service_month")
         .first()
     )
-    if newest is None or newest.service_month <= row.service_month:
-        return OverpaymentReason.LEFT
-    if left <= newest.net:
+    if newest is None or newest.service_month <= row.service_month or left <= newest.net:
         raise AllowanceTakesIt(str(Rupiah(left)))
     return OverpaymentReason.LARGER
 
@@ -238,10 +259,10 @@ def _save(actor: Actor, user: int, made: Deposit) -> None:
 
 
 def _locked(actor: Actor, uid: UUID) -> Overpayment:
-    """One overpayment for an act on it, of somebody else."""
+    """One overpayment for an act on it, of somebody who is not close."""
     row = Overpayment.objects.select_related("difference").filter(uid=uid).first()
     if row is None:
         raise OverpaymentNotFound
-    if row.difference.person_id == actor.person_id:
+    if row.difference.person_id in near(actor.person_id):
         raise NotForOneself
     return row

@@ -11,9 +11,10 @@ from django.db import connection
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_month
 from pamong.pay import policies
-from pamong.pay.choices import Component, Mode, PathState, RunState
+from pamong.pay.choices import Component, PathState
 from pamong.pay.errors import MonthNotPaid
-from pamong.pay.models import PayList, Run
+from pamong.pay.models import PayList
+from pamong.pay.payable import runs_like
 
 # Everybody whose base payment of a month is paid, with all that was posted since.
 _PAID = """
@@ -57,15 +58,13 @@ def bases_of(month: date) -> list[Base]:
 
 
 def newest_run(*, actor: Actor, month: date) -> UUID:
-    """The newest computation of a paid month by the government that paid it, comparisons left out.
+    """The newest computation of a paid month of the kind by which it was paid.
 
     NotAllowed, MonthNotPaid.
     """
     policies.require_run(actor)
     paid = PayList.objects.filter(month=month, state=PathState.PAID.value, run__isnull=False)
-    profiles = paid.values_list("run__profile", flat=True)
-    runs = Run.objects.filter(month=month, state=RunState.PUBLISHED.value, profile__in=profiles)
-    found = runs.exclude(mode=Mode.SHADOW.value).order_by("-id").first()
-    if found is None:
+    row = paid.select_related("run").order_by("-id").first()
+    if row is None or row.run is None:
         raise MonthNotPaid(format_month(month.year, month.month))
-    return found.uid
+    return runs_like(row.run)[0].uid

@@ -2,7 +2,7 @@
 
 Pluses go onto a list whole. Minuses take at most what the list pays the person otherwise, or the share of it
 that a regulation allows; what is left goes on next month. ``fit`` is called whenever an unsigned list
-changes; it changes only what does not fit any more.
+changes, and once more when it is said complete; it changes only what does not fit any more.
 """
 
 from __future__ import annotations
@@ -59,10 +59,24 @@ def allocate(waiting: Sequence[Open], share: int = MILLION) -> dict[int, Amount]
     return placed
 
 
-_OPEN = """
+# Of a difference d: the newest month n that has lists is a later one and pays him no base.
+NO_BASE = """d.service_month < n.month
+  AND NOT EXISTS (SELECT 1 FROM pay_payitem i WHERE i.person_id = d.person_id AND i.component = d.component
+                  AND i.service_month = n.month AND i.sequence = 0 AND i.released_at IS NULL)"""
+# Whom an unsigned list pays, and how much beside differences: on a list of arrears nothing.
+_PAYS = """
+  SELECT x.list_id, l.month, x.person_id, x.component, x.nip, x.name, x.payee, x.net
+  FROM pay_payitem x JOIN pay_paylist l ON l.id = x.list_id AND l.state = 'computed' AND l.kind <> 'arrears'
+  WHERE x.list_id = ANY(%(lists)s) AND x.sequence = 0 AND x.released_at IS NULL AND x.state = 'included'
+  UNION
+  SELECT x.list_id, l.month, x.person_id, x.component, x.nip, x.name, x.payee, 0
+  FROM pay_payitem x JOIN pay_paylist l ON l.id = x.list_id AND l.state = 'computed' AND l.kind = 'arrears'
+  WHERE x.list_id = ANY(%(lists)s) AND x.sequence > 0 AND x.released_at IS NULL AND x.state = 'included'
+"""
+_OPEN = f"""
 SELECT d.id, d.person_id, d.component, d.service_month, d.gross - p.gross, d.tax - p.tax, d.health - p.health,
   i.list_id, i.net, i.nip, i.name, i.payee
-FROM pay_payitem i JOIN pay_paylist l ON l.id = i.list_id AND l.kind <> 'arrears' AND l.state = 'computed'
+FROM ({_PAYS}) i
 JOIN pay_difference d ON d.person_id = i.person_id AND d.component = i.component
 CROSS JOIN LATERAL (
   SELECT COALESCE(sum(q.gross), 0)::bigint AS gross, COALESCE(sum(q.tax), 0)::bigint AS tax,
@@ -70,17 +84,17 @@ CROSS JOIN LATERAL (
   FROM pay_differencepart q LEFT JOIN pay_payitem x ON x.id = q.item_id
   WHERE q.difference_id = d.id AND x.released_at IS NULL AND (x.list_id IS NULL OR x.list_id <> i.list_id)
 ) p
-WHERE i.list_id = ANY(%(lists)s) AND i.sequence = 0 AND i.released_at IS NULL AND i.state = 'included'
-  AND d.service_month < l.month
+WHERE d.service_month < i.month
   AND (d.gross, d.tax, d.health) <> (p.gross, p.tax, p.health)
   AND NOT EXISTS (SELECT 1 FROM pay_overpayment o WHERE o.difference_id = d.id)
 ORDER BY i.list_id, d.person_id, d.service_month, d.sequence
-"""
+"""  # noqa: S608 (our own text)
 _STANDING = """
 SELECT x.list_id, x.person_id, q.difference_id, q.gross, q.tax, q.health
 FROM pay_payitem x JOIN pay_differencepart q ON q.item_id = x.id
-JOIN pay_paylist l ON l.id = x.list_id AND l.kind <> 'arrears' AND l.state = 'computed'
+JOIN pay_paylist l ON l.id = x.list_id AND l.state = 'computed'
 WHERE x.list_id = ANY(%(lists)s) AND x.sequence > 0 AND x.released_at IS NULL
+  AND (l.kind <> 'arrears' OR x.state = 'included')
 """
 _RELEASE = """
 UPDATE pay_payitem x SET released_at = clock_timestamp()
@@ -104,8 +118,11 @@ def fit(lists: Sequence[int]) -> None:
     waiting = _open(lists)
     shares = _shares(lists) if waiting else {}
     wanted: dict[_Key, dict[int, Amount]] = {}
-    for key, each in groupby(waiting, lambda one: (one.list_id, one.person)):
-        wanted[key] = allocate(list(each), shares.get(key[0], MILLION))
+    for key, group in groupby(waiting, lambda one: (one.list_id, one.person)):
+        each = list(group)
+        placed = allocate(each, shares.get(key[0], MILLION))
+        if each[0].pays or sum(amount.net for amount in placed.values()) > 0:
+            wanted[key] = placed
     standing = _standing(lists)
     wrong = [key for key in wanted.keys() | standing.keys() if wanted.get(key, {}) != standing.get(key, {})]
     if wrong:
@@ -118,7 +135,7 @@ def _chosen(
 ) -> Iterator[tuple[Open, _Key]]:
     for one in waiting:
         key = (one.list_id, one.person)
-        if key in wrong and one.difference in wanted[key]:
+        if key in wrong and one.difference in wanted.get(key, {}):
             yield one, key
 
 

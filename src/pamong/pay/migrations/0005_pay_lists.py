@@ -11,7 +11,7 @@ import pamong.pay.choices
 from pamong.config.grants import append_only, grant, grant_sequence
 from pamong.ledger.dated import ClockTimestamp
 
-UNCHANGING = ("pay_liststep", "pay_payfile", "pay_treasuryfile")
+UNCHANGING = ("pay_liststep", "pay_payfile")
 
 # A list goes forward one state at a time, or back to the first; what is paid stays. Its origin never changes.
 # From the first signature on its amounts are those of its items, and stay so. An item comes to, or changes on,
@@ -57,7 +57,8 @@ BEGIN
     RAISE EXCEPTION 'SPM yang sudah diajukan tidak dapat diubah.' USING ERRCODE = 'restrict_violation';
   END IF;
   IF was = 1 AND (
-    SELECT (count(*) FILTER (WHERE state = 'included'), count(*) FILTER (WHERE state = 'held'),
+    SELECT (count(DISTINCT person_id) FILTER (WHERE state = 'included'),
+            count(DISTINCT person_id) FILTER (WHERE state = 'held'),
             coalesce(sum(gross) FILTER (WHERE state = 'included'), 0),
             coalesce(sum(tax) FILTER (WHERE state = 'included'), 0),
             coalesce(sum(health) FILTER (WHERE state = 'included'), 0),
@@ -81,11 +82,15 @@ END $$;
 CREATE FUNCTION pay_item_is_held() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   list_state text;
+  list_kind text;
 BEGIN
   IF TG_OP = 'DELETE' THEN
     RAISE EXCEPTION 'Isi daftar pembayaran tidak dapat dihapus.' USING ERRCODE = 'restrict_violation';
   END IF;
-  SELECT state INTO list_state FROM pay_paylist WHERE id = NEW.list_id FOR SHARE;
+  SELECT state, kind INTO list_state, list_kind FROM pay_paylist WHERE id = NEW.list_id FOR SHARE;
+  IF NEW.state = 'held' AND NEW.sequence > 0 AND list_kind <> 'arrears' THEN
+    RAISE EXCEPTION 'Selisih tidak ditangguhkan sendiri.' USING ERRCODE = 'check_violation';
+  END IF;
   IF TG_OP = 'INSERT' THEN
     IF list_state <> 'computed' OR NEW.released_at IS NOT NULL THEN
       RAISE EXCEPTION 'Daftar yang sudah ditandatangani tidak menerima isi.' USING ERRCODE = 'restrict_violation';
@@ -110,6 +115,31 @@ BEGIN
   RETURN NEW;
 END $$;
 
+CREATE FUNCTION pay_budget_once() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION 'Pagu tidak dapat dihapus.' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF (NEW.id, NEW.uid, NEW.opd_id, NEW.year, NEW.amount, NEW.document, NEW.proposed_by_id, NEW.proposed_name,
+      NEW.proposed_at)
+     IS DISTINCT FROM (OLD.id, OLD.uid, OLD.opd_id, OLD.year, OLD.amount, OLD.document, OLD.proposed_by_id,
+      OLD.proposed_name, OLD.proposed_at) THEN
+    RAISE EXCEPTION 'Usulan pagu tidak dapat diubah.' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF OLD.state = 'waiting' AND NEW.state IN ('agreed', 'refused') THEN
+    RETURN NEW;
+  END IF;
+  IF OLD.state = 'agreed' AND NEW.state = 'replaced'
+     AND (NEW.decided_by_id, NEW.decided_name, NEW.decided_at, NEW.basis_id)
+     IS NOT DISTINCT FROM (OLD.decided_by_id, OLD.decided_name, OLD.decided_at, OLD.basis_id) THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'Keputusan pagu ditulis satu kali.' USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE TRIGGER pay_budget_decided BEFORE UPDATE OR DELETE ON pay_budget
+  FOR EACH ROW EXECUTE FUNCTION pay_budget_once();
+ALTER TABLE pay_budget ENABLE ALWAYS TRIGGER pay_budget_decided;
 CREATE TRIGGER pay_paylist_path BEFORE UPDATE OR DELETE ON pay_paylist
   FOR EACH ROW EXECUTE FUNCTION pay_list_goes_on();
 ALTER TABLE pay_paylist ENABLE ALWAYS TRIGGER pay_paylist_path;
@@ -120,6 +150,8 @@ CREATE TRIGGER pay_payitem_held BEFORE INSERT OR UPDATE OR DELETE ON pay_payitem
 ALTER TABLE pay_payitem ENABLE ALWAYS TRIGGER pay_payitem_held;
 """
 UNLOCKS = """
+DROP TRIGGER pay_budget_decided ON pay_budget;
+DROP FUNCTION pay_budget_once();
 DROP TRIGGER pay_payitem_held ON pay_payitem;
 DROP TRIGGER pay_paylist_begins ON pay_paylist;
 DROP TRIGGER pay_paylist_path ON pay_paylist;
@@ -862,9 +894,16 @@ class Migration(migrations.Migration):
         ),
         *(append_only(table) for table in UNCHANGING),
         migrations.RunSQL(LOCKS, UNLOCKS),
-        *(
-            grant(table, app="SELECT, INSERT, UPDATE", auditor="SELECT")
-            for table in ("pay_paylist", "pay_budget")
+        grant("pay_paylist", app="SELECT, INSERT, UPDATE", auditor="SELECT"),
+        grant(
+            "pay_treasuryfile",
+            app="SELECT, INSERT, UPDATE (rows, paid, refused, read_by, read_at)",
+            auditor="SELECT",
+        ),
+        grant(
+            "pay_budget",
+            app="SELECT, INSERT, UPDATE (state, decided_by_id, decided_name, decided_at, basis_id)",
+            auditor="SELECT",
         ),
         grant(
             "pay_payitem",

@@ -22,15 +22,16 @@ from pamong.ledger.locks import hold_closing
 from pamong.pay import policies
 from pamong.pay.choices import ItemState, ListKind, PathState, Payee, StepKind
 from pamong.pay.differences.amounts import Amount
-from pamong.pay.differences.placing import Open, allocate, place
+from pamong.pay.differences.placing import NO_BASE, Open, allocate, place
 from pamong.pay.errors import NobodyChosen, NotOneself
 from pamong.pay.models import Difference, PayItem, PayList
 from pamong.pay.path import filling, opening, reach
 from pamong.people.queries import list_dead
+from pamong.people.services.reading import near
 
 # What is left of the differences of an office's people to whom the newest month pays no base. A part that is
 # held on a list of arrears that was signed has not been paid: it counts as left.
-_LEFT = """
+_LEFT = f"""
 WITH newest AS (SELECT max(month) AS month FROM pay_paylist)
 SELECT d.id, d.person_id, d.component, d.service_month, d.gross - p.gross, d.tax - p.tax, d.health - p.health,
   b.nip, b.name, w.uid
@@ -45,12 +46,10 @@ CROSS JOIN LATERAL (
   WHERE q.difference_id = d.id AND x.released_at IS NULL
     AND (x.state = 'held' AND at.kind = 'arrears' AND at.state <> 'computed') IS NOT TRUE
 ) p
-WHERE d.service_month < n.month AND (d.gross, d.tax, d.health) <> (p.gross, p.tax, p.health)
+WHERE {NO_BASE} AND (d.gross, d.tax, d.health) <> (p.gross, p.tax, p.health)
   AND NOT EXISTS (SELECT 1 FROM pay_overpayment o WHERE o.difference_id = d.id)
-  AND NOT EXISTS (SELECT 1 FROM pay_payitem i WHERE i.person_id = d.person_id AND i.component = d.component
-                  AND i.service_month = n.month AND i.sequence = 0 AND i.released_at IS NULL)
 ORDER BY b.name, d.person_id, d.service_month, d.sequence
-"""
+"""  # noqa: S608 (our own text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def open_arrears(*, actor: Actor, at: datetime, uid: UUID, people: Collection[UU
     if not chosen:
         raise NobodyChosen("rapel")
     ids = [each.first.person for each in chosen]
-    if actor.person_id in ids:
+    if not near(actor.person_id).isdisjoint(ids):
         raise NotOneself
     first = Difference.objects.get(pk=chosen[0].first.difference)
     row = opening.unsigned(origin, ListKind.ARREARS, month, run=None, basis=first.basis_id)

@@ -100,7 +100,7 @@ def decide(*, actor: Actor, at: datetime, uid: UUID, agree: bool) -> None:
     row.state = (BudgetState.AGREED if agree else BudgetState.REFUSED).value
     row.decided_by_id, row.decided_name = user, actor.name
     row.decided_at = Now()
-    row.save()
+    row.save(update_fields=["state", "decided_by", "decided_name", "decided_at", "basis"])
     ledger.record(actor=actor, event=BudgetDecided(row.uid, row.opd.uid, row.year, row.amount, agree))
 
 

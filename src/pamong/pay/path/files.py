@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +15,7 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
 from pamong.ledger import services as ledger
 from pamong.pay import policies
-from pamong.pay.choices import ItemState, OutFile, PathState
+from pamong.pay.choices import ItemState, OutFile, PathState, Payee
 from pamong.pay.errors import AccountsMissing, StepTooEarly
 from pamong.pay.events import PayFileMade
 from pamong.pay.models import PayFile, PayItem, PayList
@@ -29,7 +30,8 @@ _NAMED = 3  # people that a refusal names
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """One person of a list with the sum of his items, in rupiah, and his account."""
+    """One person of a list with the sum of his items, in rupiah, and his account; none where heirs receive
+    it: the account of somebody who died is not theirs."""
 
     nip: str
     name: str
@@ -38,6 +40,7 @@ class Receiver:
     health: int
     net: int
     account: PayAccount | None
+    payee: Payee
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +70,27 @@ def content_of(*, actor: Actor, at: datetime, uid: UUID, kind: OutFile) -> Conte
     for item in items:
         by_person.setdefault(item.person_id, []).append(item)
     receivers = [_receiver(own, accounts.get(person)) for person, own in by_person.items()]
-    missing = [receiver.name for receiver in receivers if receiver.account is None]
-    if missing and kind is OutFile.BANK:
-        more = [f"{len(missing) - _NAMED} orang lain"] if len(missing) > _NAMED else []
-        raise AccountsMissing(listed([*missing[:_NAMED], *more], "dan"))
+    if kind is OutFile.BANK:
+        _require_accounts(receivers)
     return Content(list_row(row), tuple(receivers))
 
 
+def _require_accounts(receivers: Sequence[Receiver]) -> None:
+    """AccountsMissing; its own sentence for those whose heirs receive it."""
+    without = [receiver for receiver in receivers if receiver.account is None]
+    own = [receiver.name for receiver in without if receiver.payee is Payee.OWN]
+    missing = own or [receiver.name for receiver in without]
+    if missing:
+        more = [f"{len(missing) - _NAMED} orang lain"] if len(missing) > _NAMED else []
+        raise AccountsMissing(listed([*missing[:_NAMED], *more], "dan"), heirs=not own)
+
+
 def _receiver(items: list[PayItem], account: PayAccount | None) -> Receiver:
+    payee = Payee.HEIR if any(item.payee == Payee.HEIR.value for item in items) else Payee.OWN
     return Receiver(
         items[0].nip, items[0].name, sum(item.gross for item in items), sum(item.tax for item in items),
-        sum(item.health for item in items), sum(item.net for item in items), account,
+        sum(item.health for item in items), sum(item.net for item in items),
+        account if payee is Payee.OWN else None, payee,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -23,7 +23,7 @@ _PAYABLE = """
 SELECT s.id, s.person_id, s.nip, s.name, s.gross, s.tax, s.health, s.net, l.id,
   s.payee <> '' OR s.person_id IN (
     SELECT person_id FROM people_employment WHERE superseded_at IS NULL AND end_reason = 'died')
-FROM pay_slip s JOIN pay_paylist l ON l.opd_name = s.opd_name AND l.id = ANY(%(lists)s)
+FROM pay_slip s JOIN unnest(%(names)s::text[], %(lists)s::bigint[]) AS l(name, id) ON l.name = s.opd_name
 WHERE s.run_id = %(run)s AND s.state = 'computed' AND s.person_id IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM pay_payitem i WHERE i.person_id = s.person_id AND i.component = %(component)s
                   AND i.service_month = %(month)s AND i.sequence = 0 AND i.released_at IS NULL)
@@ -33,8 +33,8 @@ _TOTALS = """
 UPDATE pay_paylist l SET people = t.people, held = t.held, gross = t.gross, tax = t.tax, health = t.health,
   net = t.net
 FROM (
-  SELECT p.id, count(i.id) FILTER (WHERE i.state = 'included') AS people,
-    count(i.id) FILTER (WHERE i.state = 'held') AS held,
+  SELECT p.id, count(DISTINCT i.person_id) FILTER (WHERE i.state = 'included') AS people,
+    count(DISTINCT i.person_id) FILTER (WHERE i.state = 'held') AS held,
     COALESCE(sum(i.gross) FILTER (WHERE i.state = 'included'), 0) AS gross,
     COALESCE(sum(i.tax) FILTER (WHERE i.state = 'included'), 0) AS tax,
     COALESCE(sum(i.health) FILTER (WHERE i.state = 'included'), 0) AS health,
@@ -56,13 +56,12 @@ def release_bases(lists: Sequence[int]) -> dict[int, str]:
         return {person: reason for person, reason in cursor.fetchall() if reason}
 
 
-def fill(run: Run, lists: Sequence[int], held: dict[int, str]) -> int:
-    """Put everybody whom a run computed, and who stands on no list yet, on his office's list; how many."""
+def fill(run: Run, lists: Mapping[str, int], held: dict[int, str]) -> int:
+    """Put everybody whom a run computed, and who stands on no list yet, on his office's list; how many.
+    The lists go by the names that the run gives the offices."""
+    asked: dict[str, Any] = {"run": run.pk, "month": run.month, "component": Component.TPP.value}
     with connection.cursor() as cursor:
-        cursor.execute(
-            _PAYABLE,
-            {"lists": list(lists), "run": run.pk, "month": run.month, "component": Component.TPP.value},
-        )
+        cursor.execute(_PAYABLE, asked | {"names": list(lists), "lists": list(lists.values())})
         found = cursor.fetchall()
     bulk.copy_rows(PayItem, _COLUMNS, (_row(run, each, held.get(each[1], "")) for each in found))
     return len(found)

@@ -11,17 +11,22 @@ from pamong.access import policies as access
 from pamong.kernel.actor import Actor
 from pamong.ledger import services as ledger
 from pamong.pay import policies
-from pamong.pay.choices import ItemState, PathState, StepKind
-from pamong.pay.errors import ItemNotFound, ListIsSigned, NotOneself
+from pamong.pay.choices import ItemState, ListKind, PathState, StepKind
+from pamong.pay.errors import DifferenceNotAlone, ItemNotFound, ListIsSigned, NotOneself
 from pamong.pay.events import ItemHeld
 from pamong.pay.models import PayItem, PayList
 from pamong.pay.path import filling, reach
+from pamong.people.services.reading import near
 
 
 @transaction.atomic
 def hold(*, actor: Actor, at: datetime, uid: UUID, item: UUID, reason: str) -> bool:
-    """Hold one person on a list that nobody has signed; whether anything changed. The list has to be said
-    complete again. NotAllowed, PayListNotFound, ReasonMissing, ItemNotFound, ListIsSigned, NotOneself."""
+    """Hold one person on a list that nobody has signed, and his differences with him; whether anything
+    changed. The list has to be said complete again.
+
+    NotAllowed, PayListNotFound, ReasonMissing, ItemNotFound, ListIsSigned, NotOneself; DifferenceNotAlone
+    for a difference beside a base payment.
+    """
     return _decide(actor, uid, item, ItemState.HELD, reason)
 
 
@@ -40,12 +45,17 @@ def _decide(actor: Actor, uid: UUID, item: UUID, state: ItemState, why: str) -> 
     found = PayItem.objects.filter(list=row, uid=item, released_at__isnull=True).first()
     if found is None:
         raise ItemNotFound
-    if found.person_id == actor.person_id:
+    if found.person_id in near(actor.person_id):
         raise NotOneself
+    if found.sequence and row.kind != ListKind.ARREARS.value:
+        raise DifferenceNotAlone
     if found.state == state.value:
         return False
     held = state is ItemState.HELD
-    PayItem.objects.filter(pk=found.pk).update(state=state.value, reason=reason if held else "")
+    own = PayItem.objects.filter(list=row, person=found.person_id, released_at__isnull=True)
+    if row.kind != ListKind.ARREARS.value:  # what differs goes where the base payment does
+        own = own.filter(pk=found.pk)
+    own.update(state=state.value, reason=reason if held else "")
     filling.add_up([row.pk])
     PayList.objects.filter(pk=row.pk).update(entered_by=None)
     kind = StepKind.HELD if held else StepKind.RELEASED

@@ -20,12 +20,14 @@ from pamong.ledger.locks import hold_closing
 from pamong.organisation import queries as organisation
 from pamong.organisation.queries import UnitView
 from pamong.pay import policies
-from pamong.pay.choices import ListKind, Mode, PathState, Payee, RunState, SlipState, StepKind
-from pamong.pay.errors import NobodyChosen, NotOneself, RunNotForPay, RunNotFound
+from pamong.pay.choices import ListKind, PathState, Payee, SlipState, StepKind
+from pamong.pay.errors import NobodyChosen, NotOneself, RunNotForPay, RunNotFound, RunOfOtherKind
 from pamong.pay.events import ListsOpened
 from pamong.pay.models import PayItem, PayList, Run, Slip
 from pamong.pay.path import filling, reach
+from pamong.pay.payable import is_payable, is_same, runs_like
 from pamong.people.queries import list_dead
+from pamong.people.services.reading import near
 
 _LETTERS = {ListKind.MAIN: "I", ListKind.SUPPLEMENTARY: "S", ListKind.ARREARS: "R"}
 
@@ -41,30 +43,52 @@ class Opened:
 
 
 @transaction.atomic
-def open_lists(*, actor: Actor, at: datetime, run: UUID) -> Opened:
+def open_lists(*, actor: Actor, at: datetime, run: UUID, demo: bool = False) -> Opened:
     """Make the main list of each OPD from a published run, or fill those anew that nobody has signed.
 
     Asked twice, or by several at once, there is one set. An older run than that of a list changes nothing.
-    NotAllowed, RunNotFound, RunNotForPay; MonthWritten while a fact of the month is being saved.
+    ``demo`` tells that the site is an example, so that examples may be paid.
+
+    NotAllowed, RunNotFound, RunNotForPay, RunOfOtherKind; MonthWritten while a fact of the month is being
+    saved.
     """
     policies.require_run(actor)
     found = Run.objects.filter(uid=run).first()
     if found is None:
         raise RunNotFound
-    if found.state != RunState.PUBLISHED.value or found.mode == Mode.SHADOW.value:
+    if not is_payable(found, demo=demo):
         raise RunNotForPay
     hold_closing(found.month)
-    there = {row.opd_name: row for row in _mains(found.month)}
+    there = _mains(found.month)
+    if any(not is_same(row.run, found) for row in there):
+        raise RunOfOtherKind
     computed = Slip.objects.filter(run=found, state=SlipState.COMPUTED.value, person__isnull=False)
-    names = set(computed.values_list("opd_name", flat=True))
-    made = _make(actor, found, sorted(names - there.keys()))
-    replaced = [row for row in there.values() if _takes(row, found)]
-    people = _fill(actor, at, found, made, replaced)
+    names = sorted(set(computed.values_list("opd_name", flat=True)))
+    units = _units_by_name(actor, found.month) if names else {}
+    lists = _by_name(names, units, there)
+    made = _make(found, [name for name in names if name not in lists], units)
+    replaced = [row for row in there if _takes(row, found)]
+    lists |= {row.opd_name: row for row in made}
+    people = _fill(actor, at, found, made, replaced, {name: row.pk for name, row in lists.items()})
     if made or replaced:
         gross = sum(_rows([*made, *replaced]).values_list("gross", flat=True))
         event = ListsOpened(found.uid, found.month, len(made), len(replaced), people, gross)
         ledger.record(actor=actor, event=event)
     return Opened(found.month, len(made), len(replaced), len(there) - len(replaced))
+
+
+def _by_name(names: list[str], units: dict[str, UnitView], there: list[PayList]) -> dict[str, PayList]:
+    """The main lists of offices by the names that a run gives them. A list keeps the name that it began
+    with; its unit tells whose it is where that name has been corrected since."""
+    by_unit = {row.opd_id: row for row in there if row.opd_id}
+    by_name = {row.opd_name: row for row in there}
+    found = {}
+    for name in names:
+        unit = units.get(name)
+        row = (by_unit.get(unit.id) if unit else None) or by_name.get(name)
+        if row is not None and (unit is None or row.opd_id in (None, unit.id)):
+            found[name] = row
+    return found
 
 
 def _mains(month: date) -> list[PayList]:
@@ -80,9 +104,8 @@ def _takes(row: PayList, run: Run) -> bool:
     return row.state == PathState.COMPUTED.value and (row.run_id or 0) < run.pk
 
 
-def _make(actor: Actor, run: Run, names: list[str]) -> list[PayList]:
+def _make(run: Run, names: list[str], units: dict[str, UnitView]) -> list[PayList]:
     """New main lists, empty. The unit of an OPD is the one that bore its name on the month's last day."""
-    units = _units_by_name(actor, run.month) if names else {}
     rows = [_new(run, name, units.get(name), ListKind.MAIN, 1) for name in names]
     return PayList.objects.bulk_create(rows)
 
@@ -108,14 +131,17 @@ def reference(month: date, kind: ListKind, number: int, code: str) -> str:
     return f"TPP-{month:%Y%m}-{_LETTERS[kind]}{number}-{code.upper()}"
 
 
-def _fill(actor: Actor, at: datetime, run: Run, made: list[PayList], replaced: list[PayList]) -> int:
+def _fill(
+    actor: Actor, at: datetime, run: Run, made: list[PayList], replaced: list[PayList], lists: dict[str, int]
+) -> int:
     """Items and totals of new and of older lists; the steps of all rest on one seal."""
     if not made and not replaced:
         return 0
     ids = [row.pk for row in (*made, *replaced)]
     held = filling.release_bases([row.pk for row in replaced])
     _rows(replaced).update(run=run, entered_by=None, signed_by=None, checked_by=None)
-    count = filling.fill(run, ids, held)
+    open_ones = {name: list_id for name, list_id in lists.items() if list_id in ids}
+    count = filling.fill(run, open_ones, held)
     filling.add_up(ids)
     basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uuid7(at))
     for row in made:
@@ -154,31 +180,30 @@ def list_candidates(*, actor: Actor, at: datetime, uid: UUID) -> tuple[Candidate
 
 
 def _candidates(actor: Actor, row: PayList) -> list[tuple[Candidate, Slip]]:
-    newest = _newest_run(row)
+    newest = runs_like(row.run).first() if row.run else None
     if newest is None or not reach.is_at(row, PathState.VERIFIED):
         return []
     standing = PayItem.objects.filter(
         component="tpp", service_month=row.month, sequence=0, released_at__isnull=True
     )
-    held = standing.filter(state="held", list__opd_name=row.opd_name).exclude(
+    held = standing.filter(_of_office(row, "list__"), state="held").exclude(
         list__state=PathState.COMPUTED.value
     )
     reasons = dict(held.values_list("person_id", "reason"))
     states = [SlipState.COMPUTED.value, *([SlipState.DELAYED.value] if _is_over(actor, row) else [])]
     slips = (
         Slip.objects.select_related("person")
-        .filter(run=newest, opd_name=row.opd_name, state__in=states, person__isnull=False)
+        .filter(run=newest, opd_name__in=_names(actor, row), state__in=states, person__isnull=False)
         .filter(Q(person__in=list(reasons)) | ~Q(person__in=standing.values("person")))
         .order_by("number")
     )
     return [(_candidate(slip, reasons.get(slip.person_id or 0, "")), slip) for slip in slips]
 
 
-def _newest_run(row: PayList) -> Run | None:
-    runs = Run.objects.filter(month=row.month, state=RunState.PUBLISHED.value)
-    if row.run is not None:
-        runs = runs.filter(mode=row.run.mode, profile=row.run.profile)
-    return runs.order_by("-id").first()
+def _names(actor: Actor, row: PayList) -> set[str]:
+    """How runs name a list's office: as when the list was opened, and as it was corrected since."""
+    units = _units_by_name(actor, row.month).values() if row.opd_id else ()
+    return {row.opd_name, *(unit.name for unit in units if unit.id == row.opd_id)}
 
 
 def _is_over(actor: Actor, row: PayList) -> bool:
@@ -206,7 +231,7 @@ def open_supplementary(*, actor: Actor, at: datetime, uid: UUID, people: Collect
     chosen = [slip for candidate, slip in _candidates(actor, main) if candidate.person in people]
     if not chosen:
         raise NobodyChosen("susulan")
-    if any(slip.person_id == actor.person_id for slip in chosen):
+    if not near(actor.person_id).isdisjoint(slip.person_id for slip in chosen):
         raise NotOneself
     run = chosen[0].run
     row = unsigned(main, ListKind.SUPPLEMENTARY, main.month, run=run, basis=run.basis_id)
@@ -227,7 +252,7 @@ def open_supplementary(*, actor: Actor, at: datetime, uid: UUID, people: Collect
 def unsigned(origin: PayList, kind: ListKind, month: date, *, run: Run | None, basis: int) -> PayList:
     """The list of a kind of the office of another list that is not signed yet, or a new one with the next
     number."""
-    same = PayList.objects.filter(month=month, opd_name=origin.opd_name, kind=kind.value)
+    same = PayList.objects.filter(_of_office(origin), month=month, kind=kind.value)
     waiting = same.select_for_update().filter(state=PathState.COMPUTED.value).first()
     if waiting is not None:
         return waiting
@@ -237,6 +262,12 @@ def unsigned(origin: PayList, kind: ListKind, month: date, *, run: Run | None, b
         uid=uuid7(), reference=reference(month, kind, number, code), month=month, opd_id=origin.opd_id,
         opd_name=origin.opd_name, kind=kind.value, number=number, run=run, basis_id=basis,
     )  # fmt: skip
+
+
+def _of_office(row: PayList, prefix: str = "") -> Q:
+    """Lists of the same office: of its unit, whatever it was called, or of its name alone."""
+    by_unit = Q(**{f"{prefix}opd_id": row.opd_id}) if row.opd_id else Q()
+    return by_unit or Q(**{f"{prefix}opd_name": row.opd_name})
 
 
 def _item(row: PayList, slip: Slip, dead: Collection[int]) -> PayItem:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 
 from pamong.access import policies as access
 from pamong.access import services as access_services
@@ -43,6 +43,7 @@ from pamong.pay.path.shapes import (
     Stage,
     StepRow,
 )
+from pamong.pay.payable import runs_like
 from pamong.pay.queries.shared import region
 
 _NEXT = {
@@ -56,12 +57,13 @@ _ITEMS = """
 WITH newest AS (
   SELECT max(r.id) AS id FROM pay_paylist l JOIN pay_run o ON o.id = l.run_id CROSS JOIN pay_run r
   WHERE l.id = %(list)s AND r.month = l.month AND r.profile = o.profile
-    AND r.state = 'published' AND r.mode <> 'shadow'
+    AND r.state = 'published' AND r.mode = o.mode
 )
 SELECT i.uid, p.id, p.uid, was.uid, i.nip, i.name, i.service_month, i.sequence, i.gross, i.tax, i.health,
   i.net, i.state, i.reason, i.payee,
-  EXISTS (SELECT 1 FROM people_bankaccount b WHERE b.person_id = i.person_id AND b.superseded_at IS NULL
-          AND b.period @> %(on)s::date),
+  i.payee = 'own' AND EXISTS (
+    SELECT 1 FROM people_bankaccount b
+    WHERE b.person_id = i.person_id AND b.superseded_at IS NULL AND b.period @> %(on)s::date),
   COALESCE(was.run_id < newest.id AND (s.state, s.gross, s.tax, s.health, now.facts)
     IS DISTINCT FROM (was.state, was.gross, was.tax, was.health, before.facts), FALSE)
 FROM pay_payitem i CROSS JOIN newest JOIN people_person p ON p.id = i.person_id
@@ -87,7 +89,7 @@ def open_month(*, actor: Actor, month: date) -> MonthView:
     months = list_months(actor=actor)
     found = _both(actor, month)
     rows = tuple(_rows(found, month))
-    run = _runs().filter(month=month).order_by("-id").first()
+    run = _run_of(month, [row for row in found if row.month == month])
     before = [row.gross_before for row in rows if row.gross_before is not None]
     whole = bool(policies.may_over(actor, policies.LISTS, ""))
     return MonthView(
@@ -101,6 +103,15 @@ def open_month(*, actor: Actor, month: date) -> MonthView:
         gross_before=sum(before) if before else None,
         may_open=policies.may_run(actor),
     )
+
+
+def _run_of(month: date, lists: Sequence[PayList]) -> Run | None:
+    """The run from which a month's lists are made: of the kind that they rest on, else rather a real one."""
+    made = next((row.run for row in lists if row.run), None)
+    if made is not None:
+        return runs_like(made).first()
+    example = Case(When(mode=Mode.DEMO.value, then=1), default=0)
+    return _runs().filter(month=month).order_by(example, "-id").first()
 
 
 def _runs() -> QuerySet[Run]:

@@ -61,6 +61,8 @@ def enter(*, actor: Actor, at: datetime, uid: UUID) -> bool:
     row, user = _reach(actor, uid, policies.PREPARE)
     if row.entered_by_id or reach.is_at(row, PathState.VERIFIED):
         return False
+    filling.add_up([row.pk])  # a difference may have been found since
+    row.refresh_from_db()
     _require_payees(actor, row)
     _go(actor, row, StepKind.ENTERED, entered_by_id=user)
     return True
@@ -164,6 +166,7 @@ def reopen(*, actor: Actor, at: datetime, uid: UUID, reason: str) -> bool:
         "spm_number": "", "spm_on": None, "spm_amount": None, "budget_reason": "", "items_hash": "",
     }  # fmt: skip
     _go(actor, row, StepKind.REOPENED, state=PathState.COMPUTED, note=why, **undone)
+    filling.add_up([row.pk])  # a later list may have taken whom this one held
     return True
 
 
@@ -206,10 +209,9 @@ def _require_payees(actor: Actor, row: PayList) -> None:
     """ListIsEmpty without anybody who is paid; AloneOnList where that is only the actor himself."""
     if row.people == 0:
         raise ListIsEmpty
-    if row.people == 1 and actor.person_id is not None:
-        own = PayItem.objects.filter(list=row, person_id=actor.person_id, released_at__isnull=True)
-        if own.filter(state=ItemState.INCLUDED.value).exists():
-            raise AloneOnList
+    paid = PayItem.objects.filter(list=row, released_at__isnull=True, state=ItemState.INCLUDED.value)
+    if actor.person_id is not None and not paid.exclude(person_id=actor.person_id).exists():
+        raise AloneOnList
 
 
 def _require_state(row: PayList, state: PathState, first: str) -> None:

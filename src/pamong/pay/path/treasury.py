@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
 
 from pamong.access.policies import require
 from pamong.kernel.actor import Actor
@@ -66,15 +67,15 @@ def accept(
     *, actor: Actor, at: datetime, month: date, name: str, sha256: str, size: int, rows: Sequence[Told]
 ) -> tuple[TreasuryFileRow, bool]:
     """Take a list of SP2D for a month: each row that fits a submitted list to the rupiah pays it, all others
-    are shown and pay nothing. The same file again changes nothing; whether it was new.
+    are shown and pay nothing. The same file again only tries what was refused; whether anything is new.
 
     NotAllowed; TreasuryFileRefused for a list of another month.
     """
     policies.require_over(actor, policies.TREASURY, "")
     with transaction.atomic():
-        before = TreasuryFile.objects.filter(sha256=sha256).first()
+        before = TreasuryFile.objects.select_for_update().filter(sha256=sha256).first()
         if before is not None:
-            return _row(before), False
+            return _again(actor, at, before, rows)
         lists = _lists(month, rows)
         answers = [_answer(actor, at, month, told, lists) for told in rows]
         counts = [sum(answer.outcome == outcome for answer in answers) for outcome in ("paid", "refused")]
@@ -90,6 +91,27 @@ def accept(
         event = TreasuryFileRead(kept.uid, month, sha256, *counts)
         ledger.record(actor=actor, event=event)
         return _row(kept), True
+
+
+def _again(
+    actor: Actor, at: datetime, kept: TreasuryFile, rows: Sequence[Told]
+) -> tuple[TreasuryFileRow, bool]:
+    """Try what a file that was handed in too early was refused, and keep the newest answers."""
+    was = {row["line"]: Answer(**row) for row in kept.rows if row["outcome"] != "refused"}
+    lists = _lists(kept.month, rows)
+    answers = [was.get(told.line) or _answer(actor, at, kept.month, told, lists) for told in rows]
+    told_now = [asdict(answer) for answer in answers]
+    if told_now == kept.rows:
+        return _row(kept), False
+    kept.rows, kept.read_by, kept.read_at = told_now, actor.name, Now()
+    kept.paid, kept.refused = (
+        sum(answer.outcome == outcome for answer in answers) for outcome in ("paid", "refused")
+    )
+    kept.save(update_fields=["rows", "read_by", "read_at", "paid", "refused"])
+    kept.refresh_from_db()
+    event = TreasuryFileRead(kept.uid, kept.month, kept.sha256, kept.paid, kept.refused)
+    ledger.record(actor=actor, event=event)
+    return _row(kept), True
 
 
 def list_files(*, actor: Actor, limit: int = 12) -> tuple[TreasuryFileRow, ...]:

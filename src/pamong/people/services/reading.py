@@ -198,6 +198,11 @@ def relatives_of(person_id: int) -> set[int]:
     return {other for pair in found for other in pair} - {person_id}
 
 
+def near(person_id: int | None) -> set[int]:
+    """Whom one does not decide about: oneself and the declared relatives; nobody for who is no person."""
+    return set() if person_id is None else {person_id, *relatives_of(person_id)}
+
+
 def hands_of(basis: int) -> set[int]:
     """The accounts that entered and decided the entry behind a basis; empty for a file or opening data."""
     found = Entry.objects.filter(basis_id=basis).values_list("entered_by_id", "decided_by_id")

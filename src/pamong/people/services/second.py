@@ -59,5 +59,4 @@ def require_second(*, actor: Actor, uid: UUID, altered: Mapping[int, Sequence[in
 
 def _close(actor: Actor) -> set[int]:
     """The actor himself and his declared relatives."""
-    own = actor.person_id
-    return set() if own is None else {own, *reading.relatives_of(own)}
+    return reading.near(actor.person_id)

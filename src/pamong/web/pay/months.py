@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -84,7 +85,9 @@ def open_lists(request: ActingRequest, year: int, number: str) -> HttpResponse:
         policies.require_run(request.actor)
         raise PayListNotFound
     try:
-        made = path.open_lists(actor=request.actor, at=request.at, run=view.run.uid)
+        made = path.open_lists(
+            actor=request.actor, at=request.at, run=view.run.uid, demo=settings.PAMONG_DEMO
+        )
     except NotAllowed:
         raise
     except DomainError as error:

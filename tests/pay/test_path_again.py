@@ -1,0 +1,75 @@
+"""The path a second time: names that are corrected, lists that are reopened, files and runs again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pamong.organisation.models import UnitRow
+from pamong.pay import path
+from pamong.pay.choices import PathState
+from pamong.pay.differences import newest_run
+from pamong.pay.errors import RunNotForPay, RunOfOtherKind
+from tests.pay.support import OCTOBER, files_of
+from tests.pay.test_path import REASON, WHO, A, B, town
+from tests.support.lists import ALL_STEPS, Government
+from tests.support.month import MORNING, TODAY
+
+__all__ = ["town"]
+
+
+def test_a_list_whose_held_person_another_paid_is_signed_again(town: Government) -> None:
+    clerk, view = town.as_("clerk_dinas_a"), town.view(A)
+    first, uid = view.items[0], view.row.uid
+    path.hold(actor=clerk, at=MORNING, uid=uid, item=first.uid, reason=REASON)
+    town.step(A, "enter", "sign")
+    path.open_supplementary(actor=clerk, at=MORNING, uid=uid, people=[first.person])
+    path.reopen(actor=town.as_("second"), at=MORNING, uid=uid, reason=REASON)
+    assert (town.row(A).people, town.row(A).held) == (2, 0)
+    town.step(A, *ALL_STEPS)
+    assert town.row(A).state is PathState.PAID
+
+
+def test_an_office_whose_name_is_corrected_keeps_its_list(town: Government) -> None:
+    town.step(B, "enter", "sign")
+    uid = town.row(A).uid
+    for old, new in ((A, "Dinas Alam"), (B, "Dinas Budaya")):
+        _rename(old, new)
+    town.compute([replace(one, opd="Dinas Alam" if one.opd == A else "Dinas Budaya") for one in WHO])
+    assert town.open() == path.Opened(OCTOBER, made=0, replaced=1, kept=1)
+    assert (town.row(A).uid, town.row(A).people, town.row(B).people) == (uid, 3, 2)
+
+
+def _rename(old: str, new: str) -> None:
+    row = UnitRow.objects.get(name=old)
+    values = {"unit_id": row.unit_id, "kind": row.kind, "parent_id": row.parent_id, "is_opd": row.is_opd}
+    UnitRow.objects.filter(pk=row.pk).update(superseded_at=MORNING, superseded_basis_id=row.basis_id)
+    UnitRow.objects.create(**values, name=new, period=row.period, basis_id=row.basis_id)
+
+
+def test_only_a_run_of_the_same_kind_pays_a_month(town: Government) -> None:
+    asked = {"actor": town.as_("checker"), "at": MORNING, "run": town.runs[-1]}
+    with pytest.raises(RunNotForPay):
+        path.open_lists(**asked)
+    town.runs.append(town.office.run(files_of(WHO), profile="manado").uid)
+    with pytest.raises(RunOfOtherKind):
+        town.open()
+    town.step(A, *ALL_STEPS)
+    assert newest_run(actor=town.as_("checker"), month=OCTOBER) == asked["run"]
+    offered = path.open_month(actor=town.as_("checker"), month=OCTOBER).run
+    assert offered is not None and offered.uid == asked["run"]
+
+
+def test_a_list_of_sp2d_that_came_too_early_is_read_again(town: Government) -> None:
+    town.step(A, "enter", "sign", "check")
+    row = town.row(A)
+    told = [path.Told(2, row.reference, "SP2D-1", TODAY, row.gross)]
+    handed = {"actor": town.as_("treasurer"), "at": MORNING, "month": OCTOBER, "name": "a.csv", "size": 9}
+    read, _ = path.accept(**handed, sha256="a" * 64, rows=told)
+    assert (read.paid, read.refused) == (0, 1)
+    town.step(A, "submit")
+    later, new = path.accept(**handed, sha256="a" * 64, rows=told)
+    assert (new, later.uid, later.paid, later.refused) == (True, read.uid, 1, 0)
+    assert town.row(A).state is PathState.PAID
+    assert path.accept(**handed, sha256="a" * 64, rows=told) == (later, False)
