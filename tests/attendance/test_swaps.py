@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +15,11 @@ from pamong.attendance.errors import SwapNotFound, SwapOver, SwapUnfit
 from pamong.attendance.models import RosterDay
 from pamong.attendance.services import ShiftTimes
 from pamong.kernel.actor import Actor, Grant
+from pamong.people.models import Relative
 from tests.attendance.test_my_days import Office, office
 from tests.attendance.world import SHIFTS, Ward, on, states, tap
-from tests.support.people import AT, TODAY
+from tests.support.city import since
+from tests.support.people import AT, TODAY, opening_basis
 
 __all__ = ["office"]
 
@@ -65,6 +67,20 @@ def test_both_days_change_hands_once_all_three_have_said_so(ward: Ward) -> None:
     assert shifts(ward, "own") == before[0] | {12: "S", 13: "P"}
     assert shifts(ward, "mate") == before[1] | {12: "P", 13: "S"}
     assert not RosterDay.objects.known().filter(swap__uid=swap, late=True).exists()
+
+
+def test_a_superior_agrees_to_no_trade_of_a_relative(ward: Ward) -> None:
+    swap = ask(ward, 12, 13)
+    step(mate(ward), swap, SwapStepKind.CONSENTED)
+    Relative.objects.create(
+        person_id=ward.person("mate"), relative_id=ward.person("chief"), relation="parent", name="Ibu",
+        period=since(date(2012, 5, 5)), basis_id=opening_basis(),
+    )  # fmt: skip
+    chief = ward.machines.people.actor("superior")
+    assert [each.steps for each in queries.list_swaps(actor=chief, at=AT)] == [()]
+    with pytest.raises(SwapNotFound):
+        step(chief, swap, SwapStepKind.AGREED)
+    assert shifts(ward, "own")[12] == "P"
 
 
 def test_a_trade_told_afterwards_is_marked_late_and_settles_the_days(ward: Ward) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
 from pamong.people.queries import own_uid
 from pamong.people.queries.scope import condition
-from pamong.people.services.reading import names_of
+from pamong.people.services.reading import names_of, relatives_of
 
 _DAY = timedelta(days=1)
 _UNIT = """
@@ -159,17 +159,21 @@ def list_swaps(*, actor: Actor, at: datetime) -> Sequence[SwapView]:
     uids = dict(fetch("SELECT id, uid FROM people_person WHERE id = ANY(%(ids)s)", {"ids": list(ids)}))
     others = [uid for id_, uid in uids.items() if id_ != actor.person_id]
     access_services.log_read(actor=actor, at=at, path="attendance.swaps", subjects=others)
+    near = set() if actor.person_id is None else relatives_of(actor.person_id)
     return [
         SwapView(
             uid, names[asker], asker_on, names[other], other_on, reason, step and SwapStepKind(step),
-            _steps(actor.person_id, asker, other, step),
+            _steps(actor.person_id, asker, other, step, near),
         )
         for _, uid, asker, asker_on, other, other_on, reason, _at, step in rows
     ]  # fmt: skip
 
 
-def _steps(me: int | None, asker: int, other: int, step: str | None) -> tuple[SwapStepKind, ...]:
-    """What somebody can do: the scope has seen to it that a third one leads who asked."""
+def _steps(
+    me: int | None, asker: int, other: int, step: str | None, near: Collection[int]
+) -> tuple[SwapStepKind, ...]:
+    """What somebody can do: the scope has seen to it that a third one leads who asked. Of a relative's trade
+    he decides nothing."""
     consented = step == SwapStepKind.CONSENTED.value
     if step is not None and not consented:
         return ()
@@ -177,6 +181,8 @@ def _steps(me: int | None, asker: int, other: int, step: str | None) -> tuple[Sw
         return (SwapStepKind.WITHDRAWN,)
     if me == other:
         return (SwapStepKind.REFUSED,) if consented else (SwapStepKind.CONSENTED, SwapStepKind.REFUSED)
+    if asker in near or other in near:
+        return ()
     return (SwapStepKind.AGREED, SwapStepKind.REFUSED) if consented else (SwapStepKind.REFUSED,)
 
 

@@ -35,7 +35,7 @@ from pamong.kernel.ids import uuid7
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
 from pamong.people.queries import within
-from pamong.people.services.reading import person_ids
+from pamong.people.services.reading import person_ids, relatives_of
 
 _DAY = timedelta(days=1)
 _FREE = Choice()
@@ -111,9 +111,11 @@ def state_of(swap: Any) -> SwapStepKind | None:
 
 
 def is_superior(actor: Actor, swap: Any) -> bool:
-    """Whether the actor leads who asked, and is neither of both."""
-    mine = actor.person_id in (swap.asker_id, swap.other_id)
-    return not mine and within(actor, policies.SWAP, swap.asker_id)
+    """Whether the actor leads who asked, and is neither of both, nor a declared relative of one of them."""
+    if actor.person_id is None:
+        return False
+    own = {actor.person_id, *relatives_of(actor.person_id)}
+    return own.isdisjoint((swap.asker_id, swap.other_id)) and within(actor, policies.SWAP, swap.asker_id)
 
 
 def _require_own_step(actor: Actor, swap: Any, step: SwapStepKind) -> None:
