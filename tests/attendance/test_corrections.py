@@ -176,6 +176,8 @@ def test_a_refusal_is_appealed_once_to_the_next_above(desk: Desk) -> None:
     with pytest.raises(NotRefused):
         desk.appeal(uid)
     assert desk.steps(uid) == ["asked", "refused", "appealed", "refused"]
+    with pytest.raises(Exception, match="tidak dapat diubah"), transaction.atomic():
+        Correction.objects.update(decided_by=User.objects.get(username="nurul"))
     assert desk.view(uid, "superior").state is CorrectionState.REFUSED, "who answered sees what became of it"
 
 

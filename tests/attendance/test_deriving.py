@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, example, given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
@@ -17,14 +19,17 @@ from pamong.access import clock
 from pamong.attendance import services
 from pamong.attendance.choices import ExcuseKind, ExcusePart, ExcuseSource
 from pamong.attendance.models import DayResult, StaleDay
-from pamong.attendance.services import NewExcuse
+from pamong.attendance.services import Assigned, NewExcuse
+from pamong.attendance.services.staling import DERIVING
 from pamong.jobs import presence as jobs
 from pamong.kernel.period import Period
+from pamong.ledger.errors import MonthClosing
+from pamong.ledger.locks import FACTS
 from tests.attendance.test_excuses import LEAVE, say
 from tests.attendance.test_facts import OPERATOR
 from tests.attendance.test_my_days import LATER, Office, law, office
 from tests.attendance.world import SHIFTS, ZONE, Ward, on, states, stored, tap, utc, versions, what
-from tests.support.people import AT
+from tests.support.people import AT, TODAY
 
 __all__ = ["office"]
 FREE = "free"
@@ -268,3 +273,60 @@ def test_the_worker_derives_where_a_region_is_chosen(
     jobs.derive_stale()
     jobs.derive_due()
     assert states(ward.person(), 2, 3) == ["present", "missing_out"]
+
+
+@contextmanager
+def held_elsewhere(*key: int) -> Iterator[None]:
+    """Another connection holds this lock alone."""
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute(f"SELECT pg_try_advisory_lock({', '.join('%s' for _ in key)})", key)
+            assert cursor.fetchone() == (True,)
+        yield
+    finally:
+        other.close()
+
+
+@pytest.fixture
+def deriver(db: None) -> Iterator[None]:
+    """Somebody derives all the while."""
+    with held_elsewhere(DERIVING):
+        yield
+
+
+def acts_of(ward: Ward, day: date) -> dict[str, tuple[str, Callable[[], Any]]]:
+    """Facts that hold from a day on, each with whose days it touches."""
+    machines, told = ward.machines, {"actor": OPERATOR, "at": AT}
+    pin = Assigned("7001", machines.people.city.persons["mate"], day)
+    later = replace(SHIFTS["P"], starts=time(8))
+    return {
+        "number": ("mate", lambda: services.assign_pins(**told, group=machines.group, pins=[pin])),
+        "week": ("own", lambda: services.set_week(**told, unit="dinkes", week="6", on=day)),
+        "shift": ("own", lambda: ward.define("P", later, since=day)),
+        "machine": ("own", lambda: services.end_device(**told, device=machines.west, on=day)),
+    }
+
+
+def test_what_comes_while_somebody_derives_marks_recent_days_that_show_no_result(
+    deriver: None, office: Office
+) -> None:
+    ward = Ward(office)
+    ward.define("P", SHIFTS["P"])
+    ward.roster({3: "P"})
+    acts = {"data": ("own", lambda: ward.tap(through=AT))} | acts_of(ward, on(2))
+    for name, (key, act) in acts.items():
+        StaleDay.objects.all().delete()
+        act()
+        assert StaleDay.objects.filter(person_id=ward.person(key), local_on=on(3)).exists(), name
+        assert not StaleDay.objects.filter(local_on__gt=TODAY + timedelta(days=1)).exists(), name
+
+
+def test_case_P_26_what_holds_from_a_day_on_is_not_written_while_a_month_since_is_closed(
+    office: Office,
+) -> None:
+    acts = acts_of(Ward(office), date(2019, 12, 5))
+    with held_elsewhere(FACTS, 201912):
+        for _, act in acts.values():
+            with pytest.raises(MonthClosing):
+                act()

@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from pamong.access.errors import NotAllowed, OwnCase, ReasonMissing
 from pamong.attendance import queries, services
 from pamong.attendance.choices import ExcuseKind, ExcuseSource, OutageState
 from pamong.attendance.errors import OutageAhead, OutageClosed, OutageOverlaps
-from pamong.attendance.models import DayExcuse
+from pamong.attendance.models import DayExcuse, Outage
 from pamong.attendance.queries import DayView
 from pamong.attendance.resolving import ReasonCode, State
 from pamong.attendance.services import Assigned, NewExcuse, PunchRow
@@ -110,15 +111,54 @@ def test_scene_3_nine_are_excused_nobody_is_cut_and_one_on_leave_stays_on_leave(
 
 
 def _office(village: Village) -> set[int]:
-    """Those of the small city who work there too, without who confirmed."""
+    """Those of the small city who work there too, without who reported and who confirmed."""
     ids = village.office.machines.people.city.ids
-    return {ids["own"], ids["clerk"], ids["mate"]}
+    return {ids["own"], ids["mate"]}
 
 
 def test_who_confirms_is_not_excused_by_his_own_word(village: Village) -> None:
     village.decide(village.report())
-    chief = village.office.machines.people.city.ids["chief"]
-    assert not DayExcuse.objects.filter(person_id=chief).exists()
+    ids = village.office.machines.people.city.ids
+    assert not DayExcuse.objects.filter(person_id__in=[ids["chief"], ids["clerk"]]).exists()
+    assert DayExcuse.objects.filter(person_id=ids["own"]).exists()
+
+
+def test_what_was_decided_is_written_once_but_for_the_end(village: Village) -> None:
+    uid = village.report(ends=None)
+    village.decide(uid)
+    services.end_outage(actor=village.actor("unit_clerk"), at=AT, outage=uid, ends=ENDS)
+    for change in ({"ends": ENDS + timedelta(hours=1)}, {"state": "refused", "ends": None}):
+        with pytest.raises(Exception, match="tidak dapat diubah"), transaction.atomic():
+            Outage.objects.update(**change)
+    village.decide(uid)
+    for change in ({"ends": STARTS + timedelta(hours=9)}, {"state": "refused"}, {"state": "proposed"}):
+        with pytest.raises(Exception, match="tidak dapat diubah"), transaction.atomic():
+            Outage.objects.update(**change)
+
+
+def test_nor_are_the_relatives_of_who_reported_and_of_who_confirmed(village: Village) -> None:
+    ids = village.office.machines.people.city.ids
+    for one, other in (("clerk", ids["mate"]), ("chief", village.ids[0])):
+        people.Relative.objects.create(
+            person_id=ids[one], relative_id=other, relation="spouse", name="Suami",
+            period=since(date(2012, 5, 5)), basis_id=opening_basis(),
+        )  # fmt: skip
+    village.decide(village.report())
+    assert not DayExcuse.objects.filter(person_id__in=[ids["mate"], village.ids[0]]).exists()
+    assert DayExcuse.objects.filter(person_id=village.ids[1]).exists()
+
+
+def test_the_end_is_no_word_of_one_alone(village: Village) -> None:
+    uid = village.report("superior", ends=None)
+    village.decide(uid, "nurul")
+    services.end_outage(actor=village.actor("nurul"), at=AT, outage=uid, ends=ENDS)
+    assert not DayExcuse.objects.filter(source="outage").exists(), "nobody else has seen the end"
+    assert village.view(uid, "nurul").refusal.startswith("Anda yang mencatat selesainya gangguan")
+    for who in ("nurul", "superior"):
+        with pytest.raises(OwnCase):
+            village.decide(uid, who)
+    with pytest.raises(IntegrityError, match="outage_end_by_another"), transaction.atomic():
+        Outage.objects.update(decided_by_id=village.actor("nurul").user_id)
 
 
 def test_leave_that_is_told_later_gives_the_same_day(village: Village) -> None:
@@ -139,7 +179,9 @@ def test_complaint_16_nothing_of_a_day_is_final_until_the_outage_is_decided(vill
     assert village.day(0).disturbed
     village.decide(uid)
     assert village.day(0).disturbed, "it goes on: nobody knows until when"
-    services.end_outage(actor=village.actor("unit_clerk"), at=AT, outage=uid, ends=ENDS, law=law())
+    services.end_outage(actor=village.actor("unit_clerk"), at=AT, outage=uid, ends=ENDS)
+    assert village.day(0).disturbed, "who tells the end does not confirm it"
+    village.decide(uid)
     day = village.day(0)
     assert not day.disturbed and day.result is not None and not day.result.late
 

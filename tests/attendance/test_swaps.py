@@ -69,6 +69,20 @@ def test_both_days_change_hands_once_all_three_have_said_so(ward: Ward) -> None:
     assert not RosterDay.objects.known().filter(swap__uid=swap, late=True).exists()
 
 
+def test_a_superior_agrees_to_no_trade_of_a_relative(ward: Ward) -> None:
+    swap = ask(ward, 12, 13)
+    step(mate(ward), swap, SwapStepKind.CONSENTED)
+    people.Relative.objects.create(
+        person_id=ward.person("mate"), relative_id=ward.person("chief"), relation="parent", name="Ibu",
+        period=since(date(2012, 5, 5)), basis_id=opening_basis(),
+    )  # fmt: skip
+    chief = ward.machines.people.actor("superior")
+    assert [each.steps for each in queries.list_swaps(actor=chief, at=AT)] == [()]
+    with pytest.raises(SwapNotFound):
+        step(chief, swap, SwapStepKind.AGREED)
+    assert shifts(ward, "own")[12] == "P"
+
+
 def test_a_trade_told_afterwards_is_marked_late_and_settles_the_days(ward: Ward) -> None:
     """Scene 2: last night's swap is entered in the morning; who was free is not absent."""
     ward.machines.give("mate", "1002")

@@ -90,7 +90,7 @@ def test_empty_cells_missing_is_not_zero():
     assert (row["lhkpn_late"], row["negative_activity"], row["musters_missed"], row["hours_left"]) == (
         False,
         False,
-        0,
+        None,
         0,
     )
     assert (row["excused"], row["week"]) == ("", "5")

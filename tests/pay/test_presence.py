@@ -12,16 +12,18 @@ from pamong.access.errors import NotAllowed
 from pamong.attendance import columns, services
 from pamong.attendance.choices import ExcuseKind, ExcuseSource
 from pamong.attendance.errors import MonthNotOver
+from pamong.attendance.models import Outage
 from pamong.attendance.services import Assigned, NewExcuse
 from pamong.interop.month import keep_file, keep_presence, keep_register
 from pamong.interop.presence import bring_punches
 from pamong.kernel.period import Period, month_period
 from pamong.law.engine.law import load_law
 from pamong.organisation import services as places
+from pamong.organisation.models import Site
 from pamong.pay import queries
 from pamong.pay.choices import FileKind, SlipState
 from pamong.pay.errors import InputsRefused
-from pamong.people.models import Person
+from pamong.people.models import Appointment, Person
 from tests.attendance.test_my_days import place
 from tests.pay.from_register import KeptFiles, Sheet
 from tests.pay.support import OCTOBER, WORK_DAYS, Files, Office, auditor, files_of
@@ -122,6 +124,39 @@ def test_who_has_days_that_are_not_decided_is_held_with_the_reason(town: Town) -
     assert slips[people[0].nip]["state"] == SlipState.HELD.value
     assert slips[people[0].nip]["reason"] == "1 hari belum diputuskan: data mesin BALAI-1 belum lengkap."
     assert "PIN di mesin presensi belum dicatat" in slips[people[1].nip]["reason"]
+
+
+def test_days_that_were_never_derived_are_no_days_of_presence(town: Town) -> None:
+    people = sheets()
+    town.give_numbers(*people)
+    town.bring(files_of(people))
+    law, before = load_law("contoh"), Period(date(2026, 10, 1), date(2026, 10, 31))
+    services.derive_month(**town.who, law=law, zone=ZONE, month=before)
+    posts = Appointment.objects.filter(
+        kind="regular", superseded_at=None, period__contains=before.end
+    ).count()
+    with pytest.raises(InputsRefused, match=f"^{posts} hari pegawai Oktober 2026 belum pernah dihitung"):
+        keep_presence(**town.who, month=OCTOBER)
+    town.derive()
+    assert keep_presence(**town.who, month=OCTOBER)
+
+
+def test_an_outage_that_is_not_decided_holds_whom_it_can_still_excuse(town: Town) -> None:
+    people = [Sheet(number=1, name="own", days={6: ("07:50", "16:40")}), Sheet(number=2, name="mate")]
+    files = files_of(people)
+    town.give_numbers(*people)
+    town.bring(files)
+    town.derive()
+    outage = Outage.objects.create(
+        site_id=Site.objects.get(code="balai").pk, zone=ZONE, reason="Listrik padam", origin="noticed",
+        starts=datetime(2026, 10, 5, 23, tzinfo=UTC), ends=datetime(2026, 10, 6, 1, tzinfo=UTC),
+    )  # fmt: skip
+    held, paid = (town.run(files).by_nip()[one.nip] for one in people)
+    assert held["state"] == SlipState.HELD.value
+    assert held["reason"].startswith("1 hari belum diputuskan: gangguan presensi di lokasinya")
+    assert paid["state"] != SlipState.HELD.value, "who was there on time needs no excuse"
+    Outage.objects.filter(pk=outage.pk).update(state="refused")
+    assert town.run(files).by_nip()[people[0].nip]["state"] != SlipState.HELD.value
 
 
 def test_leave_counts_whatever_the_machines_say(town: Town) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 
 from pamong.access.errors import NotAllowed
 from pamong.interop.month_inputs import agree_inputs, store_inputs, try_inputs
 from pamong.interop.write import write_monthly_csv
+from pamong.law.engine.law import load_law
 from pamong.ledger.models import Intake
 from pamong.pay.facts import groups_of
 from pamong.pay.models import PayFact
@@ -80,6 +82,8 @@ def test_a_trial_stores_nothing_and_an_officer_stores_what_is_new(people: People
     assert Intake.objects.filter(kind="performance.sheet_stored").count() == 1
     with pytest.raises(WrongFileState):
         store(people, "nurul", uid)
+    with pytest.raises(Exception, match="tidak dapat diubah"), transaction.atomic():
+        MonthFile.objects.update(altering=True)
 
 
 def test_the_same_sheet_again_changes_nothing(people: People) -> None:
@@ -149,6 +153,18 @@ def test_a_clerk_brings_his_office_and_the_superiors_verify(people: People) -> N
     again = bring(people, "nurul", sheet("own", "mate"))
     assert view(people, "nurul", again).counts["confirmed"] == 2
     assert store(people, "nurul", again) is True and stands(people, "own").state == "verified"
+
+
+def test_what_an_employee_entered_an_officer_does_not_change_alone(people: People) -> None:
+    law, me = load_law("contoh"), people.actor("employee")
+    services.enter_month(actor=me, at=AT, month=OCTOBER, minutes=6000, law=law)
+    same = bring(people, "nurul", sheet("own", **{"APEL TIDAK HADIR": "", "NILAI PERILAKU": ""}))
+    assert not view(people, "nurul", same).counts["altering"], "it only confirms"
+    uid = bring(people, "nurul", sheet("own", **{"MENIT KERJA": 5000}))
+    assert store(people, "nurul", uid) is False
+    assert (stands(people, "own").minutes, stands(people, "own").state) == (6000, "entered")
+    agree_inputs(actor=people.actor("wahyu"), at=AT, uid=uid)
+    assert (stands(people, "own").minutes, stands(people, "own").state) == (5000, "verified")
 
 
 def test_a_row_that_can_not_go_in_is_told_and_the_rest_go(people: People) -> None:

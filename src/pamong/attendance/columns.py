@@ -13,6 +13,7 @@ from django.db import connection
 
 from pamong.access import policies
 from pamong.access import services as access
+from pamong.attendance.deriving.facts import DARK
 from pamong.attendance.errors import MonthNotOver
 from pamong.attendance.sql import fetch
 from pamong.kernel.actor import Actor
@@ -32,6 +33,7 @@ WHERE x.state = 'verified' AND x.act <> 'cancel' AND x."on" >= %(first)s::date A
 GROUP BY m.person_id ORDER BY m.person_id
 """
 UNNUMBERED = "PIN"  # in place of machines: none of them knows him
+DISTURBED = "GANGGUAN"  # in place of machines: an outage at his site waits to be confirmed, or goes on
 
 # Seconds of the local day, which go on after midnight.
 _SECOND = "floor(extract(epoch FROM (d.{at} AT TIME ZONE d.zone) - d.local_on::timestamp))::int"
@@ -43,7 +45,10 @@ WITH named AS (
   ORDER BY e.person_id, e.period DESC
 ), days AS MATERIALIZED (
   -- Where an outage kept an end from being recorded, it counts as on time: only such a present day lacks one.
-  SELECT n.nip, d.*, d.state = 'present' AS present FROM attendance_dayresult d
+  -- What an outage can still excuse is not decided before the outage is.
+  SELECT n.nip, d.*, d.state = 'present' AS present, d.excuse = '' AND (
+      d.state IN ('absent', 'missing_in', 'missing_out') OR d.late > 0 OR d.early > 0
+    ) AND {dark} AS dark FROM attendance_dayresult d
   JOIN named n ON n.person_id = d.person_id
   WHERE d.superseded_at IS NULL AND d.local_on >= %(first)s AND d.local_on < %(end)s
     AND (d.state <> 'free' OR d.source = 'unplanned')
@@ -56,8 +61,9 @@ SELECT row_number() OVER (ORDER BY d.nip, d.local_on, d.starts) AS {format}, d.n
   {shift_start} AS shift_start, {shift_end} AS shift_end,
   COALESCE({first_in}, CASE WHEN d.present THEN {shift_start} END) AS first_in,
   COALESCE({last_out}, CASE WHEN d.present THEN {shift_end} END) AS last_out,
-  d.state, NULLIF(d.excuse, '') AS excuse, d.source, d.version,
-  {came_from} AS in_from, {left_from} AS out_from, w.waits
+  CASE WHEN d.dark THEN 'open' ELSE d.state END AS state, NULLIF(d.excuse, '') AS excuse, d.source, d.version,
+  {came_from} AS in_from, {left_from} AS out_from,
+  CASE WHEN d.dark THEN '{disturbed}' ELSE w.waits END AS waits
 FROM days d
 LEFT JOIN taps i ON i.id = d.in_punch AND i.at = d.first_in
 LEFT JOIN taps o ON o.id = d.out_punch AND o.at = d.last_out
@@ -72,6 +78,20 @@ LEFT JOIN LATERAL (
 ) w ON d.state IN ('planned', 'open') AND d.excuse = ''
 ORDER BY d.nip, d.local_on, d.starts
 """
+# Whoever has a post in a unit that stands then is given a result by ``deriving``, also where he is free.
+_UNDERIVED = """
+SELECT count(DISTINCT (a.person_id, d.day))
+FROM generate_series(%(first)s::date, %(end)s::date - 1, '1 day') g (at)
+CROSS JOIN LATERAL (SELECT g.at::date AS day) d
+JOIN people_appointment a ON a.kind = 'regular' AND a.superseded_at IS NULL AND a.period @> d.day
+JOIN people_employment e ON e.person_id = a.person_id AND e.superseded_at IS NULL AND e.kind <> 'TKPK'
+  AND e.period @> d.day
+JOIN organisation_seatrow s ON s.seat_id = a.seat_id AND s.superseded_at IS NULL AND s.period @> d.day
+JOIN organisation_unitplace p ON p.unit_id = s.unit_id AND p.period @> d.day
+WHERE NOT EXISTS (SELECT 1 FROM attendance_dayresult r WHERE r.person_id = a.person_id
+  AND r.local_on = d.day AND r.superseded_at IS NULL
+  AND r.local_on >= %(first)s AND r.local_on < %(end)s)
+"""
 
 
 def _place(tap: str) -> str:
@@ -82,17 +102,17 @@ def _place(tap: str) -> str:
 def presence_of_month(*, actor: Actor, at: datetime, month: Period, zone: str) -> bytes:
     """The stored results of everybody's working periods of a month, as CSV, one row each.
 
-    What is not decided tells in ``waits`` which machines' data are missing. The same results give the same
-    bytes. One row in the read log names everybody. ``NotAllowed`` unless the actor may run a month;
-    ``MonthNotOver`` while it goes on.
+    What is not decided tells in ``waits`` which machines' data are missing, or that an outage is not decided.
+    The same results give the same bytes. One row in the read log names everybody.
+    ``NotAllowed`` unless the actor may run a month; ``MonthNotOver`` while it goes on.
     """
     policies.require(actor, "pay:run")
-    if month.end is None or local_date(at, zone) < month.end:
-        raise MonthNotOver(month.start)
+    _require_over(month, at, zone)
     asked = {"first": month.start, "end": month.end}
     seconds = {"shift_start": "starts", "shift_end": "ends", "first_in": "first_in", "last_out": "last_out"}
     sql = _PRESENCE.format(
-        format=FORMAT, unnumbered=UNNUMBERED, came_from=_place("i"), left_from=_place("o"),
+        format=FORMAT, unnumbered=UNNUMBERED, disturbed=DISTURBED,
+        dark=DARK.format(site="d.site_id", day="d.local_on"), came_from=_place("i"), left_from=_place("o"),
         **{name: _SECOND.format(at=column) for name, column in seconds.items()},
     )  # fmt: skip
     with connection.cursor() as cursor:
@@ -118,6 +138,19 @@ def count_stale(*, actor: Actor, month: Period) -> int:
         {"first": month.start, "end": month.end},
     )
     return int(found[0][0])
+
+
+def count_underived(*, actor: Actor, at: datetime, month: Period, zone: str) -> int:
+    """How many days of people in a post, while in service, were never derived in a month.
+    ``NotAllowed`` unless the actor may run a month; ``MonthNotOver``."""
+    policies.require(actor, "pay:run")
+    _require_over(month, at, zone)
+    return int(fetch(_UNDERIVED, {"first": month.start, "end": month.end})[0][0])
+
+
+def _require_over(month: Period, at: datetime, zone: str) -> None:
+    if month.end is None or local_date(at, zone) < month.end:
+        raise MonthNotOver(month.start)
 
 
 def is_presence(data: bytes) -> bool:

@@ -59,3 +59,11 @@ def require_all(actor: Actor, permission: str, paths: Iterable[str]) -> None:
         answer = policies.may_over(actor, permission, path)
         if not answer:
             raise NotAllowed(answer.reason, answer.titles)
+
+
+def own_word(user_id: int | None, *, asked_by: int | None, ended_by: int | None) -> str:
+    """Why an account does not confirm or refuse the outage that it told of; '' where it told nothing."""
+    if user_id is None or user_id not in (asked_by, ended_by):
+        return ""
+    did = "melaporkan" if user_id == asked_by else "mencatat selesainya"
+    return f"Anda yang {did} gangguan ini. Orang lain yang mengesahkannya."

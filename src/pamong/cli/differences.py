@@ -10,9 +10,10 @@ import click
 from pamong.cli.caller import Caller
 from pamong.cli.month import as_month
 from pamong.cli.progress import say
-from pamong.cli.session import session
+from pamong.cli.session import Session, session
 from pamong.kernel.clock import format_month
 from pamong.kernel.money import Rupiah
+from pamong.kernel.period import month_period
 
 if TYPE_CHECKING:
     from pamong.pay.differences import Posted
@@ -34,9 +35,23 @@ def differences(caller: Caller, month: date, post: bool) -> None:
         from pamong.interop.differences import post_month, preview_month
 
         find = post_month if post else preview_month
+        _derive(now, month)
         found = find(actor=now.actor, at=now.at, month=month)
     for line in told(found, post):
         say(line)
+
+
+def _derive(now: Session, month: date) -> None:
+    """Derive the days of a month that facts have touched since; none where no region is chosen."""
+    from django.conf import settings
+
+    from pamong.attendance.services import derive_month
+    from pamong.law.engine.law import load_law
+
+    if settings.PAMONG_PROFILE:
+        law = load_law(settings.PAMONG_PROFILE, settings.PAMONG_LAW_OVERLAY or None)
+        period = month_period(month.year, month.month)
+        derive_month(actor=now.actor, at=now.at, law=law, zone=settings.PAMONG_ZONE, month=period)
 
 
 def told(found: Posted, posted: bool) -> list[str]:

@@ -62,6 +62,19 @@ def paper(table: str) -> RunSQL:
     )
 
 
+def decided_once(table: str, may: str) -> RunSQL:
+    """Let a row change only while ``may``, a condition over OLD and NEW, holds: what was decided is written
+    once. Needs ``ledger.0001``."""
+    return RunSQL(
+        [
+            f'CREATE TRIGGER "{table}_decided" BEFORE UPDATE ON "{table}" FOR EACH ROW '
+            f"WHEN (({may}) IS NOT TRUE) EXECUTE FUNCTION pamong_refuse_change()",
+            f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER "{table}_decided"',
+        ],
+        [f'DROP TRIGGER "{table}_decided" ON "{table}"'],
+    )
+
+
 def _guards(table: str, *triggers: tuple[str, str, str, str]) -> RunSQL:
     forward: list[Any] = []
     backward: list[Any] = []

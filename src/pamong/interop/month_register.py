@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
-from pamong.attendance.columns import count_stale, presence_of_month
+from pamong.attendance.columns import count_stale, count_underived, presence_of_month
 from pamong.documents import store
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_month
@@ -61,14 +61,22 @@ def keep_inputs(*, actor: Actor, at: datetime, month: date) -> File:
 def keep_presence(*, actor: Actor, at: datetime, month: date) -> File:
     """Keep the register of presence of a month, as it is stored. See `attendance.columns.presence_of_month`.
 
-    InputsRefused while days are still to be derived from facts that have come since: the worker does so by
-    itself, `attendance.services.derive_month` at once.
+    InputsRefused while days were never derived, or are still to be derived from facts that have come since:
+    the worker does the latter by itself, `attendance.services.derive_month` both at once.
     """
-    period = month_period(month.year, month.month)
+    period, zone = month_period(month.year, month.month), settings.PAMONG_ZONE
+    if unknown := count_underived(actor=actor, at=at, month=period, zone=zone):
+        named = format_month(month.year, month.month)
+        raise InputsRefused(
+            [
+                f"{unknown} hari pegawai {named} belum pernah dihitung dari presensi. Minta pengelola sistem "
+                f"menjalankan pamong derive --month {month:%Y-%m}, lalu coba lagi."
+            ]
+        )
     if waiting := count_stale(actor=actor, month=period):
         raise InputsRefused(
             [f"{waiting} hari kerja masih dihitung ulang dari presensi yang baru masuk. Coba lagi sebentar."]
         )
-    data = presence_of_month(actor=actor, at=at, month=period, zone=settings.PAMONG_ZONE)
+    data = presence_of_month(actor=actor, at=at, month=period, zone=zone)
     kept = store.keep(data)
     return File(FileKind.PUNCHES, f"data-presensi-{month:%Y-%m}.csv", kept.sha256, kept.size)

@@ -33,10 +33,11 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 def read_monthly(data: bytes, name: str) -> tuple[pl.DataFrame, list[Problem]]:
     """Read the sheet into the columns of ``SCHEMA``, one row a person.
 
-    Empty cells: numbers, group and PTKP stay null (missing is not zero); yes/no cells, missed musters and
-    hours out are what an office leaves empty for "none", so they become false and 0, and null where their
-    column is not there; the week becomes ``5``. A row with a wrong value does not go in (one ``block``
-    problem with its row); a file that can't be used gives no rows and one ``block`` problem without a row.
+    Empty cells: numbers, group and PTKP stay null (missing is not zero), and missed musters, which musters
+    that were agreed to tell too; yes/no cells and hours out are what an office leaves empty for "none", so
+    they become false and 0, and null where their column is not there; the week becomes ``5``. A row with a
+    wrong value does not go in (one ``block`` problem with its row); a file that can't be used gives no rows
+    and one ``block`` problem without a row.
     """
     try:
         columns, problems = read_columns(data, name)

@@ -17,7 +17,6 @@ _GROUPS = {"TPP": "tpp", "TPG": "tpg", "BLUD": "blud", "INSENTIF": "incentive", 
 _NONE_OR_SAID = {
     "LHKPN TERLAMBAT": "lhkpn_late",
     "AKTIVITAS NEGATIF": "negative_activity",
-    "APEL TIDAK HADIR": "musters_missed",
     "JAM KELUAR TANPA IZIN": "hours_left",
 }
 _PTKP = re.compile(r"(TK|K) ?[/.]? ?([0-3])", re.IGNORECASE)
@@ -83,7 +82,9 @@ def _read(fields: Fields) -> dict[str, list[Any]]:
     columns["fixed_income"] = fields.read("PENGHASILAN TETAP", read_rupiah, "fixed_income")
     columns["lhkpn_late"] = fields.read("LHKPN TERLAMBAT", read_yes, "yes_no")
     columns["negative_activity"] = fields.read("AKTIVITAS NEGATIF", read_yes, "yes_no")
-    columns["musters_missed"] = fields.read("APEL TIDAK HADIR", _read_count, "musters")
+    columns["musters_missed"] = fields.read(
+        "APEL TIDAK HADIR", lambda text: read_int(text, 0, 999), "musters"
+    )
     columns["hours_left"] = fields.read("JAM KELUAR TANPA IZIN", _read_count, "hours_left")
     columns["productivity_score"] = fields.read("NILAI PRODUKTIVITAS", _read_score, "productivity")
     columns["ptkp"] = fields.read("STATUS PTKP", _read_ptkp, "ptkp")

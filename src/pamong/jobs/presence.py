@@ -5,7 +5,7 @@ Days are derived, what waits too long goes up the line, silence is proposed as a
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import structlog
@@ -38,7 +38,12 @@ def derive_months() -> None:
     this = clock.today().replace(day=1)
     before = (this - timedelta(days=1)).replace(day=1)
     for first in (before, this):
-        _derive(services.derive_month, month=month_period(first.year, first.month))
+        derive_month(first)
+
+
+def derive_month(first: date) -> None:
+    """One month. See ``attendance.services.derive_month``."""
+    _derive(services.derive_month, month=month_period(first.year, first.month))
 
 
 def note_late() -> None:

@@ -11,6 +11,7 @@ from django.db import InterfaceError, OperationalError, connection
 from pamong.access import clock, queries
 from pamong.interop.differences import post_month
 from pamong.interop.shadow_month import compare_list
+from pamong.jobs import presence
 from pamong.jobs.month import run_month
 from pamong.kernel.actor import Actor
 from pamong.kernel.errors import DomainError
@@ -71,6 +72,7 @@ def post_differences(month: date, user_id: int) -> None:
     """Write down what a paid month differs by, as the user who asked; a refusal is only logged."""
     try:
         actor = queries.actor_by_id(user_id, clock.today())
+        presence.derive_month(month)
         post_month(actor=actor, at=clock.now(), month=month)
     except PASSING:
         connection.close()

@@ -14,7 +14,7 @@ from django.db import connection
 
 from pamong.ledger.errors import MonthClosing, MonthWritten
 
-_FACTS = 0x6D6F6E74  # "mont": shared by writers, alone for a closing
+FACTS = 0x6D6F6E74  # "mont": shared by writers, alone for a closing
 _CLOSINGS = 0x636C6F73  # "clos": one closing after the other, so that two do not refuse each other
 
 
@@ -56,7 +56,7 @@ def hold_closing(month: date) -> None:
 def _try(function: str, month: date) -> bool:
     _require_transaction()
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s, %s)", [_FACTS, _number(month)])
+        cursor.execute(f"SELECT {function}(%s, %s)", [FACTS, _number(month)])
         return bool(cursor.fetchone()[0])
 
 

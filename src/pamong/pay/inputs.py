@@ -29,7 +29,7 @@ _SERVED = """
   WHERE e.superseded_at IS NULL AND e.kind <> 'TKPK' AND e.period && daterange(%(first)s::date, %(end)s::date)
   GROUP BY e.person_id
 """
-# Musters that were agreed to count where the month itself tells of none. A PIN only where all machines know
+# Musters that were agreed to count where the month itself tells no number. A PIN only where all machines know
 # him by the same; the week as the nearest unit above his own says it on the month's last day. OFFSET 0: his
 # own rows are looked up by their index, whatever the planner thinks.
 _INPUTS = f"""
@@ -47,7 +47,7 @@ SELECT row_number() OVER (ORDER BY e.nip, p.id) AS {FORMAT}, p.uid AS person_uid
     HAVING count(DISTINCT n.pin) = 1
   ) AS pin, NULLIF(f.pay_group, '') AS pay_group, m.minutes, m.behaviour, f.fixed_income,
   m.lhkpn_late::text, m.negative_activity::text,
-  COALESCE(NULLIF(m.musters_missed, 0), a.musters, m.musters_missed) AS musters_missed, m.hours_left,
+  COALESCE(m.musters_missed, a.musters) AS musters_missed, m.hours_left,
   m.productivity_score, NULLIF(f.tax_status, '') AS ptkp, (
     SELECT w.week FROM (SELECT * FROM people_appointment WHERE person_id = p.id OFFSET 0) a
     CROSS JOIN LATERAL (SELECT * FROM organisation_seatrow WHERE seat_id = a.seat_id OFFSET 0) s

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pamong.attendance.columns import UNNUMBERED
+from pamong.attendance.columns import DISTURBED, UNNUMBERED
 from pamong.attendance.derive import DAYS
 
 _UNDECIDED = ("planned", "open")
@@ -76,6 +76,8 @@ def _waiting(count: int, machines: list[str]) -> str:
     told = f"{count} hari belum diputuskan"
     if UNNUMBERED in machines:
         return f"{told}: PIN di mesin presensi belum dicatat."
+    if DISTURBED in machines:
+        return f"{told}: gangguan presensi di lokasinya belum disahkan atau belum selesai."
     if machines:
         return f"{told}: data mesin {', '.join(machines)} belum lengkap."
     return f"{told}: data mesin presensinya belum lengkap."

@@ -39,7 +39,7 @@ class PerformanceMonth(models.Model):
     productivity_score = models.SmallIntegerField(null=True)
     lhkpn_late = models.BooleanField(default=False)
     negative_activity = models.BooleanField(default=False)
-    musters_missed = models.SmallIntegerField(default=0)
+    musters_missed = models.SmallIntegerField(null=True)  # None: as the musters tell that were agreed to
     hours_left = models.SmallIntegerField(default=0)
     source = models.TextField(choices=[(each.value, each.label) for each in Source])
     state = models.TextField(choices=[(each.value, each.label) for each in State])
@@ -69,7 +69,7 @@ class PerformanceMonth(models.Model):
             _within("performancemonth_minutes", "minutes", MOST_MINUTES, empty=True),
             _within("performancemonth_behaviour", "behaviour", HIGHEST, empty=True),
             _within("performancemonth_score", "productivity_score", HIGHEST, empty=True),
-            _within("performancemonth_musters", "musters_missed", MOST_COUNT),
+            _within("performancemonth_musters", "musters_missed", MOST_COUNT, empty=True),
             _within("performancemonth_hours", "hours_left", MOST_COUNT),
             models.CheckConstraint(
                 condition=Q(state__in=[each.value for each in State]), name="performancemonth_state"

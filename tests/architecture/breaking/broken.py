@@ -193,6 +193,12 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "outage_reason": {"reason": ""},
     "outage_order": {"ends": "2026-11-01T00:00:00Z"},
     "outage_two_people": lambda row: {"state": "refused", "decided_by": row["asked_by"]},
+    "outage_end_by_another": lambda row: {
+        "origin": "noticed",
+        "asked_by": None,
+        "decided_by": row["asked_by"],
+        "ended_by": row["asked_by"],
+    },
     "outage_confirmed": lambda row: {"state": "confirmed", "decided_by": new_user()},
     "outagestep_step": {"step": "sulap"},
     "sheet_state": {"state": "melayang"},

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from pamong.access import clock
 from pamong.attendance.choices import Source
@@ -51,6 +52,8 @@ def test_a_list_is_read_agreed_to_by_another_and_stored_once(machines: Machines)
     assert send("unit_clerk", "presence:sheet", uid, langkah="setuju")[0] in (403, 404)
     assert send("superior", "presence:sheet", uid, langkah="setuju")[0] == 302
     assert "Tersimpan" in page("unit_clerk", "sheet", uid)
+    with pytest.raises(Exception, match="tidak dapat diubah"), transaction.atomic():
+        Sheet.objects.update(decided_name="Orang lain")
     days = machines.of("own", date(2026, 11, 2), date(2026, 11, 3))
     assert [(each.source, f"{each.local_at:%H.%M}") for each in days] == [
         (Source.MANUAL, "07.20"), (Source.MANUAL, "16.05"),

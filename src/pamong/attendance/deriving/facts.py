@@ -89,15 +89,16 @@ FROM asked a LEFT JOIN (SELECT DISTINCT person_id, day FROM known) k
 LEFT JOIN near n ON n.day = a.day AND n.site = a.site
 LEFT JOIN far f ON f.person_id = a.person_id AND f.day = a.day AND f.silent = 0
 """
-# Days at sites of which nothing is final: an outage waits to be confirmed, or goes on.
-_DISTURBED = """
+# Whether nothing is final of a day at a site: an outage waits to be confirmed, or goes on.
+DARK = """EXISTS (SELECT 1 FROM attendance_outage o WHERE o.site_id = {site}
+  AND (o.state = 'proposed' OR (o.state = 'confirmed' AND o.ends IS NULL))
+  AND timezone(o.zone, o.starts)::date <= {day}
+  AND (o.ends IS NULL OR timezone(o.zone, o.ends)::date >= {day}))"""
+_DISTURBED = f"""
 SELECT d.day, d.site FROM (
   SELECT DISTINCT day, site FROM unnest(%(days)s::date[], %(sites)s::bigint[]) u (day, site)
-) d WHERE EXISTS (SELECT 1 FROM attendance_outage o WHERE o.site_id = d.site
-  AND (o.state = 'proposed' OR (o.state = 'confirmed' AND o.ends IS NULL))
-  AND timezone(o.zone, o.starts)::date <= d.day
-  AND (o.ends IS NULL OR timezone(o.zone, o.ends)::date >= d.day))
-"""
+) d WHERE {DARK.format(site="d.site", day="d.day")}
+"""  # noqa: S608 - our own statements
 # Whose a punch is: whom it names, else who has its number on its day. Local dates lie at most a day from
 # those of UTC: so few partitions are read.
 _PUNCHES = """

@@ -9,7 +9,17 @@ from django.conf import settings
 from django.db import migrations, models
 
 import pamong.kernel.ids
-from pamong.config.grants import append_only, grant
+from pamong.config.grants import append_only, decided_once, grant
+
+# The end is told once: of a confirmed outage it makes another confirm it, with its end.
+_OUTAGE = """
+(OLD.state = 'proposed' AND (OLD.ends IS NULL
+  OR (NEW.ends, NEW.ended_by_id) IS NOT DISTINCT FROM (OLD.ends, OLD.ended_by_id)))
+OR (OLD.state = 'confirmed' AND OLD.ends IS NULL AND NEW.state = 'proposed' AND NEW.ends IS NOT NULL)
+OR (OLD.state = 'confirmed' AND NEW.state = 'withdrawn'
+  AND (NEW.ends, NEW.ended_by_id, NEW.decided_by_id, NEW.basis_id)
+    IS NOT DISTINCT FROM (OLD.ends, OLD.ended_by_id, OLD.decided_by_id, OLD.basis_id))
+"""
 
 
 class Migration(migrations.Migration):
@@ -98,6 +108,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="ledger.seal",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -311,6 +330,18 @@ class Migration(migrations.Migration):
             model_name="outage",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("decided_by__isnull", True),
+                    ("ended_by__isnull", True),
+                    models.Q(("decided_by", models.F("ended_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="outage_end_by_another",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     models.Q(("state", "confirmed"), _negated=True),
                     models.Q(("basis__isnull", False), ("decided_by__isnull", False)),
                     _connector="OR",
@@ -349,7 +380,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="outagestep",
-            constraint=models.UniqueConstraint(fields=("outage", "step"), name="outagestep_once"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("step", "confirmed"), _negated=True),
+                fields=("outage", "step"),
+                name="outagestep_once",
+            ),
         ),
         migrations.AddConstraint(
             model_name="sheet",
@@ -414,6 +449,8 @@ class Migration(migrations.Migration):
             model_name="attachment",
             constraint=models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="attachment_size"),
         ),
+        decided_once("attendance_outage", _OUTAGE),
+        decided_once("attendance_sheet", "OLD.state = 'waiting'"),
         *(append_only(f"attendance_{name}") for name in ("attachment", "outagestep", "sheetrow")),
         *(
             grant(f"attendance_{name}", app="SELECT, INSERT", auditor="SELECT")
@@ -421,7 +458,7 @@ class Migration(migrations.Migration):
         ),
         grant(
             "attendance_outage",
-            app="SELECT, INSERT, UPDATE (ends, state, decided_by_id, basis_id)",
+            app="SELECT, INSERT, UPDATE (ends, ended_by_id, state, decided_by_id, basis_id)",
             auditor="SELECT",
         ),
         grant(

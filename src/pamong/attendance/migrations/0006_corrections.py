@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import pamong.kernel.ids
-from pamong.config.grants import append_only, grant
+from pamong.config.grants import append_only, decided_once, grant
 
 
 class Migration(migrations.Migration):
@@ -282,6 +282,10 @@ class Migration(migrations.Migration):
                 fields=("correction",),
                 name="correctionstep_one_appeal",
             ),
+        ),
+        # A refusal is opened once more by an appeal.
+        decided_once(
+            "attendance_correction", "OLD.state = 'open' OR (OLD.state = 'refused' AND NEW.state = 'open')"
         ),
         append_only("attendance_correctionstep"),
         grant("attendance_correctionstep", app="SELECT, INSERT", auditor="SELECT"),

@@ -20,7 +20,8 @@ _STANDING = [OutageState.PROPOSED.value, OutageState.CONFIRMED.value]
 class Outage(models.Model):
     """From when until when nothing was recorded at a site, or by one machine there; no end: it goes on.
 
-    Declared by somebody, or noticed by the system; another confirms it. ``ends`` is told once.
+    Declared by somebody, or noticed by the system; another confirms it. ``ends`` is told once; where it went
+    on when it was confirmed, it waits again, and somebody else than who told the end confirms that too.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -37,6 +38,7 @@ class Outage(models.Model):
         choices=[(each.value, each.label) for each in OutageState], default=OutageState.PROPOSED.value
     )
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     basis = models.ForeignKey("ledger.Seal", models.PROTECT, null=True, related_name="+")
 
@@ -60,6 +62,12 @@ class Outage(models.Model):
                 | Q(asked_by__isnull=True)
                 | ~Q(decided_by=F("asked_by")),
                 name="outage_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True)
+                | Q(ended_by__isnull=True)
+                | ~Q(decided_by=F("ended_by")),
+                name="outage_end_by_another",
             ),
             models.CheckConstraint(
                 condition=~Q(state=OutageState.CONFIRMED.value)
@@ -97,7 +105,12 @@ class OutageStep(models.Model):
             models.CheckConstraint(
                 condition=Q(step__in=[each.value for each in OutageStepKind]), name="outagestep_step"
             ),
-            models.UniqueConstraint(fields=["outage", "step"], name="outagestep_once"),
+            # Confirmed while it went on, and once more with its end.
+            models.UniqueConstraint(
+                fields=["outage", "step"],
+                condition=~Q(step=OutageStepKind.CONFIRMED.value),
+                name="outagestep_once",
+            ),
         )
 
 

@@ -200,8 +200,7 @@ def _refusal(actor: Actor, row: Any, paths: Collection[str]) -> str:
         policies.require_all(actor, policies.CONFIRM, paths)
     except NotAllowed as error:
         return str(error)
-    own = row.asked_by_id is not None and row.asked_by_id == actor.user_id
-    return "Anda yang melaporkan gangguan ini. Orang lain yang mengesahkannya." if own else ""
+    return policies.own_word(actor.user_id, asked_by=row.asked_by_id, ended_by=row.ended_by_id)
 
 
 def _may_confirm(actor: Actor, paths: Collection[str]) -> bool:

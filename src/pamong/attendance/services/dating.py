@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
@@ -13,6 +13,13 @@ from pamong.ledger import services as ledger
 from pamong.ledger.choices import Act, SealKind
 from pamong.ledger.dated import DatedRow
 from pamong.ledger.events import Event
+from pamong.ledger.locks import hold_spans_open
+
+
+def hold_from(on: date, at: datetime) -> None:
+    """Hold open every month from a day on that can be closed by now: a fact that holds
+    so long belongs to all of them. In the caller's transaction. ``MonthClosing``."""
+    hold_spans_open([(on, None)], at.date() + timedelta(days=1))
 
 
 def write(

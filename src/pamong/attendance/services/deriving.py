@@ -26,6 +26,7 @@ from pamong.attendance.deriving.facts import (
 from pamong.attendance.deriving.keeping import keep
 from pamong.attendance.deriving.one import Calendar, people_of
 from pamong.attendance.resolving import ShiftInstance, instant_of
+from pamong.attendance.services.staling import DERIVING
 from pamong.attendance.shifts import read_book
 from pamong.attendance.sql import fetch, run
 from pamong.kernel.actor import Actor
@@ -33,7 +34,6 @@ from pamong.kernel.clock import local_date
 from pamong.kernel.period import Period
 from pamong.law.engine.plan import Law
 
-_LOCK = 0x64657269  # "deri": one at a time derives
 MOST = 20_000  # marks in one transaction
 _DAY = timedelta(days=1)
 _WEEK = 7
@@ -142,7 +142,7 @@ def _step(at: datetime, law: Law, zone: str) -> Derived | None:
 
 def _hold() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [DERIVING])
 
 
 def _drop(marks: Collection[int]) -> None:

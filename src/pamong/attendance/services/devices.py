@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from pamong.attendance import events, policies
 from pamong.attendance.errors import DeviceNotFound, GroupNotFound, NameMissing, SerialTaken, SiteUnknown
 from pamong.attendance.models import Device, DeviceGroup, DeviceRow
-from pamong.attendance.services.dating import write
+from pamong.attendance.services.dating import hold_from, write
 from pamong.attendance.services.staling import stale_placed
 from pamong.attendance.sql import fetch
 from pamong.kernel import timeline
@@ -68,10 +68,11 @@ def end_device(*, actor: Actor, at: datetime, device: UUID, on: date) -> None:
     ``DeviceNotFound``; ``InvalidValue`` where it stands nowhere the day before."""
     policies.require_import(actor)
     found = _held(device)
+    hold_from(on, at)
     rows = dated.timeline(DeviceRow, device_id=found.pk)
     plan = timeline.end(rows, on)
     write(actor, at, DeviceRow, {"device_id": found.pk}, plan, events.DeviceEnded(found.uid, on))
-    stale_placed(found.pk, on, {row.values["site_id"] for row in rows})
+    stale_placed(found.pk, on, {row.values["site_id"] for row in rows}, at)
 
 
 def _held(uid: UUID) -> Any:
@@ -91,7 +92,8 @@ def _place(actor: Actor, at: datetime, device: Any, site: UUID, on: date, name: 
     if not found:
         raise SiteUnknown(on)
     values = {"site_id": found[0][0]} | ({} if name is None else {"name": name})
+    hold_from(on, at)
     rows = dated.timeline(DeviceRow, device_id=device.pk)
     plan = timeline.change(rows, on, values)
     write(actor, at, DeviceRow, {"device_id": device.pk}, plan, events.DevicePlaced(device.uid, site, on))
-    stale_placed(device.pk, on, {found[0][0], *(row.values["site_id"] for row in rows)})
+    stale_placed(device.pk, on, {found[0][0], *(row.values["site_id"] for row in rows)}, at)

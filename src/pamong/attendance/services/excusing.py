@@ -90,7 +90,7 @@ def add_excuses(
 def _touch(spans: Sequence[tuple[int, date, date | None]], at: datetime) -> None:
     """The days on which something else is expected now: their months are held open, they are derived anew."""
     hold_spans_open(((first, end) for _, first, end in spans), at.date() + timedelta(days=1))
-    stale_spans(spans)
+    stale_spans(spans, at)
 
 
 def _content(each: NewExcuse) -> tuple[Any, ...]:

@@ -43,6 +43,7 @@ from pamong.kernel.period import Period
 from pamong.law.engine.plan import Law
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
+from pamong.people.services.reading import relatives_of
 
 
 @transaction.atomic
@@ -85,14 +86,15 @@ def decide_outage(
 ) -> None:
     """Confirm an outage that somebody else reported, so that those concerned are excused, or refuse it.
 
-    Who confirms is not excused by it himself: nobody decides about his own day. ``OutageNotFound``,
+    Who reports it, tells its end or confirms it is not excused by that himself, nor are his relatives: nobody
+    decides about his own day. ``OutageNotFound``,
     ``NotAllowed``, ``OwnCase``, ``OutageClosed``, ``ReasonMissing`` for a refusal without one.
     """
     user_id = access_policies.require_account(actor)
     row = _held(outage)
     _require_confirm(actor, row)
-    if row.asked_by_id == user_id:
-        raise OwnCase("Anda yang melaporkan gangguan ini. Orang lain yang mengesahkannya.")
+    if why := policies.own_word(user_id, asked_by=row.asked_by_id, ended_by=row.ended_by_id):
+        raise OwnCase(why)
     if row.state != OutageState.PROPOSED.value:
         raise OutageClosed(OutageState(row.state).label)
     if not confirm:
@@ -100,17 +102,18 @@ def decide_outage(
         _change(row, state=OutageState.REFUSED.value, decided_by_id=user_id)
         _step(actor, row, OutageStepKind.REFUSED, note=why)
         return
-    basis = ledger.seal(actor=actor, kind=SealKind.OFFICE_ENTRY, ref=row.uid)
+    basis = ledger.seal(actor=actor, kind=SealKind.OFFICE_ENTRY, ref=uuid7(at))
     _change(row, state=OutageState.CONFIRMED.value, decided_by_id=user_id, basis_id=basis)
-    excused = _excuse(actor, at, row, law, basis, without=actor.person_id)
+    excused = _excuse(actor, at, row, law, basis)
     _step(actor, row, OutageStepKind.CONFIRMED, note=note.strip(), excused=excused)
 
 
 @transaction.atomic
-def end_outage(*, actor: Actor, at: datetime, outage: UUID, ends: datetime, law: Law) -> None:
-    """Tell when an outage that went on was over. ``OutageNotFound``, ``NotAllowed``, ``OutageClosed``,
+def end_outage(*, actor: Actor, at: datetime, outage: UUID, ends: datetime) -> None:
+    """Tell when an outage that went on was over. One that is confirmed waits again: another confirms its end,
+    and those concerned are excused. ``OutageNotFound``, ``NotAllowed``, ``OutageClosed``,
     ``OutageAhead``."""
-    access_policies.require_account(actor)
+    user_id = access_policies.require_account(actor)
     row = _held(outage)
     policies.require_any(actor, policies.REPORT, _paths(actor, row))
     standing = row.state in (OutageState.PROPOSED.value, OutageState.CONFIRMED.value)
@@ -120,13 +123,13 @@ def end_outage(*, actor: Actor, at: datetime, outage: UUID, ends: datetime, law:
         raise OutageAhead
     try:
         with transaction.atomic():
-            _change(row, ends=ends)
+            _change(
+                row, ends=ends, ended_by_id=user_id, state=OutageState.PROPOSED.value, decided_by_id=None,
+                basis_id=None,
+            )  # fmt: skip
     except IntegrityError as error:
         raise OutageOverlaps from error
-    excused = None
-    if row.state == OutageState.CONFIRMED.value:
-        excused = _excuse(actor, at, row, law, row.basis_id, without=_person_of(row.decided_by_id))
-    _step(actor, row, OutageStepKind.ENDED, excused=excused)
+    _step(actor, row, OutageStepKind.ENDED)
 
 
 @transaction.atomic
@@ -206,7 +209,7 @@ def _change(row: Any, **values: Any) -> None:
         setattr(row, name, value)
 
 
-def _excuse(actor: Actor, at: datetime, row: Any, law: Law, basis: int, *, without: int | None) -> int | None:
+def _excuse(actor: Actor, at: datetime, row: Any, law: Law, basis: int) -> int | None:
     """Excuse those concerned, once the end is known; how many they are."""
     if row.ends is None:
         return None
@@ -215,10 +218,11 @@ def _excuse(actor: Actor, at: datetime, row: Any, law: Law, basis: int, *, witho
         return 0  # another machine of the site took their taps
     margin = timedelta(minutes=int(law.by_name["outage_margin_minutes"].on(on).value))
     span = span_of(row.starts, row.ends, margin)
+    own = _involved(actor, row)
     excuses = [
         NewExcuse(person, ExcuseKind.OUTAGE, Period(first, end), ExcusePart.SPAN, span.starts, span.ends)
         for person, first, end in expected_at(row.site_id, span, row.zone, law)
-        if person != without
+        if person not in own
     ]
     set_excuses(
         actor=actor, at=at, basis=basis, source=ExcuseSource.OUTAGE, source_uid=row.uid, excuses=excuses
@@ -226,9 +230,13 @@ def _excuse(actor: Actor, at: datetime, row: Any, law: Law, basis: int, *, witho
     return len(excuses)
 
 
-def _person_of(user_id: int | None) -> int | None:
-    found = fetch("SELECT id FROM people_person WHERE user_id = %(user)s", {"user": user_id})
-    return found[0][0] if found else None
+def _involved(actor: Actor, row: Any) -> set[int]:
+    """The persons on whose word an outage rests, and their declared relatives."""
+    said = OutageStep.objects.filter(outage=row).exclude(by=None).values_list("by_id", flat=True)
+    users = [actor.user_id, *said]
+    found = fetch("SELECT id FROM people_person WHERE user_id = ANY(%(users)s)", {"users": users})
+    persons = {row[0] for row in found}
+    return persons.union(*(relatives_of(person) for person in persons))
 
 
 def _step(actor: Actor, row: Any, kind: OutageStepKind, **said: Any) -> None:

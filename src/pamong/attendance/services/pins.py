@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from pamong.attendance import events, policies
 from pamong.attendance.choices import PIN, bare_pin
 from pamong.attendance.errors import GroupNotFound, PersonUnknown, PinTaken, PinUnfit
 from pamong.attendance.models import DeviceGroup, Pin
-from pamong.attendance.services.dating import write
+from pamong.attendance.services.dating import hold_from, write
 from pamong.attendance.services.staling import stale_spans
 from pamong.attendance.values import Assigned
 from pamong.kernel import timeline
@@ -24,6 +24,7 @@ from pamong.kernel.timeline import Plan, Row
 from pamong.ledger import dated
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import Act, SealKind
+from pamong.ledger.locks import hold_spans_open
 from pamong.people.services.reading import person_ids
 
 
@@ -57,10 +58,11 @@ def assign_pins(*, actor: Actor, at: datetime, group: UUID, pins: Sequence[Assig
             changes.append(({"group_id": its.pk, "pin": pin}, plan))
             told.append(events.PinAssigned(its.uid, pin, each.person, each.on, each.until))
     if changes:
+        hold_spans_open(((each.on, each.until) for each in pins), at.date() + timedelta(days=1))
         basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uuid7(at))
         dated.write_many(Pin, changes, act=Act.CHANGE, basis=basis)
         ledger.record_many(actor=actor, events=told)
-        stale_spans((known[each.person], each.on, each.until) for each in pins)
+        stale_spans(((known[each.person], each.on, each.until) for each in pins), at)
 
 
 @transaction.atomic
@@ -70,10 +72,13 @@ def end_pin(*, actor: Actor, at: datetime, group: UUID, pin: str, on: date) -> N
     policies.require_import(actor)
     its, number = _group(group), normal_pin(pin)
     key = {"group_id": its.pk, "pin": number}
+    hold_from(on, at)
     rows = dated.timeline(Pin, **key)
     plan = timeline.end(rows, on)
     write(actor, at, Pin, key, plan, events.PinEnded(its.uid, number, on))
-    stale_spans((row.values["person_id"], on, row.period.end) for row in rows if row.period.contains(on))
+    stale_spans(
+        ((row.values["person_id"], on, row.period.end) for row in rows if row.period.contains(on)), at
+    )
 
 
 def _group(uid: UUID) -> Any:

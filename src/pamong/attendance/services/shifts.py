@@ -14,7 +14,7 @@ from pamong.attendance.choices import FREE, SHIFT_CODE, WIDEST
 from pamong.attendance.errors import ShiftCodeUnfit, ShiftTimesUnfit, UnitUnknown
 from pamong.attendance.expectations import roster_day
 from pamong.attendance.models import ShiftKind, ShiftKindRow
-from pamong.attendance.services.dating import write
+from pamong.attendance.services.dating import hold_from, write
 from pamong.attendance.services.staling import stale_shift
 from pamong.attendance.sql import fetch
 from pamong.attendance.values import ShiftTimes
@@ -40,11 +40,12 @@ def define_shift(*, actor: Actor, at: datetime, unit: str, code: str, on: date, 
     if letter == FREE or not re.fullmatch(SHIFT_CODE, letter):
         raise ShiftCodeUnfit(code)
     _require_fit(times, on)
+    hold_from(on, at)
     kind, _ = ShiftKind.objects.get_or_create(unit_id=unit_id, code=letter, defaults={"uid": uuid7(at)})
     plan = timeline.change(dated.timeline(ShiftKindRow, kind_id=kind.pk), on, _facts(times))
     event = events.ShiftDefined(kind.uid, unit_uid, letter, times.starts, times.ends, on)
     write(actor, at, ShiftKindRow, {"kind_id": kind.pk}, plan, event)
-    stale_shift(kind.pk, on)
+    stale_shift(kind.pk, on, at)
     return UUID(str(kind.uid))
 
 

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from pamong.attendance.models import StaleDay
-from pamong.attendance.sql import run
+from pamong.attendance.sql import fetch, run
 from pamong.ledger.bulk import copy_rows
 
 AROUND = 3  # days on either side in which working periods can hang together (see ``deriving.chains``)
 _DAY = timedelta(days=1)
 _RECENT = timedelta(days=62)
-# Only what was derived already can be stale: the rest is derived when its day has come.
+DERIVING = 0x64657269  # "deri": alone for whoever derives, shared by whoever marks meanwhile
+# Only what was derived already can be stale: the rest is derived when its day has come. Where somebody
+# derives just now, what he will store can't be seen: recent days are marked without asking for a result.
 _OF_SHIFT = """
 INSERT INTO attendance_staleday (person_id, local_on)
 SELECT DISTINCT d.person_id, d.local_on FROM attendance_rosterday r
 JOIN attendance_dayresult d ON d.person_id = r.person_id AND d.superseded_at IS NULL
   AND d.local_on BETWEEN lower(r.period) - %(around)s AND lower(r.period) + %(around)s
 WHERE r.superseded_at IS NULL AND lower(r.period) >= %(on)s AND %(kind)s IN (r.first_id, r.second_id)
+UNION
+SELECT r.person_id, lower(r.period) + n FROM attendance_rosterday r
+CROSS JOIN generate_series(-%(around)s, %(around)s) n
+WHERE %(busy)s AND r.superseded_at IS NULL AND lower(r.period) >= %(on)s
+  AND %(kind)s IN (r.first_id, r.second_id) AND lower(r.period) + n BETWEEN %(recent)s AND %(last)s
 """
 _OF_SPANS = """
 INSERT INTO attendance_staleday (person_id, local_on)
@@ -26,6 +34,12 @@ SELECT DISTINCT d.person_id, d.local_on
 FROM unnest(%(persons)s::bigint[], %(firsts)s::date[], %(ends)s::date[]) a (person_id, first, until)
 JOIN attendance_dayresult d ON d.person_id = a.person_id AND d.superseded_at IS NULL
   AND d.local_on >= a.first AND (a.until IS NULL OR d.local_on < a.until)
+UNION
+SELECT a.person_id, g.day::date
+FROM unnest(%(persons)s::bigint[], %(firsts)s::date[], %(ends)s::date[]) a (person_id, first, until)
+CROSS JOIN LATERAL generate_series(
+  GREATEST(a.first, %(recent)s::date), LEAST(a.until - 1, %(last)s::date), '1 day'
+) g (day) WHERE %(busy)s
 """
 _OF_UNIT = """
 INSERT INTO attendance_staleday (person_id, local_on)
@@ -38,6 +52,15 @@ WHERE d.superseded_at IS NULL AND d.local_on >= %(on)s AND EXISTS (
   WHERE a.person_id = d.person_id AND a.superseded_at IS NULL AND a.kind = 'regular'
     AND a.period @> d.local_on AND p.path <@ top.path
 )
+UNION
+SELECT a.person_id, g.day::date
+FROM generate_series(GREATEST(%(on)s::date, %(recent)s::date), %(last)s::date, '1 day') g (day)
+JOIN organisation_unitplace top ON top.unit_id = %(unit)s AND top.period @> g.day::date
+JOIN organisation_unitplace p ON p.path <@ top.path AND p.period @> g.day::date
+JOIN organisation_seatrow s ON s.unit_id = p.unit_id AND s.superseded_at IS NULL AND s.period @> g.day::date
+JOIN people_appointment a ON a.seat_id = s.seat_id AND a.superseded_at IS NULL AND a.kind = 'regular'
+  AND a.period @> g.day::date
+WHERE %(busy)s
 """
 # Of the file that was just stored: whoever each of its punches belongs to.
 _OF_FILE = """
@@ -50,8 +73,23 @@ WHERE p.file_id = %(file)s AND p.at >= %(first)s AND p.at <= %(last)s
     SELECT 1 FROM attendance_dayresult d WHERE d.person_id = COALESCE(p.person_id, n.person_id)
       AND d.local_on = p.local_on AND d.superseded_at IS NULL))
 """
+# Whoever has a number on this device, or on one beside it.
+_NUMBERED = """
+UNION
+SELECT n.person_id, g.day::date
+FROM generate_series(GREATEST(%(since)s::date, %(recent)s::date), %(last)s::date, '1 day') g (day)
+JOIN attendance_pin n ON n.superseded_at IS NULL AND n.period @> g.day::date
+WHERE %(busy)s AND n.group_id IN (
+  SELECT v.group_id FROM attendance_device v WHERE v.id = %(device)s
+  UNION SELECT v.group_id FROM attendance_devicerow its
+  JOIN attendance_devicerow r ON r.site_id = its.site_id AND r.superseded_at IS NULL
+  JOIN attendance_device v ON v.id = r.device_id
+  WHERE its.device_id = %(device)s AND its.superseded_at IS NULL
+)
+"""
 # What waits for data of whoever this device serves: those at its site, and those whose number it knows.
-_OF_DEVICE = """
+_OF_DEVICE = (
+    """
 INSERT INTO attendance_staleday (person_id, local_on)
 SELECT d.person_id, d.local_on FROM attendance_dayresult d
 WHERE d.superseded_at IS NULL AND (
@@ -64,8 +102,11 @@ WHERE d.superseded_at IS NULL AND (
     AND n.person_id = d.person_id AND n.superseded_at IS NULL AND n.period @> d.local_on
     WHERE v.id = %(device)s)
 )
-"""
-_OF_PLACED = """
+"""  # noqa: S608 - our own statements
+    + _NUMBERED
+)
+_OF_PLACED = (
+    """
 INSERT INTO attendance_staleday (person_id, local_on)
 SELECT d.person_id, d.local_on FROM attendance_dayresult d
 WHERE d.superseded_at IS NULL AND d.local_on >= %(on)s AND (
@@ -74,7 +115,9 @@ WHERE d.superseded_at IS NULL AND d.local_on >= %(on)s AND (
     AND n.person_id = d.person_id AND n.superseded_at IS NULL AND n.period @> d.local_on
     WHERE v.id = %(device)s)
 )
-"""
+"""  # noqa: S608 - our own statements
+    + _NUMBERED
+)
 
 
 def stale(days: Iterable[tuple[int, date]]) -> None:
@@ -90,12 +133,12 @@ def stale_around(days: Iterable[tuple[int, date]]) -> None:
     stale((person, on + n * _DAY) for person, on in days for n in range(-AROUND, AROUND + 1))
 
 
-def stale_shift(kind_id: int, on: date) -> None:
+def stale_shift(kind_id: int, on: date, now: datetime) -> None:
     """A shift has other times from a day on."""
-    run(_OF_SHIFT, {"kind": kind_id, "on": on, "around": AROUND})
+    run(_OF_SHIFT, {"kind": kind_id, "on": on, "around": AROUND} | _beside(now))
 
 
-def stale_spans(spans: Iterable[tuple[int, date, date | None]]) -> None:
+def stale_spans(spans: Iterable[tuple[int, date, date | None]], now: datetime) -> None:
     """What was derived of somebody's days from one until before another (None: all that follow)."""
     given = list(spans)
     asked = {
@@ -103,12 +146,12 @@ def stale_spans(spans: Iterable[tuple[int, date, date | None]]) -> None:
         "firsts": [first for _, first, _ in given],
         "ends": [end for _, _, end in given],
     }
-    run(_OF_SPANS, asked)
+    run(_OF_SPANS, asked | _beside(now))
 
 
-def stale_unit(unit_id: int, on: date) -> None:
+def stale_unit(unit_id: int, on: date, now: datetime) -> None:
     """A unit works on other days of the week from a day on."""
-    run(_OF_UNIT, {"unit": unit_id, "on": on})
+    run(_OF_UNIT, {"unit": unit_id, "on": on} | _beside(now))
 
 
 def stale_file(file_id: int, first: datetime, last: datetime, now: datetime) -> None:
@@ -119,11 +162,19 @@ def stale_file(file_id: int, first: datetime, last: datetime, now: datetime) -> 
     run(_OF_FILE, {"file": file_id, "first": first, "last": last, "recent": now.date() - _RECENT})
 
 
-def stale_device(device_id: int, until: datetime) -> None:
+def stale_device(device_id: int, until: datetime, now: datetime) -> None:
     """The data of a device reach further: the days that waited for it, of those whom it serves."""
-    run(_OF_DEVICE, {"device": device_id, "until": until})
+    beside = _beside(now)
+    run(_OF_DEVICE, {"device": device_id, "until": until, "since": beside["recent"]} | beside)
 
 
-def stale_placed(device_id: int, on: date, sites: Iterable[int]) -> None:
+def stale_placed(device_id: int, on: date, sites: Iterable[int], now: datetime) -> None:
     """A device stands elsewhere from a day on: the days of those whom it served or will serve."""
-    run(_OF_PLACED, {"device": device_id, "on": on, "sites": list(sites)})
+    run(_OF_PLACED, {"device": device_id, "on": on, "since": on, "sites": list(sites)} | _beside(now))
+
+
+def _beside(now: datetime) -> dict[str, Any]:
+    """Whether somebody derives just now, and which days are recent. Where nobody does, nobody begins before
+    this transaction ends: all that is stored is seen."""
+    free = fetch("SELECT pg_try_advisory_xact_lock_shared(%(key)s)", {"key": DERIVING})[0][0]
+    return {"busy": not free, "recent": now.date() - _RECENT, "last": now.date() + _DAY}

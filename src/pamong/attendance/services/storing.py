@@ -218,5 +218,5 @@ def _mark(
             )
             moved = cursor.fetchone()
         if moved is not None:
-            stale_device(device_id, moved[0])
+            stale_device(device_id, moved[0], now)
     return until

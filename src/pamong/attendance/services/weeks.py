@@ -10,7 +10,7 @@ from pamong.attendance import events, policies
 from pamong.attendance.choices import WEEKS
 from pamong.attendance.errors import UnitUnknown, WeekUnknown
 from pamong.attendance.models import UnitWeek
-from pamong.attendance.services.dating import write
+from pamong.attendance.services.dating import hold_from, write
 from pamong.attendance.services.staling import stale_unit
 from pamong.attendance.sql import fetch
 from pamong.kernel import timeline
@@ -35,6 +35,7 @@ def set_week(*, actor: Actor, at: datetime, unit: str, week: str, on: date) -> N
     if not found:
         raise UnitUnknown(unit)
     unit_id, uid = found[0]
+    hold_from(on, at)
     plan = timeline.change(dated.timeline(UnitWeek, unit_id=unit_id), on, {"week": week})
     write(actor, at, UnitWeek, {"unit_id": unit_id}, plan, events.WeekSet(uid, week, on))
-    stale_unit(unit_id, on)
+    stale_unit(unit_id, on, at)

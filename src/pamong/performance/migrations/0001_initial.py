@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import pamong.kernel.ids
-from pamong.config.grants import dated, grant
+from pamong.config.grants import dated, decided_once, grant
 
 _DECIDED = "state, altering, counts, decided_by_id, decided_name, decided_at, answer, basis_id"
 
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                 ("productivity_score", models.SmallIntegerField(null=True)),
                 ("lhkpn_late", models.BooleanField(default=False)),
                 ("negative_activity", models.BooleanField(default=False)),
-                ("musters_missed", models.SmallIntegerField(default=0)),
+                ("musters_missed", models.SmallIntegerField(null=True)),
                 ("hours_left", models.SmallIntegerField(default=0)),
                 (
                     "source",
@@ -237,7 +237,11 @@ class Migration(migrations.Migration):
                         name="performancemonth_score",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("musters_missed__gte", 0), ("musters_missed__lte", 999)),
+                        condition=models.Q(
+                            models.Q(("musters_missed__gte", 0), ("musters_missed__lte", 999)),
+                            ("musters_missed__isnull", True),
+                            _connector="OR",
+                        ),
                         name="performancemonth_musters",
                     ),
                     models.CheckConstraint(
@@ -274,5 +278,6 @@ class Migration(migrations.Migration):
             app="SELECT, INSERT, UPDATE (superseded_at, superseded_basis_id)",
             auditor="SELECT",
         ),
+        decided_once("performance_monthfile", "OLD.state IN ('checked', 'waiting')"),
         grant("performance_monthfile", app=f"SELECT, INSERT, UPDATE ({_DECIDED})", auditor="SELECT"),
     ]

@@ -29,7 +29,8 @@ class Given:
 class Brought:
     """What a sheet would do: versions to write, and whose.
 
-    ``altering``: those of verified months that get other values, which takes a second person.
+    ``altering``: those whose verified month gets other values, or whose own entry gets some that count as
+    verified at once, which takes a second person.
     """
 
     versions: Sequence[Version]
@@ -55,7 +56,7 @@ def compare_months(*, actor: Actor, month: date, given: Sequence[Given], verifie
             new.add(each.person_id)
         elif after != before:
             changed.add(each.person_id)
-            altering |= {each.person_id} if _is_verified(old) else set()
+            altering |= {each.person_id} if _is_verified(old) or (verified and _is_own(old)) else set()
         elif _is_verified(old) or not verified:
             continue
         versions.append(Version(each.person_id, old, after, **_kept(old)))
@@ -77,6 +78,10 @@ def store_months(
 
 def _is_verified(row: PerformanceMonth) -> bool:
     return row.state == State.VERIFIED.value
+
+
+def _is_own(row: PerformanceMonth) -> bool:
+    return row.source == Source.EMPLOYEE.value
 
 
 def _kept(row: PerformanceMonth | None) -> dict[str, Any]:

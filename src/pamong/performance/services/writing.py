@@ -20,7 +20,7 @@ from pamong.performance.choices import COUNTED, VALUES, Source, State
 from pamong.performance.models import PerformanceMonth
 
 EMPTY: Mapping[str, Any] = dict.fromkeys(VALUES) | {
-    "lhkpn_late": False, "negative_activity": False, "musters_missed": 0, "hours_left": 0,
+    "lhkpn_late": False, "negative_activity": False, "hours_left": 0,
 }  # fmt: skip
 _NAMES = (
     "uid", "person_id", "month", "version", *VALUES, "source", "state", "is_late", "note", "reason",

@@ -119,7 +119,7 @@ def _act(request: ActingRequest, view: OutageView, ending: EndForm) -> str:
     if step == "selesai":
         if not ending.is_valid():
             return ""
-        services.end_outage(**who, ends=ending.instant(view.zone), law=site_law())
+        services.end_outage(**who, ends=ending.instant(view.zone))
         return _("Waktu selesainya dicatat.")
     if step == "tarik":
         services.withdraw_outage(**who, reason=why)
