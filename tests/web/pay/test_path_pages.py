@@ -80,7 +80,8 @@ def test_a_list_goes_its_way_by_those_whose_part_it_is(town: Government) -> None
     assert "Nyatakan lengkap" in get("clerk_dinas_a", "list", uid)
     assert "Tersegel".lower() in text(send("clerk_dinas_a", uid, "lengkap")).lower()
     seen = get("clerk_dinas_a", "list", uid)
-    assert "Tanda tangani rekapitulasi dan SPTJM oleh kepala OPD" in seen
+    assert "Menunggu tanda tangan kepala Dinas A." in seen and "hanya untuk" not in seen
+    assert "Lengkap, menunggu tanda tangan" in seen and "dinyatakan lengkap oleh" in seen
     send("head_dinas_a", uid, "tanda-tangan")
     send("checker", uid, "periksa")
     assert "sudah dilakukan sebelumnya" in text(send("checker", uid, "periksa"))
