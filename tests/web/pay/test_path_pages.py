@@ -16,6 +16,7 @@ from pamong.access import clock
 from pamong.access.models import ReadLog, User
 from pamong.pay import path
 from pamong.pay.choices import PathState
+from pamong.pay.turns import count_turns
 from tests.pay.conftest import office as office  # noqa: PLC0414 - the fixture
 from tests.pay.support import Office, Someone
 from tests.support.lists import ALL_STEPS, Government, build
@@ -82,6 +83,10 @@ def test_a_list_goes_its_way_by_those_whose_part_it_is(town: Government) -> None
     seen = get("clerk_dinas_a", "list", uid)
     assert "Menunggu tanda tangan kepala Dinas A." in seen and "hanya untuk" not in seen
     assert "Lengkap, menunggu tanda tangan" in seen and "dinyatakan lengkap oleh" in seen
+    turns = {
+        who: count_turns(actor=town.as_(who)) for who in ("head_dinas_a", "head_dinas_b", "clerk_dinas_a")
+    }
+    assert turns == {"head_dinas_a": 1, "head_dinas_b": 0, "clerk_dinas_a": 0}
     send("head_dinas_a", uid, "tanda-tangan")
     send("checker", uid, "periksa")
     assert "sudah dilakukan sebelumnya" in text(send("checker", uid, "periksa"))

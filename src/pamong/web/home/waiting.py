@@ -9,6 +9,7 @@ from pamong.attendance.queries import LETTERS, MUSTERS, PERMITS, papers
 from pamong.kernel.actor import Actor
 from pamong.leave.queries import LEAVES, LISTS
 from pamong.organisation import queries as organisation
+from pamong.pay.turns import count_turns
 from pamong.people import queries
 from pamong.web.formats import angka
 from pamong.web.home.newest import Figure
@@ -23,11 +24,18 @@ def has_desk(actor: Actor) -> bool:
     return any(policies.may(actor, permission) for permission in _DESKS)
 
 
-def waiting(actor: Actor) -> tuple[Figure, ...]:
-    """What waits for this actor now; what does not wait is left out."""
+def waiting(actor: Actor, *, lists: bool) -> tuple[Figure, ...]:
+    """What waits for this actor now; what does not wait is left out. ``lists``: of payment, too."""
     desk, asked = queries.get_desk(actor=actor), requests.count_to_decide(actor=actor)
     proposed = organisation.count_to_decide(actor=actor)
     every = (
+        (
+            count_turns(actor=actor) if lists else 0,
+            _("Daftar pembayaran"),
+            _("menunggu langkah Anda"),
+            url("pay:months"),
+            _("Lihat daftarnya"),
+        ),
         _papers(actor),
         (desk.entries, _("Usulan data"), _("menunggu keputusan Anda"), url("entries:index"), _("Putuskan")),
         (

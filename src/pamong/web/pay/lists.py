@@ -20,7 +20,7 @@ from pamong.access.policies import require, require_account
 from pamong.documents import store
 from pamong.kernel.errors import DomainError
 from pamong.pay import path, policies
-from pamong.pay.choices import OutFile, StepKind
+from pamong.pay.choices import OutFile, PathState, StepKind
 from pamong.pay.errors import PayListNotFound
 from pamong.pay.path import ListView
 from pamong.web import handing, render
@@ -112,6 +112,7 @@ def _page(
         "tones": path_words.TONES,
         "verb": path_words.VERBS.get(view.next.step) if view.next else None,
         "wish": wish,
+        "net_words": _("Diterima") if view.row.state is PathState.PAID else _("Akan diterima"),
         "turn": path_words.turn(view),
         "why_not": path_words.why_not(request.actor, view),
         "complete": path_words.complete(view),

@@ -226,6 +226,16 @@ def notices(view: ListView) -> list[Notice]:
     return told
 
 
+def is_paid(standing: Standing | None) -> bool:
+    """Whether the money of a slip has been paid out: only with its SP2D."""
+    return standing is not None and standing.state is PathState.PAID and not standing.held
+
+
+def net_words(standing: Standing | None) -> str:
+    """What the net amount of a slip is called: received only once it is paid."""
+    return _("Diterima") if is_paid(standing) else _("Akan diterima")
+
+
 def paid_words(standing: Standing | None) -> str:
     """Where the payment of a slip stands, as its owner reads it; '' where it stands on no list."""
     if standing is None:
