@@ -27,6 +27,7 @@ from pamong.web import handing, render
 from pamong.web.handing import CSV, XLSX, Download, FileRefused, UnknownFile, answer
 from pamong.web.missing import missing
 from pamong.web.pay import path_words, reading
+from pamong.web.pay.list_people import people_of
 from pamong.web.pay.path_forms import Sp2dForm, SpmForm
 
 PROGRAM = "pamong.jobs.paylists"
@@ -112,6 +113,7 @@ def _page(
         "tones": path_words.TONES,
         "verb": path_words.VERBS.get(view.next.step) if view.next else None,
         "wish": wish,
+        "people": people_of(view, request.GET),
         "net_words": _("Diterima") if view.row.state is PathState.PAID else _("Akan diterima"),
         "turn": path_words.turn(view),
         "why_not": path_words.why_not(request.actor, view),
