@@ -16,7 +16,7 @@ from pamong.access import clock
 from pamong.access.models import ReadLog, User
 from pamong.pay import path
 from pamong.pay.choices import PathState
-from pamong.pay.turns import count_turns
+from pamong.pay.queries import count_turns
 from pamong.web.pay import list_people
 from tests.pay.conftest import office as office  # noqa: PLC0414 - the fixture
 from tests.pay.support import Office, Someone

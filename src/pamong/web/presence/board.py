@@ -10,7 +10,7 @@ from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.attendance import queries
 from pamong.attendance.queries import Presence
-from pamong.pay.turns import count_turns
+from pamong.pay.queries import count_turns
 from pamong.web import render
 from pamong.web.formats import saat
 from pamong.web.presence.site import site_law
