@@ -52,7 +52,7 @@ class ReasonMissing(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Tulis alasannya dengan kata-kata, paling sedikit 10 karakter, misalnya: ponsel hilang di pasar. "
+            "Tulis alasannya dengan kata-kata, paling sedikit 10 karakter, agar yang membacanya mengerti. "
             "Alasan itu tercatat bersama nama Anda."
         )
 

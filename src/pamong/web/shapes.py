@@ -59,7 +59,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage of a path; ``state`` is 'done', 'now' or 'next'."""
+    """One stage of a path; ``state`` is 'done', 'now', 'some' (a part is further) or 'next'."""
 
     name: str
     state: str

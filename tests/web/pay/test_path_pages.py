@@ -17,6 +17,8 @@ from pamong.access import clock
 from pamong.access.models import ReadLog, User
 from pamong.pay import path
 from pamong.pay.choices import PathState
+from pamong.pay.queries import count_turns
+from pamong.web.pay import list_people
 from tests.pay.conftest import office as office  # noqa: PLC0414 - the fixture
 from tests.pay.support import Office, Someone
 from tests.support.lists import ALL_STEPS, Government, build
@@ -83,7 +85,12 @@ def test_a_list_goes_its_way_by_those_whose_part_it_is(town: Government) -> None
     assert "Nyatakan lengkap" in get("clerk_dinas_a", "list", uid)
     assert "Tersegel".lower() in text(send("clerk_dinas_a", uid, "lengkap")).lower()
     seen = get("clerk_dinas_a", "list", uid)
-    assert "Tanda tangani rekapitulasi dan SPTJM oleh kepala OPD" in seen
+    assert "Menunggu tanda tangan kepala Dinas A." in seen and "hanya untuk" not in seen
+    assert "Lengkap, menunggu tanda tangan" in seen and "dinyatakan lengkap oleh" in seen
+    turns = {
+        who: count_turns(actor=town.as_(who)) for who in ("head_dinas_a", "head_dinas_b", "clerk_dinas_a")
+    }
+    assert turns == {"head_dinas_a": 1, "head_dinas_b": 0, "clerk_dinas_a": 0}
     send("head_dinas_a", uid, "tanda-tangan")
     send("checker", uid, "periksa")
     assert "sudah dilakukan sebelumnya" in text(send("checker", uid, "periksa"))
@@ -167,6 +174,26 @@ def test_no_page_asks_more_than_ten_questions(town: Government, django_assert_ma
         client = as_(username)
         with django_assert_max_num_queries(MOST_QUERIES, connection=connection):
             client.get(reverse(f"pay:{name}", args=args))
+
+
+def test_a_long_list_comes_in_pages_and_is_searched_by_name(
+    town: Government, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_people, "PAGE", 1)
+    view = town.view(A)
+    uid, (first, second) = view.row.uid, (item.name for item in view.included)
+    page = get("checker", "list", uid)
+    assert "2 dari 2 orang" in page and first in page and f"{second}<" not in page
+    assert f"{second}<" in get("checker", "list", uid, query="?hal=9")
+    found = get("checker", "list", uid, query=f"?q={second}")
+    assert "1 dari 2 orang" in found and f"{second}<" in found and f"{first}<" not in found
+    assert "Tidak ada yang cocok" in get("checker", "list", uid, query="?q=xyz")
+
+
+def test_a_month_part_of_whose_lists_is_further_says_so(town: Government) -> None:
+    town.step(A, *ALL_STEPS)
+    page = get("checker", "month", 2026, "10")
+    assert re.search(r"Cair</a><span class=\"visually-hidden\">, sebagian", page)
 
 
 def test_a_look_at_a_list_is_logged_for_each_person(town: Government) -> None:

@@ -81,6 +81,19 @@ def test_nothing_typed_or_uploaded_is_lost_on_an_error(machines: Machines) -> No
     assert status == 422 and "masih menunggu jawaban" in text
 
 
+def test_a_day_that_cannot_be_corrected_is_refused_at_the_door(machines: Machines) -> None:
+    doors = {"2026-11-30": "belum lewat", "2026-11-01": "bukan hari kerja", "1999-01-04": "dicatat sejak"}
+    for day, sentence in doors.items():
+        answer = client("employee").get(reverse("presence:correct", args=[day]))
+        told = answer.content.decode()
+        assert answer.status_code == 422 and sentence in told and reverse("presence:mine") in told
+        assert "<textarea" not in told
+    body = {"kind": "DL", "part": "whole", "reason": WHY}
+    assert send("employee", "presence:correct", "2026-11-02", **body)[0] == 302
+    uid = Correction.objects.get().uid
+    assert reverse("presence:correction", args=[uid]) in page("employee", "correct", "2026-11-02")
+
+
 def test_a_refusal_needs_a_reason_and_leads_to_one_appeal(machines: Machines) -> None:
     uid, _ = open_correction(machines.people.city.ids["own"], "employee")
     status, text = send("superior", "presence:correction", uid, putusan="tolak", jawaban="")

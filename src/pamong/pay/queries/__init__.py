@@ -26,6 +26,7 @@ from pamong.pay.queries.slips import (
     list_own_slips,
     list_slips,
 )
+from pamong.pay.queries.turns import count_turns
 from pamong.pay.rows import (
     FileRow,
     LineRow,
@@ -61,6 +62,7 @@ __all__ = [
     "SlipView",
     "ValueChange",
     "compare_law",
+    "count_turns",
     "explain_slip",
     "find_newest",
     "find_slip",

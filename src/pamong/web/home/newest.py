@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from pamong.kernel.actor import Actor
 from pamong.law.engine.evidence import Evidence
-from pamong.pay import queries
+from pamong.pay import path, queries
 from pamong.pay.policies import reads_all
 from pamong.pay.queries import OwnSlip, RunView
 from pamong.web.formats import angka, rupiah
 from pamong.web.jinja import url
 from pamong.web.pay import words
+from pamong.web.pay.path_words import is_paid
 from pamong.web.pay.reading import sentence
 
 
@@ -55,6 +57,7 @@ class OwnPay:
 
     newest: OwnSlip | None
     reason: str = ""
+    paid: bool = False
 
 
 def own_pay(actor: Actor) -> OwnPay | None:
@@ -62,7 +65,14 @@ def own_pay(actor: Actor) -> OwnPay | None:
     if actor.person_id is None or reads_all(actor):
         return None
     newest = next(iter(queries.list_own_slips(actor=actor)), None)
-    return OwnPay(newest, words.own_reason(newest.slip) if newest else "")
+    if newest is None:
+        return OwnPay(None)
+    return OwnPay(newest, words.own_reason(newest.slip), was_paid(actor, newest.slip.uid))
+
+
+def was_paid(actor: Actor, slip: UUID) -> bool:
+    """Whether the money of one's slip has been paid out."""
+    return is_paid(path.standings(actor=actor, slips=[slip]).get(slip))
 
 
 def _held(view: RunView) -> Figure:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from pamong.access.middleware import ActingRequest
 from pamong.pay.policies import reads_all
+from pamong.web.home.newest import was_paid
 from pamong.web.labels import label
 from pamong.web.pay.forecast import MonthCard, month_card
 from pamong.web.presence.reading import DayLine
@@ -15,13 +16,15 @@ from pamong.web.presence.reading import DayLine
 
 @dataclass(frozen=True, slots=True)
 class OwnMonth:
-    """Today in words, and the running month. ``last`` tells of a newest slip without an amount."""
+    """Today in words, and the running month. ``last`` tells of a newest slip without an amount,
+    ``paid`` whether the amount of one has been paid out."""
 
     weekday: str
     today: str
     hours: str
     card: MonthCard
     last: str
+    paid: bool
 
 
 def own_month(request: ActingRequest) -> OwnMonth | None:
@@ -31,7 +34,8 @@ def own_month(request: ActingRequest) -> OwnMonth | None:
     if card is None or card.today is None:
         return None
     last = label(card.newest.state) if card.newest and card.newest.net is None else ""
-    return OwnMonth(card.today.weekday, _today(card.today), card.today.hours, card, last)
+    paid = card.newest is not None and not last and was_paid(request.actor, card.newest.uid)
+    return OwnMonth(card.today.weekday, _today(card.today), card.today.hours, card, last, paid)
 
 
 def _today(line: DayLine) -> str:

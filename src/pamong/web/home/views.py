@@ -24,8 +24,9 @@ def home(request: ActingRequest) -> HttpResponse:
     cards = [entry for entry in nav.cards_for(request.actor) if entry.url_name != "home"]
     context = {"cards": cards, "on": request.actor.on, "newest": newest(request.actor)}
     context["left"] = own_end(request.actor, request.at)
-    context["waiting"], context["has_desk"] = waiting(request.actor), has_desk(request.actor)
     context["presence"] = has_presence_desk(actor=request.actor)
+    context["waiting"] = waiting(request.actor, lists=not context["presence"])
+    context["has_desk"] = has_desk(request.actor)
     context["team"] = team_card(request.actor, request.at)
     # A superior asks first for his people: his own month stands one step further.
     month = None if context["team"] or context["left"] else own_month(request)

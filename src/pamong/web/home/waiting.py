@@ -9,6 +9,7 @@ from pamong.attendance.queries import LETTERS, MUSTERS, PERMITS, papers
 from pamong.kernel.actor import Actor
 from pamong.leave.queries import LEAVES, LISTS
 from pamong.organisation import queries as organisation
+from pamong.pay.queries import count_turns
 from pamong.people import queries
 from pamong.web.formats import angka
 from pamong.web.home.newest import Figure
@@ -23,11 +24,12 @@ def has_desk(actor: Actor) -> bool:
     return any(policies.may(actor, permission) for permission in _DESKS)
 
 
-def waiting(actor: Actor) -> tuple[Figure, ...]:
-    """What waits for this actor now; what does not wait is left out."""
+def waiting(actor: Actor, *, lists: bool) -> tuple[Figure, ...]:
+    """What waits for this actor now; what does not wait is left out. ``lists``: of payment, too."""
     desk, asked = queries.get_desk(actor=actor), requests.count_to_decide(actor=actor)
     proposed = organisation.count_to_decide(actor=actor)
     every = (
+        _lists(actor, lists),
         _papers(actor),
         (desk.entries, _("Usulan data"), _("menunggu keputusan Anda"), url("entries:index"), _("Putuskan")),
         (
@@ -63,6 +65,12 @@ def waiting(actor: Actor) -> tuple[Figure, ...]:
     return tuple(
         Figure(label, angka(count), note, href, link) for count, label, note, href, link in every if count
     )
+
+
+def _lists(actor: Actor, wanted: bool) -> tuple[int, str, str, str, str]:
+    """Lists of payment whose next step is the actor's."""
+    count, told = count_turns(actor=actor) if wanted else 0, _("menunggu langkah Anda")
+    return count, _("Daftar pembayaran"), told, url("pay:months"), _("Lihat daftarnya")
 
 
 def _papers(actor: Actor) -> tuple[int, str, str, str, str]:

@@ -26,7 +26,7 @@ from pamong.web.formats import angka, bulan, rupiah, tanggal
 from pamong.web.jinja import url
 from pamong.web.law.reading import shipped
 from pamong.web.pay.tree import node_of
-from pamong.web.presence.reading import WEEKDAYS, DayLine, day_line
+from pamong.web.presence.reading import WEEKDAYS, DayLine, day_line, legend
 from pamong.web.shapes import Node
 
 _THOUSAND = 1_000
@@ -141,6 +141,11 @@ class MonthCard:
     newest: NewestSlip | None
     days_href: str
     weekdays: tuple[str, ...] = WEEKDAYS
+
+    @property
+    def legend(self) -> tuple[tuple[str, str], ...]:
+        """What the signs of its days mean."""
+        return legend([cell.line for cell in self.cells])
 
 
 def month_card(request: ActingRequest, person: UUID | None = None) -> MonthCard | None:

@@ -20,13 +20,14 @@ from pamong.access.policies import require, require_account
 from pamong.documents import store
 from pamong.kernel.errors import DomainError
 from pamong.pay import path, policies
-from pamong.pay.choices import OutFile, StepKind
+from pamong.pay.choices import OutFile, PathState, StepKind
 from pamong.pay.errors import PayListNotFound
 from pamong.pay.path import ListView
 from pamong.web import handing, render
 from pamong.web.handing import CSV, XLSX, Download, FileRefused, UnknownFile, answer
 from pamong.web.missing import missing
 from pamong.web.pay import path_words, reading
+from pamong.web.pay.list_people import people_of
 from pamong.web.pay.path_forms import Sp2dForm, SpmForm
 
 PROGRAM = "pamong.jobs.paylists"
@@ -112,6 +113,11 @@ def _page(
         "tones": path_words.TONES,
         "verb": path_words.VERBS.get(view.next.step) if view.next else None,
         "wish": wish,
+        "people": people_of(view, request.GET),
+        "net_words": _("Diterima") if view.row.state is PathState.PAID else _("Akan diterima"),
+        "turn": path_words.turn(view),
+        "why_not": path_words.why_not(request.actor, view),
+        "complete": path_words.complete(view),
         "form": form or _fresh(view, wish),
         "told": told,
         "asked_reason": request.POST.get("alasan", ""),

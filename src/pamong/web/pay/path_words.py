@@ -10,9 +10,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from pamong.pay import path
+from pamong.access.policies import may
+from pamong.kernel.actor import Actor
+from pamong.pay import path, policies
 from pamong.pay.choices import PathState, StepKind
-from pamong.pay.path import ListRow, ListView, MonthView, Standing
+from pamong.pay.path import ListRow, ListView, MonthView, Standing, StepRow
 from pamong.web.formats import angka, bulan, rupiah, tanggal
 from pamong.web.jinja import url
 from pamong.web.labels import label
@@ -48,6 +50,18 @@ VERBS: Mapping[StepKind, tuple[Any, Any]] = {
         gettext_lazy("Mulai saat ini daftar cair, dan setiap pegawai melihatnya pada rinciannya."),
     ),
 }
+# Whose turn the next step is, where it is not the reader's.
+_TURNS: Mapping[StepKind, Any] = {
+    StepKind.ENTERED: gettext_lazy("Menunggu petugas unit menyatakan daftarnya lengkap."),
+    StepKind.SIGNED: gettext_lazy("Menunggu tanda tangan kepala %(office)s."),
+    StepKind.CHECKED: gettext_lazy("Menunggu pemeriksaan petugas BKPSDM."),
+    StepKind.SUBMITTED: gettext_lazy("Menunggu SPM diajukan."),
+    StepKind.PAID: gettext_lazy("Menunggu SP2D dicatat perbendaharaan."),
+}
+_RIGHTS: Mapping[StepKind, str] = {
+    StepKind.ENTERED: policies.PREPARE, StepKind.SIGNED: policies.SIGN, StepKind.CHECKED: policies.CHECK,
+    StepKind.SUBMITTED: policies.SUBMIT, StepKind.PAID: policies.TREASURY,
+}  # fmt: skip
 SORTS = {"opd": "opd_name", "orang": "people", "jumlah": "gross", "selisih": "change"}
 _BIGGEST = 3
 
@@ -116,7 +130,9 @@ def month_stages(view: MonthView) -> Iterator[Stage]:
     for place, stage in enumerate(view.stages):
         reached = sum(each.lists for each in view.stages[place:])
         done = total > 0 and reached == total and (place + 1 < len(states) or stage.lists == total)
-        standing = "done" if done else "next" if now else "now"
+        # Some lists may be further than others: where one stands, something has begun.
+        later = "some" if stage.lists else "next"
+        standing = "done" if done else later if now else "now"
         now = now or not done
         note = _stage_note(stage) if stage.lists else ""
         href = url("pay:month", view.month.year, f"{view.month:%m}", tahap=stage.state.value) + "#lists"
@@ -137,6 +153,28 @@ def list_stages(row: ListRow) -> Iterator[Stage]:
     for place, state in enumerate(states):
         done = place <= here
         yield Stage(label(state), "done" if done else "now" if place == here + 1 else "next")
+
+
+def turn(view: ListView) -> str:
+    """Whose turn a list is; '' where nothing is left to do."""
+    if view.next is None:
+        return ""
+    return str(_TURNS[view.next.step]) % {"office": view.row.opd_name or _("perangkat daerah")}
+
+
+def why_not(actor: Actor, view: ListView) -> str:
+    """Why who has the right to the next step may not take it on this list; '' where it is another's part."""
+    if view.next is None or not may(actor, _RIGHTS[view.next.step]):
+        return ""
+    return view.next.may.reason
+
+
+def complete(view: ListView) -> StepRow | None:
+    """Who said that a list is complete, while nobody has signed it."""
+    if not view.row.entered or view.row.state is not PathState.COMPUTED:
+        return None
+    said = [step for step in view.steps if step.kind is StepKind.ENTERED]
+    return max(said, key=lambda step: step.at, default=None)
 
 
 def sentence(view: MonthView) -> str:
@@ -186,6 +224,16 @@ def notices(view: ListView) -> list[Notice]:
         wanted = fresh if view.row.state is PathState.COMPUTED else text
         told.append(Notice(wanted % {"count": angka(view.stale)}, "#people"))
     return told
+
+
+def is_paid(standing: Standing | None) -> bool:
+    """Whether the money of a slip has been paid out: only with its SP2D."""
+    return standing is not None and standing.state is PathState.PAID and not standing.held
+
+
+def net_words(standing: Standing | None) -> str:
+    """What the net amount of a slip is called: received only once it is paid."""
+    return _("Diterima") if is_paid(standing) else _("Akan diterima")
 
 
 def paid_words(standing: Standing | None) -> str:

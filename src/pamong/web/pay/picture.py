@@ -75,11 +75,11 @@ def bars(view: SlipView) -> Iterator[Bar]:
             amount = min(line.amount, level)
             level -= amount
             yield Bar(line.title, amount, "taken")
-    yield Bar(_("Diterima"), level, "net")
+    yield Bar(_("Bersih"), level, "net")
 
 
 def _title(view: SlipView) -> str:
-    return _("Dari %(earned)s yang diperoleh, %(net)s diterima") % {
+    return _("Dari %(earned)s yang diperoleh, %(net)s sesudah potongan") % {
         "earned": rupiah(view.earned),
         "net": rupiah(view.slip.net),
     }
@@ -93,7 +93,7 @@ def _lines(view: SlipView) -> Iterator[SlipLine]:
     yield _sum(view, _("Sebelum pajak dan iuran"), view.slip.gross, "tpp_gross")
     yield from _part(view, LineKind.TAX)
     yield from _part(view, LineKind.CONTRIBUTION)
-    yield SlipLine(_("Diterima"), rupiah(view.slip.net), _reason(view, "tpp_net"), "total")
+    yield SlipLine(_("Bersih"), rupiah(view.slip.net), _reason(view, "tpp_net"), "total")
 
 
 def _part(

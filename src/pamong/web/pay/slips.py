@@ -29,6 +29,7 @@ def slip(request: ActingRequest, uid: UUID) -> HttpResponse:
     context = {"view": view, "slip": view.slip, "page": page, "reads_all": reads_all}
     standing = path.standings(actor=request.actor, slips=[uid]).get(uid)
     context |= {"standing": standing, "paid": path_words.paid_words(standing)}
+    context["net_words"] = path_words.net_words(standing)
     stories = differences.list_of_slip(actor=request.actor, slip=uid)
     context |= {"stories": stories, "words": difference_words}
     return render(request, "pay/slip.html", context)

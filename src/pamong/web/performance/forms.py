@@ -15,6 +15,7 @@ from pamong.kernel.clock import format_month
 from pamong.performance.choices import HIGHEST, MONTHS_BACK, MOST_MINUTES, State
 from pamong.performance.queries import TeamRow
 from pamong.performance.services import Judged
+from pamong.web.formats import angka
 
 FIELDS = {"minutes": "menit", "behaviour": "perilaku", "productivity_score": "nilai"}
 # No number that could be meant: the service refuses it with its sentence.
@@ -26,7 +27,7 @@ def read_number(text: str) -> int | None:
     bare = text.replace(".", "").replace(" ", "")
     if not bare:
         return None
-    return int(bare) if bare.isascii() and bare.isdigit() and len(bare) < 9 else _NO_NUMBER
+    return int(bare) if bare.isascii() and bare.isdigit() and len(bare) < 10 else _NO_NUMBER
 
 
 class MinutesField(forms.CharField):
@@ -35,8 +36,11 @@ class MinutesField(forms.CharField):
     def clean(self, value: Any) -> Any:
         """The number; one sentence for anything else."""
         number = read_number(super().clean(value))
-        if number is None or not 0 <= number <= MOST_MINUTES:
+        if number is None or number < 0:
             raise forms.ValidationError(_("Menit kerja: isi dengan angka, misalnya 6.600."))
+        if number > MOST_MINUTES:
+            told = _("Menit kerja: paling banyak %(most)s menit sebulan.")
+            raise forms.ValidationError(told % {"most": angka(MOST_MINUTES)})
         return number
 
 

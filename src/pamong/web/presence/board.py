@@ -10,6 +10,7 @@ from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.attendance import queries
 from pamong.attendance.queries import Presence
+from pamong.pay.queries import count_turns
 from pamong.web import render
 from pamong.web.formats import saat
 from pamong.web.presence.site import site_law
@@ -43,4 +44,5 @@ def desk(request: ActingRequest) -> HttpResponse:
     if not queries.has_presence_desk(actor=request.actor):
         raise NotAllowed("Halaman ini hanya untuk atasan dan petugas kepegawaian.")
     found = queries.get_presence_desk(actor=request.actor, law=site_law())
-    return render(request, "presence/desk.html", {"desk": found})
+    context = {"desk": found, "lists": count_turns(actor=request.actor), "others": "ada" in request.GET}
+    return render(request, "presence/desk.html", context)

@@ -17,8 +17,9 @@ from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.access.policies import may, require
 from pamong.attendance import policies, queries, services
-from pamong.attendance.choices import CorrectionState
+from pamong.attendance.choices import OLDEST, CorrectionState
 from pamong.attendance.errors import AttachmentNotFound, CorrectionNotFound
+from pamong.kernel.clock import format_date
 from pamong.kernel.errors import DomainError
 from pamong.people import queries as people
 from pamong.people.errors import PersonNotFound
@@ -61,8 +62,13 @@ def ask(request: ActingRequest, day: str) -> HttpResponse:
     """Ask to correct a day of one's own."""
     require(request.actor, policies.ASK)
     policies.require_person(request.actor)
-    on = _day(day)
+    on, line = _day(day), reading.own_day(request, _day(day))
     sent = request.method == "POST"
+    shut = _shut(request, on, line)
+    waits = None if shut or sent else _open_about(request, on)
+    if shut or waits:
+        context = {"on": on, "shut": shut, "waits": waits}
+        return render(request, "presence/correct_shut.html", context, status=422 if shut else 200)
     form = CorrectionForm(request.POST, request.FILES) if sent else CorrectionForm(initial={"kind": ""})
     kept = kept_evidence(request, form) if sent else None
     if sent and form.is_valid():
@@ -78,7 +84,7 @@ def ask(request: ActingRequest, day: str) -> HttpResponse:
         else:
             messages.success(request, _("Permintaan terkirim. Jawabannya tampil di halaman ini."))
             return redirect("presence:correction", uid)
-    context = {"form": form, "on": on, "kept": kept, "line": reading.own_day(request, on)}
+    context = {"form": form, "on": on, "kept": kept, "line": line}
     return render(request, "presence/correct.html", context, status=422 if form.errors else 200)
 
 
@@ -167,6 +173,25 @@ def evidence(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Hand out the file of a request."""
     shown, data = queries.read_correction_file(actor=request.actor, at=request.at, uid=uid, law=site_law())
     return hand_out(data, shown.media_type)
+
+
+def _shut(request: ActingRequest, on: date, line: reading.DayLine | None) -> str:
+    """Why nothing of a day can be corrected, before anything is filled in; '' where it can."""
+    if on > request.actor.on:
+        return _("Hari ini belum lewat. Koreksi hanya untuk hari yang sudah terjadi.")
+    if on < OLDEST:
+        return _("Presensi dicatat sejak %(day)s, jadi hari sebelumnya tidak dapat dikoreksi.") % {
+            "day": format_date(OLDEST)
+        }
+    if line is not None and not line.hours:
+        return _("Hari ini bukan hari kerja Anda, jadi tidak ada yang perlu dikoreksi.")
+    return ""
+
+
+def _open_about(request: ActingRequest, on: date) -> UUID | None:
+    """One's own request about a day that waits for its answer."""
+    found = queries.list_own_corrections(actor=request.actor, at=request.at, law=site_law())
+    return next((each.uid for each in found if each.on == on and each.turn is not None), None)
 
 
 def _words() -> dict[str, Any]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from pamong.access.middleware import ActingRequest
 from pamong.attendance import policies, queries
@@ -33,13 +33,26 @@ _TONES = {
     State.PRESENT: "good", State.MISSING_IN: "attention", State.MISSING_OUT: "attention",
     State.ABSENT: "attention", State.OPEN: "info", State.PLANNED: "neutral",
 }  # fmt: skip
+# The signs of days in the strip; any kind of leave but sick leave is C.
+_SIGNS = {
+    "H": gettext_lazy("Hadir"), "T": gettext_lazy("Terlambat"), "PA": gettext_lazy("Pulang lebih awal"),
+    "TL": gettext_lazy("Tidak lengkap: masuk atau pulang tidak tercatat"),
+    "TP": gettext_lazy("Tidak ada presensi"), "C": gettext_lazy("Cuti"), "S": gettext_lazy("Cuti sakit"),
+    "TB": gettext_lazy("Tugas belajar"), "D": gettext_lazy("Dinas luar"),
+    "DIS": gettext_lazy("Dispensasi"), "I": gettext_lazy("Izin"), "K": gettext_lazy("Koreksi disetujui"),
+    "G": gettext_lazy("Gangguan presensi"),
+}  # fmt: skip
+_EXCUSED = {
+    ExcuseKind.LEAVE_SICK: "S", ExcuseKind.STUDY: "TB", ExcuseKind.DUTY: "D", ExcuseKind.DISPENSATION: "DIS",
+    ExcuseKind.PERMIT: "I", ExcuseKind.CORRECTION: "K", ExcuseKind.OUTAGE: "G",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
-    """One day of the page. ``tone`` colours its place in the strip, ``word`` says the same; ``hours`` are
-    those expected, ``notes`` why it is so, ``papers`` the documents that excuse it, for who may read them.
-    ``listed``: whether there is anything to tell of it."""
+    """One day of the page. ``tone`` colours its place in the strip, ``word`` says the same, ``sign`` stands
+    for it where there is no room; ``hours`` are those expected, ``notes`` why it is so, ``papers`` the
+    documents that excuse it, for who may read them. ``listed``: whether there is anything to tell of it."""
 
     on: date
     weekday: str
@@ -50,6 +63,7 @@ class DayLine:
     left: str
     notes: tuple[str, ...]
     listed: bool
+    sign: str = ""
     papers: tuple[Link, ...] = ()
 
 
@@ -66,6 +80,17 @@ class MonthPage:
     before: str
     after: str
     profile: str
+
+    @property
+    def legend(self) -> tuple[tuple[str, str], ...]:
+        """What the signs of its days mean."""
+        return legend(self.days)
+
+
+def legend(days: Sequence[DayLine]) -> tuple[tuple[str, str], ...]:
+    """The signs that stand on some of the days, with their words."""
+    used = {day.sign for day in days}
+    return tuple((sign, str(word)) for sign, word in _SIGNS.items() if sign in used)
 
 
 def month_page(request: ActingRequest, uid: UUID) -> MonthPage:
@@ -178,7 +203,7 @@ def day_line(day: DayView, today: date) -> DayLine:
     notes = tuple(note for note in (_disturbed(day), *_reasons(result), stray) if note)
     return DayLine(
         day.on, weekday, *_judged(day, result, today), hours, _clock(result.first_in, result),
-        _clock(result.last_out, result), notes, day.on <= today,
+        _clock(result.last_out, result), notes, day.on <= today, _sign(day, result, today),
     )  # fmt: skip
 
 
@@ -207,6 +232,18 @@ def _judged(day: DayView, result: DayResult, today: date) -> tuple[str, str]:
     if result.state is State.PRESENT and (result.late or result.early):
         return (_("Terlambat") if result.late else _("Pulang lebih awal")), "attention"
     return words[result.state], _TONES[result.state]
+
+
+def _sign(day: DayView, result: DayResult, today: date) -> str:
+    """The sign of a day that something is known of; '' for any other."""
+    if result.value_of(ReasonCode.EXCUSED):
+        kinds = [kind for kind in ExcuseKind if kind.value in _kinds(result)]
+        return _EXCUSED.get(kinds[0], "C") if kinds else ""
+    if _judged(day, result, today)[1] not in ("good", "attention"):
+        return ""
+    if result.state is State.PRESENT:
+        return "T" if result.late else "PA" if result.early else "H"
+    return "TP" if result.state is State.ABSENT else "TL"
 
 
 def _excuse(result: DayResult) -> str:
