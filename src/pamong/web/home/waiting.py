@@ -26,41 +26,20 @@ def has_desk(actor: Actor) -> bool:
 
 def waiting(actor: Actor, *, lists: bool) -> tuple[Figure, ...]:
     """What waits for this actor now; what does not wait is left out. ``lists``: of payment, too."""
-    desk, asked = queries.get_desk(actor=actor), requests.count_to_decide(actor=actor)
+    desk = queries.get_desk(actor=actor)
     proposed = organisation.count_to_decide(actor=actor)
+    asked = requests.count_to_decide(actor=actor)
+    mine, second = _("menunggu keputusan Anda"), _("menunggu petugas kedua")
+    imports = url("imports:index")
     every = (
         _lists(actor, lists),
         _papers(actor),
-        (desk.entries, _("Usulan data"), _("menunggu keputusan Anda"), url("entries:index"), _("Putuskan")),
-        (
-            proposed,
-            _("Usulan organisasi"),
-            _("menunggu keputusan Anda"),
-            url("organisation:proposals"),
-            _("Putuskan"),
-        ),
-        (
-            desk.second,
-            _("Impor petugas lain"),
-            _("menunggu petugas kedua"),
-            url("imports:index"),
-            _("Periksa"),
-        ),
-        (
-            desk.recalls,
-            _("Pembatalan impor"),
-            _("menunggu petugas kedua"),
-            url("imports:index"),
-            _("Periksa"),
-        ),
-        (desk.tried, _("Impor Anda"), _("dicoba, belum disimpan"), url("imports:index"), _("Lanjutkan")),
-        (
-            asked,
-            _("Permintaan akun"),
-            _("menunggu operator kedua"),
-            url("accounts:requests"),
-            _("Putuskan"),
-        ),
+        (desk.entries, _("Usulan data"), mine, url("entries:index"), _("Putuskan")),
+        (proposed, _("Usulan organisasi"), mine, url("organisation:proposals"), _("Putuskan")),
+        (desk.second, _("Impor petugas lain"), second, imports, _("Periksa")),
+        (desk.recalls, _("Pembatalan impor"), second, imports, _("Periksa")),
+        (desk.tried, _("Impor Anda"), _("dicoba, belum disimpan"), imports, _("Lanjutkan")),
+        (asked, _("Permintaan akun"), _("menunggu operator kedua"), url("accounts:requests"), _("Putuskan")),
     )
     return tuple(
         Figure(label, angka(count), note, href, link) for count, label, note, href, link in every if count
