@@ -89,6 +89,25 @@ def test_it_is_opened_of_who_left_or_whose_allowance_is_too_small(months: Months
     assert opened(months) == left  # asked again
 
 
+def test_nobody_decides_what_a_relative_gives_back(months: Months) -> None:
+    case, row = opened(months), of(months, TWO)
+    own = people.Identity.objects.get(person=months.town.persons[1])
+    people.Relative.objects.create(
+        person=own.person, relative=row.person, name="Kakak", relation="sibling", period=own.period,
+        item=own.person.uid, basis_id=own.basis_id,
+    )  # fmt: skip
+    for name in ("checker", "treasurer"):
+        people.Person.objects.filter(pk=own.person_id).update(user=months.town.as_(name).user_id)
+        actor = months.town.as_(name)
+        with pytest.raises(NotForOneself, match="keluarga Anda"):
+            if name == "checker":
+                differences.open_overpayment(actor=actor, difference=row.uid, **WHEN)
+            else:
+                differences.record_deposit(
+                    actor=actor, overpayment=case, sts_number="1", paid_on=TODAY, amount=1, **WHEN
+                )
+
+
 def test_who_is_in_service_waits_for_the_next_month(office: Office, tmp_path: Path, db: None) -> None:
     months = overpaid(office, tmp_path, opens=False)
     with pytest.raises(AllowanceTakesIt, match=r"Rp5\.000\.000"):

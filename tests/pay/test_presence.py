@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from pamong.access import clock
+from pamong.access import services as accounts
 from pamong.access.errors import NotAllowed
+from pamong.access.models import User
 from pamong.attendance import columns, services
 from pamong.attendance.choices import ExcuseKind, ExcuseSource
 from pamong.attendance.errors import MonthNotOver
@@ -16,6 +19,7 @@ from pamong.attendance.models import Outage
 from pamong.attendance.services import Assigned, NewExcuse
 from pamong.interop.month import keep_file, keep_presence, keep_register
 from pamong.interop.presence import bring_punches
+from pamong.jobs import runs
 from pamong.kernel.period import Period, month_period
 from pamong.law.engine.law import load_law
 from pamong.organisation import services as places
@@ -138,6 +142,17 @@ def test_days_that_were_never_derived_are_no_days_of_presence(town: Town) -> Non
     with pytest.raises(InputsRefused, match=f"^{posts} hari pegawai Oktober 2026 belum pernah dihitung"):
         keep_presence(**town.who, month=OCTOBER)
     town.derive()
+    assert keep_presence(**town.who, month=OCTOBER)
+
+
+def test_the_worker_derives_a_month_before_it_looks_for_its_differences(
+    town: Town, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PAMONG_PROFILE = "contoh"
+    monkeypatch.setattr(clock, "now", lambda: town.office.at)
+    monkeypatch.setattr(clock, "today", lambda: town.office.actor.on)
+    accounts.create_user(**town.who, username="petugas", display_name="Petugas", password=None)
+    runs.post_differences(OCTOBER, User.objects.get(username="petugas").pk)  # not paid: no more than derived
     assert keep_presence(**town.who, month=OCTOBER)
 
 

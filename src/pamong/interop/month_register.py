@@ -30,7 +30,7 @@ def keep_registers(*, actor: Actor, at: datetime, month: date, kinds: Collection
 
     ``MonthWritten`` while one is being saved; InputsRefused, NotAllowed, and what each of them refuses.
     """
-    keeps = {FileKind.PEOPLE: keep_register, FileKind.PUNCHES: keep_presence, FileKind.MONTHLY: keep_inputs}
+    keeps = {FileKind.PEOPLE: keep_register, FileKind.MONTHLY: keep_inputs, FileKind.PUNCHES: keep_presence}
     if kinds:
         hold_closing(month)
     return [keep(actor=actor, at=at, month=month) for kind, keep in keeps.items() if kind in kinds]
