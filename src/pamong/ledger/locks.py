@@ -7,6 +7,7 @@ difference.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ from pamong.ledger.errors import MonthClosing, MonthWritten
 
 FACTS = 0x6D6F6E74  # "mont": shared by writers, alone for a closing
 _CLOSINGS = 0x636C6F73  # "clos": one closing after the other, so that two do not refuse each other
+TRIES, PAUSE = 50, 0.02
 
 
 def hold_open(month: date) -> None:
@@ -44,13 +46,17 @@ def hold_spans_open(spans: Iterable[tuple[date, date | None]], until: date) -> N
 def hold_closing(month: date) -> None:
     """Hold a month for its closing, until the transaction ends. ``MonthWritten`` while a fact is being saved.
 
-    Another closing of the same month is waited for.
+    Another closing of the same month is waited for; a fact for a second.
     """
     _require_transaction()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_CLOSINGS, _number(month)])
-    if not _try("pg_try_advisory_xact_lock", month):
-        raise MonthWritten(month)
+    # An ended transaction releases its locks one after the other: the one before us may hold the second yet.
+    for _ in range(TRIES):
+        if _try("pg_try_advisory_xact_lock", month):
+            return
+        time.sleep(PAUSE)
+    raise MonthWritten(month)
 
 
 def _try(function: str, month: date) -> bool:
