@@ -15,6 +15,7 @@ from django.db.models.functions import Lower, Now
 from pamong.access.choices import RESETS, USERNAME, Act, RequestKind, RequestState
 from pamong.access.roles import GRANTABLE
 from pamong.kernel.ids import uuid7
+from pamong.ledger.kinds import choices_of, known_kinds
 
 PATH_PATTERN = r"^([A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*)?$"
 
@@ -77,7 +78,7 @@ class Grant(models.Model):
     unit_path = models.TextField(blank=True, default="")
     period = DateRangeField()
     reason = models.TextField(blank=True, default="")
-    act = models.TextField(choices=[(act.value, act.label) for act in Act], default=Act.CHANGE.value)
+    act = models.TextField(choices=choices_of(Act), default=Act.CHANGE.value)
     supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="superseded_by")
     basis = models.ForeignKey("ledger.Seal", models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -86,7 +87,7 @@ class Grant(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(role__in=list(GRANTABLE)), name="grant_role"),
-            models.CheckConstraint(condition=Q(act__in=[act.value for act in Act]), name="grant_act"),
+            known_kinds(Act, "act", "grant_act"),
             models.CheckConstraint(condition=Q(unit_path__regex=PATH_PATTERN), name="grant_unit_path"),
             models.CheckConstraint(
                 condition=Q(period__isempty=False, period__startswith__isnull=False), name="grant_period"
@@ -126,14 +127,12 @@ class Request(models.Model):
     id = models.BigAutoField(primary_key=True)
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="requests")
-    kind = models.TextField(choices=[(kind.value, kind.label) for kind in RequestKind])
+    kind = models.TextField(choices=choices_of(RequestKind))
     role = models.TextField(blank=True, default="")
     unit_path = models.TextField(blank=True, default="")
     person = models.UUIDField(null=True)
     reason = models.TextField()
-    state = models.TextField(
-        choices=[(state.value, state.label) for state in RequestState], default=RequestState.WAITING.value
-    )
+    state = models.TextField(choices=choices_of(RequestState), default=RequestState.WAITING.value)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(db_default=Now(), editable=False)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -143,9 +142,7 @@ class Request(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=_RESET | _ROLE | _LINK, name="request_kind"),
-            models.CheckConstraint(
-                condition=Q(state__in=[state.value for state in RequestState]), name="request_state"
-            ),
+            known_kinds(RequestState, "state", "request_state"),
             models.CheckConstraint(condition=Q(unit_path__regex=PATH_PATTERN), name="request_unit_path"),
             models.CheckConstraint(
                 condition=_ALONE | (Q(decided_by__isnull=False) & ~Q(decided_by=F("asked_by"))),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from pamong.leave.choices import KINDS, PARTS
+from pamong.ledger.kinds import choices_of, known_kinds
 from pamong.ledger.papers import Paper, no_other, paper_constraints
 
 
@@ -17,9 +18,9 @@ class LeaveEntry(Paper):
     """
 
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    kind = models.TextField(choices=[(each.value, each.label) for each in KINDS])
+    kind = models.TextField(choices=choices_of(KINDS))
     period = DateRangeField()
-    part = models.TextField(choices=[(each.value, each.label) for each in PARTS])
+    part = models.TextField(choices=choices_of(PARTS))
     number = models.TextField()
     dated_on = models.DateField()
 
@@ -27,12 +28,8 @@ class LeaveEntry(Paper):
         verbose_name = "cuti"
         constraints = (
             *paper_constraints("leaveentry"),
-            models.CheckConstraint(
-                condition=Q(kind__in=[each.value for each in KINDS]), name="leaveentry_kind"
-            ),
-            models.CheckConstraint(
-                condition=Q(part__in=[each.value for each in PARTS]), name="leaveentry_part"
-            ),
+            known_kinds(KINDS, "kind", "leaveentry_kind"),
+            known_kinds(PARTS, "part", "leaveentry_part"),
             models.CheckConstraint(
                 condition=Q(
                     period__isempty=False, period__startswith__isnull=False, period__endswith__isnull=False

@@ -24,6 +24,7 @@ from pamong.kernel.ids import uuid7
 from pamong.kernel.period import Period
 from pamong.kernel.timeline import Added, Plan, Row
 from pamong.ledger.choices import Act
+from pamong.ledger.kinds import choices_of, known_kinds
 from pamong.ledger.models import ClockTimestamp as ClockTimestamp  # noqa: PLC0414 - part of the face
 
 ALIVE = Q(superseded_at__isnull=True)
@@ -69,7 +70,7 @@ class DatedRow(models.Model):
     id = models.BigAutoField(primary_key=True)
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     period = DateRangeField()
-    act = models.TextField(choices=[(act.value, act.label) for act in Act], default=Act.CHANGE.value)
+    act = models.TextField(choices=choices_of(Act), default=Act.CHANGE.value)
     supersedes = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="superseded_by", db_index=False
     )
@@ -102,7 +103,7 @@ def usual_constraints(name: str, *key: str) -> tuple[Any, ...]:
         models.CheckConstraint(
             condition=Q(period__isempty=False, period__startswith__isnull=False), name=f"{name}_period"
         ),
-        models.CheckConstraint(condition=Q(act__in=[act.value for act in Act]), name=f"{name}_act"),
+        known_kinds(Act, "act", f"{name}_act"),
         models.CheckConstraint(
             condition=Q(superseded_at__isnull=True, superseded_basis__isnull=True)
             | Q(superseded_at__isnull=False, superseded_basis__isnull=False),

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from pamong.ledger.choices import SealKind
+from pamong.ledger.kinds import choices_of, known_kinds
 
 KIND_PATTERN = r"^[a-z][a-z_]*\.[a-z][a-z_]*$"
 
@@ -57,13 +58,13 @@ class Seal(models.Model):
     """What a protected row rests on: the kind of act and its id. Other modules' rows point here."""
 
     id = models.BigAutoField(primary_key=True)
-    kind = models.TextField(choices=[(kind.value, kind.label) for kind in SealKind])
+    kind = models.TextField(choices=choices_of(SealKind))
     ref = models.UUIDField()
     at = models.DateTimeField(db_default=ClockTimestamp())
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in SealKind]), name="seal_kind"),
+            known_kinds(SealKind, "kind", "seal_kind"),
             models.UniqueConstraint(fields=["kind", "ref"], name="seal_once"),
         )
 

@@ -16,6 +16,7 @@ from django.db.models import F, Q
 
 from pamong.kernel.ids import uuid7
 from pamong.ledger.choices import PaperAct, PaperState
+from pamong.ledger.kinds import choices_of, known_kinds
 from pamong.ledger.models import ClockTimestamp
 
 OPEN = Q(state__in=[PaperState.WAITING.value, PaperState.VERIFIED.value])
@@ -30,16 +31,12 @@ class Paper(models.Model):
     id = models.BigAutoField(primary_key=True)
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     document = models.UUIDField()
-    act = models.TextField(
-        choices=[(each.value, each.label) for each in PaperAct], default=PaperAct.NEW.value
-    )
+    act = models.TextField(choices=choices_of(PaperAct), default=PaperAct.NEW.value)
     reason = models.TextField(blank=True, default="")
     file_name = models.TextField(blank=True, default="")
     file_sha256 = models.TextField(blank=True, default="")
     file_type = models.TextField(blank=True, default="")
-    state = models.TextField(
-        choices=[(each.value, each.label) for each in PaperState], default=PaperState.WAITING.value
-    )
+    state = models.TextField(choices=choices_of(PaperState), default=PaperState.WAITING.value)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     entered_name = models.TextField()
     entered_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
@@ -57,10 +54,8 @@ def paper_constraints(name: str) -> tuple[Any, ...]:
     """Known acts and states, two people, a reason and a basis, and one act of a document at a time."""
     held = [PaperState.VERIFIED.value, PaperState.REPLACED.value]
     return (
-        models.CheckConstraint(condition=Q(act__in=[each.value for each in PaperAct]), name=f"{name}_act"),
-        models.CheckConstraint(
-            condition=Q(state__in=[each.value for each in PaperState]), name=f"{name}_state"
-        ),
+        known_kinds(PaperAct, "act", f"{name}_act"),
+        known_kinds(PaperState, "state", f"{name}_state"),
         models.CheckConstraint(
             condition=~Q(state__in=[*held, PaperState.REFUSED.value])
             | (Q(decided_by__isnull=False) & ~Q(decided_by=F("entered_by"))),

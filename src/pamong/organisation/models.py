@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 
 from pamong.kernel.ids import uuid7
 from pamong.ledger.dated import ALIVE, DatedRow, never_two, usual_constraints
+from pamong.ledger.kinds import choices_of, known_kinds
 from pamong.organisation.choices import ActKind, PostKind, ProposalState, ReorganisationState, Step, UnitKind
 
 CODE_PATTERN = r"^[a-z0-9_]+$"
@@ -70,7 +71,7 @@ class UnitRow(DatedRow):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="rows")
     name = models.TextField()
     short_name = models.TextField(blank=True, default="")
-    kind = models.TextField(choices=[(kind.value, kind.label) for kind in UnitKind])
+    kind = models.TextField(choices=choices_of(UnitKind))
     unit_class = models.TextField(blank=True, default="")
     is_opd = models.BooleanField(default=False)
     parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="child_rows")
@@ -81,7 +82,7 @@ class UnitRow(DatedRow):
         verbose_name = "unit"
         constraints = (
             *usual_constraints("unit", "unit"),
-            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in UnitKind]), name="unit_kind"),
+            known_kinds(UnitKind, "kind", "unit_kind"),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("unit")), name="unit_not_own_parent"
             ),
@@ -115,13 +116,11 @@ class Lineage(models.Model):
     reorganisation = models.ForeignKey("Reorganisation", models.PROTECT, related_name="lineage")
     old = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="later")
     new = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="earlier")
-    step = models.TextField(choices=[(step.value, step.label) for step in Step])
+    step = models.TextField(choices=choices_of(Step))
     on = models.DateField()
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=Q(step__in=[step.value for step in Step]), name="lineage_step"),
-        )
+        constraints = (known_kinds(Step, "step", "lineage_step"),)
 
 
 class Reorganisation(Thing):
@@ -133,7 +132,7 @@ class Reorganisation(Thing):
     order_on = models.DateField(null=True)
     plan = models.JSONField()
     state = models.TextField(
-        choices=[(state.value, state.label) for state in ReorganisationState],
+        choices=choices_of(ReorganisationState),
         default=ReorganisationState.DRAFT.value,
     )
     drafted_by = models.TextField()
@@ -146,10 +145,7 @@ class Reorganisation(Thing):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
-                condition=Q(state__in=[state.value for state in ReorganisationState]),
-                name="reorganisation_state",
-            ),
+            known_kinds(ReorganisationState, "state", "reorganisation_state"),
             models.CheckConstraint(
                 condition=~Q(state=ReorganisationState.SCHEDULED.value)
                 | (Q(basis__isnull=False) & ~Q(adopted_by=F("drafted_by"))),
@@ -162,7 +158,7 @@ class Proposal(Thing):
     """An act on a unit, or on a seat of it, that one officer proposes and another decides. ``values`` are
     what its form gave, ``summary`` what it told. The form's key is its uid: sent twice, it is stored once."""
 
-    kind = models.TextField(choices=[(kind.value, kind.label) for kind in ActKind])
+    kind = models.TextField(choices=choices_of(ActKind))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="proposals")
     seat = models.ForeignKey("Seat", models.PROTECT, null=True, related_name="proposals")
     on = models.DateField()
@@ -171,9 +167,7 @@ class Proposal(Thing):
     reason = models.TextField()
     order_no = models.TextField(blank=True, default="")
     order_on = models.DateField(null=True)
-    state = models.TextField(
-        choices=[(state.value, state.label) for state in ProposalState], default=ProposalState.WAITING.value
-    )
+    state = models.TextField(choices=choices_of(ProposalState), default=ProposalState.WAITING.value)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_name = models.TextField()
     proposed_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -185,12 +179,8 @@ class Proposal(Thing):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
-                condition=Q(kind__in=[kind.value for kind in ActKind]), name="proposal_kind"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=[state.value for state in ProposalState]), name="proposal_state"
-            ),
+            known_kinds(ActKind, "kind", "proposal_kind"),
+            known_kinds(ProposalState, "state", "proposal_state"),
             models.CheckConstraint(condition=~Q(reason=""), name="proposal_reason"),
             models.CheckConstraint(
                 condition=~Q(state__in=[ProposalState.APPLIED.value, ProposalState.REFUSED.value])
@@ -212,7 +202,7 @@ class Post(Thing):
     """The kind of a job: its name, kind, level (``jenjang`` of a functional post) and old echelon."""
 
     name = models.TextField()
-    kind = models.TextField(choices=[(kind.value, kind.label) for kind in PostKind])
+    kind = models.TextField(choices=choices_of(PostKind))
     jenjang = models.TextField(blank=True, default="")
     eselon = models.TextField(blank=True, default="")
     family = models.TextField(blank=True, default="")  # what a law treats apart: guru, dosen, peneliti
@@ -221,7 +211,7 @@ class Post(Thing):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["name", "kind", "jenjang", "eselon"], name="post_once"),
-            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in PostKind]), name="post_kind"),
+            known_kinds(PostKind, "kind", "post_kind"),
         )
 
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from pamong.kernel.ids import uuid7
 from pamong.ledger.dated import ALIVE
+from pamong.ledger.kinds import choices_of, known_kinds
 from pamong.performance.choices import HIGHEST, MOST_COUNT, MOST_MINUTES, FileState, Source, State
 
 
@@ -41,8 +42,8 @@ class PerformanceMonth(models.Model):
     negative_activity = models.BooleanField(default=False)
     musters_missed = models.SmallIntegerField(null=True)  # None: as the musters tell that were agreed to
     hours_left = models.SmallIntegerField(default=0)
-    source = models.TextField(choices=[(each.value, each.label) for each in Source])
-    state = models.TextField(choices=[(each.value, each.label) for each in State])
+    source = models.TextField(choices=choices_of(Source))
+    state = models.TextField(choices=choices_of(State))
     is_late = models.BooleanField(default=False)
     note = models.TextField(blank=True, default="")
     reason = models.TextField(blank=True, default="")
@@ -71,9 +72,7 @@ class PerformanceMonth(models.Model):
             _within("performancemonth_score", "productivity_score", HIGHEST, empty=True),
             _within("performancemonth_musters", "musters_missed", MOST_COUNT, empty=True),
             _within("performancemonth_hours", "hours_left", MOST_COUNT),
-            models.CheckConstraint(
-                condition=Q(state__in=[each.value for each in State]), name="performancemonth_state"
-            ),
+            known_kinds(State, "state", "performancemonth_state"),
             # Nobody verifies what he enters: what an employee says waits, a superior verifies.
             models.CheckConstraint(
                 condition=Q(source=Source.EMPLOYEE.value, state=State.ENTERED.value)
@@ -102,7 +101,7 @@ class MonthFile(models.Model):
     name = models.TextField()
     sha256 = models.TextField()
     size = models.BigIntegerField()
-    state = models.TextField(choices=[(each.value, each.label) for each in FileState])
+    state = models.TextField(choices=choices_of(FileState))
     altering = models.BooleanField(default=False)
     counts = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
@@ -121,9 +120,7 @@ class MonthFile(models.Model):
         verbose_name = "berkas isian bulanan"
         constraints = (
             models.CheckConstraint(condition=Q(month__day=1), name="monthfile_first_day"),
-            models.CheckConstraint(
-                condition=Q(state__in=[each.value for each in FileState]), name="monthfile_state"
-            ),
+            known_kinds(FileState, "state", "monthfile_state"),
             models.CheckConstraint(
                 condition=~Q(state=FileState.STORED.value) | Q(basis__isnull=False), name="monthfile_stored"
             ),

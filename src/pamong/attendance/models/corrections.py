@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from pamong.attendance.choices import CLAIMABLE, CorrectionState, CorrectionStepKind, ExcusePart
 from pamong.kernel.ids import uuid7
+from pamong.ledger.kinds import choices_of, known_kinds
 
 _OPEN, _AGREED = CorrectionState.OPEN.value, CorrectionState.AGREED.value
 _WAITS = [each.value for each in CorrectionStepKind if each.waits]
@@ -51,9 +52,7 @@ class Correction(models.Model):
     part = models.TextField(blank=True, default="")
     reason = models.TextField()
     attachment = models.ForeignKey(Attachment, models.PROTECT, null=True, related_name="+")
-    state = models.TextField(
-        choices=[(each.value, each.label) for each in CorrectionState], default=CorrectionState.OPEN.value
-    )
+    state = models.TextField(choices=choices_of(CorrectionState), default=CorrectionState.OPEN.value)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(db_default=Now(), editable=False)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -62,9 +61,7 @@ class Correction(models.Model):
     class Meta:
         indexes = (models.Index(fields=["person", "-on"], name="correction_person"),)
         constraints = (
-            models.CheckConstraint(
-                condition=Q(state__in=[each.value for each in CorrectionState]), name="correction_state"
-            ),
+            known_kinds(CorrectionState, "state", "correction_state"),
             models.CheckConstraint(condition=~Q(reason=""), name="correction_reason"),
             models.CheckConstraint(
                 condition=(Q(kind="", part="") & (Q(came__isnull=False) | Q(left__isnull=False)))
@@ -104,7 +101,7 @@ class CorrectionStep(models.Model):
     id = models.BigAutoField(primary_key=True)
     correction = models.ForeignKey(Correction, models.PROTECT, related_name="steps")
     number = models.IntegerField()
-    step = models.TextField(choices=[(each.value, each.label) for each in CorrectionStepKind])
+    step = models.TextField(choices=choices_of(CorrectionStepKind))
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     seat = models.ForeignKey("organisation.Seat", models.PROTECT, null=True, related_name="+")
     post = models.TextField(blank=True, default="")
@@ -116,9 +113,7 @@ class CorrectionStep(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
-                condition=Q(step__in=[each.value for each in CorrectionStepKind]), name="correctionstep_step"
-            ),
+            known_kinds(CorrectionStepKind, "step", "correctionstep_step"),
             models.CheckConstraint(
                 condition=Q(step=CorrectionStepKind.ESCALATED.value, by__isnull=True)
                 | (~Q(step=CorrectionStepKind.ESCALATED.value) & Q(by__isnull=False)),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from pamong.attendance.choices import DayState
+from pamong.ledger.kinds import choices_of
 
 
 class DayResult(models.Model):
@@ -26,7 +27,7 @@ class DayResult(models.Model):
     zone = models.TextField()
     site = models.ForeignKey("organisation.Site", models.PROTECT, null=True, related_name="+")
     source = models.TextField()
-    state = models.TextField(choices=[(each.value, each.label) for each in DayState])
+    state = models.TextField(choices=choices_of(DayState))
     expected = models.IntegerField(null=True)  # seconds to be worked
     first_in = models.DateTimeField(null=True)
     last_out = models.DateTimeField(null=True)

@@ -8,6 +8,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import ExtractYear
 
 from pamong.attendance.choices import DUTIES, PermitKind
+from pamong.ledger.kinds import choices_of, known_kinds
 from pamong.ledger.papers import Paper, no_other, paper_constraints
 
 
@@ -24,7 +25,7 @@ class DutyLetter(Paper):
     ``starts`` and ``ends`` are told where it is about some hours of one day.
     """
 
-    kind = models.TextField(choices=[(each.value, each.label) for each in DUTIES])
+    kind = models.TextField(choices=choices_of(DUTIES))
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
     number = models.TextField()
     dated_on = models.DateField()
@@ -38,9 +39,7 @@ class DutyLetter(Paper):
         verbose_name = "surat tugas"
         constraints = (
             *paper_constraints("dutyletter"),
-            models.CheckConstraint(
-                condition=Q(kind__in=[each.value for each in DUTIES]), name="dutyletter_kind"
-            ),
+            known_kinds(DUTIES, "kind", "dutyletter_kind"),
             models.CheckConstraint(
                 condition=Q(
                     period__isempty=False, period__startswith__isnull=False, period__endswith__isnull=False
@@ -78,7 +77,7 @@ class Permit(Paper):
     ``on`` is their local date and ``zone`` where they were told."""
 
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    kind = models.TextField(choices=[(each.value, each.label) for each in PermitKind])
+    kind = models.TextField(choices=choices_of(PermitKind))
     on = models.DateField()
     starts = models.DateTimeField()
     ends = models.DateTimeField()
@@ -88,9 +87,7 @@ class Permit(Paper):
         verbose_name = "izin"
         constraints = (
             *paper_constraints("permit"),
-            models.CheckConstraint(
-                condition=Q(kind__in=[each.value for each in PermitKind]), name="permit_kind"
-            ),
+            known_kinds(PermitKind, "kind", "permit_kind"),
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="permit_hours"),
             no_other(
                 "permit_no_overlap",

@@ -25,6 +25,7 @@ from pamong.attendance.choices import (
 )
 from pamong.kernel.ids import uuid7
 from pamong.ledger.dated import DatedRow, usual_constraints
+from pamong.ledger.kinds import choices_of, known_kinds
 
 
 class DeviceGroup(models.Model):
@@ -113,7 +114,7 @@ class DayExcuse(DatedRow):
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     source = models.TextField()
     source_uid = models.UUIDField()
-    kind = models.TextField(choices=[(each.value, each.label) for each in ExcuseKind])
+    kind = models.TextField(choices=choices_of(ExcuseKind))
     part = models.TextField(default=ExcusePart.WHOLE.value)
     starts = models.DateTimeField(null=True)
     ends = models.DateTimeField(null=True)
@@ -129,12 +130,8 @@ class DayExcuse(DatedRow):
         )
         constraints = (
             *usual_constraints("dayexcuse", "person", "source", "source_uid"),
-            models.CheckConstraint(
-                condition=Q(kind__in=[each.value for each in ExcuseKind]), name="dayexcuse_kind"
-            ),
-            models.CheckConstraint(
-                condition=Q(source__in=[each.value for each in ExcuseSource]), name="dayexcuse_source"
-            ),
+            known_kinds(ExcuseKind, "kind", "dayexcuse_kind"),
+            known_kinds(ExcuseSource, "source", "dayexcuse_source"),
             models.CheckConstraint(
                 condition=Q(
                     part=ExcusePart.SPAN.value, starts__isnull=False, ends__isnull=False, ends__gt=F("starts")
@@ -183,7 +180,7 @@ class Punch(models.Model):
     zone = models.TextField()
     local_at = models.DateTimeField()
     local_on = models.DateField()
-    source = models.TextField(choices=[(each.value, each.label) for each in Source])
+    source = models.TextField(choices=choices_of(Source))
     device = models.ForeignKey(Device, models.PROTECT, null=True, related_name="+")
     group = models.ForeignKey(DeviceGroup, models.PROTECT, null=True, related_name="+")
     pin = models.TextField(blank=True, default="")
@@ -226,14 +223,12 @@ class Quarantined(models.Model):
     id = models.BigAutoField(primary_key=True)
     file = models.ForeignKey(PunchFile, models.PROTECT, related_name="quarantine")
     line = models.IntegerField()
-    fault = models.TextField(choices=[(each.value, each.label) for each in Fault])
+    fault = models.TextField(choices=choices_of(Fault))
     raw = models.TextField()
     message = models.TextField()
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
-                condition=Q(fault__in=[each.value for each in Fault]), name="quarantine_fault"
-            ),
+            known_kinds(Fault, "fault", "quarantine_fault"),
             models.UniqueConstraint(fields=["file", "line", "fault"], name="quarantine_once"),
         )

@@ -13,6 +13,7 @@ from pamong.attendance.choices import OutageOrigin, OutageState, OutageStepKind,
 from pamong.attendance.models.corrections import Attachment
 from pamong.attendance.models.facts import Device
 from pamong.kernel.ids import uuid7
+from pamong.ledger.kinds import choices_of, known_kinds
 
 _STANDING = [OutageState.PROPOSED.value, OutageState.CONFIRMED.value]
 
@@ -31,12 +32,10 @@ class Outage(models.Model):
     zone = models.TextField()
     starts = models.DateTimeField()
     ends = models.DateTimeField(null=True)
-    origin = models.TextField(choices=[(each.value, each.label) for each in OutageOrigin])
+    origin = models.TextField(choices=choices_of(OutageOrigin))
     reason = models.TextField()
     attachment = models.ForeignKey(Attachment, models.PROTECT, null=True, related_name="+")
-    state = models.TextField(
-        choices=[(each.value, each.label) for each in OutageState], default=OutageState.PROPOSED.value
-    )
+    state = models.TextField(choices=choices_of(OutageState), default=OutageState.PROPOSED.value)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -45,9 +44,7 @@ class Outage(models.Model):
     class Meta:
         indexes = (models.Index(fields=["site", "starts"], name="outage_site"),)
         constraints = (
-            models.CheckConstraint(
-                condition=Q(state__in=[each.value for each in OutageState]), name="outage_state"
-            ),
+            known_kinds(OutageState, "state", "outage_state"),
             models.CheckConstraint(
                 condition=Q(origin=OutageOrigin.DECLARED.value, asked_by__isnull=False)
                 | Q(origin=OutageOrigin.NOTICED.value, asked_by__isnull=True),
@@ -94,7 +91,7 @@ class OutageStep(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     outage = models.ForeignKey(Outage, models.PROTECT, related_name="steps")
-    step = models.TextField(choices=[(each.value, each.label) for each in OutageStepKind])
+    step = models.TextField(choices=choices_of(OutageStepKind))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     by_name = models.TextField(blank=True, default="")
     note = models.TextField(blank=True, default="")
@@ -102,9 +99,7 @@ class OutageStep(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
-                condition=Q(step__in=[each.value for each in OutageStepKind]), name="outagestep_step"
-            ),
+            known_kinds(OutageStepKind, "step", "outagestep_step"),
             # Confirmed while it went on, and once more with its end.
             models.UniqueConstraint(
                 fields=["outage", "step"],
@@ -127,9 +122,7 @@ class Sheet(models.Model):
     reason = models.TextField()
     content = models.TextField()
     attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="+")
-    state = models.TextField(
-        choices=[(each.value, each.label) for each in SheetState], default=SheetState.WAITING.value
-    )
+    state = models.TextField(choices=choices_of(SheetState), default=SheetState.WAITING.value)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     entered_name = models.TextField()
     entered_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -142,9 +135,7 @@ class Sheet(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
-                condition=Q(state__in=[each.value for each in SheetState]), name="sheet_state"
-            ),
+            known_kinds(SheetState, "state", "sheet_state"),
             models.CheckConstraint(condition=~Q(reason=""), name="sheet_reason"),
             models.CheckConstraint(
                 condition=~Q(state__in=[SheetState.STORED.value, SheetState.REFUSED.value])

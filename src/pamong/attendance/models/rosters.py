@@ -12,6 +12,7 @@ from pamong.attendance.choices import FREE, SHIFT_CODE, WIDEST, SwapStepKind
 from pamong.attendance.resolving.shapes import Pairing
 from pamong.kernel.ids import uuid7
 from pamong.ledger.dated import DatedRow, usual_constraints
+from pamong.ledger.kinds import choices_of, known_kinds
 
 
 class ShiftKind(models.Model):
@@ -64,9 +65,7 @@ class ShiftKindRow(DatedRow):
                 | Q(pause_start__isnull=False, pause_end__isnull=False),
                 name="shiftkind_pause",
             ),
-            models.CheckConstraint(
-                condition=Q(pairing__in=[each.value for each in Pairing]), name="shiftkind_pairing"
-            ),
+            known_kinds(Pairing, "pairing", "shiftkind_pairing"),
         )
 
 
@@ -114,7 +113,7 @@ class SwapStep(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     swap = models.ForeignKey(Swap, models.PROTECT, related_name="steps")
-    step = models.TextField(choices=[(each.value, each.label) for each in SwapStepKind])
+    step = models.TextField(choices=choices_of(SwapStepKind))
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     note = models.TextField(blank=True, default="")
     by_name = models.TextField()
@@ -122,9 +121,7 @@ class SwapStep(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
-                condition=Q(step__in=[each.value for each in SwapStepKind]), name="swapstep_step"
-            ),
+            known_kinds(SwapStepKind, "step", "swapstep_step"),
             models.UniqueConstraint(fields=["swap", "step"], name="swapstep_once"),
             models.UniqueConstraint(
                 fields=["swap"], condition=~Q(step=SwapStepKind.CONSENTED.value), name="swapstep_end"

@@ -12,19 +12,11 @@ from django.db.models import F, Q
 
 from pamong.kernel.ids import uuid7
 from pamong.ledger.dated import ClockTimestamp
+from pamong.ledger.kinds import choices_of, known_kinds
 from pamong.pay.choices import Component, DifferenceCause, OverpaymentReason
 from pamong.pay.models.lists import PayItem
 
 _USER = settings.AUTH_USER_MODEL
-
-
-def _choices(kinds: type) -> list[tuple[str, str]]:
-    return [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
-
-
-def _known(kinds: type, field: str, name: str) -> models.CheckConstraint:
-    values = [kind.value for kind in kinds]  # type: ignore[attr-defined]
-    return models.CheckConstraint(condition=Q(**{f"{field}__in": values}), name=name)
 
 
 def _adds_up(name: str) -> models.CheckConstraint:
@@ -41,7 +33,7 @@ class Difference(models.Model):
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     base = models.ForeignKey(PayItem, models.PROTECT, related_name="differences")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
-    component = models.TextField(choices=_choices(Component), default=Component.TPP.value)
+    component = models.TextField(choices=choices_of(Component), default=Component.TPP.value)
     service_month = models.DateField()
     sequence = models.SmallIntegerField()
     gross = models.BigIntegerField()
@@ -59,7 +51,7 @@ class Difference(models.Model):
             models.UniqueConstraint(
                 fields=["person", "component", "service_month", "sequence"], name="difference_never_twice"
             ),
-            _known(Component, "component", "difference_component"),
+            known_kinds(Component, "component", "difference_component"),
             models.CheckConstraint(condition=Q(service_month__day=1), name="difference_month_is_first_day"),
             models.CheckConstraint(condition=Q(sequence__gte=1), name="difference_follows_the_base"),
             models.CheckConstraint(condition=~Q(gross=0, tax=0, health=0), name="difference_is_not_nothing"),
@@ -74,7 +66,7 @@ class DifferenceLine(models.Model):
     pk = models.CompositePrimaryKey("difference_id", "number")
     difference = models.ForeignKey(Difference, models.PROTECT, related_name="lines", db_index=False)
     number = models.SmallIntegerField()
-    cause = models.TextField(choices=_choices(DifferenceCause))
+    cause = models.TextField(choices=choices_of(DifferenceCause))
     gross = models.BigIntegerField()
     tax = models.BigIntegerField()
     health = models.BigIntegerField()
@@ -84,7 +76,7 @@ class DifferenceLine(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["difference", "cause"], name="difference_line_once_a_cause"),
-            _known(DifferenceCause, "cause", "difference_line_cause"),
+            known_kinds(DifferenceCause, "cause", "difference_line_cause"),
             _adds_up("difference_line_adds_up"),
         )
 
@@ -123,14 +115,14 @@ class Overpayment(models.Model):
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     difference = models.OneToOneField(Difference, models.PROTECT, related_name="overpayment")
     amount = models.BigIntegerField()
-    reason = models.TextField(choices=_choices(OverpaymentReason))
+    reason = models.TextField(choices=choices_of(OverpaymentReason))
     opened_by = models.TextField()
     basis = models.ForeignKey("ledger.Seal", models.PROTECT, related_name="+", db_index=False)
     recorded_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
 
     class Meta:
         constraints = (
-            _known(OverpaymentReason, "reason", "overpayment_reason"),
+            known_kinds(OverpaymentReason, "reason", "overpayment_reason"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="overpayment_is_owed"),
         )
 

@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 
 from pamong.kernel.ids import uuid7
 from pamong.ledger.dated import ClockTimestamp
+from pamong.ledger.kinds import choices_of, known_kinds
 from pamong.pay.choices import (
     BudgetState,
     Component,
@@ -28,15 +29,6 @@ _USER = settings.AUTH_USER_MODEL
 _SIGNED = [PathState.VERIFIED, PathState.CHECKED, PathState.SUBMITTED, PathState.PAID]
 _CHECKED = [PathState.CHECKED, PathState.SUBMITTED, PathState.PAID]
 _SUBMITTED = [PathState.SUBMITTED, PathState.PAID]
-
-
-def _choices(kinds: type) -> list[tuple[str, str]]:
-    return [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
-
-
-def _known(kinds: type, field: str, name: str) -> models.CheckConstraint:
-    values = [kind.value for kind in kinds]  # type: ignore[attr-defined]
-    return models.CheckConstraint(condition=Q(**{f"{field}__in": values}), name=name)
 
 
 def _only(states: list[PathState], there: Q, absent: Q, name: str) -> models.CheckConstraint:
@@ -55,10 +47,10 @@ class PayList(models.Model):
     month = models.DateField()
     opd = models.ForeignKey("organisation.Unit", models.PROTECT, null=True, related_name="+")
     opd_name = models.TextField()
-    kind = models.TextField(choices=_choices(ListKind))
+    kind = models.TextField(choices=choices_of(ListKind))
     number = models.SmallIntegerField()
     run = models.ForeignKey("pay.Run", models.PROTECT, null=True, related_name="lists")
-    state = models.TextField(choices=_choices(PathState), default=PathState.COMPUTED.value)
+    state = models.TextField(choices=choices_of(PathState), default=PathState.COMPUTED.value)
     people = models.IntegerField(default=0)
     held = models.IntegerField(default=0)
     gross = models.BigIntegerField(default=0)
@@ -92,8 +84,8 @@ class PayList(models.Model):
             models.UniqueConstraint(
                 fields=["sp2d_number"], condition=~Q(sp2d_number=""), name="pay_list_sp2d_once"
             ),
-            _known(ListKind, "kind", "pay_list_kind"),
-            _known(PathState, "state", "pay_list_state"),
+            known_kinds(ListKind, "kind", "pay_list_kind"),
+            known_kinds(PathState, "state", "pay_list_state"),
             models.CheckConstraint(condition=Q(month__day=1), name="pay_list_month_is_first_day"),
             models.CheckConstraint(
                 condition=Q(number__gte=1) & (~Q(kind=ListKind.MAIN.value) | Q(number=1)),
@@ -148,16 +140,16 @@ class PayItem(models.Model):
     slip = models.ForeignKey("pay.Slip", models.PROTECT, null=True, related_name="items")
     nip = models.TextField()
     name = models.TextField()
-    component = models.TextField(choices=_choices(Component), default=Component.TPP.value)
+    component = models.TextField(choices=choices_of(Component), default=Component.TPP.value)
     service_month = models.DateField()
     sequence = models.SmallIntegerField(default=0)
     gross = models.BigIntegerField()
     tax = models.BigIntegerField()
     health = models.BigIntegerField()
     net = models.BigIntegerField()
-    state = models.TextField(choices=_choices(ItemState), default=ItemState.INCLUDED.value)
+    state = models.TextField(choices=choices_of(ItemState), default=ItemState.INCLUDED.value)
     reason = models.TextField(default="", blank=True)
-    payee = models.TextField(choices=_choices(Payee), default=Payee.OWN.value)
+    payee = models.TextField(choices=choices_of(Payee), default=Payee.OWN.value)
     recorded_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
     released_at = models.DateTimeField(null=True, editable=False)
 
@@ -168,9 +160,9 @@ class PayItem(models.Model):
                 condition=Q(released_at__isnull=True),
                 name="pay_item_never_twice",
             ),
-            _known(Component, "component", "pay_item_component"),
-            _known(ItemState, "state", "pay_item_state"),
-            _known(Payee, "payee", "pay_item_payee"),
+            known_kinds(Component, "component", "pay_item_component"),
+            known_kinds(ItemState, "state", "pay_item_state"),
+            known_kinds(Payee, "payee", "pay_item_payee"),
             models.CheckConstraint(condition=Q(service_month__day=1), name="pay_item_month_is_first_day"),
             models.CheckConstraint(
                 condition=Q(net=F("gross") - F("tax") - F("health")), name="pay_item_adds_up"
@@ -194,7 +186,7 @@ class ListStep(models.Model):
     id = models.BigAutoField(primary_key=True)
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     list = models.ForeignKey(PayList, models.PROTECT, related_name="steps")
-    kind = models.TextField(choices=_choices(StepKind))
+    kind = models.TextField(choices=choices_of(StepKind))
     item = models.ForeignKey(PayItem, models.PROTECT, null=True, related_name="steps", db_index=False)
     note = models.TextField(default="", blank=True)
     items_hash = models.TextField(default="", blank=True)  # what was signed, checked, submitted, paid
@@ -205,7 +197,7 @@ class ListStep(models.Model):
 
     class Meta:
         constraints = (
-            _known(StepKind, "kind", "list_step_kind"),
+            known_kinds(StepKind, "kind", "list_step_kind"),
             models.CheckConstraint(
                 condition=~Q(kind__in=[StepKind.HELD.value, StepKind.RELEASED.value, StepKind.REOPENED.value])
                 | ~Q(note=""),
@@ -220,7 +212,7 @@ class PayFile(models.Model):
     id = models.BigAutoField(primary_key=True)
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     list = models.ForeignKey(PayList, models.PROTECT, related_name="files")
-    kind = models.TextField(choices=_choices(OutFile))
+    kind = models.TextField(choices=choices_of(OutFile))
     template = models.TextField()
     name = models.TextField()
     sha256 = models.TextField()
@@ -233,7 +225,7 @@ class PayFile(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["list", "kind", "sha256"], name="pay_file_once"),
-            _known(OutFile, "kind", "pay_file_kind"),
+            known_kinds(OutFile, "kind", "pay_file_kind"),
         )
 
 
@@ -262,7 +254,7 @@ class Budget(models.Model):
     year = models.SmallIntegerField()
     amount = models.BigIntegerField()
     document = models.TextField()
-    state = models.TextField(choices=_choices(BudgetState), default=BudgetState.WAITING.value)
+    state = models.TextField(choices=choices_of(BudgetState), default=BudgetState.WAITING.value)
     proposed_by = models.ForeignKey(_USER, models.PROTECT, related_name="+")
     proposed_name = models.TextField()
     proposed_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -281,7 +273,7 @@ class Budget(models.Model):
                 condition=Q(state=BudgetState.WAITING.value),
                 name="budget_one_waiting",
             ),
-            _known(BudgetState, "state", "budget_state"),
+            known_kinds(BudgetState, "state", "budget_state"),
             models.CheckConstraint(condition=Q(amount__gte=0), name="budget_amount"),
             models.CheckConstraint(condition=~Q(document=""), name="budget_document"),
             models.CheckConstraint(

@@ -13,14 +13,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from pamong.ledger.dated import DatedRow, usual_constraints
+from pamong.ledger.kinds import choices_of, known_kinds
 from pamong.pay.choices import Cause, FileKind, LineKind, ListState, Mode, RunState, SlipState
 
 # A CHECK lets pass what is neither true nor false, as each comparison with NULL: so each amount is asked for.
 _AMOUNTS_MISSING = tuple(f"{name}__isnull" for name in ("ceiling", "earned", "gross", "tax", "health", "net"))
-
-
-def _choices(kinds: type) -> list[tuple[str, str]]:
-    return [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
 
 
 class Run(models.Model):
@@ -31,8 +28,8 @@ class Run(models.Model):
     month = models.DateField()
     profile = models.TextField()
     overlay = models.TextField(default="", blank=True)
-    mode = models.TextField(choices=_choices(Mode))
-    state = models.TextField(choices=_choices(RunState), default=RunState.WAITING.value)
+    mode = models.TextField(choices=choices_of(Mode))
+    state = models.TextField(choices=choices_of(RunState), default=RunState.WAITING.value)
     fingerprint = models.TextField()
     inputs_hash = models.TextField()
     basis = models.ForeignKey("ledger.Seal", models.PROTECT, related_name="+")
@@ -82,7 +79,7 @@ class RunFile(models.Model):
     id = models.BigAutoField(primary_key=True)
     run = models.ForeignKey(Run, models.PROTECT, related_name="files")
     number = models.SmallIntegerField()
-    kind = models.TextField(choices=_choices(FileKind))
+    kind = models.TextField(choices=choices_of(FileKind))
     name = models.TextField()
     sha256 = models.TextField()
     size = models.BigIntegerField()
@@ -134,7 +131,7 @@ class Slip(models.Model):
     unit_name = models.TextField()
     opd_name = models.TextField()
     pay_group = models.TextField()
-    state = models.TextField(choices=_choices(SlipState))
+    state = models.TextField(choices=choices_of(SlipState))
     reason = models.TextField()
     died_on = models.DateField(null=True)
     payee = models.TextField(
@@ -176,7 +173,7 @@ class SlipLine(models.Model):
     pk = models.CompositePrimaryKey("slip_id", "number")
     slip = models.ForeignKey(Slip, models.PROTECT, related_name="lines", db_index=False)
     number = models.SmallIntegerField()
-    kind = models.TextField(choices=_choices(LineKind))
+    kind = models.TextField(choices=choices_of(LineKind))
     code = models.TextField()
     method = models.TextField()
     amount = models.BigIntegerField()
@@ -198,7 +195,7 @@ class PaidList(models.Model):
     name = models.TextField()
     sha256 = models.TextField()
     size = models.BigIntegerField()
-    state = models.TextField(choices=_choices(ListState), default=ListState.WAITING.value)
+    state = models.TextField(choices=choices_of(ListState), default=ListState.WAITING.value)
     failure = models.TextField(default="", blank=True)
     problems = models.JSONField(default=list)
     people = models.IntegerField(default=0)
@@ -214,9 +211,7 @@ class PaidList(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["run", "sha256"], name="paid_list_once"),
-            models.CheckConstraint(
-                condition=Q(state__in=[state.value for state in ListState]), name="paid_list_state"
-            ),
+            known_kinds(ListState, "state", "paid_list_state"),
         )
 
 
@@ -229,7 +224,7 @@ class PaidDifference(models.Model):
     nip = models.TextField()
     name = models.TextField()
     opd_name = models.TextField()
-    cause = models.TextField(choices=_choices(Cause))
+    cause = models.TextField(choices=choices_of(Cause))
     part = models.TextField()
     paid = models.BigIntegerField(null=True)
     computed = models.BigIntegerField(null=True)

@@ -9,12 +9,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from pamong.ledger.dated import ALIVE, never_two, usual_constraints
+from pamong.ledger.kinds import choices_of, known_kinds
 from pamong.people.choices import (
     AppointmentKind,
     EmploymentKind,
     EndReason,
 )
-from pamong.people.models.base import OfPerson, choices_of, known_kinds, one_person
+from pamong.people.models.base import OfPerson, one_person
 from pamong.people.models.persons import Person
 
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from pamong.kernel.ids import uuid7
 from pamong.ledger.choices import Act
+from pamong.ledger.kinds import choices_of, known_kinds
 from pamong.people.choices import (
     BatchKind,
     BatchState,
@@ -17,7 +18,6 @@ from pamong.people.choices import (
     Outcome,
     TwinDecision,
 )
-from pamong.people.models.base import choices_of, known_kinds
 from pamong.people.models.persons import Person
 
 
@@ -28,7 +28,7 @@ class Entry(models.Model):
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="entries")
     subject = models.TextField()
-    act = models.TextField(choices=[(act.value, act.label) for act in Act])
+    act = models.TextField(choices=choices_of(Act))
     target = models.UUIDField(null=True)  # the row that is corrected or rescinded
     on = models.DateField(null=True)
     until = models.DateField(null=True)

@@ -11,11 +11,12 @@ from django.db.models.functions import Now
 
 from pamong.kernel.ids import uuid7
 from pamong.ledger.dated import usual_constraints
+from pamong.ledger.kinds import choices_of, known_kinds
 from pamong.people.choices import (
     Relation,
     Verification,
 )
-from pamong.people.models.base import OfPerson, choices_of, known_kinds
+from pamong.people.models.base import OfPerson
 from pamong.people.models.persons import Person
 
 
