@@ -1,40 +1,22 @@
 """``python -m pamong.jobs.handout KIND UID USER AT``: a run's file, or a slip as PDF, to standard output.
 
-A process of its own: it loads the libraries of columns and documents, which a web process never does, and
-ends with their memory. A refusal is one sentence on standard error and the exit code 3.
+See ``pamong.jobs.program``.
 """
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-REFUSED = 3
+from pamong.jobs.program import actor_of, answer
 
 
-def main(arguments: list[str]) -> int:
-    """Write the file of a kind. ``arguments``: kind, id of the run or slip, id of the user, instant."""
-    import django  # noqa: PLC0415 (settings are read only when it runs)
-
-    django.setup()
-    from pamong.access import queries as access  # noqa: PLC0415 (models need Django set up)
-    from pamong.access.clock import today  # noqa: PLC0415
-    from pamong.kernel.errors import DomainError  # noqa: PLC0415
-
-    kind, uid, user_id, at = arguments
-    try:
-        actor = access.actor_by_id(int(user_id), today())
-        data = MAKERS[kind](actor, datetime.fromisoformat(at), UUID(uid))
-    except DomainError as error:
-        sys.stderr.write(str(error))
-        return REFUSED
-    sys.stdout.buffer.write(data)
-    return 0
+def make(kind: str, uid: str, user_id: str, at: str) -> bytes:
+    """The file of a kind: of a run, or a slip."""
+    return MAKERS[kind](actor_of(user_id), datetime.fromisoformat(at), UUID(uid))
 
 
 def _xlsx(actor: Any, at: datetime, uid: UUID) -> bytes:
@@ -122,5 +104,4 @@ MAKERS: dict[str, Callable[[Any, datetime, UUID], bytes]] = {
 }
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pamong.config.settings")
-    sys.exit(main(sys.argv[1:]))
+    answer(make)

@@ -6,22 +6,19 @@ A process of its own, as it loads the libraries of workbooks, which a web proces
 from __future__ import annotations
 
 import json
-import os
 import sys
 from typing import Any
 
+from pamong.jobs.program import answer
 
-def main(arguments: list[str]) -> int:
-    """Read the file of this name."""
-    import django  # noqa: PLC0415 (settings are read only when it runs)
 
-    django.setup()
+def make(name: str) -> bytes:
+    """The rows and the problems of the file of this name."""
     from pamong.interop.leave_list import read_leave_list  # noqa: PLC0415 (models need Django set up)
 
-    rows, problems = read_leave_list(sys.stdin.buffer.read(), arguments[0])
+    rows, problems = read_leave_list(sys.stdin.buffer.read(), name)
     told = {"rows": [_row(row) for row in rows], "problems": [[each.line, each.text] for each in problems]}
-    sys.stdout.write(json.dumps(told))
-    return 0
+    return json.dumps(told).encode()
 
 
 def _row(row: Any) -> dict[str, Any]:
@@ -33,5 +30,4 @@ def _row(row: Any) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pamong.config.settings")
-    sys.exit(main(sys.argv[1:]))
+    answer(make)

@@ -7,38 +7,23 @@ process. ``ASKED`` is JSON. A refusal is one sentence on standard error and the 
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-REFUSED = 3
+from pamong.jobs.program import actor_of, answer
+
 Rows = list[dict[str, str]]
 
 
-def main(arguments: list[str]) -> int:
-    """Write a list. ``arguments``: what, kind of file, id of the user, instant, what is asked for."""
-    import django  # noqa: PLC0415 (settings are read only when it runs)
+def make(what: str, kind: str, user_id: str, at: str, asked: str) -> bytes:
+    """A list as a file of a kind; ``asked`` is JSON."""
+    from pamong.interop.exports.lists import list_csv, list_xlsx  # noqa: PLC0415 (models need Django set up)
 
-    django.setup()
-    from pamong.access import queries as access  # noqa: PLC0415 (models need Django set up)
-    from pamong.access.clock import today  # noqa: PLC0415
-    from pamong.interop.exports.lists import list_csv, list_xlsx  # noqa: PLC0415
-    from pamong.kernel.errors import DomainError  # noqa: PLC0415
-
-    what, kind, user_id, at, asked = arguments
-    try:
-        actor = access.actor_by_id(int(user_id), today())
-        headings, rows = LISTS[what](actor, datetime.fromisoformat(at), json.loads(asked))
-    except DomainError as error:
-        sys.stderr.write(str(error))
-        return REFUSED
+    headings, rows = LISTS[what](actor_of(user_id), datetime.fromisoformat(at), json.loads(asked))
     sheet = {"vacancies": "Jabatan kosong", "quality": "Mutu data"}.get(what, "Pegawai")
-    data = list_csv(headings, rows) if kind == "csv" else list_xlsx(headings, rows, sheet=sheet)
-    sys.stdout.buffer.write(data)
-    return 0
+    return list_csv(headings, rows) if kind == "csv" else list_xlsx(headings, rows, sheet=sheet)
 
 
 def _people(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[str], Rows]:
@@ -204,5 +189,4 @@ LISTS: dict[str, Callable[[Any, datetime, Mapping[str, str]], tuple[list[str], R
 }
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pamong.config.settings")
-    sys.exit(main(sys.argv[1:]))
+    answer(make)
