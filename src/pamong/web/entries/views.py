@@ -43,6 +43,7 @@ from pamong.web.entries.forms import (
 from pamong.web.files import hand_out
 from pamong.web.missing import missing
 from pamong.web.organisation.proposals import desk_tabs
+from pamong.web.refusals import Refusal
 from pamong.web.shapes import Notice, Pages, page_number
 
 TONES = {"waiting": "attention", "applied": "good", "refused": "problem", "withdrawn": "neutral"}
@@ -136,14 +137,11 @@ def _decided(accept: bool, begins: date | None, today: date) -> str:
 @missing(EntryNotFound)
 def withdraw(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take back one's own entry."""
-    try:
+    with Refusal(EntryNotFound) as refused:
         services.withdraw(actor=request.actor, at=request.at, entry=uid)
-    except EntryNotFound:
-        raise
-    except DomainError as error:
-        messages.warning(request, str(error))
-    else:
         messages.success(request, _("Usulan ditarik. Usulan itu tetap tercatat."))
+    if refused.told:
+        messages.warning(request, refused.told)
     return redirect("entries:entry", uid)
 
 

@@ -29,6 +29,7 @@ from pamong.web.handing import XLSX
 from pamong.web.imports.forms import AgainForm, ImportForm
 from pamong.web.jinja import url
 from pamong.web.missing import missing
+from pamong.web.refusals import Refusal
 from pamong.web.shapes import Link, Notice, Pages, Stage, Tab, page_number
 
 TONES = {
@@ -318,20 +319,18 @@ def _kind(request: ActingRequest, *, any_yet: bool) -> BatchKind:
 
 
 def _do(request: ActingRequest, uid: UUID, act: Any) -> HttpResponse:
-    try:
+    with Refusal(BatchNotFound) as refused:
         act()
-    except BatchNotFound:
-        raise
-    except DomainError as error:
+    if refused.told:
         policies.require_import(request.actor)
-        messages.warning(request, str(error))
+        messages.warning(request, refused.told)
     return redirect("imports:batch", uid)
 
 
 def _decide(request: ActingRequest, uid: UUID) -> HttpResponse:
     line, choice = request.POST.get("baris", ""), request.POST.get("pilihan", "")
     same = choice != TwinDecision.DIFFERENT.value
-    try:
+    with Refusal(BatchNotFound) as refused:
         batches.decide_twin(
             actor=request.actor,
             at=request.at,
@@ -340,11 +339,9 @@ def _decide(request: ActingRequest, uid: UUID) -> HttpResponse:
             decision=TwinDecision.SAME if same else TwinDecision.DIFFERENT,
             person=_uid(choice) if same else None,
         )
-    except BatchNotFound:
-        raise
-    except DomainError as error:
+    if refused.told:
         policies.require_import(request.actor)
-        messages.warning(request, str(error))
+        messages.warning(request, refused.told)
     return redirect("imports:twins", uid)
 
 

@@ -22,7 +22,6 @@ from pamong.access.policies import require
 from pamong.attendance.errors import PaperNotFound, PaperUnfit
 from pamong.attendance.queries import papers
 from pamong.attendance.services import Upload
-from pamong.kernel.errors import DomainError
 from pamong.leave import policies, services
 from pamong.leave.queries import LISTS, listed
 from pamong.leave.services import ListedLeave, ListProblem
@@ -31,6 +30,7 @@ from pamong.web.handing import run
 from pamong.web.missing import missing
 from pamong.web.papers import telling
 from pamong.web.papers.forms import REASON_MOST
+from pamong.web.refusals import Refusal
 from pamong.web.shapes import Notice, Pages, page_number
 
 _PROGRAM = "pamong.jobs.leave_list"
@@ -80,15 +80,11 @@ def brought(request: ActingRequest, uid: UUID) -> HttpResponse:
     answer, told = request.POST.get("jawaban", "").strip()[:REASON_MOST], ""
     if request.method == "POST":
         accept = request.POST.get("putusan") == "setuju"
-        try:
+        with Refusal(NotAllowed, PaperNotFound) as refused:
             services.decide_list(actor=request.actor, at=request.at, paper=uid, accept=accept, answer=answer)
-        except (NotAllowed, PaperNotFound):
-            raise
-        except DomainError as error:
-            told = str(error)
-        else:
             messages.success(request, _("Semua baris disimpan dan berlaku.") if accept else _("Ditolak."))
             return redirect("papers:list", uid)
+        told = refused.told
     view = papers.get_paper(LISTS, actor=request.actor, at=request.at, uid=uid)
     context = _page(request, view) | {"answer": answer, "told": told}
     return render(request, "papers/list.html", context, status=422 if told else 200)
@@ -99,14 +95,11 @@ def brought(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(PaperNotFound)
 def withdraw(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take back a list that one brought oneself and that waits."""
-    try:
+    with Refusal(PaperNotFound) as refused:
         services.withdraw_list(actor=request.actor, at=request.at, paper=uid)
-    except PaperNotFound:
-        raise
-    except DomainError as error:
-        messages.warning(request, str(error))
-    else:
         messages.success(request, _("Ditarik. Dokumen itu tetap tercatat."))
+    if refused.told:
+        messages.warning(request, refused.told)
     return redirect("papers:list", uid)
 
 

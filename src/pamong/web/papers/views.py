@@ -24,7 +24,6 @@ from pamong.attendance.errors import PaperNotFound, PaperUnfit
 from pamong.attendance.queries import papers
 from pamong.attendance.queries.papers import PaperView
 from pamong.documents.media import FileUnsuitable
-from pamong.kernel.errors import DomainError
 from pamong.leave import policies as leave_policies
 from pamong.ledger.choices import PaperState
 from pamong.people.errors import PersonNotFound
@@ -37,6 +36,7 @@ from pamong.web.papers.fields import KeepsFile
 from pamong.web.papers.forms import REASON_MOST, PaperForm
 from pamong.web.papers.registers import REGISTERS, Register
 from pamong.web.people.retiring import month_of
+from pamong.web.refusals import Refusal
 from pamong.web.shapes import Notice, Pages, Tab, page_number
 
 _NAMES = "nama"  # the button that shows who is of a unit, before anything is sent
@@ -118,15 +118,11 @@ def cancel(request: ActingRequest, area: str, uid: UUID) -> HttpResponse:
     _require_reach(request, register, view)
     reason, told = request.POST.get("alasan", "").strip()[:REASON_MOST], ""
     if request.method == "POST":
-        try:
+        with Refusal(NotAllowed, PaperNotFound) as refused:
             paper = register.cancel(actor=request.actor, at=request.at, paper=uid, reason=reason)
-        except (NotAllowed, PaperNotFound):
-            raise
-        except DomainError as error:
-            told = str(error)
-        else:
             messages.success(request, _("Pembatalan diminta. Yang berlaku tetap sampai orang lain setuju."))
             return redirect("papers:paper", area, paper)
+        told = refused.told
     context = {"register": register, "view": view, "reason": reason, "told": told, "telling": telling}
     return render(request, "papers/cancel.html", context, status=422 if told else 200)
 
@@ -141,15 +137,11 @@ def paper(request: ActingRequest, area: str, uid: UUID) -> HttpResponse:
     if request.method == "POST":
         require(request.actor, register.shelf.desk.verifies)
         accept = request.POST.get("putusan") == "setuju"
-        try:
+        with Refusal(NotAllowed, PaperNotFound) as refused:
             register.decide(actor=request.actor, at=request.at, paper=uid, accept=accept, answer=answer)
-        except (NotAllowed, PaperNotFound):
-            raise
-        except DomainError as error:
-            told = str(error)
-        else:
             messages.success(request, _("Disetujui dan berlaku.") if accept else _("Ditolak."))
             return redirect("papers:paper", area, uid)
+        told = refused.told
     view = papers.get_paper(register.shelf, actor=request.actor, at=request.at, uid=uid)
     context = _story(request, register, view) | {"answer": answer, "told": told}
     return render(request, "papers/paper.html", context, status=422 if told else 200)
@@ -161,14 +153,11 @@ def paper(request: ActingRequest, area: str, uid: UUID) -> HttpResponse:
 def withdraw(request: ActingRequest, area: str, uid: UUID) -> HttpResponse:
     """Take back one's own document that waits."""
     register = REGISTERS[area]
-    try:
+    with Refusal(PaperNotFound) as refused:
         register.withdraw(actor=request.actor, at=request.at, paper=uid)
-    except PaperNotFound:
-        raise
-    except DomainError as error:
-        messages.warning(request, str(error))
-    else:
         messages.success(request, _("Ditarik. Dokumen itu tetap tercatat."))
+    if refused.told:
+        messages.warning(request, refused.told)
     return redirect("papers:paper", area, uid)
 
 

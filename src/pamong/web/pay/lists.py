@@ -18,7 +18,6 @@ from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.access.policies import require, require_account
 from pamong.documents import store
-from pamong.kernel.errors import DomainError
 from pamong.pay import path, policies
 from pamong.pay.choices import OutFile, PathState, StepKind
 from pamong.pay.errors import PayListNotFound
@@ -29,6 +28,7 @@ from pamong.web.missing import missing
 from pamong.web.pay import path_words, reading
 from pamong.web.pay.list_people import people_of
 from pamong.web.pay.path_forms import Sp2dForm, SpmForm
+from pamong.web.refusals import Refusal
 
 PROGRAM = "pamong.jobs.paylists"
 DOCUMENTS = {"recap": "rekapitulasi", "sptjm": "sptjm"}
@@ -61,12 +61,10 @@ def step(request: ActingRequest, uid: UUID) -> HttpResponse:
     form = _form(wish, request)
     if form is not None and not form.is_valid():
         return _page(request, path.open_list(actor=request.actor, at=request.at, uid=uid), form)
-    try:
+    with Refusal(NotAllowed, PayListNotFound) as refused:
         new = _take(request, uid, wish, form)
-    except (NotAllowed, PayListNotFound):
-        raise
-    except DomainError as error:
-        return _refused(request, uid, form, str(error))
+    if refused.told:
+        return _refused(request, uid, form, refused.told)
     if new:
         messages.success(request, _("Tercatat dan tersegel. Langkah berikutnya tampil di bawah."))
     else:
@@ -144,12 +142,10 @@ def hold(request: ActingRequest, uid: UUID, item: UUID) -> HttpResponse:
     """Hold somebody on a list, or let it pay him again; with a reason."""
     act = path.hold if request.POST.get("putusan") == "tangguhkan" else path.release
     reason = request.POST.get("alasan", "")
-    try:
+    with Refusal(NotAllowed, PayListNotFound) as refused:
         new = act(actor=request.actor, at=request.at, uid=uid, item=item, reason=reason)
-    except (NotAllowed, PayListNotFound):
-        raise
-    except DomainError as error:
-        return _refused(request, uid, None, str(error))
+    if refused.told:
+        return _refused(request, uid, None, refused.told)
     if new:
         messages.success(request, _("Tercatat. Daftar ini perlu dinyatakan lengkap lagi."))
     return redirect("pay:list", uid)
@@ -187,12 +183,9 @@ def _opened(request: ActingRequest, uid: UUID, act: Callable[..., UUID]) -> tupl
     if request.method != "POST":
         return None, ""
     people = [person for person in map(_uuid, request.POST.getlist("orang")) if person is not None]
-    try:
+    with Refusal(NotAllowed, PayListNotFound) as refused:
         return act(actor=request.actor, at=request.at, uid=uid, people=people), ""
-    except (NotAllowed, PayListNotFound):
-        raise
-    except DomainError as error:
-        return None, str(error)
+    return None, refused.told
 
 
 def _choose(request: ActingRequest, uid: UUID, template: str, rows: Sequence[Any], told: str) -> HttpResponse:

@@ -22,6 +22,7 @@ from pamong.web import render
 from pamong.web.formats import angka
 from pamong.web.missing import missing
 from pamong.web.pay import path_words, words
+from pamong.web.refusals import Refusal
 
 
 class NoSuchMonth(DomainError):
@@ -84,16 +85,13 @@ def open_lists(request: ActingRequest, year: int, number: str) -> HttpResponse:
     if view.run is None:
         policies.require_run(request.actor)
         raise PayListNotFound
-    try:
+    with Refusal(NotAllowed) as refused:
         made = path.open_lists(
             actor=request.actor, at=request.at, run=view.run.uid, demo=settings.PAMONG_DEMO
         )
-    except NotAllowed:
-        raise
-    except DomainError as error:
-        messages.warning(request, str(error))
-    else:
         told = _("%(made)s daftar dibuat, %(replaced)s disusun lagi, %(kept)s tetap.")
         counts = {"made": angka(made.made), "replaced": angka(made.replaced), "kept": angka(made.kept)}
         messages.success(request, told % counts)
+    if refused.told:
+        messages.warning(request, refused.told)
     return redirect("pay:month", first.year, f"{first:%m}")

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
-from pamong.kernel.errors import DomainError
 from pamong.pay import differences, policies
 from pamong.pay.errors import OverpaymentNotFound
 from pamong.web import render
@@ -23,6 +22,7 @@ from pamong.web.missing import missing
 from pamong.web.pay import difference_words as words
 from pamong.web.pay import reading
 from pamong.web.pay.owing_forms import DepositForm, PlanForm, ReasonForm
+from pamong.web.refusals import Refusal
 
 
 @require_safe
@@ -117,12 +117,10 @@ def _take(
     """Do it; what is wrong with it stands in the form, which keeps what was typed."""
     if not form.is_valid():
         return _show(request, uid, **forms)
-    try:
+    with Refusal(NotAllowed, OverpaymentNotFound) as refused:
         act()
-    except (NotAllowed, OverpaymentNotFound):
-        raise
-    except DomainError as error:
-        form.add_error(None, str(error))
+    if refused.told:
+        form.add_error(None, refused.told)
         return _show(request, uid, **forms)
     messages.success(request, done)
     return redirect("pay:owed", uid)

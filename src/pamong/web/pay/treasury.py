@@ -17,13 +17,13 @@ from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.access.policies import require_whole
 from pamong.documents import store
-from pamong.kernel.errors import DomainError
 from pamong.pay import path, policies
 from pamong.pay.errors import BudgetNotFound
 from pamong.web import handing, render
 from pamong.web.formats import angka
 from pamong.web.missing import missing
 from pamong.web.pay.path_forms import BudgetForm, TreasuryForm
+from pamong.web.refusals import Refusal
 
 PROGRAM = "pamong.jobs.sp2d"
 
@@ -79,18 +79,15 @@ def budgets(request: ActingRequest) -> HttpResponse:
     form = BudgetForm(request.POST if request.method == "POST" else None, offices=offices, year=year)
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
-        try:
+        with Refusal(NotAllowed) as refused:
             path.propose_budget(
                 actor=request.actor, at=request.at, opd=UUID(told["opd"]), year=told["year"],
                 amount=told["amount"], document=told["document"],
             )  # fmt: skip
-        except NotAllowed:
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Usulan pagu tercatat. Berlaku sesudah orang kedua menyetujuinya."))
             return redirect("pay:budgets")
+        if refused.told:
+            form.add_error(None, refused.told)
     context = {"rows": rows, "form": form, "year": year, "user_id": request.actor.user_id}
     return render(request, "pay/budgets.html", context, status=422 if form.errors else 200)
 
@@ -111,14 +108,11 @@ def decide(request: ActingRequest, uid: UUID) -> HttpResponse:
         messages.warning(request, _("Pilih setuju atau tolak."))
         return redirect("pay:budgets")
     agree = wish == "setuju"
-    try:
+    with Refusal(NotAllowed, BudgetNotFound) as refused:
         path.decide_budget(actor=request.actor, at=request.at, uid=uid, agree=agree)
-    except (NotAllowed, BudgetNotFound):
-        raise
-    except DomainError as error:
-        messages.warning(request, str(error))
-    else:
         messages.success(request, _("Pagu berlaku.") if agree else _("Usulan pagu ditolak."))
+    if refused.told:
+        messages.warning(request, refused.told)
     return redirect("pay:budgets")
 
 

@@ -23,6 +23,7 @@ from pamong.web import render
 from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.performance.forms import SheetForm
+from pamong.web.refusals import Refusal
 from pamong.web.shapes import Notice, Pages, page_number
 
 TONES = {
@@ -70,15 +71,12 @@ def sheet(request: ActingRequest, uid: UUID) -> HttpResponse:
     view = queries.get_file(actor=request.actor, at=request.at, uid=uid)
     told: list[Notice] = []
     if request.method == "POST":
-        try:
+        with Refusal(NotAllowed) as refused:
             said = _ACTS.get(request.POST.get("langkah", ""), _nothing)(request, uid)
-        except NotAllowed:
-            raise
-        except DomainError as error:
-            told = [Notice(str(error))]
-        else:
             messages.success(request, said)
             return redirect("performance:sheet", uid)
+        if refused.told:
+            told = [Notice(refused.told)]
     context = {"file": view, "told": told, "tones": TONES, "severities": SEVERITIES}
     return render(request, "performance/sheet.html", context, status=422 if told else 200)
 

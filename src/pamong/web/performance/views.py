@@ -24,6 +24,7 @@ from pamong.web.formats import angka
 from pamong.web.jinja import url
 from pamong.web.performance import reading
 from pamong.web.performance.forms import EntryForm, TeamForm
+from pamong.web.refusals import Refusal
 from pamong.web.shapes import Notice, Pages, Tab
 
 TONES = {State.ENTERED: "attention", State.VERIFIED: "good"}
@@ -40,17 +41,14 @@ def mine(request: ActingRequest) -> HttpResponse:
     law, sent = reading.site_law(), request.method == "POST"
     form = EntryForm(request.POST if sent else None, initial=_own_values(page))
     if sent and law is not None and form.is_valid():
-        try:
+        with Refusal(NotAllowed) as refused:
             services.enter_month(
                 actor=request.actor, at=request.at, month=page.steps.month, law=law, **form.cleaned_data
             )
-        except NotAllowed:
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Terkirim. Atasan Anda akan memverifikasinya."))
             return redirect(url("performance:mine", bulan=f"{page.steps.month:%Y-%m}"))
+        if refused.told:
+            form.add_error(None, refused.told)
     context = {"page": page, "form": form, "tones": TONES, "leads": bool(may(request.actor, policies.VERIFY))}
     return render(request, "performance/mine.html", context, status=422 if form.errors else 200)
 

@@ -31,6 +31,7 @@ from pamong.web.presence import correction_words, reading
 from pamong.web.presence.correction_forms import CorrectionForm
 from pamong.web.presence.evidence import kept_evidence
 from pamong.web.presence.site import site_law
+from pamong.web.refusals import Refusal
 from pamong.web.shapes import Tab
 
 TONES = {
@@ -72,18 +73,15 @@ def ask(request: ActingRequest, day: str) -> HttpResponse:
     form = CorrectionForm(request.POST, request.FILES) if sent else CorrectionForm(initial={"kind": ""})
     kept = kept_evidence(request, form) if sent else None
     if sent and form.is_valid():
-        try:
+        with Refusal(NotAllowed) as refused:
             uid = services.ask_correction(
                 actor=request.actor, at=request.at, on=on, claim=form.claim(), law=site_law(),
                 reason=form.cleaned_data["reason"], attachment=kept, zone=reading.zone(),
             )  # fmt: skip
-        except NotAllowed:
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Permintaan terkirim. Jawabannya tampil di halaman ini."))
             return redirect("presence:correction", uid)
+        if refused.told:
+            form.add_error(None, refused.told)
     context = {"form": form, "on": on, "kept": kept, "line": line}
     return render(request, "presence/correct.html", context, status=422 if form.errors else 200)
 
@@ -96,17 +94,13 @@ def correction(request: ActingRequest, uid: UUID) -> HttpResponse:
     note, told = request.POST.get("jawaban", "").strip(), ""
     if request.method == "POST":
         agree = request.POST.get("putusan") == "setuju"
-        try:
+        with Refusal(NotAllowed, CorrectionNotFound) as refused:
             services.answer_correction(
                 actor=request.actor, at=request.at, correction=uid, agree=agree, note=note, law=site_law()
             )
-        except (NotAllowed, CorrectionNotFound):
-            raise
-        except DomainError as error:
-            told = str(error)
-        else:
             messages.success(request, _("Disetujui.") if agree else _("Tidak disetujui, dengan alasan Anda."))
             return redirect("presence:corrections_waiting")
+        told = refused.told
     view = queries.get_correction(actor=request.actor, at=request.at, uid=uid, law=site_law())
     context = _words() | {"view": view, "note": note, "told": told}
     context["may_days"] = not view.own and _sees_days(request, view.person)
@@ -118,17 +112,14 @@ def correction(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(CorrectionNotFound)
 def appeal(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take a refusal to the next one above."""
-    try:
+    with Refusal(CorrectionNotFound) as refused:
         services.appeal_correction(
             actor=request.actor, at=request.at, correction=uid, law=site_law(),
             reason=request.POST.get("alasan", ""),
         )  # fmt: skip
-    except CorrectionNotFound:
-        raise
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("Banding terkirim kepada atasan berikutnya."))
+    if refused.told:
+        messages.error(request, refused.told)
     return redirect("presence:correction", uid)
 
 
@@ -137,14 +128,11 @@ def appeal(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(CorrectionNotFound)
 def withdraw(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take back a request that nobody has answered."""
-    try:
+    with Refusal(CorrectionNotFound) as refused:
         services.withdraw_correction(actor=request.actor, at=request.at, correction=uid, law=site_law())
-    except CorrectionNotFound:
-        raise
-    except DomainError as error:
-        messages.warning(request, str(error))
-    else:
         messages.success(request, _("Permintaan ditarik. Permintaan itu tetap tercatat."))
+    if refused.told:
+        messages.warning(request, refused.told)
     return redirect("presence:correction", uid)
 
 

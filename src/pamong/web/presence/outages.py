@@ -18,7 +18,6 @@ from pamong.attendance import queries, services
 from pamong.attendance.choices import OutageState, OutageStepKind
 from pamong.attendance.errors import AttachmentNotFound, OutageNotFound
 from pamong.attendance.queries import OutageView
-from pamong.kernel.errors import DomainError
 from pamong.web import render
 from pamong.web.files import hand_out
 from pamong.web.formats import saat
@@ -26,6 +25,7 @@ from pamong.web.missing import missing
 from pamong.web.presence.evidence import kept_evidence
 from pamong.web.presence.outage_forms import EndForm, OutageForm
 from pamong.web.presence.site import site_law
+from pamong.web.refusals import Refusal
 
 TONES = {
     OutageState.PROPOSED: "attention", OutageState.CONFIRMED: "good", OutageState.REFUSED: "neutral",
@@ -57,15 +57,12 @@ def report(request: ActingRequest) -> HttpResponse:
     form = OutageForm(*((request.POST, request.FILES) if sent else ()), **asked)
     kept = kept_evidence(request, form) if sent else None
     if sent and form.is_valid():
-        try:
+        with Refusal(NotAllowed) as refused:
             uid = _report(request, form, kept)
-        except NotAllowed:
-            raise
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Gangguan dilaporkan. Orang kedua mengesahkannya."))
             return redirect("presence:outage", uid)
+        if refused.told:
+            form.add_error(None, refused.told)
     status = 422 if form.errors else 200
     return render(
         request, "presence/outage_new.html", {"form": form, "kept": kept, "sites": sites}, status=status
@@ -83,16 +80,12 @@ def outage(request: ActingRequest, uid: UUID) -> HttpResponse:
     )
     told = ""
     if request.method == "POST":
-        try:
+        with Refusal(NotAllowed, OutageNotFound) as refused:
             done = _act(request, view, ending)
-        except (NotAllowed, OutageNotFound):
-            raise
-        except DomainError as error:
-            told = str(error)
-        else:
             if done:
                 messages.success(request, done)
                 return redirect("presence:outage", uid)
+        told = refused.told
     context = _words() | {
         "view": view,
         "ending": ending,

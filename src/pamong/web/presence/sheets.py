@@ -21,7 +21,6 @@ from pamong.attendance import policies, queries, services
 from pamong.attendance.choices import SheetState
 from pamong.attendance.errors import AttachmentNotFound, SheetNotFound
 from pamong.attendance.queries import ReadSheet
-from pamong.kernel.errors import DomainError
 from pamong.web import render
 from pamong.web.days import DayField
 from pamong.web.files import hand_out
@@ -29,6 +28,7 @@ from pamong.web.missing import missing
 from pamong.web.presence.clocks import ClockField
 from pamong.web.presence.evidence import kept_evidence
 from pamong.web.presence.reading import zone
+from pamong.web.refusals import Refusal
 
 TONES = {
     SheetState.WAITING: "attention", SheetState.STORED: "good", SheetState.REFUSED: "problem",
@@ -92,15 +92,12 @@ def new(request: ActingRequest) -> HttpResponse:
             actor=request.actor, text=said["people"], on=said["on"], came=said["came"], left=said["left"]
         )
         if request.POST.get("langkah") == "kirim" and not found.problems:
-            try:
+            with Refusal(NotAllowed) as refused:
                 uid = _send(request, said, found, kept)
-            except NotAllowed:
-                raise
-            except DomainError as error:
-                form.add_error(None, str(error))
-            else:
                 messages.success(request, _("Daftar terkirim. Orang kedua memeriksanya."))
                 return redirect("presence:sheet", uid)
+            if refused.told:
+                form.add_error(None, refused.told)
     context = {"form": form, "kept": kept, "found": found}
     return render(request, "presence/sheet_new.html", context, status=422 if form.errors else 200)
 
@@ -112,15 +109,11 @@ def sheet(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show one list; take the decision of the second person, or its withdrawal."""
     answer, told = request.POST.get("jawaban", ""), ""
     if request.method == "POST":
-        try:
+        with Refusal(NotAllowed, SheetNotFound) as refused:
             done = _act(request, uid, answer)
-        except (NotAllowed, SheetNotFound):
-            raise
-        except DomainError as error:
-            told = str(error)
-        else:
             messages.success(request, done)
             return redirect("presence:sheet", uid)
+        told = refused.told
     view = queries.get_sheet(actor=request.actor, at=request.at, uid=uid)
     context: dict[str, Any] = {"view": view, "tones": TONES, "told": told, "answer": answer}
     return render(request, "presence/sheet.html", context, status=422 if told else 200)

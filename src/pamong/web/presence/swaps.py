@@ -26,6 +26,7 @@ from pamong.people import queries as people
 from pamong.web import render
 from pamong.web.formats import tanggal
 from pamong.web.presence.forms import SwapForm
+from pamong.web.refusals import Refusal
 
 BACK, AHEAD = timedelta(days=14), timedelta(days=45)  # days that can be traded, around today
 STATES: dict[SwapStepKind | None, tuple[Any, str]] = {
@@ -65,13 +66,12 @@ def swaps(request: ActingRequest) -> HttpResponse:
         ],
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with Refusal() as refused:
             services.ask_swap(actor=request.actor, at=request.at, **form.asked())
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Tukar dinas diusulkan. Rekan Anda melihatnya di halaman ini."))
             return redirect("presence:swaps")
+        if refused.told:
+            form.add_error(None, refused.told)
     found = queries.list_swaps(actor=request.actor, at=request.at)
     context = {"found": found, "form": form, "rostered": bool(mine), "states": STATES, "verbs": VERBS}
     return render(request, "presence/swaps.html", context, status=422 if form.errors else 200)
