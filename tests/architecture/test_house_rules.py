@@ -28,9 +28,9 @@ MORE_FACE = {
     # The clock of the edge, its request, the roles to describe, what allauth builds on, what two decide.
     "access": {"adapter", "clock", "middleware", "requests", "roles"},
     # The base of every dated table and of every document that two people make, which models of other domains
-    # inherit; COPY of what stands beside them; everything on one basis taken back; the locks of a month that
-    # is written to or closed.
-    "ledger": {"bulk", "dated", "locks", "papers", "undoing"},
+    # inherit; the values a field may hold; COPY of what stands beside them; everything on one basis taken
+    # back; the locks of a month that is written to or closed.
+    "ledger": {"bulk", "dated", "kinds", "locks", "papers", "undoing"},
     # Rows of a whole file read, written and taken back at once: for imports alone.
     "organisation": {"bulk"},
     # What can be entered, in words, from which forms are made; many rows at once, for imports; the
