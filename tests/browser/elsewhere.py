@@ -53,6 +53,7 @@ NO_PAGES = {
     "organisation:proposal_withdraw": "takes a form and goes back",
     "organisation:reorganisation_remove": "takes a form and goes back",
     "organisation:reorganisation_adopt": "takes a form and goes back",
+    "pay:differences_progress": "the part of a page that changes while differences are searched",
     "pay:progress": "the part of a run's page that changes while it is computed",
     "pay:download": "hands out a file",
     "pay:print": "hands out a PDF",

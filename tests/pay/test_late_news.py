@@ -57,9 +57,7 @@ def test_case_P_01_a_raise_in_arrears_comes_as_labelled_lines_once(months: Month
     before = slips()
     raised(months, tmp_path)
     posted = [months.post(month) for month in (APRIL, MAY)]
-    assert [(each.people, each.more, each.less, dict(each.undecided)) for each in posted] == [
-        (2, 2, 0, {})
-    ] * 2
+    assert [(each.people, each.more, each.less, each.undecided) for each in posted] == [(2, 2, 0, [])] * 2
     assert lines(difference__person=months.town.persons[1]) == [("law", 500_000, 500_000)] * 2
     assert DifferenceLine.objects.filter(cause="law").first().changes == [  # type: ignore[union-attr]
         ["TPP beban kerja", "Rp6.000.000", "Rp6.500.000"],

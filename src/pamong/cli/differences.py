@@ -68,5 +68,5 @@ def told(found: Posted, posted: bool) -> list[str]:
     lines += [f"  {cause.label:<20} {Rupiah(net)!s:>26}" for cause, net in found.causes.items() if net]
     if found.undecided:
         lines += ["", f"Belum dapat diputuskan untuk {len(found.undecided)} orang:"]
-        lines += [f"  {nip}: {why}" for nip, why in list(found.undecided.items())[:UNDECIDED_SHOWN]]
+        lines += [f"  {base.nip}: {why}" for base, why in found.undecided[:UNDECIDED_SHOWN]]
     return lines

@@ -9,6 +9,7 @@ import structlog
 from django.db import InterfaceError, OperationalError, connection
 
 from pamong.access import clock, queries
+from pamong.jobs.tasks import BROKEN
 from pamong.kernel.actor import Actor
 from pamong.kernel.errors import DomainError
 from pamong.people.errors import ImportBusy, WrongBatchState
@@ -18,7 +19,7 @@ from pamong.people.services import batches, lost
 log = structlog.get_logger()
 # The server was restarted, or another import is being stored: a later attempt does it.
 PASSING = (OperationalError, InterfaceError, ImportBusy)
-BROKEN = "Ada gangguan di sistem; sudah tercatat. Coba lagi; bila terulang, hubungi operator sistem."
+
 Progress = Callable[[str, int, int], None]
 
 # What does the work is imported as it begins: should that fail, the import ends with its sentence as well.

@@ -13,16 +13,16 @@ from pamong.interop.differences import post_month
 from pamong.interop.shadow_month import compare_list
 from pamong.jobs import presence
 from pamong.jobs.month import run_month
+from pamong.jobs.tasks import BROKEN
 from pamong.kernel.actor import Actor
 from pamong.kernel.errors import DomainError
 from pamong.law.engine.errors import LawError
-from pamong.pay import services, shadow
+from pamong.pay import differences, services, shadow
 from pamong.pay.errors import InputsRefused, RunBusy, RunCancelled, RunEnded
 
 log = structlog.get_logger()
 # The server was restarted, or a worker that died still holds the run: neither is the run's fault.
 PASSING = (OperationalError, InterfaceError, RunBusy)
-BROKEN = "Ada gangguan di sistem; sudah tercatat. Hitung lagi; bila terulang, hubungi operator sistem."
 
 
 def compute(uid: UUID, user_id: int) -> None:
@@ -68,14 +68,19 @@ def compare(uid: UUID, user_id: int) -> None:
         raise
 
 
-def post_differences(month: date, user_id: int) -> None:
-    """Write down what a paid month differs by, as the user who asked; a refusal is only logged."""
+def post_differences(month: date, user_id: int, search: UUID) -> None:
+    """Write down what a paid month differs by, as the user who asked; the search tells what came of it."""
+    machine = Actor.operator("pekerja-latar", clock.today())
     try:
         actor = queries.actor_by_id(user_id, clock.today())
         presence.derive_month(month)
-        post_month(actor=actor, at=clock.now(), month=month)
+        posted = post_month(actor=actor, at=clock.now(), month=month)
+        differences.end_search(actor=machine, uid=search, posted=posted)
     except PASSING:
         connection.close()
         raise
     except (DomainError, LawError) as error:
-        log.warning("differences not posted", month=month.isoformat(), reason=str(error))
+        differences.fail_search(actor=machine, uid=search, sentence=str(error))
+    except Exception:
+        differences.fail_search(actor=machine, uid=search, sentence=BROKEN)
+        raise

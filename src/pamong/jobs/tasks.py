@@ -29,6 +29,8 @@ AGAIN = RetryStrategy(
     linear_wait=15,
     retry_exceptions=(OperationalError, InterfaceError, RunBusy, ImportBusy),
 )
+# What whoever waits for a task is told where it broke.
+BROKEN = "Ada gangguan di sistem; sudah tercatat. Coba lagi; bila terulang, hubungi operator sistem."
 # Tasks that somebody waits for on a page, and that another worker takes up when theirs has died.
 LONG = (
     "pamong.month",
@@ -108,11 +110,11 @@ def compare_paid(uid: str, user_id: int) -> None:
 
 
 @app.task(name="pamong.differences", pass_context=False, retry=AGAIN)
-def post_differences(month: str, user_id: int) -> None:
+def post_differences(month: str, user_id: int, search: str) -> None:
     """Write down what a paid month differs by, as somebody asked on a page; asked again it adds nothing."""
     from pamong.jobs.runs import post_differences as post  # noqa: PLC0415 (the web process reads this file)
 
-    post(date.fromisoformat(month), user_id)
+    post(date.fromisoformat(month), user_id, UUID(search))
 
 
 @app.task(name="pamong.import_check", pass_context=False, retry=AGAIN)

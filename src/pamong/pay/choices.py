@@ -119,6 +119,14 @@ class ListState(_Labelled):
     FAILED = "failed", "Gagal"
 
 
+class SearchState(_Labelled):
+    """How a search for the differences of a paid month stands."""
+
+    WAITING = "waiting", "Sedang dicari"
+    DONE = "done", "Selesai"
+    FAILED = "failed", "Gagal"
+
+
 class DifferenceCause(_Labelled):
     """Why a month that is paid comes out differently now, in the order in which the causes are taken."""
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from django.db import connection, transaction
 
-from pamong.jobs import imports, tasks
+from pamong.jobs import tasks
 from pamong.kernel.actor import Actor
 from pamong.people.choices import BatchKind, BatchState
 from pamong.people.models import Batch
@@ -50,7 +50,7 @@ def test_the_trial_of_a_lost_job_ends_with_what_to_do(nurul: Actor, how: str) ->
     LOST[how]()
     tasks.end_lost_imports(timestamp=0)
     batch = Batch.objects.get(uid=uid)
-    assert (batch.state, batch.failure) == (BatchState.FAILED, imports.BROKEN)
+    assert (batch.state, batch.failure) == (BatchState.FAILED, tasks.BROKEN)
 
 
 @pytest.mark.parametrize("status", ["todo", "doing"])
@@ -140,7 +140,7 @@ def test_a_worker_that_can_not_load_its_work_ends_the_import(
     monkeypatch.delattr("pamong.interop.imports.services", raising=False)
     with pytest.raises(ImportError):
         tasks.import_check(uid=str(uid), user_id=nurul.user_id)
-    assert Batch.objects.get(uid=uid).failure == imports.BROKEN
+    assert Batch.objects.get(uid=uid).failure == tasks.BROKEN
 
 
 def test_files_stored_before_rows_told_what_they_change_are_taken_back_by_two(office: Office) -> None:

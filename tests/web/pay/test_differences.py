@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date
@@ -16,7 +17,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pamong.access import clock
-from pamong.jobs import runs
+from pamong.access.models import ReadLog
+from pamong.jobs import runs, tasks
 from pamong.law.engine.law import load_law
 from pamong.pay.models import Deposit, Difference, InstalmentPlan, Overpayment, PlanDecision, Slip
 from pamong.people import models as people
@@ -32,6 +34,7 @@ TWO = Someone(
     2, name="Bagus Prasetya", golongan="II/a", fixed_income=12_000_000, days={8: ("08:04", "16:40")}
 )
 MOST_QUERIES = 10
+HTMX = {"HX-Request": "true"}
 Visit = Callable[..., str]
 
 
@@ -138,19 +141,64 @@ def test_an_overpayment_goes_its_way_on_pages(months: Months) -> None:
 
 
 def test_a_search_is_asked_for_and_done_by_the_worker(months: Months) -> None:
-    answer = client("checker").post(reverse("pay:differences"), {"bulan": "2026-04"}, follow=True)
-    assert "sedang dicari" in answer.content.decode()
-    assert client("treasurer").post(reverse("pay:differences"), {"bulan": "2026-04"}).status_code == 403
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT args->>'month' FROM procrastinate_jobs WHERE task_name = 'pamong.differences'")
-        assert cursor.fetchall() == [("2026-04-01",)]
-    officer = months.town.as_("checker").user_id
-    before = Difference.objects.count()
+    officer = client("checker")
     months.compute(APRIL, [ONE.with_(minutes=3_000), TWO])
-    runs.post_differences(APRIL, officer or 0)
+    assert "sedang dicari" in search(officer, APRIL)
+    assert "sedang dicari" in search(officer, APRIL)  # asked again meanwhile: one search
+    waits = officer.get(reverse("pay:differences_progress"), {"bulan": "2026-04"}, headers=HTMX)
+    assert "sedang dicari" in waits.content.decode() and "HX-Refresh" not in waits
+    assert client("treasurer").post(reverse("pay:differences"), {"bulan": "2026-04"}).status_code == 403
+    before = Difference.objects.count()
+    assert work() == 1
     assert Difference.objects.count() == before + 2
-    runs.post_differences(MAY, officer or 0)  # not paid: nothing happens, and nothing breaks
-    assert Difference.objects.count() == before + 2
+    done = officer.get(reverse("pay:differences_progress"), {"bulan": "2026-04"}, headers=HTMX)
+    assert done["HX-Refresh"] == "true"
+    shown = officer.get(reverse("pay:differences"), {"bulan": "2026-04"}).content.decode()
+    assert "menemukan 2 selisih baru: 0 orang kurang dibayar, 2 orang lebih dibayar" in shown
+
+
+def test_a_search_says_that_it_found_nothing_and_of_whom_nothing_can_be_said(months: Months) -> None:
+    officer = client("checker")
+    months.compute(APRIL, [ONE])  # the files lack TWO
+    search(officer, APRIL)
+    work()
+    before = ReadLog.objects.count()
+    shown = officer.get(reverse("pay:differences"), {"bulan": "2026-04"}).content.decode()
+    assert "tidak menemukan selisih baru" in shown
+    assert "1 orang belum dapat diputuskan" in shown and TWO.name in shown and TWO.nip not in shown
+    looks = ReadLog.objects.order_by("-id")[: ReadLog.objects.count() - before]
+    assert [months.town.persons[2].uid] in [each.subject_ids for each in looks]
+
+
+def test_a_search_that_ends_without_an_answer_says_why_and_is_asked_for_again(
+    months: Months, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer = client("checker")
+    assert "TPP Mei 2026 belum ada yang cair" in search(officer, MAY)
+    search(officer, APRIL)
+    with monkeypatch.context() as broken:
+        broken.setattr(runs, "post_month", lambda **_: 1 // 0)
+        with pytest.raises(ZeroDivisionError):
+            work()
+    shown = officer.get(reverse("pay:differences"), {"bulan": "2026-04"}).content.decode()
+    assert "tidak selesai" in shown and tasks.BROKEN in shown
+    assert "sedang dicari" in search(officer, APRIL)
+
+
+def search(officer: Client, month: date) -> str:
+    """Ask for a month's differences as a user does."""
+    asked = {"bulan": f"{month:%Y-%m}"}
+    return officer.post(reverse("pay:differences"), asked, follow=True).content.decode()
+
+
+def work() -> int:
+    """Do what the worker is asked for, once each: how many searches that were."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'pamong.differences' RETURNING args")
+        asked = [json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in cursor.fetchall()]
+    for args in asked:
+        tasks.post_differences(**args)
+    return len(asked)
 
 
 def test_arrears_are_chosen_from_who_receives_nothing_any_more(months: Months, tmp_path: Path) -> None:

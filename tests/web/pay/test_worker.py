@@ -95,7 +95,7 @@ def test_a_bug_ends_the_run_and_still_crashes(
     with pytest.raises(ZeroDivisionError):
         tasks.month(uid=str(asked[0]), user_id=asked[1])
     run = queries.get_run(actor=OPERATOR, uid=asked[0])
-    assert (run.state.value, run.failure) == ("failed", runs.BROKEN)
+    assert (run.state.value, run.failure) == ("failed", tasks.BROKEN)
 
 
 def test_progress_is_kept_for_who_waits_but_not_after_the_end(asked: tuple[UUID, int]) -> None:

@@ -27,6 +27,14 @@ from pamong.pay.differences.reads import (
     list_offices,
     list_paid_months,
 )
+from pamong.pay.differences.searching import (
+    SearchView,
+    Undecided,
+    ask_search,
+    end_search,
+    fail_search,
+    get_search,
+)
 from pamong.pay.differences.shapes import (
     CauseRow,
     DepositRow,
@@ -56,12 +64,18 @@ __all__ = [
     "PartView",
     "PlanView",
     "Posted",
+    "SearchView",
     "Source",
     "Story",
+    "Undecided",
+    "ask_search",
     "decide_plan",
+    "end_search",
     "explain_difference",
+    "fail_search",
     "get_overpayment",
     "get_profile",
+    "get_search",
     "get_story",
     "list_causes",
     "list_differences",

@@ -36,7 +36,7 @@ _CHUNK = 2_000  # persons whose facts are held at once
 
 def find(
     month: date, bases: Sequence[Base], files: MonthFiles, *, complete: bool
-) -> tuple[MonthLaw, list[tuple[Base, Found]], dict[str, str]]:
+) -> tuple[MonthLaw, list[tuple[Base, Found]], list[tuple[Base, str]]]:
     """Each person's difference under the law and with the facts known now; why nothing is said of others."""
     law = _law(month, max(base.run for base in bases))
     facts = month_facts(law.law, law.month, files, final=True, in_force=not law.not_in_force)
@@ -50,7 +50,7 @@ def find(
         chunk = differing[first : first + _CHUNK]
         kept, lines = _kept(chunk, nips)
         found += [(by_nip[one.nip], one) for one in explained(law, facts, kept, lines)]
-    return law, found, compared.undecided
+    return law, found, [(by_nip[nip], why) for nip, why in compared.undecided.items()]
 
 
 def _law(month: date, run_id: int) -> MonthLaw:

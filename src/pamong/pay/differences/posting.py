@@ -51,8 +51,8 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Posted:
     """What a month differs by: people with a difference, those to whom more is due and those who received too
-    much, with the sums of what they receive; the sum of each cause. ``undecided``: NIP and reason of whom
-    nothing can be said."""
+    much, with the sums of what they receive; the sum of each cause. ``undecided``: of whom nothing can
+    be said, and why."""
 
     month: date
     people: int
@@ -61,7 +61,7 @@ class Posted:
     less: int
     less_net: int
     causes: Mapping[DifferenceCause, int]
-    undecided: Mapping[str, str]
+    undecided: Sequence[tuple[Base, str]]
 
     @property
     def net(self) -> int:
@@ -93,7 +93,7 @@ def post(*, actor: Actor, at: datetime, month: date, read: Callable[[], Source])
         basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uid)
         _write(actor, law, found, basis)
         set_off(month)
-        told = _told(month, (one for _, one in found), {})
+        told = _told(month, (one for _, one in found), ())
         event = DifferencesPosted(
             uid, month, told.people, told.net, law.fingerprint, _hash(one for _, one in found)
         )
@@ -103,7 +103,7 @@ def post(*, actor: Actor, at: datetime, month: date, read: Callable[[], Source])
 
 def _find(
     month: date, read: Callable[[], Source]
-) -> tuple[MonthLaw, list[tuple[Base, Found]], dict[str, str]]:
+) -> tuple[MonthLaw, list[tuple[Base, Found]], list[tuple[Base, str]]]:
     from pamong.pay.differences.finding import find  # noqa: PLC0415 - needs Polars
 
     bases = bases_of(month)
@@ -139,7 +139,7 @@ def _hash(found: Iterable[Found]) -> str:
     return sha256_hex(canonical_json(lines))
 
 
-def _told(month: date, found: Iterable[Found], undecided: Mapping[str, str]) -> Posted:
+def _told(month: date, found: Iterable[Found], undecided: Sequence[tuple[Base, str]]) -> Posted:
     causes = dict.fromkeys(DifferenceCause, 0)
     nets = []
     for one in found:

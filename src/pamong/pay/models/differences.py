@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from pamong.kernel.ids import uuid7
 from pamong.ledger.dated import ClockTimestamp
 from pamong.ledger.kinds import choices_of, known_kinds
-from pamong.pay.choices import Component, DifferenceCause, OverpaymentReason
+from pamong.pay.choices import Component, DifferenceCause, OverpaymentReason, SearchState
 from pamong.pay.models.lists import PayItem
 
 _USER = settings.AUTH_USER_MODEL
@@ -105,6 +105,46 @@ class DifferencePart(models.Model):
                 name="difference_part_has_one_place",
             ),
             _adds_up("difference_part_adds_up"),
+        )
+
+
+class DifferenceSearch(models.Model):
+    """Somebody's search for the differences of a paid month, and what came of it.
+
+    ``people``, ``more`` and ``less``: with a difference, to whom more is due, who received too much;
+    ``undecided``: of whom nothing can be said, as pairs of a base payment and the reason.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    month = models.DateField()
+    asked_by = models.TextField()
+    asked_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+    state = models.TextField(choices=choices_of(SearchState), default=SearchState.WAITING.value)
+    done_at = models.DateTimeField(null=True)
+    failure = models.TextField(default="", blank=True)
+    people = models.IntegerField(default=0)
+    more = models.IntegerField(default=0)
+    less = models.IntegerField(default=0)
+    net = models.BigIntegerField(default=0)
+    undecided = models.JSONField(default=list)
+
+    class Meta:
+        constraints = (
+            known_kinds(SearchState, "state", "difference_search_state"),
+            models.CheckConstraint(
+                condition=Q(state=SearchState.WAITING.value, done_at__isnull=True)
+                | ~Q(state=SearchState.WAITING.value) & Q(done_at__isnull=False),
+                name="difference_search_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=SearchState.FAILED.value) ^ Q(failure=""), name="difference_search_says_why"
+            ),
+            models.UniqueConstraint(
+                fields=["month"],
+                condition=Q(state=SearchState.WAITING.value),
+                name="difference_search_one_a_month",
+            ),
         )
 
 

@@ -12,13 +12,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from procrastinate.contrib.django import app
 
 from pamong.access.middleware import ActingRequest
-from pamong.kernel.clock import format_month
 from pamong.pay import differences, policies
-from pamong.pay.choices import DifferenceCause
-from pamong.pay.errors import AllowanceTakesIt, DifferenceNotFound, LawMoved, NothingToReturn
+from pamong.pay.choices import DifferenceCause, SearchState
+from pamong.pay.errors import AllowanceTakesIt, DifferenceNotFound, LawMoved, MonthNotPaid, NothingToReturn
 from pamong.web import render
 from pamong.web.law.reading import shipped
 from pamong.web.missing import missing
@@ -26,8 +24,6 @@ from pamong.web.pay import difference_words as words
 from pamong.web.pay import reading
 from pamong.web.pay.tree import ReasonPage, node_of
 from pamong.web.shapes import Pages, page_number
-
-TASK = "pamong.differences"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,12 +33,16 @@ def index(request: ActingRequest) -> HttpResponse:
     if request.method == "POST":
         return _search(request)
     months = differences.list_months(actor=request.actor)
-    month = _month(request.GET.get("bulan", "")) or (months[0].month if months else None)
+    paid = differences.list_paid_months(actor=request.actor)
+    month = _month(request.GET.get("bulan", "")) or next(
+        (row.month for row in months), paid[0] if paid else None
+    )
     context: dict[str, Any] = {
         "months": months,
         "month": month,
         "row": next((row for row in months if row.month == month), None),
-        "paid": differences.list_paid_months(actor=request.actor),
+        "paid": paid,
+        "search": differences.get_search(actor=request.actor, at=request.at, month=month) if month else None,
         "may_post": bool(policies.may_run(request.actor)),
         "words": words,
         "masked": reading.masked,
@@ -70,15 +70,29 @@ def _people(request: ActingRequest, month: date) -> dict[str, Any]:
 def _search(request: ActingRequest) -> HttpResponse:
     policies.require_run(request.actor)
     month = _month(request.POST.get("bulan", ""))
-    if month is None or month not in differences.list_paid_months(actor=request.actor):
+    if month is None:
         messages.warning(request, _("Pilih bulan yang sudah cair."))
         return redirect("pay:differences")
-    app.configure_task(TASK, lock=f"differences:{month}").defer(
-        month=month.isoformat(), user_id=request.actor.user_id
-    )
-    told = _("Selisih %(month)s sedang dicari. Hasilnya tampil di halaman ini; muat ulang sebentar lagi.")
-    messages.success(request, told % {"month": format_month(month.year, month.month)})
+    try:
+        differences.ask_search(actor=request.actor, at=request.at, month=month)
+    except MonthNotPaid as error:
+        messages.warning(request, str(error))
+        return redirect("pay:differences")
     return redirect(f"{request.path}?bulan={month:%Y-%m}")
+
+
+@require_safe
+@login_required
+def progress(request: ActingRequest) -> HttpResponse:
+    """The part of the page that waits for a search; once that has ended, the page comes anew."""
+    month = _month(request.GET.get("bulan", "")) or request.actor.on.replace(day=1)
+    search = differences.get_search(actor=request.actor, at=request.at, month=month)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("pay:differences")
+    answer = render(request, "pay/difference_progress.html", {"month": month, "search": search})
+    if search is None or search.state != SearchState.WAITING:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 @require_safe

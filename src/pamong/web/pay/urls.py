@@ -22,6 +22,7 @@ urlpatterns = [
     path("hitungan/<uuid:uid>/banding/", shadows.comparisons, name="shadow"),
     path("banding/<uuid:uid>/", shadows.comparison, name="comparison"),
     path("selisih/", differences.index, name="differences"),
+    path("selisih/kemajuan/", differences.progress, name="differences_progress"),
     path("selisih/<uuid:uid>/", differences.difference, name="difference"),
     path("selisih/<uuid:uid>/alasan/", differences.reason, name="difference_reason"),
     path("selisih/<uuid:uid>/kelebihan-bayar/", differences.make_owed, name="make_owed"),
