@@ -55,8 +55,8 @@ _TURNS: Mapping[StepKind, Any] = {
     StepKind.ENTERED: gettext_lazy("Menunggu petugas unit menyatakan daftarnya lengkap."),
     StepKind.SIGNED: gettext_lazy("Menunggu tanda tangan kepala %(office)s."),
     StepKind.CHECKED: gettext_lazy("Menunggu pemeriksaan petugas BKPSDM."),
-    StepKind.SUBMITTED: gettext_lazy("Menunggu SPM diajukan."),
-    StepKind.PAID: gettext_lazy("Menunggu SP2D dicatat perbendaharaan."),
+    StepKind.SUBMITTED: gettext_lazy("Menunggu petugas unit atau perbendaharaan mengajukan SPM."),
+    StepKind.PAID: gettext_lazy("Menunggu perbendaharaan mencatat SP2D."),
 }
 _RIGHTS: Mapping[StepKind, str] = {
     StepKind.ENTERED: policies.PREPARE, StepKind.SIGNED: policies.SIGN, StepKind.CHECKED: policies.CHECK,
