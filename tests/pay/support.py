@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from pamong.access import services as accounts
 from pamong.interop.write import write_attlog, write_monthly_csv, write_people_csv
 from pamong.jobs.month import keep_file, run_month
 from pamong.kernel.actor import Actor, Grant
+from pamong.law.engine.loader import LAW
 from pamong.pay import columns, queries, services
 from pamong.pay.choices import FileKind, Mode
 from pamong.pay.progress import Progress, quiet
@@ -34,6 +37,17 @@ Day = Times | None  # punch in and punch out; None for a day without any
 def auditor() -> Actor:
     """Someone who reads the pay of the whole government, and computes nothing."""
     return Actor(None, None, "Pemeriksa", (Grant("pay_auditor"),), date(2026, 11, 10))
+
+
+def region(folder: Path, **methods: str) -> str:
+    """The demo's region with other methods, in a folder of its own."""
+    made = Path(shutil.copytree(LAW / "profiles" / "contoh", folder / "kota"))
+    text = (made / "profile.yaml").read_text("utf-8")
+    for slot, shape in methods.items():
+        lines = [line for line in text.splitlines() if not line.startswith(f"  {slot}:")]
+        text = "\n".join(lines).replace("methods:", f"methods:\n  {slot}: {shape}")
+    (made / "profile.yaml").write_text(text, "utf-8")
+    return str(made)
 
 
 @dataclass(frozen=True)

@@ -9,32 +9,25 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-import polars as pl
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from pamong.attendance import queries as attendance
-from pamong.documents import store
-from pamong.interop.month import read_files
 from pamong.kernel import timeline as acts
-from pamong.kernel.period import month_period
 from pamong.law.engine.law import load_law
 from pamong.law.engine.loader import LAW
 from pamong.ledger.choices import Act
 from pamong.ledger.dated import timeline, write
 from pamong.pay import queries
-from pamong.pay.calculation import month_law
 from pamong.pay.choices import SlipState
 from pamong.pay.errors import SlipNotFound
-from pamong.pay.frames import work_out
 from pamong.pay.models import Slip, SlipInput
-from pamong.pay.month import month_facts
 from pamong.people import services
 from pamong.people.choices import AppointmentKind, EndReason
 from pamong.people.models import Appointment, Employment, Relative
 from tests.pay.from_register import nip, run_from_register
-from tests.pay.support import Office, Someone, files_of
+from tests.pay.support import Office, Someone, files_of, region
 from tests.support.city import City, build_city, since
 from tests.support.people import opening_basis
 
@@ -47,17 +40,6 @@ CLASS = {5: 2_697_688, 6: 3_234_757, 8: 4_221_908, 14: 12_511_954, 15: 16_435_30
 def city(office: Office) -> City:
     """The small city."""
     return build_city(office.actor.on)
-
-
-def region(folder: Path, **methods: str) -> str:
-    """The demo's region with other methods, in a folder of its own."""
-    made = Path(shutil.copytree(LAW / "profiles" / "contoh", folder / "kota"))
-    text = (made / "profile.yaml").read_text("utf-8")
-    for slot, shape in methods.items():
-        lines = [line for line in text.splitlines() if not line.startswith(f"  {slot}:")]
-        text = "\n".join(lines).replace("methods:", f"methods:\n  {slot}: {shape}")
-    (made / "profile.yaml").write_text(text, "utf-8")
-    return str(made)
 
 
 def slip_of(office: Office, key: str, profile: str = "contoh", **traits: Any) -> dict[str, Any]:
@@ -250,44 +232,7 @@ def test_leave_that_is_paid_by_its_month_holds_who_took_it_until_somebody_says_w
     assert slip["reason"] == ("Bulan cuti ke- belum ada." if state == "held" else "")
 
 
-# December, and months without a regulation
-
-
-def december(folder: Path, choice: str, *, final: bool = False) -> tuple[list[int], dict[str, Any]]:
-    """One person's December without any punch: on which days he is absent without a word, and his slip."""
-    profile = region(folder, december=choice)
-    (Path(profile) / "parameters" / "pay" / "december_cut_off_day.yaml").write_text(
-        "title: Tanggal batas hitung Desember\nunit: days\nkind: scalar\nvalues:\n"
-        "  - {from: 2024-01-01, value: 20, citation: {regulation: contoh, article: Pasal 13}, grade: E}\n",
-        "utf-8",
-    )
-    noted = [f"{day:02d}={'DL' if 2 < day < 21 else 'TK'}" for day in range(1, 32)]
-    files = files_of([Someone(excused=",".join(noted))], days=()).keep()
-    law = month_law(profile, "", month_period(2026, 12))
-    facts = month_facts(law.law, law.month, read_files(files, date(2026, 12, 1), store.read), final=final)
-    absent = facts.days.filter(~pl.col("is_excused"))["on"].dt.day().to_list()
-    (slip,) = work_out(law, facts).slips.to_dicts()
-    return absent, slip
-
-
-def test_days_after_the_cut_off_count_as_present_until_january(office: Office, tmp_path: Path) -> None:
-    early, paid = december(tmp_path / "a", "to_cut_off")
-    late, known = december(tmp_path / "b", "to_cut_off", final=True)
-    assert (early, late) == ([1, 2], [1, 2, 21, 22, 23, 28, 29, 30, 31])
-    assert paid["net"] > known["net"]
-    assert december(tmp_path / "c", "as_usual")[1]["net"] == known["net"]
-
-
-def test_a_whole_december_needs_no_punch(office: Office, tmp_path: Path) -> None:
-    _, slip = december(tmp_path, "full")
-    assert (slip["state"], slip["gross"]) == ("computed", slip["ceiling"])
-
-
-@pytest.mark.parametrize(("choice", "year"), [("next_year", 2027), ("as_usual", 2026)])
-def test_a_december_may_be_paid_from_the_next_budget(tmp_path: Path, choice: str, year: int) -> None:
-    profile = region(tmp_path, december=choice)
-    assert month_law(profile, "", month_period(2026, 12)).budget_year == year
-    assert month_law(profile, "", month_period(2026, 11)).budget_year == 2026
+# Months without a regulation
 
 
 def test_a_month_without_a_regulation_holds_everybody_and_says_which(office: Office, tmp_path: Path) -> None:

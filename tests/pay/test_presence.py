@@ -20,6 +20,7 @@ from pamong.attendance.services import Assigned, NewExcuse
 from pamong.interop.month import keep_file, keep_presence, keep_register
 from pamong.interop.presence import bring_punches
 from pamong.jobs import runs
+from pamong.kernel.ids import uuid7
 from pamong.kernel.period import Period, month_period
 from pamong.law.engine.law import load_law
 from pamong.organisation import services as places
@@ -152,7 +153,8 @@ def test_the_worker_derives_a_month_before_it_looks_for_its_differences(
     monkeypatch.setattr(clock, "now", lambda: town.office.at)
     monkeypatch.setattr(clock, "today", lambda: town.office.actor.on)
     accounts.create_user(**town.who, username="petugas", display_name="Petugas", password=None)
-    runs.post_differences(OCTOBER, User.objects.get(username="petugas").pk)  # not paid: no more than derived
+    asked = User.objects.get(username="petugas").pk
+    runs.post_differences(OCTOBER, asked, uuid7())  # not paid: no more than derived
     assert keep_presence(**town.who, month=OCTOBER)
 
 

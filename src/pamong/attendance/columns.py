@@ -6,7 +6,7 @@ under its hash. PostgreSQL writes it; a day that changes later is another versio
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -106,7 +106,7 @@ def _place(tap: str) -> str:
 
 
 def presence_of_month(*, actor: Actor, at: datetime, month: Period, zone: str) -> bytes:
-    """The stored results of everybody's working periods of a month, as CSV, one row each.
+    """The stored results of everybody's working periods of a month or its first days, as CSV, a row each.
 
     What is not decided tells in ``waits`` which machines' data are missing, or that an outage is not decided.
     The same results give the same bytes. One row in the read log names everybody.
@@ -147,7 +147,7 @@ def count_stale(*, actor: Actor, month: Period) -> int:
 
 
 def count_underived(*, actor: Actor, at: datetime, month: Period, zone: str) -> int:
-    """How many days of people in a post, while in service, were never derived in a month.
+    """How many days of people in a post, while in service, were never derived in a month or its first days.
     ``NotAllowed`` unless the actor may run a month; ``MonthNotOver``."""
     policies.require(actor, "pay:run")
     _require_over(month, at, zone)
@@ -155,8 +155,9 @@ def count_underived(*, actor: Actor, at: datetime, month: Period, zone: str) -> 
 
 
 def _require_over(month: Period, at: datetime, zone: str) -> None:
-    if month.end is None or local_date(at, zone) < month.end:
-        raise MonthNotOver(month.start)
+    end = month.end or date.max
+    if local_date(at, zone) < end:
+        raise MonthNotOver(month.start, end)
 
 
 def is_presence(data: bytes) -> bool:

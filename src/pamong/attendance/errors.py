@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from pamong.kernel.clock import format_date, format_month
 from pamong.kernel.errors import DomainError
+from pamong.kernel.period import month_period
 from pamong.kernel.problem import Problem
 
 
@@ -146,11 +147,13 @@ class SwapOver(DomainError):
 
 
 class MonthNotOver(DomainError):
-    """Pay is worked out from days that are over."""
+    """Pay is worked out from days that are over. ``end``: the first day after those that are asked for."""
 
-    def __init__(self, month: date) -> None:
+    def __init__(self, month: date, end: date) -> None:
+        whole = end == month_period(month.year, month.month).end
+        after = "bulannya selesai" if whole else format_date(end - timedelta(days=1))
         super().__init__(
-            f"Presensi {format_month(month.year, month.month)} baru dapat dipakai sesudah bulannya selesai."
+            f"Presensi {format_month(month.year, month.month)} baru dapat dipakai sesudah {after}."
         )
 
 

@@ -5,8 +5,9 @@ Apart from `interop.month`, because the web process asks for it too, and loads n
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date, datetime
+from collections.abc import Callable, Collection
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -14,10 +15,11 @@ from django.db import transaction
 from pamong.attendance.columns import count_stale, count_underived, presence_of_month
 from pamong.documents import store
 from pamong.kernel.actor import Actor
-from pamong.kernel.clock import format_month
-from pamong.kernel.period import month_period
+from pamong.kernel.clock import format_month, local_date
+from pamong.kernel.period import Period, month_period
 from pamong.ledger.locks import hold_closing
 from pamong.pay import inputs
+from pamong.pay.calculation import MonthLaw
 from pamong.pay.choices import FileKind
 from pamong.pay.errors import InputsRefused
 from pamong.pay.services import File
@@ -25,15 +27,35 @@ from pamong.people import columns
 
 
 @transaction.atomic
-def keep_registers(*, actor: Actor, at: datetime, month: date, kinds: Collection[FileKind]) -> list[File]:
+def keep_registers(
+    *, actor: Actor, at: datetime, month: date, kinds: Collection[FileKind], law: MonthLaw | None = None
+) -> list[File]:
     """Keep the registers of these kinds as they stand at one time, with no fact of the month half in them.
+
+    ``law``: by which the month is computed, should it need fewer days than the whole month: a December that
+    is paid as of a day, or whole.
 
     ``MonthWritten`` while one is being saved; InputsRefused, NotAllowed, and what each of them refuses.
     """
-    keeps = {FileKind.PEOPLE: keep_register, FileKind.MONTHLY: keep_inputs, FileKind.PUNCHES: keep_presence}
+    until = _until(at, month, law)
+    keeps: dict[FileKind, Callable[..., File]] = {
+        FileKind.PEOPLE: keep_register,
+        FileKind.MONTHLY: keep_inputs,
+        FileKind.PUNCHES: partial(keep_presence, until=until),
+    }
     if kinds:
         hold_closing(month)
     return [keep(actor=actor, at=at, month=month) for kind, keep in keeps.items() if kind in kinds]
+
+
+def _until(at: datetime, month: date, law: MonthLaw | None) -> date:
+    """The last day of which presence is asked for: where it changes nothing, the last one that is over."""
+    whole = month_period(month.year, month.month)
+    last = whole.last_day or month
+    if law is None:
+        return last
+    yesterday = local_date(at, settings.PAMONG_ZONE) - timedelta(days=1)
+    return law.presence_until or max(month, min(last, yesterday))
 
 
 def keep_register(*, actor: Actor, at: datetime, month: date) -> File:
@@ -58,13 +80,15 @@ def keep_inputs(*, actor: Actor, at: datetime, month: date) -> File:
     return File(FileKind.MONTHLY, f"isian-bulanan-{month:%Y-%m}-tercatat.csv", kept.sha256, kept.size)
 
 
-def keep_presence(*, actor: Actor, at: datetime, month: date) -> File:
-    """Keep the register of presence of a month, as it is stored. See `attendance.columns.presence_of_month`.
+def keep_presence(*, actor: Actor, at: datetime, month: date, until: date | None = None) -> File:
+    """Keep the register of presence of a month, as it is stored, of all its days or as far as ``until``. See
+    `attendance.columns.presence_of_month`.
 
     InputsRefused while days were never derived, or are still to be derived from facts that have come since:
     the worker does the latter by itself, `attendance.services.derive_month` both at once.
     """
-    period, zone = month_period(month.year, month.month), settings.PAMONG_ZONE
+    whole, zone = month_period(month.year, month.month), settings.PAMONG_ZONE
+    period = Period(whole.start, until + timedelta(days=1)) if until else whole
     if unknown := count_underived(actor=actor, at=at, month=period, zone=zone):
         named = format_month(month.year, month.month)
         raise InputsRefused(

@@ -93,12 +93,13 @@ def month_facts(
     people = _people(files, month, problems, law.profile.methods["payer"]).with_columns(_first_days(calendar))
     notes = _notes(people, problems, (month.last_day or month.start).day)
     punches = _own_punches(people, files, month, problems)
-    days = _days(people, files, punches, notes, calendar)
+    cut_off = None if final or not in_force else cut_off_day(law, month)
+    days = _days(people, files, punches, notes, calendar, cut_off)
     segments = parts.segments(people, month)
     if in_force:
         days = parts.at_work(days, segments, law, month)
         segments = parts.with_leave(segments, _excused(notes, days), law, month)
-        days = parts.until_cut_off(days, None if final else cut_off_day(law, month))
+        days = parts.until_cut_off(days, cut_off)
     people = _with_silence(people, files, punches, notes, days)
     days = days if files.presence is None else presence.planned(days)
     problems += check_confirmed_absence(people, notes, days)
@@ -269,13 +270,22 @@ def _days(
     punches: pl.DataFrame,
     notes: pl.DataFrame,
     calendar: Sequence[WorkDay],
+    cut_off: int | None,
 ) -> pl.DataFrame:
-    """The expected days with what was recorded: from the register of presence, else from punches."""
+    """The expected days with what was recorded: from the register of presence, else from punches.
+
+    A register tells nothing of days to come. Those after a cut-off day, which all count as present, are the
+    days of each one's week.
+    """
     paid = people.filter(pl.col("pay_group") == "tpp")
     excused = notes.filter(pl.col("excuse") != ABSENT)
     if files.presence is None:
         return derive_days(paid, punches, excused, calendar)
-    return presence.presence_days(paid, files.presence, excused)
+    days = presence.presence_days(paid, files.presence, excused)
+    if cut_off is None:
+        return days
+    later = [day for day in calendar if day.on.day > cut_off]
+    return presence.then(days, cut_off, derive_days(paid, punches.clear(), excused, later))
 
 
 def _excused(notes: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:

@@ -40,6 +40,19 @@ def presence_days(people: pl.DataFrame, register: pl.DataFrame, notes: pl.DataFr
     return days.select(*DAYS, *_PLACES, *_ASKED)
 
 
+def then(days: pl.DataFrame, cut_off: int, later: pl.DataFrame) -> pl.DataFrame:
+    """The days of ``presence_days`` up to a day of the month, and after it `later`, as ``derive_days`` gives
+    them, as planned."""
+    asked = {"state": "planned", "waits": None, "source": "week"}
+    told = {name: pl.lit(None, pl.String) for name in _PLACES} | {
+        name: pl.lit(value, pl.String) for name, value in asked.items()
+    }
+    known = days.filter(pl.col("on").dt.day() <= cut_off)
+    return pl.concat([known, later.with_columns(**told).select(days.columns)]).sort(
+        "person", "on", "shift_start"
+    )
+
+
 def planned(days: pl.DataFrame) -> pl.DataFrame:
     """The days on which somebody is expected, as pay computes from them."""
     return days.filter(pl.col("source") != "unplanned").drop(_ASKED)
