@@ -17,12 +17,14 @@ from pamong.jobs.tasks import month
 from pamong.pay import queries, services, staging
 from pamong.pay.choices import RunState
 from pamong.pay.errors import RunBusy, TotalsDiffer
+from pamong.pay.models import Slip
 from tests.pay.support import Office, Someone, files_of, officer
 from tests.pay.test_constraints import SLIP, run_id, slip
 from tests.support.databases import Cluster
 
 PATIENCE = 30
 PEOPLE = [Someone(number) for number in range(5)]
+WORKERS, EACH = 4, 500
 
 
 def closing(work: Callable[[], Any]) -> Any:
@@ -54,6 +56,29 @@ def test_case_I_07_two_who_start_the_same_run_at_once_get_one(
     assert results[0].uid == results[1].uid
     assert sorted(result.existed for result in results) == [False, True]
     assert len(queries.list_runs(actor=office.actor)) == 1
+
+
+def test_case_P_09_four_at_work_on_500_slips_each_give_2000_numbers_and_miss_none(
+    office: Office, committed_db: str
+) -> None:
+    """The number of a slip is that on its paper; within a run it counts from 1. A retry adds none."""
+    asked = []
+    for worker in range(WORKERS):
+        people = [Someone(worker * EACH + number) for number in range(1, EACH + 1)]
+        asked.append(office.start(files_of(people, days=(1, 2))).uid)
+    start = threading.Barrier(WORKERS, timeout=PATIENCE)
+
+    def work(number: int) -> None:
+        start.wait()
+        office.compute(asked[number])
+        office.compute(asked[number])
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        list(pool.map(lambda number: closing(lambda: work(number)), range(WORKERS)))
+    assert Slip.objects.values("uid").distinct().count() == Slip.objects.count() == WORKERS * EACH
+    for uid in asked:
+        numbers = Slip.objects.filter(run__uid=uid).order_by("number").values_list("number", flat=True)
+        assert list(numbers) == list(range(1, EACH + 1))
 
 
 def test_a_second_process_is_told_that_the_run_is_busy(office: Office, committed_db: str) -> None:

@@ -83,8 +83,8 @@ def test_case_P_07_eight_officers_who_open_the_same_month_get_one_set(town: Gove
     whole()
 
 
-def test_case_P_09_numbers_are_unique_and_none_is_missing_with_four_at_work(town: Government) -> None:
-    """Four clerks each want a supplementary list of another person at once: one list takes all."""
+def test_case_P_09_three_who_want_a_supplementary_list_at_once_get_one_number(town: Government) -> None:
+    """Each for another person: one list takes all, and no number is left out."""
     town.open()
     view = town.view(A)
     clerk = town.as_("clerk_dinas_a")
