@@ -19,7 +19,7 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
 from pamong.people.queries import own_uid
 from pamong.people.queries.scope import condition
-from pamong.people.services.reading import names_of, near
+from pamong.people.services.reading import names_of, near, uids_of
 
 _DAY = timedelta(days=1)
 _UNIT = """
@@ -156,7 +156,7 @@ def list_swaps(*, actor: Actor, at: datetime) -> Sequence[SwapView]:
     rows = fetch(_SWAPS.format(where=where), {"me": actor.person_id, **params})
     ids = {row[2] for row in rows} | {row[4] for row in rows}
     names = names_of(ids)
-    uids = dict(fetch("SELECT id, uid FROM people_person WHERE id = ANY(%(ids)s)", {"ids": list(ids)}))
+    uids = uids_of(ids)
     others = [uid for id_, uid in uids.items() if id_ != actor.person_id]
     access_services.log_read(actor=actor, at=at, path="attendance.swaps", subjects=others)
     close = near(actor.person_id)

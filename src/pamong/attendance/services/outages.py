@@ -43,7 +43,7 @@ from pamong.kernel.period import Period
 from pamong.law.engine.plan import Law
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
-from pamong.people.services.reading import relatives_of
+from pamong.people.services.reading import relatives_of_all
 
 
 @transaction.atomic
@@ -236,7 +236,7 @@ def _involved(actor: Actor, row: Any) -> set[int]:
     users = [actor.user_id, *said]
     found = fetch("SELECT id FROM people_person WHERE user_id = ANY(%(users)s)", {"users": users})
     persons = {row[0] for row in found}
-    return persons.union(*(relatives_of(person) for person in persons))
+    return persons.union(*relatives_of_all(persons).values())
 
 
 def _step(actor: Actor, row: Any, kind: OutageStepKind, **said: Any) -> None:
