@@ -15,7 +15,8 @@ from pamong.attendance import columns, services
 from pamong.attendance.choices import ExcuseKind, PermitKind
 from pamong.attendance.errors import PaperHeld, PaperNotFound, PaperOverlaps, PaperUnfit
 from pamong.attendance.models import DayExcuse, DutyLetter, Permit
-from pamong.attendance.queries import LETTERS, MUSTERS, list_of_unit, papers
+from pamong.attendance.queries import LETTERS, MUSTERS, PERMITS, list_of_unit, papers
+from pamong.attendance.queries.papers import Shelf
 from pamong.attendance.services import Told
 from pamong.attendance.sql import fetch
 from pamong.kernel.period import Period
@@ -36,9 +37,8 @@ from tests.support.people import AT, TODAY, People
 __all__ = ["people"]
 
 
-def agree(people: People, paper: UUID, username: str = "superior", what: str = "letter") -> None:
-    decide = getattr(services, f"decide_{what}")
-    decide(actor=people.actor(username), at=AT, paper=paper, accept=True)
+def agree(people: People, paper: UUID, username: str = "superior", shelf: Shelf = LETTERS) -> None:
+    services.decide_paper(shelf.desk, actor=people.actor(username), at=AT, paper=paper, accept=True)
 
 
 def excused() -> list[tuple[int, str, Period]]:
@@ -88,8 +88,13 @@ def test_a_letter_is_recorded_once_and_its_number_is_free_after_a_refusal(people
     with pytest.raises(PaperOverlaps, match="Nomor surat ini sudah dicatat"):
         enter_letter(people, "mate")
     enter_letter(people, "mate", dated_on=date(2025, 11, 9))
-    services.decide_letter(
-        actor=people.actor("superior"), at=AT, paper=paper, accept=False, answer="Bukan surat kita"
+    services.decide_paper(
+        LETTERS.desk,
+        actor=people.actor("superior"),
+        at=AT,
+        paper=paper,
+        accept=False,
+        answer="Bukan surat kita",
     )
     enter_letter(people, "mate")
 
@@ -159,14 +164,14 @@ def test_a_permit_is_asked_by_its_owner_and_agreed_by_who_leads_him(people: Peop
     paper = ask_permit(people, 12, (9, 11))
     for username in ("employee", "unit_clerk"):
         with pytest.raises((NotAllowed, PaperNotFound)):
-            agree(people, paper, username, "permit")
-    agree(people, paper, what="permit")
+            agree(people, paper, username, PERMITS)
+    agree(people, paper, shelf=PERMITS)
     row = DayExcuse.objects.known().get()
     assert (row.kind, row.part, row.starts, row.ends) == ("I", "span", instant(12, 9), instant(12, 11))
     end = services.cancel_permit(
         actor=people.actor("employee"), at=AT, paper=paper, reason="Batal ke sekolah"
     )
-    agree(people, end, what="permit")
+    agree(people, end, shelf=PERMITS)
     assert excused() == []
 
 
@@ -188,7 +193,7 @@ def test_a_permit_that_was_taken_back_counts_no_more(people: People) -> None:
     paper = ask_permit(people, 16, (9, 11))
     with pytest.raises(PaperOverlaps, match="Sudah ada izin lain"):
         ask_permit(people, 16, (10, 12), PermitKind.LATE)
-    services.withdraw_permit(actor=people.actor("employee"), at=AT, paper=paper)
+    services.withdraw_paper(PERMITS.desk, actor=people.actor("employee"), paper=paper)
     ask_permit(people, 16, (13, 15))
     assert Permit.objects.count() == 2
 
@@ -225,16 +230,16 @@ def test_a_muster_counts_for_those_who_were_missing_once_its_head_agreed(people:
     ids = people.city.ids
     paper = muster(people, "own", "mate")
     assert missed() == {}
-    agree(people, paper, what="muster")
-    agree(people, muster(people, "own", on=2), what="muster")
+    agree(people, paper, shelf=MUSTERS)
+    agree(people, muster(people, "own", on=2), shelf=MUSTERS)
     assert missed() == {ids["own"]: 2, ids["mate"]: 1}
     clerk, who = people.actor("unit_clerk"), [people.city.persons["own"]]
     changed = services.change_muster(
         actor=clerk, at=AT, paper=paper, missing=who, name="Apel Senin pagi", reason="Perawat sedang bertugas"
     )
-    agree(people, changed, what="muster")
+    agree(people, changed, shelf=MUSTERS)
     assert missed() == {ids["own"]: 2}
-    agree(people, services.cancel_muster(actor=clerk, at=AT, paper=changed, reason=WHY), what="muster")
+    agree(people, services.cancel_muster(actor=clerk, at=AT, paper=changed, reason=WHY), shelf=MUSTERS)
     assert missed() == {ids["own"]: 1}
 
 

@@ -25,7 +25,7 @@ from pamong.attendance.errors import (
 )
 from pamong.attendance.models import DayExcuse
 from pamong.attendance.queries import papers
-from pamong.attendance.services import Told, Upload
+from pamong.attendance.services import Told, Upload, decide_paper, withdraw_paper
 from pamong.kernel.errors import DomainError
 from pamong.kernel.period import Period
 from pamong.leave import services
@@ -72,8 +72,10 @@ def test_a_refusal_says_why_and_the_days_are_free_again(people: People) -> None:
     paper = enter_leave(people)
     wahyu = people.actor("wahyu")
     with pytest.raises(PaperAnswerMissing):
-        services.decide_leave(actor=wahyu, at=AT, paper=paper, accept=False)
-    services.decide_leave(actor=wahyu, at=AT, paper=paper, accept=False, answer="Surat belum ditandatangani")
+        decide_paper(LEAVES.desk, actor=wahyu, at=AT, paper=paper, accept=False)
+    decide_paper(
+        LEAVES.desk, actor=wahyu, at=AT, paper=paper, accept=False, answer="Surat belum ditandatangani"
+    )
     assert state(paper) == PaperState.REFUSED and excused() == []
     agree_leave(people, enter_leave(people))
     assert excused() == [("CT", days(16, 18))]
@@ -112,11 +114,16 @@ def test_case_I_12_two_leaves_never_share_a_day_and_an_old_one_can_always_be_ref
     waiting = enter_leave(people, first=10, last=11, month=8)
     with pytest.raises(PaperOverlaps):
         enter_leave(people, first=11, last=12, month=8)
-    services.decide_leave(
-        actor=people.actor("wahyu"), at=AT, paper=waiting, accept=False, answer="Bukan milik pegawai ini"
+    decide_paper(
+        LEAVES.desk,
+        actor=people.actor("wahyu"),
+        at=AT,
+        paper=waiting,
+        accept=False,
+        answer="Bukan milik pegawai ini",
     )
-    services.withdraw_leave(
-        actor=people.actor("nurul"), at=AT, paper=enter_leave(people, first=11, last=12, month=8)
+    withdraw_paper(
+        LEAVES.desk, actor=people.actor("nurul"), paper=enter_leave(people, first=11, last=12, month=8)
     )
     assert LeaveEntry.objects.filter(state=PaperState.VERIFIED).count() == 1
 

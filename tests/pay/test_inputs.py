@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pamong.attendance import services as attendance
+from pamong.attendance.queries import MUSTERS
 from pamong.attendance.services import Assigned
 from pamong.interop.month import keep_file, keep_inputs, keep_register
 from pamong.interop.month_inputs import store_inputs, try_inputs
@@ -128,7 +129,7 @@ def test_agreed_musters_count_where_the_sheet_tells_no_number(office: Office, pe
         name="Apel Senin pagi", missing=missing,
     )  # fmt: skip
     assert counted(office)["own"] == ""  # nobody has agreed to it yet
-    attendance.decide_muster(actor=people.actor("superior"), at=AT, paper=muster, accept=True)
+    attendance.decide_paper(MUSTERS.desk, actor=people.actor("superior"), at=AT, paper=muster, accept=True)
     now = counted(office)
     assert (now["own"], now["mate"]) == ("1", "0"), "a number that was told stands"
 

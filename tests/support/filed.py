@@ -11,8 +11,11 @@ from pamong.access.models import User
 from pamong.attendance import models as attendance
 from pamong.attendance import services as duty
 from pamong.attendance.choices import ExcuseKind
+from pamong.attendance.queries import LETTERS
+from pamong.attendance.queries.papers import Shelf
 from pamong.attendance.services import Letter, Told, Upload
 from pamong.leave import services as leaves
+from pamong.leave.queries import LEAVES
 from pamong.leave.services import Leave, ListedLeave
 from pamong.people.models import Employment
 from tests.support.city import City
@@ -38,7 +41,7 @@ def leaves_of(city: City, key: str, first: str, second: str, month: int = 2) -> 
         )
         for on in (_WAITING.replace(month=month), _HELD.replace(month=month))
     ]  # fmt: skip
-    _agree(leaves.decide_leave, made[1], second)
+    _agree(LEAVES, made[1], second)
     return made[0], made[1]
 
 
@@ -54,7 +57,7 @@ def letters_of(city: City, key: str, first: str, second: str) -> tuple[UUID, UUI
         )
         for on in (_WAITING, _HELD)
     ]  # fmt: skip
-    _agree(duty.decide_letter, made[1], second)
+    _agree(LETTERS, made[1], second)
     return made[0], made[1]
 
 
@@ -87,5 +90,7 @@ def _stored(model: Any, **values: Any) -> UUID:
     return uid
 
 
-def _agree(decide: Any, paper: UUID, second: str) -> None:
-    decide(actor=access.named_actor(second, TODAY), at=MORNING, paper=paper, accept=True)
+def _agree(shelf: Shelf, paper: UUID, second: str) -> None:
+    duty.decide_paper(
+        shelf.desk, actor=access.named_actor(second, TODAY), at=MORNING, paper=paper, accept=True
+    )

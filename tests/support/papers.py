@@ -13,6 +13,7 @@ from pamong.attendance.services import Letter, Told
 from pamong.law.engine.law import load_law
 from pamong.law.engine.plan import Law
 from pamong.leave import services as leaves
+from pamong.leave.queries import LEAVES
 from pamong.leave.services import Leave
 from tests.support.people import AT, People
 
@@ -58,7 +59,7 @@ def enter_leave(people: People, person: str = "own", username: str = "nurul", **
 
 def agree_leave(people: People, paper: UUID, username: str = "wahyu") -> None:
     """Let somebody agree to it."""
-    leaves.decide_leave(actor=people.actor(username), at=AT, paper=paper, accept=True)
+    duty.decide_paper(LEAVES.desk, actor=people.actor(username), at=AT, paper=paper, accept=True)
 
 
 def enter_letter(

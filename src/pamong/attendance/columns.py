@@ -9,8 +9,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
-
 from pamong.access import policies
 from pamong.access import services as access
 from pamong.attendance.deriving.facts import DARK
@@ -19,6 +17,7 @@ from pamong.attendance.sql import fetch
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import local_date
 from pamong.kernel.period import Period
+from pamong.ledger.bulk import copy_out
 
 if TYPE_CHECKING:
     import polars as pl
@@ -121,10 +120,7 @@ def presence_of_month(*, actor: Actor, at: datetime, month: Period, zone: str) -
         dark=DARK.format(site="d.site_id", day="d.local_on"), came_from=_place("i"), left_from=_place("o"),
         **{name: _SECOND.format(at=column) for name, column in seconds.items()},
     )  # fmt: skip
-    with connection.cursor() as cursor:
-        text = cursor.mogrify(sql, asked)
-        with cursor.copy(f"COPY ({text}) TO STDOUT (FORMAT csv, HEADER)") as copy:
-            data = b"".join(bytes(block) for block in copy)
+    data = copy_out(sql, asked)
     people = fetch(
         "SELECT p.uid FROM people_person p WHERE p.id IN (SELECT d.person_id FROM attendance_dayresult d "
         "WHERE d.superseded_at IS NULL AND d.local_on >= %(first)s AND d.local_on < %(end)s)",

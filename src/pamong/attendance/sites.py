@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from pamong.attendance.errors import SiteUnknown
@@ -101,8 +101,3 @@ def _meets(law: Law, on: date, week: str, zone: str, span: Span) -> bool:
     except LawError:
         return True
     return day is not None and day.span.overlaps(span)
-
-
-def span_of(starts: datetime, ends: datetime, margin: timedelta) -> Span:
-    """The time that is excused: until the margin after the end is over."""
-    return Span(starts, ends + margin)

@@ -46,6 +46,14 @@ def copy_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Se
             copy.write_row(_with_json(row, as_json) if as_json else row)
 
 
+def copy_out(sql: str, params: Mapping[str, Any]) -> bytes:
+    """The rows of a statement as CSV under the names of its columns, as PostgreSQL writes it."""
+    with connection.cursor() as cursor:
+        text = cursor.mogrify(sql, params)
+        with cursor.copy(f"COPY ({text}) TO STDOUT (FORMAT csv, HEADER)") as copy:
+            return b"".join(bytes(block) for block in copy)
+
+
 def _with_json(row: Sequence[Any], places: Sequence[int]) -> list[Any]:
     values = list(row)
     for place in places:

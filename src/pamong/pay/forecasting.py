@@ -174,10 +174,10 @@ class MonthSoFar:
                 found[day.on], shares = share - self.taken.get(day.on, 0), shares + 1
         return found
 
-    def full(self, name: str) -> int:
-        """What is full of a value of the month's work by the law, 0 where this region asks for none."""
+    def full(self, name: str) -> int | None:
+        """What is full of a value of the month's work by the law, None where this region asks for none."""
         parameter = self.law.law.by_name.get(_FULL[name])
-        return 0 if parameter is None else int(parameter.on(self.law.month.start).value)
+        return None if parameter is None else int(parameter.on(self.law.month.start).value)
 
     def reasons_of(self, on: date) -> tuple[Reason, ...]:
         """Why a day takes something off, down to the article: its rows in the explanation of the month."""
@@ -199,21 +199,19 @@ class MonthSoFar:
         """What is known, with what is assumed for the rest of the month."""
         names = (name for name in Known.__slots__ if name not in _FULL)
         return {name: getattr(self.known, name) for name in names} | {
-            name: self._full(name) for name in _FULL
+            name: self._foreseen(name) for name in _FULL
         }
 
-    def _full(self, name: str) -> int | None:
-        told, parameter = getattr(self.known, name), self.law.law.by_name.get(_FULL[name])
-        if parameter is None:
-            return None if told is None else int(told)
-        full = int(parameter.on(self.law.month.start).value)
+    def _foreseen(self, name: str) -> int | None:
+        told: int | None = getattr(self.known, name)
+        full = self.full(name)
         if told is None:
             return full
-        if name != "minutes":
-            return int(told)
+        if full is None or name != "minutes":
+            return told
         # Whoever serves a part of the month is asked for that part alone.
         asked = full * self._served // max(1, self.person["days_in_month"])
-        return int(told + asked * self._to_come // max(1, len(self.days)))
+        return told + int(asked * self._to_come // max(1, len(self.days)))
 
     @property
     def _served(self) -> int:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
-
 from pamong.access import services as access
 from pamong.attendance.columns import MISSED
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
+from pamong.ledger.bulk import copy_out
 from pamong.pay import policies
+from pamong.people.queries.rows import fetch
 from pamong.performance.columns import MONTHS, NOBODY
 
 if TYPE_CHECKING:
@@ -79,12 +79,8 @@ def register_of_inputs(*, actor: Actor, at: datetime, month: Period) -> bytes:
     """
     policies.require_run(actor)
     asked = {"first": month.start, "end": month.end}
-    with connection.cursor() as cursor:
-        text = cursor.mogrify(_INPUTS, asked)
-        with cursor.copy(f"COPY ({text}) TO STDOUT (FORMAT csv, HEADER)") as copy:
-            data = b"".join(bytes(block) for block in copy)
-        cursor.execute(_NAMED, asked)
-        named = [row[0] for row in cursor.fetchall()]
+    data = copy_out(_INPUTS, asked)
+    named = [uid for (uid,) in fetch(_NAMED, asked)]
     access.log_read(actor=actor, at=at, path="pay.inputs", subjects=named)
     return data
 

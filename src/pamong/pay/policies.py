@@ -65,11 +65,6 @@ def may_over(actor: Actor, permission: str, path: str) -> policies.Answer:
     return policies.may_over(actor, permission, path)
 
 
-def sees_lists(actor: Actor) -> bool:
-    """Whether lists of payment are anything of the actor's."""
-    return policies.may_over_others(actor, LISTS)
-
-
 def _require_whole(actor: Actor, permission: str) -> None:
     """A run is about the whole government: a right over a part of it does not reach it."""
     policies.require(actor, permission)

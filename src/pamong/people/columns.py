@@ -10,12 +10,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
-
 from pamong.access import policies
 from pamong.access import services as access
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
+from pamong.ledger.bulk import copy_out
 from pamong.people.acting import LADDER
 from pamong.people.queries.rows import fetch
 
@@ -141,10 +140,7 @@ def register_of_month(*, actor: Actor, at: datetime, month: Period) -> bytes:
     ``NotAllowed`` unless the actor may run a month.
     """
     policies.require(actor, "pay:run")
-    with connection.cursor() as cursor:
-        text = cursor.mogrify(*register_sql(month))
-        with cursor.copy(f"COPY ({text}) TO STDOUT (FORMAT csv, HEADER)") as copy:
-            data = b"".join(bytes(block) for block in copy)
+    data = copy_out(*register_sql(month))
     people = fetch(
         "SELECT DISTINCT p.uid FROM people_person p JOIN people_employment e ON e.person_id = p.id "
         "WHERE e.superseded_at IS NULL AND e.period && daterange(%(first)s, %(end)s)",

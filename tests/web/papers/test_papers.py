@@ -18,6 +18,7 @@ from django.urls import reverse
 from pamong.attendance import services
 from pamong.attendance.choices import ExcuseKind
 from pamong.attendance.models import DayExcuse, DutyLetter, Muster, Permit
+from pamong.attendance.queries import PERMITS
 from pamong.leave.models import LeaveEntry, LeaveList
 from tests.support.city import PERSONS, nip_of
 from tests.support.desk import PDF
@@ -273,7 +274,7 @@ def test_days_lead_to_their_documents(browser: SignIn, people: People) -> None:
     paper = enter_leave(people, first=2, last=3)
     agree_leave(people, paper)
     permit = ask_permit(people, 12, (9, 11))
-    services.decide_permit(actor=people.actor("superior"), at=AT, paper=permit, accept=True)
+    services.decide_paper(PERMITS.desk, actor=people.actor("superior"), at=AT, paper=permit, accept=True)
     services.set_week(actor=people.actor("nurul"), at=AT, unit="dinkes", week="5", on=date(2020, 1, 1))
     href = reverse("papers:paper", args=["cuti", paper])
     own, path = browser("employee"), reverse("presence:mine") + "?bulan=2026-11"

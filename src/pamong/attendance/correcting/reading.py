@@ -7,31 +7,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pamong.access import policies as access
 from pamong.access.errors import NotAllowed, OwnCase
 from pamong.attendance import policies
 from pamong.attendance.choices import CorrectionState, CorrectionStepKind
 from pamong.attendance.correcting.days import answer_by
 from pamong.attendance.correcting.turns import Step, Turn, whose_turn
 from pamong.attendance.models import Correction, CorrectionStep
-from pamong.attendance.sql import fetch
 from pamong.kernel.actor import Actor
 from pamong.law.engine.plan import Law
-from pamong.people.queries import SeatAbove, list_superiors, within
-
-_RELATIVES = """
-SELECT person_id, relative_id FROM people_relative WHERE superseded_at IS NULL AND relative_id IS NOT NULL
-  AND (person_id = ANY(%(ids)s) OR relative_id = ANY(%(ids)s))
-"""
+from pamong.people.queries import SeatAbove, list_superiors, outside_scope
+from pamong.people.services.reading import relatives_of, relatives_of_all
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A request, what happened to it, and whose turn it is; None where it is closed."""
+    """A request, what happened to it, and whose turn it is; None where it is closed.
+
+    ``settles``: whether the actor may answer it for the personnel office.
+    """
 
     row: Correction
     steps: Sequence[CorrectionStep]
     turn: Turn | None
     barred: frozenset[int]
+    settles: bool
 
 
 def told_of(actor: Actor, rows: Collection[Correction], law: Law) -> list[Told]:
@@ -41,40 +41,39 @@ def told_of(actor: Actor, rows: Collection[Correction], law: Law) -> list[Told]:
         steps[step.correction_id].append(step)
     opened = {row.person_id for row in rows if row.state == CorrectionState.OPEN.value}
     chains = list_superiors(actor=actor, on=actor.on, persons=opened) if opened else {}
-    kin = relatives_of_all({row.person_id for row in rows})
+    owners = {row.person_id for row in rows}
+    barred = {own: frozenset({own, *kin}) for own, kin in relatives_of_all(owners).items()}
+    settled = _settled(actor, owners - {actor.person_id})
     return [
         Told(
             row,
             steps[row.pk],
-            _turn(row, steps[row.pk], chains, kin[row.person_id], actor.on, law),
-            frozenset({row.person_id, *kin[row.person_id]}),
+            _turn(row, steps[row.pk], chains, barred[row.person_id], actor.on, law),
+            barred[row.person_id],
+            row.person_id in settled,
         )
         for row in rows
     ]
 
 
-def relatives_of_all(persons: Collection[int]) -> dict[int, set[int]]:
-    """Whom each of these declared as a relative, and who declared him, whenever that was."""
-    found: dict[int, set[int]] = {person: set() for person in persons}
-    for one, other in fetch(_RELATIVES, {"ids": list(found)}) if found else ():
-        for mine, theirs in ((one, other), (other, one)):
-            if mine in found:
-                found[mine].add(theirs)
-    return found
+def _settled(actor: Actor, owners: Collection[int]) -> Collection[int]:
+    """Those for whom the actor may answer as the personnel office."""
+    if not access.may(actor, policies.SETTLE):
+        return ()
+    return set(owners) - outside_scope(actor, policies.SETTLE, owners)
 
 
 def _turn(
     row: Any,
     steps: Sequence[Any],
     chains: Mapping[int, Sequence[SeatAbove]],
-    kin: Collection[int],
+    barred: Collection[int],
     today: date,
     law: Law,
 ) -> Turn | None:
     if row.state != CorrectionState.OPEN.value:
         return None
     kept = [Step(CorrectionStepKind(s.step), s.seat_id, s.person_id, s.due_on) for s in steps]
-    barred = {row.person_id, *kin}
     return whose_turn(kept, chains[row.person_id], barred=barred, today=today, due_after=answer_by(law))
 
 
@@ -83,7 +82,7 @@ def is_concerned(actor: Actor, told: Told) -> bool:
     own = actor.person_id
     if own is not None and own in {told.row.person_id, *_hands(told)}:
         return True
-    return within(actor, policies.SETTLE, told.row.person_id)
+    return told.settles
 
 
 def _hands(told: Told) -> set[int | None]:
@@ -103,7 +102,7 @@ def refused_turn(actor: Actor, told: Told, turn: Turn) -> NotAllowed | None:
     if turn.holder is not None:
         mine = actor.person_id is not None and turn.holder.person_id == actor.person_id
         return None if mine else NotAllowed(f"Permintaan ini menunggu jawaban {turn.holder.name}.")
-    if actor.person_id in turn.heard or not within(actor, policies.SETTLE, told.row.person_id):
+    if actor.person_id in turn.heard or not told.settles:
         return NotAllowed("Permintaan ini menunggu jawaban petugas kepegawaian lain.")
     return None
 
@@ -115,6 +114,6 @@ def refused_sheet(actor: Actor, sheet: Any, persons: Collection[int]) -> str:
     own = actor.person_id
     if own is not None and own in persons:
         return "Anda sendiri ada di daftar ini. Orang lain yang memeriksanya."
-    if own is not None and not relatives_of_all([own])[own].isdisjoint(persons):
+    if persons and not relatives_of(own).isdisjoint(persons):
         return "Keluarga Anda ada di daftar ini. Orang lain yang memeriksanya."
     return ""

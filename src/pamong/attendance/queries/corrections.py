@@ -50,7 +50,7 @@ WHERE p.id = ANY(%(ids)s)
 """
 # What machines and people told of some days, by person.
 _TAPPED = """
-SELECT d.person_id, d.on, o.local_at, o.source FROM unnest(%(ids)s::bigint[], %(days)s::date[])
+SELECT d.person_id, d.on, o.local_at FROM unnest(%(ids)s::bigint[], %(days)s::date[])
   AS d (person_id, "on")
 JOIN LATERAL ({owned} AND p.at >= d.on - interval '1 day' AND p.at < d.on + interval '2 days'
   AND COALESCE(p.person_id, n.person_id) = d.person_id AND p.local_on = d.on) o ON TRUE
@@ -66,6 +66,11 @@ class Shown:
     name: str
     size: int
     media_type: str
+
+    @classmethod
+    def of(cls, file: Attachment) -> Shown:
+        """A file that was attached."""
+        return cls(file.uid, file.name, file.size, file.media_type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +190,16 @@ def read_correction_file(*, actor: Actor, at: datetime, uid: UUID, law: Law) -> 
         raise AttachmentNotFound
     _views(actor, at, [told], log="attendance.correction_file")
     file: Any = told.row.attachment
-    return _shown(file), store.read(file.sha256)
+    return Shown.of(file), store.read(file.sha256)
+
+
+def find_open_correction(*, actor: Actor, on: date) -> UUID | None:
+    """The actor's own request about a day that waits for its answer. ``NotAllowed``."""
+    access_policies.require(actor, policies.ASK)
+    if actor.person_id is None:
+        return None
+    rows = Correction.objects.filter(person_id=actor.person_id, on=on, state=CorrectionState.OPEN.value)
+    return rows.values_list("uid", flat=True).first()
 
 
 def _require_answers(actor: Actor) -> None:
@@ -249,7 +263,7 @@ def _view(actor: Actor, told: Told, person: UUID, name: str) -> CorrectionView:
     return CorrectionView(
         row.uid, person, name, row.person_id == actor.person_id, row.on, row.came, row.left, row.left_next,
         ExcuseKind(row.kind) if row.kind else None, ExcusePart(row.part) if row.part else None, row.reason,
-        _shown(row.attachment) if row.attachment else None, CorrectionState(row.state), row.asked_at,
+        Shown.of(row.attachment) if row.attachment else None, CorrectionState(row.state), row.asked_at,
         tuple(_steps(told)), _turn_view(told, actor.on), str(refused) if refused else "",
     )  # fmt: skip
 
@@ -280,10 +294,6 @@ def _with_taps(views: Sequence[CorrectionView]) -> list[CorrectionView]:
     )
     asked = {"ids": [uids[view.person] for view in views], "days": [view.on for view in views]}
     taps: dict[tuple[int, date], list[datetime]] = {}
-    for person, on, wall, _source in fetch(_TAPPED.format(owned=OWNED), asked):
+    for person, on, wall in fetch(_TAPPED.format(owned=OWNED), asked):
         taps.setdefault((person, on), []).append(wall)
     return [replace(view, tapped=tuple(taps.get((uids[view.person], view.on), ()))) for view in views]
-
-
-def _shown(file: Attachment) -> Shown:
-    return Shown(file.uid, file.name, file.size, file.media_type)

@@ -29,7 +29,7 @@ class DayView:
 
     ``unplanned``: he has a post, and no unit above says when it works. ``covered``: the data of that day are
     here, or still come; else nothing can be said of it, and nothing is decided. ``numbered``: whether any
-    device knows him then. ``rostered``: a roster says when he works that day, not his unit's week.
+    device knows him then.
     ``disturbed``: an outage at his site waits to be confirmed, or goes on: nothing of the day is final.
     """
 
@@ -40,7 +40,6 @@ class DayView:
     covered: bool
     numbered: bool
     punches: Sequence[PunchFate]
-    rostered: bool = False
     disturbed: bool = False
 
     @property
@@ -122,6 +121,5 @@ def _view(on: date, day: OneDay | None, stray: Sequence[PunchFate], law: Law, di
         all(each.covered for each in rests),
         day is None or day.numbered,
         (*(fate for result in results for fate in result.fates), *stray),
-        day is not None and day.source == "roster",
         disturbed,
     )

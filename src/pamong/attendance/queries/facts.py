@@ -15,6 +15,7 @@ from pamong.attendance.models import Device, PunchFile
 from pamong.attendance.sql import fetch
 from pamong.kernel.actor import Actor
 from pamong.people.queries import require_person
+from pamong.people.services import reading
 
 # Whose a punch is: whom it names, else who has its number on its day.
 OWNED = """
@@ -142,7 +143,7 @@ def find_site(*, actor: Actor, code: str) -> UUID | None:
 def uids_of(*, actor: Actor, persons: Iterable[int]) -> dict[int, UUID]:
     """The uids of persons by their ids, for what refers to them outside. ``NotAllowed``."""
     policies.require_import(actor)
-    return dict(fetch("SELECT id, uid FROM people_person WHERE id = ANY(%(ids)s)", {"ids": list(persons)}))
+    return reading.uids_of(persons)
 
 
 def uids_by_nip(*, actor: Actor, nips: Iterable[str]) -> dict[str, UUID]:

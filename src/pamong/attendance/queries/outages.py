@@ -166,7 +166,7 @@ def read_outage_file(*, actor: Actor, uid: UUID) -> tuple[Shown, bytes]:
         file: Any = _found(actor, attachment__uid=uid).attachment
     except OutageNotFound as error:
         raise AttachmentNotFound from error
-    return Shown(file.uid, file.name, file.size, file.media_type), store.read(file.sha256)
+    return Shown.of(file), store.read(file.sha256)
 
 
 def _found(actor: Actor, **asked: Any) -> Any:
@@ -212,7 +212,7 @@ def _view(actor: Actor, row: Any, site: str, paths: Collection[str], **more: Any
     return OutageView(
         row.uid, site, row.device.serial if row.device else "", row.zone, row.starts, row.ends,
         OutageOrigin(row.origin), row.reason, OutageState(row.state),
-        Shown(file.uid, file.name, file.size, file.media_type) if file else None,
+        Shown.of(file) if file else None,
         _refusal(actor, row, paths), _may_confirm(actor, paths),
         any(access_policies.may_over(actor, policies.REPORT, path) for path in paths or [""]),
         row.asked_by_id == actor.user_id, **more,

@@ -19,7 +19,7 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
 from pamong.people.queries import own_uid
 from pamong.people.queries.scope import condition
-from pamong.people.services.reading import names_of, near
+from pamong.people.services.reading import names_of, near, uids_of
 
 _DAY = timedelta(days=1)
 _UNIT = """
@@ -47,7 +47,7 @@ JOIN attendance_shiftkindrow r ON r.kind_id = k.id AND r.superseded_at IS NULL A
 WHERE up.path @> %(path)s::ltree AND up.period @> %(on)s::date ORDER BY k.code, up.depth DESC
 """
 _SWAPS = """
-SELECT s.id, s.uid, s.asker_id, s.asker_on, s.other_id, s.other_on, s.reason, s.at, last.step
+SELECT s.uid, s.asker_id, s.asker_on, s.other_id, s.other_on, s.reason, last.step
 FROM attendance_swap s LEFT JOIN LATERAL (
   SELECT t.step FROM attendance_swapstep t WHERE t.swap_id = s.id ORDER BY t.id DESC LIMIT 1
 ) last ON TRUE
@@ -154,9 +154,9 @@ def list_swaps(*, actor: Actor, at: datetime) -> Sequence[SwapView]:
     scope = access.scoped(actor, policies.SWAP)
     where, params = condition(actor, scope, "s.asker_id")
     rows = fetch(_SWAPS.format(where=where), {"me": actor.person_id, **params})
-    ids = {row[2] for row in rows} | {row[4] for row in rows}
+    ids = {row[1] for row in rows} | {row[3] for row in rows}
     names = names_of(ids)
-    uids = dict(fetch("SELECT id, uid FROM people_person WHERE id = ANY(%(ids)s)", {"ids": list(ids)}))
+    uids = uids_of(ids)
     others = [uid for id_, uid in uids.items() if id_ != actor.person_id]
     access_services.log_read(actor=actor, at=at, path="attendance.swaps", subjects=others)
     close = near(actor.person_id)
@@ -165,7 +165,7 @@ def list_swaps(*, actor: Actor, at: datetime) -> Sequence[SwapView]:
             uid, names[asker], asker_on, names[other], other_on, reason, step and SwapStepKind(step),
             _steps(actor.person_id, close, asker, other, step),
         )
-        for _, uid, asker, asker_on, other, other_on, reason, _at, step in rows
+        for uid, asker, asker_on, other, other_on, reason, step in rows
     ]  # fmt: skip
 
 

@@ -143,7 +143,7 @@ def read_sheet_file(*, actor: Actor, at: datetime, uid: UUID) -> tuple[Shown, by
     subjects = [uid for person, uid, *_ in rows if person != actor.person_id]
     access_services.log_read(actor=actor, at=at, path="attendance.sheet", subjects=subjects)
     file: Any = found.attachment
-    return Shown(file.uid, file.name, file.size, file.media_type), store.read(file.sha256)
+    return Shown.of(file), store.read(file.sha256)
 
 
 def _nip(line: str) -> str:
@@ -203,7 +203,7 @@ def _view(actor: Actor, row: Any, count: int, people: Sequence[tuple[Any, ...]])
     return SheetView(
         row.uid, row.on, row.reason, SheetState(row.state), count, row.entered_name, row.entered_at,
         row.decided_name, row.decided_at, row.answer, row.stored,
-        Shown(file.uid, file.name, file.size, file.media_type), row.entered_by_id == actor.user_id,
+        Shown.of(file), row.entered_by_id == actor.user_id,
         refusal if waits else "", [
             SheetPerson(full_name(name or "", front or "", back or ""), came, left)
             for _, _, name, front, back, came, left in people

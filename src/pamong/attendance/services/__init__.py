@@ -15,22 +15,18 @@ from pamong.attendance.services.letters import (
     Letter,
     cancel_letter,
     change_letter,
-    decide_letter,
     enter_letter,
     take_over_letters,
-    withdraw_letter,
 )
 from pamong.attendance.services.musters import (
     cancel_muster,
     change_muster,
-    decide_muster,
     enter_muster,
-    withdraw_muster,
 )
 from pamong.attendance.services.noticing import notice_outages
 from pamong.attendance.services.outages import decide_outage, end_outage, report_outage, withdraw_outage
-from pamong.attendance.services.papers import Hands, Told, Upload
-from pamong.attendance.services.permits import ask_permit, cancel_permit, decide_permit, withdraw_permit
+from pamong.attendance.services.papers import Hands, Told, Upload, decide_paper, withdraw_paper
+from pamong.attendance.services.permits import ask_permit, cancel_permit
 from pamong.attendance.services.pins import assign_pins, end_pin
 from pamong.attendance.services.rosters import check_roster, enter_roster
 from pamong.attendance.services.sheets import decide_sheet, enter_sheet, withdraw_sheet
@@ -86,10 +82,8 @@ __all__ = [
     "change_letter",
     "change_muster",
     "check_roster",
-    "decide_letter",
-    "decide_muster",
     "decide_outage",
-    "decide_permit",
+    "decide_paper",
     "decide_sheet",
     "define_shift",
     "derive_due",
@@ -115,9 +109,7 @@ __all__ = [
     "store_punches",
     "take_over_letters",
     "withdraw_correction",
-    "withdraw_letter",
-    "withdraw_muster",
     "withdraw_outage",
-    "withdraw_permit",
+    "withdraw_paper",
     "withdraw_sheet",
 ]

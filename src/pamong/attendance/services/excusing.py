@@ -14,13 +14,13 @@ from pamong.attendance import events
 from pamong.attendance.choices import ExcuseSource
 from pamong.attendance.models import DayExcuse
 from pamong.attendance.services.staling import stale_spans
-from pamong.attendance.sql import fetch
 from pamong.attendance.values import NewExcuse
 from pamong.kernel.actor import Actor
 from pamong.ledger import dated
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import Act
 from pamong.ledger.locks import hold_spans_open
+from pamong.people.services.reading import uids_of
 
 _LOCK = 0x65786375  # "excu": the class of the advisory locks of documents
 _BATCH = 2_000
@@ -56,9 +56,8 @@ def set_excuses(
     if gone:
         dated.supersede(DayExcuse, gone, basis)
     DayExcuse.objects.bulk_create(_row(each, source, source_uid, basis) for each in new)
-    ledger.record(
-        actor=actor, event=events.ExcusesSet(source.value, source_uid, _told(excuses, _uids(excuses)))
-    )
+    told = _told(excuses, uids_of({each.person for each in excuses}))
+    ledger.record(actor=actor, event=events.ExcusesSet(source.value, source_uid, told))
     return True
 
 
@@ -78,7 +77,7 @@ def add_excuses(
         batch_size=_BATCH,
     )
     _touch([(each.person, each.days.start, each.days.end) for each in every], at)
-    uids = _uids(every)
+    uids = uids_of({each.person for each in every})
     ledger.record_many(
         actor=actor,
         events=(
@@ -114,11 +113,6 @@ def _row(each: NewExcuse, source: ExcuseSource, source_uid: UUID, basis: int) ->
         starts=each.starts,
         ends=each.ends,
     )
-
-
-def _uids(excuses: Sequence[NewExcuse]) -> dict[int, UUID]:
-    ids = sorted({each.person for each in excuses})
-    return dict(fetch("SELECT id, uid FROM people_person WHERE id = ANY(%(ids)s)", {"ids": ids}))
 
 
 def _told(excuses: Sequence[NewExcuse], uids: Mapping[int, UUID]) -> list[Mapping[str, Any]]:

@@ -27,6 +27,7 @@ from pamong.kernel.ids import uuid7
 from pamong.kernel.period import Period
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import PaperAct, SealKind
+from pamong.people.queries import outside_scope
 from pamong.people.services import reading
 
 
@@ -84,18 +85,6 @@ def cancel_letter(*, actor: Actor, at: datetime, paper: UUID, reason: str) -> UU
 
 
 @transaction.atomic
-def decide_letter(*, actor: Actor, at: datetime, paper: UUID, accept: bool, answer: str = "") -> None:
-    """See ``papers.decide``."""
-    papers.decide(DESK, actor=actor, at=at, paper=paper, accept=accept, answer=answer)
-
-
-@transaction.atomic
-def withdraw_letter(*, actor: Actor, at: datetime, paper: UUID) -> None:
-    """See ``papers.withdraw``."""
-    papers.withdraw(DESK, actor=actor, paper=paper)
-
-
-@transaction.atomic
 def take_over_letters(
     *, actor: Actor, at: datetime, hands: Hands, letters: Sequence[tuple[Letter, Sequence[int]]]
 ) -> None:
@@ -136,7 +125,7 @@ def _ids(actor: Actor, persons: Sequence[UUID]) -> list[int]:
 
 def _require_reach(actor: Actor, ids: Sequence[int]) -> None:
     """``NotAllowed`` names nobody: who may not see somebody does not learn whether he is there."""
-    if beyond := papers.outside(actor, policies.ENTER, ids):
+    if beyond := outside_scope(actor, policies.ENTER, ids):
         raise NotAllowed(
             f"{len(beyond)} pegawai di surat ini di luar wewenang Anda. Petugas kepegawaian yang mencatatnya."
         )

@@ -69,18 +69,6 @@ def cancel_muster(*, actor: Actor, at: datetime, paper: UUID, reason: str) -> UU
     return papers.cancel(DESK, actor=actor, at=at, paper=paper, reason=reason)
 
 
-@transaction.atomic
-def decide_muster(*, actor: Actor, at: datetime, paper: UUID, accept: bool, answer: str = "") -> None:
-    """See ``papers.decide``."""
-    papers.decide(DESK, actor=actor, at=at, paper=paper, accept=accept, answer=answer)
-
-
-@transaction.atomic
-def withdraw_muster(*, actor: Actor, at: datetime, paper: UUID) -> None:
-    """See ``papers.withdraw``."""
-    papers.withdraw(DESK, actor=actor, paper=paper)
-
-
 def _checked(
     actor: Actor, unit: UUID, on: date, name: str, missing: Sequence[UUID]
 ) -> tuple[dict[str, Any], list[int]]:

@@ -31,9 +31,10 @@ from pamong.attendance.errors import (
     OutageOverlaps,
 )
 from pamong.attendance.models import Device, Outage, OutageStep
+from pamong.attendance.resolving import Span
 from pamong.attendance.services.attaching import own_attachment
 from pamong.attendance.services.excusing import set_excuses
-from pamong.attendance.sites import expected_at, found_site, machines_at, span_of, units_at
+from pamong.attendance.sites import expected_at, found_site, machines_at, units_at
 from pamong.attendance.sql import fetch
 from pamong.attendance.values import NewExcuse
 from pamong.kernel.actor import Actor
@@ -43,7 +44,7 @@ from pamong.kernel.period import Period
 from pamong.law.engine.plan import Law
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
-from pamong.people.services.reading import relatives_of
+from pamong.people.services.reading import relatives_of_all
 
 
 @transaction.atomic
@@ -217,7 +218,7 @@ def _excuse(actor: Actor, at: datetime, row: Any, law: Law, basis: int) -> int |
     if row.device_id is not None and machines_at(row.site_id, on) - {row.device_id}:
         return 0  # another machine of the site took their taps
     margin = timedelta(minutes=int(law.by_name["outage_margin_minutes"].on(on).value))
-    span = span_of(row.starts, row.ends, margin)
+    span = Span(row.starts, row.ends + margin)
     own = _involved(actor, row)
     excuses = [
         NewExcuse(person, ExcuseKind.OUTAGE, Period(first, end), ExcusePart.SPAN, span.starts, span.ends)
@@ -236,7 +237,7 @@ def _involved(actor: Actor, row: Any) -> set[int]:
     users = [actor.user_id, *said]
     found = fetch("SELECT id FROM people_person WHERE user_id = ANY(%(users)s)", {"users": users})
     persons = {row[0] for row in found}
-    return persons.union(*(relatives_of(person) for person in persons))
+    return persons.union(*relatives_of_all(persons).values())
 
 
 def _step(actor: Actor, row: Any, kind: OutageStepKind, **said: Any) -> None:

@@ -14,7 +14,6 @@ from django.db.models.functions import Now
 
 from pamong.access import policies as access
 from pamong.access.errors import NotAllowed
-from pamong.access.queries import scoped
 from pamong.attendance import events
 from pamong.attendance.choices import Register
 from pamong.attendance.errors import (
@@ -35,7 +34,7 @@ from pamong.kernel.period import Period
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import PaperAct, PaperState, SealKind
 from pamong.ledger.papers import Paper
-from pamong.people.queries.scope import condition
+from pamong.people.queries import outside_scope
 from pamong.people.services import reading
 
 _COMMON = frozenset(field.attname for field in Paper._meta.get_fields() if hasattr(field, "attname"))
@@ -141,10 +140,8 @@ def enter(
             entered_by_id=user_id, entered_name=actor.name, **_kept(told.file), **values,
         )  # fmt: skip
         desk.more(paper, persons)
-    uids = fetch("SELECT uid FROM people_person WHERE id = ANY(%(ids)s) ORDER BY id", {"ids": list(persons)})
-    event = events.PaperEntered(
-        desk.register.value, uid, paper.document, act.value, [row[0] for row in uids], _content(paper)
-    )
+    uids = list(reading.uids_of(persons).values())
+    event = events.PaperEntered(desk.register.value, uid, paper.document, act.value, uids, _content(paper))
     ledger.record(actor=actor, event=event)
     return uid
 
@@ -158,11 +155,16 @@ def cancel(desk: Desk, *, actor: Actor, at: datetime, paper: UUID, reason: str) 
     )  # fmt: skip
 
 
-def decide(desk: Desk, *, actor: Actor, at: datetime, paper: UUID, accept: bool, answer: str = "") -> None:
+@transaction.atomic
+def decide_paper(
+    desk: Desk, *, actor: Actor, at: datetime, paper: UUID, accept: bool, answer: str = ""
+) -> None:
     """Agree, so that it holds, or refuse with an answer.
 
-    ``PaperNotFound``, ``PaperClosed``, ``NotAllowed``, ``PaperAnswerMissing``, ``PaperOverlaps``.
+    ``PaperNotFound``, ``PaperClosed``, ``NotAllowed``, ``PaperAnswerMissing``, ``PaperOverlaps``;
+    ``PaperUnfit`` where a row of a list can't be stored any more.
     """
+    access.require(actor, desk.verifies)
     found = _waiting(desk, paper)
     persons = desk.people(found)
     if not reaches(desk, actor, desk.verifies, found, persons):
@@ -177,7 +179,8 @@ def decide(desk: Desk, *, actor: Actor, at: datetime, paper: UUID, accept: bool,
         close(desk, actor, found, PaperState.REFUSED, answer.strip())
 
 
-def withdraw(desk: Desk, *, actor: Actor, paper: UUID) -> None:
+@transaction.atomic
+def withdraw_paper(desk: Desk, *, actor: Actor, paper: UUID) -> None:
     """Take back what one entered oneself and what still waits. ``PaperNotFound``, ``PaperClosed``."""
     found = _waiting(desk, paper)
     if actor.user_id is None or found.entered_by_id != actor.user_id:
@@ -187,7 +190,7 @@ def withdraw(desk: Desk, *, actor: Actor, paper: UUID) -> None:
 
 def refusal(desk: Desk, actor: Actor, paper: Paper, persons: Collection[int]) -> str:
     """Why the actor can't decide a document within his reach; '' if he can."""
-    kin = set() if actor.person_id is None else reading.relatives_of(actor.person_id)
+    kin = reading.relatives_of(actor.person_id)
     return refused(actor, paper.entered_by_id, persons, related=not kin.isdisjoint(persons))
 
 
@@ -208,22 +211,7 @@ def reaches(desk: Desk, actor: Actor, permission: str, paper: Paper, persons: Se
     """Whether the permission holds over everybody whom a document is about, or over its unit."""
     if desk.area is not None:
         return bool(access.may_over(actor, permission, desk.area(paper)))
-    return not outside(actor, permission, persons)
-
-
-def outside(actor: Actor, permission: str, persons: Sequence[int]) -> list[int]:
-    """Those of the persons over whom the actor does not have the permission."""
-    if not access.may(actor, permission):
-        return list(persons)
-    scope = scoped(actor, permission)
-    if scope.whole:
-        return []
-    where, params = condition(actor, scope)
-    found = fetch(
-        f"SELECT p.id FROM people_person p WHERE p.id = ANY(%(ids)s) AND {where}",  # noqa: S608
-        {"ids": list(persons), **params},
-    )
-    return sorted(set(persons) - {row[0] for row in found})
+    return not outside_scope(actor, permission, persons)
 
 
 def standing(desk: Desk, paper: UUID) -> Any:

@@ -78,18 +78,6 @@ def cancel_permit(*, actor: Actor, at: datetime, paper: UUID, reason: str) -> UU
     return papers.cancel(DESK, actor=actor, at=at, paper=paper, reason=reason)
 
 
-@transaction.atomic
-def decide_permit(*, actor: Actor, at: datetime, paper: UUID, accept: bool, answer: str = "") -> None:
-    """See ``papers.decide``."""
-    papers.decide(DESK, actor=actor, at=at, paper=paper, accept=accept, answer=answer)
-
-
-@transaction.atomic
-def withdraw_permit(*, actor: Actor, at: datetime, paper: UUID) -> None:
-    """See ``papers.withdraw``."""
-    papers.withdraw(DESK, actor=actor, paper=paper)
-
-
 def _within_limits(person: int, on: date, starts: datetime, ends: datetime, law: Law) -> None:
     """Nothing where the law of the region names no limit. A week begins on Monday."""
     monday = on - timedelta(days=on.weekday())

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pamong.attendance.choices import FREE
 from pamong.attendance.expectations import roster_day
 from pamong.attendance.models import RosterDay
-from pamong.attendance.resolving import Clash, ShiftInstance, overlap_of
+from pamong.attendance.resolving import Clash, overlap_of
 from pamong.attendance.services.staling import stale_around
 from pamong.attendance.shifts import ShiftBook
 from pamong.attendance.sql import fetch
@@ -85,12 +85,6 @@ def fault_of_codes(book: ShiftBook, letters: Mapping[str, int], on: date, codes:
         if code != FREE and book.times(letters[code], on) is None:
             return f"dinas {code} belum punya jam pada {format_date(on)}"
     return ""
-
-
-def instances_of(book: ShiftBook, on: date, choice: Choice, zone: str) -> list[ShiftInstance]:
-    """The working periods of a day at a place, in the version of that day."""
-    shifts = [(str(kind), times) for kind in choice.kinds if (times := book.times(kind, on)) is not None]
-    return roster_day(on, shifts, zone)
 
 
 def clash_of(book: ShiftBook, days: Mapping[date, Choice], zone: str) -> Clash | None:

@@ -28,14 +28,13 @@ from pamong.attendance.services.rostering import (
     write_days,
 )
 from pamong.attendance.shifts import read_book
-from pamong.attendance.sql import fetch
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
 from pamong.kernel.ids import uuid7
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
 from pamong.people.queries import within
-from pamong.people.services.reading import near, person_ids
+from pamong.people.services.reading import near, person_ids, uids_of
 
 _DAY = timedelta(days=1)
 _FREE = Choice()
@@ -59,7 +58,7 @@ def ask_swap(*, actor: Actor, at: datetime, on: date, other: UUID, other_on: dat
     hold_persons([swap.asker_id, swap.other_id])
     _traded(swap)
     swap.save(force_insert=True)
-    event = events.SwapAsked(swap.uid, _uid(actor.person_id), other, on, other_on)
+    event = events.SwapAsked(swap.uid, uids_of([actor.person_id])[actor.person_id], other, on, other_on)
     ledger.record(actor=actor, event=event)
     return UUID(str(swap.uid))
 
@@ -161,7 +160,3 @@ def _write(actor: Actor, at: datetime, swap: Any) -> int:
     return write_days(
         changed, stands, basis=basis, today=actor.on, unit_id=unit, sheet_id=None, swap_id=swap.pk
     )
-
-
-def _uid(person_id: int) -> UUID:
-    return UUID(str(fetch("SELECT uid FROM people_person WHERE id = %(id)s", {"id": person_id})[0][0]))

@@ -12,11 +12,11 @@ from django.db import connection
 from pamong.attendance import events
 from pamong.attendance.resolving import stamp
 from pamong.attendance.services.staling import stale_around
-from pamong.attendance.sql import fetch
 from pamong.attendance.values import ManualPunch
 from pamong.kernel.actor import Actor
 from pamong.ledger import services as ledger
 from pamong.ledger.locks import hold_days_open
+from pamong.people.services.reading import uids_of
 
 # Of two that tell the same at once the one waits for the other, and then finds it known.
 _STORE = """
@@ -62,8 +62,7 @@ def vouch(*, actor: Actor, source_uid: UUID, raw: str, punches: Sequence[ManualP
 
 
 def _told(punches: Sequence[ManualPunch]) -> list[dict[str, object]]:
-    ids = sorted({each.person for each in punches})
-    uids = dict(fetch("SELECT id, uid FROM people_person WHERE id = ANY(%(ids)s)", {"ids": ids}))
+    uids = uids_of({each.person for each in punches})
     return [
         {"person": uids[each.person], "at": each.at, "direction": each.direction}
         for each in sorted(punches, key=lambda each: (each.person, each.at))

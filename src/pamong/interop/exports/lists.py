@@ -11,7 +11,7 @@ from pamong.interop.write import write_xlsx
 
 _BOM = "\ufeff"
 # A spreadsheet program takes a text that begins so for a formula, whoever wrote it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONG = re.compile("[0-9]{16,}")  # and rounds a NIP to its first 15 digits
 
 
@@ -31,4 +31,4 @@ def list_xlsx(headings: Sequence[str], rows: Iterable[Mapping[str, str]], sheet:
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) or _LONG.fullmatch(text) else text
+    return f"'{text}" if text.startswith(FORMULA) or _LONG.fullmatch(text) else text

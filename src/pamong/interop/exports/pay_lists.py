@@ -12,6 +12,7 @@ from typing import Any
 from pamong.documents import store
 from pamong.documents.rendering import render
 from pamong.documents.terbilang import terbilang_rupiah
+from pamong.interop.exports.lists import FORMULA
 from pamong.interop.layouts import Layout, layout_of
 from pamong.interop.write import write_xlsx
 from pamong.kernel.actor import Actor
@@ -22,7 +23,6 @@ from pamong.pay import path
 from pamong.pay.choices import Mode, OutFile, Payee
 from pamong.pay.path import Content, ItemRow, ListRow, ListView, Receiver
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _REGIONS = ("Kota ", "Kabupaten ", "Kab. ", "Provinsi ")
 _LONG = 9  # digits from which a spreadsheet program can't be trusted with a text
 
@@ -98,7 +98,7 @@ def _cell(layout: Layout, value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     text = str(value)
-    if (text.isdigit() and len(text) >= _LONG) or text.startswith(_FORMULA):
+    if (text.isdigit() and len(text) >= _LONG) or text.startswith(FORMULA):
         return f"{layout.text_mark}{text}"
     return text
 

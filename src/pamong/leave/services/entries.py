@@ -23,7 +23,7 @@ from pamong.leave.choices import KINDS, PARTS
 from pamong.leave.models import LeaveEntry
 from pamong.leave.values import Leave
 from pamong.ledger.choices import PaperAct
-from pamong.people.queries import require_person
+from pamong.people.queries import outside_scope, require_person
 
 _OWN = "Cuti Anda sendiri dimasukkan petugas lain, bukan oleh Anda."
 
@@ -63,18 +63,6 @@ def cancel_leave(*, actor: Actor, at: datetime, paper: UUID, reason: str) -> UUI
     return papers.cancel(DESK, actor=actor, at=at, paper=paper, reason=reason)
 
 
-@transaction.atomic
-def decide_leave(*, actor: Actor, at: datetime, paper: UUID, accept: bool, answer: str = "") -> None:
-    """See ``papers.decide``."""
-    papers.decide(DESK, actor=actor, at=at, paper=paper, accept=accept, answer=answer)
-
-
-@transaction.atomic
-def withdraw_leave(*, actor: Actor, at: datetime, paper: UUID) -> None:
-    """See ``papers.withdraw``."""
-    papers.withdraw(DESK, actor=actor, paper=paper)
-
-
 def values_of(leave: Leave, person_id: int) -> dict[str, object]:
     """What is stored of a leave. ``PaperUnfit``."""
     papers.require_service([person_id], checked(leave))
@@ -110,7 +98,7 @@ def excuse_of(entry: LeaveEntry) -> NewExcuse:
 def _held(actor: Actor, paper: UUID) -> Any:
     access.require(actor, policies.ENTER)
     before = papers.standing(DESK, paper)
-    if papers.outside(actor, policies.ENTER, [before.person_id]):
+    if outside_scope(actor, policies.ENTER, [before.person_id]):
         raise PaperNotFound
     if before.person_id == actor.person_id:
         raise NotAllowed(_OWN)

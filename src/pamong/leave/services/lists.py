@@ -25,6 +25,7 @@ from pamong.leave.services.entries import checked, excuse_of, fields_of
 from pamong.leave.values import Leave, ListedLeave, ListProblem, listed
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
+from pamong.people.queries import outside_scope
 from pamong.people.queries.rows import fetch
 
 _BATCH = 2_000
@@ -75,27 +76,11 @@ def bring_list(
     return uid
 
 
-@transaction.atomic
-def decide_list(*, actor: Actor, at: datetime, paper: UUID, accept: bool, answer: str = "") -> None:
-    """Store all rows of a list, or refuse it with an answer.
-
-    ``PaperNotFound``, ``PaperClosed``, ``NotAllowed``; ``PaperUnfit`` where a row can't be stored any more.
-    """
-    access.require(actor, policies.VERIFY)
-    papers.decide(DESK, actor=actor, at=at, paper=paper, accept=accept, answer=answer)
-
-
-@transaction.atomic
-def withdraw_list(*, actor: Actor, at: datetime, paper: UUID) -> None:
-    """See ``papers.withdraw``."""
-    papers.withdraw(DESK, actor=actor, paper=paper)
-
-
 def try_rows(*, actor: Actor, rows: Sequence[ListedLeave]) -> Tried:
     """Look at each row: whose it is, whether he is within reach and in service, and whether it overlaps."""
     known = dict(fetch(_CURRENT_NIP, {"nips": [row.nip for row in rows]}))
     ids = list(known.values())
-    reached = set(ids) - set(papers.outside(actor, policies.ENTER, ids))
+    reached = set(ids) - outside_scope(actor, policies.ENTER, ids)
     served = dict(fetch(_SERVED, {"ids": ids}))
     taken = _taken(ids)
     good: list[tuple[int, ListedLeave]] = []

@@ -88,17 +88,17 @@ def post(*, actor: Actor, at: datetime, month: date, read: Callable[[], Source])
         number = month.year * 100 + month.month
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, number])
     law, found, undecided = _find(month, read)
+    told = _told(month, (one for _, one in found), undecided)
     if found:
         uid = uuid7(at)
         basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=uid)
         _write(actor, law, found, basis)
         set_off(month)
-        told = _told(month, (one for _, one in found), ())
         event = DifferencesPosted(
             uid, month, told.people, told.net, law.fingerprint, _hash(one for _, one in found)
         )
         ledger.record(actor=actor, event=event)
-    return _told(month, (one for _, one in found), undecided)
+    return told
 
 
 def _find(

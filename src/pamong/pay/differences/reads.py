@@ -77,9 +77,8 @@ def list_paid_months(*, actor: Actor) -> tuple[date, ...]:
 
 def get_profile(*, actor: Actor, uid: UUID) -> str:
     """The region by whose law a difference was found; tells nothing of the person. DifferenceNotFound."""
-    access.scoped(actor, policies.READ)
-    row = _rows().filter(uid=uid).first()
-    if row is None or not _may_read(actor, row) or row.base.slip is None:
+    row = _readable(actor, uid)
+    if row.base.slip is None:
         raise DifferenceNotFound
     return row.base.slip.run.profile
 
@@ -179,12 +178,17 @@ def _rows() -> QuerySet[Difference]:
 
 
 def _found(actor: Actor, at: datetime, uid: UUID) -> Difference:
+    row = _readable(actor, uid)
+    if row.person_id != actor.person_id:
+        _log(actor, at, [row.person.uid])
+    return row
+
+
+def _readable(actor: Actor, uid: UUID) -> Difference:
     access.scoped(actor, policies.READ)
     row = _rows().filter(uid=uid).first()
     if row is None or not _may_read(actor, row):
         raise DifferenceNotFound
-    if row.person_id != actor.person_id:
-        _log(actor, at, [row.person.uid])
     return row
 
 

@@ -36,7 +36,7 @@ from pamong.pay.path.shapes import (
     StepRow,
 )
 from pamong.pay.path.steps import Sp2d, Spm, check, enter, record_sp2d, reopen, sign, submit
-from pamong.pay.path.treasury import Answer, Told, TreasuryFileRow, accept, count_waiting, list_files
+from pamong.pay.path.treasury import Answer, Told, TreasuryFileRow, accept, list_files
 
 __all__ = [
     "Answer",
@@ -65,7 +65,6 @@ __all__ = [
     "accept",
     "check",
     "content_of",
-    "count_waiting",
     "decide_budget",
     "enter",
     "file_of",

@@ -7,7 +7,7 @@ once it is paid.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -123,9 +123,9 @@ def _row(unit: UnitView, held: Budget | None, asked: Budget | None, gone: tuple[
     )  # fmt: skip
     if asked is None:
         return known
-    return BudgetRow(
-        known.opd, known.name, known.amount, known.document, known.used, known.on_its_way,
-        asked.uid, asked.amount, asked.document, asked.proposed_by_id, asked.proposed_name,
+    return replace(
+        known, waiting=asked.uid, waiting_amount=asked.amount, waiting_document=asked.document,
+        proposed_by=asked.proposed_by_id, proposed_name=asked.proposed_name,
     )  # fmt: skip
 
 

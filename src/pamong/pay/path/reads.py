@@ -38,19 +38,14 @@ from pamong.pay.path.shapes import (
     ListRow,
     ListView,
     MonthView,
-    Next,
     RunChoice,
     Stage,
     StepRow,
 )
+from pamong.pay.path.turns import next_of
 from pamong.pay.payable import runs_like
 from pamong.pay.queries.shared import region
 
-_NEXT = {
-    PathState.VERIFIED: (StepKind.CHECKED, policies.CHECK, "petugas BKPSDM"),
-    PathState.CHECKED: (StepKind.SUBMITTED, policies.SUBMIT, "petugas unit atau perbendaharaan"),
-    PathState.SUBMITTED: (StepKind.PAID, policies.TREASURY, "perbendaharaan"),
-}
 # Everybody on a list, with his account, and whether the newest run computed something else for him: the
 # amounts, or the facts behind them.
 _ITEMS = """
@@ -185,7 +180,7 @@ def open_list(*, actor: Actor, at: datetime, uid: UUID) -> ListView:
         items=items,
         steps=tuple(_step(step) for step in steps),
         files=tuple(_file(file) for file in files),
-        next=_next(actor, row, path),
+        next=next_of(actor, row, path),
         may_hold=_while(computed, actor, policies.PREPARE, path),
         may_reopen=_while(reopens, actor, policies.REOPEN, path),
         may_add=_while(not computed and row.kind == "main", actor, policies.PREPARE, path),
@@ -220,28 +215,6 @@ def _item(actor: Actor, uid: UUID, person_id: int, *values: Any) -> ItemRow:
     *same, state, reason, payee, account, stale = values
     own = person_id == actor.person_id
     return ItemRow(*(uid, *same, ItemState(state), reason, Payee(payee), own, account, stale))
-
-
-def _next(actor: Actor, row: PayList, path: str) -> Next | None:
-    """What comes next, and whether the actor may do it: by his rights, and as another person."""
-    if row.state == PathState.PAID.value:
-        return None
-    if row.state == PathState.COMPUTED.value:
-        first = row.entered_by_id is None
-        step = StepKind.ENTERED if first else StepKind.SIGNED
-        permission = policies.PREPARE if first else policies.SIGN
-        who = "petugas unit" if first else "kepala OPD"
-    else:
-        step, permission, who = _NEXT[PathState(row.state)]
-    answer = policies.may_over(actor, permission, path)
-    if answer and row.people == 0:
-        answer = Answer(False, "Tidak ada yang dibayar pada daftar ini.")
-    parts = {StepKind.SIGNED: {row.entered_by_id}, StepKind.CHECKED: {row.entered_by_id, row.signed_by_id}}
-    if answer and actor.user_id in parts.get(step, set()):
-        answer = Answer(False, "Langkah ini untuk orang lain, karena Anda melakukan langkah sebelumnya.")
-    if answer and actor.user_id is None:
-        answer = Answer(False, "Masuk dengan akun Anda sendiri.")
-    return Next(step, answer, who)
 
 
 def _step(step: ListStep) -> StepRow:

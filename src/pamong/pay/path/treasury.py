@@ -17,11 +17,10 @@ from pamong.kernel.errors import DomainError
 from pamong.kernel.ids import uuid7
 from pamong.ledger import services as ledger
 from pamong.pay import policies
-from pamong.pay.choices import PathState
 from pamong.pay.errors import TreasuryFileRefused
 from pamong.pay.events import TreasuryFileRead
 from pamong.pay.models import PayList, TreasuryFile
-from pamong.pay.path import reach, steps
+from pamong.pay.path import steps
 from pamong.pay.path.steps import Sp2d
 
 
@@ -153,13 +152,6 @@ def _try(actor: Actor, at: datetime, month: date, told: Told, row: PayList | Non
     except DomainError as error:
         return "refused", str(error)
     return ("paid", f"{row.opd_name} cair.") if new else ("before", f"{row.opd_name} sudah cair.")
-
-
-def count_waiting(*, actor: Actor) -> int:
-    """How many lists wait for their SP2D. NotAllowed."""
-    require(actor, policies.TREASURY)
-    waiting = PayList.objects.filter(state=PathState.SUBMITTED.value)
-    return len(reach.within(actor, waiting))
 
 
 def _row(row: TreasuryFile) -> TreasuryFileRow:

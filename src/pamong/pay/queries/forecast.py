@@ -30,6 +30,7 @@ from pamong.pay.queries.parts_of_one import acting_of, segments_of
 from pamong.people.columns import register_sql
 from pamong.people.errors import PersonNotFound
 from pamong.people.queries.scope import condition
+from pamong.performance.choices import VALUES
 from pamong.performance.columns import MONTHS
 
 # His row of the register; how he is paid, and what is verified of his month; and his newest slip, which tells
@@ -50,10 +51,6 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL ({months}) w ON TRUE
 WHERE {who} AND {within}
 """
-_WORK = (
-    "minutes", "behaviour", "productivity_score", "lhkpn_late", "negative_activity", "musters_missed",
-    "hours_left",
-)  # fmt: skip
 _PAID = ("pay_group", "fixed_income", "tax_status")
 _SATURDAY = 6
 
@@ -156,11 +153,11 @@ def _known(
     told: dict[str, Any] = {}
     if slip is not None:
         facts = json.loads(slip["facts"])["person"]
-        names = _WORK if date.fromisoformat(slip["month"]) == month else ()
+        names = VALUES if date.fromisoformat(slip["month"]) == month else ()
         told = {name: facts[name] for name in ("fixed_income", "tax_status", *names)}
         told["pay_group"] = slip["pay_group"] or None
     told |= {name: paid[name] for name in _PAID if paid and paid[name] is not None}
-    told |= {name: work[name] for name in _WORK if work and work[name] is not None}
+    told |= {name: work[name] for name in VALUES if work and work[name] is not None}
     return Known(**told)
 
 

@@ -1,7 +1,7 @@
 """People of a whole file at once: matched, read, judged, written and taken back. For imports alone."""
 
 from pamong.people.bulk.judging import fresh_of, judge, title_of, told_change
-from pamong.people.bulk.matching import Match, find_matches, uids_of
+from pamong.people.bulk.matching import Match, find_matches
 from pamong.people.bulk.records import Mark, Records, Strand, read_holders, read_records
 from pamong.people.bulk.undoing import undo
 from pamong.people.bulk.writing import Planned, create_persons, in_words, lock_persons, write
@@ -22,7 +22,6 @@ __all__ = [
     "read_records",
     "title_of",
     "told_change",
-    "uids_of",
     "undo",
     "write",
 ]

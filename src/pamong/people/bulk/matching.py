@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from pamong.people.queries.rows import fetch
 
@@ -50,8 +49,3 @@ def find_matches(
 def folded(text: str) -> str:
     """A name as it is compared: without case and double spaces."""
     return " ".join(text.split()).casefold()
-
-
-def uids_of(ids: Collection[int]) -> dict[int, UUID]:
-    """The ids that pages know, by those of the database."""
-    return dict(fetch("SELECT id, uid FROM people_person WHERE id = ANY(%(ids)s)", {"ids": list(ids)}))

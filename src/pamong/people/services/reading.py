@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
-
-from django.db import connection
 
 from pamong.kernel.period import Period
 from pamong.kernel.timeline import Row
 from pamong.ledger.dated import DatedRow
 from pamong.people.models import VALUES_OF, Entry
 from pamong.people.queries import full_name
+from pamong.people.queries.rows import fetch
 from pamong.people.situation import Seated, SeatFacts, SeatPost
 
 # Which tables an act on a subject is checked against.
@@ -50,6 +49,10 @@ FROM people_appointment a
 LEFT JOIN LATERAL (SELECT * FROM people_identity i WHERE i.person_id = a.person_id
   AND i.superseded_at IS NULL ORDER BY i.period DESC LIMIT 1) i ON TRUE
 WHERE a.seat_id = ANY(%(ids)s) AND a.superseded_at IS NULL ORDER BY a.seat_id, a.period
+"""
+_RELATIVES = """
+SELECT person_id, relative_id FROM people_relative WHERE superseded_at IS NULL AND relative_id IS NOT NULL
+  AND (person_id = ANY(%(ids)s) OR relative_id = ANY(%(ids)s))
 """
 _FREE = """
 SELECT t.name, u.name
@@ -125,11 +128,11 @@ def read_seats(ids: Sequence[int]) -> dict[int, SeatFacts]:
     if not ids:
         return {}
     seated: dict[int, list[Seated]] = {}
-    for seat, person, name, front, back, kind, period in _fetch(_SEATED, {"ids": list(ids)}):
+    for seat, person, name, front, back, kind, period in fetch(_SEATED, {"ids": list(ids)}):
         who = Seated(person, full_name(name, front, back), kind, Period(period.lower, period.upper))
         seated.setdefault(seat, []).append(who)
     found: dict[int, SeatFacts] = {}
-    for seat, uid, period, frozen, post, unit, kind, jenjang, opd in _fetch(_SEATS, {"ids": list(ids)}):
+    for seat, uid, period, frozen, post, unit, kind, jenjang, opd in fetch(_SEATS, {"ids": list(ids)}):
         span, before = Period(period.lower, period.upper), found.get(seat)
         rows = (*(before.rows if before else ()), (span, frozen))
         posts = (*(before.posts if before else ()), SeatPost(span, kind, jenjang, opd))
@@ -139,7 +142,7 @@ def read_seats(ids: Sequence[int]) -> dict[int, SeatFacts]:
 
 def offer_seats(seat: SeatFacts, on: date) -> Sequence[str]:
     """Free seats of the same post on a date and after it, those of the same unit first."""
-    found = _fetch(_FREE, {"on": on, "seat": seat.id, "most": _OFFER_MOST})
+    found = fetch(_FREE, {"on": on, "seat": seat.id, "most": _OFFER_MOST})
     return [_label(post, unit) for post, unit in found]
 
 
@@ -155,19 +158,25 @@ def person_ids(uids: Iterable[UUID]) -> dict[UUID, int]:
 
 def lock_person(person_id: int) -> None:
     """Nobody else acts on this person until the transaction ends. Before any seat."""
-    _fetch("SELECT 1 FROM people_person WHERE id = %(id)s FOR UPDATE", {"id": person_id})
+    fetch("SELECT 1 FROM people_person WHERE id = %(id)s FOR UPDATE", {"id": person_id})
 
 
 def lock_seats(ids: Iterable[int]) -> None:
     """Nobody else puts people into these seats until the transaction ends."""
-    _fetch(
+    fetch(
         "SELECT 1 FROM organisation_seat WHERE id = ANY(%(ids)s) ORDER BY id FOR UPDATE", {"ids": list(ids)}
     )
 
 
+def uids_of(ids: Iterable[int]) -> dict[int, UUID]:
+    """The ids that pages and the ledger know, by those of the database; in the order of the latter."""
+    asked = {"ids": list(ids)}
+    return dict(fetch("SELECT id, uid FROM people_person WHERE id = ANY(%(ids)s) ORDER BY id", asked))
+
+
 def names_of(ids: Iterable[int]) -> dict[int, str]:
     """The present names of persons, with titles."""
-    found = _fetch(
+    found = fetch(
         "SELECT DISTINCT ON (person_id) person_id, name, front_title, back_title FROM people_identity "
         "WHERE superseded_at IS NULL AND person_id = ANY(%(ids)s) ORDER BY person_id, period DESC",
         {"ids": list(ids)},
@@ -188,14 +197,20 @@ def recorded(subject: str, name: str) -> set[str]:
     return set(found.order_by().values_list(name, flat=True).distinct())
 
 
-def relatives_of(person_id: int) -> set[int]:
-    """Persons whom this one declared as relatives, and those who declared him, whenever that was."""
-    found = _fetch(
-        "SELECT person_id, relative_id FROM people_relative WHERE superseded_at IS NULL "
-        "AND relative_id IS NOT NULL AND (person_id = %(id)s OR relative_id = %(id)s)",
-        {"id": person_id},
-    )
-    return {other for pair in found for other in pair} - {person_id}
+def relatives_of(person_id: int | None) -> set[int]:
+    """Persons whom this one declared as relatives, and those who declared him, whenever that was; nobody for
+    who is no person."""
+    return set() if person_id is None else relatives_of_all([person_id])[person_id]
+
+
+def relatives_of_all(persons: Collection[int]) -> dict[int, set[int]]:
+    """The same for each of these."""
+    found: dict[int, set[int]] = {person: set() for person in persons}
+    for one, other in fetch(_RELATIVES, {"ids": list(found)}) if found else ():
+        for mine, theirs in ((one, other), (other, one)):
+            if mine in found:
+                found[mine].add(theirs)
+    return found
 
 
 def near(person_id: int | None) -> set[int]:
@@ -236,15 +251,8 @@ def _ids(table: str, uids: Iterable[UUID]) -> dict[UUID, int]:
     wanted = list(uids)
     if not wanted:
         return {}
-    return dict(_fetch(f"SELECT uid, id FROM {table} WHERE uid = ANY(%(uids)s)", {"uids": wanted}))  # noqa: S608 - our own two names
+    return dict(fetch(f"SELECT uid, id FROM {table} WHERE uid = ANY(%(uids)s)", {"uids": wanted}))  # noqa: S608 - our own two names
 
 
 def _label(post: str, unit: str | None) -> str:
     return f"{post}, {unit}" if unit else post
-
-
-def _fetch(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found

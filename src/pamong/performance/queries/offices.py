@@ -13,10 +13,10 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.paging import bounded
 from pamong.kernel.period import month_period
 from pamong.people.queries import full_name
+from pamong.people.queries.rows import fetch
 from pamong.people.queries.scope import condition
 from pamong.performance import policies
 from pamong.performance.choices import State
-from pamong.performance.sql import fetch
 
 PAGE = 50
 MISSING = "missing"

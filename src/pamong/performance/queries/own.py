@@ -8,9 +8,9 @@ from typing import Any
 
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import month_period
+from pamong.people.queries.rows import fetch
 from pamong.performance import policies
 from pamong.performance.choices import VALUES, Source, State
-from pamong.performance.sql import fetch
 
 _NAMES = ", ".join(VALUES)
 _WEEK = """

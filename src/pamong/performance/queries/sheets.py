@@ -9,15 +9,13 @@ from datetime import date
 from pamong.access import queries as access
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import month_period
+from pamong.people.columns import persons_by_nip
+from pamong.people.queries.rows import fetch
 from pamong.people.queries.scope import condition
-from pamong.people.services.reading import relatives_of
+from pamong.people.services.reading import near
 from pamong.performance import policies
-from pamong.performance.sql import fetch
 
-# Each a single pass over one table: right after a large import the planner knows nothing of the tables.
-_BY_NIP = """
-SELECT DISTINCT nip, person_id FROM people_employment WHERE superseded_at IS NULL AND nip = ANY(%(nips)s)
-"""
+# A single pass over one table: right after a large import the planner knows nothing of the tables.
 _SERVING = """
 SELECT DISTINCT person_id FROM people_employment WHERE superseded_at IS NULL AND kind <> 'TKPK'
   AND period && daterange(%(first)s::date, %(end)s::date)
@@ -53,15 +51,13 @@ def find_reachable(*, actor: Actor, month: date, nips: Iterable[str], besides: i
     where somebody else stores it: what it must not say of its own is left out as well. ``NotAllowed``."""
     scope = access.scoped(actor, policies.IMPORT)
     period = month_period(month.year, month.month)
-    persons = dict(fetch(_BY_NIP, {"nips": list(nips)}))
+    persons = persons_by_nip(nips)
     serving = {person for (person,) in fetch(_SERVING, {"first": period.start, "end": period.end})}
     inside = set(persons.values())
     if not scope.whole:
         within, more = condition(actor, scope)
         inside &= {person for (person,) in fetch(f"SELECT p.id FROM people_person p WHERE {within}", more)}  # noqa: S608
-    owners = {actor.person_id, _person_behind(besides)} - {None}
-    near = {each for own in owners if own is not None for each in (own, *relatives_of(own))}
-    return Reach(persons, serving, inside, near)
+    return Reach(persons, serving, inside, near(actor.person_id) | near(_person_behind(besides)))
 
 
 def _person_behind(user: int | None) -> int | None:

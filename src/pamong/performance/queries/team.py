@@ -16,10 +16,10 @@ from pamong.access import services as access_services
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import month_period
 from pamong.people.queries import full_name
+from pamong.people.queries.rows import fetch
 from pamong.people.services.reading import relatives_of
 from pamong.performance import policies
 from pamong.performance.choices import VALUES, State
-from pamong.performance.sql import fetch
 
 _TEAM = """
 WITH RECURSIVE down AS (
@@ -98,7 +98,7 @@ def list_team(*, actor: Actor, at: datetime, month: date) -> Sequence[TeamRow]:
     policies.require_verify(actor)
     before = (month - timedelta(days=1)).replace(day=1)
     found = fetch(_ROWS, _asked(actor, month) | {"before": before})
-    relatives = relatives_of(actor.person_id) if actor.person_id is not None else set()
+    relatives = relatives_of(actor.person_id)
     rows = [_row(actor, values, relatives) for values in found]
     access_services.log_read(actor=actor, at=at, path="performance.team", subjects=[row.uid for row in rows])
     return rows

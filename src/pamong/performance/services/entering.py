@@ -13,6 +13,7 @@ from pamong.law.engine.plan import Law
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
 from pamong.people import queries as people
+from pamong.people.queries.rows import fetch
 from pamong.performance import events, policies
 from pamong.performance.asking import asked
 from pamong.performance.choices import MONTHS_BACK, Source, State
@@ -24,7 +25,6 @@ from pamong.performance.errors import (
     TooManyMinutes,
 )
 from pamong.performance.services.writing import Version, standing, values_of, write_versions
-from pamong.performance.sql import fetch
 
 _SERVED = """
 SELECT 1 FROM people_employment e WHERE e.person_id = %(person)s AND e.superseded_at IS NULL

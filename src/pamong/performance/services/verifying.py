@@ -64,7 +64,7 @@ def verify_months(*, actor: Actor, at: datetime, month: date, judged: Sequence[J
     if any(each.person not in ids for each in judged):
         raise NotOfTeam
     stands = standing(month, ids.values())
-    relatives = relatives_of(actor.person_id) if actor.person_id is not None else set()
+    relatives = relatives_of(actor.person_id)
     faults: dict[UUID, str] = {}
     versions: list[tuple[UUID, Version]] = []
     for each in judged:

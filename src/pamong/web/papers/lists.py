@@ -21,7 +21,7 @@ from pamong.access.middleware import ActingRequest
 from pamong.access.policies import require
 from pamong.attendance.errors import PaperNotFound, PaperUnfit
 from pamong.attendance.queries import papers
-from pamong.attendance.services import Upload
+from pamong.attendance.services import Upload, decide_paper, withdraw_paper
 from pamong.leave import policies, services
 from pamong.leave.queries import LISTS, listed
 from pamong.leave.services import ListedLeave, ListProblem
@@ -81,7 +81,9 @@ def brought(request: ActingRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST":
         accept = request.POST.get("putusan") == "setuju"
         with Refusal(NotAllowed, PaperNotFound) as refused:
-            services.decide_list(actor=request.actor, at=request.at, paper=uid, accept=accept, answer=answer)
+            decide_paper(
+                LISTS.desk, actor=request.actor, at=request.at, paper=uid, accept=accept, answer=answer
+            )
             messages.success(request, _("Semua baris disimpan dan berlaku.") if accept else _("Ditolak."))
             return redirect("papers:list", uid)
         told = refused.told
@@ -96,7 +98,7 @@ def brought(request: ActingRequest, uid: UUID) -> HttpResponse:
 def withdraw(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take back a list that one brought oneself and that waits."""
     with Refusal(PaperNotFound) as refused:
-        services.withdraw_list(actor=request.actor, at=request.at, paper=uid)
+        withdraw_paper(LISTS.desk, actor=request.actor, paper=uid)
         messages.success(request, _("Ditarik. Dokumen itu tetap tercatat."))
     if refused.told:
         messages.warning(request, refused.told)

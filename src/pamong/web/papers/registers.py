@@ -32,8 +32,6 @@ class Register:
     shelf: Shelf
     enters: str
     form: type[PaperForm]
-    decide: Callable[..., None]
-    withdraw: Callable[..., None]
     cancel: Callable[..., Any]
     changes: bool = True
 
@@ -54,8 +52,6 @@ REGISTERS: Mapping[str, Register] = {
             LEAVES,
             leave_policies.ENTER,
             LeaveForm,
-            leaves.decide_leave,
-            leaves.withdraw_leave,
             leaves.cancel_leave,
         ),
         Register(
@@ -67,8 +63,6 @@ REGISTERS: Mapping[str, Register] = {
             queries.LETTERS,
             duty_policies.ENTER,
             LetterForm,
-            services.decide_letter,
-            services.withdraw_letter,
             services.cancel_letter,
         ),
         Register(
@@ -80,8 +74,6 @@ REGISTERS: Mapping[str, Register] = {
             queries.PERMITS,
             duty_policies.ASK_PERMIT,
             PermitForm,
-            services.decide_permit,
-            services.withdraw_permit,
             services.cancel_permit,
             changes=False,
         ),
@@ -94,8 +86,6 @@ REGISTERS: Mapping[str, Register] = {
             queries.MUSTERS,
             duty_policies.ENTER,
             MusterForm,
-            services.decide_muster,
-            services.withdraw_muster,
             services.cancel_muster,
         ),
     )

@@ -23,6 +23,7 @@ from pamong.attendance.choices import ExcuseSource
 from pamong.attendance.errors import PaperNotFound, PaperUnfit
 from pamong.attendance.queries import papers
 from pamong.attendance.queries.papers import PaperView
+from pamong.attendance.services import decide_paper, withdraw_paper
 from pamong.documents.media import FileUnsuitable
 from pamong.leave import policies as leave_policies
 from pamong.ledger.choices import PaperState
@@ -135,10 +136,12 @@ def paper(request: ActingRequest, area: str, uid: UUID) -> HttpResponse:
     register = REGISTERS[area]
     answer, told = request.POST.get("jawaban", "").strip()[:REASON_MOST], ""
     if request.method == "POST":
-        require(request.actor, register.shelf.desk.verifies)
         accept = request.POST.get("putusan") == "setuju"
         with Refusal(NotAllowed, PaperNotFound) as refused:
-            register.decide(actor=request.actor, at=request.at, paper=uid, accept=accept, answer=answer)
+            decide_paper(
+                register.shelf.desk, actor=request.actor, at=request.at, paper=uid, accept=accept,
+                answer=answer,
+            )  # fmt: skip
             messages.success(request, _("Disetujui dan berlaku.") if accept else _("Ditolak."))
             return redirect("papers:paper", area, uid)
         told = refused.told
@@ -154,7 +157,7 @@ def withdraw(request: ActingRequest, area: str, uid: UUID) -> HttpResponse:
     """Take back one's own document that waits."""
     register = REGISTERS[area]
     with Refusal(PaperNotFound) as refused:
-        register.withdraw(actor=request.actor, at=request.at, paper=uid)
+        withdraw_paper(register.shelf.desk, actor=request.actor, paper=uid)
         messages.success(request, _("Ditarik. Dokumen itu tetap tercatat."))
     if refused.told:
         messages.warning(request, refused.told)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from uuid import UUID
 
 from django.conf import settings
@@ -71,10 +71,15 @@ _WORK = {
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure with where it comes from."""
+    """A figure; ``explain`` makes where it comes from, asked for where a page shows it."""
 
     text: str
-    tree: tuple[Node, ...]
+    explain: Callable[[], tuple[Node, ...]]
+
+    @property
+    def tree(self) -> tuple[Node, ...]:
+        """Where it comes from."""
+        return self.explain()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +222,7 @@ def _figures(found: Forecast, so_far: MonthSoFar, lines: list[DayLine], today: d
     delays = so_far.law.delays and bool(so_far.end.value("is_delayed").num)
     without = _("Jumlah sesudah pajak dan iuran belum dapat diperkirakan: %(what)s.")
     return Figures(
-        gathered=Amount(rupiah(so_far.gathered), (_gathered(so_far),)),
+        gathered=Amount(rupiah(so_far.gathered), lambda: (_gathered(so_far),)),
         ceiling=_amount(so_far, "tpp_ceiling"),
         end=_amount(so_far, "tpp_gross"),
         done=so_far.gathered,
@@ -232,7 +237,16 @@ def _figures(found: Forecast, so_far: MonthSoFar, lines: list[DayLine], today: d
 
 
 def _amount(so_far: MonthSoFar, code: str) -> Amount:
-    return Amount(rupiah(so_far.amount(code)), (_node(so_far, so_far.reason(code)),))
+    return Amount(rupiah(so_far.amount(code)), partial(_of_figure, so_far, code))
+
+
+def _of_figure(so_far: MonthSoFar, code: str) -> tuple[Node, ...]:
+    return (_node(so_far, so_far.reason(code)),)
+
+
+def _of_day(so_far: MonthSoFar, on: date) -> tuple[Node, ...]:
+    """One step further open than elsewhere: there stands the article."""
+    return tuple(_node(so_far, reason, -1) for reason in so_far.reasons_of(on))
 
 
 def _node(so_far: MonthSoFar, reason: Reason, depth: int = 0) -> Node:
@@ -262,15 +276,13 @@ def _taken(so_far: MonthSoFar, lines: list[DayLine]) -> Iterator[Taken]:
     for line in lines:
         amount = so_far.taken.get(line.on, 0)
         if amount:
-            # One step further open than elsewhere: there stands the article.
-            tree = tuple(_node(so_far, reason, -1) for reason in so_far.reasons_of(line.on))
             title = f"{line.weekday}, {tanggal(line.on)}"
-            told = Amount(rupiah(-amount), tree)
+            told = Amount(rupiah(-amount), partial(_of_day, so_far, line.on))
             yield Taken(title, line.word, line.notes, told, f"hari-{line.on.day}")
     if so_far.taken_by_work:
-        tree = (_node(so_far, so_far.reason("tpp_gross")),)
+        off = Amount(rupiah(-so_far.taken_by_work), partial(_of_figure, so_far, "tpp_gross"))
         note = _("Menit kerja, nilai, apel, dan laporan yang tercatat sampai hari ini.")
-        yield Taken(_("Isian kinerja"), "", (note,), Amount(rupiah(-so_far.taken_by_work), tree))
+        yield Taken(_("Isian kinerja"), "", (note,), off)
 
 
 def _adding(found: Forecast, so_far: MonthSoFar, lines: list[DayLine], today: date) -> Iterator[Adding]:
@@ -297,7 +309,7 @@ def _adding(found: Forecast, so_far: MonthSoFar, lines: list[DayLine], today: da
 
 def _short_minutes(so_far: MonthSoFar) -> int:
     told = so_far.known.minutes
-    return 0 if told is None else max(0, so_far.full("minutes") - told)
+    return 0 if told is None else max(0, (so_far.full("minutes") or 0) - told)
 
 
 def _mendable(found: Forecast, so_far: MonthSoFar, lines: dict[date, DayLine]) -> Iterator[Adding]:

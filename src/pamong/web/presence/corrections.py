@@ -66,7 +66,7 @@ def ask(request: ActingRequest, day: str) -> HttpResponse:
     on, line = _day(day), reading.own_day(request, _day(day))
     sent = request.method == "POST"
     shut = _shut(request, on, line)
-    waits = None if shut or sent else _open_about(request, on)
+    waits = None if shut or sent else queries.find_open_correction(actor=request.actor, on=on)
     if shut or waits:
         context = {"on": on, "shut": shut, "waits": waits}
         return render(request, "presence/correct_shut.html", context, status=422 if shut else 200)
@@ -174,12 +174,6 @@ def _shut(request: ActingRequest, on: date, line: reading.DayLine | None) -> str
     if line is not None and not line.hours:
         return _("Hari ini bukan hari kerja Anda, jadi tidak ada yang perlu dikoreksi.")
     return ""
-
-
-def _open_about(request: ActingRequest, on: date) -> UUID | None:
-    """One's own request about a day that waits for its answer."""
-    found = queries.list_own_corrections(actor=request.actor, at=request.at, law=site_law())
-    return next((each.uid for each in found if each.on == on and each.turn is not None), None)
 
 
 def _words() -> dict[str, Any]:
