@@ -336,4 +336,4 @@ def test_month_and_list_take_few_queries(town: Government) -> None:
         path.open_month(actor=actor, month=OCTOBER)
     with CaptureQueriesContext(connection) as one:
         path.open_list(actor=actor, at=MORNING, uid=uid)
-    assert (len(month), len(one)) == (4, 6)
+    assert (len(month), len(one)) == (5, 6)

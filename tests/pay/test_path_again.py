@@ -52,13 +52,31 @@ def test_only_a_run_of_the_same_kind_pays_a_month(town: Government) -> None:
     asked = {"actor": town.as_("checker"), "at": MORNING, "run": town.runs[-1]}
     with pytest.raises(RunNotForPay):
         path.open_lists(**asked)
+    town.step(A, "enter", "sign")
     town.runs.append(town.office.run(files_of(WHO), profile="manado").uid)
-    with pytest.raises(RunOfOtherKind):
+    with pytest.raises(RunOfOtherKind, match=f"^Daftar {town.row(A).reference} sudah ditandatangani"):
         town.open()
-    town.step(A, *ALL_STEPS)
+    town.step(A, *ALL_STEPS[2:])
     assert newest_run(actor=town.as_("checker"), month=OCTOBER) == asked["run"]
     offered = path.open_month(actor=town.as_("checker"), month=OCTOBER).run
     assert offered is not None and offered.uid == asked["run"]
+
+
+def test_while_no_list_is_signed_a_run_of_another_kind_takes_its_place_when_asked_for(
+    town: Government,
+) -> None:
+    """Made from the wrong region by mistake: nothing stands in the way of the right one."""
+    before, first = town.row(A), town.runs[-1]
+    town.runs.append(town.office.run(files_of(WHO), profile="manado").uid)
+    view = path.open_month(actor=town.as_("checker"), month=OCTOBER)
+    assert view.run is not None and view.other is not None
+    assert (view.run.uid, view.run.newer, view.other.uid) == (first, False, town.runs[-1])
+    assert view.other.meant == "Kota Manado, peragaan"
+    assert town.open() == path.Opened(OCTOBER, made=0, replaced=2, kept=0)
+    assert (town.row(A).uid, town.row(A).people) == (before.uid, before.people)
+    assert town.row(A).gross != before.gross
+    town.step(A, *ALL_STEPS)
+    assert path.open_month(actor=town.as_("checker"), month=OCTOBER).other is None
 
 
 def test_a_list_of_sp2d_that_came_too_early_is_read_again(town: Government) -> None:

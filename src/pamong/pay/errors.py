@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pamong.access.errors import NotAllowed
 from pamong.kernel.errors import DomainError
+
+_SHOWN = 3  # lists that a sentence names
 
 
 class RunNotFound(DomainError):
@@ -133,12 +137,13 @@ class RunNotForPay(DomainError):
 
 
 class RunOfOtherKind(DomainError):
-    """The month's lists rest on runs of another government, or that were meant otherwise."""
+    """Lists of the month are signed that rest on runs of another government, or that were meant otherwise."""
 
-    def __init__(self) -> None:
+    def __init__(self, references: Sequence[str]) -> None:
+        shown = ", ".join(references[:_SHOWN]) + (", ..." if len(references) > _SHOWN else "")
         super().__init__(
-            "Daftar bulan ini disusun dari hitungan dengan kegunaan atau wilayah lain. Pilih hitungan yang "
-            "sama jenisnya."
+            f"Daftar {shown} sudah ditandatangani dari hitungan dengan kegunaan atau wilayah lain. Pilih "
+            "hitungan yang sama jenisnya, atau buka kembali dahulu daftar itu."
         )
 
 

@@ -20,7 +20,7 @@ from pamong.pay.choices import PathState
 from pamong.pay.queries import count_turns
 from pamong.web.pay import list_people
 from tests.pay.conftest import office as office  # noqa: PLC0414 - the fixture
-from tests.pay.support import Office, Someone
+from tests.pay.support import Office, Someone, files_of
 from tests.support.lists import ALL_STEPS, Government, build
 from tests.support.month import MORNING
 
@@ -78,6 +78,23 @@ def test_lists_are_made_by_a_button_and_once(town: Government, settings: Setting
     settings.PAMONG_DEMO = True  # only an example pays by an example
     assert "0 daftar dibuat, 0 disusun lagi, 2 tetap" in text(as_("checker").post(address, follow=True))
     assert as_("clerk_dinas_a").post(address).status_code == 403
+
+
+def test_lists_of_the_wrong_region_are_made_anew_by_a_button_of_its_own(
+    town: Government, settings: Settings
+) -> None:
+    settings.PAMONG_DEMO = True
+    assert "wilayah lain" not in get("checker", "month", 2026, "10")
+    other = town.office.run(files_of(WHO), profile="manado").uid
+    page = get("checker", "month", 2026, "10")
+    assert "Yang lebih baru: Kota Manado, peragaan, 3 orang" in page
+    assert "wilayah lain" not in get("head_dinas_a", "month", 2026, "10")
+    address, asked = reverse("pay:open_lists", args=[2026, "10"]), {"hitungan": str(other)}
+    assert as_("head_dinas_a").post(address, asked).status_code == 403
+    answer = as_("checker").post(address, asked, follow=True)
+    assert "0 daftar dibuat, 2 disusun lagi, 0 tetap." in text(answer) and "wilayah lain" not in text(answer)
+    stranger = as_("checker").post(address, {"hitungan": "01900000-0000-7000-8000-000000000000"})
+    assert stranger.status_code == 404
 
 
 def test_a_list_goes_its_way_by_those_whose_part_it_is(town: Government) -> None:

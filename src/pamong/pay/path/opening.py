@@ -46,7 +46,8 @@ class Opened:
 def open_lists(*, actor: Actor, at: datetime, run: UUID, demo: bool = False) -> Opened:
     """Make the main list of each OPD from a published run, or fill those anew that nobody has signed.
 
-    Asked twice, or by several at once, there is one set. An older run than that of a list changes nothing.
+    Asked twice, or by several at once, there is one set. An older run than that of a list changes nothing. A
+    run of another government, or that is meant otherwise, takes the place of lists while none is signed.
     ``demo`` tells that the site is an example, so that examples may be paid.
 
     NotAllowed, RunNotFound, RunNotForPay, RunOfOtherKind; MonthWritten while a fact of the month is being
@@ -60,8 +61,8 @@ def open_lists(*, actor: Actor, at: datetime, run: UUID, demo: bool = False) -> 
         raise RunNotForPay
     hold_closing(found.month)
     there = _mains(found.month)
-    if any(not is_same(row.run, found) for row in there):
-        raise RunOfOtherKind
+    if others := [row.reference for row in there if not is_same(row.run, found) and not _is_unsigned(row)]:
+        raise RunOfOtherKind(others)
     computed = Slip.objects.filter(run=found, state=SlipState.COMPUTED.value, person__isnull=False)
     names = sorted(set(computed.values_list("opd_name", flat=True)))
     units = _units_by_name(actor, found.month) if names else {}
@@ -101,7 +102,11 @@ def _mains(month: date) -> list[PayList]:
 
 
 def _takes(row: PayList, run: Run) -> bool:
-    return row.state == PathState.COMPUTED.value and (row.run_id or 0) < run.pk
+    return _is_unsigned(row) and ((row.run_id or 0) < run.pk or not is_same(row.run, run))
+
+
+def _is_unsigned(row: PayList) -> bool:
+    return row.state == PathState.COMPUTED.value
 
 
 def _make(run: Run, names: list[str], units: dict[str, UnitView]) -> list[PayList]:

@@ -84,7 +84,8 @@ def open_month(*, actor: Actor, month: date) -> MonthView:
     months = list_months(actor=actor)
     found = _both(actor, month)
     rows = tuple(_rows(found, month))
-    run = _run_of(month, [row for row in found if row.month == month])
+    own = [row for row in found if row.month == month]
+    run = _run_of(month, own)
     before = [row.gross_before for row in rows if row.gross_before is not None]
     whole = bool(policies.may_over(actor, policies.LISTS, ""))
     return MonthView(
@@ -93,7 +94,8 @@ def open_month(*, actor: Actor, month: date) -> MonthView:
         stages=tuple(_stage(state, rows) for state in PathState),
         lists=rows,
         beside=_beside(run, None) if run and whole else (),
-        run=_choice(run, [row for row in found if row.month == month]),
+        run=_choice(run, own),
+        other=_choice(_other(run, own), own),
         gross=sum(row.gross for row in rows),
         gross_before=sum(before) if before else None,
         may_open=policies.may_run(actor),
@@ -107,6 +109,14 @@ def _run_of(month: date, lists: Sequence[PayList]) -> Run | None:
         return runs_like(made).first()
     example = Case(When(mode=Mode.DEMO.value, then=1), default=0)
     return _runs().filter(month=month).order_by(example, "-id").first()
+
+
+def _other(run: Run | None, lists: Sequence[PayList]) -> Run | None:
+    """The newest run of another kind than that of the lists, where it is newer and none of them is signed."""
+    if run is None or not lists or any(row.state != PathState.COMPUTED.value for row in lists):
+        return None
+    newer = _runs().filter(month=run.month, pk__gt=run.pk).exclude(mode=run.mode, profile=run.profile)
+    return newer.order_by("-id").first()
 
 
 def _runs() -> QuerySet[Run]:
@@ -151,7 +161,8 @@ def _choice(run: Run | None, lists: Sequence[PayList]) -> RunChoice | None:
         return None
     open_ones = [row for row in lists if row.state == PathState.COMPUTED.value and row.kind == "main"]
     newer = any((row.run_id or 0) < run.pk for row in open_ones)
-    return RunChoice(run.uid, run.published_at, run.computed, newer)
+    meant = f"{region(run.profile)[0]}, {Mode(run.mode).label.lower()}"
+    return RunChoice(run.uid, meant, run.published_at, run.computed, newer)
 
 
 def _beside(run: Run, opd: str | None) -> tuple[Beside, ...]:

@@ -63,9 +63,11 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class RunChoice:
-    """The published run from which lists can be made, or made anew. ``newer`` than what lists rest on."""
+    """A published run from which lists can be made, or made anew. ``newer`` than what lists rest on.
+    ``meant``: for which region, and what for."""
 
     uid: UUID
+    meant: str
     published_at: datetime
     computed: int
     newer: bool
@@ -81,6 +83,7 @@ class MonthView:
     lists: tuple[ListRow, ...]
     beside: tuple[Beside, ...]
     run: RunChoice | None
+    other: RunChoice | None  # a newer one of another kind, while no list is signed
     gross: int
     gross_before: int | None
     may_open: Answer

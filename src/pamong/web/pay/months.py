@@ -79,16 +79,18 @@ def month_of(year: int, number: str) -> date:
 @login_required
 @missing(NoSuchMonth, PayListNotFound)
 def open_lists(request: ActingRequest, year: int, number: str) -> HttpResponse:
-    """Make the lists of the month from its newest run, or those anew that nobody has signed."""
+    """Make the lists of the month from its newest run, or those anew that nobody has signed; from one of
+    another kind where that is the one asked for."""
     first = month_of(year, number)
     view = path.open_month(actor=request.actor, month=first)
-    if view.run is None:
+    offered = [each for each in (view.other, view.run) if each]
+    wished = request.POST.get("hitungan", "")
+    run = next((each for each in offered if str(each.uid) == wished), None) if wished else view.run
+    if run is None:
         policies.require_run(request.actor)
         raise PayListNotFound
     with Refusal(NotAllowed) as refused:
-        made = path.open_lists(
-            actor=request.actor, at=request.at, run=view.run.uid, demo=settings.PAMONG_DEMO
-        )
+        made = path.open_lists(actor=request.actor, at=request.at, run=run.uid, demo=settings.PAMONG_DEMO)
         told = _("%(made)s daftar dibuat, %(replaced)s disusun lagi, %(kept)s tetap.")
         counts = {"made": angka(made.made), "replaced": angka(made.replaced), "kept": angka(made.kept)}
         messages.success(request, told % counts)
