@@ -22,10 +22,11 @@ from pamong.pay.errors import AllowanceTakesIt, DifferenceNotFound, LawMoved, No
 from pamong.web import render
 from pamong.web.law.reading import shipped
 from pamong.web.missing import missing
+from pamong.web.months import month_of
 from pamong.web.pay import difference_words as words
 from pamong.web.pay import reading
 from pamong.web.pay.tree import ReasonPage, node_of
-from pamong.web.shapes import Pages, page_number
+from pamong.web.shapes import Pages, page_href, page_number
 
 TASK = "pamong.differences"
 
@@ -37,7 +38,7 @@ def index(request: ActingRequest) -> HttpResponse:
     if request.method == "POST":
         return _search(request)
     months = differences.list_months(actor=request.actor)
-    month = _month(request.GET.get("bulan", "")) or (months[0].month if months else None)
+    month = month_of(request.GET.get("bulan", "")) or (months[0].month if months else None)
     context: dict[str, Any] = {
         "months": months,
         "month": month,
@@ -63,13 +64,13 @@ def _people(request: ActingRequest, month: date) -> dict[str, Any]:
     found = differences.list_differences(
         actor=request.actor, at=request.at, month=month, page=page_number(request.GET), **asked
     )
-    pages = Pages(found.number, found.pages, lambda number: _page(request, number))
+    pages = Pages(found.number, found.pages, lambda number: page_href(request.GET, number))
     return {"causes": causes, "offices": offices, "asked": asked, "found": found, "pages": pages}
 
 
 def _search(request: ActingRequest) -> HttpResponse:
     policies.require_run(request.actor)
-    month = _month(request.POST.get("bulan", ""))
+    month = month_of(request.POST.get("bulan", ""))
     if month is None or month not in differences.list_paid_months(actor=request.actor):
         messages.warning(request, _("Pilih bulan yang sudah cair."))
         return redirect("pay:differences")
@@ -125,16 +126,3 @@ def make_owed(request: ActingRequest, uid: UUID) -> HttpResponse:
         return redirect("pay:difference", uid)
     messages.success(request, _("Kelebihan bayar dicatat. Susun angsurannya bersama yang bersangkutan."))
     return redirect("pay:owed", case)
-
-
-def _month(text: str) -> date | None:
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
-
-
-def _page(request: ActingRequest, number: int) -> str:
-    query = request.GET.copy()
-    query["hal"] = str(number)
-    return f"?{query.urlencode()}"
