@@ -27,7 +27,7 @@ from pamong.performance.errors import (
 from pamong.performance.queries.team import SERVES
 from pamong.performance.services.writing import Version, standing, values_of, write_versions
 
-_SERVED = f"SELECT 1 FROM people_person p WHERE p.id = %(person)s AND {SERVES}"
+_SERVED = f"SELECT 1 FROM people_person p WHERE p.id = %(person)s AND {SERVES}"  # noqa: S608 - our own
 
 
 @transaction.atomic
