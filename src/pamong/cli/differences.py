@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from pamong.cli.caller import Caller
-from pamong.cli.month import as_month
+from pamong.cli.month import as_month, derive
 from pamong.cli.progress import say
 from pamong.cli.session import Session, session
 from pamong.kernel.clock import format_month
 from pamong.kernel.money import Rupiah
-from pamong.kernel.period import month_period
 
 if TYPE_CHECKING:
     from pamong.pay.differences import Posted
@@ -42,16 +41,13 @@ def differences(caller: Caller, month: date, post: bool) -> None:
 
 
 def _derive(now: Session, month: date) -> None:
-    """Derive the days of a month that facts have touched since; none where no region is chosen."""
+    """None where no region is chosen."""
     from django.conf import settings
 
-    from pamong.attendance.services import derive_month
     from pamong.law.engine.law import load_law
 
     if settings.PAMONG_PROFILE:
-        law = load_law(settings.PAMONG_PROFILE, settings.PAMONG_LAW_OVERLAY or None)
-        period = month_period(month.year, month.month)
-        derive_month(actor=now.actor, at=now.at, law=law, zone=settings.PAMONG_ZONE, month=period)
+        derive(now, month, load_law(settings.PAMONG_PROFILE, settings.PAMONG_LAW_OVERLAY or None))
 
 
 def told(found: Posted, posted: bool) -> list[str]:

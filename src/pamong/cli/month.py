@@ -122,7 +122,7 @@ def month(
     law = load_law(profile, overlay or None)  # refused before anything starts
     with session(caller) as now:
         if not punches:
-            _derive(now, month, law)
+            derive(now, month, law)
         files = _keep(now, month, (profile, overlay), people, minutes, punches)
         run = _compute(now, month, profile, overlay, mode, files)
         _write(now, run, folder, pdf)
@@ -159,7 +159,7 @@ def _keep(
     return [*keep_registers(actor=now.actor, at=now.at, month=month, kinds=kinds, law=law), *files]
 
 
-def _derive(now: Session, month: date, law: Law) -> None:
+def derive(now: Session, month: date, law: Law) -> None:
     """Derive the days of a month that facts have touched since."""
     from django.conf import settings
 

@@ -26,7 +26,6 @@ _POINT_ZERO = re.compile(r"^([0-9]+)\.0$")  # how programs write a whole number 
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]+")
 _SERIAL_ORIGIN = date(1899, 12, 30)  # day 0 of a spreadsheet, after its invented 29 February 1900
 _SERIAL_RANGE = range(3654, 73051)  # 1910 to 2099: smaller numbers are years or counts, not dates
-_MONTHS_OF_YEAR = 12
 _MONTH_STEMS = {
     stem: number
     for number, stems in enumerate(

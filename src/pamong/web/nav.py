@@ -63,7 +63,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         _("Presensi saya"), _("Hari kerja Anda dan yang tercatat di mesin presensi, dengan sebabnya."),
         "presence:mine", "calendar", 55, permission="attendance:read", whole=True, person=True,
-        area="/presensi/", card_only=True,
+        card_only=True,
     ),
     Entry(
         _("Tim hari ini"), _("Siapa di tim Anda yang sudah hadir, dan apa yang menunggu jawaban Anda."),
@@ -84,7 +84,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         _("Cuti, tugas, dan izin"),
         _("Dokumen yang mengecualikan hari kerja, dan yang menunggu persetujuan Anda."),
-        "papers:desk", "check", 56, permission="duty:verify", area="/presensi/", card_only=True,
+        "papers:desk", "check", 56, permission="duty:verify", card_only=True,
     ),
     Entry(
         _("Pegawai"), _("Siapa bertugas di mana, sejak kapan, berdasarkan SK yang mana."),
@@ -106,7 +106,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         _("Pembayaran"),
         _("Bulan TPP sebagai jalur: dari hitungan sampai cair, setiap perangkat daerah sendiri."),
-        "pay:months", "slip", 12, permission="pay:lists", others=True, area="/tpp/bulan/", card_only=True,
+        "pay:months", "slip", 12, permission="pay:lists", others=True, card_only=True,
     ),
     Entry(
         _("Perbendaharaan"), _("Daftar yang menunggu SP2D, daftar SP2D yang dibaca, dan pagu."),
@@ -130,21 +130,20 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         _("Impor data"), _("Ekspor SIASN, peta jabatan, keluarga, dan pendidikan menjadi data di sini."),
-        "imports:index", "run", 50, permission="people:import", area="/impor/", card_only=True,
+        "imports:index", "run", 50, permission="people:import", card_only=True,
     ),
     # Once a month: cards, so that the rail keeps what is opened each day.
     Entry(
         _("Kinerja saya"), _("Menit kerja Anda sebulan, untuk diverifikasi atasan."), "performance:mine",
-        "clock", 56, permission="performance:enter", person=True, area="/kinerja/bulan-saya/", card_only=True,
+        "clock", 56, permission="performance:enter", person=True, card_only=True,
     ),
     Entry(
         _("Kinerja tim"), _("Isian bulanan orang-orang Anda: yang perlu dilihat dulu, lalu verifikasi."),
-        "performance:team", "check", 57, permission="performance:verify", area="/kinerja/bulan-tim/",
-        card_only=True,
+        "performance:team", "check", 57, permission="performance:verify", card_only=True,
     ),
     Entry(
         _("Isian bulanan"), _("Siapa di unit Anda yang belum mengisi, dan berkas isian bulanan."),
-        "performance:office", "file", 58, permission="performance:import", area="/kinerja/", card_only=True,
+        "performance:office", "file", 58, permission="performance:import", card_only=True,
     ),
     Entry(
         _("Jadwal dinas"), _("Siapa berdinas kapan di unit yang bergiliran, dari berkas jadwalnya."),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 MOST = 12  # people or seats to choose from, of all that fit what was typed
@@ -112,3 +114,18 @@ def page_number(query: Mapping[str, str]) -> int:
     """The page of a list that an address asks for."""
     number = query.get("hal", "")
     return int(number) if number.isdecimal() and len(number) < 7 else 1
+
+
+def page_href(query: QueryDict, number: int) -> str:
+    """The address of a page of the same list, as the query asks for it."""
+    asked = query.copy()
+    asked["hal"] = str(number)
+    return f"?{asked.urlencode()}"
+
+
+def uid_of(text: str) -> UUID | None:
+    """The id of an address, a form or a picker; None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
@@ -183,9 +182,3 @@ def _shown(block: Block, place: int, value: str | int) -> str:
         return value
     money = block.name == "sums" or (block.name in ("opd", "golongan") and place > 2)
     return str(Rupiah(value)) if money else f"{value:,}".replace(",", ".")
-
-
-def sum_of(totals: Totals, title: str) -> int:
-    """One sum by its title; 0 where the run has no such column."""
-    rows: list[tuple[Any, ...]] = [row for row in totals.block("sums").rows if row[0] == title]
-    return int(rows[0][1]) if rows else 0

@@ -17,6 +17,7 @@ from pamong.people.queries.rows import fetch
 from pamong.people.queries.scope import condition
 from pamong.performance import policies
 from pamong.performance.choices import State
+from pamong.performance.queries.team import SERVES
 
 PAGE = 50
 MISSING = "missing"
@@ -27,9 +28,7 @@ WITH who AS MATERIALIZED (
   SELECT p.id, p.uid, COALESCE(m.state, 'missing') AS state FROM people_person p
   LEFT JOIN performance_performancemonth m ON m.person_id = p.id AND m.month = %(first)s
     AND m.superseded_at IS NULL
-  WHERE {within} AND p.id <> ALL(%(aside)s) AND EXISTS (SELECT FROM people_employment e
-    WHERE e.person_id = p.id AND e.superseded_at IS NULL AND e.kind <> 'TKPK'
-    AND e.period && daterange(%(first)s::date, %(end)s::date))
+  WHERE {within} AND p.id <> ALL(%(aside)s) AND {serves}
 ), page AS (
   SELECT w.*, i.name, i.front_title, i.back_title FROM who w
   JOIN people_identity i ON i.person_id = w.id AND i.superseded_at IS NULL AND i.period @> %(today)s::date
@@ -89,7 +88,7 @@ def list_office(
         "first": period.start, "end": period.end, "today": actor.on, "state": state, "size": PAGE,
         "skip": (page - 1) * PAGE, "aside": list(aside),
     }  # fmt: skip
-    found = fetch(_OFFICE.format(within=within), asked)
+    found = fetch(_OFFICE.format(within=within, serves=SERVES), asked)
     counts = dict(zip(STATES, found[0][:3], strict=True))
     rows = [
         OfficeRow(uid, full_name(name, front, back), post, unit)

@@ -43,9 +43,10 @@ WITH RECURSIVE down AS (
   ORDER BY a.person_id, a.kind = 'regular' DESC
 )
 """
-_SERVES = """EXISTS (SELECT FROM people_employment e WHERE e.person_id = p.id AND e.superseded_at IS NULL
+# Whether the person ``p`` served on any day of the month; needs first and end.
+SERVES = """EXISTS (SELECT FROM people_employment e WHERE e.person_id = p.id AND e.superseded_at IS NULL
   AND e.kind <> 'TKPK' AND e.period && daterange(%(first)s::date, %(end)s::date))"""
-_IDS = f"{_TEAM} SELECT p.uid, p.id FROM team t JOIN people_person p ON p.id = t.person_id WHERE {_SERVES}"  # noqa: S608
+_IDS = f"{_TEAM} SELECT p.uid, p.id FROM team t JOIN people_person p ON p.id = t.person_id WHERE {SERVES}"  # noqa: S608
 _NAMES = ", ".join(f"m.{name}" for name in VALUES)
 _ROWS = f"""{_TEAM}
 SELECT p.uid, p.id, i.name, i.front_title, i.back_title, COALESCE(s.post_name, ''), COALESCE(m.version, 0),
@@ -64,7 +65,7 @@ LEFT JOIN performance_performancemonth m ON m.person_id = p.id AND m.month = %(f
   AND m.superseded_at IS NULL
 LEFT JOIN performance_performancemonth b ON b.person_id = p.id AND b.month = %(before)s
   AND b.superseded_at IS NULL
-WHERE {_SERVES} ORDER BY lower(i.name), p.id
+WHERE {SERVES} ORDER BY lower(i.name), p.id
 """  # noqa: S608 - our own names
 
 

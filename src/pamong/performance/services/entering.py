@@ -24,12 +24,10 @@ from pamong.performance.errors import (
     NotInService,
     TooManyMinutes,
 )
+from pamong.performance.queries.team import SERVES
 from pamong.performance.services.writing import Version, standing, values_of, write_versions
 
-_SERVED = """
-SELECT 1 FROM people_employment e WHERE e.person_id = %(person)s AND e.superseded_at IS NULL
-  AND e.kind <> 'TKPK' AND e.period && daterange(%(first)s::date, %(end)s::date)
-"""
+_SERVED = f"SELECT 1 FROM people_person p WHERE p.id = %(person)s AND {SERVES}"  # noqa: S608 - our own
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from pamong.kernel.actor import Actor
 from pamong.performance import policies
 from pamong.performance.choices import VALUES, Source, State
 from pamong.performance.models import PerformanceMonth
-from pamong.performance.services.writing import Version, standing, values_of, write_versions
+from pamong.performance.services.writing import Version, kept_of, standing, values_of, write_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def compare_months(*, actor: Actor, month: date, given: Sequence[Given], verifie
             altering |= {each.person_id} if _is_verified(old) or (verified and _is_own(old)) else set()
         elif _is_verified(old) or not verified:
             continue
-        versions.append(Version(each.person_id, old, after, **_kept(old)))
+        versions.append(Version(each.person_id, old, after, **kept_of(old)))
     return Brought(versions, new, changed, altering)
 
 
@@ -82,7 +82,3 @@ def _is_verified(row: PerformanceMonth) -> bool:
 
 def _is_own(row: PerformanceMonth) -> bool:
     return row.source == Source.EMPLOYEE.value
-
-
-def _kept(row: PerformanceMonth | None) -> dict[str, Any]:
-    return {} if row is None else {"is_late": row.is_late, "note": row.note}

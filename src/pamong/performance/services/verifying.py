@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -24,7 +23,7 @@ from pamong.performance.choices import HIGHEST, MOST_MINUTES, Source, State
 from pamong.performance.errors import NothingToFill, NotOfTeam, RowsRefused
 from pamong.performance.models import PerformanceMonth
 from pamong.performance.queries.team import team_ids
-from pamong.performance.services.writing import Version, standing, values_of, write_versions
+from pamong.performance.services.writing import Version, kept_of, standing, values_of, write_versions
 
 _MOST = {"minutes": MOST_MINUTES, "behaviour": HIGHEST, "productivity_score": HIGHEST}
 _WORDS = {
@@ -104,8 +103,8 @@ def _fault(judged: Judged, old: PerformanceMonth | None, fields: Sequence[str]) 
 
 
 def _version(person_id: int, judged: Judged, old: PerformanceMonth | None) -> Version:
-    kept: dict[str, Any] = {} if old is None else {"is_late": old.is_late, "note": old.note}
-    return Version(person_id, old, values_of(old) | dict(judged.values), reason=judged.reason.strip(), **kept)
+    values, reason = values_of(old) | dict(judged.values), judged.reason.strip()
+    return Version(person_id, old, values, reason=reason, **kept_of(old))
 
 
 def _write(actor: Actor, at: datetime, month: date, versions: Sequence[tuple[UUID, Version]]) -> None:

@@ -50,6 +50,11 @@ def values_of(row: PerformanceMonth | None) -> dict[str, Any]:
     return dict(EMPTY) if row is None else {name: getattr(row, name) for name in VALUES}
 
 
+def kept_of(row: PerformanceMonth | None) -> dict[str, Any]:
+    """What the next version keeps of one whoever writes it: that it came late, and its note."""
+    return {} if row is None else {"is_late": row.is_late, "note": row.note}
+
+
 def standing(month: date, persons: Collection[int]) -> dict[int, PerformanceMonth]:
     """What stands of these people's month, by person."""
     rows = PerformanceMonth.objects.filter(month=month, person_id__in=persons, superseded_at__isnull=True)

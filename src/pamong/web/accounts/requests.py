@@ -26,8 +26,7 @@ from pamong.web.accounts import words
 from pamong.web.accounts.forms import REASON_MOST, PasswordForm
 from pamong.web.jinja import url
 from pamong.web.missing import missing
-from pamong.web.organisation.picking import as_uid
-from pamong.web.shapes import Pages, page_number
+from pamong.web.shapes import Pages, page_number, uid_of
 
 DONE = {
     RequestKind.SECOND_FACTOR: gettext_lazy(
@@ -94,7 +93,7 @@ def new_password(request: ActingRequest, uid: UUID, token: str) -> HttpResponse:
 
 def _decide(request: ActingRequest) -> str:
     """The one-time link of a password; '' for all else, whose sentence stands on the next page."""
-    asked = as_uid(request.POST.get("permintaan", ""))
+    asked = uid_of(request.POST.get("permintaan", ""))
     if asked is None:
         raise RequestNotFound
     choice = request.POST.get("putusan")

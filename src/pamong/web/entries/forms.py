@@ -24,7 +24,7 @@ from pamong.people.queries import Fact, PersonFile
 from pamong.people.subjects import REOPEN, Field, Input, Subject
 from pamong.web.days import DayField
 from pamong.web.entries import inputs
-from pamong.web.shapes import FIRST_FEW, MOST, Notice
+from pamong.web.shapes import FIRST_FEW, MOST, Notice, uid_of
 
 ENDING = "akhiri"  # a change that only says until when
 _ENDED = frozenset({"end_reason", "order_no", "order_on"})  # what an end of service says of its order
@@ -367,13 +367,7 @@ def _seat_label(seat: queries.SeatChoice) -> str:
 
 def uids(texts: list[str]) -> list[UUID]:
     """Ids of evidence that came before, as a form sends them back; what is none is left out."""
-    found = []
-    for text in texts:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
+    return [uid for uid in map(uid_of, texts) if uid is not None]
 
 
 def first_day_without(last_day: date | None) -> date | None:

@@ -30,7 +30,7 @@ from pamong.web.imports.forms import AgainForm, ImportForm
 from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.refusals import Refusal
-from pamong.web.shapes import Link, Notice, Pages, Stage, Tab, page_number
+from pamong.web.shapes import Link, Notice, Pages, Stage, Tab, page_number, uid_of
 
 TONES = {
     BatchState.CHECKED: "attention", BatchState.WAITING: "attention", BatchState.RECALLING: "attention",
@@ -337,19 +337,12 @@ def _decide(request: ActingRequest, uid: UUID) -> HttpResponse:
             uid=uid,
             line=int(line) if line.isdecimal() and len(line) < 9 else -1,
             decision=TwinDecision.SAME if same else TwinDecision.DIFFERENT,
-            person=_uid(choice) if same else None,
+            person=uid_of(choice) if same else None,
         )
     if refused.told:
         policies.require_import(request.actor)
         messages.warning(request, refused.told)
     return redirect("imports:twins", uid)
-
-
-def _uid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _page(view: BatchView, current: str) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from pamong.web.organisation.filling import fillable
 from pamong.web.organisation.foreseeing import foresee
 from pamong.web.organisation.forms import ActForm
 from pamong.web.organisation.picking import SEARCH
-from pamong.web.shapes import Notice
+from pamong.web.shapes import Notice, uid_of
 
 SURE, AGAIN = "yakin", "ubah"  # the final button, and the way back to the form
 KEY, SEEN = "kunci", "dilihat"  # the one-time key of a form, and the mark of the preview that was looked at
@@ -86,7 +86,7 @@ class ActPage:
         self.request, self.kind, self.subject = request, kind, subject
         self.deed: Deed = DEEDS[kind]
         self.form: ActForm = self.deed.form(request.actor, subject, request.POST if self._sent else None)
-        self.key = picking.as_uid(request.POST.get(KEY, "")) or uuid7(request.at)
+        self.key = uid_of(request.POST.get(KEY, "")) or uuid7(request.at)
 
     @property
     def _sent(self) -> bool:

@@ -21,6 +21,7 @@ from pamong.people.queries import SeatRow
 from pamong.web.formats import angka
 from pamong.web.organisation import picking, words
 from pamong.web.organisation.forms import NeedField, NeedsForm
+from pamong.web.shapes import uid_of
 
 MOST_SEATS = 600
 
@@ -98,7 +99,7 @@ def _field(need: Need) -> NeedField:
 
 def _told(actor: Actor, need: Need | None, post: str, needed: int | None, on: date) -> str:
     filled, before = (need.filled, need.needed) if need else (0, None)
-    name = need.post if need else picking.post_name(actor, picking.as_uid(post))
+    name = need.post if need else picking.post_name(actor, uid_of(post))
     told = {"post": name, "since": words.from_day(on), "filled": angka(filled)}
     if needed is None:
         return _("%(post)s: kebutuhannya tidak lagi dinyatakan %(since)s.") % told

@@ -26,6 +26,7 @@ from pamong.web.handing import UnknownFile
 from pamong.web.missing import missing
 from pamong.web.organisation import words
 from pamong.web.organisation.plans import new_units
+from pamong.web.shapes import uid_of
 
 UNIT, POST, SEAT = "unit", "jabatan", "posisi"
 FEW = 12
@@ -96,7 +97,7 @@ def pick(request: ActingRequest, kind: str) -> HttpResponse:
 
 def _extra(request: ActingRequest, draft: str) -> dict[str, str]:
     """Units that a draft makes, for its own pickers."""
-    uid = as_uid(draft)
+    uid = uid_of(draft)
     if uid is None or not policies.may_change(request.actor):
         return {}
     try:
@@ -189,7 +190,7 @@ def _one_seat(actor: Actor, value: str) -> Option | None:
 
 def picked_seat(actor: Actor, value: str) -> SeatRow | None:
     """The seat of today that was picked by its id; None where there is none."""
-    uid = as_uid(value)
+    uid = uid_of(value)
     try:
         seat = organisation.get_seat(actor=actor, seat=uid, on=actor.on) if uid else None
     except SeatNotFound:
@@ -218,11 +219,3 @@ def _fitting(actor: Actor, kind: str, typed: str) -> Iterator[Option]:
 def _posts(posts: Sequence[organisation.PostView]) -> Iterator[Option]:
     for post in posts:
         yield Option(str(post.uid), words.with_level(post.name, post.jenjang), post.kind.label)
-
-
-def as_uid(text: str) -> UUID | None:
-    """The id that a picker gave, None where it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

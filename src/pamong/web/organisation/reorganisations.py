@@ -38,13 +38,14 @@ from pamong.people import queries as people
 from pamong.web import render
 from pamong.web.jinja import url
 from pamong.web.missing import missing
-from pamong.web.organisation import picking, plans, words
+from pamong.web.organisation import plans, words
 from pamong.web.organisation.changes import KEY, SEEN, ActPage
 from pamong.web.organisation.deeds import Subject
 from pamong.web.organisation.foreseeing import foresee
 from pamong.web.organisation.forms import ReorganisationForm
 from pamong.web.organisation.plans import Line
 from pamong.web.people.words import instant
+from pamong.web.shapes import uid_of
 
 _METHODS = ["GET", "HEAD", "POST"]
 
@@ -89,7 +90,7 @@ def new(request: ActingRequest) -> HttpResponse:
     uid = services.draft_reorganisation(
         actor=request.actor, at=request.at, title=asked["title"], on=asked["on"], plan={},
         order_no=asked["order_no"], order_on=asked["order_on"],
-        key=picking.as_uid(request.POST.get(KEY, "")),
+        key=uid_of(request.POST.get(KEY, "")),
     )  # fmt: skip
     return redirect("organisation:reorganisation", uid)
 
@@ -262,6 +263,6 @@ def _head_form(
     request: ActingRequest, form: ReorganisationForm, view: ReorganisationView | None
 ) -> HttpResponse:
     status = 422 if form.is_bound else 200
-    key = picking.as_uid(request.POST.get(KEY, "")) or uuid7(request.at)
+    key = uid_of(request.POST.get(KEY, "")) or uuid7(request.at)
     context = {"form": form, "view": view, "names": {"key": KEY}, "key": key}
     return render(request, "organisation/reorganisation_form.html", context, status=status)

@@ -23,6 +23,7 @@ from pamong.web.formats import angka
 from pamong.web.handing import CSV, XLSX, Download, UnknownFile
 from pamong.web.jinja import url
 from pamong.web.missing import missing
+from pamong.web.months import month_of
 from pamong.web.organisation import words
 from pamong.web.organisation.filling import fillable
 from pamong.web.shapes import Link, Pages, Tab, page_number
@@ -170,10 +171,7 @@ def _months(today: date, asked: date) -> list[tuple[str, str]]:
 
 
 def _month(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(f"{text}-01") if len(text) == 7 else None
-    except ValueError:
-        return None
+    found = month_of(text)
     return found if found and 1950 <= found.year <= 2100 else None
 
 

@@ -21,7 +21,7 @@ from pamong.kernel.nip import nip_fault
 from pamong.people import queries as people
 from pamong.web.days import DayField, parse_day
 from pamong.web.entries.inputs import messages
-from pamong.web.shapes import MOST
+from pamong.web.shapes import MOST, uid_of
 
 __all__ = ["messages", "parse_day"]
 FILE, FILE_KEPT = "file", "file_kept"
@@ -174,11 +174,3 @@ def read_nips(request: ActingRequest, said: str) -> tuple[list[UUID], str]:
         told = _("NIP %(nips)s tidak ditemukan di unit yang Anda kelola.")
         return [], told % {"nips": ", ".join(lost[:3])}
     return list(dict.fromkeys(found[nip] for nip in nips)), ""
-
-
-def uid_of(said: str) -> UUID | None:
-    """The id of an address or a form; None for what is none."""
-    try:
-        return UUID(said)
-    except ValueError:
-        return None

@@ -24,6 +24,7 @@ from pamong.web.labels import label
 from pamong.web.papers import fields
 from pamong.web.papers.fields import FindsPerson, KeepsFile
 from pamong.web.presence.site import site_law
+from pamong.web.shapes import uid_of
 
 REASON_MOST = 500
 
@@ -70,7 +71,7 @@ class LeaveForm(PaperForm, KeepsFile, FindsPerson):
     def build(self) -> None:
         stood, days = self.values, self.before.days if self.before else None
         if self.before is None:
-            self.add_person(fields.uid_of(self.request.GET.get("pegawai", "")))
+            self.add_person(uid_of(self.request.GET.get("pegawai", "")))
         self.fields["kind"] = fields.choice(
             _("Jenis cuti"), [(each.value, label(each)) for each in KINDS], initial=stood.get("kind")
         )
@@ -222,7 +223,7 @@ class MusterForm(PaperForm):
         if self.before is not None:
             stood = [str(who.uid) for who in self.before.persons]
             given = {"unit_id": self.before.values["unit_id"], "on": self.before.values["on"]}
-        elif unit := fields.uid_of(asked.get("unit", "")):
+        elif unit := uid_of(asked.get("unit", "")):
             given = {"unit": unit, "on": fields.parse_day(asked.get("on", ""))}
         if not given.get("on"):
             return

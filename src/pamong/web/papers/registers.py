@@ -90,4 +90,3 @@ REGISTERS: Mapping[str, Register] = {
         ),
     )
 }
-AREA_OF = {each.shelf.desk.register: each.area for each in REGISTERS.values()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -25,18 +25,18 @@ from pamong.attendance.queries import papers
 from pamong.attendance.queries.papers import PaperView
 from pamong.attendance.services import decide_paper, withdraw_paper
 from pamong.documents.media import FileUnsuitable
+from pamong.kernel.clock import FIRST_DAY, LAST_DAY
 from pamong.leave import policies as leave_policies
 from pamong.ledger.choices import PaperState
 from pamong.people.errors import PersonNotFound
 from pamong.web import render
-from pamong.web.formats import bulan
 from pamong.web.jinja import url
 from pamong.web.missing import missing
+from pamong.web.months import steps_of
 from pamong.web.papers import telling
 from pamong.web.papers.fields import KeepsFile
 from pamong.web.papers.forms import REASON_MOST, PaperForm
 from pamong.web.papers.registers import REGISTERS, Register
-from pamong.web.people.retiring import month_of
 from pamong.web.refusals import Refusal
 from pamong.web.shapes import Notice, Pages, Tab, page_number
 
@@ -182,19 +182,15 @@ def file(request: ActingRequest, area: str, uid: UUID) -> HttpResponse:
 def team(request: ActingRequest) -> HttpResponse:
     """Show who of one's team is away in a month; why is not told."""
     require(request.actor, duty_policies.VERIFY)
-    first = month_of(request.GET.get("bulan", "")) or request.actor.on.replace(day=1)
+    steps = steps_of(request.GET.get("bulan", ""), request.actor.on.replace(day=1), FIRST_DAY, LAST_DAY)
+    first = steps.month
     end = (first + timedelta(days=31)).replace(day=1)
     found = queries.list_team_away(actor=request.actor, at=request.at, first=first, end=end)
     words = {ExcuseSource.LEAVE: _("Cuti"), ExcuseSource.DUTY: _("Dinas luar")}
     context = {
-        "found": found, "words": words, "title": bulan(first), "tabs": tabs("cuti"),
-        "before": _month(first - timedelta(days=1)), "after": _month(end),
+        "found": found, "words": words, "steps": steps, "tabs": tabs("cuti"),
     }  # fmt: skip
     return render(request, "papers/team.html", context)
-
-
-def _month(on: date) -> str:
-    return f"{on:%Y-%m}"
 
 
 def _require_reach(request: ActingRequest, register: Register, view: PaperView) -> None:

@@ -20,10 +20,11 @@ from pamong.pay.errors import AllowanceTakesIt, DifferenceNotFound, LawMoved, Mo
 from pamong.web import render
 from pamong.web.law.reading import shipped
 from pamong.web.missing import missing
+from pamong.web.months import month_of
 from pamong.web.pay import difference_words as words
 from pamong.web.pay import reading
 from pamong.web.pay.tree import ReasonPage, node_of
-from pamong.web.shapes import Pages, page_number
+from pamong.web.shapes import Pages, page_href, page_number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +35,7 @@ def index(request: ActingRequest) -> HttpResponse:
         return _search(request)
     months = differences.list_months(actor=request.actor)
     paid = differences.list_paid_months(actor=request.actor)
-    month = _month(request.GET.get("bulan", "")) or next(
+    month = month_of(request.GET.get("bulan", "")) or next(
         (row.month for row in months), paid[0] if paid else None
     )
     context: dict[str, Any] = {
@@ -63,13 +64,13 @@ def _people(request: ActingRequest, month: date) -> dict[str, Any]:
     found = differences.list_differences(
         actor=request.actor, at=request.at, month=month, page=page_number(request.GET), **asked
     )
-    pages = Pages(found.number, found.pages, lambda number: _page(request, number))
+    pages = Pages(found.number, found.pages, lambda number: page_href(request.GET, number))
     return {"causes": causes, "offices": offices, "asked": asked, "found": found, "pages": pages}
 
 
 def _search(request: ActingRequest) -> HttpResponse:
     policies.require_run(request.actor)
-    month = _month(request.POST.get("bulan", ""))
+    month = month_of(request.POST.get("bulan", ""))
     if month is None:
         messages.warning(request, _("Pilih bulan yang sudah cair."))
         return redirect("pay:differences")
@@ -85,7 +86,7 @@ def _search(request: ActingRequest) -> HttpResponse:
 @login_required
 def progress(request: ActingRequest) -> HttpResponse:
     """The part of the page that waits for a search; once that has ended, the page comes anew."""
-    month = _month(request.GET.get("bulan", "")) or request.actor.on.replace(day=1)
+    month = month_of(request.GET.get("bulan", "")) or request.actor.on.replace(day=1)
     search = differences.get_search(actor=request.actor, at=request.at, month=month)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect("pay:differences")
@@ -139,16 +140,3 @@ def make_owed(request: ActingRequest, uid: UUID) -> HttpResponse:
         return redirect("pay:difference", uid)
     messages.success(request, _("Kelebihan bayar dicatat. Susun angsurannya bersama yang bersangkutan."))
     return redirect("pay:owed", case)
-
-
-def _month(text: str) -> date | None:
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
-
-
-def _page(request: ActingRequest, number: int) -> str:
-    query = request.GET.copy()
-    query["hal"] = str(number)
-    return f"?{query.urlencode()}"

@@ -29,6 +29,7 @@ from pamong.web.pay import path_words, reading
 from pamong.web.pay.list_people import people_of
 from pamong.web.pay.path_forms import Sp2dForm, SpmForm
 from pamong.web.refusals import Refusal
+from pamong.web.shapes import uid_of
 
 PROGRAM = "pamong.jobs.paylists"
 DOCUMENTS = {"recap": "rekapitulasi", "sptjm": "sptjm"}
@@ -182,7 +183,7 @@ def _opened(request: ActingRequest, uid: UUID, act: Callable[..., UUID]) -> tupl
     require(request.actor, policies.PREPARE)
     if request.method != "POST":
         return None, ""
-    people = [person for person in map(_uuid, request.POST.getlist("orang")) if person is not None]
+    people = [person for person in map(uid_of, request.POST.getlist("orang")) if person is not None]
     with Refusal(NotAllowed, PayListNotFound) as refused:
         return act(actor=request.actor, at=request.at, uid=uid, people=people), ""
     return None, refused.told
@@ -198,13 +199,6 @@ def _choose(request: ActingRequest, uid: UUID, template: str, rows: Sequence[Any
         "masked": reading.masked,
     }
     return render(request, template, context, status=422 if told else 200)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @require_POST

@@ -23,6 +23,7 @@ from pamong.web.pay import difference_words as words
 from pamong.web.pay import reading
 from pamong.web.pay.owing_forms import DepositForm, PlanForm, ReasonForm
 from pamong.web.refusals import Refusal
+from pamong.web.shapes import Notice
 
 
 @require_safe
@@ -138,6 +139,8 @@ def _show(request: ActingRequest, uid: UUID, **forms: Any) -> HttpResponse:
         "deposit": DepositForm(),
         "decision": ReasonForm(),
         "reversal": ReasonForm(),
-        "faults": [text for form in forms.values() for texts in form.errors.values() for text in texts],
+        "faults": [
+            Notice(text) for form in forms.values() for texts in form.errors.values() for text in texts
+        ],
     } | forms
     return render(request, "pay/owed.html", context, status=422 if forms else 200)

@@ -13,20 +13,9 @@ from pamong.kernel.errors import InvalidValue
 from pamong.kernel.money import parse_rupiah
 from pamong.pay.differences import Due
 from pamong.web.days import DayField, parse_day
+from pamong.web.pay.path_forms import RupiahField
 
 _LINE = re.compile(r"\s*(?P<day>.+?)\s*[:=]\s*(?P<amount>.+?)\s*")
-
-
-class RupiahField(forms.CharField):
-    """Whole rupiah as people write them: ``500000``, ``Rp500.000``."""
-
-    def clean(self, value: str) -> int:
-        """The amount; one sentence for anything else."""
-        text = super().clean(value)
-        try:
-            return int(parse_rupiah(text))
-        except InvalidValue as error:
-            raise ValidationError(str(error)) from error
 
 
 class PlanForm(forms.Form):

@@ -25,7 +25,7 @@ from pamong.pay.errors import ListNotFound, RunNotFound, RunNotPublished
 from pamong.web import render
 from pamong.web.missing import missing
 from pamong.web.pay import reading
-from pamong.web.shapes import Pages, page_number
+from pamong.web.shapes import Pages, page_href, page_number
 
 TASK = "pamong.compare_paid"
 
@@ -77,7 +77,7 @@ def comparison(request: ActingRequest, uid: UUID) -> HttpResponse:
     if row.state is ListState.DONE:
         asked = _asked(request)
         found = shadow.list_differences(actor=request.actor, at=request.at, uid=uid, **asked)
-        pages = Pages(found.number, found.pages, lambda number: _page(request, number))
+        pages = Pages(found.number, found.pages, lambda number: page_href(request.GET, number))
         context |= {"asked": asked, "found": found, "pages": pages, "masked": reading.masked}
     elif row.state is ListState.WAITING and request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(status=204)
@@ -112,9 +112,3 @@ def _asked(request: ActingRequest) -> dict[str, Any]:
         "words": request.GET.get("q", "").strip()[:100],
         "page": page_number(request.GET),
     }
-
-
-def _page(request: ActingRequest, number: int) -> str:
-    query = request.GET.copy()
-    query["hal"] = str(number)
-    return f"?{query.urlencode()}"

@@ -26,6 +26,7 @@ from pamong.web.formats import angka, bulan
 from pamong.web.handing import UnknownFile
 from pamong.web.jinja import url
 from pamong.web.missing import missing
+from pamong.web.months import month_of
 from pamong.web.people import downloads, law, words
 from pamong.web.shapes import Link, Node, Notice, Pages, page_number
 
@@ -152,14 +153,6 @@ def _age_of(each: Retiring) -> str:
         return _("Batas usia pensiun jabatannya")
     told = _("Batas usia pensiun jabatan terakhirnya, %(post)s (sampai %(date)s)")
     return told % {"post": each.last.name, "date": format_date(each.last.last_day)}
-
-
-def month_of(text: str) -> date | None:
-    """The first day of the month that ``2027-03`` names; None for what names none."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
 
 
 def span_of(request: ActingRequest) -> int:

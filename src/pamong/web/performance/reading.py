@@ -14,27 +14,16 @@ from pamong.access.middleware import ActingRequest
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import month_period
 from pamong.law.engine.errors import LawError
-from pamong.law.engine.law import load_law
-from pamong.law.engine.plan import Law
 from pamong.pay.facts import groups_of, members_of
 from pamong.performance import queries
 from pamong.performance.asking import DAILY, Asked, asked, odd
 from pamong.performance.choices import MONTHS_BACK, Odd, State
 from pamong.performance.queries import OfficePage, OwnMonth, TeamRow
-from pamong.web.formats import angka, bulan
+from pamong.web.formats import angka
 from pamong.web.jinja import url
-from pamong.web.people.retiring import month_of
+from pamong.web.months import Steps, steps_of
+from pamong.web.presence.site import chosen_law
 from pamong.web.shapes import page_number
-
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """A month with the addresses of those beside it, '' where there is none."""
-
-    month: date
-    title: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +69,11 @@ class TeamPage:
         return [*self.waiting, *self.verified]
 
 
-def site_law() -> Law | None:
-    """The law of this site; None where nobody has chosen its region."""
-    if not settings.PAMONG_PROFILE:
-        return None
-    return load_law(settings.PAMONG_PROFILE, settings.PAMONG_LAW_OVERLAY or None)
-
-
 def steps(request: ActingRequest, usual: date) -> Steps:
     """The month of the address, else the usual one."""
     this = request.actor.on.replace(day=1)
     oldest = this.replace(year=this.year - MONTHS_BACK // 12)
-    month = min(max(month_of(request.GET.get("bulan", "")) or usual, oldest), this)
-    before = (month - timedelta(days=1)).replace(day=1)
-    after = (month + timedelta(days=31)).replace(day=1)
-    return Steps(
-        month,
-        bulan(month),
-        f"{before:%Y-%m}" if month > oldest else "",
-        f"{after:%Y-%m}" if month < this else "",
-    )
+    return steps_of(request.GET.get("bulan", ""), usual, oldest, this)
 
 
 def last_month(actor: Actor) -> date:
@@ -168,7 +142,7 @@ def office_page(request: ActingRequest) -> tuple[Steps, OfficePage, str]:
 
 def _asked(month: date, week: str) -> tuple[Asked | None, str]:
     """What the region asks of a month, and why nothing is asked where nothing is."""
-    law = site_law()
+    law = chosen_law()
     if law is None:
         return None, _("Profil daerah belum dipilih. Sampaikan kepada operator sistem.")
     try:
@@ -189,7 +163,7 @@ def _paid_elsewhere(persons: Sequence[int | None], found: Steps) -> set[int]:
 
 
 def _unentitled() -> list[str]:
-    law = site_law()
+    law = chosen_law()
     return [] if law is None else [code for code, each in law.profile.pay_groups.items() if not each.entitled]
 
 

@@ -24,6 +24,7 @@ from pamong.web.formats import angka
 from pamong.web.jinja import url
 from pamong.web.performance import reading
 from pamong.web.performance.forms import EntryForm, TeamForm
+from pamong.web.presence.site import chosen_law
 from pamong.web.refusals import Refusal
 from pamong.web.shapes import Notice, Pages, Tab
 
@@ -38,7 +39,7 @@ def mine(request: ActingRequest) -> HttpResponse:
     if request.actor.person_id is None:
         return render(request, "performance/mine.html", {"page": None})
     page = reading.own_page(request)
-    law, sent = reading.site_law(), request.method == "POST"
+    law, sent = chosen_law(), request.method == "POST"
     form = EntryForm(request.POST if sent else None, initial=_own_values(page))
     if sent and law is not None and form.is_valid():
         with Refusal(NotAllowed) as refused:
@@ -58,7 +59,7 @@ def mine(request: ActingRequest) -> HttpResponse:
 def team(request: ActingRequest) -> HttpResponse:
     """Show how the month of one's people stands, and take what the superior makes of it."""
     require(request.actor, policies.VERIFY)
-    page, law = reading.team_page(request), reading.site_law()
+    page, law = reading.team_page(request), chosen_law()
     sent = request.POST if request.method == "POST" else None
     form = TeamForm(page.rows, page.fields, page.odd, sent)
     told: list[Notice] = []

@@ -9,6 +9,7 @@ from django import forms
 from pamong.access.middleware import ActingRequest
 from pamong.attendance import services
 from pamong.documents.media import FileUnsuitable
+from pamong.web.shapes import uid_of
 
 
 def kept_evidence(request: ActingRequest, form: forms.Form) -> UUID | None:
@@ -21,7 +22,4 @@ def kept_evidence(request: ActingRequest, form: forms.Form) -> UUID | None:
             )
         except FileUnsuitable as error:
             form.add_error("evidence", str(error))
-    try:
-        return UUID(request.POST.get("bukti", ""))
-    except ValueError:
-        return None
+    return uid_of(request.POST.get("bukti", ""))

@@ -19,10 +19,10 @@ from pamong.attendance.queries import DayView, PersonDays
 from pamong.attendance.resolving import DayResult, Fate, PunchFate, ReasonCode, State
 from pamong.law.engine.errors import LawError
 from pamong.people import queries as people
-from pamong.web.formats import angka, bulan, saat
+from pamong.web.formats import angka, saat
 from pamong.web.jinja import url
 from pamong.web.labels import label
-from pamong.web.people.retiring import month_of
+from pamong.web.months import Steps, steps_of
 from pamong.web.presence.linking import linked
 from pamong.web.presence.site import site_law
 from pamong.web.shapes import Link
@@ -69,16 +69,14 @@ class DayLine:
 
 @dataclass(frozen=True, slots=True)
 class MonthPage:
-    """A month: its days, the sentence above them, what is lacking, and where the months beside it are."""
+    """A month with those beside it: its days, the sentence above them, and what is lacking."""
 
-    title: str
+    steps: Steps
     sentence: str
     days: tuple[DayLine, ...]
     blanks: int  # places of the strip before the first day, as its week begins on Monday
     problem: str
     lacking: str
-    before: str
-    after: str
     profile: str
 
     @property
@@ -98,13 +96,14 @@ def month_page(request: ActingRequest, uid: UUID) -> MonthPage:
     # Before anything is told, also where there is nothing to read.
     person = people.require_person(request.actor, policies.READ, uid)
     this = request.actor.on.replace(day=1)
-    first = min(max(month_of(request.GET.get("bulan", "")) or this, OLDEST), this)
+    steps = steps_of(request.GET.get("bulan", ""), this, OLDEST, this)
+    first = steps.month
     end = (first + timedelta(days=31)).replace(day=1)
     if not settings.PAMONG_PROFILE:
         problem = _(
             "Profil daerah belum dipilih, jadi jam kerjanya tidak diketahui. Sampaikan kepada operator."
         )
-        return _page(request, first, (), "", problem, "")
+        return _page(steps, (), "", problem, "")
     try:
         found = queries.list_days(
             actor=request.actor, at=request.at, person=uid, first=first, end=end, law=site_law(),
@@ -112,12 +111,12 @@ def month_page(request: ActingRequest, uid: UUID) -> MonthPage:
         )  # fmt: skip
     except LawError:
         told = _("Hari libur %(year)s belum ada di data hukum, jadi hari kerjanya belum dapat ditampilkan.")
-        return _page(request, first, (), "", told % {"year": first.year}, "")
+        return _page(steps, (), "", told % {"year": first.year}, "")
     papers = linked(request, person, first, end)
     days = tuple(
         replace(day_line(day, request.actor.on), papers=papers.get(day.on, ())) for day in found.days
     )
-    return _page(request, first, days, _sentence(found), "", _lacking(found))
+    return _page(steps, days, _sentence(found), "", _lacking(found))
 
 
 def zone() -> str:
@@ -140,23 +139,9 @@ def own_day(request: ActingRequest, on: date) -> DayLine | None:
     return day_line(found.days[0], request.actor.on)
 
 
-def _page(
-    request: ActingRequest, first: date, days: tuple[DayLine, ...], sentence: str, problem: str, lacking: str
-) -> MonthPage:
-    before = (first - timedelta(days=1)).replace(day=1)
-    after = (first + timedelta(days=31)).replace(day=1)
-    last = request.actor.on.replace(day=1)
-    return MonthPage(
-        bulan(first),
-        sentence,
-        days,
-        first.weekday(),
-        problem,
-        lacking,
-        f"{before:%Y-%m}" if first > OLDEST else "",
-        f"{after:%Y-%m}" if after <= last else "",
-        settings.PAMONG_PROFILE,
-    )
+def _page(steps: Steps, days: tuple[DayLine, ...], sentence: str, problem: str, lacking: str) -> MonthPage:
+    blanks = steps.month.weekday()
+    return MonthPage(steps, sentence, days, blanks, problem, lacking, settings.PAMONG_PROFILE)
 
 
 def _sentence(found: PersonDays) -> str:

@@ -29,7 +29,7 @@ from pamong.web import render
 from pamong.web.formats import bulan
 from pamong.web.jinja import url
 from pamong.web.missing import missing
-from pamong.web.people.retiring import month_of
+from pamong.web.months import month_of
 from pamong.web.presence.forms import RosterForm
 
 BACK, AHEAD = 3, 2  # months that can be chosen, around this one

@@ -29,6 +29,7 @@ from pamong.web.presence.clocks import ClockField
 from pamong.web.presence.evidence import kept_evidence
 from pamong.web.presence.reading import zone
 from pamong.web.refusals import Refusal
+from pamong.web.shapes import Notice
 
 TONES = {
     SheetState.WAITING: "attention", SheetState.STORED: "good", SheetState.REFUSED: "problem",
@@ -98,7 +99,12 @@ def new(request: ActingRequest) -> HttpResponse:
                 return redirect("presence:sheet", uid)
             if refused.told:
                 form.add_error(None, refused.told)
-    context = {"form": form, "kept": kept, "found": found}
+    told = _("Baris %(number)s: %(fault)s.")
+    problems = [
+        Notice(told % {"number": number, "fault": fault}, "#id_people")
+        for number, fault in (found.problems if found else ())
+    ]
+    context = {"form": form, "kept": kept, "found": found, "problems": problems}
     return render(request, "presence/sheet_new.html", context, status=422 if form.errors else 200)
 
 

@@ -1,8 +1,6 @@
-"""The law by which this site judges presence."""
+"""The law of this site, by which presence and work are judged."""
 
 from __future__ import annotations
-
-from functools import cache
 
 from django.conf import settings
 
@@ -13,10 +11,10 @@ from pamong.law.national import national
 
 def site_law() -> Law:
     """The law of this site; the national one as long as no region is chosen."""
-    return _chosen() if settings.PAMONG_PROFILE else national()
+    return chosen_law() or national()
 
 
-@cache
-def _chosen() -> Law:
-    """A change of its folders needs a new start, as elsewhere."""
-    return load_law(settings.PAMONG_PROFILE, settings.PAMONG_LAW_OVERLAY or None)
+def chosen_law() -> Law | None:
+    """The law of this site; None where nobody has chosen its region."""
+    chosen = settings.PAMONG_PROFILE
+    return load_law(chosen, settings.PAMONG_LAW_OVERLAY or None) if chosen else None
