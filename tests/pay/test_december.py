@@ -16,6 +16,7 @@ from pamong.documents import store
 from pamong.interop.month import keep_registers, read_files
 from pamong.interop.presence import bring_punches
 from pamong.kernel.period import month_period
+from pamong.law.engine.law import load_law
 from pamong.organisation import services as places
 from pamong.pay.calculation import month_law
 from pamong.pay.choices import FileKind, SlipState
@@ -102,14 +103,14 @@ def presence(office: Office, city: City, people: list[Sheet], profile: str) -> O
     days = [day for day in WEEKDAYS if day < 23]
     ((name, data),) = files_of(people, days=days, month=LAST_YEAR).punches
     bring_punches(**who, serial="BALAI-1", name=name, data=data, through=now)
-    law = month_law(profile, "", month_period(2025, 12)).law
+    law = load_law(profile)
     services.derive_month(**who, law=law, zone=ZONE, month=month_period(2025, 12))
     return then
 
 
 def run(office: Office, people: list[Sheet], profile: str) -> dict[str, Any]:
     """December from what is stored and a sheet about these people: slips by NIP."""
-    law = month_law(profile, "", month_period(2025, 12))
+    law = load_law(profile)
     kept = keep_registers(actor=office.actor, at=office.at, month=LAST_YEAR, kinds=REGISTERS, law=law)
     sheet = [f for f in files_of(people).keep() if f.kind is FileKind.MONTHLY]
     done = office.run(KeptFiles((*kept, *sheet)), profile=profile, month=LAST_YEAR)
@@ -137,11 +138,11 @@ def test_before_the_cut_off_day_is_over_it_is_refused_and_so_is_another_month(
     office: Office, city: City, tmp_path: Path
 ) -> None:
     profile = with_cut_off(tmp_path, "to_cut_off")
-    law = month_law(profile, "", month_period(2025, 12))
+    law = load_law(profile)
     asked: dict[str, Any] = {"actor": office.actor, "month": LAST_YEAR, "kinds": REGISTERS, "law": law}
     with pytest.raises(MonthNotOver, match="Desember 2025 baru dapat dipakai sesudah 20 Desember 2025"):
         keep_registers(**asked, at=datetime(2025, 12, 20, 16, 59, tzinfo=UTC))
-    usual = month_law("contoh", "", month_period(2025, 12))
+    usual = load_law("contoh")
     with pytest.raises(MonthNotOver, match="sesudah bulannya selesai"):
         keep_registers(**asked | {"law": usual}, at=datetime(2025, 12, 23, 1, tzinfo=UTC))
 

@@ -123,7 +123,7 @@ def month(
     with session(caller) as now:
         if not punches:
             derive(now, month, law)
-        files = _keep(now, month, (profile, overlay), people, minutes, punches)
+        files = _keep(now, month, law, people, minutes, punches)
         run = _compute(now, month, profile, overlay, mode, files)
         _write(now, run, folder, pdf)
 
@@ -139,13 +139,12 @@ def _place(profile: str) -> str:
 def _keep(
     now: Session,
     month: date,
-    region: tuple[str, str],
+    law: Law,
     people: Path | None,
     minutes: Path | None,
     punches: Sequence[Path],
 ) -> list[File]:
     from pamong.interop.month import keep_file, keep_registers
-    from pamong.pay.calculation import month_law
     from pamong.pay.choices import FileKind
 
     given = {
@@ -155,7 +154,6 @@ def _keep(
     }
     files = [keep_file(kind, path.name, path.read_bytes()) for kind, paths in given.items() for path in paths]
     kinds = [kind for kind, paths in given.items() if not paths]
-    law = month_law(*region, month_period(month.year, month.month))
     return [*keep_registers(actor=now.actor, at=now.at, month=month, kinds=kinds, law=law), *files]
 
 

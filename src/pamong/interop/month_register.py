@@ -17,9 +17,10 @@ from pamong.documents import store
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_month, local_date
 from pamong.kernel.period import Period, month_period
+from pamong.law.december import presence_until
+from pamong.law.engine.plan import Law
 from pamong.ledger.locks import hold_closing
 from pamong.pay import inputs
-from pamong.pay.calculation import MonthLaw
 from pamong.pay.choices import FileKind
 from pamong.pay.errors import InputsRefused
 from pamong.pay.services import File
@@ -28,7 +29,7 @@ from pamong.people import columns
 
 @transaction.atomic
 def keep_registers(
-    *, actor: Actor, at: datetime, month: date, kinds: Collection[FileKind], law: MonthLaw | None = None
+    *, actor: Actor, at: datetime, month: date, kinds: Collection[FileKind], law: Law | None = None
 ) -> list[File]:
     """Keep the registers of these kinds as they stand at one time, with no fact of the month half in them.
 
@@ -48,14 +49,14 @@ def keep_registers(
     return [keep(actor=actor, at=at, month=month) for kind, keep in keeps.items() if kind in kinds]
 
 
-def _until(at: datetime, month: date, law: MonthLaw | None) -> date:
+def _until(at: datetime, month: date, law: Law | None) -> date:
     """The last day of which presence is asked for: where it changes nothing, the last one that is over."""
     whole = month_period(month.year, month.month)
     last = whole.last_day or month
     if law is None:
         return last
     yesterday = local_date(at, settings.PAMONG_ZONE) - timedelta(days=1)
-    return law.presence_until or max(month, min(last, yesterday))
+    return presence_until(law, whole) or max(month, min(last, yesterday))
 
 
 def keep_register(*, actor: Actor, at: datetime, month: date) -> File:

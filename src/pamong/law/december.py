@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from pamong.kernel.period import Period
 from pamong.law.engine.plan import Law
@@ -17,6 +18,19 @@ def law_of_month(law: Law, month: Period) -> Law:
     if choice(law, month) != "full":
         return law
     return replace(law, profile=replace(law.profile, methods={**law.profile.methods, **_WHOLE}))
+
+
+def scores_presence(law: Law) -> bool:
+    """Whether presence changes anything by the methods of a month."""
+    return law.profile.methods["discipline"] != "none"
+
+
+def presence_until(law: Law, month: Period) -> date | None:
+    """The last day of a month whose presence a computation asks for; None where it changes nothing."""
+    if not scores_presence(law_of_month(law, month)):
+        return None
+    day = cut_off_day(law, month)
+    return month.last_day if day is None else month.start.replace(day=day)
 
 
 def choice(law: Law, month: Period) -> str:

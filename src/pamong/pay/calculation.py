@@ -12,7 +12,7 @@ from pamong.attendance.calendars import calendar_values
 from pamong.kernel.canonical import canonical_json, sha256_hex
 from pamong.kernel.clock import format_date
 from pamong.kernel.period import Period
-from pamong.law.december import choice, cut_off_day, law_of_month
+from pamong.law.december import choice, law_of_month, scores_presence
 from pamong.law.engine.errors import NotInForce
 from pamong.law.engine.formulas import FORMULAS, Formula
 from pamong.law.engine.law import load_law
@@ -128,15 +128,7 @@ class MonthLaw:
     @property
     def scores_presence(self) -> bool:
         """Whether presence changes anything: a December that is paid whole asks for no punch."""
-        return self.law.profile.methods["discipline"] != "none"
-
-    @property
-    def presence_until(self) -> date | None:
-        """The last day of which a run asks for presence; None where it changes nothing."""
-        if self.not_in_force or not self.scores_presence:
-            return None
-        day = cut_off_day(self.law, self.month)
-        return self.month.last_day if day is None else self.month.start.replace(day=day)
+        return scores_presence(self.law)
 
     @property
     def budget_year(self) -> int:

@@ -14,11 +14,11 @@ from pamong.attendance.errors import MonthNotOver
 from pamong.documents import store
 from pamong.interop.month_register import keep_registers
 from pamong.kernel.actor import Actor
-from pamong.kernel.period import month_period
 from pamong.law.engine.errors import LawError
+from pamong.law.engine.law import load_law
+from pamong.law.engine.plan import Law
 from pamong.ledger.errors import MonthWritten
 from pamong.pay import policies, services
-from pamong.pay.calculation import MonthLaw, month_law
 from pamong.pay.choices import FileKind
 from pamong.pay.errors import EvidenceTooWeak, InputsRefused, RamadanOpen, TooMuchUnknown
 from pamong.pay.services import File, Started
@@ -37,8 +37,7 @@ def start_run(*, actor: Actor, at: datetime, asked: Mapping[str, Any], overlay: 
     NotAllowed, and what ``pay.services.start_run`` refuses.
     """
     policies.require_run(actor)
-    law = month_law(asked["profile"], overlay, month_period(asked["month"].year, asked["month"].month))
-    files = list(_kept(actor, at, asked, law))
+    files = list(_kept(actor, at, asked, load_law(asked["profile"], overlay or None)))
     with transaction.atomic():
         started = services.start_run(
             actor=actor,
@@ -54,7 +53,7 @@ def start_run(*, actor: Actor, at: datetime, asked: Mapping[str, Any], overlay: 
     return started
 
 
-def _kept(actor: Actor, at: datetime, asked: Mapping[str, Any], law: MonthLaw) -> Iterator[File]:
+def _kept(actor: Actor, at: datetime, asked: Mapping[str, Any], law: Law) -> Iterator[File]:
     kinds = [kind for kind in FileKind if not asked[kind.value]]  # of these the registers know
     yield from keep_registers(actor=actor, at=at, month=asked["month"], kinds=kinds, law=law)
     for kind in FileKind:
