@@ -15,7 +15,6 @@ from pamong.attendance.choices import OutageOrigin, OutageState, OutageStepKind
 from pamong.attendance.errors import AttachmentNotFound, OutageNotFound
 from pamong.attendance.models import Outage, OutageStep
 from pamong.attendance.queries.corrections import Shown
-from pamong.attendance.sites import units_at
 from pamong.attendance.sql import fetch
 from pamong.documents import store
 from pamong.kernel.actor import Actor
@@ -148,9 +147,8 @@ def count_outages_to_confirm(*, actor: Actor) -> int:
 def get_outage(*, actor: Actor, uid: UUID) -> OutageView:
     """One outage with all that happened to it. ``OutageNotFound``, ``NotAllowed``."""
     access_policies.require(actor, policies.REPORT)
-    row = _found(actor, uid=uid)
+    row, paths = _found(actor, uid=uid)
     names = {id_: name for id_, _, name, _ in _sites(actor.on)}
-    paths = tuple(units_at(row.site_id, actor.on).values())
     ((excused, away),) = fetch(_EXCUSED, {"outage": row.uid})
     steps = [
         OutageStepView(OutageStepKind(step.step), step.by_name, step.note, step.at)
@@ -163,17 +161,19 @@ def read_outage_file(*, actor: Actor, uid: UUID) -> tuple[Shown, bytes]:
     """A file that an outage shows. ``AttachmentNotFound``, ``NotAllowed``, ``FileLost``."""
     access_policies.require(actor, policies.REPORT)
     try:
-        file: Any = _found(actor, attachment__uid=uid).attachment
+        row, _paths = _found(actor, attachment__uid=uid)
     except OutageNotFound as error:
         raise AttachmentNotFound from error
-    return Shown.of(file), store.read(file.sha256)
+    return Shown.of(row.attachment), store.read(row.attachment.sha256)
 
 
-def _found(actor: Actor, **asked: Any) -> Any:
+def _found(actor: Actor, **asked: Any) -> tuple[Any, tuple[str, ...]]:
+    """An outage within the actor's reach, and the paths of the units at its site."""
     row = Outage.objects.filter(**asked).select_related("attachment", "device").first()
-    if row is None or row.site_id not in _reach(actor, policies.REPORT):
+    paths = None if row is None else _reach(actor, policies.REPORT).get(row.site_id)
+    if paths is None:
         raise OutageNotFound
-    return row
+    return row, paths
 
 
 def _sites(on: date) -> list[tuple[Any, ...]]:

@@ -10,6 +10,7 @@ from django import forms
 from markupsafe import Markup
 
 from pamong.web.charts import Bar, waterfall
+from pamong.web.months import Steps
 from pamong.web.shapes import Column, Link, Node, Notice, Pages, Stage, Tab
 
 
@@ -100,6 +101,7 @@ def context() -> dict[str, Any]:
         "form": SampleForm(initial={"on": date(2026, 10, 5), "kind": "change"}),
         "failed": SampleForm({"name": "Apel pagi", "amount": "12 juta"}, auto_id="failed_%s"),
         "pages": Pages(5, 12, lambda number: f"?hal={number}"),
+        "months": Steps(date(2026, 10, 1), "Oktober 2026", "2026-09", "2026-11"),
         "tabs": (
             Tab("Ringkasan", "?", current=True),
             Tab("Pegawai", "?bagian=2", count=1_284),
