@@ -19,7 +19,7 @@ from pamong.pay.errors import AccountsMissing, DifferenceNotAlone, NobodyChosen,
 from pamong.pay.models import PayItem
 from pamong.people import models as people
 from tests.pay.support import Office, Someone
-from tests.support.lists import build
+from tests.support.lists import build, related
 from tests.support.month import MORNING
 from tests.support.paid_months import Months, rate_of_class_9
 
@@ -170,10 +170,15 @@ def test_a_difference_is_held_with_its_person_alone(months: Months) -> None:
     assert months.items(MAY, STAYS) == [(APRIL, 1, 500_000), (MAY, 0, 6_500_000)]
 
 
-def test_nobody_opens_one_for_himself_or_without_the_right(months: Months) -> None:
+def test_nobody_opens_one_for_himself_a_relative_or_without_the_right(months: Months) -> None:
     with pytest.raises(NotAllowed):
         opened(months, LEFT, by="treasurer")
     user = months.town.as_("checker").user_id
     people.Person.objects.filter(pk=months.town.persons[2].pk).update(user=user)
     with pytest.raises(NotOneself):
+        opened(months, LEFT, by="checker")
+    people.Person.objects.filter(user=user).update(user=None)
+    people.Person.objects.filter(pk=months.town.persons[1].pk).update(user=user)
+    related(months.town.persons[1], months.town.persons[2])
+    with pytest.raises(NotOneself, match="atau keluarga"):
         opened(months, LEFT, by="checker")

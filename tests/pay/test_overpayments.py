@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pamong.access.errors import NotAllowed, ReasonMissing
+from pamong.kernel.actor import Actor
 from pamong.law.engine.law import load_law
 from pamong.pay import differences
 from pamong.pay.differences import Due
@@ -38,7 +40,7 @@ from pamong.pay.errors import (
 from pamong.pay.models import Deposit, Difference, DifferenceLine, DifferencePart, Overpayment, PayItem
 from pamong.people import models as people
 from tests.pay.support import Office, Someone
-from tests.support.lists import build
+from tests.support.lists import build, related
 from tests.support.month import MORNING, TODAY
 from tests.support.paid_months import Months, rate_of_class_9
 
@@ -47,6 +49,7 @@ LONG_AGO = date(2022, 1, 1)
 ONE = Someone(1, golongan="II/a", fixed_income=12_000_000)
 TWO = Someone(2, golongan="II/a", fixed_income=12_000_000)
 REASON = "Nomor STS keliru"
+HALVES = [Due(date(2026, 12, 1), 2_000_000), Due(date(2027, 1, 4), 3_000_000)]
 WHEN = {"at": MORNING}
 
 
@@ -80,6 +83,13 @@ def opened(months: Months, one: Someone = TWO) -> UUID:
     return differences.open_overpayment(actor=actor, difference=of(months, one).uid, **WHEN)
 
 
+def planned(months: Months, case: UUID, instalments: list[Due] = HALVES, document: str = "SPTJM/12") -> UUID:
+    """Instalments that the checker proposes."""
+    return differences.propose_plan(
+        actor=months.town.as_("checker"), overpayment=case, document=document, instalments=instalments, **WHEN
+    )
+
+
 def test_it_is_opened_of_who_left_or_whose_allowance_is_too_small(months: Months) -> None:
     left, larger = opened(months), opened(months, ONE)
     rows = {row.uid: row for row in Overpayment.objects.all()}
@@ -90,22 +100,23 @@ def test_it_is_opened_of_who_left_or_whose_allowance_is_too_small(months: Months
 
 
 def test_nobody_decides_what_a_relative_gives_back(months: Months) -> None:
-    case, row = opened(months), of(months, TWO)
-    own = people.Identity.objects.get(person=months.town.persons[1])
-    people.Relative.objects.create(
-        person=own.person, relative=row.person, name="Kakak", relation="sibling", period=own.period,
-        item=own.person.uid, basis_id=own.basis_id,
-    )  # fmt: skip
-    for name in ("checker", "treasurer"):
-        people.Person.objects.filter(pk=own.person_id).update(user=months.town.as_(name).user_id)
-        actor = months.town.as_(name)
+    case, row, own = opened(months), of(months, TWO), months.town.persons[1]
+    plan = planned(months, case)
+    related(own, row.person)
+    acts: dict[str, Callable[[Actor], Any]] = {
+        "checker": lambda actor: differences.open_overpayment(actor=actor, difference=row.uid, **WHEN),
+        "treasurer": lambda actor: differences.record_deposit(
+            actor=actor, overpayment=case, sts_number="1", paid_on=TODAY, amount=1, **WHEN
+        ),
+        "second": lambda actor: differences.decide_plan(actor=actor, plan=plan, agreed=True, **WHEN),
+    }
+    for name, act in acts.items():
+        people.Person.objects.filter(pk=own.pk).update(user=months.town.as_(name).user_id)
         with pytest.raises(NotForOneself, match="keluarga Anda"):
-            if name == "checker":
-                differences.open_overpayment(actor=actor, difference=row.uid, **WHEN)
-            else:
-                differences.record_deposit(
-                    actor=actor, overpayment=case, sts_number="1", paid_on=TODAY, amount=1, **WHEN
-                )
+            act(months.town.as_(name))
+    people.Person.objects.filter(pk=own.pk).update(user=months.town.as_("checker").user_id)
+    with pytest.raises(NotForOneself, match="keluarga Anda"):
+        planned(months, case)
 
 
 def test_who_is_in_service_waits_for_the_next_month(office: Office, tmp_path: Path, db: None) -> None:
@@ -134,15 +145,12 @@ def test_what_the_next_allowance_takes_is_no_overpayment(office: Office, tmp_pat
 
 def test_a_plan_is_set_by_two_over_fiscal_years(months: Months) -> None:
     case, first, second = opened(months), months.town.as_("checker"), months.town.as_("second")
-    halves = [Due(date(2026, 12, 1), 2_000_000), Due(date(2027, 1, 4), 3_000_000)]
 
     def propose(instalments: list[Due], document: str = "SPTJM/12") -> UUID:
-        return differences.propose_plan(
-            actor=first, overpayment=case, document=document, instalments=instalments, **WHEN
-        )
+        return planned(months, case, instalments, document)
 
     for wrong, words in (
-        (halves[:1], r"Rp2\.000\.000 harus sama dengan sisa kelebihan bayar, Rp5\.000\.000"),
+        (HALVES[:1], r"Rp2\.000\.000 harus sama dengan sisa kelebihan bayar, Rp5\.000\.000"),
         ([], "paling sedikit satu"),
         ([Due(date(2026, 12, 1), 2_500_000)] * 2, "tanggal yang sama"),
         ([Due(date(2026, 1, 1), 5_000_000)], "sudah lewat"),
@@ -150,8 +158,8 @@ def test_a_plan_is_set_by_two_over_fiscal_years(months: Months) -> None:
         with pytest.raises(PlanRefused, match=words):
             propose(wrong)
     with pytest.raises(PlanRefused, match="nomor surat"):
-        propose(halves, " ")
-    plan = propose(halves)
+        propose(HALVES, " ")
+    plan = propose(HALVES)
     with pytest.raises(PlanByAnother):
         differences.decide_plan(actor=first, plan=plan, agreed=True, **WHEN)
     with pytest.raises(ReasonMissing):

@@ -26,7 +26,7 @@ from pamong.pay.errors import (
 from pamong.pay.models import Budget, Difference, DifferenceLine, DifferencePart, PayItem, PayList
 from pamong.people import models as people
 from tests.pay.support import OCTOBER, Office, Someone
-from tests.support.lists import ALL_STEPS, Government, build
+from tests.support.lists import ALL_STEPS, Government, build, related
 from tests.support.month import MORNING, TODAY
 
 A, B = "Dinas A", "Dinas B"
@@ -221,11 +221,7 @@ def test_nobody_holds_himself_and_nothing_changes_after_the_signature(town: Gove
     uid = town.row(A).uid
     with pytest.raises(NotOneself):
         path.hold(actor=own, at=MORNING, uid=uid, item=item.uid, reason=REASON)
-    people.Relative.objects.create(
-        person=town.persons[2], relative=town.persons[1], name="Kakak", relation="sibling",
-        period=people.Identity.objects.get(person=town.persons[2]).period, item=town.persons[2].uid,
-        basis_id=PayList.objects.get(uid=uid).basis_id,
-    )  # fmt: skip
+    related(town.persons[2], town.persons[1])
     kin = type(clerk)(clerk.user_id, town.persons[2].pk, clerk.name, clerk.grants, clerk.on)
     with pytest.raises(NotOneself, match="atau keluarga"):
         path.hold(actor=kin, at=MORNING, uid=uid, item=item.uid, reason=REASON)

@@ -10,10 +10,10 @@ from pamong.organisation.models import UnitRow
 from pamong.pay import path
 from pamong.pay.choices import PathState
 from pamong.pay.differences import newest_run
-from pamong.pay.errors import RunNotForPay, RunOfOtherKind
+from pamong.pay.errors import NotOneself, RunNotForPay, RunOfOtherKind
 from tests.pay.support import OCTOBER, files_of
 from tests.pay.test_path import REASON, WHO, A, B, town
-from tests.support.lists import ALL_STEPS, Government
+from tests.support.lists import ALL_STEPS, Government, related
 from tests.support.month import MORNING, TODAY
 
 __all__ = ["town"]
@@ -29,6 +29,19 @@ def test_a_list_whose_held_person_another_paid_is_signed_again(town: Government)
     assert (town.row(A).people, town.row(A).held) == (2, 0)
     town.step(A, *ALL_STEPS)
     assert town.row(A).state is PathState.PAID
+
+
+def test_nobody_pays_a_relative_by_a_supplementary_list(town: Government) -> None:
+    clerk, view = town.as_("clerk_dinas_a"), town.view(A)
+    first, uid = view.items[0], view.row.uid
+    path.hold(actor=clerk, at=MORNING, uid=uid, item=first.uid, reason=REASON)
+    town.step(A, "enter", "sign")
+    related(town.persons[2], town.persons[1])
+    assert town.persons[1].uid == first.person
+    kin = replace(clerk, person_id=town.persons[2].pk)
+    with pytest.raises(NotOneself, match="atau keluarga"):
+        path.open_supplementary(actor=kin, at=MORNING, uid=uid, people=[first.person])
+    assert path.open_supplementary(actor=clerk, at=MORNING, uid=uid, people=[first.person])
 
 
 def test_an_office_whose_name_is_corrected_keeps_its_list(town: Government) -> None:

@@ -83,6 +83,15 @@ class Government:
         return path.Sp2d(f"SP2D/{row.reference}", date(2026, 11, 5), row.gross + off)
 
 
+def related(own: people.Person, other: people.Person) -> None:
+    """Let one be declared as the other's older sibling."""
+    identity = people.Identity.objects.get(person=own)
+    people.Relative.objects.create(
+        person=own, relative=other, name="Kakak", relation="sibling", period=identity.period, item=own.uid,
+        basis_id=identity.basis_id,
+    )  # fmt: skip
+
+
 ALL_STEPS = ("enter", "sign", "check", "submit", "pay")
 
 
