@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pamong.access.errors import NotAllowed
 from pamong.interop.exports.pay_lists import layout_of, pay_file
@@ -19,7 +18,7 @@ from pamong.pay.errors import AccountsMissing, DifferenceNotAlone, NobodyChosen,
 from pamong.pay.models import PayItem
 from pamong.people import models as people
 from tests.pay.support import Office, Someone
-from tests.support.lists import build, related
+from tests.support.lists import build, leave_service, related
 from tests.support.month import MORNING
 from tests.support.paid_months import Months, rate_of_class_9
 
@@ -44,17 +43,7 @@ def months(office: Office, tmp_path: Path) -> Months:
     rate_of_class_9(tmp_path, (LONG_AGO, 6_000_000), (APRIL, 6_500_000))
     load_law.cache_clear()
     made.post(APRIL)
-    row = people.Employment.objects.get(person=made.town.persons[3])
-    values = {"person_id": row.person_id, "kind": row.kind, "nip": row.nip, "standing": row.standing}
-    people.Employment.objects.filter(pk=row.pk).update(
-        superseded_at=MORNING, superseded_basis_id=row.basis_id
-    )
-    people.Employment.objects.create(
-        **values,
-        basis_id=row.basis_id,
-        end_reason="died",
-        period=DateRange(row.period.lower, date(2026, 4, 18)),
-    )
+    leave_service(made.town.persons[3], "died", date(2026, 4, 18))
     made.open(MAY, [STAYS, OTHER])
     return made
 

@@ -12,7 +12,6 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,7 +39,7 @@ from pamong.pay.errors import (
 from pamong.pay.models import Deposit, Difference, DifferenceLine, DifferencePart, Overpayment, PayItem
 from pamong.people import models as people
 from tests.pay.support import Office, Someone
-from tests.support.lists import build, related
+from tests.support.lists import build, leave_service, related
 from tests.support.month import MORNING, TODAY
 from tests.support.paid_months import Months, rate_of_class_9
 
@@ -123,14 +122,7 @@ def test_who_is_in_service_waits_for_the_next_month(office: Office, tmp_path: Pa
     months = overpaid(office, tmp_path, opens=False)
     with pytest.raises(AllowanceTakesIt, match=r"Rp5\.000\.000"):
         opened(months)
-    row = people.Employment.objects.get(person=months.town.persons[2])
-    values = {"person_id": row.person_id, "kind": row.kind, "nip": row.nip, "standing": row.standing}
-    people.Employment.objects.filter(pk=row.pk).update(
-        superseded_at=MORNING, superseded_basis_id=row.basis_id
-    )
-    people.Employment.objects.create(
-        **values, basis_id=row.basis_id, end_reason="retired", period=DateRange(row.period.lower, MAY)
-    )
+    leave_service(months.town.persons[2], "retired", MAY)
     assert Overpayment.objects.get(uid=opened(months)).reason == "left"
 
 

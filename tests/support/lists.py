@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pamong.access import queries as access
 from pamong.access import services as accounts
@@ -89,6 +90,18 @@ def related(own: people.Person, other: people.Person) -> None:
     people.Relative.objects.create(
         person=own, relative=other, name="Kakak", relation="sibling", period=identity.period, item=own.uid,
         basis_id=identity.basis_id,
+    )  # fmt: skip
+
+
+def leave_service(person: people.Person, reason: str, on: date) -> None:
+    """Let somebody's service have ended before a day, as the register says it later."""
+    row = people.Employment.objects.get(person=person, superseded_at=None)
+    people.Employment.objects.filter(pk=row.pk).update(
+        superseded_at=MORNING, superseded_basis_id=row.basis_id
+    )
+    people.Employment.objects.create(
+        person=person, kind=row.kind, nip=row.nip, standing=row.standing, basis_id=row.basis_id,
+        end_reason=reason, period=DateRange(row.period.lower, on),
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from pamong.law.engine.law import load_law
 from pamong.pay.models import Deposit, Difference, InstalmentPlan, Overpayment, PlanDecision, Slip
 from pamong.people import models as people
 from tests.pay.support import Office, Someone
-from tests.support.lists import build
+from tests.support.lists import build, leave_service
 from tests.support.month import MORNING
 from tests.support.paid_months import Months, rate_of_class_9
 
@@ -97,6 +97,21 @@ def test_case_P_25_a_difference_tells_what_was_paid_and_what_is_known(months: Mo
         assert said in text
     why = visit("checker", "difference_reason", row.uid)
     assert "TPP yang diterima" in why and "Lampiran" not in why
+
+
+def test_what_is_left_of_somebody_who_died_is_never_taken_from_a_next_allowance(
+    months: Months, tmp_path: Path
+) -> None:
+    """Too much is an overpayment; what is due goes to the heirs."""
+    person = months.town.persons[2]
+    leave_service(person, "died", date(2026, 4, 18))
+    text = visit("checker", "difference", Difference.objects.get(person=person).uid)
+    assert "tidak dapat dipotong lagi" in text and "dari TPP berikutnya" not in text
+    rate_of_class_9(tmp_path, (LONG_AGO, 6_000_000), (APRIL, 7_000_000))
+    load_law.cache_clear()
+    months.post(APRIL)
+    newest = Difference.objects.filter(person=person).order_by("-sequence")[0]
+    assert "dibayarkan kepada ahli waris dengan daftar rapel" in visit("checker", "difference", newest.uid)
 
 
 def test_one_reads_his_own_under_his_slip_and_nobody_else_his(months: Months) -> None:

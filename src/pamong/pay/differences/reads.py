@@ -239,6 +239,8 @@ def _stories(actor: Actor, rows: Sequence[Difference]) -> list[Story]:
     owed = dict(Overpayment.objects.filter(difference__in=rows).values_list("difference_id", "uid"))
     earlier = _earlier(rows)
     may_open = bool(policies.may_run(actor)) and actor.user_id is not None
+    waiting = [row.person_id for row in rows if standing[row.pk][1] is DifferenceState.WAITING]
+    dead = people.list_dead(actor=actor, person_ids=waiting) if waiting else frozenset()
     return [
         Story(
             row=_row(row, standing[row.pk]),
@@ -254,6 +256,7 @@ def _stories(actor: Actor, rows: Sequence[Difference]) -> list[Story]:
             posted_at=row.recorded_at,
             overpayment=owed.get(row.pk),
             own=row.person_id == actor.person_id,
+            died=row.person_id in dead,
             may_open=may_open
             and row.pk not in owed
             and standing[row.pk][0] < 0

@@ -79,7 +79,8 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A difference as it came about: received before, known now, by which causes, and where it went."""
+    """A difference as it came about: received before, known now, by which causes, and where it went.
+    ``died``: what waits is the heirs'."""
 
     row: DifferenceRow
     before: Amount
@@ -92,6 +93,7 @@ class Story:
     overpayment: UUID | None
     own: bool
     may_open: bool
+    died: bool
 
     @property
     def after(self) -> Amount:

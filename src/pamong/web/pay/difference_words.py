@@ -49,10 +49,20 @@ def left_sentence(story: Story) -> str:
     left = story.row.left
     if story.row.state is not DifferenceState.WAITING:
         return ""
+    if story.died:
+        if left < 0:
+            told = _(
+                "%(amount)s tidak dapat dipotong lagi. Petugas BKPSDM mencatatnya sebagai kelebihan bayar."
+            )
+            return told % {"amount": Rupiah(-left)}
+        return _("%(amount)s dibayarkan kepada ahli waris dengan daftar rapel.") % {"amount": Rupiah(left)}
     if left > 0:
         return _("%(amount)s dibayarkan dengan TPP berikutnya.") % {"amount": Rupiah(left)}
     if left < 0:
-        told = _("%(amount)s dipotong dari TPP berikutnya, paling banyak sebesar TPP itu.")
+        told = _(
+            "%(amount)s dipotong dari TPP berikutnya, paling banyak sebesar TPP itu. Yang tidak menerima TPP "
+            "lagi mengembalikannya dengan STS."
+        )
         return told % {"amount": Rupiah(-left)}
     return _("Pajak dan iurannya dibetulkan dengan TPP berikutnya.")
 
