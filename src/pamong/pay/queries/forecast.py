@@ -18,6 +18,7 @@ from pamong.attendance import queries as attendance
 from pamong.attendance.calendars import WorkDay as CalendarDay
 from pamong.attendance.calendars import month_calendar
 from pamong.attendance.choices import ExcuseKind
+from pamong.attendance.columns import MISSED
 from pamong.attendance.queries import DayView, PersonDays
 from pamong.attendance.resolving import DayResult, ReasonCode, State
 from pamong.kernel.actor import Actor
@@ -36,7 +37,7 @@ from pamong.performance.columns import MONTHS
 # His row of the register; how he is paid, and what is verified of his month; and his newest slip, which tells
 # how he was paid as long as nobody has said it here.
 _FACTS = """
-SELECT p.id, p.uid, to_jsonb(r), to_jsonb(s), to_jsonb(f), to_jsonb(w) FROM people_person p
+SELECT p.id, p.uid, to_jsonb(r), to_jsonb(s), to_jsonb(f), to_jsonb(w), a.musters FROM people_person p
 LEFT JOIN ({register}) r ON r.person_uid = p.uid
 LEFT JOIN LATERAL (
   SELECT t.uid, t.state, t.pay_group, t.net, run.month, i.facts FROM pay_slip t
@@ -49,6 +50,7 @@ LEFT JOIN LATERAL (
   WHERE person_id = p.id AND superseded_at IS NULL AND period @> %(end)s::date - 1
 ) f ON TRUE
 LEFT JOIN LATERAL ({months}) w ON TRUE
+LEFT JOIN ({missed}) a ON a.person_id = p.id
 WHERE {who} AND {within}
 """
 _PAID = ("pay_group", "fixed_income", "tax_status")
@@ -90,12 +92,12 @@ def forecast(*, actor: Actor, at: datetime, law: MonthLaw, zone: str, person: UU
     ``zone`` holds where his unit names no site. ``PersonNotFound``, ``NotAllowed``; ``LawError`` where the
     holidays of that year are not decreed yet.
     """
-    id_, uid, row, slip, facts, work = _facts(actor, law, person)
+    id_, uid, row, slip, facts, work, musters = _facts(actor, law, person)
     end = law.month.end or law.month.start + timedelta(days=31)
     days = attendance.days_of(id_, at=at, first=law.month.start, end=end, law=law.law, zone=zone)
     subjects = [] if actor.person_id == id_ else [uid]
     access_services.log_read(actor=actor, at=at, path=policies.READ, subjects=subjects)
-    known = _known(slip, facts, work, law.month.start)
+    known = _known(slip, facts, work, musters, law.month.start)
     group = law.law.profile.pay_groups.get(known.pay_group or "")
     name, newest = str(row["name"]) if row else "", _newest(slip)
     lack = _lack(row, group, days)
@@ -118,20 +120,23 @@ def _so_far(law: MonthLaw, known: Known, row: Mapping[str, Any], days: PersonDay
     )  # fmt: skip
 
 
-def _facts(actor: Actor, law: MonthLaw, person: UUID | None) -> tuple[int, UUID, Any, Any, Any, Any]:
+def _facts(
+    actor: Actor, law: MonthLaw, person: UUID | None
+) -> tuple[int, UUID, Any, Any, Any, Any, int | None]:
     within, params = condition(actor, access.scoped(actor, policies.READ))
     who = "p.id = %(own)s" if person is None else "p.uid = %(uid)s"
     only = f"e.person_id IN (SELECT p.id FROM people_person p WHERE {who})"  # noqa: S608 - our own statement
     register, more = register_sql(law.month, only)
     asked = {**params, **more, "own": actor.person_id, "uid": person}
     with connection.cursor() as cursor:
-        cursor.execute(_FACTS.format(register=register, months=MONTHS, who=who, within=within), asked)
+        sql = _FACTS.format(register=register, months=MONTHS, missed=MISSED, who=who, within=within)
+        cursor.execute(sql, asked)
         found = cursor.fetchone()
     if found is None:
         raise PersonNotFound
-    id_, uid, *told = found
+    id_, uid, *told, musters = found
     row, slip, facts, work = (text and json.loads(text) for text in told)
-    return int(id_), UUID(str(uid)), row, slip, facts, work
+    return int(id_), UUID(str(uid)), row, slip, facts, work, musters
 
 
 def _newest(slip: Mapping[str, Any] | None) -> NewestSlip | None:
@@ -146,16 +151,20 @@ def _known(
     slip: Mapping[str, Any] | None,
     paid: Mapping[str, Any] | None,
     work: Mapping[str, Any] | None,
+    musters: int | None,
     month: date,
 ) -> Known:
-    """How he is paid and what is verified of his month; of what nobody has said here, what his newest slip
-    says: how he is paid, and what he did only where that slip is of this very month."""
+    """How he is paid, what is verified of his month, and the musters that he missed as far as agreed; of what
+    nobody has said here, what his newest slip says: how he is paid, and what he did only where that slip is
+    of this very month."""
     told: dict[str, Any] = {}
     if slip is not None:
         facts = json.loads(slip["facts"])["person"]
         names = VALUES if date.fromisoformat(slip["month"]) == month else ()
         told = {name: facts[name] for name in ("fixed_income", "tax_status", *names)}
         told["pay_group"] = slip["pay_group"] or None
+    if musters is not None:
+        told["musters_missed"] = musters
     told |= {name: paid[name] for name in _PAID if paid and paid[name] is not None}
     told |= {name: work[name] for name in VALUES if work and work[name] is not None}
     return Known(**told)
