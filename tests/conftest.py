@@ -16,7 +16,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from pamong.kernel.actor import Actor
 from tests.support.databases import Cluster, cluster, end_cluster, fresh_database, point_django_to
+from tests.support.people import People, small_people
 from tests.support.site import serve
+from tests.support.worlds import Worlds, stage, stages_first
 
 
 def pytest_configure() -> None:
@@ -42,6 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(
                 f"{item.nodeid}: use the fixture committed_db (or live_site) instead of a flush"
             )
+        stages_first(item)
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +67,23 @@ def django_db_setup(postgres: Cluster, worker_id: str) -> Iterator[None]:
     point_django_to(postgres.server.url("app", name))
     yield
     connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def worlds(postgres: Cluster, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Worlds]:
+    """What tests have built to start from."""
+    made = Worlds(postgres, django_db_blocker)
+    yield made
+    made.end()
+
+
+stage_small = stage(small_people)
+
+
+@pytest.fixture
+def small(stage_small: People, db: None) -> People:
+    """The small city with its accounts; what a test changes is taken back."""
+    return stage_small
 
 
 @pytest.fixture

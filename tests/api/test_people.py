@@ -12,17 +12,17 @@ from django.test import Client
 from pamong.access import clock
 from pamong.access.models import User
 from pamong.people.models import Entry
-from tests.support.people import AT, People, small_people
+from tests.support.people import AT, People
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def people(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
+def people(small: People, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
     """The small city on the morning of the tests."""
     monkeypatch.setattr(clock, "now", lambda: AT)
     settings.PAMONG_SECOND_FACTOR = False
-    return small_people()
+    return small
 
 
 def client(username: str) -> Client:

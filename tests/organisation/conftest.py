@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 import pytest
 
 from pamong.kernel.actor import Actor
 from tests.support.organisation import SmallCity, officer, small_city
+from tests.support.people import AT, TODAY
+from tests.support.worlds import stage
+
+
+def make_city() -> SmallCity:
+    """The small city."""
+    return small_city(officer(TODAY), AT)
+
+
+stage_city = stage(make_city)
 
 
 @pytest.fixture
 def actor() -> Actor:
     """Who enters."""
-    return officer(date(2026, 11, 10))
+    return officer(TODAY)
 
 
 @pytest.fixture
 def second() -> Actor:
     """Who adopts."""
-    return officer(date(2026, 11, 10), user_id=2)
+    return officer(TODAY, user_id=2)
 
 
 @pytest.fixture
-def city(db: None, actor: Actor, at: datetime) -> SmallCity:
-    """The small city, within the test's transaction."""
-    return small_city(actor, at)
+def city(stage_city: SmallCity, db: None) -> SmallCity:
+    """The small city; what a test changes is taken back."""
+    return stage_city

@@ -8,9 +8,9 @@ from tests.support.people import People, small_people
 
 
 @pytest.fixture
-def people(db: None) -> People:
+def people(small: People) -> People:
     """The small city, in a transaction that is rolled back."""
-    return small_people()
+    return small
 
 
 @pytest.fixture

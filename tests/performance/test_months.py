@@ -41,8 +41,8 @@ WHY = "Ada dua kegiatan yang bukan tugasnya"
 
 
 @pytest.fixture
-def people(db: None) -> People:
-    return small_people()
+def people(small: People) -> People:
+    return small
 
 
 @pytest.fixture

@@ -22,16 +22,16 @@ from pamong.performance.choices import FileState
 from pamong.performance.errors import FileNotFound, FileUnfit, NothingToStore, SecondNeeded, WrongFileState
 from pamong.performance.models import MonthFile, PerformanceMonth
 from tests.support.city import PERSONS, nip_of
-from tests.support.people import AT, TODAY, People, small_people
+from tests.support.people import AT, TODAY, People
 
 OCTOBER = date(2026, 10, 1)
 KEYS = ("own", "mate", "clerk", "foreign")
 
 
 @pytest.fixture
-def people(db: None, tmp_path: Path, settings: Any) -> People:
+def people(small: People, tmp_path: Path, settings: Any) -> People:
     settings.PAMONG_FILES_ROOT = tmp_path / "berkas"
-    return small_people()
+    return small
 
 
 def nip(key: str) -> str:

@@ -26,6 +26,7 @@ from pamong.cli.pgprocess import end_orphan
 from pamong.cli.places import Home, database_account, throwaway_home
 from pamong.cli.postgres import Server
 from pamong.config.database import database_settings
+from tests.support import kept
 
 T = TypeVar("T")
 TEMPLATE = "pamong_template"
@@ -69,7 +70,7 @@ def locked(shared: Path) -> Iterator[None]:
 
 
 def cluster(shared: Path, session_pid: int) -> Cluster:
-    """The session's cluster; whoever asks first starts it and migrates the template as the owner.
+    """The session's cluster; whoever asks first starts it, with the migrated template.
 
     ``session_pid`` is the session's main process, which ends the server.
     """
@@ -78,11 +79,8 @@ def cluster(shared: Path, session_pid: int) -> Cluster:
         if not note.exists():
             _sweep()
             # The server outlives the worker that starts it; the session's main process ends it.
-            server = Server(throwaway_home(), throwaway=True, dies_with_us=False)
-            server.start()
-            (server.home.root / SESSION).write_text(str(session_pid))
+            server = _migrated_server(session_pid)
             note.write_text(json.dumps({"root": str(server.home.root), "pid": server.let_go()}))
-            _migrate_template(server)
     root = Path(json.loads(note.read_text())["root"])
     return Cluster(Server(Home(root, database_account())), shared)
 
@@ -142,6 +140,20 @@ def in_database(url: str, blocker: DjangoDbBlocker, work: Callable[[], T]) -> T:
 
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(there).result()
+
+
+def _migrated_server(session_pid: int) -> Server:
+    """A new server with the template, from what an earlier session kept where nothing has changed since."""
+    server = Server(throwaway_home(), throwaway=True, dies_with_us=False)
+    brought = kept.bring(server.home)
+    server.start()
+    (server.home.root / SESSION).write_text(str(session_pid))
+    if not brought:
+        _migrate_template(server)
+        server.stop()
+        kept.keep(server.home)
+        server.start()
+    return server
 
 
 def _migrate_template(server: Server) -> None:

@@ -19,20 +19,29 @@ from pamong.access.models import User
 from pamong.kernel.actor import Actor, Grant
 from tests.support.careers import build_careers
 from tests.support.people import AT, TODAY, People, small_people
+from tests.support.worlds import stage
 
 MakeRequest = Callable[..., HttpRequest]
 SignIn = Callable[[str], Client]
 Read = Callable[..., str]
 
 
-@pytest.fixture
-def people(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
-    """The city with its careers, on the morning of the tests; what a test changes is taken back."""
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    settings.PAMONG_SECOND_FACTOR = False
+def with_careers() -> People:
+    """The city and its people's careers."""
     made = small_people()
     build_careers(made.city, TODAY, "nurul")
     return made
+
+
+stage_careers = stage(with_careers)
+
+
+@pytest.fixture
+def people(stage_careers: People, db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
+    """The city with its careers, on the morning of the tests; what a test changes is taken back."""
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    settings.PAMONG_SECOND_FACTOR = False
+    return stage_careers
 
 
 @pytest.fixture

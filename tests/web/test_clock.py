@@ -14,19 +14,19 @@ from pamong.access import clock
 from pamong.access.models import User
 from pamong.people.models import Entry
 from pamong.web.formats import waktu
-from tests.support.people import AT, People, small_people
+from tests.support.people import AT, People
 
 MACHINE = datetime.now(UTC)
 DAY = "10 November 2026"
 
 
 @pytest.fixture
-def people(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
+def people(small: People, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
     """The small city in a demo whose today differs from the machine's by an offset."""
     monkeypatch.setattr(clock, "now", lambda: AT)
     settings.PAMONG_CLOCK_OFFSET = AT - datetime.now(UTC)
     settings.PAMONG_SECOND_FACTOR = False
-    return small_people()
+    return small
 
 
 def read(username: str, name: str, *args: object, query: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from pamong.people.quality import Finding, rule_of
 from pamong.web.people.law import national
 from tests.support.city import since
 from tests.support.people import AT, TODAY, People, opening_basis, small_people
+from tests.support.worlds import stage
 
 STARTED = date(2020, 1, 1)
 BORN = date(1995, 2, 14)
@@ -92,11 +93,18 @@ class Register:
         return [found.sentence for found in self.findings(slug) if found.subject == who.uid]
 
 
+def make_register() -> Register:
+    """The small city and a basis for what is put into it."""
+    return Register(small_people(), opening_basis())
+
+
+stage_register = stage(make_register)
+
+
 @pytest.fixture
-def register(db: None) -> Iterator[Register]:
+def register(stage_register: Register, db: None) -> Register:
     """The small city, in a transaction that is rolled back."""
-    people = small_people()
-    yield Register(people, opening_basis())
+    return stage_register
 
 
 Break = Callable[[Register], Person]

@@ -22,15 +22,13 @@ from pamong.people import services as people_services
 from pamong.people.models import Person
 from tests.support.city import add_person
 from tests.support.people import AT, TODAY, People, opening_basis, small_people
+from tests.support.worlds import stage
 
 pytestmark = pytest.mark.django_db
 PATH = "accounts:account"
 
 
-@pytest.fixture
-def people(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    settings.PAMONG_SECOND_FACTOR = False
+def with_operators() -> People:
     made = small_people()
     operator = Actor.operator("uji", TODAY)
     for name in ("hendra", "dina", "lestari"):
@@ -41,6 +39,16 @@ def people(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
         )  # fmt: skip
     services.create_user(actor=operator, at=AT, username="baru", display_name="Baru", password=None)
     return made
+
+
+stage_operators = stage(with_operators)
+
+
+@pytest.fixture
+def people(stage_operators: People, db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    settings.PAMONG_SECOND_FACTOR = False
+    return stage_operators
 
 
 def browser(username: str) -> Client:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from pamong.access import clock
 from pamong.access.models import User
 from pamong.people.models import BankAccount, Contact, Entry, Evidence, Rank
-from tests.support.people import AT, People, small_people
+from tests.support.people import AT, People
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -22,12 +22,12 @@ PDF = b"%PDF-1.4\n%uji\n"
 
 
 @pytest.fixture
-def people(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: object, settings: object) -> People:
+def people(small: People, monkeypatch: pytest.MonkeyPatch, tmp_path: object, settings: object) -> People:
     """The small city on the morning of the tests, with a store of its own."""
     monkeypatch.setattr(clock, "now", lambda: AT)
     settings.PAMONG_FILES_ROOT = tmp_path  # type: ignore[attr-defined]
     settings.PAMONG_SECOND_FACTOR = False  # type: ignore[attr-defined]
-    return small_people()
+    return small
 
 
 def browser(username: str) -> Client:

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from pamong.access import clock
 from tests.support.paid import paid, paid_once, sign_in
-from tests.support.people import AT, People, small_people
+from tests.support.people import AT, People
 
 __all__ = ["paid", "paid_once", "sign_in"]
 Browser = Callable[[str], Client]
@@ -22,11 +22,11 @@ Send = Callable[..., HttpResponse]
 
 
 @pytest.fixture
-def people(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
+def people(small: People, monkeypatch: pytest.MonkeyPatch, settings: Any) -> People:
     """The city; what a test changes is taken back."""
     monkeypatch.setattr(clock, "now", lambda: AT)
     settings.PAMONG_SECOND_FACTOR = False
-    return small_people()
+    return small
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from pamong.pay.models import Run, RunFile
 from pamong.performance import services
 from pamong.performance.models import MonthFile, PerformanceMonth
 from tests.performance.test_sheets import nip, sheet
-from tests.support.people import AT, People, small_people
+from tests.support.people import AT, People
 from tests.web.conftest import Read, SignIn
 
 OCTOBER = date(2026, 10, 1)
@@ -28,12 +28,12 @@ MOST_QUERIES = 10
 
 
 @pytest.fixture
-def people(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> People:
+def people(small: People, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> People:
     """The small city without careers, in a region that counts minutes."""
     monkeypatch.setattr(clock, "now", lambda: AT)
     settings.PAMONG_PROFILE, settings.PAMONG_FILES_ROOT = "contoh", tmp_path / "berkas"
     settings.PAMONG_SECOND_FACTOR = False
-    return small_people()
+    return small
 
 
 def enter(people: People, minutes: int = 6000) -> None:

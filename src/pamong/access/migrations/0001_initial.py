@@ -8,9 +8,10 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
 from django.conf import settings
-from django.db import migrations, models
+from django.db import models
 
 import pamong.kernel.ids
+from pamong.config import migrations
 from pamong.config.grants import append_only, dated, grant
 
 USER_COLUMNS = "SELECT (id, uid, username, display_name, is_active, created_at, last_login)"

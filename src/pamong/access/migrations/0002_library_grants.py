@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import migrations
-
+from pamong.config import migrations
 from pamong.config.grants import grant, grant_sequence
 
 CHANGING = "SELECT, INSERT, UPDATE, DELETE"

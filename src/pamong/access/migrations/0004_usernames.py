@@ -3,7 +3,9 @@
 import re
 import sys
 
-from django.db import migrations, models
+from django.db import models
+
+from pamong.config import migrations
 
 USERNAME, RESERVED = r"^[a-z0-9][a-z0-9._-]*$", {"atur-ulang"}
 MOST = 60

@@ -2,8 +2,10 @@
 
 import sys
 
-from django.db import migrations, models
+from django.db import models
 from django.db.models import F, Q
+
+from pamong.config import migrations
 
 RESETS, LINKS = ["password", "second_factor"], ["link", "unlink"]
 ROLES = [

@@ -1,8 +1,9 @@
 """A request is refused for a reason, and withdrawn by who asked."""
 
-from django.db import migrations, models
+from django.db import models
 from django.db.models import F, Q
 
+from pamong.config import migrations
 from pamong.config.grants import grant
 
 STATES = [

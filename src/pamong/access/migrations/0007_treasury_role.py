@@ -1,6 +1,8 @@
 """The role of the treasury."""
 
-from django.db import migrations, models
+from django.db import models
+
+from pamong.config import migrations
 
 
 class Migration(migrations.Migration):

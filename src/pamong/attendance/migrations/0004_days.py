@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-from django.db import migrations, models
+from django.db import models
 
+from pamong.config import migrations
 from pamong.config.grants import append_only, dated, grant
 
 RESULTS = """

@@ -6,9 +6,10 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 from django.conf import settings
-from django.db import migrations, models
+from django.db import models
 
 import pamong.kernel.ids
+from pamong.config import migrations
 from pamong.config.grants import append_only, decided_once, grant
 
 # The end is told once: of a confirmed outage it makes another confirm it, with its end.

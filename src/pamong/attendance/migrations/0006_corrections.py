@@ -3,9 +3,10 @@
 import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.conf import settings
-from django.db import migrations, models
+from django.db import models
 
 import pamong.kernel.ids
+from pamong.config import migrations
 from pamong.config.grants import append_only, decided_once, grant
 
 

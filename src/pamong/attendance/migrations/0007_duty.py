@@ -5,11 +5,12 @@ import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.conf import settings
-from django.db import migrations, models
+from django.db import models
 
 import pamong.attendance.models.duty
 import pamong.kernel.ids
 import pamong.ledger.models
+from pamong.config import migrations
 from pamong.config.grants import append_only, grant, paper
 from pamong.ledger.papers import DECIDED
 

@@ -4,10 +4,11 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 from django.conf import settings
-from django.db import migrations, models
+from django.db import models
 
 import pamong.kernel.ids
 import pamong.ledger.models
+from pamong.config import migrations
 from pamong.config.grants import grant, paper
 from pamong.ledger.papers import DECIDED
 

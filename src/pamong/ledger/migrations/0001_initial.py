@@ -1,9 +1,10 @@
 """The intake, what opens its commitments, and the seals."""
 
 import django.db.models.deletion
-from django.db import migrations, models
+from django.db import models
 
 import pamong.ledger.models
+from pamong.config import migrations
 from pamong.config.grants import append_only, grant, grant_sequence
 
 GUARDS = """

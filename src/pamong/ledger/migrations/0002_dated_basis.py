@@ -1,6 +1,6 @@
 """A dated row also says on which basis it ceased to stand, where its table has the column."""
 
-from django.db import migrations
+from pamong.config import migrations
 
 NEW = """
 CREATE OR REPLACE FUNCTION pamong_dated_row() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,6 +1,6 @@
 """Documents that two people make: what was entered stays as it was, what was decided stays decided."""
 
-from django.db import migrations
+from pamong.config import migrations
 
 GUARD = """
 CREATE FUNCTION pamong_paper_row() RETURNS trigger LANGUAGE plpgsql AS $$

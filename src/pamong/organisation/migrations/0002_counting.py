@@ -1,6 +1,8 @@
 """An index from which the seats of a whole government are counted without a look at the rows themselves."""
 
-from django.db import migrations, models
+from django.db import models
+
+from pamong.config import migrations
 
 
 class Migration(migrations.Migration):

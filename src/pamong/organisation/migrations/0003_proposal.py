@@ -3,10 +3,11 @@
 import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.conf import settings
-from django.db import migrations, models
+from django.db import models
 from django.db.models import F, Q
 
 import pamong.kernel.ids
+from pamong.config import migrations
 from pamong.config.grants import grant
 
 KINDS = [

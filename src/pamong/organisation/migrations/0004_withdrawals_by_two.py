@@ -1,6 +1,8 @@
 """That an adopted reorganisation is withdrawn waits for a second officer too."""
 
-from django.db import migrations, models
+from django.db import models
+
+from pamong.config import migrations
 
 KINDS = [
     ("unit_change", "Perubahan unit"),

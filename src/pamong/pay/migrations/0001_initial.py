@@ -3,8 +3,9 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.datetime
-from django.db import migrations, models
+from django.db import models
 
+from pamong.config import migrations
 from pamong.config.grants import append_only, grant, grant_sequence
 
 UNCHANGING = ("pay_runfile", "pay_runchunk", "pay_runproblem", "pay_slip", "pay_slipline", "pay_slipinput")

@@ -1,7 +1,9 @@
 """Who receives a slip whose person died in the month."""
 
-from django.db import migrations, models
+from django.db import models
 from django.db.models import Q
+
+from pamong.config import migrations
 
 
 class Migration(migrations.Migration):

@@ -4,10 +4,11 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.datetime
 from django.conf import settings
-from django.db import migrations, models
+from django.db import models
 
 import pamong.kernel.ids
 import pamong.pay.choices
+from pamong.config import migrations
 from pamong.config.grants import append_only, grant, grant_sequence
 from pamong.ledger.dated import ClockTimestamp
 

@@ -8,10 +8,11 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
 from django.conf import settings
-from django.db import migrations, models
+from django.db import models
 
 import pamong.kernel.ids
 import pamong.ledger.models
+from pamong.config import migrations
 from pamong.config.grants import append_only, dated, grant, grant_sequence
 
 # Nobody holds a seat before he is in service. The person is locked, so that two sessions can't each see half.

@@ -1,6 +1,6 @@
 """Every day of every appointment lies in service, not only the first one of a regular seat."""
 
-from django.db import migrations
+from pamong.config import migrations
 
 # Rows that stand already are looked at when their person's service, or they themselves, change next.
 WHOLE = """

@@ -2,7 +2,9 @@
 
 import django.db.models.deletion
 from django.conf import settings
-from django.db import migrations, models
+from django.db import models
+
+from pamong.config import migrations
 
 STATES = [
     ("reading", "Sedang diperiksa"),

@@ -5,7 +5,9 @@ person, counts as one that two officers take back.
 """
 
 import django.contrib.postgres.fields
-from django.db import migrations, models
+from django.db import models
+
+from pamong.config import migrations
 
 STATES = [
     ("reading", "Sedang diperiksa"),

@@ -1,6 +1,6 @@
 """Whom a request about an account names: access knows no persons, so that the key is added here."""
 
-from django.db import migrations
+from pamong.config import migrations
 
 ADD = (
     "ALTER TABLE access_request ADD CONSTRAINT request_person "

@@ -1,6 +1,8 @@
 """Who let an import stay stored that somebody wanted taken back is kept, with when and why."""
 
-from django.db import migrations, models
+from django.db import models
+
+from pamong.config import migrations
 
 
 class Migration(migrations.Migration):
