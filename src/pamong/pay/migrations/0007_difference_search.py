@@ -1,8 +1,9 @@
 """Searches for the differences of paid months, with what came of them."""
 
-from django.db import migrations, models
+from django.db import models
 
 import pamong.kernel.ids
+from pamong.config import migrations
 from pamong.config.grants import grant
 from pamong.ledger.dated import ClockTimestamp
 
