@@ -10,9 +10,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db.migrations import *  # noqa: F403
-from django.db.migrations import operations
+from django.db.migrations import Migration, operations, swappable_dependency
+from django.db.migrations.operations import (
+    AddField,
+    AlterField,
+    RemoveConstraint,
+    RenameModel,
+    RunPython,
+    RunSQL,
+)
 from django.db.migrations.state import ProjectState
+
+__all__ = [
+    "AddConstraint",
+    "AddField",
+    "AddIndex",
+    "AlterField",
+    "CreateModel",
+    "Migration",
+    "RemoveConstraint",
+    "RenameModel",
+    "RunPython",
+    "RunSQL",
+    "swappable_dependency",
+]
 
 
 @contextmanager

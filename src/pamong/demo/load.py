@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 
@@ -12,6 +13,7 @@ from pamong.access import clock
 from pamong.access import queries as access_queries
 from pamong.access import services as access
 from pamong.demo.accounts import ACCOUNTS, Account
+from pamong.demo.paying import ensure_heads, pay_month
 from pamong.demo.people import DEMO_PASSWORD
 from pamong.demo.town.load import Loaded, Tell, grouped, load, loaded_people
 from pamong.kernel.actor import Actor
@@ -75,18 +77,26 @@ def ensure(
     missing = [month for month in last_months(actor.on, months) if not _published(actor, month)]
     if not there or missing:
         town = _town(actor, at, size, progress, there=bool(there))
-        detailed = last_months(actor.on, DETAILED)
-        last = last_months(actor.on, 1)[0]
-        kept = size <= PRESENT  # a larger town keeps no presence: its last month comes from files too
-        for month in missing:
-            if month != last or not kept:
-                _compute(actor, at, town, month, progress, detailed=month in detailed)
-        if kept:
-            _registers(actor, at, town, progress)
-        if kept and last in missing:
-            _compute_kept(actor, at, last, progress)
-        _open_lists(actor, at, last)
+        _months(actor, at, town, missing, progress, kept=size <= PRESENT)
+        if size == PEOPLE and months > 1 and not there:
+            _pay(actor, at, last_months(actor.on, 2)[0], progress)
+        _open_lists(actor, at, last_months(actor.on, 1)[0])
     return [(each.username, DEMO_PASSWORD, f"{each.shows}: {each.display_name}") for each in ACCOUNTS]
+
+
+def _months(
+    actor: Actor, at: datetime, town: Town, missing: Sequence[date], progress: Tell, *, kept: bool
+) -> None:
+    """Compute the months that are missing: the last one from what is ``kept`` here, the others from files. A
+    large town keeps no presence, so that its last month comes from files too."""
+    detailed, last = last_months(actor.on, DETAILED), last_months(actor.on, 1)[0]
+    for month in missing:
+        if month != last or not kept:
+            _compute(actor, at, town, month, progress, detailed=month in detailed)
+    if kept:
+        _registers(actor, at, town, progress)
+    if kept and last in missing:
+        _compute_kept(actor, at, last, progress)
 
 
 def last_months(on: date, count: int) -> list[date]:
@@ -138,6 +148,9 @@ def _town(actor: Actor, at: datetime, size: int, progress: Tell, *, there: bool)
             if account.key is not None:
                 uid = loaded.uids[account.key]
                 services.link_user(actor=actor, at=at, person=uid, username=account.username)
+        if size == PEOPLE:
+            known = [account.key for account in ACCOUNTS if account.key is not None]
+            ensure_heads(actor, at, making.structure, pieces, loaded.uids, known)
 
     load(
         making, actor=actor, at=at, progress=progress, finish=finish, keep=pieces.append, apart=size >= APART
@@ -145,11 +158,22 @@ def _town(actor: Actor, at: datetime, size: int, progress: Tell, *, there: bool)
     return making.whole(pieces)
 
 
+def _pay(actor: Actor, at: datetime, month: date, progress: Tell) -> None:
+    """The month before last, paid."""
+    progress(f"Membayar {format_month(month.year, month.month)}")
+    pay_month(at=at, on=actor.on, run=_run_of(actor, month), month=month)
+
+
+def _run_of(actor: Actor, month: date) -> UUID:
+    """The newest published run of a month."""
+    runs = queries.list_runs(actor=actor)
+    return next(run.uid for run in runs if run.published_at and run.month == month)
+
+
 def _open_lists(actor: Actor, at: datetime, month: date) -> None:
     """Last month as a government closes it: its lists wait for the offices."""
-    runs = [run for run in queries.list_runs(actor=actor) if run.published_at and run.month == month]
-    if runs:
-        path.open_lists(actor=actor, at=at, run=runs[0].uid, demo=True)
+    if _published(actor, month):
+        path.open_lists(actor=actor, at=at, run=_run_of(actor, month), demo=True)
 
 
 def _registers(actor: Actor, at: datetime, town: Town, progress: Tell) -> None:
