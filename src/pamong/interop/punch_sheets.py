@@ -78,6 +78,11 @@ def _guess(headings: Sequence[str], samples: Sequence[Sequence[str]]) -> SheetCh
     )
 
 
+def is_moment(text: str) -> bool:
+    """Whether a text holds a day and a time, as no heading does."""
+    return _read_moment(text, "day")[0] is not None
+
+
 def _first(headings: Sequence[str], words: Sequence[str]) -> str:
     return next((h for word in words for h in headings if h == word or h.startswith(f"{word} ")), "")
 

@@ -36,11 +36,12 @@ from pamong.attendance.services.rosters import check_roster, enter_roster
 from pamong.attendance.services.sheets import decide_sheet, enter_sheet, withdraw_sheet
 from pamong.attendance.services.shifts import define_shift
 from pamong.attendance.services.staling import stale
-from pamong.attendance.services.storing import store_punches
+from pamong.attendance.services.storing import check_punches, store_punches
 from pamong.attendance.services.swaps import ask_swap, step_swap
 from pamong.attendance.services.weeks import set_week
 from pamong.attendance.values import (
     Assigned,
+    Checked,
     Claim,
     DeviceFile,
     NewExcuse,
@@ -56,6 +57,7 @@ from pamong.attendance.values import (
 
 __all__ = [
     "Assigned",
+    "Checked",
     "Claim",
     "Derived",
     "DeviceFile",
@@ -85,6 +87,7 @@ __all__ = [
     "cancel_permit",
     "change_letter",
     "change_muster",
+    "check_punches",
     "check_roster",
     "decide_letter",
     "decide_muster",
