@@ -150,6 +150,15 @@ def bring_pins(
     How many were said, and what was wrong with other rows: nothing of these is stored. ``InvalidValue`` for a
     file without the columns; the refusals of ``assign_pins``, and then nothing is stored.
     """
+    said, problems = read_pins(actor=actor, name=name, data=data, on=on)
+    services.assign_pins(actor=actor, at=at, group=group, pins=said)
+    return len(said), problems
+
+
+def read_pins(
+    *, actor: Actor, name: str, data: bytes, on: date
+) -> tuple[Sequence[Assigned], Sequence[Problem]]:
+    """Whose the numbers of a sheet are, and what is wrong with other rows. See ``bring_pins``."""
     table = read_table(data, name, PIN_ALIASES.get)
     if not {"PIN", "NIP"} <= set(table.columns):
         raise InvalidValue(f"{name}: kolom PIN dan NIP tidak ada.")
@@ -167,5 +176,4 @@ def bring_pins(
             fields.tell(place, "pin", "PIN", "belum diisi")
         elif pin is not None and nip is not None and place not in fields.refused:
             said.append(Assigned(pin, uids[owners[nip]], day or on))
-    services.assign_pins(actor=actor, at=at, group=group, pins=said)
-    return len(said), fields.in_order()
+    return said, fields.in_order()

@@ -16,6 +16,7 @@ from typing import Any
 from pamong.jobs.program import actor_of, answer
 from pamong.kernel.errors import DomainError, InvalidValue
 
+MOST_EVENTS = 150_000  # of a workbook, whose bytes tell less of what it holds
 MOST_TOLD = 100  # of what would be set aside, of numbers that are nobody's, of remarks
 
 
@@ -34,7 +35,13 @@ def make(step: str, serial: str, sha256: str, name: str, user_id: str, at: str, 
     if step == "store":
         done = bring_punches(**given).stored
         return json.dumps([done.stored, done.known, done.quarantined]).encode()
-    return json.dumps(_told(look_at_file(**given)), default=str).encode()
+    looked = look_at_file(**given)
+    if looked.checked and looked.checked.new + looked.checked.known > MOST_EVENTS:
+        raise InvalidValue(
+            f"{name}: lewat halaman ini paling banyak {MOST_EVENTS} presensi. Minta operator sistem "
+            "memasukkannya dengan perintah pamong presence punches."
+        )
+    return json.dumps(_told(looked)).encode()
 
 
 def _choice(columns: Mapping[str, Any] | None) -> Any:
@@ -50,7 +57,11 @@ def _told(looked: Any) -> dict[str, Any]:
         "sheet": looked.sheet and asdict(looked.sheet),
         "refused": looked.refused,
         "checked": checked
-        and {"new": checked.new, "known": checked.known, "until": checked.until and checked.until.isoformat()},
+        and {
+            "new": checked.new,
+            "known": checked.known,
+            "until": checked.until and checked.until.isoformat(),
+        },
         "aside": [[each.line, each.fault.value, each.raw, each.message] for each in _first(checked)],
         "asides": len(checked.aside) if checked else 0,
         "events": [[each.line, each.at.isoformat(), each.who, each.known] for each in looked.events],

@@ -9,7 +9,13 @@ from pamong.attendance.services.correcting import (
     withdraw_correction,
 )
 from pamong.attendance.services.deriving import Derived, derive_due, derive_month, derive_stale
-from pamong.attendance.services.devices import end_device, place_device, register_device, register_group
+from pamong.attendance.services.devices import (
+    end_device,
+    enter_device,
+    place_device,
+    register_device,
+    register_group,
+)
 from pamong.attendance.services.excusing import add_excuses, set_excuses
 from pamong.attendance.services.letters import (
     Letter,
@@ -31,7 +37,7 @@ from pamong.attendance.services.noticing import notice_outages
 from pamong.attendance.services.outages import decide_outage, end_outage, report_outage, withdraw_outage
 from pamong.attendance.services.papers import Hands, Told, Upload
 from pamong.attendance.services.permits import ask_permit, cancel_permit, decide_permit, withdraw_permit
-from pamong.attendance.services.pins import assign_pins, end_pin
+from pamong.attendance.services.pins import assign_pins, check_pins, end_pin
 from pamong.attendance.services.rosters import check_roster, enter_roster
 from pamong.attendance.services.sheets import decide_sheet, enter_sheet, withdraw_sheet
 from pamong.attendance.services.shifts import define_shift
@@ -87,6 +93,7 @@ __all__ = [
     "cancel_permit",
     "change_letter",
     "change_muster",
+    "check_pins",
     "check_punches",
     "check_roster",
     "decide_letter",
@@ -101,6 +108,7 @@ __all__ = [
     "end_device",
     "end_outage",
     "end_pin",
+    "enter_device",
     "enter_letter",
     "enter_muster",
     "enter_roster",

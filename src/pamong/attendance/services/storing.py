@@ -78,6 +78,8 @@ def store_punches(
     """
     policies.require_import(actor)
     found = Device.objects.select_for_update(of=("self",)).select_related("group").filter(uid=device).first()
+    if found is None:
+        raise DeviceNotFound
     placed, aside = _sorted_out(actor, at, found, file.form, rows, aside, through)
     hold_days_open(each.row.at.date() for each in placed)
     file_id = draw_ids(PunchFile, 1)[0]
@@ -107,6 +109,8 @@ def check_punches(
     ``MonthClosing``."""
     policies.require_import(actor)
     found = Device.objects.filter(uid=device).first()
+    if found is None:
+        raise DeviceNotFound
     placed, aside = _sorted_out(actor, at, found, form, rows, aside, through)
     keys = {_key(event.row) for event in placed}
     known = fetch(
@@ -127,8 +131,6 @@ def _sorted_out(
     through: datetime | None,
 ) -> tuple[list[_Placed], list[Set]]:
     """The events that count, and all that is set aside; or why nothing can be stored of this file."""
-    if device is None:
-        raise DeviceNotFound
     if through is not None and through > at:
         raise WatermarkAhead
     placed, odd = _placed(_zones(device.pk), rows, at)
