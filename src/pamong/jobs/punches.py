@@ -1,13 +1,14 @@
-"""``python -m pamong.jobs.punches STEP SERIAL SHA256 NAME USER AT ASKED``: a machine's file from the file store.
+"""``python -m pamong.jobs.punches STEP SERIAL SHA256 NAME USER AT``: a machine's file from the file store.
 
-``look`` tells as JSON what it is and would do, ``store`` what became of it. ``ASKED`` is JSON: ``through``,
-the wall time until which the file tells everything, and the ``columns`` of a sheet that somebody chose, each
-or ''. A process of its own, which loads the library of columns, as ``pamong.jobs.handout`` is.
+``look`` tells as JSON what it is and would do, ``store`` what became of it. Standard input is JSON:
+``through``, the wall time until which the file tells everything, or '', and the ``columns`` of a sheet that
+somebody chose, or null. A process of its own, which loads the library of columns, as ``pamong.jobs.handout`` is.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -20,13 +21,13 @@ MOST_EVENTS = 150_000  # of a workbook, whose bytes tell less of what it holds
 MOST_TOLD = 100  # of what would be set aside, of numbers that are nobody's, of remarks
 
 
-def make(step: str, serial: str, sha256: str, name: str, user_id: str, at: str, asked: str) -> bytes:
+def make(step: str, serial: str, sha256: str, name: str, user_id: str, at: str) -> bytes:
     """Look at the file, or store it."""
     from pamong.documents import store  # noqa: PLC0415 (models need Django set up)
     from pamong.interop.machine_files import look_at_file  # noqa: PLC0415
     from pamong.interop.presence import bring_punches  # noqa: PLC0415
 
-    wish = json.loads(asked)
+    wish = json.load(sys.stdin.buffer)
     given: dict[str, Any] = {
         "actor": actor_of(user_id), "at": datetime.fromisoformat(at), "serial": serial, "name": name,
         "data": store.read(sha256), "choice": _choice(wish["columns"]),

@@ -11,13 +11,12 @@ from pamong.access import services as access_services
 from pamong.attendance import policies
 from pamong.attendance.choices import Fault, FileForm
 from pamong.attendance.queries.facts import DeviceView, SetAside, UnknownPin, list_devices, list_unknown_pins
-from pamong.attendance.sql import fetch
+from pamong.attendance.sql import fetch, fetch_together
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
 from pamong.people.services.reading import names_of
 
 PAGE = 50
-EVERY = 1_000_000
 _FILES = """
 SELECT f.uid, f.name, f.format, f.stored, f.known, f.quarantined, f.by_name, f.at
 FROM attendance_punchfile f JOIN attendance_device d ON d.id = f.device_id
@@ -28,6 +27,10 @@ SELECT f.name, q.line, q.fault, q.raw, q.message, count(*) OVER ()
 FROM attendance_quarantined q JOIN attendance_punchfile f ON f.id = q.file_id
 JOIN attendance_device d ON d.id = f.device_id
 WHERE d.uid = %(uid)s ORDER BY f.id DESC, q.line, q.id LIMIT %(size)s OFFSET %(skip)s
+"""
+_COUNT = """
+SELECT count(*) FROM attendance_quarantined q JOIN attendance_punchfile f ON f.id = q.file_id
+JOIN attendance_device d ON d.id = f.device_id WHERE d.uid = %(uid)s
 """
 _PLACES = """
 SELECT s.name, r.name, lower(r.period), upper(r.period)
@@ -162,22 +165,20 @@ def get_device(*, actor: Actor, uid: UUID, most: int = 20) -> DevicePage | None:
     found = next((each for each in list_devices(actor=actor, on=actor.on) if each.uid == uid), None)
     if found is None:
         return None
-    files = [
-        FileView(id_, name, FileForm(form), *more)
-        for id_, name, form, *more in fetch(_FILES, {"uid": uid, "most": most})
-    ]
-    aside = list_aside(actor=actor, device=uid, size=1).total
-    places = [
-        Placing(site or "", name, Period(start, end))
-        for site, name, start, end in fetch(_PLACES, {"uid": uid})
-    ]
-    group = _group(actor, "JOIN attendance_device d ON d.group_id = g.id WHERE d.uid = %(uid)s", uid)[0]
-    unknown = list_unknown_pins(actor=actor, group=group.uid)
-    return DevicePage(found, files, aside, places, group, unknown)
-
-
-def _group(actor: Actor, where: str, uid: UUID) -> list[GroupView]:
-    return [GroupView(*row) for row in fetch(_GROUP.format(where=where), {"uid": uid, "on": actor.on})]
+    asked = {"uid": uid, "on": actor.on, "most": most}
+    own = "JOIN attendance_device d ON d.group_id = g.id WHERE d.uid = %(uid)s"
+    files, ((aside,),), places, ((*group,),) = fetch_together(
+        (_FILES, asked), (_COUNT, asked), (_PLACES, asked), (_GROUP.format(where=own), asked)
+    )
+    its = GroupView(*group)
+    return DevicePage(
+        found,
+        [FileView(id_, name, FileForm(form), *more) for id_, name, form, *more in files],
+        aside,
+        [Placing(site or "", name, Period(start, end)) for site, name, start, end in places],
+        its,
+        list_unknown_pins(actor=actor, group=its.uid),
+    )
 
 
 def list_aside(*, actor: Actor, device: UUID, page: int = 1, size: int = PAGE) -> AsidePage:
@@ -195,20 +196,27 @@ def get_group(
     """A group of devices with whose its numbers are, or ``pin`` alone; the look at people is logged. None
     where there is no such group. ``NotAllowed``."""
     policies.require_import(actor)
-    groups = _group(actor, "WHERE g.uid = %(uid)s", uid)
+    asked = {"uid": uid, "on": actor.on, "pin": pin, "size": size, "skip": (page - 1) * size}
+    groups, found, machines = fetch_together(
+        (_GROUP.format(where="WHERE g.uid = %(uid)s"), asked), (_OWNERS, asked), (_MACHINES, asked)
+    )
     if not groups:
         return None
-    asked = {"uid": uid, "pin": pin, "size": size, "skip": (page - 1) * size}
-    found = fetch(_OWNERS, asked)
     names = names_of({row[1] for row in found})
     owners = [OwnedPin(row[0], row[2], names[row[1]], Period(row[3], row[4])) for row in found]
     subjects = {row[2] for row in found if row[1] != actor.person_id}
     access_services.log_read(actor=actor, at=at, path="attendance.pins", subjects=sorted(subjects))
     total = found[0][5] if found else 0
-    machines = [(id_, serial) for id_, serial in fetch(_MACHINES, {"uid": uid})]
-    unknown = list_unknown_pins(actor=actor, group=uid)
     last = max(1, -(-total // size))
-    return GroupPage(groups[0], machines, owners, total, page if found else 1, last, unknown)
+    return GroupPage(
+        GroupView(*groups[0]),
+        [(id_, serial) for id_, serial in machines],
+        owners,
+        total,
+        page if found else 1,
+        last,
+        list_unknown_pins(actor=actor, group=uid),
+    )
 
 
 def list_groups(*, actor: Actor) -> Sequence[GroupView]:

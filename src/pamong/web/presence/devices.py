@@ -21,7 +21,7 @@ from pamong.access.middleware import ActingRequest
 from pamong.attendance import policies, queries, services
 from pamong.attendance.choices import Fault
 from pamong.attendance.errors import DeviceNotFound
-from pamong.attendance.queries import DevicePage
+from pamong.attendance.queries import DeviceView
 from pamong.kernel.errors import InvalidValue
 from pamong.organisation import policies as organisation_policies
 from pamong.organisation.services import create_site
@@ -58,16 +58,20 @@ def index(request: ActingRequest) -> HttpResponse:
 @require_safe
 @login_required
 @missing(DeviceNotFound)
-def device(request: ActingRequest, uid: UUID) -> HttpResponse:
+def machine(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show one machine: its files, how much was set aside, where it stands, numbers that are nobody's."""
-    return render(request, "presence/device.html", {"page": _page(request, uid), "saat": saat})
-
-
-def _page(request: ActingRequest, uid: UUID) -> DevicePage:
     page = queries.get_device(actor=request.actor, uid=uid)
     if page is None:
         raise DeviceNotFound
-    return page
+    return render(request, "presence/device.html", {"page": page, "saat": saat})
+
+
+def _device(request: ActingRequest, uid: UUID) -> DeviceView:
+    machines = queries.list_devices(actor=request.actor, on=request.actor.on)
+    found = next((each for each in machines if each.uid == uid), None)
+    if found is None:
+        raise DeviceNotFound
+    return found
 
 
 @require_safe
@@ -75,11 +79,11 @@ def _page(request: ActingRequest, uid: UUID) -> DevicePage:
 @missing(DeviceNotFound)
 def aside(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show what was set aside of a machine's files, with what can be done about each."""
-    page = _page(request, uid)
+    device = _device(request, uid)
     found = queries.list_aside(actor=request.actor, device=uid, page=page_number(request.GET))
     pages = Pages(found.page, found.last, lambda number: url("presence:device_aside", uid, hal=number))
     downloads = [Link(_("Unduh CSV"), url("presence:device_aside_file", uid))]
-    context = {"device": page.device, "found": found, "pages": pages, "downloads": downloads}
+    context = {"device": device, "found": found, "pages": pages, "downloads": downloads}
     return render(request, "presence/device_aside.html", context | {"remedies": REMEDIES})
 
 
@@ -88,7 +92,7 @@ def aside(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(DeviceNotFound)
 def aside_file(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Hand out all of what was set aside as a file."""
-    serial = _page(request, uid).device.serial
+    serial = _device(request, uid).serial
     who = (str(request.actor.user_id), request.at.isoformat())
     data = handing.run(LISTS, "aside", "csv", *who, json.dumps({"device": str(uid)}))
     safe = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in serial)
@@ -144,9 +148,9 @@ def site_new(request: ActingRequest) -> HttpResponse:
 @missing(DeviceNotFound)
 def move(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Let a machine stand at another site from a day on."""
-    page = _page(request, uid)
+    device = _device(request, uid)
     sent = request.POST if request.method == "POST" else None
-    form = PlaceForm(sent, sites=_sites(request), initial={"name": page.device.name})
+    form = PlaceForm(sent, sites=_sites(request), initial={"name": device.name})
 
     def place() -> bool:
         said = form.cleaned_data
@@ -160,7 +164,7 @@ def move(request: ActingRequest, uid: UUID) -> HttpResponse:
         told = _("Tercatat: mesin ini di lokasi yang baru mulai %(on)s.")
         messages.success(request, told % {"on": tanggal(form.cleaned_data["on"])})
         return redirect("presence:device", uid)
-    context = {"form": form, "page": page}
+    context = {"form": form, "device": device}
     return render(request, "presence/device_move.html", context, status=422 if form.errors else 200)
 
 
@@ -169,7 +173,7 @@ def move(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(DeviceNotFound)
 def end(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Let a machine be out of use from a day on."""
-    page = _page(request, uid)
+    device = _device(request, uid)
     form = FromForm(request.POST if request.method == "POST" else None)
 
     def finish() -> bool:
@@ -180,7 +184,7 @@ def end(request: ActingRequest, uid: UUID) -> HttpResponse:
         told = _("Tercatat: mesin ini tidak dipakai lagi mulai %(on)s.")
         messages.success(request, told % {"on": tanggal(form.cleaned_data["on"])})
         return redirect("presence:device", uid)
-    context = {"form": form, "page": page}
+    context = {"form": form, "device": device}
     return render(request, "presence/device_end.html", context, status=422 if form.errors else 200)
 
 

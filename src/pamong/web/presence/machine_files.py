@@ -94,7 +94,8 @@ def _run(request: ActingRequest, step: str, kept: Kept) -> Any:
     """What the program of machines' files tells. ``FileRefused``."""
     asked = json.dumps({"through": kept.through, "columns": kept.columns})
     who = (str(request.actor.user_id), request.at.isoformat())
-    return json.loads(handing.run(PROGRAM, step, kept.serial, kept.sha256, kept.name, *who, asked))
+    told = handing.run(PROGRAM, step, kept.serial, kept.sha256, kept.name, *who, given=asked.encode())
+    return json.loads(told)
 
 
 def _go_on(request: ActingRequest) -> HttpResponse:

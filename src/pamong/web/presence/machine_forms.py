@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as gettext_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pamong.web.days import DayField
@@ -64,7 +64,7 @@ class MachineFileForm(forms.Form):
         """A page reads files of some size; larger ones have a command."""
         upload = self.cleaned_data["file"]
         if upload.size > MOST_BYTES:
-            told = gettext_now(
+            told = gettext(
                 "Berkas dari mesin: berkas ini %(size)s, lewat halaman ini paling besar %(most)s. Minta "
                 "operator sistem memasukkannya dengan perintah pamong presence punches."
             )
@@ -76,17 +76,15 @@ class MachineFileForm(forms.Form):
         super().clean()
         on, hour = self.cleaned_data.get("until_on"), self.cleaned_data.get("until_at")
         if on and not hour and "until_at" not in self.errors:
-            self.add_error("until_at", gettext_now("Pukul: isi jamnya, atau kosongkan tanggalnya."))
+            self.add_error("until_at", gettext("Pukul: isi jamnya, atau kosongkan tanggalnya."))
         if hour and not on and "until_on" not in self.errors:
-            told = gettext_now("Data lengkap sampai tanggal: isi tanggalnya, atau kosongkan jamnya.")
+            told = gettext("Data lengkap sampai tanggal: isi tanggalnya, atau kosongkan jamnya.")
             self.add_error("until_on", told)
         if on and on > self.today:
-            told = gettext_now("Data lengkap sampai tanggal: tanggal itu belum tiba.")
+            told = gettext("Data lengkap sampai tanggal: tanggal itu belum tiba.")
             self.add_error("until_on", told)
         if self.errors and "file" not in self.errors:
-            told = gettext_now(
-                "Berkas dari mesin: pilih lagi berkasnya. Halaman ini tidak dapat mengingatnya."
-            )
+            told = gettext("Berkas dari mesin: pilih lagi berkasnya. Halaman ini tidak dapat mengingatnya.")
             self.add_error("file", told)
 
     def through(self) -> str:
@@ -119,10 +117,10 @@ class ColumnsForm(forms.Form):
         super().clean()
         count = Counter(self._roles().values())
         if count[PIN] + count[NIP] != 1:
-            self.add_error(None, gettext_now("Pilih satu kolom yang berisi PIN atau NIP."))
+            self.add_error(None, gettext("Pilih satu kolom yang berisi PIN atau NIP."))
         whole, parts = count[MOMENT], count[DAY] + count[TIME]
         if not ((whole == 1 and not parts) or (not whole and count[DAY] == 1 and count[TIME])):
-            told = gettext_now(
+            told = gettext(
                 "Pilih satu kolom yang berisi tanggal dan jam, atau satu kolom tanggal dengan satu kolom jam "
                 "atau lebih."
             )

@@ -139,8 +139,7 @@ def numbers(request: ActingRequest, uid: UUID) -> HttpResponse:
     page, sent = _group(request, uid, size=1), request.method == "POST"
     if "kunci" in request.POST:
         return _store(request, uid)
-    data: Any = (request.POST, request.FILES) if sent else ()
-    form = NumbersForm(*data, initial={"on": request.actor.on})
+    form = NumbersForm(request.POST, request.FILES) if sent else NumbersForm(initial={"on": request.actor.on})
     context: dict[str, Any] = {"form": form, "page": page, "looked": None}
     if sent and form.is_valid():
         file = form.cleaned_data["file"]
