@@ -61,6 +61,7 @@ def test_an_officer_brings_a_file_an_owner_and_a_sheet_and_a_day_changes(site: S
 
 def _own(tab: Tab) -> list[str]:
     """Say whose the number of the file is."""
+    tab.set_viewport_size({"width": 1280, "height": 800})
     tab.get_by_role("link", name="GUDANG-1").click()
     tab.get_by_role("link", name="Lihat PIN dan pemiliknya").click()
     found = look(tab, "journey-machine-unknown")
@@ -77,6 +78,7 @@ def _own(tab: Tab) -> list[str]:
 
 def _choose_columns(tab: Tab) -> list[str]:
     """Bring a sheet that nothing but its columns explains."""
+    tab.set_viewport_size({"width": 1280, "height": 800})
     tab.get_by_role("link", name="GUDANG-1").first.click()
     tab.get_by_role("link", name="Masukkan berkas").click()
     tab.get_by_label("Berkas dari mesin").set_input_files(file_of("hadir.csv", SHEET))  # type: ignore[arg-type]

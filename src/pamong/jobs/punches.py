@@ -2,7 +2,8 @@
 
 ``look`` tells as JSON what it is and would do, ``store`` what became of it. Standard input is JSON:
 ``through``, the wall time until which the file tells everything, or '', and the ``columns`` of a sheet that
-somebody chose, or null. A process of its own, which loads the library of columns, as ``pamong.jobs.handout`` is.
+somebody chose, or null. A process of its own, which loads the library of columns, as ``pamong.jobs.handout``
+is.
 """
 
 from __future__ import annotations

@@ -167,7 +167,8 @@ def _once(aside: Sequence[Set]) -> list[Set]:
             found[key] = each
             continue
         raw = first.raw if each.raw in first.raw else f"{first.raw} | {each.raw}"
-        message = first.message if each.message in first.message else f"{first.message}; {each.message}"
+        more = each.message.removeprefix(f"baris {each.line}: ")
+        message = first.message if more in first.message else f"{first.message}; {more}"
         found[key] = Set(each.line, each.fault, raw, message)
     return list(found.values())
 
