@@ -47,8 +47,9 @@ def check(machines: Machines, rows: list[PunchRow], who: Actor = OPERATOR, **mor
 def test_what_a_check_says_is_what_storing_does(machines: Machines) -> None:
     machines.store(machines.west, PunchRow(1, at(2, 7, 20), "1001"))
     rows = [
-        PunchRow(1, at(2, 7, 20), "1001"), PunchRow(2, at(2, 16, 1), "1001"), PunchRow(3, at(2, 16, 1), "1001"),
-        PunchRow(4, wall("2000-01-01T00:03"), "1001"), PunchRow(5, at(24, 7), "1001"),
+        PunchRow(1, at(2, 7, 20), "1001"), PunchRow(2, at(2, 16, 1), "1001"),
+        PunchRow(3, at(2, 16, 1), "1001"), PunchRow(4, wall("2000-01-01T00:03"), "1001"),
+        PunchRow(5, at(24, 7), "1001"),
     ]  # fmt: skip
     said = check(machines, rows, aside=[Set(6, Fault.UNREADABLE, "x", "baris 6: tidak terbaca")])
     assert (said.new, said.known, len(said.aside)) == (1, 2, 3)
@@ -57,9 +58,7 @@ def test_what_a_check_says_is_what_storing_does(machines: Machines) -> None:
         machines.west, *rows, aside=[Set(6, Fault.UNREADABLE, "x", "baris 6: tidak terbaca")]
     )
     assert (done.stored, done.known, done.quarantined) == (1, 2, 3)
-    (view,) = [
-        each for each in queries.list_devices(actor=OPERATOR, on=AT.date()) if each.serial == "BARAT-1"
-    ]
+    machine = queries.get_device(actor=OPERATOR, uid=machines.west)
     assert machine is not None and machine.device.watermark == said.until
 
 

@@ -148,7 +148,7 @@ def guessed(guess: Mapping[str, Any] | None) -> dict[str, str]:
     """What columns a reader of sheets recognised, or was told, by heading."""
     if guess is None:
         return {}
-    found = {guess["person"]: NIP if guess["is_nip"] else PIN}
+    found = {guess["person"]: NIP if guess["is_nip"] else PIN} if guess["person"] else {}
     found |= {guess["moment"]: MOMENT} if guess["moment"] else {}
     found |= {guess["day"]: DAY} if guess["day"] else {}
     return found | dict.fromkeys(guess["times"], TIME)
