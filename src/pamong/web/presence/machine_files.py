@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -28,27 +27,23 @@ from pamong.web.formats import angka, saat
 from pamong.web.missing import missing
 from pamong.web.presence.machine_forms import ColumnsForm, MachineFileForm, guessed
 from pamong.web.shapes import Notice
+from pamong.web.steps import hand_on, take_up
 
 PROGRAM = "pamong.jobs.punches"
-_SALT, _DAY_SECONDS = "presence.machine-file", 86_400
+_STEPS = "presence.machine-file"
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A file that was handed in and not stored yet: for which machine, by whom, how it is read."""
+    """A file that was handed in and not stored yet: for which machine, how it is read."""
 
     device: str
     serial: str
     sha256: str
     name: str
     through: str
-    user: int
     columns: Mapping[str, Any] | None = None
     headings: Sequence[str] = ()
-
-    def key(self) -> str:
-        """What its pages hand on, signed."""
-        return signing.dumps(asdict(self), salt=_SALT, compress=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,7 +82,7 @@ def _keep(request: ActingRequest, form: MachineFileForm, one: DeviceView | None,
     of = one or next(each for each in machines if str(each.uid) == wish)
     kept = store.keep(file.chunks())
     name = file.name or "berkas"
-    return Kept(str(of.uid), of.serial, kept.sha256, name, form.through(), request.actor.user_id or 0)
+    return Kept(str(of.uid), of.serial, kept.sha256, name, form.through())
 
 
 def _run(request: ActingRequest, step: str, kept: Kept) -> Any:
@@ -100,14 +95,11 @@ def _run(request: ActingRequest, step: str, kept: Kept) -> Any:
 
 def _go_on(request: ActingRequest) -> HttpResponse:
     """The step after a look: columns are chosen, or the file is stored."""
-    try:
-        told = signing.loads(request.POST["kunci"], salt=_SALT, max_age=_DAY_SECONDS)
-    except signing.BadSignature:
-        told = None
-    kept = Kept(**told) if told else None
-    if kept is None or kept.user != request.actor.user_id:
+    told = take_up(request.POST["kunci"], of=_STEPS, actor=request.actor)
+    if told is None:
         messages.error(request, _("Pemeriksaan berkas ini sudah lewat sehari. Unggah lagi berkasnya."))
         return redirect("presence:device_files")
+    kept = Kept(**told)
     try:
         if request.POST.get("langkah") == "simpan":
             return _stored(request, kept)
@@ -150,7 +142,7 @@ def _shown(
         context |= {"form": form, "columns": list(zip(fields, samples, strict=True))}
     if looked["checked"]:
         context["told"] = _told(request, kept, looked)
-    context["key"] = kept.key()
+    context["key"] = hand_on(asdict(kept), of=_STEPS, actor=request.actor)
     status = 422 if form is not None and form.errors else 200
     return render(request, "presence/device_file_seen.html", context, status=status)
 

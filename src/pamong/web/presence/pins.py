@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -32,25 +31,21 @@ from pamong.web.missing import missing
 from pamong.web.presence.devices import tried
 from pamong.web.presence.machine_forms import FromForm, NumbersForm, OwnerForm
 from pamong.web.shapes import FIRST_FEW, MOST, Notice, Pages, page_number
+from pamong.web.steps import hand_on, take_up
 
 PROGRAM = "pamong.jobs.pins"
-_SALT, _DAY_SECONDS = "presence.numbers", 86_400
+_STEPS = "presence.numbers"
 _PROBLEMS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A list that was looked at: of which group, by whom, from when on."""
+    """A list that was looked at: of which group, from when on."""
 
     group: str
     sha256: str
     name: str
     on: str
-    user: int
-
-    def key(self) -> str:
-        """What its page hands on, signed."""
-        return signing.dumps(asdict(self), salt=_SALT)
 
 
 @require_safe
@@ -145,11 +140,12 @@ def numbers(request: ActingRequest, uid: UUID) -> HttpResponse:
         file = form.cleaned_data["file"]
         sha256 = store.keep(file.chunks()).sha256
         on: date = form.cleaned_data["on"]
-        kept = Kept(str(uid), sha256, file.name or "pin", on.isoformat(), request.actor.user_id or 0)
+        kept = Kept(str(uid), sha256, file.name or "pin", on.isoformat())
         try:
             looked = _run(request, "look", kept)
+            key = hand_on(asdict(kept), of=_STEPS, actor=request.actor)
             problems = [Notice(each) for each in looked["problems"][:_PROBLEMS]]
-            context |= {"looked": looked, "kept": kept, "key": kept.key(), "problems": problems}
+            context |= {"looked": looked, "kept": kept, "key": key, "problems": problems}
         except handing.FileRefused as error:
             form.add_error("file", str(error))
     return render(request, "presence/pin_list.html", context, status=422 if form.errors else 200)
@@ -162,11 +158,8 @@ def _run(request: ActingRequest, step: str, kept: Kept) -> dict[str, Any]:
 
 
 def _store(request: ActingRequest, uid: UUID) -> HttpResponse:
-    try:
-        told = signing.loads(request.POST["kunci"], salt=_SALT, max_age=_DAY_SECONDS)
-    except signing.BadSignature:
-        told = {}
-    if told.get("user") != request.actor.user_id or told.get("group") != str(uid):
+    told = take_up(request.POST["kunci"], of=_STEPS, actor=request.actor)
+    if told is None or told["group"] != str(uid):
         messages.error(request, _("Pemeriksaan daftar ini sudah lewat sehari. Unggah lagi berkasnya."))
         return redirect("presence:numbers", uid)
     try:
