@@ -25,6 +25,7 @@ NO_PAGES = {
     "entries:evidence": "hands out a file",
     "presence:desk": "the part that the home page fetches",
     "presence:sheet_file": "hands out a file",
+    "presence:device_aside_file": "hands out a file",
     "presence:outage_file": "hands out a file",
     "presence:correction_file": "hands out a file",
     "presence:correction_appeal": "takes a form and goes back",

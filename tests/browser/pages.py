@@ -218,6 +218,18 @@ PAGES = (
     Page("presence:today", roles=frozenset({"superior"})),
     Page("presence:devices", roles=OFFICER),
     Page("presence:device", roles=OFFICER, args=desk("device")),
+    *(
+        Page(f"presence:{name}", roles=OFFICER, args=desk("device"))
+        for name in ("device_file", "device_aside", "device_move", "device_end")
+    ),
+    *(
+        Page(f"presence:{name}", roles=OFFICER, args=desk("machine_group"))
+        for name in ("group", "pin_owner", "numbers")
+    ),
+    Page("presence:pin_end", roles=OFFICER, args=desk("machine_group", "1")),
+    Page("presence:device_files", roles=OFFICER),
+    Page("presence:device_new", roles=OFFICER),
+    Page("presence:site_new", roles=OFFICER),
     Page("presence:corrections", roles=ASKERS, visit_as=("employee", "superior")),
     Page("presence:corrections_waiting", roles=ANSWERERS, visit_as=("superior", "personnel_officer")),
     Page("presence:corrections_late", roles=OFFICER, visit_as=("personnel_officer",)),

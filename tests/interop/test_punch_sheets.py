@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 import xlsxwriter
 
-from pamong.interop.punch_sheets import SheetChoice, describe_sheet
+from pamong.interop.punch_sheets import SheetChoice, describe_sheet, read_punch_sheet
 from pamong.interop.punches import read_punches
 from pamong.kernel.errors import InvalidValue
 
@@ -95,5 +95,13 @@ def test_a_choice_that_does_not_fit_is_told_in_one_sentence(choice: SheetChoice,
 
 def test_a_table_that_tells_no_time_is_not_guessed() -> None:
     assert describe_sheet(b"NIP,NAMA\n1,Budi\n", "x.csv").guess is None
+
+
+def test_what_is_recognised_is_guessed_and_the_rest_is_asked_for() -> None:
+    data = b"NOMOR,TGL,DATANG\n7,03/11/2026,07.31\n"
+    guess = describe_sheet(data, "x.csv").guess
+    assert guess == SheetChoice("", False, "TGL", ("DATANG",))
+    with pytest.raises(InvalidValue, match="kolom PIN atau NIP belum dipilih"):
+        read_punch_sheet(data, "x.csv", guess)
     with pytest.raises(InvalidValue, match="berkas kosong"):
         describe_sheet(b"", "x.csv")

@@ -51,19 +51,20 @@ def build_desk(city: City) -> dict[str, UUID]:
     made = {"evidence": evidence, "entry": entered.uid, "batch": batch, "reset": reset}
     made |= {"draft": _draft(city), "grant": grant, "proposal": _proposal(operator, city)}
     made |= {"correction": correction, "photo": photo}
-    made |= {"device": _device(operator), "month_sheet": _sheet()}
+    made |= _device(operator) | {"month_sheet": _sheet()}
     made |= dict(zip(("sheet", "sheet_photo"), open_sheet(city.ids["mate"], "officer2"), strict=True))
     made |= papers_on_desk(city, "officer2", "personnel_officer")
     return made | dict(zip(("outage", "outage_photo"), open_outage("dinkes", "officer2"), strict=True))
 
 
-def _device(operator: Actor) -> UUID:
-    """A machine that has told nothing yet."""
+def _device(operator: Actor) -> dict[str, UUID]:
+    """A machine that has told nothing yet, and the group whose numbers it knows."""
     who: dict[str, Any] = {"actor": operator, "at": MORNING}
     since = date(2026, 1, 1)
     site = organisation.create_site(**who, code="gudang", name="Gudang", zone="Asia/Jakarta", on=since)
     group = attendance.register_group(**who, name="Gudang")
-    return attendance.register_device(**who, serial="GUDANG-1", group=group, site=site, on=since)
+    device = attendance.register_device(**who, serial="GUDANG-1", group=group, site=site, on=since)
+    return {"device": device, "machine_group": group}
 
 
 def _sheet() -> UUID:

@@ -159,7 +159,7 @@ def _build(database: str, files: Path) -> Rights:
         "whole": {
             "run": month.run, "comparison": month.comparison, "batch": desk["batch"], "draft": desk["draft"],
             "month_sheet": desk["month_sheet"], "device": desk["device"],
-            "list": list_of(city, "own", THIRD),
+            "machine_group": desk["machine_group"], "list": list_of(city, "own", THIRD),
         },
     }  # fmt: skip
     return Rights(database, files, objects, {key: each[0] for key, each in facts.items()}, nips, _clients())

@@ -70,6 +70,28 @@ class Fault(StrEnum):
         return _FAULTS[self]
 
 
+class FileForm(StrEnum):
+    """What a file was read as: a form that a machine writes, or a sheet whose columns somebody chose."""
+
+    ATTLOG = "attlog"
+    GLG = "glg"
+    SCANLOG = "fingerspot_scanlog"
+    JSON = "fingerspot_json"
+    SHEET = "sheet"
+
+    @property
+    def label(self) -> str:
+        """The form as users read it."""
+        return _FORMS[self]
+
+
+_FORMS = {
+    FileForm.ATTLOG: "attlog.dat dari mesin",
+    FileForm.GLG: "GLG dari mesin lama",
+    FileForm.SCANLOG: "scanlog Fingerspot",
+    FileForm.JSON: "balasan JSON Fingerspot",
+    FileForm.SHEET: "lembar, kolomnya dipilih petugas",
+}
 _FAULTS = {
     Fault.NO_TIME: "Waktunya tidak ada di kalender",
     Fault.TOO_OLD: "Jam mesin tertinggal jauh",

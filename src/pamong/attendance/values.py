@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -54,6 +54,20 @@ class Stored:
     stored: int
     known: int
     quarantined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a file would bring: punches that would be new, that are known, what would be set aside.
+
+    ``until``: until when the machine would be held to have told everything, None for a file that tells
+    nothing.
+    """
+
+    new: int
+    known: int
+    aside: Sequence[Set]
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from uuid import UUID
 import polars as pl
 
 from pamong.attendance import queries, services
-from pamong.attendance.choices import Fault
+from pamong.attendance.choices import Fault, FileForm
 from pamong.attendance.errors import DeviceNotFound, DeviceNowhere
 from pamong.attendance.resolving import instant_of
 from pamong.attendance.services import Assigned, DeviceFile, PunchRow, Set, Stored
@@ -40,6 +40,18 @@ class Brought:
     remarks: Sequence[Problem]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A machine's file as it was read: its events, what is to be set aside, what its reader said besides."""
+
+    device: UUID
+    form: str
+    rows: Sequence[PunchRow]
+    aside: Sequence[Set]
+    remarks: Sequence[Problem]
+    through: datetime | None
+
+
 def bring_punches(
     *,
     actor: Actor,
@@ -50,12 +62,29 @@ def bring_punches(
     through: datetime | None = None,
     choice: str | SheetChoice | None = None,
 ) -> Brought:
-    """Store the events of a machine's file: recognised by its content, or read as ``choice`` of ``FORMATS``,
+    """Store the events of a machine's file. The refusals of ``read_device_file`` and ``store_punches``."""
+    read = read_device_file(actor=actor, serial=serial, name=name, data=data, through=through, choice=choice)
+    stored = services.store_punches(
+        actor=actor, at=at, device=read.device, file=DeviceFile(name, data, read.form), rows=read.rows,
+        aside=read.aside, through=read.through,
+    )  # fmt: skip
+    return Brought(stored, read.remarks)
+
+
+def read_device_file(
+    *,
+    actor: Actor,
+    serial: str,
+    name: str,
+    data: bytes,
+    through: datetime | None = None,
+    choice: str | SheetChoice | None = None,
+) -> ReadFile:
+    """Read the events of a machine's file: recognised by its content, or read as ``choice`` of ``FORMATS``,
     or by the columns of a sheet that somebody chose.
 
     ``through`` without a zone is what the clock of the machine's place shows. ``InvalidValue`` for a file
-    that can't be used or that names another machine; ``DeviceNotFound`` and the refusals of
-    ``store_punches``.
+    that can't be used or that names another machine; ``NotAllowed``, ``DeviceNotFound``, ``DeviceNowhere``.
     """
     device = queries.find_device(actor=actor, serial=serial)
     if device is None:
@@ -70,12 +99,9 @@ def bring_punches(
     owners = columns.persons_by_nip(frame["nip"].drop_nulls().unique())
     rows = list(_rows(frame, owners))
     aside = [*_aside(problems), *_strangers(frame, owners)]
-    form = "sheet" if isinstance(choice, SheetChoice) else choice or recognise_punches(data, name)
-    file = DeviceFile(name, data, form)
-    stored = services.store_punches(
-        actor=actor, at=at, device=device, file=file, rows=rows, aside=aside, through=through
-    )
-    return Brought(stored, [each for each in problems if each.code not in _FAULTS])
+    form = FileForm.SHEET if isinstance(choice, SheetChoice) else choice or recognise_punches(data, name)
+    remarks = [each for each in problems if each.code not in _FAULTS]
+    return ReadFile(device, str(form), rows, aside, remarks, through)
 
 
 def _at_its_place(actor: Actor, serial: str, wall: datetime) -> datetime:
@@ -124,6 +150,15 @@ def bring_pins(
     How many were said, and what was wrong with other rows: nothing of these is stored. ``InvalidValue`` for a
     file without the columns; the refusals of ``assign_pins``, and then nothing is stored.
     """
+    said, problems = read_pins(actor=actor, name=name, data=data, on=on)
+    services.assign_pins(actor=actor, at=at, group=group, pins=said)
+    return len(said), problems
+
+
+def read_pins(
+    *, actor: Actor, name: str, data: bytes, on: date
+) -> tuple[Sequence[Assigned], Sequence[Problem]]:
+    """Whose the numbers of a sheet are, and what is wrong with other rows. See ``bring_pins``."""
     table = read_table(data, name, PIN_ALIASES.get)
     if not {"PIN", "NIP"} <= set(table.columns):
         raise InvalidValue(f"{name}: kolom PIN dan NIP tidak ada.")
@@ -141,5 +176,4 @@ def bring_pins(
             fields.tell(place, "pin", "PIN", "belum diisi")
         elif pin is not None and nip is not None and place not in fields.refused:
             said.append(Assigned(pin, uids[owners[nip]], day or on))
-    services.assign_pins(actor=actor, at=at, group=group, pins=said)
-    return len(said), fields.in_order()
+    return said, fields.in_order()

@@ -41,7 +41,8 @@ class SheetChoice:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands in a sheet: its headings, its first rows as text, and the columns that it likely means."""
+    """What stands in a sheet: its headings, its first rows as text, and the columns that it likely means,
+    which may not be all that are needed."""
 
     headings: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
@@ -60,7 +61,7 @@ def describe_sheet(data: bytes, name: str) -> Sheet:
 
 
 def _guess(headings: Sequence[str], samples: Sequence[Sequence[str]]) -> SheetChoice | None:
-    """By what the headings say and the first rows hold; None where no person or no time is recognised."""
+    """By what the headings say and the first rows hold; what is not recognised is ''; None without a time."""
     nip = _first(headings, ("NIP",))
     person = nip or _first(headings, ("PIN", "NO ID", "ID", "USER"))
     held = {heading: [row[place] for row in samples] for place, heading in enumerate(headings)}
@@ -69,13 +70,18 @@ def _guess(headings: Sequence[str], samples: Sequence[Sequence[str]]) -> SheetCh
     )
     day = _first(headings, ("TANGGAL", "TGL", "DATE", "HARI"))
     times = tuple(h for h, cells in held.items() if any(read_clock(cell)[0] for cell in cells))
-    if not person or not (moment or (day and times)):
+    if not (moment or day or times):
         return None
     return (
         SheetChoice(person, bool(nip), moment=moment)
         if moment
         else SheetChoice(person, bool(nip), day, times)
     )
+
+
+def is_moment(text: str) -> bool:
+    """Whether a text holds a day and a time, as no heading does."""
+    return _read_moment(text, "day")[0] is not None
 
 
 def _first(headings: Sequence[str], words: Sequence[str]) -> str:
@@ -119,6 +125,8 @@ def _known(choice: SheetChoice, name: str) -> dict[str, str]:
     """The chosen headings, and as what each is read."""
     if not choice.moment and not (choice.day and choice.times):
         raise InvalidValue(f"{name}: kolom waktunya belum dipilih.")
+    if not choice.person:
+        raise InvalidValue(f"{name}: kolom PIN atau NIP belum dipilih.")
     known = {choice.person: "NIP" if choice.is_nip else "PIN"}
     if choice.moment:
         return known | {choice.moment: "WAKTU"}

@@ -12,7 +12,7 @@ from datetime import date
 
 import polars as pl
 
-from pamong.attendance.choices import OLDEST
+from pamong.attendance.choices import OLDEST, FileForm
 from pamong.interop.kinds import kind_in_words
 from pamong.interop.punch_rows import PUNCH_SCHEMA, PunchFile, distinct, empty_punches
 from pamong.interop.punch_sheets import SheetChoice, read_punch_sheet
@@ -24,12 +24,7 @@ from pamong.kernel.problem import Problem
 
 __all__ = ["FORMATS", "merge_punches", "read_punches", "recognise_punches"]
 
-FORMATS = {
-    "attlog": "attlog.dat dari mesin",
-    "glg": "GLG dari mesin lama",
-    "fingerspot_scanlog": "scanlog Fingerspot",
-    "fingerspot_json": "balasan JSON Fingerspot",
-}
+FORMATS = {form.value: form.label for form in FileForm if form is not FileForm.SHEET}
 
 _READERS: dict[str, Callable[[bytes, str], PunchFile]] = {
     "attlog": read_attlog,

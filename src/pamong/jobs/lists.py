@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from pamong.jobs.program import actor_of, answer
 
@@ -155,6 +156,16 @@ def _finding(found: Any, asked: Mapping[str, str]) -> Iterator[str]:
     yield from (found.label, found.unit, found.opd, found.sentence, rule.owner.label)
 
 
+def _aside(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[str], Rows]:
+    """What was set aside of all files of a machine, with its text and why."""
+    from pamong.attendance import queries  # noqa: PLC0415
+
+    found = queries.list_aside(actor=actor, device=UUID(asked["device"]), size=_EVERY)
+    rows = [(each.file, str(each.line), each.fault.label, each.message, each.raw) for each in found.rows]
+    return list(_ASIDE), [dict(zip(_ASIDE, row, strict=True)) for row in rows]
+
+
+_ASIDE = ("Berkas", "Baris", "Sebab", "Keterangan", "Isi baris")
 _WHEN = ("Batas usia", "Pensiun mulai", "Dasar hukum")
 
 
@@ -186,6 +197,7 @@ LISTS: dict[str, Callable[[Any, datetime, Mapping[str, str]], tuple[list[str], R
     "retiring": _retiring,
     "vacancies": _vacancies,
     "quality": _quality,
+    "aside": _aside,
 }
 
 if __name__ == "__main__":

@@ -78,7 +78,7 @@ ENTRIES: tuple[Entry, ...] = (
         "presence:sheets", "check", 53, permission="attendance:report", card_only=True,
     ),
     Entry(
-        _("Mesin presensi"), _("Sampai kapan data setiap mesin lengkap, dan apa yang disisihkan."),
+        _("Mesin presensi"), _("Berkas mesin, pemilik PIN, dan sampai kapan data setiap mesin lengkap."),
         "presence:devices", "run", 54, permission="attendance:import", whole=True, card_only=True,
     ),
     Entry(

@@ -19,6 +19,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from pamong.organisation.models import Site
 from tests.support.month import TODAY
 from tests.support.rights import THIRD, Rights
 from tests.web.matrix.laws import (
@@ -77,7 +78,7 @@ KINDS = "OBAFE"
 # Path arguments that name no object of their own: which part, which file, which line of what the object is.
 PLAIN = {
     "kind", "part", "what", "subject", "slug", "code", "key", "area", "name", "number", "token",
-    "year", "day",
+    "year", "day", "pin",
 }  # fmt: skip
 
 
@@ -163,6 +164,16 @@ def _paid_list(rights: Rights, key: str) -> Mapping[str, Any]:
     return {"paid": SimpleUploadedFile("dibayar.csv", b"NIP;NAMA;DITERIMA\n'197001012000031001;X;1500000\n")}
 
 
+def _moved(rights: Rights, key: str) -> Mapping[str, Any]:
+    site = Site.objects.get(code="gudang").uid
+    return {"site": str(site), "on": "01-10-2026", "name": "Pintu samping"}
+
+
+def _owner(rights: Rights, key: str) -> Mapping[str, Any]:
+    person = str(rights.objects["person"]["mate"])
+    return {"pin": "7", "on": "01-11-2026", "words": "ketut", "person": person, "langkah": "simpan"}
+
+
 # By route: each way to ask it. ``of`` "run", "batch" ... are objects about the whole government.
 OBJECTS: dict[str, tuple[Try, ...]] = {
     "presence:person": (reads(FILE, "person"),),
@@ -174,6 +185,16 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "presence:sheet": (reads(SHEET, "sheet"), writes(AGREE, "sheet", sends(langkah="setuju"))),
     "presence:sheet_file": (reads(SHEET, "sheet_file"),),
     "presence:device": (reads(OFFICER, "device"),),
+    # Nothing is chosen: told so. What a file brings is the matter of tests/web/presence/test_machines.py.
+    "presence:device_file": acts(OFFICER, "device", sends(), changes=False),
+    "presence:device_aside": (reads(OFFICER, "device"),),
+    "presence:device_aside_file": (reads(OFFICER, "device", slow=True),),
+    "presence:device_move": acts(OFFICER, "device", _moved),
+    "presence:device_end": acts(OFFICER, "device", sends(on="01-11-2026")),
+    "presence:group": (reads(OFFICER, "machine_group"),),
+    "presence:pin_owner": acts(OFFICER, "machine_group", _owner),
+    "presence:pin_end": acts(OFFICER, "machine_group", sends(on="01-11-2026"), "7", changes=False),
+    "presence:numbers": acts(OFFICER, "machine_group", sends(), changes=False),  # no file is chosen
     "presence:outage_file": (reads(OUTAGE, "outage_file"),),
     "presence:correction": (
         reads(CORRECTION, "correction"),
@@ -339,7 +360,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "api-v1:get_person": (reads(FILE, "person"),),
     "api-v1:propose": (writes(PROPOSE, "person", sends(**_ENTRY), json=True),),
 }
-WHOLE = frozenset({"run", "comparison", "batch", "draft", "month_sheet", "device", "list"})
+WHOLE = frozenset({"run", "comparison", "batch", "draft", "month_sheet", "device", "machine_group", "list"})
 # Who may know that an object is there: from him alone a refusal need not hide it.
 # Of units and seats that stand no more everybody in service sees the days on which they stood.
 _STOOD = {subject: kinds.replace("F", "FE") for subject, kinds in UNIT.items()}

@@ -22,6 +22,7 @@ from pamong.attendance.choices import (
     ExcuseKind,
     ExcusePart,
     Fault,
+    FileForm,
     OutageOrigin,
     OutageState,
     OutageStepKind,
@@ -311,7 +312,8 @@ def test_labels_that_pages_translate_are_those_of_the_domain() -> None:
     spoken = {str(text) for text in labels.LABELS}
     kinds = (
         Mode, RunState, SlipState, Severity, FileKind, ListKind, PathState, StepKind, OutFile,
-        DifferenceCause, DifferenceState, OverpaymentReason, ExcuseKind, ExcusePart, Fault, CorrectionState,
+        DifferenceCause, DifferenceState, OverpaymentReason, ExcuseKind, ExcusePart, Fault, FileForm,
+        CorrectionState,
         OutageOrigin, OutageState, OutageStepKind, SheetState, Presence, PaperAct, PaperState,
         PermitKind,
     )  # fmt: skip

@@ -9,7 +9,13 @@ from pamong.attendance.services.correcting import (
     withdraw_correction,
 )
 from pamong.attendance.services.deriving import Derived, derive_due, derive_month, derive_stale
-from pamong.attendance.services.devices import end_device, place_device, register_device, register_group
+from pamong.attendance.services.devices import (
+    end_device,
+    enter_device,
+    place_device,
+    register_device,
+    register_group,
+)
 from pamong.attendance.services.excusing import add_excuses, set_excuses
 from pamong.attendance.services.letters import (
     Letter,
@@ -27,16 +33,17 @@ from pamong.attendance.services.noticing import notice_outages
 from pamong.attendance.services.outages import decide_outage, end_outage, report_outage, withdraw_outage
 from pamong.attendance.services.papers import Hands, Told, Upload, decide_paper, withdraw_paper
 from pamong.attendance.services.permits import ask_permit, cancel_permit
-from pamong.attendance.services.pins import assign_pins, end_pin
+from pamong.attendance.services.pins import assign_pins, check_pins, end_pin
 from pamong.attendance.services.rosters import check_roster, enter_roster
 from pamong.attendance.services.sheets import decide_sheet, enter_sheet, withdraw_sheet
 from pamong.attendance.services.shifts import define_shift
 from pamong.attendance.services.staling import stale
-from pamong.attendance.services.storing import store_punches
+from pamong.attendance.services.storing import check_punches, store_punches
 from pamong.attendance.services.swaps import ask_swap, step_swap
 from pamong.attendance.services.weeks import set_week
 from pamong.attendance.values import (
     Assigned,
+    Checked,
     Claim,
     DeviceFile,
     NewExcuse,
@@ -52,6 +59,7 @@ from pamong.attendance.values import (
 
 __all__ = [
     "Assigned",
+    "Checked",
     "Claim",
     "Derived",
     "DeviceFile",
@@ -81,6 +89,8 @@ __all__ = [
     "cancel_permit",
     "change_letter",
     "change_muster",
+    "check_pins",
+    "check_punches",
     "check_roster",
     "decide_outage",
     "decide_paper",
@@ -92,6 +102,7 @@ __all__ = [
     "end_device",
     "end_outage",
     "end_pin",
+    "enter_device",
     "enter_letter",
     "enter_muster",
     "enter_roster",

@@ -54,6 +54,16 @@ def register_device(
 
 
 @transaction.atomic
+def enter_device(
+    *, actor: Actor, at: datetime, serial: str, group: str, site: UUID, on: date, name: str = ""
+) -> UUID:
+    """Enter a device of the group of this name, which is made where it is not there yet. The refusals of
+    ``register_group`` and ``register_device``, and then nothing is stored."""
+    of = register_group(actor=actor, at=at, name=group)
+    return register_device(actor=actor, at=at, serial=serial, group=of, site=site, on=on, name=name)
+
+
+@transaction.atomic
 def place_device(
     *, actor: Actor, at: datetime, device: UUID, site: UUID, on: date, name: str | None = None
 ) -> None:

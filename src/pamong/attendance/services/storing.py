@@ -12,20 +12,22 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 
+from pamong.access.errors import OwnCase
 from pamong.attendance import events, policies
-from pamong.attendance.choices import OLDEST, Fault
+from pamong.attendance.choices import OLDEST, Fault, FileForm
 from pamong.attendance.errors import DeviceNotFound, DeviceNowhere, WatermarkAhead
 from pamong.attendance.models import Device, PunchFile, Quarantined
 from pamong.attendance.resolving import instant_of, punch_fault
 from pamong.attendance.services.staling import stale_device, stale_file
 from pamong.attendance.sql import fetch
-from pamong.attendance.values import DeviceFile, PunchRow, Set, Stored
+from pamong.attendance.values import Checked, DeviceFile, PunchRow, Set, Stored
 from pamong.documents import store
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
 from pamong.ledger import services as ledger
 from pamong.ledger.bulk import copy_rows, draw_ids
 from pamong.ledger.locks import hold_days_open
+from pamong.people.services.reading import near
 
 _OLDEST = datetime.combine(OLDEST, time(), UTC)
 _ZONES = """
@@ -71,17 +73,15 @@ def store_punches(
     file holds all events; without it, its last one.
 
     ``NotAllowed``, ``DeviceNotFound``, ``WatermarkAhead``; ``DeviceNowhere``, and nothing is stored, where
-    the device stands nowhere on a day of its events; ``MonthClosing`` while a month of them is closed.
+    the device stands nowhere on a day of its events; ``OwnCase`` for a sheet on which oneself or a declared
+    relative stands; ``MonthClosing`` while a month of them is closed.
     """
     policies.require_import(actor)
     found = Device.objects.select_for_update(of=("self",)).select_related("group").filter(uid=device).first()
     if found is None:
         raise DeviceNotFound
-    if through is not None and through > at:
-        raise WatermarkAhead
-    placed, odd = _placed(_zones(found.pk), rows, at)
+    placed, aside = _sorted_out(actor, at, found, file.form, rows, aside, through)
     hold_days_open(each.row.at.date() for each in placed)
-    aside = [*aside, *odd]
     file_id = draw_ids(PunchFile, 1)[0]
     stored = _store(found, file_id, placed)
     counts = Stored(uuid7(at), stored, len(placed) - stored, len(aside))
@@ -93,6 +93,84 @@ def store_punches(
     )
     ledger.record(actor=actor, event=event)
     return counts
+
+
+def check_punches(
+    *,
+    actor: Actor,
+    at: datetime,
+    device: UUID,
+    form: str,
+    rows: Sequence[PunchRow],
+    aside: Sequence[Set] = (),
+    through: datetime | None = None,
+) -> Checked:
+    """What ``store_punches`` would do with the events of a file; nothing is stored. Its refusals, but for
+    ``MonthClosing``."""
+    policies.require_import(actor)
+    found = Device.objects.filter(uid=device).first()
+    if found is None:
+        raise DeviceNotFound
+    placed, aside = _sorted_out(actor, at, found, form, rows, aside, through)
+    keys = {_key(event.row) for event in placed}
+    known = fetch(
+        "SELECT count(*) FROM attendance_punchkey WHERE source = %(source)s AND key = ANY(%(keys)s)",
+        {"source": found.serial, "keys": list(keys)},
+    )
+    new = len(keys) - known[0][0]
+    return Checked(new, len(placed) - new, aside, _until(placed, through, at))
+
+
+def _sorted_out(
+    actor: Actor,
+    at: datetime,
+    device: Any,
+    form: str,
+    rows: Sequence[PunchRow],
+    aside: Sequence[Set],
+    through: datetime | None,
+) -> tuple[list[_Placed], list[Set]]:
+    """The events that count, and all that is set aside; or why nothing can be stored of this file."""
+    if through is not None and through > at:
+        raise WatermarkAhead
+    placed, odd = _placed(_zones(device.pk), rows, at)
+    if form == FileForm.SHEET.value:
+        _require_others(actor, device.group_id, placed)
+    return placed, _once([*aside, *odd])
+
+
+def _require_others(actor: Actor, group_id: int, placed: Sequence[_Placed]) -> None:
+    """No machine vouches for a sheet whose columns somebody chose: who brings it stands not on it, nor do
+    his declared relatives."""
+    own = near(actor.person_id)
+    numbers = fetch(
+        "SELECT pin, period FROM attendance_pin WHERE group_id = %(group)s AND person_id = ANY(%(own)s) "
+        "AND superseded_at IS NULL",
+        {"group": group_id, "own": list(own)},
+    )
+    for event in placed:
+        row = event.row
+        if row.person in own or any(row.pin == pin and row.at.date() in span for pin, span in numbers):
+            raise OwnCase(
+                "Anda atau keluarga Anda ada di lembar ini, dan tidak ada mesin yang menjaminnya. "
+                "Petugas lain yang memasukkannya."
+            )
+
+
+def _once(aside: Sequence[Set]) -> list[Set]:
+    """Several cells of a row that fail in the same way are set aside as one, with all that they say."""
+    found: dict[tuple[int, Fault], Set] = {}
+    for each in aside:
+        key = (each.line, each.fault)
+        first = found.get(key)
+        if first is None:
+            found[key] = each
+            continue
+        raw = first.raw if each.raw in first.raw else f"{first.raw} | {each.raw}"
+        more = each.message.removeprefix(f"baris {each.line}: ")
+        message = first.message if more in first.message else f"{first.message}; {more}"
+        found[key] = Set(each.line, each.fault, raw, message)
+    return list(found.values())
 
 
 def _touch(file_id: int, placed: Sequence[_Placed], now: datetime) -> None:
@@ -180,18 +258,20 @@ def _store(device: Any, file_id: int, placed: Sequence[_Placed]) -> int:
 
 
 def _cells(event: _Placed) -> tuple[Any, ...]:
-    row = event.row
-    key = "|".join(
-        (
-            row.pin,
-            str(row.person or ""),
-            row.at.isoformat(timespec="microseconds"),
-            row.direction,
-            row.sequence,
-        )
-    )
+    row, key = event.row, _key(event.row)
     digest = hashlib.sha256(key.encode()).digest()
     return (key, digest, row.line, row.at, event.zone, row.pin, row.person, row.direction.value, row.grain)
+
+
+def _key(row: PunchRow) -> str:
+    """What makes an event itself, on its machine."""
+    when = row.at.isoformat(timespec="microseconds")
+    return "|".join((row.pin, str(row.person or ""), when, row.direction, row.sequence))
+
+
+def _until(placed: Sequence[_Placed], through: datetime | None, now: datetime) -> datetime | None:
+    """Until when a file tells of everything: what it said itself, else its last event."""
+    return through or max((min(event.at, now) for event in placed), default=None)
 
 
 def _begin(event: _Placed) -> datetime:
@@ -204,7 +284,7 @@ def _mark(
 ) -> datetime | None:
     """Move the device's watermark to where the file tells of everything, and its beginning to the day of the
     first event; what is covered never shrinks, and reaches no further than ``now``."""
-    until = through or max((min(event.at, now) for event in placed), default=None)
+    until = _until(placed, through, now)
     if until is not None:
         first = min(placed, key=lambda event: event.at, default=None)
         since = until if first is None else min(until, _begin(first))

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -31,9 +30,10 @@ from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.months import month_of
 from pamong.web.presence.forms import RosterForm
+from pamong.web.steps import hand_on, take_up
 
 BACK, AHEAD = 3, 2  # months that can be chosen, around this one
-_SALT, _DAY_SECONDS = "presence.roster", 86_400
+_STEPS = "presence.roster"
 _PROBLEMS = 100
 
 
@@ -135,7 +135,7 @@ def _looked(request: ActingRequest, form: RosterForm) -> dict[str, Any] | None:
         )
         for row in found.sheet.rows
     ]
-    key = signing.dumps([kept.sha256, name, unit, f"{first:%Y-%m}"], salt=_SALT)
+    key = hand_on([kept.sha256, name, unit, f"{first:%Y-%m}"], of=_STEPS, actor=request.actor)
     return {
         "problems": found.problems[:_PROBLEMS], "more": max(0, len(found.problems) - _PROBLEMS),
         "lines": lines, "days": list(month.each_day()), "key": key, "name": name, "title": bulan(first),
@@ -144,11 +144,11 @@ def _looked(request: ActingRequest, form: RosterForm) -> dict[str, Any] | None:
 
 def _store(request: ActingRequest) -> HttpResponse:
     """Store a sheet that was looked at; what has changed meanwhile is told anew."""
-    try:
-        sha256, name, unit, month = signing.loads(request.POST["kunci"], salt=_SALT, max_age=_DAY_SECONDS)
-    except signing.BadSignature:
+    told = take_up(request.POST["kunci"], of=_STEPS, actor=request.actor)
+    if told is None:
         messages.error(request, _("Pemeriksaan jadwal ini sudah lewat sehari. Unggah lagi berkasnya."))
         return redirect("presence:roster")
+    sha256, name, unit, month = told
     first = month_of(month) or request.actor.on
     period = month_period(first.year, first.month)
     found = _bring(request, unit, period, name, store.read(sha256), check=False)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pamong.web.presence import board, corrections, devices, outages, rosters, sheets, swaps, views
+from pamong.web.presence import (
+    board,
+    corrections,
+    devices,
+    machine_files,
+    outages,
+    pins,
+    rosters,
+    sheets,
+    swaps,
+    views,
+)
 
 app_name = "presence"
 urlpatterns = [
@@ -15,7 +26,19 @@ urlpatterns = [
     path("hari-ini/", board.today, name="today"),
     path("menunggu/", board.desk, name="desk"),
     path("mesin/", devices.index, name="devices"),
-    path("mesin/<uuid:uid>/", devices.device, name="device"),
+    path("mesin/berkas/", machine_files.upload, name="device_files"),
+    path("mesin/baru/", devices.new, name="device_new"),
+    path("mesin/lokasi-baru/", devices.site_new, name="site_new"),
+    path("mesin/kelompok/<uuid:uid>/", pins.group, name="group"),
+    path("mesin/kelompok/<uuid:uid>/pemilik/", pins.owner, name="pin_owner"),
+    path("mesin/kelompok/<uuid:uid>/daftar/", pins.numbers, name="numbers"),
+    path("mesin/kelompok/<uuid:uid>/<slug:pin>/akhiri/", pins.end, name="pin_end"),
+    path("mesin/<uuid:uid>/", devices.machine, name="device"),
+    path("mesin/<uuid:uid>/disisihkan/", devices.aside, name="device_aside"),
+    path("mesin/<uuid:uid>/disisihkan/csv/", devices.aside_file, name="device_aside_file"),
+    path("mesin/<uuid:uid>/pindah/", devices.move, name="device_move"),
+    path("mesin/<uuid:uid>/akhiri/", devices.end, name="device_end"),
+    path("mesin/<uuid:uid>/berkas/", machine_files.upload, name="device_file"),
     path("catatan/", sheets.index, name="sheets"),
     path("catatan/baru/", sheets.new, name="sheet_new"),
     path("catatan/bukti/<uuid:uid>/", sheets.evidence, name="sheet_file"),

@@ -1,0 +1,117 @@
+"""A file is checked as it would be stored; who gains by a sheet or a number does not bring it himself."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pamong.access import services as access
+from pamong.access.errors import NotAllowed, OwnCase
+from pamong.attendance import queries, services
+from pamong.attendance.choices import Fault, FileForm
+from pamong.attendance.errors import DeviceNowhere, WatermarkAhead
+from pamong.attendance.models import Punch, Quarantined
+from pamong.attendance.services import Assigned, DeviceFile, PunchRow, Set
+from pamong.kernel.actor import Actor
+from pamong.people.models import Relative
+from tests.attendance.test_facts import OPERATOR, Machines, at, make_machines, wall
+from tests.support.city import since
+from tests.support.people import AT, opening_basis
+
+START = date(2026, 1, 1)
+
+
+@pytest.fixture
+def machines(db: None, tmp_path: Path, settings: Any) -> Machines:
+    settings.PAMONG_FILES_ROOT = tmp_path / "berkas"
+    return make_machines()
+
+
+def officer(machines: Machines) -> Actor:
+    """The chief, who is an officer of the whole government besides."""
+    access.grant_role(
+        actor=OPERATOR, at=AT, username="superior", role="personnel_officer", unit_path="", start_on=START,
+        reason="uji",
+    )  # fmt: skip
+    return machines.people.actor("superior")
+
+
+def check(machines: Machines, rows: list[PunchRow], who: Actor = OPERATOR, **more: Any) -> services.Checked:
+    asked = {"form": "attlog"} | more
+    return services.check_punches(actor=who, at=AT, device=machines.west, rows=rows, **asked)
+
+
+def test_what_a_check_says_is_what_storing_does(machines: Machines) -> None:
+    machines.store(machines.west, PunchRow(1, at(2, 7, 20), "1001"))
+    rows = [
+        PunchRow(1, at(2, 7, 20), "1001"), PunchRow(2, at(2, 16, 1), "1001"),
+        PunchRow(3, at(2, 16, 1), "1001"), PunchRow(4, wall("2000-01-01T00:03"), "1001"),
+        PunchRow(5, at(24, 7), "1001"),
+    ]  # fmt: skip
+    said = check(machines, rows, aside=[Set(6, Fault.UNREADABLE, "x", "baris 6: tidak terbaca")])
+    assert (said.new, said.known, len(said.aside)) == (1, 2, 3)
+    assert Punch.objects.count() == 1 and Quarantined.objects.count() == 0
+    done = machines.store(
+        machines.west, *rows, aside=[Set(6, Fault.UNREADABLE, "x", "baris 6: tidak terbaca")]
+    )
+    assert (done.stored, done.known, done.quarantined) == (1, 2, 3)
+    machine = queries.get_device(actor=OPERATOR, uid=machines.west)
+    assert machine is not None and machine.device.watermark == said.until
+
+
+def test_a_check_refuses_what_storing_refuses(machines: Machines) -> None:
+    with pytest.raises(WatermarkAhead):
+        check(machines, [], through=AT.replace(year=2027))
+    with pytest.raises(DeviceNowhere):
+        check(machines, [PunchRow(1, wall("2019-05-01T07:00"), "1001")])
+    with pytest.raises(NotAllowed):
+        check(machines, [], machines.people.actor("unit_clerk"))
+
+
+def test_two_events_of_a_row_that_fail_alike_are_set_aside_as_one_with_both_texts(machines: Machines) -> None:
+    rows = [PunchRow(3, at(24, 7), "1001"), PunchRow(3, at(24, 16), "1001")]
+    assert machines.store(machines.west, *rows).quarantined == 1
+    (kept,) = Quarantined.objects.all()
+    assert "2026-11-24 07:00:00" in kept.raw and "2026-11-24 16:00:00" in kept.raw
+
+
+def test_a_sheet_on_which_a_declared_relative_stands_is_brought_by_another(machines: Machines) -> None:
+    rows, chief = [PunchRow(1, at(2, 7, 20), "1001")], officer(machines)
+    assert check(machines, rows, chief, form=FileForm.SHEET.value).new == 1
+    ids = machines.people.city.ids
+    Relative.objects.create(
+        person_id=ids["own"], relative_id=ids["chief"], relation="spouse", name="Bernadeta",
+        period=since(START), basis_id=opening_basis(),
+    )  # fmt: skip
+    with pytest.raises(OwnCase, match="keluarga Anda ada di lembar ini"):
+        check(machines, rows, chief, form=FileForm.SHEET.value)
+    sheet = DeviceFile("hadir.csv", b"x", FileForm.SHEET.value)
+    with pytest.raises(OwnCase):
+        services.store_punches(actor=chief, at=AT, device=machines.west, file=sheet, rows=rows)
+    named = [PunchRow(1, at(2, 7, 20), person=ids["own"])]
+    with pytest.raises(OwnCase):
+        check(machines, named, chief, form=FileForm.SHEET.value)
+    assert check(machines, rows, chief).new == 1, "a machine vouches for its own file"
+
+
+def test_a_relatives_number_is_said_and_ended_by_another(machines: Machines) -> None:
+    chief, ids = officer(machines), machines.people.city.ids
+    Relative.objects.create(
+        person_id=ids["chief"], relative_id=ids["own"], relation="child", name="Suparman",
+        period=since(START), basis_id=opening_basis(),
+    )  # fmt: skip
+    asked = [Assigned("77", machines.people.city.persons["own"], START)]
+    who: dict[str, Any] = {"actor": chief, "at": AT, "group": machines.group}
+    with pytest.raises(OwnCase, match="dicatat petugas lain"):
+        services.assign_pins(**who, pins=asked)
+    with pytest.raises(OwnCase, match="dicatat petugas lain"):
+        services.check_pins(actor=chief, group=machines.group, pins=asked)
+    with pytest.raises(OwnCase, match="dicatat petugas lain"):
+        services.end_pin(**who, pin="1001", on=date(2026, 11, 1))
+    other = [Assigned("77", machines.people.city.persons["mate"], START)]
+    assert services.check_pins(actor=chief, group=machines.group, pins=other) == 1
+    services.assign_pins(**who, pins=other)
+    assert services.check_pins(actor=chief, group=machines.group, pins=other) == 0

@@ -1,0 +1,174 @@
+"""Machines and their numbers on their pages: entered, moved, ended; whose a number is, one and many."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from pamong.access import services as access
+from pamong.access.models import ReadLog
+from pamong.attendance import queries
+from pamong.attendance.models import DeviceRow, Pin
+from pamong.attendance.services import PunchRow
+from pamong.people.models import Employment
+from tests.attendance.test_facts import OPERATOR, Machines, at
+from tests.support.people import AT, TODAY, small_people
+from tests.web.presence.test_machine_files import client, machines, text
+
+__all__ = ["machines"]
+
+
+def send(route: str, /, *args: object, who: str = "nurul", **body: Any) -> tuple[int, str]:
+    answer = client(who).post(reverse(f"presence:{route}", args=args), body, follow=True)
+    return answer.status_code, text(answer)
+
+
+def page(name: str, *args: object, who: str = "nurul", query: str = "") -> str:
+    answer = client(who).get(reverse(f"presence:{name}", args=args) + query)
+    assert answer.status_code == 200
+    return text(answer)
+
+
+def site(code: str) -> str:
+    return str(queries.find_site(actor=OPERATOR, code=code))
+
+
+def test_a_site_and_a_machine_are_entered_and_told_what_to_do_next(machines: Machines) -> None:
+    status, told = send("site_new", name="Gedung B", code="Gedung B", zone="Asia/Makassar", on="01-01-2026")
+    assert status == 422 and "hanya boleh berisi huruf kecil" in told
+    status, told = send("site_new", name="Gedung B", code="balai", zone="Asia/Makassar", on="01-01-2026")
+    assert status == 422 and "sudah dipakai" in told
+    status, told = send("site_new", name="Gedung B", code="gedung_b", zone="Asia/Makassar", on="01-01-2026")
+    assert "Lokasi dicatat." in told and f'value="{site("gedung_b")}" selected' in told
+    asked = {"serial": "B-7", "group": "Gedung B", "site": site("gedung_b"), "on": "30-02-2026"}
+    status, told = send("device_new", **asked)
+    assert status == 422 and "februari 2026 hanya sampai tanggal 28" in told.lower()
+    status, told = send("device_new", **asked | {"on": "05-01-2025"})
+    assert status == 422 and "Lokasi ini belum ada pada 5 Januari 2025" in told
+    assert queries.find_group(actor=OPERATOR, name="Gedung B") is None, "nothing of it is stored"
+    status, told = send("device_new", **asked | {"on": "05-01-2026", "name": "Lobi"})
+    assert "Mesin dicatat." in told and "Mesin B-7" in told and "Data belum masuk" in told
+    status, told = send("device_new", **asked | {"on": "05-01-2026"})
+    assert status == 422 and "Mesin dengan nomor seri B-7 sudah dicatat" in told
+
+
+def test_a_machine_is_moved_and_put_out_of_use(machines: Machines) -> None:
+    status, told = send("device_move", machines.west, site=site("timur"), on="01-11-2026", name="Lobi")
+    assert "di lokasi yang baru mulai 1 November 2026" in told
+    assert "31 Oktober 2026" in told and "Timur" in told and "Lobi" in told
+    status, told = send("device_end", machines.west, on="01-01-2020")
+    assert status == 422 and "Ada yang perlu dibetulkan" in told
+    status, told = send("device_end", machines.west, on="05-11-2026")
+    assert "tidak dipakai lagi mulai 5 November 2026" in told and "tidak dipakai hari ini" in told
+    rows = DeviceRow.objects.known().filter(device__uid=machines.west)
+    assert max(row.period.upper for row in rows) == date(2026, 11, 5)
+
+
+def test_an_unknown_number_gets_its_owner_and_his_punches(machines: Machines) -> None:
+    machines.store(machines.west, PunchRow(1, at(2, 7, 20), "55"), PunchRow(2, at(3, 7, 21), "55"))
+    shown = page("group", machines.group)
+    assert "PIN yang belum punya pemilik" in shown and "2 November 2026 sampai 3 November 2026" in shown
+    form = page("pin_owner", machines.group, query="?pin=55&sejak=2026-11-02")
+    assert 'value="55"' in form and 'value="02-11-2026"' in form
+    asked = {"pin": "0055", "on": "02-11-2026", "words": "ketut", "langkah": "cari"}
+    status, found = send("pin_owner", machines.group, **asked)
+    mate = str(machines.people.city.persons["mate"])
+    assert status == 200 and "Ketut Sariasih" in found and mate in found
+    status, told = send("pin_owner", machines.group, **asked | {"langkah": "simpan"})
+    assert status == 422 and "Pegawai: cari namanya, lalu pilih satu." in told
+    status, told = send("pin_owner", machines.group, **asked | {"langkah": "simpan", "person": mate})
+    assert "Pemilik PIN 0055 dicatat." in told and "PIN yang belum punya pemilik" not in told
+    assert len(machines.of("mate", date(2026, 11, 1), date(2026, 11, 30))) == 2
+    assert ReadLog.objects.filter(path="attendance.pins").exists()
+    nobody = send("pin_owner", machines.group, **asked | {"words": "xyz"})[1]
+    assert "Tidak ada yang cocok." in nobody
+
+
+def test_two_people_with_one_number_are_told_and_it_is_ended_first(machines: Machines) -> None:
+    mate = str(machines.people.city.persons["mate"])
+    asked = {"pin": "1001", "on": "01-11-2026", "words": "ketut", "person": mate, "langkah": "simpan"}
+    status, told = send("pin_owner", machines.group, **asked)
+    assert status == 422 and "PIN 1001 sudah dipakai orang lain sejak 1 Januari 2026" in told
+    assert "PIN ini sudah pernah dicatat" in told and "Suparman" in told
+    status, told = send("pin_end", machines.group, "1001", on="01-11-2026")
+    assert "PIN 1001 bebas mulai 1 November 2026." in told
+    assert send("pin_end", machines.group, "1001", on="05-11-2026")[0] == 422
+    assert "Pemilik PIN 1001 dicatat." in send("pin_owner", machines.group, **asked)[1]
+    shown = page("group", machines.group, query="?pin=1001")
+    assert "Suparman" in shown and "Ketut Sariasih" in shown and "31 Oktober 2026" in shown
+
+
+def test_a_list_is_looked_at_first(machines: Machines) -> None:
+    nip = {
+        key: Employment.objects.filter(person_id=machines.people.city.ids[key]).latest("id").nip
+        for key in ("own", "mate")
+    }
+    rows = f"PIN;NIP;SEJAK\n1001;'{nip['own']};01-01-2026\n77;'{nip['mate']};01-02-2026\n78;'1999;\n"
+    file = SimpleUploadedFile("pin.csv", rows.encode())
+    status, told = send("numbers", machines.group, file=file, on="01-01-2026")
+    assert status == 200 and "<dt>PIN yang akan dicatat</dt><dd>1</dd>" in told
+    assert "<dt>Sudah tercatat</dt><dd>1</dd>" in told and "baris 4" in told
+    assert not Pin.objects.filter(pin="77").exists()
+    key = told.split('name="kunci" value="')[1].split('"')[0]
+    assert "Unggah lagi berkasnya" in send("numbers", machines.group, kunci=key, who="wahyu")[1]
+    assert "1 PIN dicatat." in send("numbers", machines.group, kunci=key)[1]
+    assert Pin.objects.get(pin="77").period.lower == date(2026, 2, 1)
+    taken = SimpleUploadedFile("pin.csv", f"PIN;NIP\n77;'{nip['own']}\n".encode())
+    status, told = send("numbers", machines.group, file=taken, on="01-03-2026")
+    assert status == 422 and "PIN 77 sudah dipakai orang lain sejak 1 Februari 2026" in told
+    odd = SimpleUploadedFile("pin.csv", b"NAMA;UNIT\nx;y\n")
+    status, told = send("numbers", machines.group, file=odd, on="01-03-2026")
+    assert status == 422 and "kolom PIN dan NIP tidak ada" in told
+
+
+def test_nobody_says_whose_his_own_number_is(machines: Machines) -> None:
+    access.grant_role(
+        actor=OPERATOR, at=AT, username="superior", role="personnel_officer", unit_path="",
+        start_on=date(2020, 1, 1), reason="uji",
+    )  # fmt: skip
+    chief = str(machines.people.city.persons["chief"])
+    asked = {"pin": "9", "on": "01-11-2026", "words": "bernadeta", "person": chief, "langkah": "simpan"}
+    answer = client("superior").post(reverse("presence:pin_owner", args=[machines.group]), asked)
+    assert "PIN Anda sendiri atau keluarga Anda dicatat petugas lain." in text(answer)
+    machines.give("chief", "9")
+    answer = client("superior").post(
+        reverse("presence:pin_end", args=[machines.group, "9"]), {"on": "01-11-2026"}
+    )
+    assert "PIN Anda sendiri atau keluarga Anda dicatat petugas lain." in text(answer)
+    assert Pin.objects.get(pin="9").period.upper is None
+
+
+def test_the_pages_of_numbers_take_few_queries(
+    machines: Machines, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(70):
+        machines.give("mate", f"2{number:03}")
+    officer = client()
+    officer.get(reverse("presence:devices"))
+    for name, more in (("group", ()), ("pin_owner", ()), ("pin_end", ("1001",)), ("numbers", ())):
+        with django_assert_max_num_queries(10):
+            answer = officer.get(reverse(f"presence:{name}", args=[machines.group, *more]))
+        assert answer.status_code == 200
+    assert "2069" in page("group", machines.group, query="?hal=2")
+
+
+def test_who_may_not_is_refused_and_what_is_not_there_is_told(machines: Machines) -> None:
+    nothing = "01900000-0000-7000-8000-000000000000"
+    for name in ("device", "device_file", "device_aside", "device_move", "device_end", "group", "numbers"):
+        uid = machines.group if name in ("group", "numbers") else machines.west
+        for who in ("unit_clerk", "superior", "employee", "arif"):
+            assert client(who).get(reverse(f"presence:{name}", args=[uid])).status_code == 403, (name, who)
+        assert client().get(reverse(f"presence:{name}", args=[nothing])).status_code == 404
+    assert queries.list_devices(actor=OPERATOR, on=TODAY)
+
+
+@pytest.mark.parametrize("name", ["devices", "device_files", "device_new"])
+def test_an_empty_site_says_how_to_begin(name: str, committed_db: str, settings: Any) -> None:
+    settings.PAMONG_SECOND_FACTOR = False
+    small_people()
+    shown = page(name)
+    assert "Belum ada lokasi" in shown if name == "device_new" else "Belum ada mesin" in shown
