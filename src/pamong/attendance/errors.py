@@ -116,6 +116,61 @@ class ShiftTimesUnfit(DomainError):
     """The times of a shift can't be worked."""
 
 
+class ShiftTaken(DomainError):
+    """A new letter that the unit uses already."""
+
+    def __init__(self, code: str, name: str, since: date) -> None:
+        super().__init__(
+            f"Kode {code} sudah dipakai unit ini untuk dinas {name} sejak {format_date(since)}. "
+            "Pilih kode lain, atau ubah jam dinas itu."
+        )
+
+
+class ShiftUnknown(DomainError):
+    """There is no such shift, or none that the actor looks after."""
+
+    def __init__(self) -> None:
+        super().__init__("Kode dinas ini tidak ada. Buka dari daftar jam dinas unitnya.")
+
+
+class ShiftInUse(DomainError):
+    """A letter can't end while rosters name it."""
+
+    def __init__(self, code: str, days: int, first: date) -> None:
+        super().__init__(
+            f"Dinas {code} masih ada pada {days} hari jadwal mulai {format_date(first)}. "
+            "Ubah dulu jadwal itu, atau akhiri pada tanggal lain."
+        )
+
+
+class ShiftNotHeld(DomainError):
+    """A letter can't end on a day on which it does not hold, nor before times that it gets later."""
+
+    def __init__(self, code: str, on: date, later: date | None) -> None:
+        if later is None:
+            told = f"Dinas {code} sudah tidak berlaku pada {format_date(on)}. Pilih tanggal sebelumnya."
+        else:
+            told = f"Dinas {code} punya jam mulai {format_date(later)}. Akhiri pada tanggal sesudahnya."
+        super().__init__(told)
+
+
+class ShiftClash(DomainError):
+    """With other times, shifts that rosters hold already would share time."""
+
+    def __init__(self, code: str, people: int, sentence: str, on: date) -> None:
+        super().__init__(
+            f"Dengan jam ini dinas {code} bertabrakan dengan dinas lain di jadwal {people} pegawai, mulai "
+            f"{format_date(on)}. {sentence.partition('. ')[0]}. Ubah dulu jadwal itu, atau pilih jam lain."
+        )
+
+
+class NothingChanges(DomainError):
+    """What was asked for holds already."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(f"Tidak ada yang berubah: pada {format_date(on)} sudah seperti ini.")
+
+
 class RosterUnfit(DomainError):
     """A roster can't be stored as it stands; ``problems`` tells each reason, and nothing of it is stored."""
 

@@ -22,7 +22,8 @@ from pamong.attendance.services.rostering import (
     standing_days,
     write_days,
 )
-from pamong.attendance.shifts import ShiftBook, letters_of, read_book
+from pamong.attendance.services.rosterfaults import Faults
+from pamong.attendance.shifts import Letters, ShiftBook, letters_of, read_book
 from pamong.attendance.sql import fetch
 from pamong.attendance.values import Rostered, RosterFile, RosterLine
 from pamong.documents import store
@@ -126,7 +127,8 @@ def _plan(actor: Actor, unit: str, month: Period, rows: Sequence[RosterLine]) ->
     plan = _Plan(its, month, read_book())
     ids = person_ids({row.person for row in rows})
     _tell_strangers(plan, rows, ids)
-    letters = letters_of(its.id, its.on)
+    letters = letters_of(its.id, month)
+    faults = Faults()
     seen: dict[int, int] = {}
     for row in rows:
         person = ids.get(row.person)
@@ -136,7 +138,8 @@ def _plan(actor: Actor, unit: str, month: Period, rows: Sequence[RosterLine]) ->
             told = f"pegawai ini sudah ada di baris {seen[person]}, sisakan satu baris"
             plan.problems.append(Problem("twice", told, "block", row=row.line))
         seen.setdefault(person, row.line)
-        _read_line(plan, row, person, letters)
+        _read_line(plan, row, person, letters, faults)
+    plan.problems += faults.problems()
     if not plan.problems:
         _tell_clashes(plan, {ids[row.person]: row.line for row in rows})
     plan.problems.sort(key=lambda problem: problem.row or 0)
@@ -168,19 +171,16 @@ def _tell_strangers(plan: _Plan, rows: Sequence[RosterLine], ids: Mapping[UUID, 
             plan.problems.append(Problem("other_unit", told, "block", row=row.line))
 
 
-def _read_line(plan: _Plan, row: RosterLine, person: int, letters: Mapping[str, int]) -> None:
+def _read_line(plan: _Plan, row: RosterLine, person: int, letters: Letters, faults: Faults) -> None:
     for on, codes in sorted(row.days.items()):
         if not plan.month.contains(on):
-            told = f"{format_date(on)} bukan hari dari bulan jadwal ini"
+            told = "bukan hari dari bulan jadwal ini"
         else:
-            told = fault_of_codes(plan.book, letters, on, codes)
+            told = fault_of_codes(letters, on, codes)
         if told:
-            column = str(on.day)
-            plan.problems.append(
-                Problem("shift", told, "block", row=row.line, column=column, value=" ".join(codes))
-            )
+            faults.add(told, row.line, on.day, " ".join(codes))
         else:
-            plan.choices[person, on] = Choice.of(letters, codes)
+            plan.choices[person, on] = Choice.of(letters[on] if on in letters else {}, codes)
 
 
 def _tell_clashes(plan: _Plan, lines: Mapping[int, int]) -> None:
@@ -192,4 +192,4 @@ def _tell_clashes(plan: _Plan, lines: Mapping[int, int]) -> None:
         clash = clash_of(plan.book, mine, plan.unit.zone)
         if clash is not None:
             told = clash.sentence[0].lower() + clash.sentence[1:].removesuffix(".")
-            plan.problems.append(Problem("clash", told, "block", row=line, column=str(clash.second.on.day)))
+            plan.problems.append(Problem("clash", told, "block", row=line, column=f"hari {clash.second.on.day}"))
