@@ -102,6 +102,13 @@ class UnitUnknown(DomainError):
         super().__init__(f"Unit '{code[:100]}' tidak ada pada tanggal ini. Pilih unit dari daftar.")
 
 
+class UnitNotThere(DomainError):
+    """A unit that is there today was not there on that date, or will not be."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(f"Unit ini tidak ada pada {format_date(on)}. Pilih tanggal lain.")
+
+
 class ShiftCodeUnfit(DomainError):
     """What was given names no shift."""
 

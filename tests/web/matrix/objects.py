@@ -61,6 +61,7 @@ from tests.web.matrix.laws import (
     PROPOSED,
     READ_RUN,
     REVERSE,
+    ROSTERS,
     SEAT,
     SEAT_ACT,
     SHEET,
@@ -156,6 +157,9 @@ _LEAVE = {
 }  # fmt: skip
 
 
+_TIMES = {
+    "name": "Pagi", "starts": "07.30", "ends": "14.30", "before": "60", "after": "120", "on": "2026-12-01",
+}  # fmt: skip
 _SEEN: dict[tuple[str, str], Mapping[str, str]] = {}
 
 
@@ -173,6 +177,11 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     ),
     "presence:sheet": (reads(SHEET, "sheet"), writes(AGREE, "sheet", sends(langkah="setuju"))),
     "presence:sheet_file": (reads(SHEET, "sheet_file"),),
+    "presence:shift": (
+        reads(ROSTERS, "shift"),
+        writes(ROSTERS, "shift", sends(**_TIMES, langkah="simpan")),
+    ),
+    "presence:shift_end": acts(ROSTERS, "shift", sends(on="2027-01-04", langkah="simpan")),
     "presence:device": (reads(OFFICER, "device"),),
     "presence:outage_file": (reads(OUTAGE, "outage_file"),),
     "presence:correction": (

@@ -78,6 +78,14 @@ from pamong.attendance.queries.sheets import (
     read_sheet,
     read_sheet_file,
 )
+from pamong.attendance.queries.shifts import (
+    ShiftSpan,
+    ShiftView,
+    UnitShifts,
+    WeekSpan,
+    get_shift,
+    get_unit_shifts,
+)
 
 __all__ = [
     "LETTERS",
@@ -104,14 +112,18 @@ __all__ = [
     "SetAside",
     "SheetPerson",
     "SheetView",
+    "ShiftSpan",
+    "ShiftView",
     "Shown",
     "SiteChoice",
     "StepView",
     "SwapView",
     "TeamDays",
     "TurnView",
+    "UnitShifts",
     "UnknownPin",
     "Waiting",
+    "WeekSpan",
     "count_outages_to_confirm",
     "count_waiting_corrections",
     "count_working_days",
@@ -125,6 +137,8 @@ __all__ = [
     "get_outage",
     "get_presence_desk",
     "get_sheet",
+    "get_shift",
+    "get_unit_shifts",
     "has_presence_desk",
     "list_by_nip",
     "list_colleagues",

@@ -13,6 +13,7 @@ from django.db import transaction
 from pamong.attendance import events, policies
 from pamong.attendance.errors import RosterUnfit, UnitUnknown
 from pamong.attendance.models import RosterSheet
+from pamong.attendance.services.rosterfaults import Faults
 from pamong.attendance.services.rostering import (
     Choice,
     Standing,
@@ -22,13 +23,12 @@ from pamong.attendance.services.rostering import (
     standing_days,
     write_days,
 )
-from pamong.attendance.services.rosterfaults import Faults
 from pamong.attendance.shifts import Letters, ShiftBook, letters_of, read_book
 from pamong.attendance.sql import fetch
 from pamong.attendance.values import Rostered, RosterFile, RosterLine
 from pamong.documents import store
 from pamong.kernel.actor import Actor
-from pamong.kernel.clock import format_date, format_month
+from pamong.kernel.clock import format_month
 from pamong.kernel.ids import uuid7
 from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem
@@ -180,7 +180,7 @@ def _read_line(plan: _Plan, row: RosterLine, person: int, letters: Letters, faul
         if told:
             faults.add(told, row.line, on.day, " ".join(codes))
         else:
-            plan.choices[person, on] = Choice.of(letters[on] if on in letters else {}, codes)
+            plan.choices[person, on] = Choice.of(letters.get(on, {}), codes)
 
 
 def _tell_clashes(plan: _Plan, lines: Mapping[int, int]) -> None:
@@ -192,4 +192,6 @@ def _tell_clashes(plan: _Plan, lines: Mapping[int, int]) -> None:
         clash = clash_of(plan.book, mine, plan.unit.zone)
         if clash is not None:
             told = clash.sentence[0].lower() + clash.sentence[1:].removesuffix(".")
-            plan.problems.append(Problem("clash", told, "block", row=line, column=f"hari {clash.second.on.day}"))
+            plan.problems.append(
+                Problem("clash", told, "block", row=line, column=f"hari {clash.second.on.day}")
+            )

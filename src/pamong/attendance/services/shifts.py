@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -23,9 +23,9 @@ from pamong.attendance.errors import (
     ShiftTaken,
     ShiftTimesUnfit,
     ShiftUnknown,
+    UnitNotThere,
     UnitUnknown,
 )
-from pamong.attendance.expectations import roster_day
 from pamong.attendance.models import ShiftKind, ShiftKindRow
 from pamong.attendance.resolving.shapes import Pairing
 from pamong.attendance.services.dating import hold_from, write
@@ -46,6 +46,7 @@ SELECT u.id, u.uid, p.path::text FROM organisation_unit u JOIN organisation_unit
 """
 
 
+_DAY = 86_400  # seconds
 _USED = """
 SELECT count(*), count(DISTINCT r.person_id), min(lower(r.period)) FROM attendance_rosterday r
 WHERE r.superseded_at IS NULL AND lower(r.period) >= %(on)s AND %(kind)s IN (r.first_id, r.second_id)
@@ -88,8 +89,9 @@ def define_shift(
 ) -> UUID:
     """Let a letter mean these times in a unit (by its code), and in those below it, from a day on.
 
-    ``fresh``: the letter must not hold there yet. ``NotAllowed``, ``UnitUnknown``, ``ShiftCodeUnfit``,
-    ``ShiftTimesUnfit``; ``ShiftTaken``; ``ShiftClash`` where rosters hold two shifts that would share time.
+    ``fresh``: the letter must not hold there yet. ``NotAllowed``, ``UnitUnknown``, ``UnitNotThere``,
+    ``ShiftCodeUnfit``, ``ShiftTimesUnfit``; ``ShiftTaken``; ``ShiftClash`` where rosters hold two shifts that
+    would share time.
     """
     draft = _define(actor, unit, code, on, times, fresh=fresh)
     hold_from(on, at)
@@ -135,7 +137,7 @@ def _define(actor: Actor, unit: str, code: str, on: date, times: ShiftTimes, *, 
     letter = code.strip().upper()
     if letter == FREE or not re.fullmatch(SHIFT_CODE, letter):
         raise ShiftCodeUnfit(code)
-    _require_fit(times, on)
+    _require_fit(times)
     kind, rows = _kind(unit_id, letter)
     taken = next((row for row in rows if row.period.end is None or row.period.end > on), None)
     if fresh and taken is not None:
@@ -195,24 +197,33 @@ def _unit(actor: Actor, code: str, on: date) -> tuple[int, UUID]:
     """The unit, held: one at a time says what its letters mean."""
     found = fetch(_UNIT, {"unit": code, "on": on})
     if not found:
-        policies.require_roster(actor, "")
-        raise UnitUnknown(code)
+        today = fetch(_UNIT, {"unit": code, "on": actor.on})
+        policies.require_roster(actor, today[0][2] if today else "")
+        raise UnitNotThere(on) if today else UnitUnknown(code)
     unit_id, uid, path = found[0]
     policies.require_roster(actor, path)
     return int(unit_id), uid
 
 
-def _require_fit(times: ShiftTimes, on: date) -> None:
+def _require_fit(times: ShiftTimes) -> None:
     if not times.name.strip():
         raise ShiftTimesUnfit("Nama dinas belum diisi.")
     if not all(0 <= minutes <= WIDEST for minutes in (times.opens_before, times.closes_after)):
         raise ShiftTimesUnfit(f"Jendela presensi paling lebar {WIDEST} menit sebelum dan sesudah jam dinas.")
     if times.starts == times.ends:
         raise ShiftTimesUnfit("Jam masuk dan jam pulang dinas tidak boleh sama.")
-    try:
-        roster_day(on, [("", times)], "Asia/Jakarta")
-    except ValueError as error:
-        raise ShiftTimesUnfit("Istirahat harus di dalam jam dinas dan menyisakan waktu kerja.") from error
+    if times.pause is not None and not _holds(times, times.pause):
+        raise ShiftTimesUnfit("Istirahat harus di dalam jam dinas dan menyisakan waktu kerja.")
+
+
+def _holds(times: ShiftTimes, pause: tuple[time, time]) -> bool:
+    """Whether a break lies within a shift, in its order, and leaves some of it; also across midnight."""
+    ends, begins, resumes = ((_second(each) - _second(times.starts)) % _DAY for each in (times.ends, *pause))
+    return begins < resumes <= ends and resumes - begins < ends
+
+
+def _second(clock: time) -> int:
+    return (clock.hour * 60 + clock.minute) * 60 + clock.second
 
 
 def _facts(times: ShiftTimes) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from pamong.attendance import events, policies
 from pamong.attendance.choices import WEEKS
-from pamong.attendance.errors import NothingChanges, UnitUnknown, WeekUnknown
+from pamong.attendance.errors import NothingChanges, UnitNotThere, UnitUnknown, WeekUnknown
 from pamong.attendance.models import UnitWeek
 from pamong.attendance.services.dating import hold_from, write
 from pamong.attendance.services.staling import stale_unit
@@ -18,7 +18,6 @@ from pamong.attendance.values import Touched
 from pamong.kernel import timeline
 from pamong.kernel.actor import Actor
 from pamong.ledger import dated
-
 
 _UNIT = """
 SELECT u.id, u.uid FROM organisation_unit u JOIN organisation_unitplace p ON p.unit_id = u.id
@@ -45,7 +44,7 @@ WHERE top.unit_id = %(unit)s AND top.period @> %(on)s::date AND NOT EXISTS (
 def set_week(*, actor: Actor, at: datetime, unit: str, week: str, on: date) -> None:
     """Let a unit (by its code), and all below it that say nothing else, work 5 or 6 days from a day on.
 
-    ``NotAllowed``, ``WeekUnknown``, ``UnitUnknown``.
+    ``NotAllowed``, ``WeekUnknown``, ``UnitUnknown``, ``UnitNotThere``.
     """
     unit_id, uid, plan = _draft(actor, unit, week, on)
     hold_from(on, at)
@@ -72,7 +71,7 @@ def _draft(actor: Actor, unit: str, week: str, on: date) -> tuple[int, UUID, tim
         raise WeekUnknown(week)
     found = fetch(_UNIT, {"unit": unit, "on": on})
     if not found:
-        raise UnitUnknown(unit)
+        raise UnitNotThere(on) if fetch(_UNIT, {"unit": unit, "on": actor.on}) else UnitUnknown(unit)
     unit_id, uid = found[0]
     plan = timeline.change(dated.timeline(UnitWeek, unit_id=unit_id), on, {"week": week})
     return unit_id, uid, plan

@@ -62,7 +62,7 @@ def roster(request: ActingRequest) -> HttpResponse:
     require(request.actor, policies.ROSTER)
     if request.method == "POST" and "kunci" in request.POST:
         return _store(request)
-    units, months = _units(request), _months(request.actor.on)
+    units, months = roster_units(request), _months(request.actor.on)
     first = month_of(request.GET.get("bulan", "")) or request.actor.on.replace(day=1)
     unit = request.GET.get("unit", "") or (units[0][0] if len(units) == 1 else "")
     sent = request.method == "POST"
@@ -78,7 +78,7 @@ def roster(request: ActingRequest) -> HttpResponse:
     return render(request, "presence/roster.html", context | shown, status=422 if form.errors else 200)
 
 
-def _units(request: ActingRequest) -> list[tuple[str, str]]:
+def roster_units(request: ActingRequest) -> list[tuple[str, str]]:
     """The units whose roster the actor may write, each below its own."""
     return [
         (unit.code, f"{'– ' * unit.depth}{unit.name}")

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pamong.web.presence import board, corrections, devices, outages, rosters, sheets, swaps, views
+from pamong.web.presence import board, corrections, devices, outages, rosters, sheets, shifts, swaps, views
 
 app_name = "presence"
 urlpatterns = [
     path("hari-saya/", views.mine, name="mine"),
     path("pegawai/<uuid:uid>/", views.person, name="person"),
     path("jadwal/", rosters.roster, name="roster"),
+    path("dinas/", shifts.index, name="shifts"),
+    path("dinas/baru/", shifts.new, name="shift_new"),
+    path("dinas/pekan/", shifts.week, name="week"),
+    path("dinas/<uuid:uid>/", shifts.shift, name="shift"),
+    path("dinas/<uuid:uid>/akhiri/", shifts.end, name="shift_end"),
     path("tukar-dinas/", swaps.swaps, name="swaps"),
     path("hari-ini/", board.today, name="today"),
     path("menunggu/", board.desk, name="desk"),
