@@ -253,14 +253,20 @@ def test_leave_that_is_paid_by_its_month_holds_who_took_it_until_somebody_says_w
 # December, and months without a regulation
 
 
-def december(folder: Path, choice: str, *, final: bool = False) -> tuple[list[int], dict[str, Any]]:
-    """One person's December without any punch: on which days he is absent without a word, and his slip."""
+def december_region(folder: Path, choice: str) -> str:
+    """A region that pays its December so; its cut-off day is the 20th."""
     profile = region(folder, december=choice)
     (Path(profile) / "parameters" / "pay" / "december_cut_off_day.yaml").write_text(
         "title: Tanggal batas hitung Desember\nunit: days\nkind: scalar\nvalues:\n"
         "  - {from: 2024-01-01, value: 20, citation: {regulation: contoh, article: Pasal 13}, grade: E}\n",
         "utf-8",
     )
+    return profile
+
+
+def december(folder: Path, choice: str, *, final: bool = False) -> tuple[list[int], dict[str, Any]]:
+    """One person's December without any punch: on which days he is absent without a word, and his slip."""
+    profile = december_region(folder, choice)
     noted = [f"{day:02d}={'DL' if 2 < day < 21 else 'TK'}" for day in range(1, 32)]
     files = files_of([Someone(excused=",".join(noted))], days=()).keep()
     law = month_law(profile, "", month_period(2026, 12))

@@ -178,6 +178,14 @@ class NothingChanges(DomainError):
         super().__init__(f"Tidak ada yang berubah: pada {format_date(on)} sudah seperti ini.")
 
 
+class RosterTooWide(DomainError):
+    """A unit with more people than one sheet should hold."""
+
+    def __init__(self, people: int, most: int) -> None:
+        told = f"{people:,} pegawai; satu lembar paling banyak {most:,}".replace(",", ".")
+        super().__init__(f"Unit ini berisi {told}. Pilih unit di bawahnya.")
+
+
 class RosterUnfit(DomainError):
     """A roster can't be stored as it stands; ``problems`` tells each reason, and nothing of it is stored."""
 

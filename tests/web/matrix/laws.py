@@ -46,6 +46,8 @@ SHEET      = law("-",     "OB",    "OBA", "OBAFE", "-",     "-",      "-",     "
 AGREE      = law("-",     "B",     "-",   "BAFE",  "-",     "-",      "-",     "-",     "BA",  "-")
 # What letters of a unit's rosters mean: who writes its rosters; of units that are gone nobody changes it.
 ROSTERS    = law("-",     "-",     "OB",  "OBAF",  "-",     "-",      "-",     "-",     "OB",  "-")
+# Somebody's month on a roster: who writes the rosters of the unit of his post; who is gone has none.
+ROSTERED   = law("-",     "-",     "OBA", "OBAF",  "-",     "-",      "-",     "-",     "OBA", "-")
 # Findings are about people in service; an officer may not say of himself that all is well.
 FINDING    = law("-",     "-",     "OBA", "OBAF",  "-",     "OBAF",   "-",     "-",     "OBA", "-")
 ACCEPT     = law("-",     "-",     "-",   "BAF",   "-",     "-",      "-",     "-",     "BA",  "-")

@@ -61,6 +61,7 @@ from tests.web.matrix.laws import (
     PROPOSED,
     READ_RUN,
     REVERSE,
+    ROSTERED,
     ROSTERS,
     SEAT,
     SEAT_ACT,
@@ -177,6 +178,10 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     ),
     "presence:sheet": (reads(SHEET, "sheet"), writes(AGREE, "sheet", sends(langkah="setuju"))),
     "presence:sheet_file": (reads(SHEET, "sheet_file"),),
+    "presence:roster_person": (
+        reads(ROSTERED, "person"),
+        writes(ROSTERED, "person", sends(h28="L", w28="")),
+    ),
     "presence:shift": (
         reads(ROSTERS, "shift"),
         writes(ROSTERS, "shift", sends(**_TIMES, langkah="simpan")),

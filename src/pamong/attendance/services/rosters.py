@@ -25,6 +25,7 @@ from pamong.attendance.services.rostering import (
 )
 from pamong.attendance.shifts import Letters, ShiftBook, letters_of, read_book
 from pamong.attendance.sql import fetch
+from pamong.attendance.staff import staff_of
 from pamong.attendance.values import Rostered, RosterFile, RosterLine
 from pamong.documents import store
 from pamong.kernel.actor import Actor
@@ -46,15 +47,6 @@ FROM organisation_unit u
 JOIN organisation_unitplace p ON p.unit_id = u.id AND p.period && daterange(%(first)s::date, %(end)s::date)
 CROSS JOIN LATERAL (SELECT GREATEST(lower(p.period), %(first)s::date) AS day) x
 WHERE u.code = %(unit)s ORDER BY lower(p.period) LIMIT 1
-"""
-# Who has a post at or below the unit on any day of the month.
-_STAFF = """
-SELECT DISTINCT a.person_id FROM people_appointment a
-JOIN organisation_seatrow s ON s.seat_id = a.seat_id AND s.superseded_at IS NULL AND s.period && a.period
-JOIN organisation_unitplace p ON p.unit_id = s.unit_id AND p.period && s.period
-WHERE a.person_id = ANY(%(ids)s) AND a.superseded_at IS NULL AND a.kind IN ('regular', 'plt', 'plh')
-  AND a.period * s.period * p.period && daterange(%(first)s::date, %(end)s::date)
-  AND p.path <@ %(path)s::ltree
 """
 
 
@@ -157,16 +149,12 @@ def _unit(actor: Actor, code: str, month: Period) -> _Unit:
 
 
 def _tell_strangers(plan: _Plan, rows: Sequence[RosterLine], ids: Mapping[UUID, int]) -> None:
-    asked = {
-        "ids": list(ids.values()), "first": plan.month.start, "end": plan.month.end, "path": plan.unit.path,
-    }  # fmt: skip
-    staff = {row[0] for row in fetch(_STAFF, asked)}
-    names = names_of(ids.values())
+    staff = staff_of(plan.unit.path, plan.month, ids)
+    names = names_of(id_ for uid, id_ in ids.items() if uid not in staff)
     when = format_month(plan.month.start.year, plan.month.start.month)
     for row in rows:
-        person = ids.get(row.person)
-        if person not in staff:
-            who = names.get(person or 0, "pegawai ini")
+        if row.person not in staff:
+            who = names.get(ids.get(row.person, 0), "pegawai ini")
             told = f"{who} tidak bertugas di unit ini pada {when}; hapus barisnya atau pilih unit di atasnya"
             plan.problems.append(Problem("other_unit", told, "block", row=row.line))
 

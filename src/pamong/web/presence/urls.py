@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pamong.web.presence import board, corrections, devices, outages, rosters, sheets, shifts, swaps, views
+from pamong.web.presence import (
+    board,
+    corrections,
+    devices,
+    outages,
+    roster_days,
+    rosters,
+    sheets,
+    shifts,
+    swaps,
+    views,
+)
 
 app_name = "presence"
 urlpatterns = [
     path("hari-saya/", views.mine, name="mine"),
     path("pegawai/<uuid:uid>/", views.person, name="person"),
     path("jadwal/", rosters.roster, name="roster"),
+    path("jadwal/lembar/", rosters.sheet, name="roster_sheet"),
+    path("jadwal/<uuid:uid>/", roster_days.person, name="roster_person"),
     path("dinas/", shifts.index, name="shifts"),
     path("dinas/baru/", shifts.new, name="shift_new"),
     path("dinas/pekan/", shifts.week, name="week"),
