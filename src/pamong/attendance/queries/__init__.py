@@ -1,6 +1,6 @@
 """Reads of presence: devices and their numbers, punches, and what they make of somebody's days."""
 
-from pamong.attendance.queries.board import Colleague, Presence, get_board
+from pamong.attendance.queries.board import Board, Colleague, Presence, UnitCount, Wanted, get_board
 from pamong.attendance.queries.corrections import (
     CorrectionView,
     Shown,
@@ -96,6 +96,7 @@ __all__ = [
     "LETTERS",
     "MUSTERS",
     "PERMITS",
+    "Board",
     "Colleague",
     "CorrectionView",
     "DayPaper",
@@ -128,9 +129,11 @@ __all__ = [
     "SwapView",
     "TeamDays",
     "TurnView",
+    "UnitCount",
     "UnitShifts",
     "UnknownPin",
     "Waiting",
+    "Wanted",
     "WeekSpan",
     "count_outages_to_confirm",
     "count_waiting_corrections",

@@ -53,8 +53,8 @@ def verify_months(*, actor: Actor, at: datetime, month: date, judged: Sequence[J
     """Verify months of those who report to the actor; all of them or none. Returns how many.
 
     A value other than what was entered, or conduct below the full score, takes a reason. ``NotAllowed``,
-    ``NotOfTeam``, ``NothingToFill``, ``MonthGoesOn``; ``RowsRefused`` with a sentence for each that can't stand: his own, a
-    relative's, changed meanwhile, not entered yet, out of bounds, without a reason.
+    ``NotOfTeam``, ``NothingToFill``, ``MonthGoesOn``; ``RowsRefused`` with a sentence for each that
+    can't stand: his own, a relative's, changed meanwhile, not entered yet, out of bounds, without a reason.
     """
     policies.require_verify(actor)
     period = month_period(month.year, month.month)
