@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
@@ -34,12 +36,16 @@ def test_a_clerk_names_a_shift_and_fills_in_a_month_by_name(site: Site, tab: Tab
     tab.get_by_role("button", name="Simpan", exact=True).click()
     expect(tab.locator("main")).to_contain_text("21.00–07.00")
     tab.get_by_role("link", name="Riwayat dan ubah jam").first.click()
+    expect(tab.get_by_role("heading", level=1)).to_contain_text("Dinas")
     findings += look(tab, "journey-shift")
     tab.goto(f"{site.address}/presensi/jadwal/{UNIT}")
     tab.get_by_label("Cari nama pegawai").fill("supar")
     tab.keyboard.press("Enter")
+    expect(tab).to_have_url(re.compile("cari=supar"))
+    expect(tab.get_by_role("link", name="Suparman")).to_be_visible()
     findings += look(tab, "journey-roster-found")
     tab.get_by_role("link", name="Suparman").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Jadwal Suparman")
     tab.locator("#h24").select_option("M")
     tab.locator("#h25").select_option("L")
     findings += look(tab, "journey-roster-person")
@@ -56,13 +62,14 @@ def test_people_of_a_letter_are_found_by_name_one_after_another(site: Site, tab:
     watcher = Watcher(tab)
     sign_in(tab, site.address, "unit_clerk")
     tab.goto(f"{site.address}/presensi/surat-tugas/baru/")
-    search = tab.get_by_label("Cari Pegawai", exact=False)
+    search = tab.get_by_label("Cari Pegawai yang ditugaskan")
     search.press_sequentially("sari")
     tab.get_by_label("Ketut Sariasih").check()
     search.fill("")
     search.press_sequentially("supar")
     tab.get_by_label("Suparman").check()
     expect(tab.get_by_label("Ketut Sariasih")).to_be_checked()
+    tab.evaluate("() => scrollTo(0, 0)")  # or the head of the page covers a field
     findings = look(tab, "journey-letter-people")
     assert findings + watcher.findings == []
 

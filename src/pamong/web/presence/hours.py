@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -19,11 +20,12 @@ from pamong.web.shapes import Link
 _USUAL = ("work_start", "work_end", "break_minutes")
 _RAMADAN = ("ramadan_start", "ramadan_end", "ramadan_break_minutes")
 _MINUTE = 60
+Told = tuple[str, str, str]  # hours, break, and how long one works
 
 
 @dataclass(frozen=True, slots=True)
 class HoursLine:
-    """A weekday: from when until when, and how long without its break."""
+    """A weekday, or several with the same hours: from when until when, and how long without its break."""
 
     weekday: str
     hours: str
@@ -52,18 +54,29 @@ def week_hours(law: Law, week: str, on: date) -> tuple[Hours, ...]:
 
 def _hours(law: Law, week: str, on: date, title: str, names: tuple[str, str, str]) -> Hours:
     start, end, pause = (_values(law, name, on) for name in names)
-    lines = tuple(
-        _line(number, start[week, number], end[week, number], pause.get((number,), 0))
+    told = [
+        (number, _told(start[week, number], end[week, number], pause.get((number,), 0)))
         for number in range(1, len(WEEKDAYS) + 1)
         if (week, number) in start and (week, number) in end
-    )
-    return Hours(title, lines, tuple(_rules(law, names, on)))
+    ]
+    lines = [_line([number for number, _ in days], hours) for hours, days in _alike(told)]
+    return Hours(title, tuple(lines), tuple(_rules(law, names, on)))
 
 
-def _line(number: int, start: int, end: int, pause: int) -> HoursLine:
-    worked = end - start - pause * _MINUTE
+def _alike(told: Sequence[tuple[int, Told]]) -> Iterator[tuple[Told, list[tuple[int, Told]]]]:
+    """Days that follow each other with the same hours."""
+    return ((hours, list(days)) for hours, days in groupby(told, key=lambda each: each[1]))
+
+
+def _told(start: int, end: int, pause: int) -> Told:
     between = _("%(count)s menit") % {"count": pause} if pause else "–"
-    return HoursLine(WEEKDAYS[number - 1], f"{_clock(start)}–{_clock(end)}", between, length(worked))
+    return f"{_clock(start)}–{_clock(end)}", between, length(end - start - pause * _MINUTE)
+
+
+def _line(days: Sequence[int], told: Told) -> HoursLine:
+    first, last = WEEKDAYS[days[0] - 1], WEEKDAYS[days[-1] - 1]
+    named = first if len(days) == 1 else _("%(first)s sampai %(last)s") % {"first": first, "last": last}
+    return HoursLine(named, *told)
 
 
 def _rules(law: Law, names: tuple[str, ...], on: date) -> Iterator[Link]:

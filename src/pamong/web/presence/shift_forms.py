@@ -63,12 +63,13 @@ class ShiftForm(forms.Form):
         if not fresh:
             del self.fields["code"]
         if stood is not None:
-            self.initial.update({
-                "name": stood.name, "starts": stood.starts, "ends": stood.ends, "before": stood.opens_before,
-                "after": stood.closes_after,
-            })  # fmt: skip
+            times = {"starts": stood.starts, "ends": stood.ends}
             if stood.pause is not None:
-                self.initial.update({"pause_starts": stood.pause[0], "pause_ends": stood.pause[1]})
+                times |= {"pause_starts": stood.pause[0], "pause_ends": stood.pause[1]}
+            self.initial.update({name: f"{each:%H.%M}" for name, each in times.items()})
+            self.initial.update(
+                {"name": stood.name, "before": stood.opens_before, "after": stood.closes_after}
+            )
 
     def clean(self) -> None:
         """A break has a beginning and an end."""
