@@ -1,6 +1,6 @@
 """Reads of presence: devices and their numbers, punches, and what they make of somebody's days."""
 
-from pamong.attendance.queries.board import Board, Colleague, Presence, UnitCount, Wanted, get_board
+from pamong.attendance.queries.board import FEW, Board, Colleague, Presence, UnitCount, Wanted, get_board
 from pamong.attendance.queries.corrections import (
     CorrectionView,
     Shown,
@@ -93,6 +93,7 @@ from pamong.attendance.queries.shifts import (
 )
 
 __all__ = [
+    "FEW",
     "LETTERS",
     "MUSTERS",
     "PERMITS",

@@ -111,8 +111,13 @@ class Board:
 
     @property
     def total(self) -> int:
-        """How many were asked about."""
+        """How many were asked about, in whatever state."""
         return sum(self.counts.values())
+
+    @property
+    def wanted(self) -> int:
+        """How many are in the states that are shown."""
+        return sum(self.counts[state] for state in self.shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.attendance import queries
-from pamong.attendance.queries import Board, Presence, Wanted
+from pamong.attendance.queries import FEW, Board, Presence, Wanted
 from pamong.pay.queries import count_turns
 from pamong.web import render
 from pamong.web.formats import saat
@@ -33,12 +33,14 @@ def today(request: ActingRequest) -> HttpResponse:
     """Show the team as it is now; htmx asks for the board alone, again and again."""
     asked = _asked(request)
     found = queries.get_board(actor=request.actor, at=request.at, wanted=asked)
+    whole = sum(each.total for each in found.units)
     context = {
         "board": found, "order": [state for state in ORDER if state in found.shown], "tones": TONES,
         "clock": saat(request.at).rpartition(", ")[2],
         "desk": queries.get_presence_desk(actor=request.actor, law=site_law()),
         "tabs": _tabs(found, asked or Wanted()), "wide": len(found.units) > 1, "asked": asked or Wanted(),
-        "whole": sum(each.total for each in found.units), "here": request.get_full_path(),
+        "whole": whole, "here": request.get_full_path(), "large": whole > FEW,
+        "folded": len(found.units) > 1 and found.wanted > FEW,
     }  # fmt: skip
     return render(request, "presence/today.html", context, block="board")
 
