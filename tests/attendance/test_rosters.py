@@ -94,7 +94,7 @@ def test_what_stands_as_the_sheet_says_is_left_and_what_changes_is_kept_too(ward
         ("1;2;3", "P+S+M;;", 11, "paling banyak dua dinas yang berbeda dalam sehari"),
         ("28;29;30", "P;;P", 2, "tanggal 30 tidak ada di Februari 2026"),
         ("1;2;3", "P+D;;", 11, "jam kerja 1 November 2026 pukul 13.00 sampai 20.00 WIB bertabrakan dengan"),
-        ("1;2;3", "M;D;Z", 11, "dinas Z belum punya jam pada 3 November 2026"),
+        ("1;2;3", "M;D;Z", 11, "baris 2, hari 3, dinas Z baru berlaku mulai 20 November 2026"),
     ],
     ids=["unknown", "free_and_more", "three", "30_February", "clash", "not_yet"],
 )

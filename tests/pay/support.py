@@ -50,6 +50,17 @@ def region(folder: Path, **methods: str) -> str:
     return str(made)
 
 
+def december_region(folder: Path, choice: str) -> str:
+    """The demo's region with a way to pay December, whose cut-off is the 20th."""
+    profile = region(folder, december=choice)
+    (Path(profile) / "parameters" / "pay" / "december_cut_off_day.yaml").write_text(
+        "title: Tanggal batas hitung Desember\nunit: days\nkind: scalar\nvalues:\n"
+        "  - {from: 2024-01-01, value: 20, citation: {regulation: contoh, article: Pasal 13}, grade: E}\n",
+        "utf-8",
+    )
+    return profile
+
+
 @dataclass(frozen=True)
 class Someone:
     """One invented person of a month: present in full, with all that any profile asks for, unless told."""

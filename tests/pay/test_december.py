@@ -24,7 +24,7 @@ from pamong.pay.frames import work_out
 from pamong.pay.month import month_facts
 from tests.attendance.test_my_days import place
 from tests.pay.from_register import KeptFiles, Sheet
-from tests.pay.support import Office, Someone, files_of, region
+from tests.pay.support import Office, Someone, december_region, files_of, region
 from tests.support.city import City, build_city
 
 pytestmark = pytest.mark.django_db
@@ -33,20 +33,9 @@ WEEKDAYS = [day for day in range(1, 32) if date(2025, 12, day).weekday() < 5]
 REGISTERS = (FileKind.PEOPLE, FileKind.PUNCHES)
 
 
-def with_cut_off(folder: Path, choice: str) -> str:
-    """The demo's region with a way to pay December, whose cut-off is the 20th."""
-    profile = region(folder, december=choice)
-    (Path(profile) / "parameters" / "pay" / "december_cut_off_day.yaml").write_text(
-        "title: Tanggal batas hitung Desember\nunit: days\nkind: scalar\nvalues:\n"
-        "  - {from: 2024-01-01, value: 20, citation: {regulation: contoh, article: Pasal 13}, grade: E}\n",
-        "utf-8",
-    )
-    return profile
-
-
 def december(folder: Path, choice: str, *, final: bool = False) -> tuple[list[int], dict[str, Any]]:
     """One person's December without any punch: on which days he is absent without a word, and his slip."""
-    profile = with_cut_off(folder, choice)
+    profile = december_region(folder, choice)
     noted = [f"{day:02d}={'DL' if 2 < day < 21 else 'TK'}" for day in range(1, 32)]
     files = files_of([Someone(excused=",".join(noted))], days=()).keep()
     law = month_law(profile, "", month_period(2026, 12))
@@ -121,7 +110,7 @@ def test_a_december_as_of_a_day_is_run_from_stored_presence_once_that_day_is_ove
     office: Office, city: City, tmp_path: Path
 ) -> None:
     """Absent on the 10th is cut; absent on the 22nd, after the cut-off, is not before January."""
-    profile = with_cut_off(tmp_path, "to_cut_off")
+    profile = december_region(tmp_path, "to_cut_off")
     people = [
         Sheet(number=1, name="own"),
         Sheet(number=2, name="mate", days={22: None}),
@@ -137,7 +126,7 @@ def test_a_december_as_of_a_day_is_run_from_stored_presence_once_that_day_is_ove
 def test_before_the_cut_off_day_is_over_it_is_refused_and_so_is_another_month(
     office: Office, city: City, tmp_path: Path
 ) -> None:
-    profile = with_cut_off(tmp_path, "to_cut_off")
+    profile = december_region(tmp_path, "to_cut_off")
     law = load_law(profile)
     asked: dict[str, Any] = {"actor": office.actor, "month": LAST_YEAR, "kinds": REGISTERS, "law": law}
     with pytest.raises(MonthNotOver, match="Desember 2025 baru dapat dipakai sesudah 20 Desember 2025"):
@@ -148,7 +137,7 @@ def test_before_the_cut_off_day_is_over_it_is_refused_and_so_is_another_month(
 
 
 def test_a_whole_december_is_run_while_it_goes_on(office: Office, city: City, tmp_path: Path) -> None:
-    profile = with_cut_off(tmp_path, "full")
+    profile = december_region(tmp_path, "full")
     people = [Sheet(number=1, name="own", days={10: None})]
     then = presence(office, city, people, profile)
     slip = run(then, people, profile)[people[0].nip]

@@ -20,9 +20,10 @@ from pamong.ledger.dated import MovedOn
 from pamong.ledger.models import Intake
 from pamong.people.models import Appointment, Relative
 from pamong.performance import queries, services
-from pamong.performance.asking import asked, odd
+from pamong.performance.asking import asked, odd, verifiable_on
 from pamong.performance.choices import Odd, Source, State
 from pamong.performance.errors import (
+    MonthGoesOn,
     MonthNotOpen,
     MonthVerified,
     NothingToFill,
@@ -33,6 +34,7 @@ from pamong.performance.errors import (
 )
 from pamong.performance.models import PerformanceMonth
 from pamong.performance.services import Judged
+from tests.pay.support import december_region
 from tests.support.city import since
 from tests.support.people import AT, TODAY, People, opening_basis, small_people
 
@@ -189,6 +191,28 @@ def test_nobody_judges_himself_a_relative_or_a_stranger(people: People) -> None:
         services.verify_months(
             actor=people.actor("employee"), at=AT, month=OCTOBER, judged=[], law=load_law("contoh")
         )
+
+
+def test_a_month_that_runs_is_verified_once_it_is_over(people: People) -> None:
+    enter(people, month=NOVEMBER)
+    told = "November 2026 masih berjalan. Isiannya dapat diverifikasi mulai 1 Desember 2026."
+    with pytest.raises(MonthGoesOn, match=told):
+        judge(people, of(people, "own"), month=NOVEMBER)
+    assert stands(people, month=NOVEMBER).state == State.ENTERED
+    chief = people.actor("superior", date(2026, 12, 1))
+    judged = [of(people, "own")]
+    law = load_law("contoh")
+    assert services.verify_months(actor=chief, at=AT, month=NOVEMBER, judged=judged, law=law) == 1
+
+
+def test_a_december_that_is_paid_as_of_a_day_is_verified_after_that_day(tmp_path: Path) -> None:
+    december = month_period(2026, 12)
+    for choice, opens in (
+        ("as_usual", date(2027, 1, 1)), ("next_year", date(2027, 1, 1)), ("to_cut_off", date(2026, 12, 21)),
+    ):  # fmt: skip
+        law = load_law(december_region(tmp_path / choice, choice))
+        assert verifiable_on(law, december) == opens
+        assert verifiable_on(law, month_period(2026, 11)) == date(2026, 12, 1)
 
 
 def test_the_team_are_those_who_report_here_never_oneself(people: People) -> None:

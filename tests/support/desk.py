@@ -3,7 +3,7 @@ officer's proposal about a seat."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +51,7 @@ def build_desk(city: City) -> dict[str, UUID]:
     made = {"evidence": evidence, "entry": entered.uid, "batch": batch, "reset": reset}
     made |= {"draft": _draft(city), "grant": grant, "proposal": _proposal(operator, city)}
     made |= {"correction": correction, "photo": photo}
-    made |= _device(operator) | {"month_sheet": _sheet()}
+    made |= _device(operator) | {"month_sheet": _sheet(), "shift": shift_of(operator, "dinkes")}
     made |= dict(zip(("sheet", "sheet_photo"), open_sheet(city.ids["mate"], "officer2"), strict=True))
     made |= papers_on_desk(city, "officer2", "personnel_officer")
     return made | dict(zip(("outage", "outage_photo"), open_outage("dinkes", "officer2"), strict=True))
@@ -65,6 +65,14 @@ def _device(operator: Actor) -> dict[str, UUID]:
     group = attendance.register_group(**who, name="Gudang")
     device = attendance.register_device(**who, serial="GUDANG-1", group=group, site=site, on=since)
     return {"device": device, "machine_group": group}
+
+
+def shift_of(operator: Actor, unit: str) -> UUID:
+    """What a letter means on the rosters of a unit."""
+    times = attendance.ShiftTimes("Pagi", time(7), time(14), 60, 120)
+    return attendance.define_shift(
+        actor=operator, at=MORNING, unit=unit, code="P", on=date(2024, 1, 1), times=times
+    )
 
 
 def _sheet() -> UUID:

@@ -35,7 +35,7 @@ from pamong.people import services
 from tests.support.city import FROM, PERSONS, City, add_person, build_city, nip_of, since
 from tests.support.corrections import open_correction, open_outage, open_sheet
 from tests.support.databases import Cluster, django_at
-from tests.support.desk import PDF, build_desk
+from tests.support.desk import PDF, build_desk, shift_of
 from tests.support.filed import leaves_of, letters_of, list_of, muster_of, permit_of
 from tests.support.month import MORNING, TODAY, make_month
 from tests.support.owed import build_owed
@@ -76,7 +76,17 @@ def key_of(subject: str) -> str:
 
 def keys_of(subject: str, kind: str, of: str) -> tuple[str, ...]:
     """The keys of the objects of a sort that are of one kind to this subject."""
-    if of in ("unit", "proposal", "muster", "pay_list", "pay_file", "budget", "outage", "outage_file"):
+    if of in (
+        "unit",
+        "proposal",
+        "muster",
+        "pay_list",
+        "pay_file",
+        "budget",
+        "outage",
+        "outage_file",
+        "shift",
+    ):
         return {"O": ("dinkes",), "B": ("pkm_melati",), "A": ("kota",), "F": ("disdik",), "E": ("pasar",)}[
             kind
         ]
@@ -300,7 +310,9 @@ def _of_presence(city: City, desk: dict[str, UUID]) -> dict[str, dict[str, Any]]
     }
     whole = {sort: {key: pair[0] for key, pair in found.items()} for sort, found in sorts.items()}
     files = {f"{sort}_file": {key: pair[1] for key, pair in found.items()} for sort, found in sorts.items()}
-    return {**whole, **files}
+    operator = Actor.operator("uji", TODAY)
+    shifts = {code: shift_of(operator, code) for code in city.units if code != "dinkes"}
+    return {**whole, **files, "shift": shifts | {"dinkes": desk["shift"]}}
 
 
 def _proposals() -> dict[str, UUID]:

@@ -108,6 +108,17 @@ class ShiftTimes:
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """What a change of times or weeks touches: days of rosters, of how many people, how many of them had
+    begun; ``left``: days that name the letter and keep the times of a unit above."""
+
+    days: int = 0
+    people: int = 0
+    begun: int = 0
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RosterFile:
     """A roster as it was handed in."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from pamong.interop.tables import Table
@@ -52,12 +52,16 @@ class Fields:
                     self.tell(place, code, column, fault, severity)
         return [known[text][0] for text in texts]
 
-    def read_ids(self, column: str, *, once: bool = True) -> list[str | None]:
-        """Read a NIP column: number cells refused; ``once``: several rows with one NIP are told."""
+    def read_ids(self, column: str, *, once: bool = True, but: Collection[int] = ()) -> list[str | None]:
+        """Read a NIP column, ``but`` for some places: number cells refused; ``once``: several rows with one
+        NIP are told."""
         numbers = self.table.numbers.get(column, set())
         result: list[str | None] = []
         places: dict[str, list[int]] = {}
         for place, text in enumerate(self.table.column(column)):
+            if place in but:
+                result.append(None)
+                continue
             nip, fault = read_nip(text, was_number=self.table.lines[place] in numbers)
             if nip is None:
                 self.tell(place, "nip", column, fault)

@@ -1,4 +1,7 @@
-"""The roster of a ward as its clerk keeps it: people by NIP in rows, the days of the month in columns.
+"""The roster of a ward as its clerk keeps it: people in rows, the days of the month in columns.
+
+A row names whom it is about by a NIP, or by the key that stands in the sheet that we hand out, so that nobody
+needs to know numbers.
 
 A cell holds the letter of a shift (P, S, M, ...), two of them with a sign between (``P+S``), ``L`` for free,
 or nothing where the sheet does not say.
@@ -10,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from pamong.attendance import queries, services
 from pamong.attendance.services import Rostered, RosterFile, RosterLine
@@ -21,7 +25,8 @@ from pamong.kernel.errors import InvalidValue
 from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem, has_block
 
-_NAMES = {"NIP": "NIP", "NIP BARU": "NIP", "NAMA": "NAMA", "NAMA PEGAWAI": "NAMA"}
+KEY = "KUNCI"
+_NAMES = {KEY: KEY, "NIP": "NIP", "NIP BARU": "NIP", "NAMA": "NAMA", "NAMA PEGAWAI": "NAMA"}
 _DAY = re.compile(r"(?:(?:TGL|TANGGAL)\.? ?)?0?([1-9]|[12][0-9]|3[01])")
 _BETWEEN = re.compile(r"[+/,; ]+")
 
@@ -72,29 +77,52 @@ def bring_roster(
 
 
 def read_roster(*, actor: Actor, month: Period, name: str, data: bytes) -> RosterSheet:
-    """Read a sheet. ``InvalidValue`` for a file without a column NIP and columns of days; ``NotAllowed``."""
+    """Read a sheet. ``InvalidValue`` for a file without NIP or key and columns of days; ``NotAllowed``."""
     table = read_table(data, name, _known)
     days = {int(column): table.column(column) for column in table.columns if column.isdigit()}
-    if "NIP" not in table.columns or not days:
+    if not {"NIP", KEY} & set(table.columns) or not days:
         raise InvalidValue(
-            f"{name}: kolom NIP dan kolom tanggal 1 sampai 31 tidak ada. Tulis satu baris setiap pegawai."
+            f"{name}: kolom NIP dan kolom tanggal 1 sampai 31 tidak ada. Unduh lembar jadwal unit ini, isi, "
+            "lalu unggah lagi."
         )
     fields = Fields(table, "NIP")
-    nips = fields.read_ids("NIP")
-    owners = queries.uids_by_nip(actor=actor, nips=[nip for nip in nips if nip])
+    owners, nips = _owners(actor, fields)
     dates = _dates(fields, days, month)
     rows, lines = [], []
-    for place, nip in enumerate(nips):
-        if nip is None or place in fields.refused:
+    for place, owner in enumerate(owners):
+        if place in fields.refused and not nips[place]:
             continue
         cells = {day: texts[place].strip().upper() for day, texts in days.items() if texts[place].strip()}
-        rows.append(RosterRow(table.lines[place], nip, table.column("NAMA")[place].strip(), cells))
-        if nip not in owners:
-            fields.tell(place, "unknown", "NIP", "belum ada di data pegawai")
-        else:
+        named = table.column("NAMA")[place].strip()
+        rows.append(RosterRow(table.lines[place], nips[place], named, cells))
+        if owner is not None:
             told = {dates[day]: tuple(_BETWEEN.split(text)) for day, text in cells.items() if day in dates}
-            lines.append(RosterLine(table.lines[place], owners[nip], told))
+            lines.append(RosterLine(table.lines[place], owner, told))
     return RosterSheet(rows, lines, fields.in_order())
+
+
+def _owners(actor: Actor, fields: Fields) -> tuple[list[UUID | None], list[str]]:
+    """Whom each row is about, by its key or else by its NIP; and the NIPs that can be read."""
+    keys = [text.strip() for text in fields.table.column(KEY)]
+    keyed = {place for place, key in enumerate(keys) if key}
+    nips = fields.read_ids("NIP", but=keyed)
+    known = queries.uids_by_nip(actor=actor, nips=[nip for nip in nips if nip])
+    owners: list[UUID | None] = []
+    for place, (key, nip) in enumerate(zip(keys, nips, strict=True)):
+        owner = _uid(key) if key else known.get(nip or "")
+        if key and owner is None:
+            fields.tell(place, "key", KEY, "kunci ini berubah; unduh lagi lembar jadwalnya")
+        elif nip and owner is None:
+            fields.tell(place, "unknown", "NIP", "belum ada di data pegawai")
+        owners.append(None if place in fields.refused else owner)
+    return owners, [nip or "" for nip in nips]
+
+
+def _uid(key: str) -> UUID | None:
+    try:
+        return UUID(key)
+    except ValueError:
+        return None
 
 
 def _known(heading: str) -> str | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pamong.attendance.calendars import month_calendar
 from pamong.kernel.period import Period
+from pamong.law.december import cut_off_day
 from pamong.law.engine.errors import NotInForce
 from pamong.law.engine.plan import Law
 from pamong.performance.choices import Odd
@@ -66,6 +67,15 @@ def asked(law: Law, month: Period, week: str = "5") -> Asked:
         _number(law, TARGET, month.start),
         month.end.replace(day=last) if last and month.end else None,
     )
+
+
+def verifiable_on(law: Law, month: Period) -> date:
+    """From when on a month may be verified: the day after it, or after the day as of which a region pays
+    its December."""
+    cut_off = cut_off_day(law, month)
+    if cut_off is None:
+        return month.end or month.start
+    return month.start.replace(day=cut_off) + timedelta(days=1)
 
 
 def odd(asked: Asked, minutes: int | None, before: int | None, *, is_late: bool) -> Iterator[Odd]:

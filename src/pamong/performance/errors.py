@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from pamong.kernel.clock import format_month
+from pamong.kernel.clock import format_date, format_month
 from pamong.kernel.errors import DomainError
 
 
@@ -52,6 +52,14 @@ class MonthVerified(DomainError):
 
     def __init__(self, by: str) -> None:
         super().__init__(f"{by} sudah memverifikasi isian ini. Bila keliru, minta atasan Anda mengubahnya.")
+
+
+class MonthGoesOn(DomainError):
+    """Nobody knows yet what was done in a month that still runs."""
+
+    def __init__(self, month: date, opens: date) -> None:
+        named = format_month(month.year, month.month)
+        super().__init__(f"{named} masih berjalan. Isiannya dapat diverifikasi mulai {format_date(opens)}.")
 
 
 class NotOfTeam(DomainError):

@@ -44,6 +44,10 @@ CONFIRM    = law("-",     "OB",    "-",   "OBAFE", "-",     "-",      "-",     "
 # A list of who was present: who may write such lists about everybody on it; another agrees, not for himself.
 SHEET      = law("-",     "OB",    "OBA", "OBAFE", "-",     "-",      "-",     "-",     "OBA", "-")
 AGREE      = law("-",     "B",     "-",   "BAFE",  "-",     "-",      "-",     "-",     "BA",  "-")
+# What letters of a unit's rosters mean: who writes its rosters; of units that are gone nobody changes it.
+ROSTERS    = law("-",     "-",     "OB",  "OBAF",  "-",     "-",      "-",     "-",     "OB",  "-")
+# Somebody's month on a roster: who writes the rosters of the unit of his post; who is gone has none.
+ROSTERED   = law("-",     "-",     "OBA", "OBAF",  "-",     "-",      "-",     "-",     "OBA", "-")
 # Findings are about people in service; an officer may not say of himself that all is well.
 FINDING    = law("-",     "-",     "OBA", "OBAF",  "-",     "OBAF",   "-",     "-",     "OBA", "-")
 ACCEPT     = law("-",     "-",     "-",   "BAF",   "-",     "-",      "-",     "-",     "BA",  "-")

@@ -62,6 +62,8 @@ from tests.web.matrix.laws import (
     PROPOSED,
     READ_RUN,
     REVERSE,
+    ROSTERED,
+    ROSTERS,
     SEAT,
     SEAT_ACT,
     SHEET,
@@ -157,6 +159,9 @@ _LEAVE = {
 }  # fmt: skip
 
 
+_TIMES = {
+    "name": "Pagi", "starts": "07.30", "ends": "14.30", "before": "60", "after": "120", "on": "2026-12-01",
+}  # fmt: skip
 _SEEN: dict[tuple[str, str], Mapping[str, str]] = {}
 
 
@@ -184,6 +189,15 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     ),
     "presence:sheet": (reads(SHEET, "sheet"), writes(AGREE, "sheet", sends(langkah="setuju"))),
     "presence:sheet_file": (reads(SHEET, "sheet_file"),),
+    "presence:roster_person": (
+        reads(ROSTERED, "person"),
+        writes(ROSTERED, "person", sends(h28="L", w28="")),
+    ),
+    "presence:shift": (
+        reads(ROSTERS, "shift"),
+        writes(ROSTERS, "shift", sends(**_TIMES, langkah="simpan")),
+    ),
+    "presence:shift_end": acts(ROSTERS, "shift", sends(on="2027-01-04", langkah="simpan")),
     "presence:device": (reads(OFFICER, "device"),),
     # Nothing is chosen: told so. What a file brings is the matter of tests/web/presence/test_machines.py.
     "presence:device_file": acts(OFFICER, "device", sends(), changes=False),

@@ -187,6 +187,39 @@ def test_a_letter_of_the_superior_for_his_people(browser: SignIn, people: People
     assert "094/11/ST" in change and change.count("checked") == 2
 
 
+def test_people_of_a_letter_are_found_by_name_and_every_wrong_nip_is_told(
+    browser: SignIn, people: People
+) -> None:
+    clerk, persons = browser("unit_clerk"), people.city.persons
+    form = get(clerk, "new", "surat-tugas")
+    assert "Ketik sebagian namanya" in form
+    offered = get(clerk, "members", query="?cari_persons=sari")
+    assert "Ketut Sariasih" in offered and "checked" not in offered
+    more = get(clerk, "members", query=f"?cari_persons=supar&persons={persons['mate']}")
+    assert "Ketut Sariasih" in more and "Suparman" in more and more.count("checked") == 1
+    hidden = get(clerk, "members", query=f"?cari_persons=tigor&persons={persons['foreign']}")
+    assert "Tidak ada yang cocok" in hidden and "checked" not in hidden
+    said = {
+        "kind": "DL", "unit": str(people.city.units["dinkes"]), "number": "094/12/ST",
+        "dated_on": "9-11-2026", "purpose": "Rapat", "place": "", "first": "16-11-2026",
+        "last": "16-11-2026", "starts": "", "ends": "",
+    }  # fmt: skip
+    looked = post(clerk, "new", "surat-tugas", **said, cari="persons", cari_persons="supar")
+    assert looked.status_code == 200 and "Suparman" in text(looked) and 'class="error"' not in text(looked)
+    nobody = post(clerk, "new", "surat-tugas", **said)
+    assert "Pegawai: pilih paling sedikit satu" in text(nobody)
+    wrong = f"{nip('own')}\n123\n{nip('foreign')}, 198502\n\n1985"
+    told = text(post(clerk, "new", "surat-tugas", **said, nips=wrong, persons=[str(persons["mate"])]))
+    for sentence in ("Baris 2: NIP 123", f"Baris 3: NIP {nip('foreign')}", "Baris 3: NIP 198502", "Baris 5"):
+        assert sentence in told
+    assert "Baris 1" not in told and "checked" in told and DutyLetter.objects.count() == 0
+    done = post(
+        clerk, "new", "surat-tugas", **said, nips=nip("own"), persons=[str(persons["mate"]), "bukan-id"]
+    )
+    assert done.status_code == 302
+    assert DutyLetter.objects.get().members.count() == 2
+
+
 def test_forty_people_take_no_more_queries_than_two(browser: SignIn, people: People) -> None:
     enter_letter(people, "own", "mate", "clerk", "chief", username="nurul")
     get(browser("nurul"), "index", "surat-tugas")

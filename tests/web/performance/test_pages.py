@@ -202,3 +202,20 @@ def test_no_page_asks_more_than_ten_questions(
     client = browser(who)
     with django_assert_max_num_queries(MOST_QUERIES):
         assert client.get(reverse(name)).status_code == 200
+
+
+def test_a_month_that_runs_says_from_when_it_can_be_verified(
+    people: People, browser: SignIn, read: Read
+) -> None:
+    services.enter_month(
+        actor=people.actor("employee"), at=AT, month=date(2026, 11, 1), minutes=900, law=load_law("contoh")
+    )
+    text = read("superior", "performance:team", query="?bulan=2026-11")
+    assert "dapat diverifikasi mulai 1 Desember 2026" in text
+    assert "Verifikasi yang dicentang" not in text and 'name="ikut"' not in text
+    own = str(people.city.persons["own"])
+    sent = {"ikut": own, f"versi-{own}": "1", f"menit-{own}": "900", f"perilaku-{own}": "100"}
+    answer = post(browser("superior"), "performance:team", query="?bulan=2026-11", **sent)
+    assert answer.status_code == 422
+    assert "November 2026 masih berjalan." in text_of(answer)
+    assert PerformanceMonth.objects.get().state == "entered"

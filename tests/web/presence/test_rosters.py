@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,12 @@ from django.urls import reverse
 from pamong.access.models import User
 from pamong.attendance import queries
 from pamong.attendance.models import RosterDay
+from pamong.attendance.services import ShiftTimes
+from pamong.interop.workbooks import read_sheets
 from pamong.people.models import Employment
 from tests.attendance.test_facts import make_machines
 from tests.attendance.test_my_days import Office, place
-from tests.attendance.world import SHIFTS, Ward
+from tests.attendance.world import SHIFTS, Ward, on
 from tests.support.people import AT
 
 
@@ -110,3 +112,95 @@ def test_a_trade_is_asked_for_on_the_page_and_withdrawn_again(ward: Ward) -> Non
 
 def test_who_is_on_no_roster_has_nothing_to_trade(ward: Ward) -> None:
     assert "belum ada yang dapat ditukar" in text(client("employee").get(reverse("presence:swaps")))
+
+
+def sheet_of(clerk: Client) -> Any:
+    """The sheet of a month as the clerk downloads it, as rows of cells."""
+    answer = clerk.get(reverse("presence:roster_sheet") + "?unit=dinkes&bulan=2026-11")
+    assert answer.status_code == 200, text(answer)[:300]
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="jadwal-dinkes-2026-11.xlsx"'
+    return [cells for _place, cells in read_sheets(answer.content, "jadwal.xlsx")[0]]
+
+
+def test_a_sheet_with_names_is_downloaded_filled_in_and_read_without_any_nip(
+    ward: Ward, django_assert_max_num_queries: Any
+) -> None:
+    ward.roster({2: "P"})
+    clerk = client("unit_clerk")
+    with django_assert_max_num_queries(10):
+        heads, *people = sheet_of(clerk)
+    assert list(heads[:4]) == ["NAMA", "KUNCI", "1", "2"] and len(heads) == 32
+    by_name = {row[0]: row for row in people}
+    assert by_name["Suparman"][3] == "P" and "Ketut Sariasih" in by_name
+    nips = [nip.encode() for nip in Employment.objects.values_list("nip", flat=True)]
+    assert not [nip for nip in nips if nip in b";".join(str(row).encode() for row in people)]
+    filled = f"NAMA;KUNCI;12;13\nSuparman;{by_name['Suparman'][1]};M;L\n"
+    asked = {
+        "unit": "dinkes", "bulan": "2026-11", "file": SimpleUploadedFile("isi.csv", filled.encode()),
+    }  # fmt: skip
+    looked = text(clerk.post(reverse("presence:roster"), asked))
+    assert "Tidak ada masalah." in looked and "Suparman" in looked
+    key = re.search(r'name="kunci" value="([^"]+)"', looked)
+    assert key
+    clerk.post(reverse("presence:roster"), {"kunci": key[1]})
+    assert RosterDay.objects.known().count() == 3
+    broken = filled.replace(str(by_name["Suparman"][1]), "0190-x")
+    again = clerk.post(
+        reverse("presence:roster"), asked | {"file": SimpleUploadedFile("isi.csv", broken.encode())}
+    )
+    assert "kunci ini berubah; unduh lagi lembar jadwalnya" in text(again)
+    assert client("unit_clerk").get(reverse("presence:roster_sheet") + "?unit=disdik").status_code == 403
+
+
+def test_a_day_is_filled_in_on_the_page_by_the_rules_of_a_sheet(
+    ward: Ward, django_assert_max_num_queries: Any
+) -> None:
+    ward.roster({12: "M"})
+    clerk, uid = client("unit_clerk"), ward.machines.people.city.persons["own"]
+    month = text(clerk.get(reverse("presence:roster") + "?unit=dinkes&bulan=2026-11"))
+    address = reverse("presence:roster_person", args=[uid]) + "?unit=dinkes&bulan=2026-11"
+    assert address.replace("&", "&amp;") in month and "Ketut Sariasih" in month
+    with django_assert_max_num_queries(10):
+        page = text(clerk.get(address))
+    assert "P · Pagi 07.00–14.00" in page and "P+S · Pagi, Siang" in page and "P+M" not in page
+    ward.define("E", ShiftTimes("Dini", time(5), time(9), 60, 60))
+    same = {"h12": "M", "w12": "M", "h13": "", "w13": ""}
+    clash = clerk.post(address, same | {"h13": "E"})
+    assert clash.status_code == 422
+    assert "Hari 13: jam kerja 13 November 2026 pukul 05.00 sampai 09.00 WIB bertabrakan" in text(clash)
+    odd = text(clerk.post(address, same | {"h13": "QQ", "h14": "QQ"}))
+    assert odd.count("kode dinas &#39;QQ&#39; tidak dikenal di unit ini") == 1 and "Hari 13, 14: " in odd
+    done = clerk.post(address, same | {"h13": "S", "h3": "L"}, follow=True)
+    assert "Jadwal Suparman disimpan: 2 hari berubah, 1 di antaranya sesudah harinya." in text(done)
+    assert RosterDay.objects.known().count() == 3
+    assert "Tidak ada hari yang diubah." in text(clerk.post(address, same, follow=True))
+    # What another changed meanwhile is not set back by a page that is older.
+    stale = {"h13": "", "w13": "", "h20": "P", "w20": ""}
+    clerk.post(address, stale)
+    assert RosterDay.objects.known().get(period__contains=on(13)).first.code == "S"
+
+
+def test_a_name_is_found_and_others_are_not_shown(ward: Ward) -> None:
+    ward.roster({12: "M"})
+    found = text(
+        client("unit_clerk").get(reverse("presence:roster") + "?unit=dinkes&bulan=2026-11&cari=sari")
+    )
+    assert "Ketut Sariasih" in found and "Suparman" not in found
+    none = text(client("unit_clerk").get(reverse("presence:roster") + "?unit=dinkes&cari=zzz"))
+    assert "Tidak ada yang cocok" in none
+    foreign = ward.machines.people.city.persons["foreign"]
+    for query in ("", "?unit=dinkes", "?unit=disdik"):
+        answer = client("unit_clerk").get(reverse("presence:roster_person", args=[foreign]) + query)
+        assert answer.status_code == 404
+
+
+def test_one_fault_of_many_cells_is_told_once(ward: Ward) -> None:
+    nip = Employment.objects.filter(person_id=ward.person()).latest("id").nip
+    mate = Employment.objects.filter(person_id=ward.person("mate")).latest("id").nip
+    days = ";".join(str(day) for day in range(1, 9))
+    data = f"NIP;{days}\n'{nip};X;X;X;X;X;P;P;X\n'{mate};P;P;X;P;X;P;P;P\n"
+    asked = {"unit": "dinkes", "bulan": "2026-11", "file": SimpleUploadedFile("j.csv", data.encode())}
+    page = text(client("unit_clerk").post(reverse("presence:roster"), asked))
+    assert page.count("tidak dikenal di unit ini") == 1
+    assert "baris 2, hari 1–5, 8, kode dinas &#39;X&#39; tidak dikenal" in page
+    assert "juga di baris 3 (hari 3, 5)" in page

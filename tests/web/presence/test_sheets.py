@@ -12,10 +12,13 @@ from django.db import transaction
 from pamong.access import clock
 from pamong.attendance.choices import Source
 from pamong.attendance.models import Punch, Sheet
+from pamong.organisation import models as org
+from pamong.organisation import services as organisation
 from pamong.people import models as people
-from tests.attendance.test_facts import Machines
+from tests.attendance.test_facts import OPERATOR, Machines
+from tests.support.city import FROM, add_person
 from tests.support.corrections import PHOTO
-from tests.support.people import AT
+from tests.support.people import AT, opening_basis
 from tests.web.presence.test_corrections import send
 from tests.web.presence.test_days import machines, page
 
@@ -66,14 +69,41 @@ def test_a_list_is_read_agreed_to_by_another_and_stored_once(machines: Machines)
 
 def test_bad_rows_are_told_by_their_numbers_and_keep_the_list_out(machines: Machines) -> None:
     own, foreign = nip(machines, "own"), nip(machines, "foreign")
-    lines = f"{own}\n{own}\n{foreign}\nSuparman\n{nip(machines, 'mate')} 25.10"
+    lines = f"{own}\n{own}\n{foreign}\n- 07.20\n{nip(machines, 'mate')} 25.10"
     status, text = send("unit_clerk", "presence:sheet_new", **said(machines, people=lines), langkah="kirim")
     for told in (
         "Baris 2: orang ini sudah ada", f"Baris 3: NIP {foreign} tidak ada di unit Anda",
-        "Baris 4: NIP tidak terbaca", "Baris 5: jamnya belum ada",
+        "Baris 4: NIP atau nama tidak terbaca", "Baris 5: jamnya belum ada",
     ):  # fmt: skip
         assert told in text
     assert status == 200 and not Sheet.objects.exists()
+
+
+def test_people_are_written_by_name_too_and_of_one_name_the_number_decides(machines: Machines) -> None:
+    lines = "ketut  Sariasih, 07.20 16.05\nSuparman\nTigor\nSuparman 08.00"
+    status, text = send("unit_clerk", "presence:sheet_new", **said(machines, people=lines), langkah="kirim")
+    assert status == 200 and "Baris 1" not in text and "Baris 2" not in text
+    assert "Baris 3: &#39;tigor&#39; tidak ada di unit Anda" in text
+    assert "Baris 4: orang ini sudah ada" in text
+    assert (
+        send(
+            "unit_clerk",
+            "presence:sheet_new",
+            **said(machines, people="Ketut Sariasih\nSuparman"),
+            langkah="kirim",
+        )[0]
+        == 302
+    )
+    assert Sheet.objects.get().rows.count() == 2
+    facts = ("Suparman", "L", date(1991, 4, 5), date(2016, 3, 1), "III/a", "")
+    post = organisation.create_post(actor=OPERATOR, at=AT, name="Perawat Uji", kind="pelaksana")
+    (made,) = organisation.create_seats(
+        actor=OPERATOR, at=AT, on=FROM, unit=machines.people.city.units["dinkes"], post=post, job_class=7
+    )
+    add_person(facts, opening_basis(), seat=org.Seat.objects.get(uid=made))
+    twice = said(machines, people="Suparman")
+    text = send("unit_clerk", "presence:sheet_new", **twice, langkah="kirim")[1]
+    assert "Baris 1: ada 2 orang bernama Suparman; tulis NIP-nya" in text
 
 
 def test_case_A_14_nobody_is_written_down_for_a_day_to_come(machines: Machines) -> None:

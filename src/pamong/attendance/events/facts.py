@@ -189,6 +189,23 @@ class ShiftDefined(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ShiftEnded(Event):
+    """A letter of a unit means nothing any more from a day on."""
+
+    kind: ClassVar[str] = "attendance.shift_ended"
+    shift: UUID
+    unit: UUID
+    code: str
+    on: date
+
+    def public(self) -> Mapping[str, Any]:
+        return {"shift": self.shift, "unit": self.unit, "code": self.code, "on": self.on}
+
+    def sentence(self) -> str:
+        return f"Kode dinas {self.code} tidak berlaku lagi mulai {format_date(self.on)}."
+
+
+@dataclass(frozen=True, slots=True)
 class RosterEntered(Event):
     """A unit's roster of a month was stored: so many days of people, so many of them after their day."""
 

@@ -71,6 +71,19 @@ _BY_NIP = """
 SELECT DISTINCT ON (e.nip) e.nip, p.uid FROM people_employment e JOIN people_person p ON p.id = e.person_id
 WHERE e.superseded_at IS NULL AND e.nip = ANY(%(nips)s) AND {within} ORDER BY e.nip, e.period DESC
 """
+_CHOSEN = """
+SELECT p.id, p.uid, i.name, i.front_title, i.back_title, COALESCE((
+  SELECT r.name FROM people_appointment a
+  JOIN organisation_seatrow s ON s.seat_id = a.seat_id AND s.superseded_at IS NULL
+    AND s.period @> %(on)s::date
+  JOIN organisation_unitrow r ON r.unit_id = s.unit_id AND r.superseded_at IS NULL
+    AND r.period @> %(on)s::date
+  WHERE a.person_id = p.id AND a.kind = 'regular' AND a.superseded_at IS NULL AND a.period @> %(on)s::date
+  LIMIT 1), '')
+FROM people_person p
+JOIN people_identity i ON i.person_id = p.id AND i.superseded_at IS NULL AND i.period @> %(on)s::date
+WHERE p.uid = ANY(%(uids)s) AND {within} ORDER BY lower(i.name), p.id
+"""
 _MEMBERS = """
 SELECT DISTINCT ON (lower(i.name), p.id) p.id, p.uid, i.name, i.front_title, i.back_title, top.path::text
 FROM organisation_unit u
@@ -94,6 +107,15 @@ class DayPaper:
     kind: ExcuseKind
     source: ExcuseSource
     uid: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who goes along on a letter, and his unit."""
+
+    uid: UUID
+    name: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +197,13 @@ def list_by_nip(*, actor: Actor, nips: Sequence[str]) -> dict[str, UUID]:
     """
     within, params = condition(actor, scoped(actor, policies.ENTER))
     return dict(fetch(_BY_NIP.format(within=within), params | {"nips": list(nips)}))
+
+
+def list_members(*, actor: Actor, persons: Sequence[UUID]) -> Sequence[Member]:
+    """Those of some persons for whom the actor enters letters, by name; the look at them was logged when they
+    were found. ``NotAllowed``."""
+    if not persons:
+        return ()
+    within, params = condition(actor, scoped(actor, policies.ENTER))
+    rows = fetch(_CHOSEN.format(within=within), params | {"uids": list(persons), "on": actor.on})
+    return [Member(uid, full_name(name, front, back), unit) for _, uid, name, front, back, unit in rows]

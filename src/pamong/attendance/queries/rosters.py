@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import combinations
 from typing import Any
 from uuid import UUID
 
 from pamong.access import queries as access
 from pamong.access import services as access_services
-from pamong.access.policies import require
+from pamong.access.policies import may_over, require
 from pamong.attendance import policies
 from pamong.attendance.choices import SwapStepKind
-from pamong.attendance.errors import UnitUnknown
+from pamong.attendance.errors import PersonUnknown, RosterTooWide, UnitUnknown
+from pamong.attendance.expectations import roster_day
+from pamong.attendance.resolving import overlap_of
+from pamong.attendance.shifts import ShiftBook, letters_of, read_book
 from pamong.attendance.sql import fetch
+from pamong.attendance.staff import Member, staff_of
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
 from pamong.people.queries import own_uid
@@ -22,11 +27,21 @@ from pamong.people.queries.scope import condition
 from pamong.people.services.reading import names_of, near, uids_of
 
 _DAY = timedelta(days=1)
+STAFF_MOST = 100  # people without a roster whom a page shows beside those who have one
+SHEET_MOST = 2_000
+NOBODY: Mapping[UUID, Member] = {}
 _UNIT = """
-SELECT p.path::text, r.name FROM organisation_unit u
+SELECT p.path::text, r.name, u.id FROM organisation_unit u
 JOIN organisation_unitplace p ON p.unit_id = u.id AND p.period && daterange(%(first)s::date, %(end)s::date)
 JOIN organisation_unitrow r ON r.unit_id = u.id AND r.superseded_at IS NULL AND r.period && p.period
 WHERE u.code = %(unit)s ORDER BY lower(p.period) DESC, lower(r.period) DESC LIMIT 1
+"""
+_POST = """
+SELECT u.code FROM people_person x JOIN people_appointment a ON a.person_id = x.id AND a.kind = 'regular'
+  AND a.superseded_at IS NULL AND a.period && daterange(%(first)s::date, %(end)s::date)
+JOIN organisation_seatrow s ON s.seat_id = a.seat_id AND s.superseded_at IS NULL AND s.period && a.period
+JOIN organisation_unit u ON u.id = s.unit_id WHERE x.uid = %(person)s
+ORDER BY lower(a.period) DESC, lower(s.period) DESC LIMIT 1
 """
 _ROWS = """
 SELECT r.person_id, p.uid, lower(r.period), one.code, two.code, r.late, r.swap_id IS NOT NULL
@@ -86,16 +101,38 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class RosterMonth:
-    """A unit's month: its people by name, and what the letters mean on its last day."""
+    """A unit's month: its people by name, what the letters mean on its last day, and of how many more who
+    have a post there nothing is shown, as no roster names them."""
 
     unit: str
     people: Sequence[RosterPerson]
     letters: Sequence[Letter]
+    hidden: int = 0
 
     @property
     def late(self) -> int:
         """How many days were told only when they had begun."""
         return sum(cell.late for person in self.people for cell in person.cells.values())
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDay:
+    """A day of somebody: what stands (None: nothing), and what can, each with its words."""
+
+    on: date
+    cell: RosterCell | None
+    choices: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRoster:
+    """Somebody's month on the roster of a unit, by its code and name."""
+
+    unit: str
+    unit_name: str
+    uid: UUID
+    name: str
+    days: Sequence[PersonDay]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +150,95 @@ class SwapView:
     steps: tuple[SwapStepKind, ...]
 
 
-def month_roster(*, actor: Actor, at: datetime, unit: str, month: Period) -> RosterMonth:
+def month_roster(
+    *, actor: Actor, at: datetime, unit: str, month: Period, words: str = "", everyone: bool = False
+) -> RosterMonth:
     """The roster of a unit (by its code) and of those below it; the look is logged.
 
-    ``NotAllowed`` for who may not write it, ``UnitUnknown``.
+    With those who have a post there and are on no roster yet, where they are few, where their names hold
+    all of the ``words``, or with ``everyone``. ``NotAllowed`` for who may not write it, ``UnitUnknown``;
+    ``RosterTooWide`` for ``everyone`` of a unit that is too large for one sheet.
     """
-    require(actor, policies.ROSTER)
-    asked: dict[str, Any] = {"unit": unit, "first": month.start, "end": month.end}
-    found = fetch(_UNIT, asked)
-    if not found:
-        raise UnitUnknown(unit)
-    path, name = found[0]
-    policies.require_roster(actor, path)
-    people = _people(_IN_UNIT, asked | {"path": path})
+    asked, path, name = _month(actor, unit, month)
+    staff = staff_of(path, month)
+    people = {person.uid: person for person in _people(_IN_UNIT, asked | {"path": path}, staff)}
+    if everyone and len(staff) > SHEET_MOST:
+        raise RosterTooWide(len(staff), SHEET_MOST)
+    wide = len(staff) > STAFF_MOST and not (words or everyone)
+    bare = [RosterPerson(each.uid, each.name, {}) for each in staff.values() if each.uid not in people]
+    found = [*people.values(), *([] if wide else bare)]
+    shown = sorted(_fitting(found, words), key=lambda person: (person.name, person.uid))
     access_services.log_read(
-        actor=actor, at=at, path="attendance.roster", subjects=[person.uid for person in people]
+        actor=actor, at=at, path="attendance.roster", subjects=[person.uid for person in shown]
     )
     last = (month.end or month.start + _DAY) - _DAY
-    return RosterMonth(name, people, [Letter(*row) for row in fetch(_LETTERS, {"path": path, "on": last})])
+    letters = [Letter(*row) for row in fetch(_LETTERS, {"path": path, "on": last})]
+    return RosterMonth(name, shown, letters, len(bare) if wide else 0)
+
+
+def get_person_roster(
+    *, actor: Actor, at: datetime, person: UUID, month: Period, unit: str = ""
+) -> PersonRoster:
+    """Somebody's month on the roster of a unit, that of his post where none is named; the look is logged.
+
+    ``PersonUnknown`` for who has no post there, or none where the actor may write. ``NotAllowed``.
+    """
+    require(actor, policies.ROSTER)
+    code = unit or next((row[0] for row in fetch(_POST, {"person": person, **_days(month)})), "")
+    found = fetch(_UNIT, {"unit": code, **_days(month)})
+    if not found or not may_over(actor, policies.ROSTER, found[0][0]):
+        raise PersonUnknown
+    path, name, unit_id = found[0]
+    staff = staff_of(path, month, [person])
+    if person not in staff:
+        raise PersonUnknown
+    member = staff[person]
+    access_services.log_read(actor=actor, at=at, path="attendance.roster", subjects=[person])
+    cells = _people("r.person_id = %(id)s", {"id": member.id, **_days(month)}, staff)
+    book, letters = read_book(), letters_of(unit_id, month)
+    known: dict[tuple[tuple[str, int], ...], Sequence[tuple[str, str]]] = {}
+    days = []
+    for on in month.each_day():
+        held = tuple(sorted(letters.get(on, {}).items()))
+        if held not in known:
+            known[held] = _choices(book, on, held)
+        days.append(PersonDay(on, cells[0].cells.get(on) if cells else None, known[held]))
+    return PersonRoster(code, name, person, member.name, days)
+
+
+def _choices(book: ShiftBook, on: date, held: Sequence[tuple[str, int]]) -> Sequence[tuple[str, str]]:
+    """What can stand in a cell: each letter, two that don't share time, and free; each with its words."""
+    times = {code: each for code, kind in held if (each := book.times(kind, on)) is not None}
+    found = [(code, f"{each.name} {each.starts:%H.%M}–{each.ends:%H.%M}") for code, each in times.items()]
+    for one, two in combinations(times, 2):
+        pair = [(code, on, times[code]) for code in (one, two)]
+        if (
+            overlap_of(each for key, day, its in pair for each in roster_day(day, [(key, its)], "UTC"))
+            is None
+        ):
+            found.append((f"{one}+{two}", f"{times[one].name}, {times[two].name}"))
+    return found
+
+
+def _month(actor: Actor, unit: str, month: Period) -> tuple[dict[str, Any], str, str]:
+    """A unit by its code, once the right over it was seen: its days, path and name."""
+    require(actor, policies.ROSTER)
+    found = fetch(_UNIT, {"unit": unit, **_days(month)})
+    if not found:
+        raise UnitUnknown(unit)
+    path, name, _id = found[0]
+    policies.require_roster(actor, path)
+    return _days(month), path, name
+
+
+def _days(month: Period) -> dict[str, Any]:
+    return {"first": month.start, "end": month.end}
+
+
+def _fitting(people: Sequence[RosterPerson], words: str) -> list[RosterPerson]:
+    """Those whose names hold all the words."""
+    parts = words.casefold().split()
+    return [person for person in people if all(part in person.name.casefold() for part in parts)]
 
 
 def list_colleagues(*, actor: Actor, at: datetime, first: date, end: date) -> Sequence[RosterPerson]:
@@ -186,11 +294,18 @@ def _steps(
     return (SwapStepKind.AGREED, SwapStepKind.REFUSED) if consented else (SwapStepKind.REFUSED,)
 
 
-def _people(where: str, asked: Mapping[str, Any]) -> list[RosterPerson]:
+def _people(
+    where: str, asked: Mapping[str, Any], named: Mapping[UUID, Member] = NOBODY
+) -> list[RosterPerson]:
+    """Whoever has days there, by name; ``named`` are those whose names are known already."""
     cells: dict[tuple[int, UUID], dict[date, RosterCell]] = {}
     for person, uid, on, one, two, late, swapped in fetch(_ROWS.format(where=where), asked):
         codes = tuple(code for code in (one, two) if code is not None)
         cells.setdefault((person, uid), {})[on] = RosterCell(codes, late, swapped)
-    names = names_of(person for person, _ in cells)
-    found = [RosterPerson(uid, names[person], days) for (person, uid), days in cells.items()]
+    lost = [person for person, uid in cells if uid not in named]
+    names = names_of(lost) if lost else {}
+    found = [
+        RosterPerson(uid, named[uid].name if uid in named else names[person], days)
+        for (person, uid), days in cells.items()
+    ]
     return sorted(found, key=lambda person: (person.name, person.uid))

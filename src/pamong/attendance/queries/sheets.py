@@ -34,6 +34,14 @@ JOIN people_person p ON p.id = e.person_id
 LEFT JOIN people_identity i ON i.person_id = p.id AND i.superseded_at IS NULL AND i.period @> %(on)s::date
 WHERE e.superseded_at IS NULL AND e.period @> %(on)s::date AND e.nip = ANY(%(nips)s) AND {where}
 """
+# Those who are called so, without titles; of one name there may be several.
+_NAMED = """
+SELECT lower(i.name), p.id, i.name, i.front_title, i.back_title FROM people_identity i
+JOIN people_person p ON p.id = i.person_id
+WHERE i.superseded_at IS NULL AND i.period @> %(on)s::date AND lower(i.name) = ANY(%(names)s) AND {where}
+  AND EXISTS (SELECT FROM people_employment e WHERE e.person_id = p.id AND e.superseded_at IS NULL
+    AND e.period @> %(on)s::date)
+"""
 _VISIBLE = """
 SELECT s.id FROM attendance_sheet s WHERE s.entered_by_id = %(user)s OR (
   NOT EXISTS (SELECT 1 FROM attendance_sheetrow r WHERE r.sheet_id = s.id AND NOT ({where})))
@@ -87,19 +95,17 @@ class SheetView:
 
 
 def read_sheet(*, actor: Actor, text: str, on: date, came: time | None, left: time | None) -> ReadSheet:
-    """Read one person a line: a number (NIP), and his own times where they are not ``came`` and ``left``.
-
-    What else stands on a line is not looked at. Nothing is stored. ``NotAllowed``.
-    """
+    """Read one person a line: a number (NIP) or a name, and his own times where they are not ``came`` and
+    ``left``. What else stands beside a number is not looked at. Nothing is stored. ``NotAllowed``."""
     access_policies.require(actor, policies.REPORT)
     rows = [(number, line) for number, line in enumerate(text.splitlines()[:_MOST_LINES], 1) if line.strip()]
-    nips = {number: _nip(line) for number, line in rows}
-    known = _known(actor, on, [nip for nip in nips.values() if nip])
+    keys = {number: _nip(line) or _name(line) for number, line in rows}
+    known = _known(actor, on, [key for key in keys.values() if key])
     lines: list[SheetLine] = []
     people: list[SheetPerson] = []
     problems: list[tuple[int, str]] = []
     for number, line in rows:
-        fault, found = _fault(nips[number], known, {each.person for each in lines})
+        fault, found = _fault(keys[number], known, {each.person for each in lines})
         times = _times(_NIP.sub(" ", line), came, left)
         if fault or times is None:
             problems.append((number, fault or "jamnya belum ada; tulis jam datang atau pulang"))
@@ -151,24 +157,36 @@ def _nip(line: str) -> str:
     return re.sub(r"\D", "", found[0]) if found else ""
 
 
-def _known(actor: Actor, on: date, nips: Sequence[str]) -> dict[str, tuple[int, str]]:
+def _name(line: str) -> str:
+    """The name on a line without a number, in small letters."""
+    return " ".join(_CLOCK.sub(" ", line).strip(" ,;:-–").lower().split())
+
+
+def _known(actor: Actor, on: date, keys: Sequence[str]) -> dict[str, list[tuple[int, str]]]:
+    """Who has these numbers or is called so, of those within reach, by number or name."""
     where, params = condition(actor, access.scoped(actor, policies.REPORT))
-    rows = fetch(_PEOPLE.format(where=where), {"on": on, "nips": list(nips), **params})
-    return {
-        nip: (person, full_name(name or "", front or "", back or ""))
-        for nip, person, name, front, back in rows
-    }
+    nips = [key for key in keys if key.isdigit()]
+    names = [key for key in keys if not key.isdigit()]
+    rows = fetch(_PEOPLE.format(where=where), {"on": on, "nips": nips, **params}) if nips else []
+    rows += fetch(_NAMED.format(where=where), {"on": on, "names": names, **params}) if names else []
+    found: dict[str, list[tuple[int, str]]] = {}
+    for key, person, name, front, back in rows:
+        found.setdefault(key, []).append((person, full_name(name or "", front or "", back or "")))
+    return found
 
 
 def _fault(
-    nip: str, known: dict[str, tuple[int, str]], before: set[int]
+    key: str, known: dict[str, list[tuple[int, str]]], before: set[int]
 ) -> tuple[str, tuple[int, str] | None]:
-    if not nip:
-        return "NIP tidak terbaca; tulis 18 angka", None
-    found = known.get(nip)
-    if found is None:
-        return f"NIP {nip} tidak ada di unit Anda pada hari itu", None
-    return ("orang ini sudah ada di baris sebelumnya" if found[0] in before else ""), found
+    if not any(each.isalnum() for each in key):
+        return "NIP atau nama tidak terbaca; tulis 18 angka, atau nama tanpa gelar", None
+    found = known.get(key, [])
+    if len(found) > 1:
+        return f"ada {len(found)} orang bernama {found[0][1]}; tulis NIP-nya", None
+    if not found:
+        what = f"NIP {key}" if key.isdigit() else f"'{key[:60]}'"
+        return f"{what} tidak ada di unit Anda pada hari itu", None
+    return ("orang ini sudah ada di baris sebelumnya" if found[0][0] in before else ""), found[0]
 
 
 def _times(line: str, came: time | None, left: time | None) -> tuple[time | None, time | None] | None:

@@ -36,11 +36,11 @@ from pamong.attendance.services.permits import ask_permit, cancel_permit
 from pamong.attendance.services.pins import assign_pins, check_pins, end_pin
 from pamong.attendance.services.rosters import check_roster, enter_roster
 from pamong.attendance.services.sheets import decide_sheet, enter_sheet, withdraw_sheet
-from pamong.attendance.services.shifts import define_shift
+from pamong.attendance.services.shifts import check_end, check_shift, define_shift, end_shift
 from pamong.attendance.services.staling import stale
 from pamong.attendance.services.storing import check_punches, store_punches
 from pamong.attendance.services.swaps import ask_swap, step_swap
-from pamong.attendance.services.weeks import set_week
+from pamong.attendance.services.weeks import check_week, set_week
 from pamong.attendance.values import (
     Assigned,
     Checked,
@@ -55,6 +55,7 @@ from pamong.attendance.values import (
     SheetLine,
     ShiftTimes,
     Stored,
+    Touched,
 )
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "ShiftTimes",
     "Stored",
     "Told",
+    "Touched",
     "Upload",
     "add_excuses",
     "answer_correction",
@@ -89,9 +91,12 @@ __all__ = [
     "cancel_permit",
     "change_letter",
     "change_muster",
+    "check_end",
     "check_pins",
     "check_punches",
     "check_roster",
+    "check_shift",
+    "check_week",
     "decide_outage",
     "decide_paper",
     "decide_sheet",
@@ -102,6 +107,7 @@ __all__ = [
     "end_device",
     "end_outage",
     "end_pin",
+    "end_shift",
     "enter_device",
     "enter_letter",
     "enter_muster",

@@ -11,7 +11,7 @@ from pamong.attendance.expectations import roster_day
 from pamong.attendance.models import RosterDay
 from pamong.attendance.resolving import Clash, overlap_of
 from pamong.attendance.services.staling import stale_around
-from pamong.attendance.shifts import ShiftBook
+from pamong.attendance.shifts import Letters, ShiftBook
 from pamong.attendance.sql import fetch
 from pamong.kernel.clock import format_date
 from pamong.kernel.period import Period
@@ -21,6 +21,7 @@ from pamong.ledger.locks import hold_days_open
 
 _DAY = timedelta(days=1)
 _TWO = 2
+LETTERS = 0x73686674  # "shft": alone for whoever changes what letters mean, shared by whoever uses them
 _STANDING = """
 SELECT r.id, r.person_id, lower(r.period), r.first_id, r.second_id, r.unit_id FROM attendance_rosterday r
 WHERE r.person_id = ANY(%(ids)s) AND r.superseded_at IS NULL
@@ -56,7 +57,9 @@ class Standing:
 
 
 def hold_persons(ids: Iterable[int]) -> None:
-    """Nobody else writes the rosters of these persons until the transaction ends."""
+    """Nobody else writes the rosters of these persons until the transaction ends, and no letter means
+    something else meanwhile."""
+    fetch("SELECT pg_advisory_xact_lock_shared(%(key)s)", {"key": LETTERS})
     fetch("SELECT 1 FROM people_person WHERE id = ANY(%(ids)s) ORDER BY id FOR NO KEY UPDATE",
           {"ids": sorted(ids)})  # fmt: skip
 
@@ -72,19 +75,25 @@ def standing_days(
     }
 
 
-def fault_of_codes(book: ShiftBook, letters: Mapping[str, int], on: date, codes: Sequence[str]) -> str:
-    """What is wrong with the letters of a day; '' for nothing."""
+def fault_of_codes(letters: Letters, on: date, codes: Sequence[str]) -> str:
+    """What is wrong with the letters of a day; '' for nothing. One fault of several days reads the same."""
     if FREE in codes and len(codes) > 1:
         return f"{FREE} berarti libur dan tidak dapat digabung dengan dinas lain"
     if len(codes) > _TWO or len(set(codes)) < len(codes):
         return "paling banyak dua dinas yang berbeda dalam sehari"
-    for code in codes:
-        if code != FREE and code not in letters:
-            known = ", ".join([*sorted(letters), FREE])
-            return f"kode dinas '{code[:20]}' tidak dikenal di unit ini; yang dikenal: {known}"
-        if code != FREE and book.times(letters[code], on) is None:
-            return f"dinas {code} belum punya jam pada {format_date(on)}"
-    return ""
+    lost = next((code for code in codes if code != FREE and code not in letters.get(on, {})), None)
+    return "" if lost is None else _lost(letters, on, lost)
+
+
+def _lost(letters: Letters, on: date, code: str) -> str:
+    days = sorted(day for day, known in letters.items() if code in known)
+    if not days:
+        known = ", ".join([*sorted({each for held in letters.values() for each in held}), FREE])
+        return f"kode dinas '{code[:20]}' tidak dikenal di unit ini; yang dikenal: {known}"
+    begins = next((day for day in days if day > on), None)
+    if begins is not None:
+        return f"dinas {code} baru berlaku mulai {format_date(begins)}"
+    return f"dinas {code} berlaku sampai {format_date(days[-1])}"
 
 
 def clash_of(book: ShiftBook, days: Mapping[date, Choice], zone: str) -> Clash | None:

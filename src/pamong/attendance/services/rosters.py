@@ -13,6 +13,7 @@ from django.db import transaction
 from pamong.attendance import events, policies
 from pamong.attendance.errors import RosterUnfit, UnitUnknown
 from pamong.attendance.models import RosterSheet
+from pamong.attendance.services.rosterfaults import Faults
 from pamong.attendance.services.rostering import (
     Choice,
     Standing,
@@ -22,12 +23,13 @@ from pamong.attendance.services.rostering import (
     standing_days,
     write_days,
 )
-from pamong.attendance.shifts import ShiftBook, letters_of, read_book
+from pamong.attendance.shifts import Letters, ShiftBook, letters_of, read_book
 from pamong.attendance.sql import fetch
+from pamong.attendance.staff import staff_of
 from pamong.attendance.values import Rostered, RosterFile, RosterLine
 from pamong.documents import store
 from pamong.kernel.actor import Actor
-from pamong.kernel.clock import format_date, format_month
+from pamong.kernel.clock import format_month
 from pamong.kernel.ids import uuid7
 from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem
@@ -45,15 +47,6 @@ FROM organisation_unit u
 JOIN organisation_unitplace p ON p.unit_id = u.id AND p.period && daterange(%(first)s::date, %(end)s::date)
 CROSS JOIN LATERAL (SELECT GREATEST(lower(p.period), %(first)s::date) AS day) x
 WHERE u.code = %(unit)s ORDER BY lower(p.period) LIMIT 1
-"""
-# Who has a post at or below the unit on any day of the month.
-_STAFF = """
-SELECT DISTINCT a.person_id FROM people_appointment a
-JOIN organisation_seatrow s ON s.seat_id = a.seat_id AND s.superseded_at IS NULL AND s.period && a.period
-JOIN organisation_unitplace p ON p.unit_id = s.unit_id AND p.period && s.period
-WHERE a.person_id = ANY(%(ids)s) AND a.superseded_at IS NULL AND a.kind IN ('regular', 'plt', 'plh')
-  AND a.period * s.period * p.period && daterange(%(first)s::date, %(end)s::date)
-  AND p.path <@ %(path)s::ltree
 """
 
 
@@ -126,7 +119,8 @@ def _plan(actor: Actor, unit: str, month: Period, rows: Sequence[RosterLine]) ->
     plan = _Plan(its, month, read_book())
     ids = person_ids({row.person for row in rows})
     _tell_strangers(plan, rows, ids)
-    letters = letters_of(its.id, its.on)
+    letters = letters_of(its.id, month)
+    faults = Faults()
     seen: dict[int, int] = {}
     for row in rows:
         person = ids.get(row.person)
@@ -136,7 +130,8 @@ def _plan(actor: Actor, unit: str, month: Period, rows: Sequence[RosterLine]) ->
             told = f"pegawai ini sudah ada di baris {seen[person]}, sisakan satu baris"
             plan.problems.append(Problem("twice", told, "block", row=row.line))
         seen.setdefault(person, row.line)
-        _read_line(plan, row, person, letters)
+        _read_line(plan, row, person, letters, faults)
+    plan.problems += faults.problems()
     if not plan.problems:
         _tell_clashes(plan, {ids[row.person]: row.line for row in rows})
     plan.problems.sort(key=lambda problem: problem.row or 0)
@@ -154,33 +149,26 @@ def _unit(actor: Actor, code: str, month: Period) -> _Unit:
 
 
 def _tell_strangers(plan: _Plan, rows: Sequence[RosterLine], ids: Mapping[UUID, int]) -> None:
-    asked = {
-        "ids": list(ids.values()), "first": plan.month.start, "end": plan.month.end, "path": plan.unit.path,
-    }  # fmt: skip
-    staff = {row[0] for row in fetch(_STAFF, asked)}
-    names = names_of(ids.values())
+    staff = staff_of(plan.unit.path, plan.month, ids)
+    names = names_of(id_ for uid, id_ in ids.items() if uid not in staff)
     when = format_month(plan.month.start.year, plan.month.start.month)
     for row in rows:
-        person = ids.get(row.person)
-        if person not in staff:
-            who = names.get(person or 0, "pegawai ini")
+        if row.person not in staff:
+            who = names.get(ids.get(row.person, 0), "pegawai ini")
             told = f"{who} tidak bertugas di unit ini pada {when}; hapus barisnya atau pilih unit di atasnya"
             plan.problems.append(Problem("other_unit", told, "block", row=row.line))
 
 
-def _read_line(plan: _Plan, row: RosterLine, person: int, letters: Mapping[str, int]) -> None:
+def _read_line(plan: _Plan, row: RosterLine, person: int, letters: Letters, faults: Faults) -> None:
     for on, codes in sorted(row.days.items()):
         if not plan.month.contains(on):
-            told = f"{format_date(on)} bukan hari dari bulan jadwal ini"
+            told = "bukan hari dari bulan jadwal ini"
         else:
-            told = fault_of_codes(plan.book, letters, on, codes)
+            told = fault_of_codes(letters, on, codes)
         if told:
-            column = str(on.day)
-            plan.problems.append(
-                Problem("shift", told, "block", row=row.line, column=column, value=" ".join(codes))
-            )
+            faults.add(told, row.line, on.day, " ".join(codes))
         else:
-            plan.choices[person, on] = Choice.of(letters, codes)
+            plan.choices[person, on] = Choice.of(letters.get(on, {}), codes)
 
 
 def _tell_clashes(plan: _Plan, lines: Mapping[int, int]) -> None:
@@ -192,4 +180,6 @@ def _tell_clashes(plan: _Plan, lines: Mapping[int, int]) -> None:
         clash = clash_of(plan.book, mine, plan.unit.zone)
         if clash is not None:
             told = clash.sentence[0].lower() + clash.sentence[1:].removesuffix(".")
-            plan.problems.append(Problem("clash", told, "block", row=line, column=str(clash.second.on.day)))
+            plan.problems.append(
+                Problem("clash", told, "block", row=line, column=f"hari {clash.second.on.day}")
+            )

@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from pamong.attendance import events, policies
 from pamong.attendance.choices import FREE, SHIFT_CODE, WIDEST
-from pamong.attendance.errors import ShiftCodeUnfit, ShiftTimesUnfit, UnitUnknown
-from pamong.attendance.expectations import roster_day
+from pamong.attendance.errors import (
+    NothingChanges,
+    ShiftClash,
+    ShiftCodeUnfit,
+    ShiftInUse,
+    ShiftNotHeld,
+    ShiftTaken,
+    ShiftTimesUnfit,
+    ShiftUnknown,
+    UnitNotThere,
+    UnitUnknown,
+)
 from pamong.attendance.models import ShiftKind, ShiftKindRow
+from pamong.attendance.resolving.shapes import Pairing
 from pamong.attendance.services.dating import hold_from, write
+from pamong.attendance.services.rostering import LETTERS, Choice, clash_of
 from pamong.attendance.services.staling import stale_shift
+from pamong.attendance.shifts import Version, read_book
 from pamong.attendance.sql import fetch
-from pamong.attendance.values import ShiftTimes
+from pamong.attendance.values import ShiftTimes, Touched
 from pamong.kernel import timeline
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
+from pamong.kernel.timeline import Plan, Row, Values
 from pamong.ledger import dated
 
 _UNIT = """
@@ -29,48 +46,184 @@ SELECT u.id, u.uid, p.path::text FROM organisation_unit u JOIN organisation_unit
 """
 
 
+_DAY = 86_400  # seconds
+_USED = """
+SELECT count(*), count(DISTINCT r.person_id), min(lower(r.period)) FROM attendance_rosterday r
+WHERE r.superseded_at IS NULL AND lower(r.period) >= %(on)s AND %(kind)s IN (r.first_id, r.second_id)
+"""
+_BEGUN = _USED + " AND lower(r.period) < %(today)s"
+# Whoever has the shift from a day on, with his days beside: a night reaches into the next one.
+_BESIDE = """
+SELECT r.person_id, lower(r.period), r.first_id, r.second_id FROM attendance_rosterday r
+WHERE r.superseded_at IS NULL AND lower(r.period) >= %(on)s::date - 1 AND EXISTS (
+  SELECT FROM attendance_rosterday u WHERE u.person_id = r.person_id AND u.superseded_at IS NULL
+    AND lower(u.period) >= %(on)s AND %(kind)s IN (u.first_id, u.second_id)
+    AND lower(u.period) BETWEEN lower(r.period) - 1 AND lower(r.period) + 1)
+"""
+# Days of this unit, and of those below it, that name a letter of a unit above.
+_ABOVE = """
+SELECT count(*) FROM attendance_rosterday r
+JOIN attendance_shiftkind k ON k.id IN (r.first_id, r.second_id) AND k.code = %(code)s
+JOIN organisation_unitplace t ON t.unit_id = r.unit_id AND t.period @> lower(r.period)
+JOIN organisation_unitplace top ON top.unit_id = %(unit)s AND top.period @> lower(r.period)
+JOIN organisation_unitplace up ON up.unit_id = k.unit_id AND up.period @> lower(r.period)
+WHERE r.superseded_at IS NULL AND lower(r.period) >= %(on)s AND t.path <@ top.path
+  AND top.path <@ up.path AND up.depth < top.depth
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What a letter will mean: whose it is (no id as long as it is new), and the plan of its rows."""
+
+    unit_id: int
+    unit_uid: UUID
+    code: str
+    kind: Any
+    plan: Plan
+
+
 @transaction.atomic
-def define_shift(*, actor: Actor, at: datetime, unit: str, code: str, on: date, times: ShiftTimes) -> UUID:
+def define_shift(
+    *, actor: Actor, at: datetime, unit: str, code: str, on: date, times: ShiftTimes, fresh: bool = False
+) -> UUID:
     """Let a letter mean these times in a unit (by its code), and in those below it, from a day on.
 
-    ``NotAllowed``, ``UnitUnknown``, ``ShiftCodeUnfit``, ``ShiftTimesUnfit``.
+    ``fresh``: the letter must not hold there yet. ``NotAllowed``, ``UnitUnknown``, ``UnitNotThere``,
+    ``ShiftCodeUnfit``, ``ShiftTimesUnfit``; ``ShiftTaken``; ``ShiftClash`` where rosters hold two shifts that
+    would share time.
     """
+    draft = _define(actor, unit, code, on, times, fresh=fresh)
+    hold_from(on, at)
+    kind = draft.kind or ShiftKind.objects.create(uid=uuid7(at), unit_id=draft.unit_id, code=draft.code)
+    event = events.ShiftDefined(kind.uid, draft.unit_uid, draft.code, times.starts, times.ends, on)
+    write(actor, at, ShiftKindRow, {"kind_id": kind.pk}, draft.plan, event)
+    stale_shift(kind.pk, on, at)
+    return UUID(str(kind.uid))
+
+
+@transaction.atomic
+def end_shift(*, actor: Actor, at: datetime, unit: str, code: str, on: date) -> None:
+    """Let a letter of a unit (by its code) mean nothing any more from a day on.
+
+    ``NotAllowed``, ``UnitUnknown``, ``ShiftUnknown``; ``ShiftInUse`` where rosters name it from then on;
+    ``ShiftNotHeld`` where it does not hold until then, or begins only later.
+    """
+    draft = _end(actor, unit, code, on)
+    hold_from(on, at)
+    event = events.ShiftEnded(draft.kind.uid, draft.unit_uid, draft.code, on)
+    write(actor, at, ShiftKindRow, {"kind_id": draft.kind.pk}, draft.plan, event)
+
+
+@transaction.atomic
+def check_shift(
+    *, actor: Actor, unit: str, code: str, on: date, times: ShiftTimes, fresh: bool = False
+) -> Touched:
+    """What ``define_shift`` would touch; refused as that is, and ``NothingChanges``. Nothing is stored."""
+    draft = _define(actor, unit, code, on, times, fresh=fresh)
+    if timeline.idle(draft.plan):
+        raise NothingChanges(on)
+    return _touched(draft, on, actor.on)
+
+
+@transaction.atomic
+def check_end(*, actor: Actor, unit: str, code: str, on: date) -> None:
+    """Refused as ``end_shift`` is; nothing is stored."""
+    _end(actor, unit, code, on)
+
+
+def _define(actor: Actor, unit: str, code: str, on: date, times: ShiftTimes, *, fresh: bool) -> _Draft:
     unit_id, unit_uid = _unit(actor, unit, on)
     letter = code.strip().upper()
     if letter == FREE or not re.fullmatch(SHIFT_CODE, letter):
         raise ShiftCodeUnfit(code)
-    _require_fit(times, on)
-    hold_from(on, at)
-    kind, _ = ShiftKind.objects.get_or_create(unit_id=unit_id, code=letter, defaults={"uid": uuid7(at)})
-    plan = timeline.change(dated.timeline(ShiftKindRow, kind_id=kind.pk), on, _facts(times))
-    event = events.ShiftDefined(kind.uid, unit_uid, letter, times.starts, times.ends, on)
-    write(actor, at, ShiftKindRow, {"kind_id": kind.pk}, plan, event)
-    stale_shift(kind.pk, on, at)
-    return UUID(str(kind.uid))
+    _require_fit(times)
+    kind, rows = _kind(unit_id, letter)
+    taken = next((row for row in rows if row.period.end is None or row.period.end > on), None)
+    if fresh and taken is not None:
+        raise ShiftTaken(letter, taken.values["name"], taken.period.start)
+    plan = timeline.change(rows, on, _facts(times))
+    if kind is not None:
+        _require_no_clash(kind, timeline.outcome(rows, plan), on)
+    return _Draft(unit_id, unit_uid, letter, kind, plan)
+
+
+def _end(actor: Actor, unit: str, code: str, on: date) -> _Draft:
+    unit_id, unit_uid = _unit(actor, unit, on)
+    kind, rows = _kind(unit_id, code.strip().upper())
+    if kind is None:
+        raise ShiftUnknown
+    later = next((row.period.start for row in rows if row.period.start >= on), None)
+    if later is not None or not rows or not (rows[-1].period.end is None or on < rows[-1].period.end):
+        raise ShiftNotHeld(kind.code, on, later)
+    plan = timeline.end(rows, on)
+    days, _people, first = fetch(_USED, {"kind": kind.pk, "on": on})[0]
+    if days:
+        raise ShiftInUse(kind.code, days, first)
+    return _Draft(unit_id, unit_uid, kind.code, kind, plan)
+
+
+def _kind(unit_id: int, letter: str) -> tuple[Any, list[Row]]:
+    """The shift of a letter in a unit with its rows, alone with it; None where it never had one."""
+    fetch("SELECT pg_advisory_xact_lock(%(key)s)", {"key": LETTERS})
+    kind = ShiftKind.objects.filter(unit_id=unit_id, code=letter).first()
+    return kind, [] if kind is None else dated.timeline(ShiftKindRow, kind_id=kind.pk)
+
+
+def _touched(draft: _Draft, on: date, today: date) -> Touched:
+    """Days of rosters that name the letter: with its times, or as one of a unit above, whose times stay."""
+    if draft.kind is not None:
+        ((days, people, _first),) = fetch(_USED, {"kind": draft.kind.pk, "on": on})
+        begun = fetch(_BEGUN, {"kind": draft.kind.pk, "on": on, "today": today})[0][0]
+        return Touched(days, people, begun)
+    ((left,),) = fetch(_ABOVE, {"unit": draft.unit_id, "code": draft.code, "on": on})
+    return Touched(left=left)
+
+
+def _require_no_clash(kind: Any, rows: Sequence[Row], on: date) -> None:
+    """No roster may hold two shifts that share time once these times hold (cases A-04, A-26)."""
+    versions = [Version(row.period.start, row.period.end, _times_of(row.values)) for row in rows]
+    book = read_book().rewritten(kind.pk, versions)
+    days: dict[int, dict[date, Choice]] = {}
+    for person, day, one, two in fetch(_BESIDE, {"kind": kind.pk, "on": on}):
+        days.setdefault(person, {})[day] = Choice(one, two)
+    clashes = [found for mine in days.values() if (found := clash_of(book, mine, settings.PAMONG_ZONE))]
+    if clashes:
+        first = min(clashes, key=lambda clash: clash.second.starts)
+        raise ShiftClash(kind.code, len(clashes), first.sentence, first.second.on)
 
 
 def _unit(actor: Actor, code: str, on: date) -> tuple[int, UUID]:
     """The unit, held: one at a time says what its letters mean."""
     found = fetch(_UNIT, {"unit": code, "on": on})
     if not found:
-        policies.require_roster(actor, "")
-        raise UnitUnknown(code)
+        today = fetch(_UNIT, {"unit": code, "on": actor.on})
+        policies.require_roster(actor, today[0][2] if today else "")
+        raise UnitNotThere(on) if today else UnitUnknown(code)
     unit_id, uid, path = found[0]
     policies.require_roster(actor, path)
     return int(unit_id), uid
 
 
-def _require_fit(times: ShiftTimes, on: date) -> None:
+def _require_fit(times: ShiftTimes) -> None:
     if not times.name.strip():
         raise ShiftTimesUnfit("Nama dinas belum diisi.")
     if not all(0 <= minutes <= WIDEST for minutes in (times.opens_before, times.closes_after)):
         raise ShiftTimesUnfit(f"Jendela presensi paling lebar {WIDEST} menit sebelum dan sesudah jam dinas.")
     if times.starts == times.ends:
         raise ShiftTimesUnfit("Jam masuk dan jam pulang dinas tidak boleh sama.")
-    try:
-        roster_day(on, [("", times)], "Asia/Jakarta")
-    except ValueError as error:
-        raise ShiftTimesUnfit("Istirahat harus di dalam jam dinas dan menyisakan waktu kerja.") from error
+    if times.pause is not None and not _holds(times, times.pause):
+        raise ShiftTimesUnfit("Istirahat harus di dalam jam dinas dan menyisakan waktu kerja.")
+
+
+def _holds(times: ShiftTimes, pause: tuple[time, time]) -> bool:
+    """Whether a break lies within a shift, in its order, and leaves some of it; also across midnight."""
+    ends, begins, resumes = ((_second(each) - _second(times.starts)) % _DAY for each in (times.ends, *pause))
+    return begins < resumes <= ends and resumes - begins < ends
+
+
+def _second(clock: time) -> int:
+    return (clock.hour * 60 + clock.minute) * 60 + clock.second
 
 
 def _facts(times: ShiftTimes) -> dict[str, Any]:
@@ -80,3 +233,11 @@ def _facts(times: ShiftTimes) -> dict[str, Any]:
         "opens_before": times.opens_before, "closes_after": times.closes_after,
         "pause_start": pause, "pause_end": resumes, "pairing": times.pairing.value,
     }  # fmt: skip
+
+
+def _times_of(values: Values) -> ShiftTimes:
+    pause = None if values["pause_start"] is None else (values["pause_start"], values["pause_end"])
+    return ShiftTimes(
+        values["name"], values["starts"], values["ends"], values["opens_before"], values["closes_after"],
+        pause, Pairing(values["pairing"]),
+    )  # fmt: skip

@@ -18,9 +18,9 @@ from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
 from pamong.people.services.reading import relatives_of
 from pamong.performance import events, policies
-from pamong.performance.asking import asked
+from pamong.performance.asking import asked, verifiable_on
 from pamong.performance.choices import HIGHEST, MOST_MINUTES, Source, State
-from pamong.performance.errors import NothingToFill, NotOfTeam, RowsRefused
+from pamong.performance.errors import MonthGoesOn, NothingToFill, NotOfTeam, RowsRefused
 from pamong.performance.models import PerformanceMonth
 from pamong.performance.queries.team import team_ids
 from pamong.performance.services.writing import Version, kept_of, standing, values_of, write_versions
@@ -52,13 +52,16 @@ def verify_months(*, actor: Actor, at: datetime, month: date, judged: Sequence[J
     """Verify months of those who report to the actor; all of them or none. Returns how many.
 
     A value other than what was entered, or conduct below the full score, takes a reason. ``NotAllowed``,
-    ``NotOfTeam``, ``NothingToFill``; ``RowsRefused`` with a sentence for each that can't stand: his own, a
-    relative's, changed meanwhile, not entered yet, out of bounds, without a reason.
+    ``NotOfTeam``, ``NothingToFill``, ``MonthGoesOn``; ``RowsRefused`` with a sentence for each that
+    can't stand: his own, a relative's, changed meanwhile, not entered yet, out of bounds, without a reason.
     """
     policies.require_verify(actor)
-    wanted = asked(law, month_period(month.year, month.month))
+    period = month_period(month.year, month.month)
+    wanted = asked(law, period)
     if not wanted.anything:
         raise NothingToFill
+    if actor.on < (opens := verifiable_on(law, period)):
+        raise MonthGoesOn(month, opens)
     ids = team_ids(actor, month)
     if any(each.person not in ids for each in judged):
         raise NotOfTeam

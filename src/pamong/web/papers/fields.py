@@ -26,6 +26,7 @@ from pamong.web.shapes import MOST, uid_of
 __all__ = ["messages", "parse_day"]
 FILE, FILE_KEPT = "file", "file_kept"
 _SALT = "papers.file"
+_FAULTS = 50  # NIPs that are told one by one
 _CLOCK = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})")
 
 
@@ -162,15 +163,26 @@ class FindsPerson(forms.Form):
         return [(str(each.uid), f"{each.full_name}, {each.unit}") for each in self._found]
 
 
-def read_nips(request: ActingRequest, said: str) -> tuple[list[UUID], str]:
-    """The people of a list of NIPs, one a line or with commas between, and what is wrong with it."""
-    nips = ["".join(part.split()) for part in re.split(r"[\n,;]+", said) if part.strip()]
-    for nip in nips:
-        if fault := nip_fault(nip):
-            return [], _("NIP %(nip)s: %(fault)s.") % {"nip": nip[:30], "fault": fault}
-    found = queries.list_by_nip(actor=request.actor, nips=nips)
-    lost = [nip for nip in nips if nip not in found]
-    if lost:
-        told = _("NIP %(nips)s tidak ditemukan di unit yang Anda kelola.")
-        return [], told % {"nips": ", ".join(lost[:3])}
-    return list(dict.fromkeys(found[nip] for nip in nips)), ""
+def read_nips(request: ActingRequest, said: str) -> tuple[list[UUID], list[str]]:
+    """The people of a list of NIPs, one a line or with commas between, and all that is wrong with it, each
+    with its line."""
+    told = [
+        (number, "".join(part.split()))
+        for number, line in enumerate(said.splitlines(), 1)
+        for part in re.split(r"[,;]", line)
+        if part.strip()
+    ]
+    faults = {place: fault for place, (_, nip) in enumerate(told) if (fault := nip_fault(nip))}
+    nips = [nip for place, (_, nip) in enumerate(told) if place not in faults]
+    found = queries.list_by_nip(actor=request.actor, nips=nips) if nips else {}
+    lost = _("tidak ditemukan di unit yang Anda kelola")
+    faults |= {place: lost for place, (_, nip) in enumerate(told) if place not in faults and nip not in found}
+    sentences = [
+        _("Baris %(line)s: NIP %(nip)s: %(fault)s.")
+        % {"line": told[place][0], "nip": told[place][1][:30], "fault": faults[place]}
+        for place in sorted(faults)
+    ]
+    more = len(sentences) - _FAULTS
+    if more > 0:
+        sentences[_FAULTS:] = [_("Dan %(count)s NIP lain.") % {"count": more}]
+    return list(dict.fromkeys(found[nip] for nip in nips if nip in found)), sentences

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from pamong.access.middleware import ActingRequest
@@ -21,7 +22,8 @@ from pamong.leave import services as leaves
 from pamong.leave.choices import KINDS, PARTS
 from pamong.leave.services import Leave
 from pamong.web.labels import label
-from pamong.web.papers import fields
+from pamong.web.organisation.picking import Picker
+from pamong.web.papers import fields, members
 from pamong.web.papers.fields import FindsPerson, KeepsFile
 from pamong.web.presence.site import site_law
 from pamong.web.shapes import uid_of
@@ -134,7 +136,7 @@ class LetterForm(PaperForm, KeepsFile):
         return next((str(uid) for uid, name in units if name == self.before.unit), "")
 
     def _people(self) -> None:
-        """One's own team, or those who stand on the letter already, to tick; others by their NIP."""
+        """One's own team, or those who stand on the letter already, to tick; others by name or NIP."""
         stood = [(str(who.uid), who.name) for who in self.before.persons] if self.before else []
         named = dict(stood) or self._team()
         if named:
@@ -142,11 +144,19 @@ class LetterForm(PaperForm, KeepsFile):
                 label=_("Pegawai yang ditugaskan"), required=False, choices=list(named.items()),
                 widget=forms.CheckboxSelectMultiple, initial=[uid for uid, _name in stood],
             )  # fmt: skip
-        self.fields["nips"] = forms.CharField(
-            label=_("Pegawai lain menurut NIP") if named else _("Pegawai yang ditugaskan, menurut NIP"),
-            required=not named, widget=forms.Textarea, error_messages=fields.messages(_("Pegawai")),
-            help_text=_("Satu baris satu NIP, atau dipisah koma."),
+        self.fields["persons"] = members.MembersField(
+            label=_("Pegawai lain menurut nama") if named else _("Pegawai yang ditugaskan"), required=False,
+            help_text=_("Cari namanya, centang, lalu cari yang berikutnya. Yang sudah dicentang tetap."),
         )  # fmt: skip
+        self.fields["nips"] = forms.CharField(
+            label=_("Atau menurut NIP"), required=False, widget=forms.Textarea,
+            help_text=_("Satu baris satu NIP, atau dipisah koma. Boleh disalin dari surat."),
+        )  # fmt: skip
+
+    @property
+    def picker(self) -> Picker:
+        """Those who were chosen by name, and those who fit what was typed."""
+        return members.picker(self.request, "persons", self.data)
 
     def _team(self) -> dict[str, str]:
         today = self.request.actor.on
@@ -155,11 +165,14 @@ class LetterForm(PaperForm, KeepsFile):
 
     def send(self) -> UUID | None:
         said, zone = self.cleaned_data, settings.PAMONG_ZONE
-        persons, fault = fields.read_nips(self.request, said["nips"])
-        if fault:
-            self.add_error("nips", fault)
+        persons, faults = fields.read_nips(self.request, said["nips"])
+        if faults:
+            self.add_error("nips", [ValidationError(fault) for fault in faults])
             return None
-        persons += [UUID(uid) for uid in said.get("team", ())]
+        persons += [UUID(uid) for uid in (*said.get("team", ()), *said["persons"])]
+        if not persons:
+            self.add_error("persons", _("Pegawai: pilih paling sedikit satu, menurut nama atau NIP."))
+            return None
         letter = Letter(
             ExcuseKind(said["kind"]), UUID(said["unit"]), said["number"], said["dated_on"], said["purpose"],
             said["first"], said["last"], said["place"], fields.instant(said["first"], said["starts"], zone),

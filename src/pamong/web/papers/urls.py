@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from pamong.web.papers import lists, views
+from pamong.web.papers import lists, members, views
 from pamong.web.papers.registers import REGISTERS
 
 
@@ -30,6 +30,7 @@ urlpatterns = [
     path("cuti/daftar/", lists.index, name="lists"),
     path("cuti/daftar/<uuid:uid>/", lists.brought, name="list"),
     path("cuti/daftar/<uuid:uid>/tarik/", lists.withdraw, name="list_withdraw"),
+    path("surat-tugas/pegawai/", members.pick, name="members"),
     path("<register:area>/", views.index, name="index"),
     path("<register:area>/baru/", views.new, name="new"),
     path("<register:area>/<uuid:uid>/", views.paper, name="paper"),

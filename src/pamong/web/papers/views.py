@@ -33,6 +33,7 @@ from pamong.web import render
 from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.months import steps_of
+from pamong.web.organisation.picking import SEARCH
 from pamong.web.papers import telling
 from pamong.web.papers.fields import KeepsFile
 from pamong.web.papers.forms import REASON_MOST, PaperForm
@@ -207,14 +208,20 @@ def _entering(request: ActingRequest, register: Register, before: PaperView | No
         asked = {name: request.POST.get(name, "") for name in ("unit", "on", "name")}
         return redirect(f"{url('papers:new', register.area)}?{urlencode(asked)}")
     form = register.form(request, before, *((request.POST, request.FILES) if sent else ()))
-    if sent and form.is_valid():
+    looking = SEARCH in request.POST  # for somebody by name, without scripts: nothing is handed in yet
+    if sent and not looking and form.is_valid():
         paper = _sent(form)
         if paper is not None:
             messages.success(request, _("Dimasukkan. Berlaku sesudah orang lain menyetujuinya."))
             return redirect("papers:paper", register.area, paper)
     if sent and isinstance(form, KeepsFile):
         form.keep()
-    context = {"register": register, "form": form, "before": before, "telling": telling}
+    if looking:
+        form.errors.clear()
+    context = {
+        "register": register, "form": form, "before": before, "telling": telling, "fresh": looking,
+        "search": SEARCH,
+    }  # fmt: skip
     return render(request, "papers/form.html", context, status=422 if sent and form.errors else 200)
 
 

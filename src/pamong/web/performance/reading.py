@@ -16,7 +16,7 @@ from pamong.kernel.period import month_period
 from pamong.law.engine.errors import LawError
 from pamong.pay.facts import groups_of, members_of
 from pamong.performance import queries
-from pamong.performance.asking import DAILY, Asked, asked, odd
+from pamong.performance.asking import DAILY, Asked, asked, odd, verifiable_on
 from pamong.performance.choices import MONTHS_BACK, Odd, State
 from pamong.performance.queries import OfficePage, OwnMonth, TeamRow
 from pamong.web.formats import angka
@@ -62,6 +62,7 @@ class TeamPage:
     missing: Sequence[TeamRow]
     odd: Mapping[UUID, Sequence[Odd]]
     nothing: str
+    opens: date | None = None  # from when on it can be verified, where that is still to come
 
     @property
     def rows(self) -> Sequence[TeamRow]:
@@ -124,7 +125,15 @@ def team_page(request: ActingRequest) -> TeamPage:
         [row for row in rows if row not in waits and row.state is None],
         seen,
         nothing,
+        _opens(request.actor, found.month),
     )
+
+
+def _opens(actor: Actor, month: date) -> date | None:
+    """From when on a month that still runs can be verified; None where it can."""
+    law = chosen_law()
+    on = None if law is None else verifiable_on(law, month_period(month.year, month.month))
+    return on if on is not None and actor.on < on else None
 
 
 def office_page(request: ActingRequest) -> tuple[Steps, OfficePage, str]:

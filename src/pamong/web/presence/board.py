@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.attendance import queries
-from pamong.attendance.queries import Presence
+from pamong.attendance.queries import FEW, Board, Presence, Wanted
 from pamong.pay.queries import count_turns
 from pamong.web import render
 from pamong.web.formats import saat
+from pamong.web.jinja import url
+from pamong.web.labels import label
 from pamong.web.presence.site import site_law
+from pamong.web.shapes import Tab
 
 # In the order of a morning's question: who is not here yet?
 ORDER = (Presence.NOT_YET, Presence.PRESENT, Presence.LEAVE, Presence.DUTY)
@@ -27,14 +31,38 @@ TONES = {
 @login_required
 def today(request: ActingRequest) -> HttpResponse:
     """Show the team as it is now; htmx asks for the board alone, again and again."""
-    found = queries.get_board(actor=request.actor, at=request.at)
+    asked = _asked(request)
+    found = queries.get_board(actor=request.actor, at=request.at, wanted=asked)
+    whole = sum(each.total for each in found.units)
     context = {
-        "groups": [(state, found[state]) for state in ORDER], "tones": TONES, "at": request.at,
+        "board": found, "order": [state for state in ORDER if state in found.shown], "tones": TONES,
         "clock": saat(request.at).rpartition(", ")[2],
-        "total": sum(map(len, found.values())),
         "desk": queries.get_presence_desk(actor=request.actor, law=site_law()),
+        "tabs": _tabs(found, asked or Wanted()), "wide": len(found.units) > 1, "asked": asked or Wanted(),
+        "whole": whole, "here": request.get_full_path(), "large": whole > FEW,
+        "folded": len(found.units) > 1 and found.wanted > FEW,
     }  # fmt: skip
     return render(request, "presence/today.html", context, block="board")
+
+
+def _asked(request: ActingRequest) -> Wanted | None:
+    """Whom the address asks for; None where it asks for nobody in particular."""
+    state, unit, words = (request.GET.get(name, "").strip()[:100] for name in ("keadaan", "unit", "cari"))
+    if not (state or unit or words):
+        return None
+    return Wanted(Presence(state) if state in list(Presence) else None, unit, words)
+
+
+def _tabs(found: Board, asked: Wanted) -> list[Tab]:
+    """The states with how many are in each, and all of them."""
+    shown = list(found.shown)
+    rest = {name: value for name, value in (("unit", asked.unit), ("cari", asked.words)) if value}
+    every = Tab(_("Semua"), url("presence:today", keadaan="semua", **rest), len(shown) > 1, found.total)
+    return [every] + [
+        Tab(label(state), url("presence:today", keadaan=state.value, **rest), shown == [state],
+            found.counts[state])
+        for state in ORDER
+    ]  # fmt: skip
 
 
 @require_safe

@@ -33,8 +33,8 @@ class RosterForm(forms.Form):
     file = forms.FileField(
         label=_("Berkas jadwal"),
         help_text=_(
-            "XLSX atau CSV: satu baris setiap pegawai dengan kolom NIP, lalu kolom 1 sampai 31. Isi sel "
-            "dengan kode dinas, L untuk libur, atau P+S untuk dua dinas."
+            "Lembar jadwal yang diunduh dari halaman ini, atau XLSX/CSV dengan kolom NIP dan kolom 1 "
+            "sampai 31. Isi sel dengan kode dinas, L untuk libur, atau P+S untuk dua dinas."
         ),
         error_messages={
             "required": _("Berkas jadwal: pilih berkasnya."),

@@ -252,12 +252,12 @@ def _reasons(result: DayResult) -> list[str]:
     if result.late and result.first_in:
         told.append(
             _("Masuk %(time)s, %(length)s sesudah jam masuk.")
-            % {"time": _clock(result.first_in, result), "length": _length(result.late)}
+            % {"time": _clock(result.first_in, result), "length": length(result.late)}
         )
     if result.early and result.last_out:
         told.append(
             _("Pulang %(time)s, %(length)s sebelum jam pulang.")
-            % {"time": _clock(result.last_out, result), "length": _length(result.early)}
+            % {"time": _clock(result.last_out, result), "length": length(result.early)}
         )
     if result.state is State.OPEN:
         until = result.value_of(ReasonCode.WAITING)
@@ -304,7 +304,7 @@ def _local(at: datetime, zone: str) -> str:
     return f"{at.astimezone(ZoneInfo(zone)):%H.%M}"
 
 
-def _length(seconds: int) -> str:
+def length(seconds: int) -> str:
     """``34 menit``, ``1 jam 5 menit``; less than a minute in seconds."""
     hours, minutes = divmod(seconds // _MINUTE, _MINUTE)
     if not (hours or minutes):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,9 +12,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.access.policies import may_over, require
 from pamong.attendance import policies, queries
@@ -26,15 +29,18 @@ from pamong.kernel.period import Period, month_period
 from pamong.organisation.queries import list_units
 from pamong.web import render
 from pamong.web.formats import bulan
+from pamong.web.handing import XLSX, Download, answer, run
 from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.months import month_of
 from pamong.web.presence.forms import RosterForm
+from pamong.web.refusals import Refusal
 from pamong.web.steps import hand_on, take_up
 
 BACK, AHEAD = 3, 2  # months that can be chosen, around this one
 _STEPS = "presence.roster"
 _PROBLEMS = 100
+_SHEET = "pamong.jobs.roster_sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class Line:
     name: str
     sub: str
     cells: Sequence[Cell]
+    href: str = ""  # where his month is filled in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,8 +69,8 @@ def roster(request: ActingRequest) -> HttpResponse:
     require(request.actor, policies.ROSTER)
     if request.method == "POST" and "kunci" in request.POST:
         return _store(request)
-    units, months = _units(request), _months(request.actor.on)
-    first = month_of(request.GET.get("bulan", "")) or request.actor.on.replace(day=1)
+    units, months = roster_units(request), _months(request.actor.on)
+    first = _first(request)
     unit = request.GET.get("unit", "") or (units[0][0] if len(units) == 1 else "")
     sent = request.method == "POST"
     form = RosterForm(
@@ -78,7 +85,7 @@ def roster(request: ActingRequest) -> HttpResponse:
     return render(request, "presence/roster.html", context | shown, status=422 if form.errors else 200)
 
 
-def _units(request: ActingRequest) -> list[tuple[str, str]]:
+def roster_units(request: ActingRequest) -> list[tuple[str, str]]:
     """The units whose roster the actor may write, each below its own."""
     return [
         (unit.code, f"{'– ' * unit.depth}{unit.name}")
@@ -93,19 +100,54 @@ def _months(today: date) -> list[tuple[str, str]]:
     return [(f"{first:%Y-%m}", bulan(first)) for first in firsts]
 
 
+def _first(request: ActingRequest) -> date:
+    return month_of(request.GET.get("bulan", "")) or request.actor.on.replace(day=1)
+
+
 def _seen(request: ActingRequest, unit: str, first: date) -> dict[str, Any]:
-    month = month_period(first.year, first.month)
-    found = queries.month_roster(actor=request.actor, at=request.at, unit=unit, month=month)
+    month, words = month_period(first.year, first.month), request.GET.get("cari", "").strip()[:100]
+    found = queries.month_roster(actor=request.actor, at=request.at, unit=unit, month=month, words=words)
+    own = {"unit": unit, "bulan": f"{first:%Y-%m}"}
     lines = [
-        Line(person.name, "", [_cell(person.cells.get(on)) for on in month.each_day()])
+        Line(
+            person.name, "", [_cell(person.cells.get(on)) for on in month.each_day()],
+            url("presence:roster_person", person.uid, **own),
+        )
         for person in found.people
-    ]
+    ]  # fmt: skip
     before, after = first - timedelta(days=1), first + timedelta(days=31)
     return {
         "roster": found, "lines": lines, "days": list(month.each_day()), "title": bulan(first),
+        "words": words,
         "before": url("presence:roster", unit=unit, bulan=f"{before:%Y-%m}"),
         "after": url("presence:roster", unit=unit, bulan=f"{after:%Y-%m}"),
+        "sheet": url("presence:roster_sheet", **own), "own": own,
     }  # fmt: skip
+
+
+@require_safe
+@login_required
+@missing(UnitUnknown)
+def sheet(request: ActingRequest) -> HttpResponse:
+    """Hand out the sheet of a unit's month, with names and what stands already, to be filled in."""
+    unit, first = request.GET.get("unit", ""), _first(request)
+    month = month_period(first.year, first.month)
+    with Refusal(NotAllowed, UnitUnknown) as refused:
+        found = queries.month_roster(
+            actor=request.actor, at=request.at, unit=unit, month=month, everyone=True
+        )
+        people = [
+            (str(person.uid), person.name, {on.day: _cell(cell).text for on, cell in person.cells.items()})
+            for person in found.people
+        ]
+        letters = [
+            (each.code, f"{each.name} {each.starts:%H.%M}–{each.ends:%H.%M}") for each in found.letters
+        ]
+        told = {"days": month.days, "people": people, "letters": [*letters, (FREE, _("Libur"))]}
+        data = run(_SHEET, given=json.dumps(told).encode())
+        return answer(Download(f"jadwal-{slugify(unit)}-{first:%Y-%m}.xlsx", XLSX, data), "attachment")
+    messages.error(request, refused.told)
+    return redirect(url("presence:roster", unit=unit, bulan=f"{first:%Y-%m}"))
 
 
 def _cell(cell: RosterCell | None) -> Cell:

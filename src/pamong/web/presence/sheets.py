@@ -52,10 +52,10 @@ class SheetForm(forms.Form):
         label=gettext_lazy("Yang hadir"),
         widget=forms.Textarea,
         help_text=gettext_lazy(
-            "Satu NIP setiap baris. Jam sendiri boleh ditulis sesudahnya, misalnya: "
-            "198502022010011001 07.20 16.05"
+            "Satu orang setiap baris: NIP, atau nama tanpa gelar. Jam sendiri boleh ditulis sesudahnya, "
+            "misalnya: Ketut Sariasih 07.20 16.05"
         ),
-        error_messages={"required": gettext_lazy("Yang hadir: tulis satu NIP setiap baris.")},
+        error_messages={"required": gettext_lazy("Yang hadir: tulis satu orang setiap baris.")},
     )
     reason = forms.CharField(
         label=gettext_lazy("Alasan"), widget=forms.Textarea, max_length=500,

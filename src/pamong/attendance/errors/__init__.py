@@ -2,13 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
+from pamong.attendance.errors.rosters import (
+    NothingChanges,
+    RosterTooWide,
+    RosterUnfit,
+    ShiftClash,
+    ShiftCodeUnfit,
+    ShiftInUse,
+    ShiftNotHeld,
+    ShiftTaken,
+    ShiftTimesUnfit,
+    ShiftUnknown,
+    SwapNotFound,
+    SwapOver,
+    SwapUnfit,
+    UnitNotThere,
+    WeekUnknown,
+)
 from pamong.kernel.clock import format_date, format_month
 from pamong.kernel.errors import DomainError
 from pamong.kernel.period import month_period
-from pamong.kernel.problem import Problem
+
+__all__ = [
+    "AttachmentNotFound",
+    "ClaimAhead",
+    "ClaimBackwards",
+    "ClaimMissing",
+    "CorrectionClosed",
+    "CorrectionNotFound",
+    "CorrectionWaits",
+    "DayTooOld",
+    "DeviceNotFound",
+    "DeviceNowhere",
+    "EvidenceMissing",
+    "GroupNotFound",
+    "MonthNotOver",
+    "NameMissing",
+    "NoMachineThere",
+    "NotRefused",
+    "NotServing",
+    "NothingChanges",
+    "OutageAhead",
+    "OutageClosed",
+    "OutageNotFound",
+    "OutageOverlaps",
+    "PaperAnswerMissing",
+    "PaperClosed",
+    "PaperHeld",
+    "PaperNotFound",
+    "PaperOverlaps",
+    "PaperUnfit",
+    "PersonUnknown",
+    "PinTaken",
+    "PinUnfit",
+    "RosterTooWide",
+    "RosterUnfit",
+    "SerialTaken",
+    "SheetClosed",
+    "SheetEmpty",
+    "SheetNotFound",
+    "SheetWaits",
+    "ShiftClash",
+    "ShiftCodeUnfit",
+    "ShiftInUse",
+    "ShiftNotHeld",
+    "ShiftTaken",
+    "ShiftTimesUnfit",
+    "ShiftUnknown",
+    "SiteUnknown",
+    "SwapNotFound",
+    "SwapOver",
+    "SwapUnfit",
+    "UnitNotThere",
+    "UnitUnknown",
+    "WatermarkAhead",
+    "WeekUnknown",
+]
 
 
 class DeviceNotFound(DomainError):
@@ -89,61 +160,11 @@ class WatermarkAhead(DomainError):
         )
 
 
-class WeekUnknown(DomainError):
-    """There is no such weekly pattern."""
-
-    def __init__(self, week: str) -> None:
-        super().__init__(f"Pola hari kerja '{week[:20]}' tidak dikenal; pakai 5 atau 6.")
-
-
 class UnitUnknown(DomainError):
     """There is no such unit on that date."""
 
     def __init__(self, code: str) -> None:
         super().__init__(f"Unit '{code[:100]}' tidak ada pada tanggal ini. Pilih unit dari daftar.")
-
-
-class ShiftCodeUnfit(DomainError):
-    """What was given names no shift."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(
-            f"'{code[:20]}' tidak dapat menjadi kode dinas. Pakai 1 sampai 3 huruf atau angka yang diawali "
-            "huruf, selain L (libur)."
-        )
-
-
-class ShiftTimesUnfit(DomainError):
-    """The times of a shift can't be worked."""
-
-
-class RosterUnfit(DomainError):
-    """A roster can't be stored as it stands; ``problems`` tells each reason, and nothing of it is stored."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        first = str(self.problems[0])
-        rest = len(self.problems) - 1
-        more = f" Ada {rest} masalah lain." if rest else ""
-        super().__init__(f"Jadwal belum disimpan: {first}.{more}")
-
-
-class SwapNotFound(DomainError):
-    """There is no such swap, or it is not the actor's matter."""
-
-    def __init__(self) -> None:
-        super().__init__("Tukar dinas ini tidak ada, atau bukan urusan Anda.")
-
-
-class SwapUnfit(DomainError):
-    """Two days that can't be traded."""
-
-
-class SwapOver(DomainError):
-    """A swap that has ended, or that waits for somebody else first."""
-
-    def __init__(self, state: str) -> None:
-        super().__init__(f"Tukar dinas ini {state.lower()}, jadi langkah itu tidak dapat dilakukan lagi.")
 
 
 class MonthNotOver(DomainError):

@@ -1,0 +1,85 @@
+"""A clerk names a shift, fills in a month by name, and finds people for a letter, without any NIP."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Site
+from tests.browser.journey import sign_in
+from tests.browser.look import Watcher, look
+
+pytestmark = pytest.mark.browser
+UNIT = "?unit=dinkes&bulan=2026-11"
+
+
+def test_a_clerk_names_a_shift_and_fills_in_a_month_by_name(site: Site, tab: Tab) -> None:
+    watcher = Watcher(tab)
+    sign_in(tab, site.address, "unit_clerk")
+    tab.goto(f"{site.address}/presensi/jadwal/{UNIT}")
+    tab.get_by_role("link", name="Jam dinas").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Jam dinas")
+    expect(tab.locator("main")).to_contain_text("Hari kerja tanpa jadwal")
+    findings = look(tab, "journey-shifts")
+    tab.get_by_role("link", name="Kode baru").first.click()
+    for label, value in (
+        ("Kode", "M"), ("Nama dinas", "Malam"), ("Jam masuk", "21.00"), ("Jam pulang", "07.00"),
+        ("Berlaku mulai", "1 November 2026"),
+    ):  # fmt: skip
+        tab.get_by_label(label, exact=True).fill(value)
+    tab.get_by_role("button", name="Lihat akibatnya").click()
+    expect(tab.locator("main")).to_contain_text("dapat dipakai di jadwal Dinas Kesehatan")
+    findings += look(tab, "journey-shift-new")
+    tab.get_by_role("button", name="Simpan", exact=True).click()
+    expect(tab.locator("main")).to_contain_text("21.00–07.00")
+    tab.get_by_role("link", name="Riwayat dan ubah jam").first.click()
+    expect(tab.get_by_role("heading", level=1)).to_contain_text("Dinas")
+    findings += look(tab, "journey-shift")
+    tab.goto(f"{site.address}/presensi/jadwal/{UNIT}")
+    tab.get_by_label("Cari nama pegawai").fill("supar")
+    tab.keyboard.press("Enter")
+    expect(tab).to_have_url(re.compile("cari=supar"))
+    expect(tab.get_by_role("link", name="Suparman")).to_be_visible()
+    findings += look(tab, "journey-roster-found")
+    tab.get_by_role("link", name="Suparman").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Jadwal Suparman")
+    tab.locator("#h24").select_option("M")
+    tab.locator("#h25").select_option("L")
+    findings += look(tab, "journey-roster-person")
+    tab.get_by_role("button", name="Simpan jadwal").click()
+    expect(tab.locator("main")).to_contain_text("Jadwal Suparman disimpan: 2 hari berubah.")
+    findings += look(tab, "journey-roster")
+    with tab.expect_download() as download:
+        tab.get_by_role("link", name="Unduh lembar jadwal").click()
+    assert download.value.suggested_filename == "jadwal-dinkes-2026-11.xlsx"
+    assert findings + watcher.findings == []
+
+
+def test_people_of_a_letter_are_found_by_name_one_after_another(site: Site, tab: Tab) -> None:
+    watcher = Watcher(tab)
+    sign_in(tab, site.address, "unit_clerk")
+    tab.goto(f"{site.address}/presensi/surat-tugas/baru/")
+    search = tab.get_by_label("Cari Pegawai yang ditugaskan")
+    search.press_sequentially("sari")
+    tab.get_by_label("Ketut Sariasih").check()
+    search.fill("")
+    search.press_sequentially("supar")
+    tab.get_by_label("Suparman").check()
+    expect(tab.get_by_label("Ketut Sariasih")).to_be_checked()
+    tab.evaluate("() => scrollTo(0, 0)")  # or the head of the page covers a field
+    findings = look(tab, "journey-letter-people")
+    assert findings + watcher.findings == []
+
+
+def test_the_board_of_a_superior_is_seen_at_every_width(site: Site, tab: Tab) -> None:
+    watcher = Watcher(tab)
+    sign_in(tab, site.address, "superior")
+    tab.goto(f"{site.address}/presensi/hari-ini/?keadaan=semua")
+    expect(tab.locator("main")).to_contain_text("Keadaan pukul")
+    findings = look(tab, "journey-board")
+    tab.goto(f"{site.address}/kinerja/bulan-tim/?bulan=2026-11")
+    findings += look(tab, "journey-team-month")
+    assert findings + watcher.findings == []
