@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pamong.attendance.deriving.facts import Cover, Facts, Key, Place, taps_of
-from pamong.attendance.deriving.many import plain_days
+from pamong.attendance.deriving.many import PUNCH_SCHEMA, plain_days, taps_in
 from pamong.attendance.deriving.one import Calendar, people_of
 from pamong.attendance.deriving.outcomes import COLUMNS
 from pamong.attendance.shifts import ShiftBook
@@ -64,7 +65,11 @@ def test_columns_and_the_definition_say_the_same(
     rows = sorted(
         ((n, at, id_, way, DAY) for id_, (n, at, way) in enumerate(found)), key=lambda row: row[1:3]
     )
-    plain = plain_days(expected, places, covered, rows)
+    columns = pl.DataFrame(
+        rows[::-1], schema=PUNCH_SCHEMA | {"at": pl.Datetime("us", "UTC")}, orient="row"
+    ).with_columns(pl.col("at").dt.epoch("us"))  # fmt: skip
+    plain = plain_days(expected, places, covered, columns)
+    assert taps_in(columns, range(len(people))) == taps_of(rows)
     one_by_one = people_of(Facts(places, {}, covered, taps_of(rows), {}), CALENDAR, range(len(people)))
     for told in csv.reader(io.StringIO(plain.csv.decode())):
         person = int(told[1])
