@@ -25,11 +25,11 @@ def fetch(sql: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def copied(sql: str, params: Mapping[str, Any]) -> bytes:
-    """The rows of a query as CSV without a header, for columns."""
+def copied(sql: str, params: Mapping[str, Any], options: str = "FORMAT csv") -> bytes:
+    """The rows of a query as COPY writes them."""
     with connection.wrap_database_errors, connection.cursor() as cursor:
         text = cursor.mogrify(sql, params)
-        with cursor.copy(f"COPY ({text}) TO STDOUT (FORMAT csv)") as copy:
+        with cursor.copy(f"COPY ({text}) TO STDOUT ({options})") as copy:
             return b"".join(bytes(block) for block in copy)
 
 

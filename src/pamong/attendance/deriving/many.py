@@ -14,7 +14,14 @@ import polars as pl
 
 from pamong.attendance.choices import Direction
 from pamong.attendance.deriving.facts import NO_COVER, PUNCHES, Cover, Key, Place, Tap, taps_of, within
-from pamong.attendance.deriving.outcomes import digest_of, told_instance
+from pamong.attendance.deriving.outcomes import (
+    COLUMNS,
+    Resting,
+    digest_of,
+    free_row,
+    source_of,
+    told_instance,
+)
 from pamong.attendance.resolving import LIMITS, ReasonCode, ShiftInstance, State
 from pamong.attendance.sql import copied
 
@@ -42,7 +49,7 @@ _SHORTEST = int(LIMITS.debounce.total_seconds()) * _MICRO
 
 
 def read_punches(persons: Collection[int], first: date, end: date) -> pl.DataFrame:
-    """The punches of persons on local dates from ``first`` until before ``end``; columns of ``PUNCH_SCHEMA``."""
+    """The punches of persons on local dates from ``first`` until before ``end``; see ``PUNCH_SCHEMA``."""
     data = copied(PUNCHES, within(persons, first, end))
     read = pl.read_csv(data, has_header=False, schema=PUNCH_SCHEMA, raise_if_empty=False)
     return read.with_columns(pl.col("direction").fill_null(Direction.UNKNOWN.value))
@@ -52,6 +59,28 @@ def taps_in(punches: pl.DataFrame, persons: Collection[int]) -> Mapping[int, lis
     """The punches of some persons in their order, one by one."""
     mine = punches.filter(pl.col("person_id").is_in(list(persons))).sort("at", "id")
     return taps_of(mine.with_columns(pl.from_epoch("at", "us").dt.replace_time_zone("UTC")).iter_rows())
+
+
+def free_days(places: Mapping[Key, Place]) -> bytes:
+    """Days on which nobody expects these persons, as rows of a CSV in the order of ``COLUMNS``: but for the
+    person they are the same for all of a place."""
+    kinds: dict[tuple[date, Place], int] = {}
+    numbers = [kinds.setdefault((on, place), len(kinds)) for (_, on), place in places.items()]
+    rows = [free_row(0, on, Resting(place, source_of(place))) for on, place in kinds]
+    told = [[None if cell is None else _cell(cell) for cell in row] for row in rows]
+    people = pl.DataFrame({"person": [person for person, _ in places], "kind": numbers})
+    days = pl.DataFrame(told, schema=dict.fromkeys(COLUMNS, pl.String), orient="row").with_row_index("kind")
+    return (
+        people.join(days.with_columns(pl.col("kind").cast(pl.Int64)), on="kind", maintain_order="left")
+        .with_columns(person_id=pl.col("person"))
+        .select(COLUMNS)
+        .write_csv(include_header=False, quote_style="non_numeric", null_value=None)
+        .encode()
+    )
+
+
+def _cell(value: Any) -> str:
+    return "\\x" + value.hex() if isinstance(value, bytes) else str(value)
 
 
 @dataclass(frozen=True)

@@ -208,8 +208,14 @@ def _alone(
     """Office days, each for itself: as columns by date where they are plain."""
     from pamong.attendance.deriving import many  # noqa: PLC0415 - the web process loads no Polars
 
+    free = {
+        key: place for key, place in places.items() if not calendar.office(key[1], place.week, place.zone)
+    }
+    blocks = [many.free_days(free)] if free else []
+    keys = [key for key in keys if key in places and key not in free]
     if not keys:
-        return [], []
+        return [], blocks
+    places = {key: places[key] for key in keys}
     covers, _ = read_covers(places, at)
     first, end = min(on for _, on in keys), max(on for _, on in keys) + _DAY
     persons = {person for person, _ in keys}
@@ -221,7 +227,6 @@ def _alone(
         if key[0] not in excuses and (shift := calendar.office(key[1], place.week, place.zone)) is not None
     }
     done: set[Key] = set()
-    blocks = []
     for on, shifts in _by_day(expected).items():
         found = many.plain_days(shifts, places, covers, punches)
         blocks.append(found.csv)
