@@ -1,8 +1,8 @@
 """`make bench`: prints one line a figure, with its ratio to the anchor measured in the same run.
 
 Figures go into `results.json` beside this file (ignored by git). Nothing here is a test: a slow machine fails
-nothing. Names on the command line choose figures: `formulas`, `month`, `presence`, `explanation`, `import`,
-`lists`, `city`.
+nothing. Names on the command line choose figures: `formulas`, `month`, `presence`, `year`, `explanation`,
+`import`, `lists`, `city`.
 """
 
 from __future__ import annotations
@@ -30,13 +30,23 @@ def keep(group: str, figures: dict[str, Any]) -> None:
 
 def main(names: list[str]) -> None:
     """Measure what was asked for, by default all."""
-    from benchmarks import demo_city, explanation, formulas, lists, month, presence, register_import  # noqa: PLC0415 - each loads what it measures
+    from benchmarks import (  # noqa: PLC0415 - each loads what it measures
+        demo_city,
+        explanation,
+        formulas,
+        lists,
+        month,
+        presence,
+        register_import,
+        year,
+    )
 
     figures: dict[str, Callable[[], dict[str, Any]]] = {
         "formulas": formulas.measure,
         "explanation": explanation.measure,
         "month": month.measure,
         "presence": presence.measure,
+        "year": year.measure,
         "import": register_import.measure,
         "lists": lists.measure,
         "city": demo_city.measure,

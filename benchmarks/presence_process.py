@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from statistics import median
 from typing import Any
 
 import django
 
 FIRST, END = date(2026, 10, 1), date(2026, 11, 1)
+DAY, FREE = date(2026, 10, 6), date(2026, 10, 4)
 AT = datetime(2026, 11, 10, tzinfo=UTC)
 ZONE = "Asia/Jakarta"
 # One machine that knows everybody, and two punches on each working day of October, some of them late.
@@ -47,28 +51,66 @@ _WORLD = (
 def main(people: int) -> None:
     """Make the town, derive a day, a late punch and the month; compute the month from what is stored."""
     django.setup()
-    actor = _world(people)
+    actor = town(people)
     from pamong.attendance import services  # noqa: PLC0415 - after django.setup
-    from pamong.attendance.services import deriving  # noqa: PLC0415
+    from pamong.kernel.period import Period  # noqa: PLC0415
     from pamong.law.engine.law import load_law  # noqa: PLC0415
 
-    law = load_law("contoh")
-    day: dict[str, Any] = {"actor": actor, "at": AT, "law": law, "zone": ZONE}
-    found: dict[str, Any] = {"people": people}
-    for name in ("day", "again"):
-        found[name], _ = _timed(deriving._whole_day, date(2026, 10, 6), AT, law, ZONE)
+    told: dict[str, Any] = {"actor": actor, "at": AT, "law": load_law("contoh"), "zone": ZONE}
+    found: dict[str, Any] = {}
+    days = {name: Period(on, on + timedelta(days=1)) for name, on in (("day", DAY), ("free_day", FREE))}
+    for name, month in {"day": days["day"], "again": days["day"], "free_day": days["free_day"]}.items():
+        found[name], _ = timed(services.derive_month, **told, month=month)
+    found["anchor"], found["look"] = _anchors()
     _late_punch()
-    found["late"], late = _timed(services.derive_stale, **day)
-    found["late_days"] = late.days
-    found["derive_month"], _ = _timed(services.derive_month, **day, month=_october())
-    found |= _pay(actor)
+    found["late"], late = timed(services.derive_stale, **told)
+    found |= {"late_days": late.days, "late_reads": found["late"]["seconds"] / found["look"]}
+    found["derive_month"], _ = timed(services.derive_month, **told, month=_october())
+    _sql("VACUUM ANALYZE attendance_dayresult", "ANALYZE")
+    found |= _pay(actor) | {"load": os.getloadavg()[0]}
     sys.stdout.write(json.dumps(found) + "\n")
 
 
-def _timed(what: Any, *args: Any, **more: Any) -> tuple[float, Any]:
-    since = time.perf_counter()
+def timed(what: Any, *args: Any, **more: Any) -> tuple[dict[str, float], Any]:
+    """Seconds by the clock, seconds of work of this process and its database session; and what came out."""
+    since, work = time.perf_counter(), _work()
     result = what(*args, **more)
-    return round(time.perf_counter() - since, 3), result
+    return {"seconds": round(time.perf_counter() - since, 3), "work": round(_work() - work, 2)}, result
+
+
+def _work() -> float:
+    """Seconds for which this process and its database session have kept a processor busy."""
+    from django.db import connection  # noqa: PLC0415 - after django.setup
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        told = Path(f"/proc/{cursor.fetchone()[0]}/stat").read_text().rpartition(")")[2].split()
+    return time.process_time() + (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _anchors() -> tuple[float, float]:
+    """Seconds to copy the day's rows as they are, and to look for one of them by its index."""
+    from django.db import connection  # noqa: PLC0415 - after django.setup
+
+    rows = f"SELECT * FROM attendance_dayresult WHERE local_on = '{DAY}'"
+    copied, _ = timed(_sql, f"CREATE TEMPORARY TABLE anchor AS {rows}")
+    one = f"{rows} AND person_id = (SELECT min(id) FROM people_person)"
+    looked = []
+    with connection.cursor() as cursor:
+        for _ in range(21):
+            since = time.perf_counter()
+            cursor.execute(one)
+            cursor.fetchall()
+            looked.append(time.perf_counter() - since)
+    return copied["work"] or copied["seconds"], median(looked)
+
+
+def _sql(*statements: str) -> None:
+    from django.db import connection  # noqa: PLC0415 - after django.setup
+
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def _october() -> Any:
@@ -77,7 +119,8 @@ def _october() -> Any:
     return month_period(2026, 10)
 
 
-def _world(people: int) -> Any:
+def town(people: int) -> Any:
+    """A town with its week, one machine and a month of punches; who put it in."""
     from uuid import uuid4  # noqa: PLC0415
 
     from django.db import connection, transaction  # noqa: PLC0415
@@ -117,13 +160,19 @@ def _pay(actor: Any) -> dict[str, Any]:
     from pamong.pay.services import start_run  # noqa: PLC0415
 
     sheet = keep_file(FileKind.MONTHLY, "isian.csv", write_monthly_csv(_sheet()))
-    watch = Watch()
-    files = [keep_register(actor=actor, at=AT, month=FIRST), sheet]
-    watch("register of presence", 0, 0)
-    files.append(keep_presence(actor=actor, at=AT, month=FIRST))
-    started = start_run(actor=actor, at=AT, month=FIRST, profile="contoh", files=files)
-    run_month(actor=actor, at=AT, uid=started.uid, progress=watch)
-    return {"month": round(time.perf_counter() - watch.began, 2), "parts": watch.parts()}
+
+    def whole() -> dict[str, float]:
+        watch = Watch()
+        watch("register of people", 0, 0)
+        files = [keep_register(actor=actor, at=AT, month=FIRST), sheet]
+        watch("register of presence", 0, 0)
+        files.append(keep_presence(actor=actor, at=AT, month=FIRST))
+        started = start_run(actor=actor, at=AT, month=FIRST, profile="contoh", files=files)
+        run_month(actor=actor, at=AT, uid=started.uid, progress=watch)
+        return watch.parts()
+
+    took, parts = timed(whole)
+    return {"month": took, "parts": parts}
 
 
 def _sheet() -> Any:
