@@ -20,15 +20,20 @@ PEOPLE, DAY_GOAL, MONTH_GOAL = 50_000, 5, 20
 def measure(people: int = PEOPLE) -> dict[str, Any]:
     """Seconds of each, in a process of its own."""
     with Databases() as databases, databases.fresh() as environ, tempfile.TemporaryDirectory() as folder:
-        found: dict[str, Any] = figures_of(
-            "benchmarks.presence_process", environ | {"PAMONG_FILES": folder}, people
-        )
+        found: dict[str, Any] = {}
+        for step in ("town", "days", "pay"):
+            told = environ | {"PAMONG_FILES": folder}
+            found |= figures_of("benchmarks.presence_process", told, step, people)
+            databases.settle(environ)
     anchor = found["anchor"]
     say("presence, anchor", f"{anchor:.2f} s for the day's rows, copied; load average {found['load']:.1f}")
     for name, goal in (("day", DAY_GOAL), ("again", None), ("free_day", None)):
         say(f"  {name} of {people:,} people", _line(found[name], anchor, goal))
     late = found["late"]["seconds"] * 1000
-    say("  one late punch", f"{late:.0f} ms for {found['late_days']} day; {found['late_reads']:.1f} looks")
+    say(
+        "  one late punch",
+        f"{late:.0f} ms for {found['late_days']} day; {found['late_looks']:.0f} looks at one of its rows",
+    )
     say("  month from results to slips", _line(found["month"], anchor, MONTH_GOAL))
     for part, took in found["parts"].items():
         say(f"    {part}", f"{took:.2f} s")

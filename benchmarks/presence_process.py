@@ -48,27 +48,35 @@ _WORLD = (
 )
 
 
-def main(people: int) -> None:
-    """Make the town, derive a day, a late punch and the month; compute the month from what is stored."""
+def main(step: str, people: int) -> None:
+    """One step: the town, then days derived, then the month computed from what is stored."""
     django.setup()
-    actor = town(people)
+    found = {"town": lambda: {"basis": town(people)}, "days": days, "pay": pay}[step]()
+    sys.stdout.write(json.dumps(found | {"load": os.getloadavg()[0]}) + "\n")
+
+
+def days() -> dict[str, Any]:
+    """A day, the same again, a day on which everybody is free, a late punch, the whole month."""
     from pamong.attendance import services  # noqa: PLC0415 - after django.setup
     from pamong.kernel.period import Period  # noqa: PLC0415
     from pamong.law.engine.law import load_law  # noqa: PLC0415
 
-    told: dict[str, Any] = {"actor": actor, "at": AT, "law": load_law("contoh"), "zone": ZONE}
+    told: dict[str, Any] = {"actor": _actor(), "at": AT, "law": load_law("contoh"), "zone": ZONE}
     found: dict[str, Any] = {}
-    days = {name: Period(on, on + timedelta(days=1)) for name, on in (("day", DAY), ("free_day", FREE))}
-    for name, month in {"day": days["day"], "again": days["day"], "free_day": days["free_day"]}.items():
-        found[name], _ = timed(services.derive_month, **told, month=month)
+    for name, on in (("day", DAY), ("again", DAY), ("free_day", FREE)):
+        found[name], _ = timed(services.derive_month, **told, month=Period(on, on + timedelta(days=1)))
     found["anchor"], found["look"] = _anchors()
     _late_punch()
     found["late"], late = timed(services.derive_stale, **told)
-    found |= {"late_days": late.days, "late_reads": found["late"]["seconds"] / found["look"]}
+    found |= {"late_days": late.days, "late_looks": found["late"]["seconds"] / found["look"]}
     found["derive_month"], _ = timed(services.derive_month, **told, month=_october())
-    _sql("VACUUM ANALYZE attendance_dayresult", "ANALYZE")
-    found |= _pay(actor) | {"load": os.getloadavg()[0]}
-    sys.stdout.write(json.dumps(found) + "\n")
+    return found
+
+
+def _actor() -> Any:
+    from pamong.kernel.actor import Actor  # noqa: PLC0415 - after django.setup
+
+    return Actor.operator("ukur", date(2026, 11, 10))
 
 
 def timed(what: Any, *args: Any, **more: Any) -> tuple[dict[str, float], Any]:
@@ -92,11 +100,11 @@ def _anchors() -> tuple[float, float]:
     """Seconds to copy the day's rows as they are, and to look for one of them by its index."""
     from django.db import connection  # noqa: PLC0415 - after django.setup
 
-    rows = f"SELECT * FROM attendance_dayresult WHERE local_on = '{DAY}'"
-    copied, _ = timed(_sql, f"CREATE TEMPORARY TABLE anchor AS {rows}")
-    one = f"{rows} AND person_id = (SELECT min(id) FROM people_person)"
+    rows = f"SELECT * FROM attendance_dayresult WHERE local_on = '{DAY}'"  # noqa: S608 - our own statements
+    one = f"{rows} AND person_id = (SELECT min(id) FROM people_person)"  # noqa: S608
     looked = []
     with connection.cursor() as cursor:
+        copied, _ = timed(cursor.execute, f"CREATE TEMPORARY TABLE anchor AS {rows}")
         for _ in range(21):
             since = time.perf_counter()
             cursor.execute(one)
@@ -105,41 +113,30 @@ def _anchors() -> tuple[float, float]:
     return copied["work"] or copied["seconds"], median(looked)
 
 
-def _sql(*statements: str) -> None:
-    from django.db import connection  # noqa: PLC0415 - after django.setup
-
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
-
-
 def _october() -> Any:
     from pamong.kernel.period import month_period  # noqa: PLC0415
 
     return month_period(2026, 10)
 
 
-def town(people: int) -> Any:
-    """A town with its week, one machine and a month of punches; who put it in."""
+def town(people: int) -> int:
+    """A town with its week, one machine and a month of punches; on which basis they stand."""
     from uuid import uuid4  # noqa: PLC0415
 
     from django.db import connection, transaction  # noqa: PLC0415
 
     from pamong.demo.town.build import make  # noqa: PLC0415
     from pamong.demo.town.load import load  # noqa: PLC0415
-    from pamong.kernel.actor import Actor  # noqa: PLC0415
     from pamong.ledger import services as ledger  # noqa: PLC0415
     from pamong.ledger.choices import SealKind  # noqa: PLC0415
 
-    actor = Actor.operator("ukur", date(2026, 11, 10))
+    actor = _actor()
     load(make(people), actor=actor, at=AT, progress=lambda line: None)
     with transaction.atomic(), connection.cursor() as cursor:
         basis = ledger.seal(actor=actor, kind=SealKind.OPENING, ref=uuid4())
         for statement in _WORLD:
             cursor.execute(statement, {"basis": basis})
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return actor
+    return basis
 
 
 def _late_punch() -> None:
@@ -152,14 +149,15 @@ def _late_punch() -> None:
         )
 
 
-def _pay(actor: Any) -> dict[str, Any]:
+def pay() -> dict[str, Any]:
+    """The month from stored results to published slips, with what each part took."""
     from benchmarks.month_process import Watch  # noqa: PLC0415
     from pamong.interop.month import keep_file, keep_presence, keep_register, run_month  # noqa: PLC0415
     from pamong.interop.write import write_monthly_csv  # noqa: PLC0415
     from pamong.pay.choices import FileKind  # noqa: PLC0415
     from pamong.pay.services import start_run  # noqa: PLC0415
 
-    sheet = keep_file(FileKind.MONTHLY, "isian.csv", write_monthly_csv(_sheet()))
+    actor, sheet = _actor(), keep_file(FileKind.MONTHLY, "isian.csv", write_monthly_csv(_sheet()))
 
     def whole() -> dict[str, float]:
         watch = Watch()
@@ -197,4 +195,4 @@ def _sheet() -> Any:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(sys.argv[1], int(sys.argv[2]))

@@ -214,13 +214,13 @@ def read_covers(places: Mapping[Key, Place], at: datetime) -> tuple[dict[Key, Co
     told = _asked(places) | {"sites": array(place.site for place in places.values())}
     covers, disturbed = fetch_together((_COVERS, told), (_DISTURBED, told))
     dark = set(disturbed)
-    found = {told: _cover(*told, at) for told in {row[2:] for row in covers}}
-    return {(row[0], row[1]): found[row[2:]] for row in covers}, {
+    known = {row: _cover(*row, at=at) for row in {row[2:] for row in covers}}
+    return {(row[0], row[1]): known[row[2:]] for row in covers}, {
         key for key, place in places.items() if (key[1], place.site) in dark
     }
 
 
-def _cover(since: int | None, until: int | None, numbered: bool, at: datetime) -> Cover:
+def _cover(since: int | None, until: int | None, numbered: bool, *, at: datetime) -> Cover:
     began, reaches = (
         None if micro is None else _EPOCH + timedelta(microseconds=micro) for micro in (since, until)
     )

@@ -147,7 +147,7 @@ def stale_spans(spans: Iterable[tuple[int, date, date | None]], now: datetime) -
         "firsts": [first for _, first, _ in given],
         "ends": [end for _, _, end in given],
     }
-    run(_OF_SPANS, asked | _beside(now, min(asked["firsts"], default=now.date())))
+    run(_OF_SPANS, asked | _beside(now, min((first for _, first, _ in given), default=now.date())))
 
 
 def stale_unit(unit_id: int, on: date, now: datetime) -> None:

@@ -295,10 +295,8 @@ def _line(cause: str, gross: int, tax: int, health: int, changes: Sequence[Seque
     return LineView(DifferenceCause(cause), Amount(gross, tax, health), told)
 
 
-def _part(
-    net: int, reference: str | None, month: str | None, kind: str | None, state: str | None
-) -> PartView:
-    """A part of a difference; without a list it is on none."""
-    if reference is None or month is None:
+def _part(net: int, reference: str | None, month: str, kind: str, state: str) -> PartView:
+    """A part of a difference; without a reference it is on no list."""
+    if reference is None:
         return PartView(net=net, reference="", month=None, kind=None, state=None)
     return PartView(net, reference, date.fromisoformat(month), ListKind(kind), PathState(state))
