@@ -1,18 +1,32 @@
 """`make bench`: prints one line a figure, with its ratio to the anchor measured in the same run.
 
 Figures go into `results.json` beside this file (ignored by git). Nothing here is a test: a slow machine fails
-nothing. Names on the command line choose figures: `formulas`, `month`, `presence`, `explanation`, `import`,
-`lists`, `city`.
+nothing. Names on the command line choose figures: `formulas`, `month`, `presence`, `year`, `explanation`,
+`import`, `lists`, `city`.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import django
+
+# Each is loaded only when it is asked for.
+FIGURES = {
+    "formulas": "formulas",
+    "explanation": "explanation",
+    "month": "month",
+    "presence": "presence",
+    "year": "year",
+    "import": "register_import",
+    "lists": "lists",
+    "city": "demo_city",
+}
 RESULTS = Path(__file__).resolve().parent / "results.json"
 
 
@@ -30,19 +44,10 @@ def keep(group: str, figures: dict[str, Any]) -> None:
 
 def main(names: list[str]) -> None:
     """Measure what was asked for, by default all."""
-    from benchmarks import demo_city, explanation, formulas, lists, month, presence, register_import  # noqa: PLC0415 - each loads what it measures
-
-    figures: dict[str, Callable[[], dict[str, Any]]] = {
-        "formulas": formulas.measure,
-        "explanation": explanation.measure,
-        "month": month.measure,
-        "presence": presence.measure,
-        "import": register_import.measure,
-        "lists": lists.measure,
-        "city": demo_city.measure,
-    }
-    for name in names or list(figures):
-        keep(name, figures[name]())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pamong.config.settings")
+    django.setup()  # some measure what our own packages do, in this process
+    for name in names or list(FIGURES):
+        keep(name, import_module(f"benchmarks.{FIGURES[name]}").measure())
 
 
 if __name__ == "__main__":

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from typing import Any
 
 from benchmarks.__main__ import say
 from benchmarks.database import Databases
+from benchmarks.process import figures_of
 
 PEOPLE, GOAL = 100_000, 120
 
@@ -16,9 +16,7 @@ PEOPLE, GOAL = 100_000, 120
 def measure(people: int = PEOPLE) -> dict[str, Any]:
     """Seconds and rows, in a process of its own."""
     with Databases() as databases, databases.fresh() as environ:
-        command = [sys.executable, "-m", "benchmarks.demo_city", str(people)]
-        done = subprocess.run(command, env=environ, check=True, capture_output=True, text=True)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        found: dict[str, Any] = figures_of("benchmarks.demo_city", environ, people)
     seconds, rows = found["seconds"], sum(found["rows"].values())
     say(f"demo city, {people:,} people", f"{seconds:.0f} s for {rows:,} rows; goal {GOAL}")
     return {"people": people, **found}

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -14,6 +11,7 @@ from typing import Any
 
 from benchmarks.__main__ import say
 from benchmarks.database import Databases
+from benchmarks.process import figures_of
 from pamong.attendance.calendars import month_calendar
 from pamong.kernel.period import month_period
 from pamong.law.engine.explain import explain
@@ -57,9 +55,8 @@ def _pages() -> dict[str, float]:
     """Milliseconds of the page of two figures, from a database of ours."""
     with tempfile.TemporaryDirectory() as files, Databases() as databases, databases.fresh() as environ:
         extra = {"PAMONG_FILES": files, "PAMONG_DEMO": "1", "PAMONG_HOSTS": "testserver"}
-        command = [sys.executable, "-m", "benchmarks.page_process"]
-        done = subprocess.run(command, env=environ | extra, check=True, capture_output=True, text=True)
-    return {f"page_{code}_ms": took for code, took in json.loads(done.stdout.splitlines()[-1]).items()}
+        found = figures_of("benchmarks.page_process", environ | extra)
+    return {f"page_{code}_ms": took for code, took in found.items()}
 
 
 def _facts(month: Any) -> tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]]]:

@@ -7,15 +7,13 @@ is put in by a process of its own; another one opens the pages.
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping
 from typing import Any
 
 from benchmarks.__main__ import say
 from benchmarks.database import Databases
+from benchmarks.process import figures_of
 
 PEOPLE = 50_000
 GOAL_MS, GOAL_QUERIES = 100, 10
@@ -29,9 +27,9 @@ def measure(people: int = PEOPLE) -> dict[str, Any]:
         with databases.fresh() as environ:
             told = {"PAMONG_FILES": files, "PAMONG_DEMO": "1", "PAMONG_HOSTS": "testserver"}
             say("  putting in", f"{people:,} people ...")
-            loaded = _process("benchmarks.lists_town", environ | told, str(people))
+            loaded = figures_of("benchmarks.lists_town", environ | told, people)
             databases.settle(environ)
-            found = _process("benchmarks.lists_process", environ | told)
+            found = figures_of("benchmarks.lists_process", environ | told)
     _tell(found["pages"], found["load"])
     return {
         "people": people,
@@ -41,12 +39,6 @@ def measure(people: int = PEOPLE) -> dict[str, Any]:
     }
 
 
-def _process(module: str, environ: Mapping[str, str], *arguments: str) -> Any:
-    command = [sys.executable, "-m", module, *arguments]
-    done = subprocess.run(command, env=environ, check=True, stdout=subprocess.PIPE, text=True)
-    return json.loads(done.stdout.splitlines()[-1])
-
-
 def _tell(pages: Mapping[str, dict[str, float]], load: float) -> None:
     anchor = pages[ANCHOR]["median_ms"]
     say("lists, anchor", f"{anchor:.1f} ms for one row by its index; load average {load:.1f}")
@@ -54,7 +46,7 @@ def _tell(pages: Mapping[str, dict[str, float]], load: float) -> None:
         page["to_goal"] = round(page["median_ms"] / GOAL_MS, 2)
         page["to_anchor"] = round(page["median_ms"] / anchor, 1)
         if name != ANCHOR:
-            say(f"  {name}", _line(page))
+            say(f"  {name}", line_of(page))
     for name, page in pages.items():
         today = pages.get(name.replace(THEN, ""))
         if THEN in name and today:
@@ -62,7 +54,8 @@ def _tell(pages: Mapping[str, dict[str, float]], load: float) -> None:
             say(f"  {name}", f"{ratio:.2f} times as long as today; goal 1")
 
 
-def _line(page: Mapping[str, float]) -> str:
+def line_of(page: Mapping[str, float]) -> str:
+    """A page as a line: against its goal, and against the smallest page."""
     missed = page["median_ms"] >= GOAL_MS or page["queries"] > GOAL_QUERIES
     return (
         f"{page['median_ms']:6.1f} ms (worst {page['worst_ms']:.0f}), {page['to_goal']:.2f} of the goal, "

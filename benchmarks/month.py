@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import json
 import statistics
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from benchmarks.__main__ import say
 from benchmarks.database import Databases
+from benchmarks.process import figures_of
 
 PEOPLE = 50_000
 RUNS = 3
@@ -75,9 +74,7 @@ def _files(folder: Path, people: int) -> Path:
 
 def _run(databases: Databases, files: Path, store: Path) -> dict[str, Any]:
     with databases.fresh() as environ:
-        command = [sys.executable, "-m", "benchmarks.month_process", str(files)]
-        done = subprocess.run(
-            command, env={**environ, "PAMONG_FILES": str(store)}, check=True, capture_output=True, text=True
+        result: dict[str, Any] = figures_of(
+            "benchmarks.month_process", environ | {"PAMONG_FILES": str(store)}, files
         )
-    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return result

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from statistics import median
 from typing import Any
 
 import django
 
 FIRST, END = date(2026, 10, 1), date(2026, 11, 1)
+DAY, FREE = date(2026, 10, 6), date(2026, 10, 4)
 AT = datetime(2026, 11, 10, tzinfo=UTC)
 ZONE = "Asia/Jakarta"
 # One machine that knows everybody, and two punches on each working day of October, some of them late.
@@ -44,31 +48,69 @@ _WORLD = (
 )
 
 
-def main(people: int) -> None:
-    """Make the town, derive a day, a late punch and the month; compute the month from what is stored."""
+def main(step: str, people: int) -> None:
+    """One step: the town, then days derived, then the month computed from what is stored."""
     django.setup()
-    actor = _world(people)
+    found = {"town": lambda: {"basis": town(people)}, "days": days, "pay": pay}[step]()
+    sys.stdout.write(json.dumps(found | {"load": os.getloadavg()[0]}) + "\n")
+
+
+def days() -> dict[str, Any]:
+    """A day, the same again, a day on which everybody is free, a late punch, the whole month."""
     from pamong.attendance import services  # noqa: PLC0415 - after django.setup
-    from pamong.attendance.services import deriving  # noqa: PLC0415
+    from pamong.kernel.period import Period  # noqa: PLC0415
     from pamong.law.engine.law import load_law  # noqa: PLC0415
 
-    law = load_law("contoh")
-    day: dict[str, Any] = {"actor": actor, "at": AT, "law": law, "zone": ZONE}
-    found: dict[str, Any] = {"people": people}
-    for name in ("day", "again"):
-        found[name], _ = _timed(deriving._whole_day, date(2026, 10, 6), AT, law, ZONE)
+    told: dict[str, Any] = {"actor": _actor(), "at": AT, "law": load_law("contoh"), "zone": ZONE}
+    found: dict[str, Any] = {}
+    for name, on in (("day", DAY), ("again", DAY), ("free_day", FREE)):
+        found[name], _ = timed(services.derive_month, **told, month=Period(on, on + timedelta(days=1)))
+    found["anchor"], found["look"] = _anchors()
     _late_punch()
-    found["late"], late = _timed(services.derive_stale, **day)
-    found["late_days"] = late.days
-    found["derive_month"], _ = _timed(services.derive_month, **day, month=_october())
-    found |= _pay(actor)
-    sys.stdout.write(json.dumps(found) + "\n")
+    found["late"], late = timed(services.derive_stale, **told)
+    found |= {"late_days": late.days, "late_looks": found["late"]["seconds"] / found["look"]}
+    found["derive_month"], _ = timed(services.derive_month, **told, month=_october())
+    return found
 
 
-def _timed(what: Any, *args: Any, **more: Any) -> tuple[float, Any]:
-    since = time.perf_counter()
+def _actor() -> Any:
+    from pamong.kernel.actor import Actor  # noqa: PLC0415 - after django.setup
+
+    return Actor.operator("ukur", date(2026, 11, 10))
+
+
+def timed(what: Any, *args: Any, **more: Any) -> tuple[dict[str, float], Any]:
+    """Seconds by the clock, seconds of work of this process and its database session; and what came out."""
+    since, work = time.perf_counter(), _work()
     result = what(*args, **more)
-    return round(time.perf_counter() - since, 3), result
+    return {"seconds": round(time.perf_counter() - since, 3), "work": round(_work() - work, 2)}, result
+
+
+def _work() -> float:
+    """Seconds for which this process and its database session have kept a processor busy."""
+    from django.db import connection  # noqa: PLC0415 - after django.setup
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        told = Path(f"/proc/{cursor.fetchone()[0]}/stat").read_text().rpartition(")")[2].split()
+    return time.process_time() + (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _anchors() -> tuple[float, float]:
+    """Seconds to copy the day's rows as they are, and to look for one of them by its index."""
+    from django.db import connection  # noqa: PLC0415 - after django.setup
+
+    rows = f"SELECT * FROM attendance_dayresult WHERE local_on = '{DAY}'"  # noqa: S608 - our own statements
+    one = f"{rows} AND person_id = (SELECT min(id) FROM people_person)"  # noqa: S608
+    looked = []
+    with connection.cursor() as cursor:
+        copied, _ = timed(cursor.execute, f"CREATE TEMPORARY TABLE anchor AS {rows}")
+        for _ in range(21):
+            since = time.perf_counter()
+            cursor.execute(one)
+            cursor.fetchall()
+            looked.append(time.perf_counter() - since)
+    return copied["work"] or copied["seconds"], median(looked)
 
 
 def _october() -> Any:
@@ -77,26 +119,24 @@ def _october() -> Any:
     return month_period(2026, 10)
 
 
-def _world(people: int) -> Any:
+def town(people: int) -> int:
+    """A town with its week, one machine and a month of punches; on which basis they stand."""
     from uuid import uuid4  # noqa: PLC0415
 
     from django.db import connection, transaction  # noqa: PLC0415
 
     from pamong.demo.town.build import make  # noqa: PLC0415
     from pamong.demo.town.load import load  # noqa: PLC0415
-    from pamong.kernel.actor import Actor  # noqa: PLC0415
     from pamong.ledger import services as ledger  # noqa: PLC0415
     from pamong.ledger.choices import SealKind  # noqa: PLC0415
 
-    actor = Actor.operator("ukur", date(2026, 11, 10))
+    actor = _actor()
     load(make(people), actor=actor, at=AT, progress=lambda line: None)
     with transaction.atomic(), connection.cursor() as cursor:
         basis = ledger.seal(actor=actor, kind=SealKind.OPENING, ref=uuid4())
         for statement in _WORLD:
             cursor.execute(statement, {"basis": basis})
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return actor
+    return basis
 
 
 def _late_punch() -> None:
@@ -109,21 +149,28 @@ def _late_punch() -> None:
         )
 
 
-def _pay(actor: Any) -> dict[str, Any]:
+def pay() -> dict[str, Any]:
+    """The month from stored results to published slips, with what each part took."""
     from benchmarks.month_process import Watch  # noqa: PLC0415
     from pamong.interop.month import keep_file, keep_presence, keep_register, run_month  # noqa: PLC0415
     from pamong.interop.write import write_monthly_csv  # noqa: PLC0415
     from pamong.pay.choices import FileKind  # noqa: PLC0415
     from pamong.pay.services import start_run  # noqa: PLC0415
 
-    sheet = keep_file(FileKind.MONTHLY, "isian.csv", write_monthly_csv(_sheet()))
-    watch = Watch()
-    files = [keep_register(actor=actor, at=AT, month=FIRST), sheet]
-    watch("register of presence", 0, 0)
-    files.append(keep_presence(actor=actor, at=AT, month=FIRST))
-    started = start_run(actor=actor, at=AT, month=FIRST, profile="contoh", files=files)
-    run_month(actor=actor, at=AT, uid=started.uid, progress=watch)
-    return {"month": round(time.perf_counter() - watch.began, 2), "parts": watch.parts()}
+    actor, sheet = _actor(), keep_file(FileKind.MONTHLY, "isian.csv", write_monthly_csv(_sheet()))
+
+    def whole() -> dict[str, float]:
+        watch = Watch()
+        watch("register of people", 0, 0)
+        files = [keep_register(actor=actor, at=AT, month=FIRST), sheet]
+        watch("register of presence", 0, 0)
+        files.append(keep_presence(actor=actor, at=AT, month=FIRST))
+        started = start_run(actor=actor, at=AT, month=FIRST, profile="contoh", files=files)
+        run_month(actor=actor, at=AT, uid=started.uid, progress=watch)
+        return watch.parts()
+
+    took, parts = timed(whole)
+    return {"month": took, "parts": parts}
 
 
 def _sheet() -> Any:
@@ -148,4 +195,4 @@ def _sheet() -> Any:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(sys.argv[1], int(sys.argv[2]))

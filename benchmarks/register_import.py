@@ -5,15 +5,13 @@ Each run is a process of its own against a fresh durable database (fsync on). Go
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from benchmarks.__main__ import say
 from benchmarks.database import Databases
+from benchmarks.process import figures_of
 
 PEOPLE = 10_000
 STEPS = {"check": "dry run", "apply": "stored", "again": "the same file tried again"}
@@ -27,12 +25,8 @@ def measure(people: int = PEOPLE) -> dict[str, Any]:
         say("  writing the export of", f"{people:,} people ...")
         files = write_big(Path(folder) / "files", people)
         with databases.fresh() as environ:
-            command = [sys.executable, "-m", "benchmarks.import_process", str(files.people)]
             store = {"PAMONG_FILES": str(Path(folder) / "store")}
-            done = subprocess.run(
-                command, env={**environ, **store}, check=True, capture_output=True, text=True
-            )
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+            found: dict[str, Any] = figures_of("benchmarks.import_process", environ | store, files.people)
     for name, what in STEPS.items():
         goal = "; goal 30" if name == "check" else ""
         say(f"import, {what}", f"{found[name]:.1f} s for {people:,} rows, {found['counts'][name]}{goal}")

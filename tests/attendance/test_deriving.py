@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, time, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -19,20 +22,23 @@ from pamong.access import clock
 from pamong.attendance import services
 from pamong.attendance.choices import ExcuseKind, ExcusePart, ExcuseSource
 from pamong.attendance.models import DayResult, StaleDay
-from pamong.attendance.services import Assigned, NewExcuse
+from pamong.attendance.services import Assigned, NewExcuse, PunchRow
 from pamong.attendance.services.staling import DERIVING
 from pamong.jobs import presence as jobs
 from pamong.kernel.period import Period
 from pamong.ledger.errors import MonthClosing
 from pamong.ledger.locks import FACTS
 from tests.attendance.test_excuses import LEAVE, say
-from tests.attendance.test_facts import OPERATOR
-from tests.attendance.test_my_days import LATER, Office, law, office
+from tests.attendance.test_facts import OPERATOR, wall
+from tests.attendance.test_my_days import LATER, Office, law, make_office, office
 from tests.attendance.world import SHIFTS, ZONE, Ward, on, states, stored, tap, utc, versions, what
+from tests.frame.test_serve import wait_until
+from tests.pay.test_parallel import closing
 from tests.support.people import AT, TODAY
 
 __all__ = ["office"]
 FREE = "free"
+PATIENCE = 30
 PERMIT = UUID("0192f0c1-2222-7000-8000-000000000002")
 
 
@@ -288,11 +294,14 @@ def held_elsewhere(*key: int) -> Iterator[None]:
         other.close()
 
 
-@pytest.fixture
-def deriver(db: None) -> Iterator[None]:
-    """Somebody derives all the while."""
-    with held_elsewhere(DERIVING):
-        yield
+def somebody_waits() -> bool:
+    """Whether a session waits for another one's lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND database = "
+            "(SELECT oid FROM pg_database WHERE datname = current_database()))"
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def acts_of(ward: Ward, day: date) -> dict[str, tuple[str, Callable[[], Any]]]:
@@ -308,18 +317,53 @@ def acts_of(ward: Ward, day: date) -> dict[str, tuple[str, Callable[[], Any]]]:
     }
 
 
-def test_what_comes_while_somebody_derives_marks_recent_days_that_show_no_result(
-    deriver: None, office: Office
-) -> None:
-    ward = Ward(office)
+@pytest.fixture
+def apart(committed_db: str, tmp_path: Path, settings: Any) -> Ward:
+    """A ward that other sessions see."""
+    settings.PAMONG_FILES_ROOT = tmp_path / "berkas"
+    return Ward(make_office())
+
+
+def test_what_comes_while_somebody_derives_marks_recent_days_that_show_no_result(apart: Ward) -> None:
+    ward = apart
     ward.define("P", SHIFTS["P"])
     ward.roster({3: "P"})
     acts = {"data": ("own", lambda: ward.tap(through=AT))} | acts_of(ward, on(2))
-    for name, (key, act) in acts.items():
-        StaleDay.objects.all().delete()
-        act()
-        assert StaleDay.objects.filter(person_id=ward.person(key), local_on=on(3)).exists(), name
-        assert not StaleDay.objects.filter(local_on__gt=TODAY + timedelta(days=1)).exists(), name
+    with held_elsewhere(DERIVING):
+        for name, (key, act) in acts.items():
+            StaleDay.objects.all().delete()
+            act()
+            assert StaleDay.objects.filter(person_id=ward.person(key), local_on=on(3)).exists(), name
+            assert not StaleDay.objects.filter(local_on__gt=TODAY + timedelta(days=1)).exists(), name
+
+
+def test_what_comes_of_an_old_day_while_that_is_derived_waits_and_marks_it(apart: Ward) -> None:
+    ward, day = apart, date(2026, 6, 3)
+    derived, released = threading.Event(), threading.Event()
+
+    def derive_june() -> None:
+        with transaction.atomic():  # what it stores is seen only after the punch was on its way
+            services.derive_month(
+                actor=OPERATOR, at=AT, law=law(), zone=ZONE, month=Period(day, day + timedelta(days=1))
+            )
+            derived.set()
+            assert released.wait(PATIENCE)
+
+    def punch() -> None:
+        assert derived.wait(PATIENCE)
+        ward.machines.store(
+            ward.machines.west, PunchRow(1, wall("2026-06-03T07:20:00"), "1001"), through=LATER
+        )
+
+    with ThreadPoolExecutor(2) as pool:
+        works = [pool.submit(closing, work) for work in (derive_june, punch)]
+        wait_until(somebody_waits)
+        released.set()
+        for work in works:
+            work.result(PATIENCE)
+    assert StaleDay.objects.filter(person_id=ward.person(), local_on=day).exists()
+    ward.derive()
+    assert [row.state for row in stored(ward.person()) if row.local_on == day] == ["missing_out"]
 
 
 def test_case_P_26_what_holds_from_a_day_on_is_not_written_while_a_month_since_is_closed(

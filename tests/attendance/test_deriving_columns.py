@@ -9,17 +9,18 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pamong.attendance.deriving.facts import Cover, Facts, Key, Place, taps_of
-from pamong.attendance.deriving.many import plain_days
+from pamong.attendance.deriving.many import PUNCH_SCHEMA, free_days, plain_days, taps_in
 from pamong.attendance.deriving.one import Calendar, people_of
 from pamong.attendance.deriving.outcomes import COLUMNS
 from pamong.attendance.shifts import ShiftBook
 from tests.attendance.test_my_days import law
 
-DAY = date(2026, 11, 2)
+DAY, SUNDAY = date(2026, 11, 2), date(2026, 11, 8)
 CALENDAR = Calendar(law(), ShiftBook({}, {}))
 WIB, WIT = Place("5", 7, "Asia/Jakarta"), Place("6", None, "Asia/Jayapura")
 _INSTANTS = {"starts", "ends", "opens", "closes", "first_in", "last_out"}
@@ -64,7 +65,11 @@ def test_columns_and_the_definition_say_the_same(
     rows = sorted(
         ((n, at, id_, way, DAY) for id_, (n, at, way) in enumerate(found)), key=lambda row: row[1:3]
     )
-    plain = plain_days(expected, places, covered, rows)
+    columns = pl.DataFrame(
+        rows[::-1], schema=PUNCH_SCHEMA | {"at": pl.Datetime("us", "UTC")}, orient="row"
+    ).with_columns(pl.col("at").dt.epoch("us"))  # fmt: skip
+    plain = plain_days(expected, places, covered, columns)
+    assert taps_in(columns, range(len(people))) == taps_of(rows)
     one_by_one = people_of(Facts(places, {}, covered, taps_of(rows), {}), CALENDAR, range(len(people)))
     for told in csv.reader(io.StringIO(plain.csv.decode())):
         person = int(told[1])
@@ -73,6 +78,22 @@ def test_columns_and_the_definition_say_the_same(
             zip(COLUMNS, (_read(*cell) for cell in zip(COLUMNS, told, strict=True)), strict=True)
         ) == (dict(zip(COLUMNS, wanted, strict=True)))
     assert plain.persons == {n for n in range(len(people)) if _is_plain(n, rows, expected)}
+
+
+def test_free_days_as_columns_are_those_of_the_definition() -> None:
+    free = {
+        (1, SUNDAY): WIB,
+        (2, SUNDAY): WIT,
+        (3, SUNDAY): Place("", None, "Asia/Makassar"),
+        (4, SUNDAY): WIB,
+    }
+    one_by_one = people_of(Facts(places=free), CALENDAR, [person for person, _ in free])
+    found = list(csv.reader(io.StringIO(free_days(free).decode())))
+    assert [int(told[1]) for told in found] == [1, 2, 3, 4]
+    for told in found:
+        (wanted,) = one_by_one[int(told[1])].rows(SUNDAY)
+        cells = (_read(*cell) for cell in zip(COLUMNS, told, strict=True))
+        assert dict(zip(COLUMNS, cells, strict=True)) == dict(zip(COLUMNS, wanted, strict=True))
 
 
 def _is_plain(person: int, rows: list[tuple[Any, ...]], expected: Any) -> bool:
@@ -93,7 +114,7 @@ def _read(name: str, cell: str) -> Any:
         "local_on": date.fromisoformat,
         "reasons": json.loads,
         "inputs_hash": lambda text: bytes.fromhex(text[2:]),
-        "covered": "true".__eq__,
-        "numbered": "true".__eq__,
+        "covered": lambda text: text.lower() == "true",
+        "numbered": lambda text: text.lower() == "true",
     }
     return readers.get(name, int)(cell)

@@ -60,6 +60,11 @@ class Office:
 @pytest.fixture
 def office(db: None, tmp_path: Path, settings: Any) -> Office:
     settings.PAMONG_FILES_ROOT = tmp_path / "berkas"
+    return make_office()
+
+
+def make_office() -> Office:
+    """An office at a site with a machine, which works five days a week."""
     machines = make_machines()
     place(machines, "dinkes", "balai")
     services.set_week(actor=OPERATOR, at=AT, unit="dinkes", week="5", on=date(2020, 1, 1))

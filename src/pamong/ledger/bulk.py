@@ -46,11 +46,11 @@ def copy_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Se
             copy.write_row(_with_json(row, as_json) if as_json else row)
 
 
-def copy_out(sql: str, params: Mapping[str, Any]) -> bytes:
-    """The rows of a statement as CSV under the names of its columns, as PostgreSQL writes it."""
-    with connection.cursor() as cursor:
+def copy_out(sql: str, params: Mapping[str, Any], options: str = "FORMAT csv, HEADER") -> bytes:
+    """The rows of a statement as PostgreSQL writes them: as CSV under the names of its columns, unless told."""
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         text = cursor.mogrify(sql, params)
-        with cursor.copy(f"COPY ({text}) TO STDOUT (FORMAT csv, HEADER)") as copy:
+        with cursor.copy(f"COPY ({text}) TO STDOUT ({options})") as copy:
             return b"".join(bytes(block) for block in copy)
 
 

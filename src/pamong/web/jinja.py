@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest
@@ -17,6 +19,8 @@ from pamong.web.frame import frame_of
 from pamong.web.labels import label
 from pamong.web.shapes import Link
 
+_ANY = UUID(int=0)
+
 
 def environment(**options: Any) -> Environment:
     """Build the environment for Django's Jinja2 backend; ``options`` are what the backend passes."""
@@ -28,8 +32,8 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(FILTERS, label=label)
     env.globals.update(
-        static=staticfiles_storage.url, url=url, nonce=nonce, frame_of=frame_of, ui=Components(env),
-        Link=Link, examples=examples, example_password=example_password,
+        static=staticfiles_storage.url, url=url, addresses=addresses, nonce=nonce, frame_of=frame_of,
+        ui=Components(env), Link=Link, examples=examples, example_password=example_password,
     )  # fmt: skip
     return env
 
@@ -38,6 +42,12 @@ def url(name: str, *args: object, **query: object) -> str:
     """The address of a named page. Positional values fill the path, named ones become the query."""
     filled = {key: value for key, value in query.items() if value not in (None, "")}
     return reverse(name, args=args, query=filled)
+
+
+def addresses(name: str) -> Callable[[UUID], str]:
+    """The address of a named page by its id alone, for long lists: it is put together once."""
+    before, _, after = reverse(name, args=[_ANY]).partition(str(_ANY))
+    return lambda uid: f"{before}{uid}{after}"
 
 
 def nonce(request: HttpRequest) -> str:

@@ -83,9 +83,7 @@ def test_no_page_asks_more_than_ten_questions(
     args: dict[str, tuple[object, ...]] = {"pay:slip": (slip,), "pay:reason": (slip, "tpp_net")}
     args |= dict.fromkeys(("pay:run", "pay:people", "pay:problems"), (paid.month.run,))
     client = sign_in("personnel_officer")
-    # This slip has been followed by a difference: its lines, where it stands, where it went are asked too.
-    most = MOST_QUERIES + 4 if name == "pay:slip" else MOST_QUERIES
-    with django_assert_max_num_queries(most, connection=connection):
+    with django_assert_max_num_queries(MOST_QUERIES, connection=connection):
         text_of(client, name, *args.get(name, ()), query=query)
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from pamong.attendance.choices import Direction, ExcuseKind
 from pamong.attendance.resolving import DayPart, Excuse, Part, Punch, Span
-from pamong.attendance.sql import fetch, fetch_together
+from pamong.attendance.sql import array, fetch, fetch_together
 from pamong.kernel.period import Period
 
 _DAY = timedelta(days=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Key = tuple[int, date]  # a person by his id, and a local date
 
 # Days are compared by the ends of periods where a row is found by its key: else an index of periods alone
@@ -52,12 +53,14 @@ LEFT JOIN weeks w USING (unit_id, day) LEFT JOIN sites x USING (unit_id, day)
 """
 _ROSTERS = """
 SELECT r.person_id, lower(r.period), r.first_id, r.second_id FROM attendance_rosterday r
-WHERE r.person_id = ANY(%(persons)s) AND r.superseded_at IS NULL
+WHERE r.person_id = ANY(%(persons)s::bigint[]) AND r.superseded_at IS NULL
   AND r.period && daterange(%(first)s::date, %(end)s::date)
 """
 # The machines that can serve somebody on a day: those at his site; where none stands there, those that know
 # his number. From when until when all of them have told everything, how many have told nothing at all.
-_COVERS = """
+# Instants in microseconds: of tens of thousands of people only a few differ, and each of those is read once.
+_MICRO = "(extract(epoch FROM {at}) * 1000000)::bigint"
+_COVERS = f"""
 WITH asked AS MATERIALIZED (
   SELECT * FROM unnest(%(persons)s::bigint[], %(days)s::date[], %(sites)s::bigint[]) a (person_id, day, site)
 ), known AS MATERIALIZED (
@@ -81,14 +84,14 @@ WITH asked AS MATERIALIZED (
     sum(g.silent) AS silent FROM known k JOIN grouped g USING (day, group_id) GROUP BY 1, 2
 )
 SELECT a.person_id, a.day,
-  CASE WHEN n.devices IS NULL THEN f.since WHEN n.silent = 0 THEN n.since END,
-  CASE WHEN n.devices IS NULL THEN f.at WHEN n.silent = 0 THEN n.at END,
+  {_MICRO.format(at="CASE WHEN n.devices IS NULL THEN f.since WHEN n.silent = 0 THEN n.since END")},
+  {_MICRO.format(at="CASE WHEN n.devices IS NULL THEN f.at WHEN n.silent = 0 THEN n.at END")},
   k.person_id IS NOT NULL
 FROM asked a LEFT JOIN (SELECT DISTINCT person_id, day FROM known) k
   ON k.person_id = a.person_id AND k.day = a.day
 LEFT JOIN near n ON n.day = a.day AND n.site = a.site
 LEFT JOIN far f ON f.person_id = a.person_id AND f.day = a.day AND f.silent = 0
-"""
+"""  # noqa: S608 - our own statements
 # Whether nothing is final of a day at a site: an outage waits to be confirmed, or goes on.
 DARK = """EXISTS (SELECT 1 FROM attendance_outage o WHERE o.site_id = {site}
   AND (o.state = 'proposed' OR (o.state = 'confirmed' AND o.ends IS NULL))
@@ -100,24 +103,29 @@ SELECT d.day, d.site FROM (
 ) d WHERE {DARK.format(site="d.site", day="d.day")}
 """  # noqa: S608 - our own statements
 # Whose a punch is: whom it names, else who has its number on its day. Local dates lie at most a day from
-# those of UTC: so few partitions are read.
+# those of UTC: so few partitions are read, and, as the bounds are constants, few are planned for.
 _PUNCHES = """
-SELECT p.person_id, p.at, p.id, p.direction, p.local_on FROM attendance_punch p
-WHERE p.person_id = ANY(%(persons)s) AND p.at >= %(first)s::date - interval '1 day'
-  AND p.at < %(end)s::date + interval '1 day' AND p.local_on >= %(first)s AND p.local_on < %(end)s
+WITH asked AS MATERIALIZED (
+  SELECT * FROM unnest(%(persons)s::bigint[]) a (person_id)
+), numbers AS MATERIALIZED (
+  SELECT n.person_id, n.group_id, n.pin, n.period FROM asked a
+  JOIN attendance_pin n ON n.person_id = a.person_id AND n.superseded_at IS NULL
+)
+SELECT p.person_id, {at} AS at, p.id, p.direction, p.local_on FROM asked a
+JOIN attendance_punch p ON p.person_id = a.person_id AND p.at >= %(since)s AND p.at < %(until)s
+  AND p.local_on >= %(first)s AND p.local_on < %(end)s
 UNION ALL
-SELECT n.person_id, p.at, p.id, p.direction, p.local_on FROM attendance_pin n
+SELECT n.person_id, {at}, p.id, p.direction, p.local_on FROM numbers n
 JOIN attendance_punch p ON p.group_id = n.group_id AND p.pin = n.pin AND p.person_id IS NULL
   AND lower(n.period) <= p.local_on AND (p.local_on < upper(n.period)) IS NOT FALSE
-  AND p.at >= %(first)s::date - interval '1 day' AND p.at < %(end)s::date + interval '1 day'
-  AND p.local_on >= %(first)s AND p.local_on < %(end)s
-WHERE n.person_id = ANY(%(persons)s) AND n.superseded_at IS NULL
-ORDER BY 2, 3
+  AND p.at >= %(since)s AND p.at < %(until)s AND p.local_on >= %(first)s AND p.local_on < %(end)s
 """
+_TAPS = _PUNCHES.format(at="p.at") + "ORDER BY 2, 3"
+PUNCHES = _PUNCHES.format(at=_MICRO.format(at="p.at"))  # in no order, for columns
 # What any register says of somebody's days, in the order in which a day is named after it.
 _EXCUSES = """
 SELECT e.person_id, e.period, e.kind, e.part, e.starts, e.ends FROM attendance_dayexcuse e
-WHERE e.person_id = ANY(%(persons)s) AND e.superseded_at IS NULL
+WHERE e.person_id = ANY(%(persons)s::bigint[]) AND e.superseded_at IS NULL
   AND e.period && daterange(%(first)s::date, %(end)s::date) ORDER BY e.id
 """
 
@@ -171,7 +179,7 @@ class Facts:
 
 def read_rosters(persons: Collection[int], first: date, end: date) -> dict[Key, tuple[int, ...]]:
     """The rosters of persons on days from ``first`` until before ``end``."""
-    return _rosters(fetch(_ROSTERS, {"persons": list(persons), "first": first, "end": end}))
+    return _rosters(fetch(_ROSTERS, within(persons, first, end)))
 
 
 def _rosters(rows: Iterable[Sequence[Any]]) -> dict[Key, tuple[int, ...]]:
@@ -187,7 +195,13 @@ def read_places(keys: Iterable[Key], zone: str) -> dict[Key, Place]:
 
 def _asked(keys: Iterable[Key]) -> dict[str, Any]:
     asked = list(keys)
-    return {"persons": [person for person, _ in asked], "days": [on for _, on in asked]}
+    return {"persons": array(person for person, _ in asked), "days": array(on for _, on in asked)}
+
+
+def within(persons: Iterable[int], first: date, end: date) -> dict[str, Any]:
+    """Persons, and days from ``first`` until before ``end``, as statements ask for them."""
+    since, until = (datetime.combine(on, time(), UTC) for on in (first - _DAY, end + _DAY))
+    return {"persons": array(persons), "first": first, "end": end, "since": since, "until": until}
 
 
 def _places(rows: Iterable[Sequence[Any]], zone: str) -> dict[Key, Place]:
@@ -197,19 +211,20 @@ def _places(rows: Iterable[Sequence[Any]], zone: str) -> dict[Key, Place]:
 def read_covers(places: Mapping[Key, Place], at: datetime) -> tuple[dict[Key, Cover], set[Key]]:
     """Until when the data of the machines of each day are here, and which days are disturbed. Nothing of what
     is to come is known."""
-    told = _asked(places) | {"sites": [place.site for place in places.values()]}
+    told = _asked(places) | {"sites": array(place.site for place in places.values())}
     covers, disturbed = fetch_together((_COVERS, told), (_DISTURBED, told))
     dark = set(disturbed)
-    return {
-        (person, on): Cover(since, None if until is None else min(until, at), numbered)
-        for person, on, since, until, numbered in covers
-    }, {key for key, place in places.items() if (key[1], place.site) in dark}
+    known = {row: _cover(*row, at=at) for row in {row[2:] for row in covers}}
+    return {(row[0], row[1]): known[row[2:]] for row in covers}, {
+        key for key, place in places.items() if (key[1], place.site) in dark
+    }
 
 
-def punch_rows(persons: Collection[int], first: date, end: date) -> list[tuple[Any, ...]]:
-    """The punches of persons from ``first`` until before ``end`` by local date, in order: person, instant,
-    id, direction, local date."""
-    return fetch(_PUNCHES, {"persons": list(persons), "first": first, "end": end})
+def _cover(since: int | None, until: int | None, numbered: bool, *, at: datetime) -> Cover:
+    began, reaches = (
+        None if micro is None else _EPOCH + timedelta(microseconds=micro) for micro in (since, until)
+    )
+    return Cover(began, None if reaches is None else min(reaches, at), numbered)
 
 
 def taps_of(rows: Iterable[Sequence[Any]]) -> dict[int, list[Tap]]:
@@ -222,7 +237,7 @@ def taps_of(rows: Iterable[Sequence[Any]]) -> dict[int, list[Tap]]:
 
 def read_excuses(persons: Collection[int], first: date, end: date) -> dict[int, list[Excuse]]:
     """What excuses persons on days from ``first`` until before ``end``."""
-    return _excuses(fetch(_EXCUSES, {"persons": list(persons), "first": first, "end": end}))
+    return _excuses(fetch(_EXCUSES, within(persons, first, end)))
 
 
 def _excuses(rows: Iterable[Sequence[Any]]) -> dict[int, list[Excuse]]:
@@ -242,12 +257,11 @@ def read_facts(keys: Collection[Key], at: datetime, zone: str) -> Facts:
     """All that the days of people rest on."""
     if not keys:
         return Facts()
-    persons = list({person for person, _ in keys})
+    persons = {person for person, _ in keys}
     first, end = min(on for _, on in keys), max(on for _, on in keys) + _DAY
-    within = {"persons": persons, "first": first, "end": end}
-    around = {"persons": persons, "first": first - _DAY, "end": end + _DAY}
+    around = within(persons, first - _DAY, end + _DAY)
     placed, rosters, punches, excuses = fetch_together(
-        (_PLACES, _asked(keys)), (_ROSTERS, within), (_PUNCHES, around), (_EXCUSES, around)
+        (_PLACES, _asked(keys)), (_ROSTERS, within(persons, first, end)), (_TAPS, around), (_EXCUSES, around)
     )
     places = _places(placed, zone)
     covers, disturbed = read_covers(places, at)

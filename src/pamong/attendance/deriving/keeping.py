@@ -60,15 +60,14 @@ def keep(
     with connection.wrap_database_errors, connection.cursor() as cursor:
         cursor.execute(_MAKE)
         with cursor.copy("COPY deriving (person_id, local_on) FROM STDIN") as copy:
-            for key in keys:
-                copy.write_row(key)
+            copy.write("".join(f"{person}\t{on}\n" for person, on in keys))
         with cursor.copy(f"COPY derived ({_NAMES}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row((*row[:_JSON], Jsonb(row[_JSON]), *row[_JSON + 1 :]))
         for block in plain:
             with cursor.copy(f"COPY derived ({_NAMES}) FROM STDIN (FORMAT csv)") as copy:
                 copy.write(block)
-        cursor.execute("ANALYZE deriving; ANALYZE derived")
+        cursor.execute("ANALYZE deriving; ANALYZE derived (local_on, person_id, starts)")
         cursor.execute(_SUPERSEDE, asked)
         cursor.execute(_INSERT, asked)
         return int(cursor.rowcount)

@@ -5,25 +5,34 @@ The definition (``resolving``) says what comes out; a property test holds both t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import polars as pl
 
 from pamong.attendance.choices import Direction
-from pamong.attendance.deriving.facts import NO_COVER, Cover, Key, Place
-from pamong.attendance.deriving.outcomes import digest_of, told_instance
+from pamong.attendance.deriving.facts import NO_COVER, PUNCHES, Cover, Key, Place, Tap, taps_of, within
+from pamong.attendance.deriving.outcomes import (
+    COLUMNS,
+    Resting,
+    digest_of,
+    free_row,
+    source_of,
+    told_instance,
+)
 from pamong.attendance.resolving import LIMITS, ReasonCode, ShiftInstance, State
+from pamong.ledger.bulk import copy_out
 
 _MICRO = 1_000_000
 _START = datetime(1970, 1, 1, tzinfo=UTC)
-_PUNCHES: dict[str, Any] = {
+PUNCH_SCHEMA: dict[str, Any] = {  # ``at`` in microseconds
     "person_id": pl.Int64,
-    "at": pl.Datetime("us", "UTC"),
+    "at": pl.Int64,
     "id": pl.Int64,
     "direction": pl.String,
+    "local_on": pl.Date,
 }
 _PEOPLE: dict[str, Any] = {
     "person_id": pl.Int64, "shift": pl.Int32, "site_id": pl.Int64, "since": pl.Datetime("us", "UTC"),
@@ -39,6 +48,41 @@ _SHIFTS: dict[str, Any] = {
 _SHORTEST = int(LIMITS.debounce.total_seconds()) * _MICRO
 
 
+def read_punches(persons: Collection[int], first: date, end: date) -> pl.DataFrame:
+    """The punches of persons on local dates from ``first`` until before ``end``; see ``PUNCH_SCHEMA``."""
+    data = copy_out(PUNCHES, within(persons, first, end), options="FORMAT csv")
+    read = pl.read_csv(data, has_header=False, schema=PUNCH_SCHEMA, raise_if_empty=False)
+    return read.with_columns(pl.col("direction").fill_null(Direction.UNKNOWN.value))
+
+
+def taps_in(punches: pl.DataFrame, persons: Collection[int]) -> Mapping[int, list[Tap]]:
+    """The punches of some persons in their order, one by one."""
+    mine = punches.filter(pl.col("person_id").is_in(list(persons))).sort("at", "id")
+    return taps_of(mine.with_columns(pl.from_epoch("at", "us").dt.replace_time_zone("UTC")).iter_rows())
+
+
+def free_days(places: Mapping[Key, Place]) -> bytes:
+    """Days on which nobody expects these persons, as rows of a CSV in the order of ``COLUMNS``: but for the
+    person they are the same for all of a place."""
+    kinds: dict[tuple[date, Place], int] = {}
+    numbers = [kinds.setdefault((on, place), len(kinds)) for (_, on), place in places.items()]
+    rows = [free_row(0, on, Resting(place, source_of(place))) for on, place in kinds]
+    told = [[None if cell is None else _cell(cell) for cell in row] for row in rows]
+    people = pl.DataFrame({"person": [person for person, _ in places], "kind": numbers})
+    days = pl.DataFrame(told, schema=dict.fromkeys(COLUMNS, pl.String), orient="row").with_row_index("kind")
+    return (
+        people.join(days.with_columns(pl.col("kind").cast(pl.Int64)), on="kind", maintain_order="left")
+        .with_columns(person_id=pl.col("person"))
+        .select(COLUMNS)
+        .write_csv(include_header=False, quote_style="non_numeric", null_value=None)
+        .encode()
+    )
+
+
+def _cell(value: Any) -> str:
+    return "\\x" + value.hex() if isinstance(value, bytes) else str(value)
+
+
 @dataclass(frozen=True)
 class Plain:
     """Results as rows of a CSV in the order of ``COLUMNS``, and whose days they are."""
@@ -51,14 +95,14 @@ def plain_days(
     expected: Mapping[Key, ShiftInstance],
     places: Mapping[Key, Place],
     covers: Mapping[Key, Cover],
-    punches: Sequence[Sequence[Any]],
+    punches: pl.DataFrame,
 ) -> Plain:
     """The results of one local date for those whose punches are plain; the others are left out.
 
-    ``expected``: the one period of each person that day. ``punches``: rows of ``facts.punch_rows``.
+    ``expected``: the one period of each person that day. ``punches``: as ``read_punches`` gives them.
     """
-    shifts = list(dict.fromkeys(expected.values()))
-    people = _people(expected, places, covers, {shift: number for number, shift in enumerate(shifts)})
+    shifts = list({id(shift): shift for shift in expected.values()}.values())
+    people = _people(expected, places, covers, {id(shift): number for number, shift in enumerate(shifts)})
     joined = people.join(_shifts(shifts), on="shift", how="left", maintain_order="left")
     taps = _taps(joined, punches)
     plain = joined.join(taps, on="person_id", how="left", maintain_order="left").filter(
@@ -71,14 +115,16 @@ def _people(
     expected: Mapping[Key, ShiftInstance],
     places: Mapping[Key, Place],
     covers: Mapping[Key, Cover],
-    numbers: Mapping[ShiftInstance, int],
+    numbers: Mapping[int, int],
 ) -> pl.DataFrame:
-    rows = []
-    for key, shift in expected.items():
-        cover = covers.get(key, NO_COVER)
-        site = places[key].site
-        rows.append((key[0], numbers[shift], site, cover.since, cover.at, cover.numbered))
-    return pl.DataFrame(rows, schema=_PEOPLE, orient="row")
+    """One row a person; ``numbers``: by the identity of a shift, as its worth takes long to compare."""
+    found = [covers.get(key, NO_COVER) for key in expected]
+    columns = (
+        [person for person, _ in expected], [numbers[id(shift)] for shift in expected.values()],
+        [places[key].site for key in expected], [each.since for each in found], [each.at for each in found],
+        [each.numbered for each in found],
+    )  # fmt: skip
+    return pl.DataFrame(dict(zip(_PEOPLE, columns, strict=True)), schema=_PEOPLE)
 
 
 def _shifts(shifts: Sequence[ShiftInstance]) -> pl.DataFrame:
@@ -94,14 +140,10 @@ def _micro(at: datetime) -> int:
     return (since.days * 86_400 + since.seconds) * _MICRO + since.microseconds
 
 
-def _taps(people: pl.DataFrame, punches: Sequence[Sequence[Any]]) -> pl.DataFrame:
+def _taps(people: pl.DataFrame, punches: pl.DataFrame) -> pl.DataFrame:
     """The first and the last punch of each window, whether all are plain, and all of them as text."""
-    rows = [row[:4] for row in punches]
-    at = pl.col("at").dt.epoch("us")
     return (
-        pl.DataFrame(rows, schema=_PUNCHES, orient="row")
-        .with_columns(at=at)
-        .join(people.select("person_id", "opens", "closes"), on="person_id", how="inner")
+        punches.join(people.select("person_id", "opens", "closes"), on="person_id", how="inner")
         .filter((pl.col("at") >= pl.col("opens")) & (pl.col("at") < pl.col("closes")))
         .sort("person_id", "at", "id")
         .group_by("person_id", maintain_order=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from pamong.attendance.deriving.chains import Expected, chain_of, touched_by, window
 from pamong.attendance.deriving.facts import NO_COVER, Cover, Facts, Place, Tap
-from pamong.attendance.deriving.outcomes import Resting, free_row, row_of
+from pamong.attendance.deriving.outcomes import Resting, free_row, row_of, source_of
 from pamong.attendance.expectations import office_day, roster_day
 from pamong.attendance.resolving import DayResult, Excuse, ShiftInstance, Span, resolve
 from pamong.attendance.shifts import ShiftBook
@@ -81,7 +81,7 @@ class Person:
         place = self._places.get(on)
         if place is None:
             return None
-        source = "roster" if on in self._rosters else "week" if place.week else "unplanned"
+        source = "roster" if on in self._rosters else source_of(place)
         numbered = self._covers.get(on, NO_COVER).numbered
         return OneDay(on, place, source, numbered, self._results(on, place, source))
 

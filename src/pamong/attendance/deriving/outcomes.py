@@ -115,6 +115,11 @@ def free_row(person: int, on: date, rests: Resting) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+def source_of(place: Place) -> str:
+    """What expects somebody who has no roster: the week of his unit, or nothing that is known."""
+    return "week" if place.week else "unplanned"
+
+
 def excuse_of(result: DayResult) -> str:
     """The kind that excuses all of it, the first in their order; '' for none."""
     kinds = {reason.value for reason in result.reasons if reason.code is ReasonCode.EXCUSED}

@@ -15,13 +15,11 @@ from pamong.attendance.deriving.facts import (
     Facts,
     Key,
     Place,
-    punch_rows,
     read_covers,
     read_excuses,
     read_facts,
     read_places,
     read_rosters,
-    taps_of,
 )
 from pamong.attendance.deriving.keeping import keep
 from pamong.attendance.deriving.one import Calendar, people_of
@@ -155,12 +153,17 @@ def _derive(keys: Collection[Key], at: datetime, law: Law, zone: str) -> Derived
         return Derived()
     if len(keys) > _MANY:  # what is estimated of tables made a moment ago is one row: loops within loops
         run("SET LOCAL enable_nestloop = off", {})
+    keys = sorted(keys)  # rows that come in the order of the indices are stored in half the time
     calendar = Calendar(law, read_book())
     first, last = min(on for _, on in keys), max(on for _, on in keys)
     around = 2 * REACH * _DAY
     linked = {who for who, _ in read_rosters({who for who, _ in keys}, first - around, last + around)}
     places = read_places([key for key in keys if key[0] not in linked], zone)
-    linked |= {key[0] for key, place in places.items() if _leaves_its_day(calendar, key[1], place)}
+    beyond = {
+        told for told in {(on, place.week, place.zone) for (_, on), place in places.items()}
+        if _leaves_its_day(calendar, *told)
+    }  # fmt: skip
+    linked |= {who for (who, on), place in places.items() if (on, place.week, place.zone) in beyond}
     rows, done = _linked([key for key in keys if key[0] in linked], at, calendar, zone)
     alone = [key for key in keys if key[0] not in linked]
     more, plain = _alone(alone, {key: places[key] for key in alone if key in places}, at, calendar)
@@ -170,12 +173,12 @@ def _derive(keys: Collection[Key], at: datetime, law: Law, zone: str) -> Derived
     return derived
 
 
-def _leaves_its_day(calendar: Calendar, on: date, place: Place) -> bool:
+def _leaves_its_day(calendar: Calendar, on: date, week: str, zone: str) -> bool:
     """Whether the window of an office day reaches beyond its local date."""
-    shift = calendar.office(on, place.week, place.zone)
+    shift = calendar.office(on, week, zone)
     if shift is None:
         return False
-    midnights = [instant_of(datetime.combine(day, time()), place.zone) for day in (on, on + _DAY)]
+    midnights = [instant_of(datetime.combine(day, time()), zone) for day in (on, on + _DAY)]
     return shift.opens < midnights[0] or shift.closes > midnights[1]
 
 
@@ -203,14 +206,20 @@ def _alone(
     keys: Collection[Key], places: Mapping[Key, Place], at: datetime, calendar: Calendar
 ) -> tuple[list[tuple[Any, ...]], list[bytes]]:
     """Office days, each for itself: as columns by date where they are plain."""
-    from pamong.attendance.deriving.many import plain_days  # noqa: PLC0415 - the web process loads no Polars
+    from pamong.attendance.deriving import many  # noqa: PLC0415 - the web process loads no Polars
 
+    free = {
+        key: place for key, place in places.items() if not calendar.office(key[1], place.week, place.zone)
+    }
+    blocks = [many.free_days(free)] if free else []
+    keys = [key for key in keys if key in places and key not in free]
     if not keys:
-        return [], []
+        return [], blocks
+    places = {key: places[key] for key in keys}
     covers, _ = read_covers(places, at)
     first, end = min(on for _, on in keys), max(on for _, on in keys) + _DAY
     persons = {person for person, _ in keys}
-    punches = punch_rows(persons, first, end)
+    punches = many.read_punches(persons, first, end)
     excuses = read_excuses(persons, first - _DAY, end + _DAY)
     expected = {
         key: shift
@@ -218,13 +227,12 @@ def _alone(
         if key[0] not in excuses and (shift := calendar.office(key[1], place.week, place.zone)) is not None
     }
     done: set[Key] = set()
-    blocks = []
     for on, shifts in _by_day(expected).items():
-        found = plain_days(shifts, places, covers, punches)
+        found = many.plain_days(shifts, places, covers, punches)
         blocks.append(found.csv)
         done |= {(person, on) for person in found.persons}
     rest = {person for person, on in keys if (person, on) not in done}
-    facts = Facts(dict(places), {}, covers, taps_of(row for row in punches if row[0] in rest), excuses)
+    facts = Facts(dict(places), {}, covers, dict(many.taps_in(punches, rest)), excuses)
     people = people_of(facts, calendar, rest)
     rows = [row for person, on in keys if (person, on) not in done for row in people[person].rows(on)]
     return rows, blocks

@@ -15,7 +15,8 @@ _DAY = timedelta(days=1)
 _RECENT = timedelta(days=62)
 DERIVING = 0x64657269  # "deri": alone for whoever derives, shared by whoever marks meanwhile
 # Only what was derived already can be stale: the rest is derived when its day has come. Where somebody
-# derives just now, what he will store can't be seen: recent days are marked without asking for a result.
+# derives just now, what he will store can't be seen: recent days are marked without asking for a result, and
+# a fact of older ones waits for him.
 _OF_SHIFT = """
 INSERT INTO attendance_staleday (person_id, local_on)
 SELECT DISTINCT d.person_id, d.local_on FROM attendance_rosterday r
@@ -135,7 +136,7 @@ def stale_around(days: Iterable[tuple[int, date]]) -> None:
 
 def stale_shift(kind_id: int, on: date, now: datetime) -> None:
     """A shift has other times from a day on."""
-    run(_OF_SHIFT, {"kind": kind_id, "on": on, "around": AROUND} | _beside(now))
+    run(_OF_SHIFT, {"kind": kind_id, "on": on, "around": AROUND} | _beside(now, on))
 
 
 def stale_spans(spans: Iterable[tuple[int, date, date | None]], now: datetime) -> None:
@@ -146,12 +147,12 @@ def stale_spans(spans: Iterable[tuple[int, date, date | None]], now: datetime) -
         "firsts": [first for _, first, _ in given],
         "ends": [end for _, _, end in given],
     }
-    run(_OF_SPANS, asked | _beside(now))
+    run(_OF_SPANS, asked | _beside(now, min((first for _, first, _ in given), default=now.date())))
 
 
 def stale_unit(unit_id: int, on: date, now: datetime) -> None:
     """A unit works on other days of the week from a day on."""
-    run(_OF_UNIT, {"unit": unit_id, "on": on} | _beside(now))
+    run(_OF_UNIT, {"unit": unit_id, "on": on} | _beside(now, on))
 
 
 def stale_file(file_id: int, first: datetime, last: datetime, now: datetime) -> None:
@@ -159,22 +160,32 @@ def stale_file(file_id: int, first: datetime, last: datetime, now: datetime) -> 
 
     Of recent ones also days that are only being derived; an old log waits until its month is asked for.
     """
-    run(_OF_FILE, {"file": file_id, "first": first, "last": last, "recent": now.date() - _RECENT})
+    run(_OF_FILE, {"file": file_id, "first": first, "last": last} | _beside(now, first.date()))
 
 
-def stale_device(device_id: int, until: datetime, now: datetime) -> None:
-    """The data of a device reach further: the days that waited for it, of those whom it serves."""
-    beside = _beside(now)
+def stale_device(device_id: int, since: datetime, until: datetime, now: datetime) -> None:
+    """The data of a device reach further, back to an instant and up to another: the days that waited for it,
+    of those whom it serves."""
+    beside = _beside(now, since.date())
     run(_OF_DEVICE, {"device": device_id, "until": until, "since": beside["recent"]} | beside)
 
 
 def stale_placed(device_id: int, on: date, sites: Iterable[int], now: datetime) -> None:
     """A device stands elsewhere from a day on: the days of those whom it served or will serve."""
-    run(_OF_PLACED, {"device": device_id, "on": on, "since": on, "sites": list(sites)} | _beside(now))
+    run(_OF_PLACED, {"device": device_id, "on": on, "since": on, "sites": list(sites)} | _beside(now, on))
 
 
-def _beside(now: datetime) -> dict[str, Any]:
-    """Whether somebody derives just now, and which days are recent. Where nobody does, nobody begins before
-    this transaction ends: all that is stored is seen."""
-    free = fetch("SELECT pg_try_advisory_xact_lock_shared(%(key)s)", {"key": DERIVING})[0][0]
-    return {"busy": not free, "recent": now.date() - _RECENT, "last": now.date() + _DAY}
+def _beside(now: datetime, first: date) -> dict[str, Any]:
+    """Whether somebody derives just now, and which days are recent; ``first``: from when on the fact counts.
+
+    Where nobody does, nobody begins before this transaction ends: all that is stored is seen. A fact of older
+    days waits until that is so, as they can't all be marked: the seconds that the step under way still takes.
+    """
+    recent = now.date() - _RECENT
+    # Who is asked and tells dates of UTC or of a place: a day more is none too many.
+    if first - _DAY <= recent:
+        fetch("SELECT pg_advisory_xact_lock_shared(%(key)s)", {"key": DERIVING})
+        free = True
+    else:
+        free = fetch("SELECT pg_try_advisory_xact_lock_shared(%(key)s)", {"key": DERIVING})[0][0]
+    return {"busy": not free, "recent": recent, "last": now.date() + _DAY}

@@ -298,5 +298,5 @@ def _mark(
             )
             moved = cursor.fetchone()
         if moved is not None:
-            stale_device(device_id, moved[0], now)
+            stale_device(device_id, since, moved[0], now)
     return until

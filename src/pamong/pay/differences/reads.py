@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -30,14 +32,14 @@ from pamong.pay.differences.shapes import (
     Story,
 )
 from pamong.pay.errors import DifferenceNotFound, LawMoved
-from pamong.pay.models import Difference, DifferenceLine, DifferencePart, Overpayment, PayList
+from pamong.pay.models import Difference, DifferenceLine, PayList
 from pamong.pay.queries.shared import page_of, whole
 from pamong.pay.rows import Page
 from pamong.people import queries as people
 
 _LEFT = """
 SELECT d.id, d.service_month, d.net, d.net - COALESCE(p.net, 0) + COALESCE(e.amount, 0) AS left_over,
-  COALESCE(p.unpaid, false), o.id IS NOT NULL,
+  COALESCE(p.unpaid, false) AS unpaid,
   (d.gross, d.tax, d.health) = (COALESCE(p.gross, 0), COALESCE(p.tax, 0), COALESCE(p.health, 0)) AS placed
 FROM pay_difference d
 LEFT JOIN pay_overpayment o ON o.difference_id = d.id
@@ -57,7 +59,44 @@ SELECT service_month, count(*), sum(GREATEST(net, 0))::bigint, sum(LEAST(net, 0)
   sum(left_over)::bigint
 FROM ({_LEFT}) x GROUP BY service_month ORDER BY service_month DESC
 """  # noqa: S608 (our own text)
-_Standing = tuple[int, DifferenceState]
+# What pages tell of differences beside their own rows, in one look: what is left of each, where it went, the
+# lines with their causes, and what differed before.
+_KNOWN = f"""
+SELECT x.id, x.left_over, x.unpaid, x.placed, o.uid, EXISTS (SELECT FROM people_employment e
+    WHERE e.person_id = d.person_id AND e.superseded_at IS NULL AND e.end_reason = 'died'), COALESCE(b.gross, 0), COALESCE(b.tax, 0),
+  COALESCE(b.health, 0), COALESCE(n.lines, '[]'), COALESCE(w.parts, '[]')
+FROM ({_LEFT} WHERE d.id = ANY(%(ids)s)) x
+JOIN pay_difference d ON d.id = x.id
+LEFT JOIN pay_overpayment o ON o.difference_id = x.id
+LEFT JOIN LATERAL (
+  SELECT sum(gross)::bigint AS gross, sum(tax)::bigint AS tax, sum(health)::bigint AS health
+  FROM pay_difference WHERE base_id = d.base_id AND sequence < d.sequence
+) b ON true
+LEFT JOIN LATERAL (
+  SELECT jsonb_agg(jsonb_build_array(cause, gross, tax, health, changes) ORDER BY number) AS lines
+  FROM pay_differenceline WHERE difference_id = x.id
+) n ON true
+LEFT JOIN LATERAL (
+  SELECT jsonb_agg(jsonb_build_array(q.net, l.reference, l.month, l.kind, l.state) ORDER BY q.id) AS parts
+  FROM pay_differencepart q LEFT JOIN pay_payitem i ON i.id = q.item_id
+  LEFT JOIN pay_paylist l ON l.id = i.list_id
+  WHERE q.difference_id = x.id AND i.released_at IS NULL
+) w ON true
+"""  # noqa: S608 (our own text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is left of a difference and what became of it; whether its person died; what differed before; its
+    lines and parts."""
+
+    left: int
+    state: DifferenceState
+    overpayment: UUID | None
+    died: bool
+    before: Amount
+    lines: tuple[LineView, ...]
+    parts: tuple[PartView, ...]
 
 
 def list_months(*, actor: Actor) -> tuple[MonthRow, ...]:
@@ -118,8 +157,8 @@ def list_differences(
     if opd:
         rows = rows.filter(base__list__opd_name=opd)
     found = page_of(rows, page, lambda row: row)
-    standing = _standing([row.pk for row in found.rows])
-    told = tuple(_row(row, standing[row.pk]) for row in found.rows)
+    known = _known(found.rows)
+    told = tuple(_row(row, known[row.pk]) for row in found.rows)
     _log(actor, at, (row.person for row in told))
     return Page(told, found.number, found.pages, found.total)
 
@@ -172,9 +211,7 @@ def _law_of(row: Difference) -> MonthLaw:
 
 
 def _rows() -> QuerySet[Difference]:
-    return Difference.objects.select_related("person", "base__list", "base__slip__run").prefetch_related(
-        "lines"
-    )
+    return Difference.objects.select_related("person", "base__list", "base__slip__run")
 
 
 def _found(actor: Actor, at: datetime, uid: UUID) -> Difference:
@@ -202,12 +239,24 @@ def _log(actor: Actor, at: datetime, subjects: Iterable[UUID]) -> None:
     access_services.log_read(actor=actor, at=at, path=policies.READ, subjects=subjects)
 
 
-def _standing(ids: Sequence[int]) -> dict[int, _Standing]:
-    """What is left of each difference, and what became of it."""
+def _known(rows: Sequence[Difference]) -> Mapping[int, _Known]:
+    """By difference."""
     with connection.cursor() as cursor:
-        cursor.execute(f"{_LEFT} WHERE d.id = ANY(%s)", [list(ids)])
-        rows = cursor.fetchall()
-    return {row[0]: (row[3], _state(left=row[3], unpaid=row[4], owed=row[5], placed=row[6])) for row in rows}
+        cursor.execute(_KNOWN, {"ids": [row.pk for row in rows]})
+        return {row[0]: _told(*row[1:]) for row in cursor.fetchall()}
+
+
+def _told(left: int, unpaid: bool, placed: bool, owed: UUID | None, died: bool, *more: Any) -> _Known:
+    *before, lines, parts = more
+    return _Known(
+        left,
+        _state(left=left, unpaid=unpaid, owed=owed is not None, placed=placed),
+        owed,
+        died,
+        Amount(*before),
+        tuple(_line(*line) for line in json.loads(lines)),
+        tuple(_part(*part) for part in json.loads(parts)),
+    )
 
 
 def _state(*, left: int, unpaid: bool, owed: bool, placed: bool) -> DifferenceState:
@@ -218,84 +267,45 @@ def _state(*, left: int, unpaid: bool, owed: bool, placed: bool) -> DifferenceSt
     return DifferenceState.PLACED if unpaid else DifferenceState.SETTLED
 
 
-def _row(row: Difference, standing: _Standing) -> DifferenceRow:
+def _row(row: Difference, known: _Known) -> DifferenceRow:
     return DifferenceRow(
         uid=row.uid, person=row.person.uid, nip=row.base.nip, name=row.base.name,
         opd_name=row.base.list.opd_name, month=row.service_month, sequence=row.sequence, gross=row.gross,
-        net=row.net, left=standing[0], state=standing[1],
-        causes=tuple(DifferenceCause(line.cause) for line in _lines(row)),
+        net=row.net, left=known.left, state=known.state, causes=tuple(line.cause for line in known.lines),
     )  # fmt: skip
 
 
-def _lines(row: Difference) -> list[DifferenceLine]:
-    return sorted(row.lines.all(), key=lambda line: line.number)
-
-
 def _stories(actor: Actor, rows: Sequence[Difference]) -> list[Story]:
-    if not rows:
-        return []
-    standing = _standing([row.pk for row in rows])
-    parts = _parts([row.pk for row in rows])
-    owed = dict(Overpayment.objects.filter(difference__in=rows).values_list("difference_id", "uid"))
-    earlier = _earlier(rows)
+    known = _known(rows)
     may_open = bool(policies.may_run(actor)) and actor.user_id is not None
-    waiting = [row.person_id for row in rows if standing[row.pk][1] is DifferenceState.WAITING]
-    dead = people.list_dead(actor=actor, person_ids=waiting) if waiting else frozenset()
-    return [
-        Story(
-            row=_row(row, standing[row.pk]),
-            before=sum(
-                (amount for sequence, amount in earlier[row.base_id] if sequence < row.sequence),
-                Amount(row.base.gross, row.base.tax, row.base.health),
-            ),
-            amount=Amount(row.gross, row.tax, row.health),
-            lines=tuple(_line(line) for line in _lines(row)),
-            parts=tuple(parts.get(row.pk, ())),
-            slip=row.base.slip.uid,  # type: ignore[union-attr]
-            base_list=row.base.list.uid,
-            posted_at=row.recorded_at,
-            overpayment=owed.get(row.pk),
-            own=row.person_id == actor.person_id,
-            died=row.person_id in dead,
-            may_open=may_open
-            and row.pk not in owed
-            and standing[row.pk][0] < 0
-            and row.person_id != actor.person_id,
-        )
-        for row in rows
-    ]
+    return [_story(actor, row, known[row.pk], may_open=may_open) for row in rows]
 
 
-def _earlier(rows: Sequence[Difference]) -> dict[int, list[tuple[int, Amount]]]:
-    """By base payment: all its differences."""
-    found: dict[int, list[tuple[int, Amount]]] = {row.base_id: [] for row in rows}
-    names = ("base_id", "sequence", "gross", "tax", "health")
-    for base, sequence, *amounts in Difference.objects.filter(base__in=found).values_list(*names):
-        found[base].append((sequence, Amount(*amounts)))
-    return found
-
-
-def _line(line: DifferenceLine) -> LineView:
-    told = tuple((what, old, new) for what, old, new in line.changes)
-    return LineView(DifferenceCause(line.cause), Amount(line.gross, line.tax, line.health), told)
-
-
-def _parts(ids: Sequence[int]) -> dict[int, list[PartView]]:
-    rows = (
-        DifferencePart.objects.select_related("item__list")
-        .filter(difference__in=ids, item__released_at__isnull=True)
-        .order_by("id")
+def _story(actor: Actor, row: Difference, known: _Known, *, may_open: bool) -> Story:
+    own = row.person_id == actor.person_id
+    return Story(
+        row=_row(row, known),
+        before=Amount(row.base.gross, row.base.tax, row.base.health) + known.before,
+        amount=Amount(row.gross, row.tax, row.health),
+        lines=known.lines,
+        parts=known.parts,
+        slip=row.base.slip.uid,  # type: ignore[union-attr]
+        base_list=row.base.list.uid,
+        posted_at=row.recorded_at,
+        overpayment=known.overpayment,
+        own=own,
+        died=known.died,
+        may_open=may_open and known.overpayment is None and known.left < 0 and not own,
     )
-    found: dict[int, list[PartView]] = {}
-    for row in rows:
-        of_list = row.item.list if row.item else None
-        found.setdefault(row.difference_id, []).append(
-            PartView(
-                net=row.net,
-                reference=of_list.reference if of_list else "",
-                month=of_list.month if of_list else None,
-                kind=ListKind(of_list.kind) if of_list else None,
-                state=PathState(of_list.state) if of_list else None,
-            )
-        )
-    return found
+
+
+def _line(cause: str, gross: int, tax: int, health: int, changes: Sequence[Sequence[str]]) -> LineView:
+    told = tuple((what, old, new) for what, old, new in changes)
+    return LineView(DifferenceCause(cause), Amount(gross, tax, health), told)
+
+
+def _part(net: int, reference: str | None, month: str, kind: str, state: str) -> PartView:
+    """A part of a difference; without a reference it is on no list."""
+    if reference is None:
+        return PartView(net=net, reference="", month=None, kind=None, state=None)
+    return PartView(net, reference, date.fromisoformat(month), ListKind(kind), PathState(state))
