@@ -27,7 +27,7 @@ def _held(state: ProjectState) -> Iterator[bool]:
             state.is_delayed = True  # who needs them whole makes them anew
 
 
-class CreateModel(operations.CreateModel):
+class CreateModel(operations.CreateModel):  # type: ignore[no-redef]
     """Makes the classes of the table and of those that it points to, and not of all that are related."""
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
@@ -37,7 +37,7 @@ class CreateModel(operations.CreateModel):
             state.reload_model(app_label, self.name_lower, delay=True)
 
 
-class AddConstraint(operations.AddConstraint):
+class AddConstraint(operations.AddConstraint):  # type: ignore[no-redef]
     """Makes no class: the database has the constraint."""
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
@@ -45,7 +45,7 @@ class AddConstraint(operations.AddConstraint):
             super().state_forwards(app_label, state)
 
 
-class AddIndex(operations.AddIndex):
+class AddIndex(operations.AddIndex):  # type: ignore[no-redef]
     """Makes no class: the database has the index."""
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
