@@ -5,7 +5,8 @@ UV := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes 
 LOCK_RUNTIME := .venv/lock-$(shell cksum < requirements.lock | cut -d' ' -f1)
 LOCK_DEV := .venv/dev-$(shell cksum < requirements-dev.lock | cut -d' ' -f1)
 ASSETS := node_modules/assets-$(shell cat package-lock.json tools/assets.mjs | cksum | cut -d' ' -f1)
-TEST := $(BIN)/python -m pytest
+# Compiled sources are kept: else each of the suite's hundred processes would compile them all again.
+TEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve clean-demo test lint fmt lock snapshots bench bench-peers

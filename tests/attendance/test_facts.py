@@ -80,9 +80,9 @@ def make_machines() -> Machines:
 
 
 @pytest.fixture
-def machines(db: None, tmp_path: Path, settings: Any) -> Machines:
+def machines(stage_machines: Machines, db: None, tmp_path: Path, settings: Any) -> Machines:
     settings.PAMONG_FILES_ROOT = tmp_path / "berkas"
-    return make_machines()
+    return stage_machines
 
 
 def wall(text: str) -> datetime:

@@ -57,18 +57,18 @@ class Office:
         self.machines.store(self.machines.west, *rows, through=through)
 
 
-@pytest.fixture
-def office(db: None, tmp_path: Path, settings: Any) -> Office:
-    settings.PAMONG_FILES_ROOT = tmp_path / "berkas"
-    return make_office()
-
-
 def make_office() -> Office:
     """An office at a site with a machine, which works five days a week."""
     machines = make_machines()
     place(machines, "dinkes", "balai")
     services.set_week(actor=OPERATOR, at=AT, unit="dinkes", week="5", on=date(2020, 1, 1))
     return Office(machines)
+
+
+@pytest.fixture
+def office(stage_office: Office, db: None, tmp_path: Path, settings: Any) -> Office:
+    settings.PAMONG_FILES_ROOT = tmp_path / "berkas"
+    return stage_office
 
 
 def place(machines: Any, unit: str, site: str) -> None:

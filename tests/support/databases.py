@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import tempfile
 import time
@@ -23,7 +24,7 @@ from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
 from pamong.cli.pgprocess import end_orphan
-from pamong.cli.places import Home, database_account, throwaway_home
+from pamong.cli.places import Home, database_account
 from pamong.cli.postgres import Server
 from pamong.config.database import database_settings
 from tests.support import kept
@@ -31,6 +32,8 @@ from tests.support import kept
 T = TypeVar("T")
 TEMPLATE = "pamong_template"
 STOP_SECONDS = 30
+PREFIX = "pamong-uji-"
+MEMORY, ROOM_BYTES = Path("/dev/shm"), 6 << 30  # noqa: S108 - a folder of random name in it
 SESSION = "session-pid"
 ADDRESS = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
 
@@ -144,7 +147,7 @@ def in_database(url: str, blocker: DjangoDbBlocker, work: Callable[[], T]) -> T:
 
 def _migrated_server(session_pid: int) -> Server:
     """A new server with the template, from what an earlier session kept where nothing has changed since."""
-    server = Server(throwaway_home(), throwaway=True, dies_with_us=False)
+    server = Server(_new_home(), throwaway=True, dies_with_us=False)
     brought = kept.bring(server.home)
     server.start()
     (server.home.root / SESSION).write_text(str(session_pid))
@@ -156,6 +159,13 @@ def _migrated_server(session_pid: int) -> Server:
     return server
 
 
+def _new_home() -> Home:
+    """In memory where there is room: a clone is a thousand files."""
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM_BYTES
+    folder = tempfile.mkdtemp(prefix=PREFIX, dir=MEMORY if roomy else None)
+    return Home(Path(folder), database_account())
+
+
 def _migrate_template(server: Server) -> None:
     with psycopg.connect(server.url("superuser", "postgres"), autocommit=True) as session:
         session.execute(f"CREATE DATABASE {TEMPLATE} OWNER pamong_owner")
@@ -165,7 +175,8 @@ def _migrate_template(server: Server) -> None:
 
 def _sweep() -> None:
     """Remove what sessions left whose main process was killed."""
-    for note in Path(tempfile.gettempdir()).glob(f"pamong-uji-*/{SESSION}"):
+    places = {Path(tempfile.gettempdir()), MEMORY}
+    for note in (note for place in places for note in place.glob(f"{PREFIX}*/{SESSION}")):
         if not _lives(int(note.read_text())):
             home = Home(note.parent, database_account())
             end_orphan(home)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.test import Client, override_settings
+from django.utils.crypto import get_random_string
 from pytest_django.plugin import DjangoDbBlocker
 
 from pamong.access import clock
@@ -32,6 +38,7 @@ class Paid:
     files: Path
     month: Month
     city: City
+    sessions: dict[tuple[int, str], dict[str, Any]] = field(default_factory=dict)  # of who has signed in
 
 
 @pytest.fixture(scope="session")
@@ -75,15 +82,31 @@ def paid(
 
 @pytest.fixture
 def sign_in(paid: Paid) -> SignIn:
-    """A browser of somebody with a role; '' is a stranger."""
+    """A browser of somebody with a role; '' is a stranger. Each begins as one that has just signed in."""
 
     def make(role: str) -> Client:
         client = Client()
         if role:
-            client.force_login(User.objects.get(username=role))
+            user = User.objects.get(username=role)
+            known = (user.pk, user.get_session_auth_hash())
+            if known not in paid.sessions:
+                client.force_login(user)
+                paid.sessions[known] = dict(client.session.items())
+            else:
+                _go_on(client, paid.sessions[known])
         return client
 
     return make
+
+
+def _go_on(client: Client, told: Mapping[str, Any]) -> None:
+    """Give a browser a session of its own that says what an earlier one said after signing in."""
+    session = SessionStore()
+    key = get_random_string(32, VALID_KEY_CHARS)
+    Session.objects.create(
+        session_key=key, session_data=session.encode(dict(told)), expire_date=session.get_expiry_date()
+    )
+    client.cookies[settings.SESSION_COOKIE_NAME] = key
 
 
 __all__ = ["Paid", "SignIn", "paid", "paid_once", "sign_in"]

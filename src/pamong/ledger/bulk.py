@@ -47,7 +47,7 @@ def copy_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Se
 
 
 def copy_out(sql: str, params: Mapping[str, Any], options: str = "FORMAT csv, HEADER") -> bytes:
-    """The rows of a statement as PostgreSQL writes them: as CSV under the names of its columns, unless told."""
+    """The rows of a statement as PostgreSQL writes them: CSV under the names of its columns unless told."""
     with connection.wrap_database_errors, connection.cursor() as cursor:
         text = cursor.mogrify(sql, params)
         with cursor.copy(f"COPY ({text}) TO STDOUT ({options})") as copy:

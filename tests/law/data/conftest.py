@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 LAW = Path(__file__).resolve().parents[3] / "src" / "pamong" / "law"
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class LawFiles:
@@ -61,7 +62,7 @@ class LawFiles:
 @cache
 def read_yaml(path: Path) -> Any:
     """A YAML file as plain values, read once."""
-    return yaml.safe_load(path.read_text("utf-8"))
+    return yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
 
 
 def percent(text: str | int) -> Fraction:

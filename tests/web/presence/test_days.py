@@ -13,20 +13,17 @@ from django.urls import reverse
 from pamong.access.models import User
 from pamong.attendance import services
 from pamong.attendance.services import PunchRow
-from tests.attendance.test_facts import OPERATOR, Machines, at, make_machines
-from tests.attendance.test_my_days import LATER, place
+from tests.attendance.test_facts import OPERATOR, Machines, at
+from tests.attendance.test_my_days import LATER, Office
 from tests.support.people import AT
 
 
 @pytest.fixture
-def machines(db: None, tmp_path: Path, settings: Any) -> Machines:
+def machines(stage_office: Office, db: None, tmp_path: Path, settings: Any) -> Machines:
     """An office of five days with a machine."""
     settings.PAMONG_FILES_ROOT, settings.PAMONG_PROFILE = tmp_path, "contoh"
     settings.PAMONG_SECOND_FACTOR = False
-    made = make_machines()
-    place(made, "dinkes", "balai")
-    services.set_week(actor=OPERATOR, at=AT, unit="dinkes", week="5", on=date(2020, 1, 1))
-    return made
+    return stage_office.machines
 
 
 def page(username: str, name: str = "mine", *args: object, query: str = "?bulan=2026-11") -> str:

@@ -18,20 +18,17 @@ from pamong.attendance.models import RosterDay
 from pamong.attendance.services import ShiftTimes
 from pamong.interop.workbooks import read_sheets
 from pamong.people.models import Employment
-from tests.attendance.test_facts import make_machines
-from tests.attendance.test_my_days import Office, place
+from tests.attendance.test_my_days import Office
 from tests.attendance.world import SHIFTS, Ward, on
 from tests.support.people import AT
 
 
 @pytest.fixture
-def ward(db: None, tmp_path: Path, settings: Any) -> Ward:
+def ward(stage_office: Office, db: None, tmp_path: Path, settings: Any) -> Ward:
     settings.PAMONG_FILES_ROOT, settings.PAMONG_PROFILE = tmp_path, "contoh"
     settings.PAMONG_SECOND_FACTOR = False
     settings.PAMONG_CLOCK_OFFSET = AT - datetime.now(UTC)
-    made = make_machines()
-    place(made, "dinkes", "balai")
-    found = Ward(Office(made))
+    found = Ward(stage_office)
     for code, times in SHIFTS.items():
         found.define(code, times)
     return found

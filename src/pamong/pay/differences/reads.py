@@ -63,8 +63,9 @@ FROM ({_LEFT}) x GROUP BY service_month ORDER BY service_month DESC
 # lines with their causes, and what differed before.
 _KNOWN = f"""
 SELECT x.id, x.left_over, x.unpaid, x.placed, o.uid, EXISTS (SELECT FROM people_employment e
-    WHERE e.person_id = d.person_id AND e.superseded_at IS NULL AND e.end_reason = 'died'), COALESCE(b.gross, 0), COALESCE(b.tax, 0),
-  COALESCE(b.health, 0), COALESCE(n.lines, '[]'), COALESCE(w.parts, '[]')
+    WHERE e.person_id = d.person_id AND e.superseded_at IS NULL AND e.end_reason = 'died'),
+  COALESCE(b.gross, 0), COALESCE(b.tax, 0), COALESCE(b.health, 0),
+  COALESCE(n.lines, '[]'), COALESCE(w.parts, '[]')
 FROM ({_LEFT} WHERE d.id = ANY(%(ids)s)) x
 JOIN pay_difference d ON d.id = x.id
 LEFT JOIN pay_overpayment o ON o.difference_id = x.id
