@@ -23,6 +23,8 @@ NO_PAGES = {
     "pay:owed_reverse": "takes a form and goes back",
     "entries:withdraw": "takes a form and goes back",
     "entries:evidence": "hands out a file",
+    "papers:members": "what a picker offers while somebody types",
+    "presence:roster_sheet": "hands out a file",
     "presence:desk": "the part that the home page fetches",
     "presence:sheet_file": "hands out a file",
     "presence:device_aside_file": "hands out a file",

@@ -26,7 +26,7 @@ REPORTERS = OFFICER | {"superior", "unit_clerk"}
 ANSWERERS = OFFICER | {"superior"}
 ALL = frozenset({STRANGER, *HELD})
 READ_PAPERS = frozenset({"employee", "superior", "unit_clerk", "personnel_officer", "inspector"})
-ENTER_LEAVE = frozenset({"unit_clerk", "personnel_officer"})
+PREPARERS = frozenset({"unit_clerk", "personnel_officer"})
 DECIDE_DUTY = frozenset({"superior", "personnel_officer"})
 
 
@@ -175,6 +175,12 @@ PAGES = (
         roles=frozenset({"unit_clerk", "personnel_officer"}),
         query="?unit=dinkes&bulan=2026-11",
     ),
+    Page("presence:roster_person", roles=PREPARERS, visit_as=("unit_clerk",), args=person("own")),
+    Page("presence:shifts", roles=PREPARERS, query="?unit=dinkes"),
+    Page("presence:shift_new", roles=PREPARERS, visit_as=("unit_clerk",), query="?unit=dinkes"),
+    Page("presence:shift", roles=PREPARERS, visit_as=("unit_clerk",), args=desk("shift")),
+    Page("presence:shift_end", roles=PREPARERS, visit_as=("unit_clerk",), args=desk("shift")),
+    Page("presence:week", roles=OFFICER, query="?unit=dinkes"),
     Page(
         "presence:swaps",
         roles=frozenset({"employee", "superior", "unit_clerk"}),
@@ -185,14 +191,14 @@ PAGES = (
         "papers:index", roles=READ_PAPERS, visit_as=("employee", "unit_clerk"), args=lambda world: ("cuti",)
     ),
     Page("papers:team", roles=DECIDE_DUTY, visit_as=("superior",), query="?bulan=2026-02"),
-    Page("papers:new", roles=ENTER_LEAVE, visit_as=("unit_clerk",), args=lambda world: ("cuti",)),
+    Page("papers:new", roles=PREPARERS, visit_as=("unit_clerk",), args=lambda world: ("cuti",)),
     Page("papers:paper", roles=READ_PAPERS, visit_as=("personnel_officer", "employee"), args=leave("leave")),
-    Page("papers:change", roles=ENTER_LEAVE, visit_as=("unit_clerk",), args=leave("leave_held")),
-    Page("papers:cancel", roles=ENTER_LEAVE, visit_as=("unit_clerk",), args=leave("leave_held")),
-    Page("papers:lists", roles=ENTER_LEAVE, visit_as=("unit_clerk",)),
+    Page("papers:change", roles=PREPARERS, visit_as=("unit_clerk",), args=leave("leave_held")),
+    Page("papers:cancel", roles=PREPARERS, visit_as=("unit_clerk",), args=leave("leave_held")),
+    Page("papers:lists", roles=PREPARERS, visit_as=("unit_clerk",)),
     Page(
         "papers:list",
-        roles=ENTER_LEAVE,
+        roles=PREPARERS,
         visit_as=("personnel_officer",),
         args=lambda world: (world.city.desk["leave_list"],),
     ),

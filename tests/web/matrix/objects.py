@@ -189,14 +189,8 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     ),
     "presence:sheet": (reads(SHEET, "sheet"), writes(AGREE, "sheet", sends(langkah="setuju"))),
     "presence:sheet_file": (reads(SHEET, "sheet_file"),),
-    "presence:roster_person": (
-        reads(ROSTERED, "person"),
-        writes(ROSTERED, "person", sends(h28="L", w28="")),
-    ),
-    "presence:shift": (
-        reads(ROSTERS, "shift"),
-        writes(ROSTERS, "shift", sends(**_TIMES, langkah="simpan")),
-    ),
+    "presence:roster_person": acts(ROSTERED, "person", sends(h28="L", w28="")),
+    "presence:shift": acts(ROSTERS, "shift", sends(**_TIMES, langkah="simpan")),
     "presence:shift_end": acts(ROSTERS, "shift", sends(on="2027-01-04", langkah="simpan")),
     "presence:device": (reads(OFFICER, "device"),),
     # Nothing is chosen: told so. What a file brings is the matter of tests/web/presence/test_machines.py.

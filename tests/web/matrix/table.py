@@ -310,7 +310,7 @@ PAGES: dict[str, Route] = {
     "pay:treasury": acts(TREASURY),
     "pay:budgets": acts(BUDGETERS),
     "pay:budget": Route({"POST": BUDGETERS}, desk("budget")),
-    "pay:differences_progress": reads(READERS, query="bulan=2026-10"),
+    "pay:differences_progress": reads(READERS, query="?bulan=2026-10"),
     "pay:differences": Route({"GET": READERS, "POST": OFFICER}),
     "pay:difference": reads(WHOSE, desk("difference")),
     "pay:difference_reason": reads(WHOSE, desk("difference")),
