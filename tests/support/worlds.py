@@ -44,6 +44,8 @@ class Worlds:
     @contextmanager
     def led_to(self, build: Callable[[], T]) -> Iterator[T]:
         """Lead Django to the world that ``build`` makes, until the block ends; yields what it told."""
+        if connections["default"].in_atomic_block:
+            raise pytest.UsageError("a test is led to one world, and before its transaction begins")
         world = self.built.get(build)
         if world is None:
             world = self.built[build] = self._build(build)
@@ -71,8 +73,6 @@ class Worlds:
 @contextmanager
 def _led_to(connection: BaseDatabaseWrapper) -> Iterator[None]:
     before = connections["default"]
-    if before.in_atomic_block:
-        raise pytest.UsageError("a test is led to its world before its transaction begins, and to one only")
     connections["default"] = connection
     try:
         yield
