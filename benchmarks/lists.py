@@ -42,11 +42,7 @@ def measure(people: int = PEOPLE) -> dict[str, Any]:
 def _tell(pages: Mapping[str, dict[str, float]], load: float) -> None:
     anchor = pages[ANCHOR]["median_ms"]
     say("lists, anchor", f"{anchor:.1f} ms for one row by its index; load average {load:.1f}")
-    for name, page in pages.items():
-        page["to_goal"] = round(page["median_ms"] / GOAL_MS, 2)
-        page["to_anchor"] = round(page["median_ms"] / anchor, 1)
-        if name != ANCHOR:
-            say(f"  {name}", line_of(page))
+    tell_pages(pages)
     for name, page in pages.items():
         today = pages.get(name.replace(THEN, ""))
         if THEN in name and today:
@@ -54,8 +50,17 @@ def _tell(pages: Mapping[str, dict[str, float]], load: float) -> None:
             say(f"  {name}", f"{ratio:.2f} times as long as today; goal 1")
 
 
-def line_of(page: Mapping[str, float]) -> str:
-    """A page as a line: against its goal, and against the smallest page."""
+def tell_pages(pages: Mapping[str, dict[str, float]]) -> None:
+    """A line a page, each against its goal and against the anchor among them."""
+    anchor = pages[ANCHOR]["median_ms"]
+    for name, page in pages.items():
+        page["to_goal"] = round(page["median_ms"] / GOAL_MS, 2)
+        page["to_anchor"] = round(page["median_ms"] / anchor, 1)
+        if name != ANCHOR:
+            say(f"  {name}", _line(page))
+
+
+def _line(page: Mapping[str, float]) -> str:
     missed = page["median_ms"] >= GOAL_MS or page["queries"] > GOAL_QUERIES
     return (
         f"{page['median_ms']:6.1f} ms (worst {page['worst_ms']:.0f}), {page['to_goal']:.2f} of the goal, "

@@ -12,6 +12,7 @@ from typing import Any
 
 from benchmarks.__main__ import say
 from benchmarks.database import Databases
+from benchmarks.lists import tell_pages
 from benchmarks.process import figures_of
 
 PEOPLE, DAY_GOAL, MONTH_GOAL = 50_000, 5, 20
@@ -21,10 +22,11 @@ def measure(people: int = PEOPLE) -> dict[str, Any]:
     """Seconds of each, in a process of its own."""
     with Databases() as databases, databases.fresh() as environ, tempfile.TemporaryDirectory() as folder:
         found: dict[str, Any] = {}
+        told = environ | {"PAMONG_FILES": folder, "PAMONG_HOSTS": "testserver", "PAMONG_DEMO": "1"}
         for step in ("town", "days", "pay"):
-            told = environ | {"PAMONG_FILES": folder}
             found |= figures_of("benchmarks.presence_process", told, step, people)
             databases.settle(environ)
+        found |= figures_of("benchmarks.path_process", told)
     anchor = found["anchor"]
     say("presence, anchor", f"{anchor:.2f} s for the day's rows, copied; load average {found['load']:.1f}")
     for name, goal in (("day", DAY_GOAL), ("again", None), ("free_day", None)):
@@ -37,10 +39,16 @@ def measure(people: int = PEOPLE) -> dict[str, Any]:
     say("  month from results to slips", _line(found["month"], anchor, MONTH_GOAL))
     for part, took in found["parts"].items():
         say(f"    {part}", f"{took:.2f} s")
+    _tell_pages(found)
     say("  days of that month", _line(found["derive_month"], anchor, None))
     both = {key: found["month"][key] + found["derive_month"][key] for key in ("seconds", "work")}
     say("  month from punches to slips", _line(both, anchor, None))
     return found | {"people": people, "month_from_punches": both}
+
+
+def _tell_pages(found: dict[str, Any]) -> None:
+    say("  its lists, opened", f"{found['opened']['seconds']:.1f} s, {found['opened']['work']:.1f} s of work")
+    tell_pages(found["pages"])
 
 
 def _line(took: dict[str, float], anchor: float, goal: float | None) -> str:

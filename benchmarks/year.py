@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.__main__ import say
 from benchmarks.database import Databases
-from benchmarks.lists import ANCHOR, GOAL_MS, line_of
+from benchmarks.lists import ANCHOR, tell_pages
 from benchmarks.process import figures_of
 
 PEOPLE, DAY_GOAL = 50_000, 5
@@ -29,11 +29,7 @@ def measure(people: int = PEOPLE) -> dict[str, Any]:
     pages = found["pages"]
     anchor = pages[ANCHOR]["median_ms"]
     say("year, anchor", f"{anchor:.1f} ms for one row by its index; {found['punches']:,} punches")
-    for name, page in pages.items():
-        page["to_goal"] = round(page["median_ms"] / GOAL_MS, 2)
-        page["to_anchor"] = round(page["median_ms"] / anchor, 1)
-        if name != ANCHOR:
-            say(f"  {name}", line_of(page))
+    tell_pages(pages)
     day = found["day"]
     say(
         "  a day",

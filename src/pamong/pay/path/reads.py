@@ -63,7 +63,7 @@ SELECT i.uid, p.id, p.uid, was.uid, i.nip, i.name, i.service_month, i.sequence, 
     IS DISTINCT FROM (was.state, was.gross, was.tax, was.health, before.facts), FALSE)
 FROM pay_payitem i CROSS JOIN newest JOIN people_person p ON p.id = i.person_id
 LEFT JOIN pay_slip was ON was.id = i.slip_id
-LEFT JOIN pay_slipinput before ON before.slip_id = was.id
+LEFT JOIN pay_slipinput before ON before.slip_id = was.id AND was.run_id < newest.id
 LEFT JOIN pay_slip s ON s.run_id = newest.id AND s.nip = i.nip AND was.run_id < newest.id
 LEFT JOIN pay_slipinput now ON now.slip_id = s.id
 WHERE i.list_id = %(list)s AND i.released_at IS NULL
