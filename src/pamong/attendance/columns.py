@@ -9,11 +9,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+
 from pamong.access import policies
 from pamong.access import services as access
 from pamong.attendance.deriving.facts import DARK, within
 from pamong.attendance.errors import MonthNotOver
-from pamong.attendance.sql import copied, fetch
+from pamong.attendance.sql import copied, fetch, run
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import local_date
 from pamong.kernel.period import Period
@@ -36,8 +38,8 @@ DISTURBED = "GANGGUAN"  # in place of machines: an outage at his site waits to b
 # Seconds of the local day, which go on after midnight.
 _SECOND = "floor(date_part('epoch', (d.{at} AT TIME ZONE d.zone) - d.local_on::timestamp))::int"
 _TIMES = ("starts", "ends", "first_in", "last_out")
-# OFFSET 0: what takes long to work out is worked out once a row. A million rows are sorted by numbers, not by
-# texts; whose data are missing is asked only where something is waited for.
+# A million rows: they are sorted by numbers, not by texts; several processes of the database can join them to
+# the punches; and whose data are missing is asked only where something is waited for.
 _PRESENCE = """
 WITH named AS (
   SELECT n.*, row_number() OVER (ORDER BY n.nip, n.person_id) AS place FROM (
@@ -73,7 +75,7 @@ FROM (
   FROM attendance_dayresult d
   JOIN named n ON n.person_id = d.person_id
   WHERE d.superseded_at IS NULL AND d.local_on >= %(first)s AND d.local_on < %(end)s
-    AND (d.state <> 'free' OR d.source = 'unplanned') OFFSET 0
+    AND (d.state <> 'free' OR d.source = 'unplanned')
 ) d
 LEFT JOIN attendance_punch i ON i.id = d.in_punch AND i.at = d.first_in AND i.at >= %(since)s
   AND i.at < %(until)s
@@ -126,7 +128,10 @@ def presence_of_month(*, actor: Actor, at: datetime, month: Period, zone: str) -
         dark=DARK.format(site="d.site_id", day="d.local_on"), came_from=_place("i", "f"),
         left_from=_place("o", "g"), **{name: _SECOND.format(at=name) for name in _TIMES},
     )  # fmt: skip
-    data = copied(sql, asked, options="FORMAT csv, HEADER")
+    with transaction.atomic():  # what a month's sort and joins take lies in memory, not in files
+        run("SET LOCAL work_mem = '128MB'", {})
+        data = copied(sql, asked, options="FORMAT csv, HEADER")
+        run("SET LOCAL work_mem TO DEFAULT", {})
     people = fetch(
         "SELECT p.uid FROM people_person p WHERE p.id IN (SELECT d.person_id FROM attendance_dayresult d "
         "WHERE d.superseded_at IS NULL AND d.local_on >= %(first)s AND d.local_on < %(end)s)",
