@@ -38,8 +38,9 @@ DISTURBED = "GANGGUAN"  # in place of machines: an outage at his site waits to b
 # Seconds of the local day, which go on after midnight.
 _SECOND = "floor(date_part('epoch', (d.{at} AT TIME ZONE d.zone) - d.local_on::timestamp))::int"
 _TIMES = ("starts", "ends", "first_in", "last_out")
-# A million rows: they are sorted by numbers, not by texts; several processes of the database can join them to
-# the punches; and whose data are missing is asked only where something is waited for.
+# OFFSET 0: what takes long to work out is worked out once a row, by one process; several would work more. A
+# million rows are sorted by numbers, not by texts; whose data are missing is asked only where something is
+# waited for.
 _PRESENCE = """
 WITH named AS (
   SELECT n.*, row_number() OVER (ORDER BY n.nip, n.person_id) AS place FROM (
@@ -75,7 +76,7 @@ FROM (
   FROM attendance_dayresult d
   JOIN named n ON n.person_id = d.person_id
   WHERE d.superseded_at IS NULL AND d.local_on >= %(first)s AND d.local_on < %(end)s
-    AND (d.state <> 'free' OR d.source = 'unplanned')
+    AND (d.state <> 'free' OR d.source = 'unplanned') OFFSET 0
 ) d
 LEFT JOIN attendance_punch i ON i.id = d.in_punch AND i.at = d.first_in AND i.at >= %(since)s
   AND i.at < %(until)s
