@@ -9,14 +9,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+
 from pamong.access import policies
 from pamong.access import services as access
 from pamong.attendance.deriving.facts import DARK, within
 from pamong.attendance.errors import MonthNotOver
-from pamong.attendance.sql import fetch
+from pamong.attendance.sql import fetch, run
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import local_date
-from pamong.kernel.period import Period
+from pamong.kernel.period import Period, month_period
 from pamong.ledger.bulk import copy_out
 
 if TYPE_CHECKING:
@@ -37,14 +39,19 @@ DISTURBED = "GANGGUAN"  # in place of machines: an outage at his site waits to b
 # Seconds of the local day, which go on after midnight.
 _SECOND = "floor(date_part('epoch', (d.{at} AT TIME ZONE d.zone) - d.local_on::timestamp))::int"
 _TIMES = ("starts", "ends", "first_in", "last_out")
-# OFFSET 0: what takes long to work out is worked out once a row. A million rows are sorted by numbers, not by
-# texts; whose data are missing is asked only where something is waited for.
+_TOLD = (
+    "shift_start", "shift_end", "first_in", "last_out", "state", "excuse", "source", "version", "in_from",
+    "out_from", "waits",
+)  # fmt: skip
+# OFFSET 0: what takes long to work out is worked out once a row, by one process; several would work more. A
+# million rows are sorted by numbers, not by texts; whose data are missing is asked only where something is
+# waited for.
 _PRESENCE = """
 WITH named AS (
   SELECT n.*, row_number() OVER (ORDER BY n.nip, n.person_id) AS place FROM (
     SELECT DISTINCT ON (e.person_id) e.person_id, e.nip FROM people_employment e
     WHERE e.superseded_at IS NULL AND e.kind <> 'TKPK'
-      AND e.period && daterange(%(first)s::date, %(end)s::date)
+      AND e.period && daterange(%(first)s::date, %(month_end)s::date)
     ORDER BY e.person_id, e.period DESC
   ) n
 )
@@ -114,20 +121,25 @@ def _place(tap: str, file: str) -> str:
 
 
 def presence_of_month(*, actor: Actor, at: datetime, month: Period, zone: str) -> bytes:
-    """The stored results of everybody's working periods of a month or its first days, as CSV, a row each.
+    """The stored results of everybody's working periods of a month or its first days, as CSV, a row each,
+    under the NIP that he has last in the whole month, as the register of people names him.
 
     What is not decided tells in ``waits`` which machines' data are missing, or that an outage is not decided.
     The same results give the same bytes. One row in the read log names everybody.
     ``NotAllowed`` unless the actor may run a month; ``MonthNotOver`` while it goes on.
     """
     policies.require(actor, "pay:run")
-    asked = within((), month.start, _end(month, at, zone))
+    whole = month_period(month.start.year, month.start.month)
+    asked = within((), month.start, _end(month, at, zone)) | {"month_end": whole.end}
     sql = _PRESENCE.format(
         format=FORMAT, unnumbered=UNNUMBERED, disturbed=DISTURBED,
         dark=DARK.format(site="d.site_id", day="d.local_on"), came_from=_place("i", "f"),
         left_from=_place("o", "g"), **{name: _SECOND.format(at=name) for name in _TIMES},
     )  # fmt: skip
-    data = copy_out(sql, asked)
+    with transaction.atomic():  # what a month's sort and joins take lies in memory, not in files
+        run("SET LOCAL work_mem = '128MB'", {})
+        data = copy_out(sql, asked)
+        run("SET LOCAL work_mem TO DEFAULT", {})
     people = fetch(
         "SELECT p.uid FROM people_person p WHERE p.id IN (SELECT d.person_id FROM attendance_dayresult d "
         "WHERE d.superseded_at IS NULL AND d.local_on >= %(first)s AND d.local_on < %(end)s)",
@@ -135,6 +147,11 @@ def presence_of_month(*, actor: Actor, at: datetime, month: Period, zone: str) -
     )
     access.log_read(actor=actor, at=at, path="attendance.presence", subjects=[row[0] for row in people])
     return data
+
+
+def nothing_of_month() -> bytes:
+    """A register that tells of nobody: for a month that is computed without presence."""
+    return f"{FORMAT},nip,day,{','.join(_TOLD)}\n".encode()
 
 
 def count_stale(*, actor: Actor, month: Period) -> int:
