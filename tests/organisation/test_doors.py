@@ -10,12 +10,13 @@ from pamong.organisation import services
 
 SRC = Path(services.__file__).resolve().parents[2]
 OUTSIDE = ("web", "api")
-# What only looks, what only drafts, and what asks for a second person.
+# What only looks, what only drafts, and what asks for a second person. A new site changes nothing about a
+# unit or a seat: that a unit works there is proposed.
 OPEN = {
     "Asked", "NeedFate", "Preview", "Proposed", "SeatFate", "Shift", "Told", "UnitFate", "LineFate",
     "preview_act", "propose_act", "preview_proposal", "approve_proposal", "refuse_proposal",
     "withdraw_proposal", "draft_reorganisation", "change_draft", "preview_reorganisation",
-    "adopt_reorganisation", "withdraw_draft",
+    "adopt_reorganisation", "withdraw_draft", "create_site",
 }  # fmt: skip
 BAD = """
 from pamong.organisation import services as organisation

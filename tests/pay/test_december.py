@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pamong.attendance import services
 from pamong.attendance.errors import MonthNotOver
@@ -22,6 +23,7 @@ from pamong.pay.calculation import month_law
 from pamong.pay.choices import FileKind, SlipState
 from pamong.pay.frames import work_out
 from pamong.pay.month import month_facts
+from pamong.people.models import Employment
 from tests.attendance.test_my_days import place
 from tests.pay.from_register import KeptFiles, Sheet
 from tests.pay.support import Office, Someone, december_region, files_of, region
@@ -30,6 +32,7 @@ from tests.support.city import City, build_city
 pytestmark = pytest.mark.django_db
 LAST_YEAR, ZONE = date(2025, 12, 1), "Asia/Jakarta"  # nothing is recorded of days to come
 WEEKDAYS = [day for day in range(1, 32) if date(2025, 12, day).weekday() < 5]
+NEW_NIP = "198502022025122009"
 REGISTERS = (FileKind.PEOPLE, FileKind.PUNCHES)
 
 
@@ -63,6 +66,14 @@ def test_a_december_may_be_paid_from_the_next_budget(tmp_path: Path, choice: str
     profile = region(tmp_path, december=choice)
     assert month_law(profile, "", month_period(2026, 12)).budget_year == year
     assert month_law(profile, "", month_period(2026, 11)).budget_year == 2026
+
+
+class Renumbered(Sheet):
+    """Somebody who has another NIP since the 22nd."""
+
+    @property
+    def nip(self) -> str:
+        return NEW_NIP
 
 
 # From the stored results, while the month goes on
@@ -123,6 +134,28 @@ def test_a_december_as_of_a_day_is_run_from_stored_presence_once_that_day_is_ove
     assert [each["gross"] == each["ceiling"] for each in (whole, later, earlier)] == [True, True, False]
 
 
+def test_who_gets_a_new_nip_after_the_cut_off_day_keeps_his_days_before_it(
+    office: Office, city: City, tmp_path: Path
+) -> None:
+    profile = december_region(tmp_path, "to_cut_off")
+    people = [Sheet(number=1, name="own", days={10: None})]
+    then = presence(office, city, people, profile)
+    old = run(then, people, profile)[people[0].nip]
+    row = Employment.objects.get(person__uid=city.persons["own"], superseded_at=None)
+    values = {
+        "person_id": row.person_id,
+        "kind": row.kind,
+        "standing": row.standing,
+        "basis_id": row.basis_id,
+    }
+    Employment.objects.filter(pk=row.pk).update(superseded_at=office.at, superseded_basis_id=row.basis_id)
+    on, start = date(2025, 12, 22), row.period.lower
+    Employment.objects.create(**values, nip=row.nip, period=DateRange(start, on), end_reason="moved")
+    Employment.objects.create(**values, nip=NEW_NIP, period=DateRange(on, None))
+    slip = run(then, [Renumbered(number=1, name="own")], profile)[NEW_NIP]
+    assert (slip["state"], slip["gross"]) == ("computed", old["gross"])
+
+
 def test_before_the_cut_off_day_is_over_it_is_refused_and_so_is_another_month(
     office: Office, city: City, tmp_path: Path
 ) -> None:
@@ -137,8 +170,10 @@ def test_before_the_cut_off_day_is_over_it_is_refused_and_so_is_another_month(
 
 
 def test_a_whole_december_is_run_while_it_goes_on(office: Office, city: City, tmp_path: Path) -> None:
+    """On its first day, when no day of it is over or derived."""
     profile = december_region(tmp_path, "full")
-    people = [Sheet(number=1, name="own", days={10: None})]
-    then = presence(office, city, people, profile)
+    people = [Sheet(number=1, name="own")]
+    on = datetime(2025, 12, 1, 1, tzinfo=UTC)
+    then = Office(replace(office.actor, on=on.date()), on)
     slip = run(then, people, profile)[people[0].nip]
     assert (slip["state"], slip["gross"]) == ("computed", slip["ceiling"])

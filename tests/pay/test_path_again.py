@@ -11,6 +11,7 @@ from pamong.pay import path
 from pamong.pay.choices import PathState
 from pamong.pay.differences import newest_run
 from pamong.pay.errors import NotOneself, RunNotForPay, RunOfOtherKind
+from pamong.pay.models import PayItem
 from tests.pay.support import OCTOBER, files_of
 from tests.pay.test_path import REASON, WHO, A, B, town
 from tests.support.lists import ALL_STEPS, Government, related
@@ -90,6 +91,45 @@ def test_while_no_list_is_signed_a_run_of_another_kind_takes_its_place_when_aske
     assert town.row(A).gross != before.gross
     town.step(A, *ALL_STEPS)
     assert path.open_month(actor=town.as_("checker"), month=OCTOBER).other is None
+
+
+def test_a_run_of_another_kind_takes_back_whom_an_unsigned_supplementary_list_pays(town: Government) -> None:
+    """Nobody is paid by one region's rules while the others are by another's."""
+    clerk, view = town.as_("clerk_dinas_a"), town.view(A)
+    first, uid = view.items[0], view.row.uid
+    path.hold(actor=clerk, at=MORNING, uid=uid, item=first.uid, reason=REASON)
+    town.step(A, "enter", "sign")
+    path.open_supplementary(actor=clerk, at=MORNING, uid=uid, people=[first.person])
+    path.reopen(actor=town.as_("second"), at=MORNING, uid=uid, reason=REASON)
+    town.runs.append(town.office.run(files_of(WHO), profile="manado").uid)
+    town.open()
+    assert (town.row(A).people, town.row(A, "supplementary").people) == (3, 0)
+    slips = PayItem.objects.filter(released_at=None, sequence=0).values_list("slip__run__profile", flat=True)
+    assert set(slips) == {"manado"}
+
+
+def test_a_supplementary_list_that_is_signed_keeps_its_month_to_its_kind(town: Government) -> None:
+    clerk, view = town.as_("clerk_dinas_a"), town.view(A)
+    first, uid = view.items[0], view.row.uid
+    path.hold(actor=clerk, at=MORNING, uid=uid, item=first.uid, reason=REASON)
+    town.step(A, "enter", "sign")
+    path.open_supplementary(actor=clerk, at=MORNING, uid=uid, people=[first.person])
+    town.step(A, "enter", "sign", kind="supplementary")
+    path.reopen(actor=town.as_("second"), at=MORNING, uid=uid, reason=REASON)
+    town.runs.append(town.office.run(files_of(WHO), profile="manado").uid)
+    assert path.open_month(actor=town.as_("checker"), month=OCTOBER).other is None
+    with pytest.raises(RunOfOtherKind, match=town.row(A, "supplementary").reference):
+        town.open()
+
+
+def test_an_older_run_of_another_kind_changes_nothing(town: Government) -> None:
+    town.runs.insert(0, town.runs[-1])
+    town.runs.append(town.office.run(files_of(WHO), profile="manado").uid)
+    town.open()
+    before = town.row(A)
+    town.runs.append(town.runs[0])
+    assert town.open() == path.Opened(OCTOBER, made=0, replaced=0, kept=2)
+    assert town.row(A) == before
 
 
 def test_a_list_of_sp2d_that_came_too_early_is_read_again(town: Government) -> None:

@@ -12,10 +12,10 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 
-from pamong.attendance.columns import count_stale, count_underived, presence_of_month
+from pamong.attendance.columns import count_stale, count_underived, nothing_of_month, presence_of_month
 from pamong.documents import store
 from pamong.kernel.actor import Actor
-from pamong.kernel.clock import format_month, local_date
+from pamong.kernel.clock import format_month
 from pamong.kernel.period import Period, month_period
 from pamong.law.december import presence_until
 from pamong.law.engine.plan import Law
@@ -38,25 +38,22 @@ def keep_registers(
 
     ``MonthWritten`` while one is being saved; InputsRefused, NotAllowed, and what each of them refuses.
     """
-    until = _until(at, month, law)
+    whole = month_period(month.year, month.month)
+    until = presence_until(law, whole) if law else whole.last_day
     keeps: dict[FileKind, Callable[..., File]] = {
         FileKind.PEOPLE: keep_register,
         FileKind.MONTHLY: keep_inputs,
-        FileKind.PUNCHES: partial(keep_presence, until=until),
+        FileKind.PUNCHES: partial(keep_presence, until=until) if until else _keep_nothing,
     }
     if kinds:
         hold_closing(month)
     return [keep(actor=actor, at=at, month=month) for kind, keep in keeps.items() if kind in kinds]
 
 
-def _until(at: datetime, month: date, law: Law | None) -> date:
-    """The last day of which presence is asked for: where it changes nothing, the last one that is over."""
-    whole = month_period(month.year, month.month)
-    last = whole.last_day or month
-    if law is None:
-        return last
-    yesterday = local_date(at, settings.PAMONG_ZONE) - timedelta(days=1)
-    return presence_until(law, whole) or max(month, min(last, yesterday))
+def _keep_nothing(*, actor: Actor, at: datetime, month: date) -> File:
+    """Presence of a month in which it changes nothing: of nobody."""
+    kept = store.keep(nothing_of_month())
+    return File(FileKind.PUNCHES, f"tanpa-presensi-{month:%Y-%m}.csv", kept.sha256, kept.size)
 
 
 def keep_register(*, actor: Actor, at: datetime, month: date) -> File:

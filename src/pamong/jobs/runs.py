@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 import structlog
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from pamong.access import clock, queries
 from pamong.interop.differences import post_month
@@ -68,14 +68,22 @@ def compare(uid: UUID, user_id: int) -> None:
         raise
 
 
+def end_lost_searches() -> None:
+    """End searches for differences whose job failed for good, or is gone."""
+    machine = Actor.operator("pekerja-latar", clock.today())
+    if ended := differences.end_lost_searches(actor=machine, sentence=BROKEN):
+        log.warning("lost searches ended", count=ended)
+
+
 def post_differences(month: date, user_id: int, search: UUID) -> None:
     """Write down what a paid month differs by, as the user who asked; the search tells what came of it."""
     machine = Actor.operator("pekerja-latar", clock.today())
     try:
         actor = queries.actor_by_id(user_id, clock.today())
         presence.derive_month(month)
-        posted = post_month(actor=actor, at=clock.now(), month=month)
-        differences.end_search(actor=machine, uid=search, posted=posted)
+        with transaction.atomic():  # who goes on after a crash finds both, or neither
+            posted = post_month(actor=actor, at=clock.now(), month=month)
+            differences.end_search(actor=machine, uid=search, posted=posted)
     except PASSING:
         connection.close()
         raise

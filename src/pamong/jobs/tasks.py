@@ -69,6 +69,15 @@ def end_lost_imports(timestamp: int) -> None:
     imports.end_lost()
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="pamong.end_lost_searches", queueing_lock="pamong.end_lost_searches", pass_context=False)
+def end_lost_searches(timestamp: int) -> None:
+    """End searches for differences that wait for work which nobody does, each minute."""
+    from pamong.jobs import runs  # noqa: PLC0415 (the web process reads this file, without Polars)
+
+    runs.end_lost_searches()
+
+
 @app.periodic(cron="17 2 * * *")
 @app.task(name="pamong.tidy_sessions", queueing_lock="pamong.tidy_sessions", pass_context=False)
 def tidy_sessions(timestamp: int) -> None:

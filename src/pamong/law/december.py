@@ -26,8 +26,10 @@ def scores_presence(law: Law) -> bool:
 
 
 def presence_until(law: Law, month: Period) -> date | None:
-    """The last day of a month whose presence a computation asks for; None where it changes nothing."""
-    if not scores_presence(law_of_month(law, month)):
+    """The last day of a month whose presence a computation asks for; None where it changes nothing: neither
+    is it scored, nor is leave paid by its month."""
+    by_leave = law.profile.methods["leave_effect"] == "by_kind_and_month"
+    if not (scores_presence(law_of_month(law, month)) or by_leave):
         return None
     day = cut_off_day(law, month)
     return month.last_day if day is None else month.start.replace(day=day)

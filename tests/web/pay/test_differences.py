@@ -200,6 +200,37 @@ def test_a_search_that_ends_without_an_answer_says_why_and_is_asked_for_again(
     assert "sedang dicari" in search(officer, APRIL)
 
 
+def test_a_search_whose_work_nobody_does_any_more_is_ended(months: Months) -> None:
+    """Its job failed for good: it would be waited for, and no other asked for, for ever."""
+    officer = client("checker")
+    search(officer, APRIL)
+    runs.end_lost_searches()
+    assert "sedang dicari" in search(officer, APRIL), "its job waits its turn"
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+    runs.end_lost_searches()
+    shown = officer.get(reverse("pay:differences"), {"bulan": "2026-04"}).content.decode()
+    assert "tidak selesai" in shown and tasks.BROKEN in shown
+
+
+def test_a_search_that_is_cut_off_before_it_is_told_has_posted_nothing(
+    months: Months, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer = client("checker")
+    months.compute(APRIL, [ONE.with_(minutes=3_000), TWO])
+    search(officer, APRIL)
+    before = Difference.objects.count()
+    with monkeypatch.context() as cut:
+        cut.setattr(runs.differences, "end_search", lambda **_: 1 // 0)
+        with pytest.raises(ZeroDivisionError):
+            work()
+    assert Difference.objects.count() == before
+    search(officer, APRIL)
+    work()
+    shown = officer.get(reverse("pay:differences"), {"bulan": "2026-04"}).content.decode()
+    assert "menemukan 2 selisih baru" in shown
+
+
 def search(officer: Client, month: date) -> str:
     """Ask for a month's differences as a user does."""
     asked = {"bulan": f"{month:%Y-%m}"}

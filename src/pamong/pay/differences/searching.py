@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models.functions import Now
 from procrastinate.contrib.django import app
 
@@ -24,6 +24,13 @@ from pamong.pay.models import DifferenceSearch, PayItem
 from pamong.pay.queries.shared import whole
 
 TASK = "pamong.differences"
+# A job that waits its turn or is being done: also one that a dead worker left, which others take up.
+_LOST = """
+SELECT s.uid FROM pay_differencesearch s WHERE s.state = 'waiting' AND NOT EXISTS (
+  SELECT FROM procrastinate_jobs j WHERE j.task_name = %(task)s AND j.status IN ('todo', 'doing')
+    AND j.args->>'search' = s.uid::text
+)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,20 @@ def fail_search(*, actor: Actor, uid: UUID, sentence: str) -> None:
     """A search ended without an answer, and why; it may be asked for again."""
     policies.require_run(actor)
     _end(uid, SearchState.FAILED, failure=sentence)
+
+
+def end_lost_searches(*, actor: Actor, sentence: str) -> int:
+    """End with a sentence every search that waits for a job which nobody does any more; how many those are.
+
+    A search and its job come in one transaction, and it ends before its job does.
+    """
+    policies.require_run(actor)
+    with connection.cursor() as cursor:
+        cursor.execute(_LOST, {"task": TASK})
+        lost = [uid for (uid,) in cursor.fetchall()]
+    for uid in lost:
+        _end(uid, SearchState.FAILED, failure=sentence)
+    return len(lost)
 
 
 def _end(uid: UUID, state: SearchState, **found: object) -> None:

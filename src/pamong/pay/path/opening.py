@@ -47,7 +47,8 @@ def open_lists(*, actor: Actor, at: datetime, run: UUID, demo: bool = False) -> 
     """Make the main list of each OPD from a published run, or fill those anew that nobody has signed.
 
     Asked twice, or by several at once, there is one set. An older run than that of a list changes nothing. A
-    run of another government, or that is meant otherwise, takes the place of lists while none is signed.
+    run of another government, or that is meant otherwise, takes the place of lists while none is signed, also
+    of supplementary ones, whose people go back to the main lists.
     ``demo`` tells that the site is an example, so that examples may be paid.
 
     NotAllowed, RunNotFound, RunNotForPay, RunOfOtherKind; MonthWritten while a fact of the month is being
@@ -60,9 +61,14 @@ def open_lists(*, actor: Actor, at: datetime, run: UUID, demo: bool = False) -> 
     if not is_payable(found, demo=demo):
         raise RunNotForPay
     hold_closing(found.month)
-    there = _mains(found.month)
-    if others := [row.reference for row in there if not is_same(row.run, found) and not _is_unsigned(row)]:
-        raise RunOfOtherKind(others)
+    every = _based_on_runs(found.month)
+    there = [row for row in every if row.kind == ListKind.MAIN.value]
+    others = [row for row in every if not is_same(row.run, found)]
+    if signed := [row.reference for row in others if not _is_unsigned(row)]:
+        raise RunOfOtherKind(signed)
+    if any((row.run_id or 0) > found.pk for row in others):
+        return Opened(found.month, 0, 0, len(there))
+    undone = [row for row in others if row.kind != ListKind.MAIN.value]
     computed = Slip.objects.filter(run=found, state=SlipState.COMPUTED.value, person__isnull=False)
     names = sorted(set(computed.values_list("opd_name", flat=True)))
     units = _units_by_name(actor, found.month) if names else {}
@@ -70,7 +76,9 @@ def open_lists(*, actor: Actor, at: datetime, run: UUID, demo: bool = False) -> 
     made = _make(found, [name for name in names if name not in lists], units)
     replaced = [row for row in there if _takes(row, found)]
     lists |= {row.opd_name: row for row in made}
-    people = _fill(actor, at, found, made, replaced, {name: row.pk for name, row in lists.items()})
+    people = _fill(
+        actor, at, found, made, [*replaced, *undone], {name: row.pk for name, row in lists.items()}
+    )
     if made or replaced:
         gross = sum(_rows([*made, *replaced]).values_list("gross", flat=True))
         event = ListsOpened(found.uid, found.month, len(made), len(replaced), people, gross)
@@ -92,17 +100,19 @@ def _by_name(names: list[str], units: dict[str, UnitView], there: list[PayList])
     return found
 
 
-def _mains(month: date) -> list[PayList]:
+def _based_on_runs(month: date) -> list[PayList]:
+    """The main and the supplementary lists of a month; arrears rest on no run."""
     return list(
         PayList.objects.select_for_update(of=("self",))
         .select_related("run")
-        .filter(month=month, kind=ListKind.MAIN.value)
+        .filter(month=month)
+        .exclude(kind=ListKind.ARREARS.value)
         .order_by("id")
     )
 
 
 def _takes(row: PayList, run: Run) -> bool:
-    return _is_unsigned(row) and ((row.run_id or 0) < run.pk or not is_same(row.run, run))
+    return _is_unsigned(row) and (row.run_id or 0) < run.pk
 
 
 def _is_unsigned(row: PayList) -> bool:

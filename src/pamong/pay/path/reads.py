@@ -112,10 +112,14 @@ def _run_of(month: date, lists: Sequence[PayList]) -> Run | None:
 
 
 def _other(run: Run | None, lists: Sequence[PayList]) -> Run | None:
-    """The newest run of another kind than that of the lists, where it is newer and none of them is signed."""
-    if run is None or not lists or any(row.state != PathState.COMPUTED.value for row in lists):
+    """The newest run of another kind than that of the lists, where it is newer and none of them is signed. An
+    example takes the place of examples alone."""
+    own = [row for row in lists if row.kind != ListKind.ARREARS.value]
+    if run is None or not own or any(row.state != PathState.COMPUTED.value for row in own):
         return None
     newer = _runs().filter(month=run.month, pk__gt=run.pk).exclude(mode=run.mode, profile=run.profile)
+    if run.mode != Mode.DEMO.value:
+        newer = newer.exclude(mode=Mode.DEMO.value)
     return newer.order_by("-id").first()
 
 
