@@ -90,7 +90,7 @@ SHOTS = {
         "Penyederhanaan",
         height=900,
     ),
-    "month.png": Shot("personnel_officer", _at("/tpp/bulan/2026-10/"), "Oktober 2026", height=900),
+    "month.png": Shot("personnel_officer", _at("/tpp/bulan/2026-08/"), "Agustus 2026", height=900),
     "shifts.png": Shot("unit_clerk", _at("/presensi/dinas/?unit=dinkes"), "Jam dinas", height=1000),
     "machine-file.png": Shot("personnel_officer", _at("/presensi/mesin/berkas/"), "berkas mesin", height=900),
     "run.png": Shot("personnel_officer", _run, "Kota Contoh"),
