@@ -34,6 +34,7 @@ format: csv
 delimiter: "|"
 total: net
 columns:
+  - {heading: No, value: number}
   - {heading: REK, value: account}
   - {heading: RP, value: net}
 """
@@ -65,6 +66,7 @@ def test_case_P_21_the_bank_file_adds_up_to_the_list_and_keeps_every_digit(town:
     row, data = handed(town, OutFile.BANK)
     lines = list(csv.DictReader(io.StringIO(data.decode()), delimiter=";"))
     assert sum(int(line["Nominal"]) for line in lines) == row.total == town.row(A).net
+    assert [line["No"] for line in lines] == ["1", "2"]
     assert (lines[1]["NIP"], lines[1]["No Rekening"]) == (f"'{WHO[0].nip}", "'0010000001")
     assert lines[0]["Nama"] == "'=Zubaidah, S.E."  # no program takes it for a formula
     assert lines[0]["Keterangan"] == "TPP Oktober 2026"
@@ -83,8 +85,8 @@ def test_a_site_brings_its_own_layout(town: Government, settings: Settings, tmp_
     settings.PAMONG_LAYOUTS = str(tmp_path)
     row, data = handed(town, OutFile.BANK)
     assert row.name == "pay-TPP-202610-I1-DINAS_A.txt"
-    assert data.decode().splitlines()[0] == "REK|RP"
-    assert data.decode().splitlines()[2].startswith("0010000001|")
+    assert data.decode().splitlines()[0] == "No|REK|RP"
+    assert data.decode().splitlines()[2].startswith("2|0010000001|")
     assert layout_of(OutFile.TREASURY).format == "xlsx"
 
 

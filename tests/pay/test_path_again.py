@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from pamong.organisation.models import UnitRow
-from pamong.pay import path
+from pamong.pay import path, queries
 from pamong.pay.choices import PathState
 from pamong.pay.differences import newest_run
-from pamong.pay.errors import NotOneself, RunNotForPay, RunOfOtherKind
+from pamong.pay.errors import NotOneself, RunNotForPay, RunOfOtherKind, Sp2dTooEarly
 from pamong.pay.models import PayItem
-from tests.pay.support import OCTOBER, files_of
+from tests.pay.conftest import office as office  # noqa: PLC0414 - the fixture
+from tests.pay.support import OCTOBER, Office, files_of
 from tests.pay.test_path import REASON, WHO, A, B, town
-from tests.support.lists import ALL_STEPS, Government, related
+from tests.support.lists import ALL_STEPS, EMPLOYEE, Government, build, related
 from tests.support.month import MORNING, TODAY
 
 __all__ = ["town"]
@@ -130,6 +133,40 @@ def test_an_older_run_of_another_kind_changes_nothing(town: Government) -> None:
     town.runs.append(town.runs[0])
     assert town.open() == path.Opened(OCTOBER, made=0, replaced=0, kept=2)
     assert town.row(A) == before
+
+
+def test_a_month_that_a_list_pays_is_the_list_s_slip_whatever_is_computed_later(
+    town: Government, settings: Settings
+) -> None:
+    """Its owner reads what he received; a trial by another region's rules never reaches him."""
+    me, settings.PAMONG_PROFILE = town.as_(EMPLOYEE), "contoh"
+    (first,) = queries.list_own_slips(actor=me)
+    town.step(A, *ALL_STEPS)
+    town.compute([replace(one, minutes=2_000) for one in WHO])
+    town.office.run(files_of(WHO), profile="manado")
+    assert [own.slip.uid for own in queries.list_own_slips(actor=me)] == [first.slip.uid]
+
+
+def test_before_a_list_is_made_the_newest_run_of_the_site_s_region_counts(
+    office: Office, db: None, settings: Settings
+) -> None:
+    made = build(office, WHO)
+    settings.PAMONG_PROFILE = "contoh"
+    made.compute(WHO)
+    made.compute([replace(one, minutes=2_000) for one in WHO])
+    office.run(files_of(WHO), profile="manado")
+    (own,) = queries.list_own_slips(actor=made.as_(EMPLOYEE))
+    assert queries.get_run_of_slip(actor=made.as_(EMPLOYEE), uid=own.slip.uid).uid == made.runs[-1]
+
+
+def test_an_sp2d_is_not_older_than_its_spm(town: Government) -> None:
+    town.step(A, "enter", "sign", "check", "submit")
+    uid, paid, treasurer = town.row(A).uid, town.sp2d(A), town.as_("treasurer")
+    early = replace(paid, on=town.spm(A).spm_on - timedelta(days=1))
+    with pytest.raises(Sp2dTooEarly, match="lebih awal dari SPM-nya"):
+        path.record_sp2d(actor=treasurer, at=MORNING, uid=uid, sp2d=early)
+    assert town.row(A).state is PathState.SUBMITTED
+    assert path.record_sp2d(actor=treasurer, at=MORNING, uid=uid, sp2d=paid)
 
 
 def test_a_list_of_sp2d_that_came_too_early_is_read_again(town: Government) -> None:

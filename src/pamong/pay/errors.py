@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from pamong.access.errors import NotAllowed
+from pamong.kernel.clock import format_date
 from pamong.kernel.errors import DomainError
 
 _SHOWN = 3  # lists that a sentence names
@@ -200,6 +202,16 @@ class AmountDiffers(DomainError):
         super().__init__(
             f"Nilai {what} {given} berbeda {difference} dari jumlah daftar ini, {total}. "
             "Periksa lagi angkanya; belum ada yang tersimpan."
+        )
+
+
+class Sp2dTooEarly(DomainError):
+    """An SP2D is dated before the payment order that it answers."""
+
+    def __init__(self, on: date, spm_on: date) -> None:
+        super().__init__(
+            f"SP2D bertanggal {format_date(on)}, lebih awal dari SPM-nya, {format_date(spm_on)}. "
+            "Periksa lagi tanggalnya; belum ada yang tersimpan."
         )
 
 

@@ -26,6 +26,7 @@ from pamong.pay.errors import (
     ListIsPaid,
     NumberTaken,
     OverBudget,
+    Sp2dTooEarly,
     StepByAnother,
     StepTooEarly,
 )
@@ -133,7 +134,7 @@ def record_sp2d(*, actor: Actor, at: datetime, uid: UUID, sp2d: Sp2d) -> bool:
     """Record that the treasury has paid a list: only now it is paid, and its slips with it.
 
     The same SP2D again changes nothing. NotAllowed, PayListNotFound, StepTooEarly, AmountDiffers,
-    NumberTaken, ListIsPaid.
+    Sp2dTooEarly, NumberTaken, ListIsPaid.
     """
     row, _ = _reach(actor, uid, policies.TREASURY)
     if row.state == PathState.PAID.value:
@@ -142,6 +143,8 @@ def record_sp2d(*, actor: Actor, at: datetime, uid: UUID, sp2d: Sp2d) -> bool:
         raise ListIsPaid(row.sp2d_number)
     _require_state(row, PathState.SUBMITTED, "SPM diajukan")
     _require_same("SP2D", sp2d.amount, row)
+    if row.spm_on is not None and sp2d.on < row.spm_on:
+        raise Sp2dTooEarly(sp2d.on, row.spm_on)
     values: dict[str, Any] = {"sp2d_number": sp2d.number, "sp2d_on": sp2d.on, "sp2d_amount": sp2d.amount}
     _go(actor, row, StepKind.PAID, state=PathState.PAID, **values)
     return True

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 
 from pamong.access import queries as access
 from pamong.access import services as access_services
@@ -18,7 +19,7 @@ from pamong.pay import policies
 from pamong.pay.calculation import MonthLaw, days_of, events_of, segments_of
 from pamong.pay.choices import Mode, RunState
 from pamong.pay.errors import SlipNotFound
-from pamong.pay.models import RunFile, Slip, SlipLine
+from pamong.pay.models import PayItem, RunFile, Slip, SlipLine
 from pamong.pay.queries.shared import (
     law_of,
     line_row,
@@ -71,21 +72,26 @@ def find_slip(*, actor: Actor, uid: UUID) -> tuple[date, int]:
 
 
 def list_own_slips(*, actor: Actor) -> tuple[OwnSlip, ...]:
-    """The actor's own slips, newest month first: the last published run of each month, comparisons left out.
+    """The actor's own slips, newest month first: what a list pays of a month, else the last published run of
+    it. Comparisons are left out, and what somebody tries by the rules of another region than the site's.
 
     Nothing for an account without a person. One's own pay needs no row in the read log.
     """
     if actor.person_id is None:
         return ()
+    base = PayItem.objects.filter(slip=OuterRef("pk"), sequence=0, released_at__isnull=True)
     rows = (
         Slip.objects.select_related("run")
         .filter(person_id=actor.person_id, run__state=RunState.PUBLISHED.value)
         .exclude(run__mode=Mode.SHADOW.value)
-        .order_by("-run__month", "-run__published_at")
+        .annotate(is_listed=Exists(base))
+        .order_by("-run__month", "-is_listed", "-run__published_at")
     )
+    chosen = settings.PAMONG_PROFILE
     newest: dict[Any, Slip] = {}
     for row in rows:
-        newest.setdefault(row.run.month, row)
+        if row.is_listed or not chosen or row.run.profile == chosen:
+            newest.setdefault(row.run.month, row)
     return tuple(OwnSlip(row.run.month, slip_row(row)) for row in newest.values())
 
 

@@ -102,7 +102,7 @@ def _problems(view: RunView) -> Figure:
 def _net(view: RunView) -> Figure:
     note = _("untuk %(count)s orang") % {"count": angka(view.run.computed)}
     href = url("pay:people", view.run.uid)
-    return Figure(_("Diterima"), rupiah(view.run.net), note, href, _("Lihat pegawainya"))
+    return Figure(_("Bersih"), rupiah(view.run.net), note, href, _("Lihat pegawainya"))
 
 
 def _gross(view: RunView) -> Figure:
