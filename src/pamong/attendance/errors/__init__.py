@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from pamong.attendance.errors.rosters import (
     NothingChanges,
+    OwnPast,
     RosterTooWide,
     RosterUnfit,
     ShiftClash,
@@ -48,6 +49,7 @@ __all__ = [
     "OutageClosed",
     "OutageNotFound",
     "OutageOverlaps",
+    "OwnPast",
     "PaperAnswerMissing",
     "PaperClosed",
     "PaperHeld",

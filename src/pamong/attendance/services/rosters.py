@@ -13,7 +13,7 @@ from django.db import transaction
 from pamong.attendance import events, policies
 from pamong.attendance.errors import RosterUnfit, UnitUnknown
 from pamong.attendance.models import RosterSheet
-from pamong.attendance.services.rosterfaults import Faults
+from pamong.attendance.services.rosterfaults import Faults, days_of
 from pamong.attendance.services.rostering import (
     Choice,
     Standing,
@@ -35,7 +35,7 @@ from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
-from pamong.people.services.reading import names_of, person_ids
+from pamong.people.services.reading import names_of, near, person_ids
 
 _UNIT = """
 SELECT u.id, u.uid, p.path::text, GREATEST(lower(p.period), %(first)s::date),
@@ -67,6 +67,7 @@ class _Plan:
     month: Period
     book: ShiftBook
     choices: dict[tuple[int, date], Choice] = field(default_factory=dict)
+    stands: dict[tuple[int, date], Standing] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -85,15 +86,15 @@ def enter_roster(
     """Store the roster of a unit for a month; its bytes are kept as they came.
 
     What a sheet doesn't say, and what stands as it says, is left as it is. Days that had begun are marked as
-    told late. ``NotAllowed``, ``UnitUnknown``; ``RosterUnfit`` with every problem, and nothing is stored.
+    told late, and are never those of the actor or of a declared relative. ``NotAllowed``, ``UnitUnknown``;
+    ``RosterUnfit`` with every problem, and nothing is stored.
     """
     ids = person_ids({row.person for row in rows})
     hold_persons(ids.values())
     plan = _plan(actor, unit, month, rows)
     if plan.problems:
         raise RosterUnfit(plan.problems)
-    stands = standing_days(ids.values(), month.start, month.end or month.start)
-    fresh = {key: choice for key, choice in plan.choices.items() if _differs(stands.get(key), choice)}
+    fresh = _fresh(plan)
     kept = store.keep(file.data)
     sheet = RosterSheet.objects.create(
         uid=uuid7(at), unit_id=plan.unit.id, month=month.start, name=file.name, sha256=kept.sha256,
@@ -101,7 +102,7 @@ def enter_roster(
     )  # fmt: skip
     basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=sheet.uid)
     late = write_days(
-        fresh, stands, basis=basis, today=actor.on, unit_id=plan.unit.id, sheet_id=sheet.pk, swap_id=None
+        fresh, plan.stands, basis=basis, today=actor.on, unit_id=plan.unit.id, sheet_id=sheet.pk, swap_id=None
     )
     event = events.RosterEntered(
         sheet.uid, plan.unit.uid, month.start, kept.sha256, days=len(fresh), late=late
@@ -110,8 +111,14 @@ def enter_roster(
     return Rostered(sheet.uid, len(fresh), late)
 
 
-def _differs(stands: Standing | None, choice: Choice) -> bool:
-    return stands is None or stands.choice != choice
+def _fresh(plan: _Plan) -> dict[tuple[int, date], Choice]:
+    """The days that a sheet changes."""
+    stands = plan.stands
+    return {
+        key: choice
+        for key, choice in plan.choices.items()
+        if key not in stands or stands[key].choice != choice
+    }
 
 
 def _plan(actor: Actor, unit: str, month: Period, rows: Sequence[RosterLine]) -> _Plan:
@@ -132,8 +139,11 @@ def _plan(actor: Actor, unit: str, month: Period, rows: Sequence[RosterLine]) ->
         seen.setdefault(person, row.line)
         _read_line(plan, row, person, letters, faults)
     plan.problems += faults.problems()
+    # Also the days beside the month: a night reaches into the next one.
+    plan.stands = standing_days(seen, month.start, month.end or month.start, beside=1)
+    _tell_own_past(actor, plan, seen)
     if not plan.problems:
-        _tell_clashes(plan, {ids[row.person]: row.line for row in rows})
+        _tell_clashes(plan, seen)
     plan.problems.sort(key=lambda problem: problem.row or 0)
     return plan
 
@@ -171,10 +181,22 @@ def _read_line(plan: _Plan, row: RosterLine, person: int, letters: Letters, faul
             plan.choices[person, on] = Choice.of(letters.get(on, {}), codes)
 
 
+def _tell_own_past(actor: Actor, plan: _Plan, lines: Mapping[int, int]) -> None:
+    """What a past day counts as is said by others than whom it concerns."""
+    past: dict[int, list[int]] = {}
+    for person, on in _fresh(plan):
+        if on < actor.on:
+            past.setdefault(person, []).append(on.day)
+    for person in near(actor.person_id).intersection(past) if past else ():
+        told = "hari yang sudah lewat milik Anda sendiri atau keluarga Anda diubah petugas lain"
+        plan.problems.append(
+            Problem("own_past", told, "block", row=lines[person], column=days_of(past[person]))
+        )
+
+
 def _tell_clashes(plan: _Plan, lines: Mapping[int, int]) -> None:
     """Two shifts of one person that share time, also with what stands just before and after the month."""
-    stands = standing_days(lines, plan.month.start, plan.month.end or plan.month.start, beside=1)
-    merged = {key: each.choice for key, each in stands.items()} | plan.choices
+    merged = {key: each.choice for key, each in plan.stands.items()} | plan.choices
     for person, line in lines.items():
         mine = {on: choice for (who, on), choice in merged.items() if who == person}
         clash = clash_of(plan.book, mine, plan.unit.zone)
