@@ -16,7 +16,7 @@ from pamong.ledger.models import Intake
 from pamong.people.models import Relative
 from tests.attendance.test_checking import officer
 from tests.attendance.test_facts import OPERATOR
-from tests.attendance.test_my_days import Office, office
+from tests.attendance.test_my_days import office
 from tests.attendance.test_rosters import ward
 from tests.attendance.world import NOVEMBER, SHIFTS, Ward, on
 from tests.support.city import since
@@ -79,7 +79,7 @@ def test_a_past_day_is_not_set_free_by_whose_it_is(ward: Ward, kin: bool) -> Non
     if kin:
         relative(ward, "clerk", "own")
     ward.roster({2: "P", 3: "P", 12: "P"}, key)
-    asked = {"actor": clerk(ward), "unit": "dinkes", "month": NOVEMBER}
+    asked = {"actor": clerk(ward), "unit": "dinkes", "month": NOVEMBER, "at": AT}
     line = ward.line({2: "P", 3: "L", 4: "L", 12: "L"}, key)
     (problem,) = services.check_roster(**asked, rows=[line])
     assert str(problem) == f"baris 2, hari 3, 4, {OWN} diubah petugas lain"

@@ -91,8 +91,8 @@ class OwnPast(DomainError):
 
     def __init__(self, today: date) -> None:
         super().__init__(
-            "Perubahan ini mengenai hari yang sudah lewat milik Anda sendiri atau keluarga Anda. Minta petugas "
-            f"lain yang mencatatnya, atau pilih tanggal mulai {format_date(today)}."
+            "Perubahan ini mengenai hari yang sudah lewat milik Anda sendiri atau keluarga Anda. Minta "
+            f"petugas lain yang mencatatnya, atau pilih tanggal mulai {format_date(today)}."
         )
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from pamong.access.services import log_read
 from pamong.attendance import events, policies
 from pamong.attendance.errors import RosterUnfit, UnitUnknown
 from pamong.attendance.models import RosterSheet
@@ -25,7 +26,7 @@ from pamong.attendance.services.rostering import (
 )
 from pamong.attendance.shifts import Letters, ShiftBook, letters_of, read_book
 from pamong.attendance.sql import fetch
-from pamong.attendance.staff import staff_of
+from pamong.attendance.staff import Member, staff_of
 from pamong.attendance.values import Rostered, RosterFile, RosterLine
 from pamong.documents import store
 from pamong.kernel.actor import Actor
@@ -35,6 +36,7 @@ from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
+from pamong.people.queries import outside_scope
 from pamong.people.services.reading import names_of, near, person_ids
 
 _UNIT = """
@@ -66,17 +68,28 @@ class _Plan:
     unit: _Unit
     month: Period
     book: ShiftBook
+    staff: Mapping[UUID, Member]
     choices: dict[tuple[int, date], Choice] = field(default_factory=dict)
     stands: dict[tuple[int, date], Standing] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
+    def in_order(self) -> list[Problem]:
+        """The problems in the order of the lines."""
+        return sorted(self.problems, key=lambda problem: problem.row or 0)
 
-def check_roster(*, actor: Actor, unit: str, month: Period, rows: Sequence[RosterLine]) -> Sequence[Problem]:
+
+def check_roster(
+    *, actor: Actor, at: datetime, unit: str, month: Period, rows: Sequence[RosterLine]
+) -> Sequence[Problem]:
     """What stands in the way of a roster, in the order of its lines; empty where it can be stored.
 
+    Who has no post in the unit is named where the actor may write his roster, and that look is logged.
     ``NotAllowed``, ``UnitUnknown``.
     """
-    return _plan(actor, unit, month, rows).problems
+    ids = person_ids({row.person for row in rows})
+    plan = _plan(actor, unit, month, rows, ids)
+    _tell_strangers(plan, rows, ids, _names(actor, at, plan, ids))
+    return plan.in_order()
 
 
 @transaction.atomic
@@ -91,9 +104,10 @@ def enter_roster(
     """
     ids = person_ids({row.person for row in rows})
     hold_persons(ids.values())
-    plan = _plan(actor, unit, month, rows)
+    plan = _plan(actor, unit, month, rows, ids)
+    _tell_strangers(plan, rows, ids, {})
     if plan.problems:
-        raise RosterUnfit(plan.problems)
+        raise RosterUnfit(plan.in_order())
     fresh = _fresh(plan)
     kept = store.keep(file.data)
     sheet = RosterSheet.objects.create(
@@ -121,11 +135,11 @@ def _fresh(plan: _Plan) -> dict[tuple[int, date], Choice]:
     }
 
 
-def _plan(actor: Actor, unit: str, month: Period, rows: Sequence[RosterLine]) -> _Plan:
+def _plan(
+    actor: Actor, unit: str, month: Period, rows: Sequence[RosterLine], ids: Mapping[UUID, int]
+) -> _Plan:
     its = _unit(actor, unit, month)
-    plan = _Plan(its, month, read_book())
-    ids = person_ids({row.person for row in rows})
-    _tell_strangers(plan, rows, ids)
+    plan = _Plan(its, month, read_book(), staff_of(its.path, month, ids))
     letters = letters_of(its.id, month)
     faults = Faults()
     seen: dict[int, int] = {}
@@ -142,9 +156,8 @@ def _plan(actor: Actor, unit: str, month: Period, rows: Sequence[RosterLine]) ->
     # Also the days beside the month: a night reaches into the next one.
     plan.stands = standing_days(seen, month.start, month.end or month.start, beside=1)
     _tell_own_past(actor, plan, seen)
-    if not plan.problems:
+    if not plan.problems and plan.staff.keys() >= ids.keys():
         _tell_clashes(plan, seen)
-    plan.problems.sort(key=lambda problem: problem.row or 0)
     return plan
 
 
@@ -158,12 +171,20 @@ def _unit(actor: Actor, code: str, month: Period) -> _Unit:
     return _Unit(id_, uid, path, on, zone or settings.PAMONG_ZONE)
 
 
-def _tell_strangers(plan: _Plan, rows: Sequence[RosterLine], ids: Mapping[UUID, int]) -> None:
-    staff = staff_of(plan.unit.path, plan.month, ids)
-    names = names_of(id_ for uid, id_ in ids.items() if uid not in staff)
+def _names(actor: Actor, at: datetime, plan: _Plan, ids: Mapping[UUID, int]) -> dict[int, str]:
+    """What those without a post in the unit are called whose roster the actor may write elsewhere."""
+    lost = {id_: uid for uid, id_ in ids.items() if uid not in plan.staff}
+    reached = lost.keys() - outside_scope(actor, policies.ROSTER, lost.keys())
+    log_read(actor=actor, at=at, path="attendance.roster", subjects=[lost[id_] for id_ in sorted(reached)])
+    return names_of(reached)
+
+
+def _tell_strangers(
+    plan: _Plan, rows: Sequence[RosterLine], ids: Mapping[UUID, int], names: Mapping[int, str]
+) -> None:
     when = format_month(plan.month.start.year, plan.month.start.month)
     for row in rows:
-        if row.person not in staff:
+        if row.person not in plan.staff:
             who = names.get(ids.get(row.person, 0), "pegawai ini")
             told = f"{who} tidak bertugas di unit ini pada {when}; hapus barisnya atau pilih unit di atasnya"
             plan.problems.append(Problem("other_unit", told, "block", row=row.line))
