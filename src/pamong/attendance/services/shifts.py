@@ -130,7 +130,7 @@ def check_shift(
     draft = _define(actor, unit, code, on, times, fresh=fresh)
     if timeline.idle(draft.plan):
         raise NothingChanges(on)
-    return _touched(draft, on, actor.on)
+    return _touched(draft, on, actor.on, fresh=fresh)
 
 
 @transaction.atomic
@@ -178,9 +178,9 @@ def _kind(unit_id: int, letter: str) -> tuple[Any, list[Row]]:
     return kind, [] if kind is None else dated.timeline(ShiftKindRow, kind_id=kind.pk)
 
 
-def _touched(draft: _Draft, on: date, today: date) -> Touched:
+def _touched(draft: _Draft, on: date, today: date, *, fresh: bool) -> Touched:
     """Days of rosters that name the letter: with its times, or as one of a unit above, whose times stay."""
-    if draft.kind is not None:
+    if draft.kind is not None and not fresh:
         ((days, people, _first),) = fetch(_USED, {"kind": draft.kind.pk, "on": on})
         return Touched(days, people, _begun(draft.kind.pk, on, today))
     ((left,),) = fetch(_ABOVE, {"unit": draft.unit_id, "code": draft.code, "on": on})

@@ -32,7 +32,7 @@ from pamong.web.presence.shift_forms import EndShiftForm, ShiftForm, WeekForm
 from pamong.web.presence.site import site_law
 from pamong.web.refusals import Refusal
 
-SEE, SAVE = "lihat", "simpan"
+SAVE = "simpan"
 Foretell = Callable[[], list[str]]
 
 
