@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pamong.access.errors import NotAllowed
+from pamong.access.models import ReadLog
 from pamong.attendance import services
 from pamong.attendance.errors import RosterUnfit, ShiftCodeUnfit, ShiftTimesUnfit
 from pamong.attendance.models import RosterDay, RosterSheet
@@ -119,6 +120,23 @@ def test_who_works_elsewhere_or_nowhere_is_told(ward: Ward) -> None:
     sentences = problems(ward, data)
     assert "tidak bertugas di unit ini pada November 2026" in sentences[0] + sentences[1]
     assert any("belum ada di data pegawai" in sentence for sentence in sentences)
+
+
+def test_only_who_may_write_somebodys_roster_learns_his_name(ward: Ward) -> None:
+    """A NIP, or a key of somebody, is no way to a name; the one whose name is told can see who looked."""
+    people = ward.machines.people
+    rows = sheet(ward, ("foreign", "P;;"), ("own", "P;;"))
+    keyed = f"KUNCI;1\n{people.city.persons['foreign']};P\n".encode()
+    clerk: dict[str, Any] = {"actor": people.actor("unit_clerk"), "unit": "pkm_melati", "check": True}
+    told = [(each.row, each.message.partition(" tidak ")[0]) for each in bring(ward, rows, **clerk).problems]
+    assert told == [(2, "pegawai ini"), (3, "Suparman")]
+    look = ReadLog.objects.latest("id")
+    assert (look.path, look.subject_ids) == ("attendance.roster", [people.city.persons["own"]])
+    (keyless,) = bring(ward, keyed, **clerk).problems
+    assert keyless.message.startswith("pegawai ini tidak bertugas di unit ini")
+    with pytest.raises(RosterUnfit, match="pegawai ini tidak bertugas"):
+        ward.roster({12: "P"}, "foreign", actor=clerk["actor"])
+    assert ReadLog.objects.latest("id").pk == look.pk
 
 
 def test_a_file_that_is_no_roster_says_what_it_lacks(ward: Ward) -> None:

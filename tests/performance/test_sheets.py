@@ -86,6 +86,25 @@ def test_a_trial_stores_nothing_and_an_officer_stores_what_is_new(people: People
         MonthFile.objects.update(altering=True)
 
 
+def test_a_sheet_of_a_month_that_runs_is_stored_as_entered(people: People) -> None:
+    november = date(2026, 11, 1)
+    uid = bring(people, "nurul", sheet("own"), month=november)
+    told = [each["message"] for each in view(people, "nurul", uid).problems]
+    assert "November 2026 masih berjalan. Isiannya dapat diverifikasi mulai 1 Desember 2026" in told
+    assert store(people, "nurul", uid) is True
+    row = PerformanceMonth.objects.get(person_id=people.city.ids["own"], month=november)
+    assert (row.minutes, row.state) == (6000, "entered")
+    assert PayFact.objects.get(person_id=people.city.ids["own"]).period.lower == november
+    chief = people.actor("superior", date(2026, 12, 1))
+    seen = services.Judged(
+        people.city.persons["own"], 1, {"minutes": 6000, "behaviour": 95}, "Sesuai catatan."
+    )
+    law = load_law("contoh")
+    assert services.verify_months(actor=chief, at=AT, month=november, judged=[seen], law=law) == 1
+    again = bring(people, "nurul", sheet("mate"))
+    assert store(people, "nurul", again) is True and stands(people, "mate").state == "verified"
+
+
 def test_the_same_sheet_again_changes_nothing(people: People) -> None:
     store(people, "nurul", bring(people, "nurul", sheet()))
     again = bring(people, "nurul", sheet())

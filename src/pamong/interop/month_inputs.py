@@ -2,8 +2,9 @@
 
 What a sheet says of work goes to ``performance``, what it says of pay to ``pay``. Who brings it says nothing
 of himself or of a declared relative: such rows stay out, and another brings them. What an officer of the
-whole government brings counts as verified; what a unit's clerk brings, the superiors verify. What changes a
-verified month, or pay that is in force, a second officer stores.
+whole government brings counts as verified once the month is over; what a unit's clerk brings, and what
+anybody brings of a month that still runs, the superiors verify. What changes a verified month, or pay that is
+in force, a second officer stores.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from pamong.documents import store
@@ -22,13 +24,16 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.canonical import sha256_hex
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.ids import uuid7
+from pamong.kernel.period import month_period
 from pamong.kernel.problem import Problem
+from pamong.law.engine.law import load_law
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
 from pamong.pay.facts import FactPlan, NewFact, plan_facts, write_facts
 from pamong.performance import policies, queries, services
+from pamong.performance.asking import verifiable_on
 from pamong.performance.choices import VALUES
-from pamong.performance.errors import FileUnfit, NothingToStore
+from pamong.performance.errors import FileUnfit, MonthGoesOn, NothingToStore
 from pamong.performance.services import Brought, Given
 
 MOST_PROBLEMS = 200  # that are kept to be shown; the rest are counted
@@ -82,7 +87,7 @@ def try_inputs(*, actor: Actor, at: datetime, month: date, name: str, data: byte
     """Keep a sheet and note what it would do; nothing of it is stored. ``NotAllowed``; ``FileUnfit`` with its
     sentence for a file that can't be used."""
     policies.require_import(actor)
-    trial = _tried(actor, month, name, data, verified=policies.brings_verified(actor))
+    trial = _tried(actor, month, name, data, verified=_verifies(actor, month))
     kept = store.keep(data)
     return services.keep_trial(
         actor=actor, at=at, month=month, name=name, sha256=kept.sha256, size=kept.size,
@@ -95,7 +100,7 @@ def store_inputs(*, actor: Actor, at: datetime, uid: UUID) -> bool:
     """Store one's own sheet, or hand it to a second officer where it changes what is in force; whether it is
     stored. ``NotAllowed``, ``FileNotFound``, ``WrongFileState``, ``NothingToStore``, ``MovedOn``."""
     file = services.open_file(actor=actor, uid=uid)
-    verified = policies.brings_verified(actor)
+    verified = _verifies(actor, file.month)
     trial = _tried(actor, file.month, file.name, store.read(file.sha256), verified=verified)
     if not trial.writes:
         raise NothingToStore
@@ -111,12 +116,26 @@ def agree_inputs(*, actor: Actor, at: datetime, uid: UUID) -> None:
     """Store a sheet as the second officer. ``NotAllowed``, ``FileNotFound``, ``WrongFileState``,
     ``SecondNeeded`` for who brought it, ``NothingToStore``, ``MovedOn``."""
     file = services.open_file(actor=actor, uid=uid, second=True)
+    verified = _verifies(actor, file.month)
     trial = _tried(
-        actor, file.month, file.name, store.read(file.sha256), verified=True, by=file.brought_by_id
+        actor, file.month, file.name, store.read(file.sha256), verified=verified, by=file.brought_by_id
     )
     if not trial.writes:
         raise NothingToStore
-    _store(actor, at, file, trial, verified=True, second=True)
+    _store(actor, at, file, trial, verified=verified, second=True)
+
+
+def _verifies(actor: Actor, month: date) -> bool:
+    """Whether what the actor brings of a month counts as verified."""
+    return policies.brings_verified(actor) and actor.on >= _opens(month)
+
+
+def _opens(month: date) -> date:
+    """From when on a month can be verified, by the region's law where one is chosen."""
+    period, profile = month_period(month.year, month.month), settings.PAMONG_PROFILE
+    if not profile:
+        return period.end or month
+    return verifiable_on(load_law(profile, settings.PAMONG_LAW_OVERLAY or None), period)
 
 
 def _store(actor: Actor, at: datetime, file: Any, trial: Trial, *, verified: bool, second: bool) -> None:
@@ -152,6 +171,9 @@ def _tried(
     facts = [NewFact(person, {_PAY[told]: row[told] for told in _PAY}) for person, row in rows.items()]
     refused = {each.row for each in problems if each.severity == "block" and each.row is not None}
     problems += _left_elsewhere(name, columns)
+    if policies.brings_verified(actor) and not verified and months.versions:
+        told = str(MonthGoesOn(month, _opens(month))).removesuffix(".")
+        problems.append(Problem("month_goes_on", told, "info", name))
     return Trial(months, plan_facts(facts, month), len(rows), len(refused), problems)
 
 

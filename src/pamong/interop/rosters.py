@@ -67,7 +67,7 @@ def bring_roster(
     ``InvalidValue`` for a file that is no such sheet; ``NotAllowed``, ``UnitUnknown``.
     """
     sheet = read_roster(actor=actor, month=month, name=name, data=data)
-    more = services.check_roster(actor=actor, unit=unit, month=month, rows=sheet.lines)
+    more = services.check_roster(actor=actor, at=at, unit=unit, month=month, rows=sheet.lines)
     problems = sorted([*sheet.problems, *more], key=lambda problem: problem.row or 0)
     if check or has_block(problems):
         return Brought(sheet, problems)

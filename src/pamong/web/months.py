@@ -35,5 +35,5 @@ def steps_of(asked: str, usual: date, first: date, last: date) -> Steps:
         month,
         bulan(month),
         f"{before:%Y-%m}" if month > first else "",
-        f"{after:%Y-%m}" if month < last else "",
+        f"{after:%Y-%m}" if month < last.replace(day=1) else "",
     )

@@ -15,10 +15,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from pamong.access.models import ReadLog
 from pamong.attendance import services
 from pamong.attendance.choices import ExcuseKind
 from pamong.attendance.models import DayExcuse, DutyLetter, Muster, Permit
 from pamong.attendance.queries import PERMITS
+from pamong.kernel.ids import uuid7
 from pamong.leave.models import LeaveEntry, LeaveList
 from tests.support.city import PERSONS, nip_of
 from tests.support.desk import PDF
@@ -45,6 +47,14 @@ def nip(key: str) -> str:
 
 def text(answer: HttpResponse) -> str:
     return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def letter(people: People) -> dict[str, str]:
+    return {
+        "kind": "DL", "unit": str(people.city.units["dinkes"]), "number": "094/12/ST",
+        "dated_on": "9-11-2026", "purpose": "Rapat", "place": "", "first": "16-11-2026",
+        "last": "16-11-2026", "starts": "", "ends": "",
+    }  # fmt: skip
 
 
 def post(client: Client, page: str, /, *args: object, **data: Any) -> HttpResponse:
@@ -199,11 +209,7 @@ def test_people_of_a_letter_are_found_by_name_and_every_wrong_nip_is_told(
     assert "Ketut Sariasih" in more and "Suparman" in more and more.count("checked") == 1
     hidden = get(clerk, "members", query=f"?cari_persons=tigor&persons={persons['foreign']}")
     assert "Tidak ada yang cocok" in hidden and "checked" not in hidden
-    said = {
-        "kind": "DL", "unit": str(people.city.units["dinkes"]), "number": "094/12/ST",
-        "dated_on": "9-11-2026", "purpose": "Rapat", "place": "", "first": "16-11-2026",
-        "last": "16-11-2026", "starts": "", "ends": "",
-    }  # fmt: skip
+    said = letter(people)
     looked = post(clerk, "new", "surat-tugas", **said, cari="persons", cari_persons="supar")
     assert looked.status_code == 200 and "Suparman" in text(looked) and 'class="error"' not in text(looked)
     nobody = post(clerk, "new", "surat-tugas", **said)
@@ -218,6 +224,38 @@ def test_people_of_a_letter_are_found_by_name_and_every_wrong_nip_is_told(
     )
     assert done.status_code == 302
     assert DutyLetter.objects.get().members.count() == 2
+
+
+def test_more_people_than_a_letter_sends_are_told_and_none_is_left_out(
+    browser: SignIn, people: People
+) -> None:
+    clerk, mate = browser("unit_clerk"), str(people.city.persons["mate"])
+    ticked = [str(uuid7(AT)) for _ in range(300)]
+    told = text(post(clerk, "new", "surat-tugas", **letter(people), persons=[*ticked, mate]))
+    assert "Pegawai: dicentang 301 orang, paling banyak 300. Hapus 1 centang, atau tulis" in told
+    assert "Ketut Sariasih" in told and "checked" in told, "the last one stays ticked"
+    assert DutyLetter.objects.count() == 0
+
+
+def test_whoever_is_named_because_an_address_holds_his_id_sees_who_looked(
+    browser: SignIn, people: People
+) -> None:
+    clerk, persons = browser("unit_clerk"), people.city.persons
+    assert "Ketut Sariasih" in get(clerk, "members", query=f"?persons={persons['mate']}")
+    look = ReadLog.objects.get(path="duty.members")
+    assert (look.subject_ids, look.user.username) == ([persons["mate"]], "unit_clerk")
+
+
+def test_a_file_of_an_earlier_try_is_of_the_account_that_sent_it(browser: SignIn, people: People) -> None:
+    note = SimpleUploadedFile("surat.pdf", PDF, "application/pdf")
+    told = text(post(browser("unit_clerk"), "new", "cuti", **LEAVE | {"number": "", "file": note}))
+    kept = re.search(r'name="file_kept" value="([^"]+)"', told)
+    assert kept and "surat.pdf sudah diterima" in told
+    other = browser("nurul")
+    told = text(post(other, "new", "cuti", **LEAVE | {"number": "", "file_kept": kept[1]}))
+    assert "surat.pdf" not in told
+    assert post(other, "new", "cuti", **LEAVE | {"file_kept": kept[1]}).status_code == 302
+    assert LeaveEntry.objects.get().file_name == ""
 
 
 def test_forty_people_take_no_more_queries_than_two(browser: SignIn, people: People) -> None:

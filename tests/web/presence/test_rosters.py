@@ -64,7 +64,7 @@ def test_a_sheet_is_seen_first_and_stored_by_a_second_act(ward: Ward) -> None:
     assert "Suparman" in text(done) and "3 hari dicatat sesudah harinya." in text(done)
     assert RosterDay.objects.count() == 3
     forged = clerk.post(reverse("presence:roster"), {"kunci": key[1] + "x"}, follow=True)
-    assert "Unggah lagi berkasnya" in text(forged)
+    assert "tidak berlaku lagi atau bukan untuk akun ini. Unggah lagi berkasnya" in text(forged)
 
 
 def test_problems_stand_beside_the_sheet_and_nothing_can_be_stored(ward: Ward) -> None:
@@ -87,6 +87,20 @@ def test_the_page_of_a_month_takes_few_queries(ward: Ward, django_assert_max_num
         answer = clerk.get(reverse("presence:roster") + "?unit=dinkes&bulan=2026-11")
     assert "P+S" in text(answer) and "Pagi, 07.00–14.00" in text(answer)
     assert client("unit_clerk").get(reverse("presence:roster") + "?unit=disdik").status_code == 403
+
+
+def test_a_month_beyond_all_is_the_last_or_the_first_that_there_is(ward: Ward) -> None:
+    clerk, uid = client("unit_clerk"), ward.machines.people.city.persons["own"]
+    addresses = [reverse(f"presence:{name}") for name in ("roster", "roster_sheet")]
+    addresses.append(reverse("presence:roster_person", args=[uid]))
+    last = [clerk.get(f"{address}?unit=dinkes&bulan=9999-12") for address in addresses]
+    assert [answer.status_code for answer in last] == [200, 200, 200]
+    assert "Dinas Kesehatan, Desember 2100" in text(last[0])
+    assert re.findall(r'bulan=([0-9-]+)" rel=', text(last[0])) == ["2100-11"]
+    first = [clerk.get(f"{address}?unit=dinkes&bulan=0001-01") for address in addresses]
+    # The unit was not there in 1900: pages say so, the sheet leads back to its page.
+    assert [answer.status_code for answer in first] == [404, 404, 404]
+    assert clerk.get(addresses[0] + "?bulan=0001-01").status_code == 200
 
 
 def test_a_trade_is_asked_for_on_the_page_and_withdrawn_again(ward: Ward) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from pamong.attendance.errors.rosters import (
     NothingChanges,
+    OwnPast,
     RosterTooWide,
     RosterUnfit,
     ShiftClash,
@@ -48,6 +49,7 @@ __all__ = [
     "OutageClosed",
     "OutageNotFound",
     "OutageOverlaps",
+    "OwnPast",
     "PaperAnswerMissing",
     "PaperClosed",
     "PaperHeld",
@@ -298,7 +300,7 @@ class SheetEmpty(DomainError):
     """A list of nobody."""
 
     def __init__(self) -> None:
-        super().__init__("Daftar ini kosong. Tulis satu NIP setiap baris, dengan jam datang atau pulang.")
+        super().__init__("Daftar ini kosong. Tulis NIP atau nama, satu orang setiap baris, dengan jamnya.")
 
 
 class SheetWaits(DomainError):

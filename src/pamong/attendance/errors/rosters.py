@@ -86,6 +86,16 @@ class ShiftClash(DomainError):
         )
 
 
+class OwnPast(DomainError):
+    """Nobody changes what days of his own, or of a declared relative, count as once they are over."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__(
+            "Perubahan ini mengenai hari yang sudah lewat milik Anda sendiri atau keluarga Anda. Minta "
+            f"petugas lain yang mencatatnya, atau pilih tanggal mulai {format_date(today)}."
+        )
+
+
 class NothingChanges(DomainError):
     """What was asked for holds already."""
 

@@ -167,7 +167,7 @@ class ExcusesSet(Event):
 
 @dataclass(frozen=True, slots=True)
 class ShiftDefined(Event):
-    """A shift has these times from a day on."""
+    """A shift has these times from a day on; ``late``: days of rosters with it that had begun."""
 
     kind: ClassVar[str] = "attendance.shift_defined"
     shift: UUID
@@ -176,16 +176,19 @@ class ShiftDefined(Event):
     starts: time
     ends: time
     on: date
+    late: int = 0
 
     def public(self) -> Mapping[str, Any]:
         return {
             "shift": self.shift, "unit": self.unit, "code": self.code,
             "starts": f"{self.starts:%H:%M}", "ends": f"{self.ends:%H:%M}", "on": self.on,
+            "late": self.late,
         }  # fmt: skip
 
     def sentence(self) -> str:
         times = f"pukul {self.starts:%H.%M} sampai {self.ends:%H.%M}"
-        return f"Dinas {self.code} {times} mulai {format_date(self.on)}."
+        late = f", {self.late} hari jadwal sesudah harinya" if self.late else ""
+        return f"Dinas {self.code} {times} mulai {format_date(self.on)}{late}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,11 +199,12 @@ def list_by_nip(*, actor: Actor, nips: Sequence[str]) -> dict[str, UUID]:
     return dict(fetch(_BY_NIP.format(within=within), params | {"nips": list(nips)}))
 
 
-def list_members(*, actor: Actor, persons: Sequence[UUID]) -> Sequence[Member]:
-    """Those of some persons for whom the actor enters letters, by name; the look at them was logged when they
-    were found. ``NotAllowed``."""
+def list_members(*, actor: Actor, at: datetime, persons: Sequence[UUID]) -> Sequence[Member]:
+    """Those of some persons for whom the actor enters letters, by name. Logged. ``NotAllowed``."""
     if not persons:
         return ()
     within, params = condition(actor, scoped(actor, policies.ENTER))
     rows = fetch(_CHOSEN.format(within=within), params | {"uids": list(persons), "on": actor.on})
+    others = [uid for id_, uid, *_named in rows if id_ != actor.person_id]
+    access_services.log_read(actor=actor, at=at, path="duty.members", subjects=others)
     return [Member(uid, full_name(name, front, back), unit) for _, uid, name, front, back, unit in rows]

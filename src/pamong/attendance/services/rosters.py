@@ -10,10 +10,11 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from pamong.access.services import log_read
 from pamong.attendance import events, policies
 from pamong.attendance.errors import RosterUnfit, UnitUnknown
 from pamong.attendance.models import RosterSheet
-from pamong.attendance.services.rosterfaults import Faults
+from pamong.attendance.services.rosterfaults import Faults, days_of
 from pamong.attendance.services.rostering import (
     Choice,
     Standing,
@@ -25,7 +26,7 @@ from pamong.attendance.services.rostering import (
 )
 from pamong.attendance.shifts import Letters, ShiftBook, letters_of, read_book
 from pamong.attendance.sql import fetch
-from pamong.attendance.staff import staff_of
+from pamong.attendance.staff import Member, staff_of
 from pamong.attendance.values import Rostered, RosterFile, RosterLine
 from pamong.documents import store
 from pamong.kernel.actor import Actor
@@ -35,7 +36,8 @@ from pamong.kernel.period import Period
 from pamong.kernel.problem import Problem
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
-from pamong.people.services.reading import names_of, person_ids
+from pamong.people.queries import outside_scope
+from pamong.people.services.reading import names_of, near, person_ids
 
 _UNIT = """
 SELECT u.id, u.uid, p.path::text, GREATEST(lower(p.period), %(first)s::date),
@@ -66,16 +68,28 @@ class _Plan:
     unit: _Unit
     month: Period
     book: ShiftBook
+    staff: Mapping[UUID, Member]
     choices: dict[tuple[int, date], Choice] = field(default_factory=dict)
+    stands: dict[tuple[int, date], Standing] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
+    def in_order(self) -> list[Problem]:
+        """The problems in the order of the lines."""
+        return sorted(self.problems, key=lambda problem: problem.row or 0)
 
-def check_roster(*, actor: Actor, unit: str, month: Period, rows: Sequence[RosterLine]) -> Sequence[Problem]:
+
+def check_roster(
+    *, actor: Actor, at: datetime, unit: str, month: Period, rows: Sequence[RosterLine]
+) -> Sequence[Problem]:
     """What stands in the way of a roster, in the order of its lines; empty where it can be stored.
 
+    Who has no post in the unit is named where the actor may write his roster, and that look is logged.
     ``NotAllowed``, ``UnitUnknown``.
     """
-    return _plan(actor, unit, month, rows).problems
+    ids = person_ids({row.person for row in rows})
+    plan = _plan(actor, unit, month, rows, ids)
+    _tell_strangers(plan, rows, ids, _names(actor, at, plan, ids))
+    return plan.in_order()
 
 
 @transaction.atomic
@@ -85,15 +99,16 @@ def enter_roster(
     """Store the roster of a unit for a month; its bytes are kept as they came.
 
     What a sheet doesn't say, and what stands as it says, is left as it is. Days that had begun are marked as
-    told late. ``NotAllowed``, ``UnitUnknown``; ``RosterUnfit`` with every problem, and nothing is stored.
+    told late, and are never those of the actor or of a declared relative. ``NotAllowed``, ``UnitUnknown``;
+    ``RosterUnfit`` with every problem, and nothing is stored.
     """
     ids = person_ids({row.person for row in rows})
     hold_persons(ids.values())
-    plan = _plan(actor, unit, month, rows)
+    plan = _plan(actor, unit, month, rows, ids)
+    _tell_strangers(plan, rows, ids, {})
     if plan.problems:
-        raise RosterUnfit(plan.problems)
-    stands = standing_days(ids.values(), month.start, month.end or month.start)
-    fresh = {key: choice for key, choice in plan.choices.items() if _differs(stands.get(key), choice)}
+        raise RosterUnfit(plan.in_order())
+    fresh = _fresh(plan)
     kept = store.keep(file.data)
     sheet = RosterSheet.objects.create(
         uid=uuid7(at), unit_id=plan.unit.id, month=month.start, name=file.name, sha256=kept.sha256,
@@ -101,7 +116,7 @@ def enter_roster(
     )  # fmt: skip
     basis = ledger.seal(actor=actor, kind=SealKind.IMPORT, ref=sheet.uid)
     late = write_days(
-        fresh, stands, basis=basis, today=actor.on, unit_id=plan.unit.id, sheet_id=sheet.pk, swap_id=None
+        fresh, plan.stands, basis=basis, today=actor.on, unit_id=plan.unit.id, sheet_id=sheet.pk, swap_id=None
     )
     event = events.RosterEntered(
         sheet.uid, plan.unit.uid, month.start, kept.sha256, days=len(fresh), late=late
@@ -110,15 +125,21 @@ def enter_roster(
     return Rostered(sheet.uid, len(fresh), late)
 
 
-def _differs(stands: Standing | None, choice: Choice) -> bool:
-    return stands is None or stands.choice != choice
+def _fresh(plan: _Plan) -> dict[tuple[int, date], Choice]:
+    """The days that a sheet changes."""
+    stands = plan.stands
+    return {
+        key: choice
+        for key, choice in plan.choices.items()
+        if key not in stands or stands[key].choice != choice
+    }
 
 
-def _plan(actor: Actor, unit: str, month: Period, rows: Sequence[RosterLine]) -> _Plan:
+def _plan(
+    actor: Actor, unit: str, month: Period, rows: Sequence[RosterLine], ids: Mapping[UUID, int]
+) -> _Plan:
     its = _unit(actor, unit, month)
-    plan = _Plan(its, month, read_book())
-    ids = person_ids({row.person for row in rows})
-    _tell_strangers(plan, rows, ids)
+    plan = _Plan(its, month, read_book(), staff_of(its.path, month, ids))
     letters = letters_of(its.id, month)
     faults = Faults()
     seen: dict[int, int] = {}
@@ -132,9 +153,11 @@ def _plan(actor: Actor, unit: str, month: Period, rows: Sequence[RosterLine]) ->
         seen.setdefault(person, row.line)
         _read_line(plan, row, person, letters, faults)
     plan.problems += faults.problems()
-    if not plan.problems:
-        _tell_clashes(plan, {ids[row.person]: row.line for row in rows})
-    plan.problems.sort(key=lambda problem: problem.row or 0)
+    # Also the days beside the month: a night reaches into the next one.
+    plan.stands = standing_days(seen, month.start, month.end or month.start, beside=1)
+    _tell_own_past(actor, plan, seen)
+    if not plan.problems and plan.staff.keys() >= ids.keys():
+        _tell_clashes(plan, seen)
     return plan
 
 
@@ -148,12 +171,20 @@ def _unit(actor: Actor, code: str, month: Period) -> _Unit:
     return _Unit(id_, uid, path, on, zone or settings.PAMONG_ZONE)
 
 
-def _tell_strangers(plan: _Plan, rows: Sequence[RosterLine], ids: Mapping[UUID, int]) -> None:
-    staff = staff_of(plan.unit.path, plan.month, ids)
-    names = names_of(id_ for uid, id_ in ids.items() if uid not in staff)
+def _names(actor: Actor, at: datetime, plan: _Plan, ids: Mapping[UUID, int]) -> dict[int, str]:
+    """What those without a post in the unit are called whose roster the actor may write elsewhere."""
+    lost = {id_: uid for uid, id_ in ids.items() if uid not in plan.staff}
+    reached = lost.keys() - outside_scope(actor, policies.ROSTER, lost.keys())
+    log_read(actor=actor, at=at, path="attendance.roster", subjects=[lost[id_] for id_ in sorted(reached)])
+    return names_of(reached)
+
+
+def _tell_strangers(
+    plan: _Plan, rows: Sequence[RosterLine], ids: Mapping[UUID, int], names: Mapping[int, str]
+) -> None:
     when = format_month(plan.month.start.year, plan.month.start.month)
     for row in rows:
-        if row.person not in staff:
+        if row.person not in plan.staff:
             who = names.get(ids.get(row.person, 0), "pegawai ini")
             told = f"{who} tidak bertugas di unit ini pada {when}; hapus barisnya atau pilih unit di atasnya"
             plan.problems.append(Problem("other_unit", told, "block", row=row.line))
@@ -171,10 +202,22 @@ def _read_line(plan: _Plan, row: RosterLine, person: int, letters: Letters, faul
             plan.choices[person, on] = Choice.of(letters.get(on, {}), codes)
 
 
+def _tell_own_past(actor: Actor, plan: _Plan, lines: Mapping[int, int]) -> None:
+    """What a past day counts as is said by others than whom it concerns."""
+    past: dict[int, list[int]] = {}
+    for person, on in _fresh(plan):
+        if on < actor.on:
+            past.setdefault(person, []).append(on.day)
+    for person in near(actor.person_id).intersection(past) if past else ():
+        told = "hari yang sudah lewat milik Anda sendiri atau keluarga Anda diubah petugas lain"
+        plan.problems.append(
+            Problem("own_past", told, "block", row=lines[person], column=days_of(past[person]))
+        )
+
+
 def _tell_clashes(plan: _Plan, lines: Mapping[int, int]) -> None:
     """Two shifts of one person that share time, also with what stands just before and after the month."""
-    stands = standing_days(lines, plan.month.start, plan.month.end or plan.month.start, beside=1)
-    merged = {key: each.choice for key, each in stands.items()} | plan.choices
+    merged = {key: each.choice for key, each in plan.stands.items()} | plan.choices
     for person, line in lines.items():
         mine = {on: choice for (who, on), choice in merged.items() if who == person}
         clash = clash_of(plan.book, mine, plan.unit.zone)

@@ -29,6 +29,7 @@ from pamong.attendance.errors import (
 from pamong.attendance.models import ShiftKind, ShiftKindRow
 from pamong.attendance.resolving.shapes import Pairing
 from pamong.attendance.services.dating import hold_from, write
+from pamong.attendance.services.ownpast import past_of, require_others
 from pamong.attendance.services.rostering import LETTERS, Choice, clash_of
 from pamong.attendance.services.staling import stale_shift
 from pamong.attendance.shifts import Version, read_book
@@ -52,6 +53,10 @@ SELECT count(*), count(DISTINCT r.person_id), min(lower(r.period)) FROM attendan
 WHERE r.superseded_at IS NULL AND lower(r.period) >= %(on)s AND %(kind)s IN (r.first_id, r.second_id)
 """
 _BEGUN = _USED + " AND lower(r.period) < %(today)s"
+_WHOSE = """
+SELECT DISTINCT r.person_id FROM attendance_rosterday r WHERE r.superseded_at IS NULL
+  AND lower(r.period) >= %(first)s AND lower(r.period) < %(end)s AND %(kind)s IN (r.first_id, r.second_id)
+"""
 # Whoever has the shift from a day on, with his days beside: a night reaches into the next one.
 _BESIDE = """
 SELECT r.person_id, lower(r.period), r.first_id, r.second_id FROM attendance_rosterday r
@@ -89,14 +94,16 @@ def define_shift(
 ) -> UUID:
     """Let a letter mean these times in a unit (by its code), and in those below it, from a day on.
 
-    ``fresh``: the letter must not hold there yet. ``NotAllowed``, ``UnitUnknown``, ``UnitNotThere``,
-    ``ShiftCodeUnfit``, ``ShiftTimesUnfit``; ``ShiftTaken``; ``ShiftClash`` where rosters hold two shifts that
-    would share time.
+    Days of rosters that had begun are told as late. ``fresh``: the letter must not hold there yet.
+    ``NotAllowed``, ``UnitUnknown``, ``UnitNotThere``, ``ShiftCodeUnfit``, ``ShiftTimesUnfit``;
+    ``ShiftTaken``; ``OwnPast`` where it changes past days of one's own or of a declared relative;
+    ``ShiftClash`` where rosters hold two shifts that would share time.
     """
     draft = _define(actor, unit, code, on, times, fresh=fresh)
     hold_from(on, at)
     kind = draft.kind or ShiftKind.objects.create(uid=uuid7(at), unit_id=draft.unit_id, code=draft.code)
-    event = events.ShiftDefined(kind.uid, draft.unit_uid, draft.code, times.starts, times.ends, on)
+    late = _begun(kind.pk, on, actor.on)
+    event = events.ShiftDefined(kind.uid, draft.unit_uid, draft.code, times.starts, times.ends, on, late)
     write(actor, at, ShiftKindRow, {"kind_id": kind.pk}, draft.plan, event)
     stale_shift(kind.pk, on, at)
     return UUID(str(kind.uid))
@@ -123,7 +130,7 @@ def check_shift(
     draft = _define(actor, unit, code, on, times, fresh=fresh)
     if timeline.idle(draft.plan):
         raise NothingChanges(on)
-    return _touched(draft, on, actor.on)
+    return _touched(draft, on, actor.on, fresh=fresh)
 
 
 @transaction.atomic
@@ -144,6 +151,7 @@ def _define(actor: Actor, unit: str, code: str, on: date, times: ShiftTimes, *, 
         raise ShiftTaken(letter, taken.values["name"], taken.period.start)
     plan = timeline.change(rows, on, _facts(times))
     if kind is not None:
+        _require_others(actor, kind, plan)
         _require_no_clash(kind, timeline.outcome(rows, plan), on)
     return _Draft(unit_id, unit_uid, letter, kind, plan)
 
@@ -170,14 +178,26 @@ def _kind(unit_id: int, letter: str) -> tuple[Any, list[Row]]:
     return kind, [] if kind is None else dated.timeline(ShiftKindRow, kind_id=kind.pk)
 
 
-def _touched(draft: _Draft, on: date, today: date) -> Touched:
+def _touched(draft: _Draft, on: date, today: date, *, fresh: bool) -> Touched:
     """Days of rosters that name the letter: with its times, or as one of a unit above, whose times stay."""
-    if draft.kind is not None:
+    if draft.kind is not None and not fresh:
         ((days, people, _first),) = fetch(_USED, {"kind": draft.kind.pk, "on": on})
-        begun = fetch(_BEGUN, {"kind": draft.kind.pk, "on": on, "today": today})[0][0]
-        return Touched(days, people, begun)
+        return Touched(days, people, _begun(draft.kind.pk, on, today))
     ((left,),) = fetch(_ABOVE, {"unit": draft.unit_id, "code": draft.code, "on": on})
     return Touched(left=left)
+
+
+def _begun(kind: int, on: date, today: date) -> int:
+    """How many days of rosters from a day on name the shift and had begun."""
+    return int(fetch(_BEGUN, {"kind": kind, "on": on, "today": today})[0][0])
+
+
+def _require_others(actor: Actor, kind: Any, plan: Plan) -> None:
+    """Whoever keeps a roster gives his own past days no other times."""
+    past = past_of(plan, actor.on)
+    if past is not None:
+        asked = {"kind": kind.pk, "first": past.start, "end": past.end}
+        require_others(actor, (person for (person,) in fetch(_WHOSE, asked)))
 
 
 def _require_no_clash(kind: Any, rows: Sequence[Row], on: date) -> None:

@@ -10,7 +10,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core import signing
 from django.utils.translation import gettext as _
 
 from pamong.access.middleware import ActingRequest
@@ -22,10 +21,11 @@ from pamong.people import queries as people
 from pamong.web.days import DayField, parse_day
 from pamong.web.entries.inputs import messages
 from pamong.web.shapes import MOST, uid_of
+from pamong.web.steps import hand_on, take_up
 
 __all__ = ["messages", "parse_day"]
 FILE, FILE_KEPT = "file", "file_kept"
-_SALT = "papers.file"
+_STEPS = "papers.file"
 _FAULTS = 50  # NIPs that are told one by one
 _CLOCK = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})")
 
@@ -88,11 +88,8 @@ class KeepsFile(forms.Form):
         sent = self.request.FILES.get(FILE)
         if sent is not None:
             return Upload(str(sent.name or "bukti"), sent.read())
-        try:
-            name, sha256 = signing.loads(self.data.get(FILE_KEPT, ""), salt=_SALT)
-        except signing.BadSignature:
-            return None
-        return Upload(name, store.read(sha256))
+        kept = self._kept()
+        return None if kept is None else Upload(kept[0], store.read(kept[1]))
 
     def keep(self) -> None:
         """Remember the file for the next try, after something else was wrong."""
@@ -100,18 +97,21 @@ class KeepsFile(forms.Form):
         if sent is None:
             return
         sent.seek(0)
-        token = signing.dumps([str(sent.name or "bukti"), store.keep(sent.read()).sha256], salt=_SALT)
+        told = [str(sent.name or "bukti"), store.keep(sent.read()).sha256]
         data = self.request.POST.copy()
-        data[FILE_KEPT] = token
+        data[FILE_KEPT] = hand_on(told, of=_STEPS, actor=self.request.actor)
         self.data = data
 
     @property
     def kept_name(self) -> str:
         """The name of the file that is remembered; '' for none."""
-        try:
-            return str(signing.loads(self.data.get(FILE_KEPT, ""), salt=_SALT)[0])
-        except signing.BadSignature:
-            return ""
+        kept = self._kept()
+        return "" if kept is None else kept[0]
+
+    def _kept(self) -> tuple[str, str] | None:
+        """Name and hash of what came with an earlier try of this account."""
+        told = take_up(self.data.get(FILE_KEPT, ""), of=_STEPS, actor=self.request.actor)
+        return None if told is None else (str(told[0]), str(told[1]))
 
 
 class FindsPerson(forms.Form):

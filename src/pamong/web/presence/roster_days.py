@@ -26,8 +26,8 @@ from pamong.web import render
 from pamong.web.formats import bulan
 from pamong.web.jinja import url
 from pamong.web.missing import missing
-from pamong.web.months import month_of
 from pamong.web.presence.reading import WEEKDAYS
+from pamong.web.presence.rosters import roster_steps
 
 _HEADINGS = "KUNCI;{days}\n{person};{cells}\n"
 
@@ -50,7 +50,7 @@ class DayChoice:
 @missing(PersonUnknown, UnitUnknown)
 def person(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show somebody's month on a roster; store the days that were changed."""
-    first = month_of(request.GET.get("bulan", "")) or request.actor.on.replace(day=1)
+    first = roster_steps(request).month
     month = month_period(first.year, first.month)
     found = queries.get_person_roster(
         actor=request.actor, at=request.at, person=uid, month=month, unit=request.GET.get("unit", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +24,7 @@ from pamong.attendance.choices import FREE
 from pamong.attendance.errors import UnitUnknown
 from pamong.attendance.queries import RosterCell
 from pamong.documents import store
+from pamong.kernel.clock import FIRST_DAY, LAST_DAY
 from pamong.kernel.errors import DomainError, InvalidValue
 from pamong.kernel.period import Period, month_period
 from pamong.organisation.queries import list_units
@@ -32,7 +33,7 @@ from pamong.web.formats import bulan
 from pamong.web.handing import XLSX, Download, answer, run
 from pamong.web.jinja import url
 from pamong.web.missing import missing
-from pamong.web.months import month_of
+from pamong.web.months import Steps, month_of, steps_of
 from pamong.web.presence.forms import RosterForm
 from pamong.web.refusals import Refusal
 from pamong.web.steps import hand_on, take_up
@@ -70,7 +71,8 @@ def roster(request: ActingRequest) -> HttpResponse:
     if request.method == "POST" and "kunci" in request.POST:
         return _store(request)
     units, months = roster_units(request), _months(request.actor.on)
-    first = _first(request)
+    steps = roster_steps(request)
+    first = steps.month
     unit = request.GET.get("unit", "") or (units[0][0] if len(units) == 1 else "")
     sent = request.method == "POST"
     form = RosterForm(
@@ -80,7 +82,7 @@ def roster(request: ActingRequest) -> HttpResponse:
         initial={"unit": unit, "bulan": f"{first:%Y-%m}"},
     )
     looked = _looked(request, form) if sent and form.is_valid() else None
-    context = _seen(request, unit, first) if unit and not sent else {"roster": None}
+    context = _seen(request, unit, steps) if unit and not sent else {"roster": None}
     shown = {"form": form, "looked": looked, "units": units, "months": months, "unit": unit, "first": first}
     return render(request, "presence/roster.html", context | shown, status=422 if form.errors else 200)
 
@@ -100,11 +102,13 @@ def _months(today: date) -> list[tuple[str, str]]:
     return [(f"{first:%Y-%m}", bulan(first)) for first in firsts]
 
 
-def _first(request: ActingRequest) -> date:
-    return month_of(request.GET.get("bulan", "")) or request.actor.on.replace(day=1)
+def roster_steps(request: ActingRequest) -> Steps:
+    """The month that the address names, else this one, with those beside it."""
+    return steps_of(request.GET.get("bulan", ""), request.actor.on.replace(day=1), FIRST_DAY, LAST_DAY)
 
 
-def _seen(request: ActingRequest, unit: str, first: date) -> dict[str, Any]:
+def _seen(request: ActingRequest, unit: str, steps: Steps) -> dict[str, Any]:
+    first = steps.month
     month, words = month_period(first.year, first.month), request.GET.get("cari", "").strip()[:100]
     found = queries.month_roster(actor=request.actor, at=request.at, unit=unit, month=month, words=words)
     own = {"unit": unit, "bulan": f"{first:%Y-%m}"}
@@ -115,12 +119,11 @@ def _seen(request: ActingRequest, unit: str, first: date) -> dict[str, Any]:
         )
         for person in found.people
     ]  # fmt: skip
-    before, after = first - timedelta(days=1), first + timedelta(days=31)
     return {
-        "roster": found, "lines": lines, "days": list(month.each_day()), "title": bulan(first),
+        "roster": found, "lines": lines, "days": list(month.each_day()), "title": steps.title,
         "words": words,
-        "before": url("presence:roster", unit=unit, bulan=f"{before:%Y-%m}"),
-        "after": url("presence:roster", unit=unit, bulan=f"{after:%Y-%m}"),
+        "before": steps.before and url("presence:roster", unit=unit, bulan=steps.before),
+        "after": steps.after and url("presence:roster", unit=unit, bulan=steps.after),
         "sheet": url("presence:roster_sheet", **own), "own": own,
     }  # fmt: skip
 
@@ -130,7 +133,7 @@ def _seen(request: ActingRequest, unit: str, first: date) -> dict[str, Any]:
 @missing(UnitUnknown)
 def sheet(request: ActingRequest) -> HttpResponse:
     """Hand out the sheet of a unit's month, with names and what stands already, to be filled in."""
-    unit, first = request.GET.get("unit", ""), _first(request)
+    unit, first = request.GET.get("unit", ""), roster_steps(request).month
     month = month_period(first.year, first.month)
     with Refusal(NotAllowed, UnitUnknown) as refused:
         found = queries.month_roster(
@@ -188,7 +191,10 @@ def _store(request: ActingRequest) -> HttpResponse:
     """Store a sheet that was looked at; what has changed meanwhile is told anew."""
     told = take_up(request.POST["kunci"], of=_STEPS, actor=request.actor)
     if told is None:
-        messages.error(request, _("Pemeriksaan jadwal ini sudah lewat sehari. Unggah lagi berkasnya."))
+        gone = _(
+            "Pemeriksaan jadwal ini tidak berlaku lagi atau bukan untuk akun ini. Unggah lagi berkasnya."
+        )
+        messages.error(request, gone)
         return redirect("presence:roster")
     sha256, name, unit, month = told
     first = month_of(month) or request.actor.on

@@ -32,7 +32,7 @@ from pamong.web.presence.shift_forms import EndShiftForm, ShiftForm, WeekForm
 from pamong.web.presence.site import site_law
 from pamong.web.refusals import Refusal
 
-SEE, SAVE = "lihat", "simpan"
+SAVE = "simpan"
 Foretell = Callable[[], list[str]]
 
 
@@ -92,7 +92,11 @@ def shift(request: ActingRequest, uid: UUID) -> HttpResponse:
 
     def store() -> str:
         services.define_shift(actor=request.actor, at=request.at, **asked())
-        return _("Jam dinas disimpan. Hari yang lama tetap memakai jam yang lama.")
+        since = {"since": tanggal(form.since)}
+        told = _("Jam dinas disimpan. Hari sebelum %(since)s tetap memakai jam yang lama.") % since
+        if form.since < request.actor.on:
+            told += " " + _("Hari jadwal yang sudah lewat sejak tanggal itu dihitung ulang.")
+        return told
 
     title = _("Dinas %(code)s") % {"code": view.code}
     context = {"title": title, "unit": view.unit, "unit_name": view.unit_name, "shift": view}
