@@ -113,7 +113,7 @@ def differences_are_found(late: LateSite, tab: Tab) -> list[str]:
     tab.goto(f"{late.address}/tpp/bulan/2026-10/")
     tab.get_by_role("link", name="Selisih sesudah dibayar").click()
     tab.get_by_role("button", name="Cari selisih").click()
-    expect(tab.locator(".ui-flash")).to_contain_text("Selisih Oktober 2026 sedang dicari")
+    expect(tab.locator("main")).to_contain_text("Selisih Oktober 2026 sedang dicari")
     posted = late.do(late.month.post)  # what the worker does with it
     assert (posted.more, posted.less, posted.undecided) == (1, 1, [])
     assert late.do(late.month.post).people == 0
