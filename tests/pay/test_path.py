@@ -53,7 +53,7 @@ def test_a_run_becomes_one_list_an_office_and_who_has_no_amount_stands_beside(to
         (B, 2, PathState.COMPUTED),
     ]
     assert view.gross == sum(row.gross for row in view.lists) > 0
-    assert [(each.state, each.people) for each in view.beside] == [("held", 1)]
+    assert [(each.state, each.people, each.names) for each in view.beside] == [("held", 1, ())]
     assert view.lists[0].reference == "TPP-202610-I1-DINAS_A"
     row = PayList.objects.get(opd_name=A)
     assert row.opd is not None and row.opd.code == "dinas_a"

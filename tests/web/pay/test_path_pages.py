@@ -72,6 +72,20 @@ def test_the_month_shows_stages_totals_and_who_stands_beside(town: Government) -
     assert as_("checker").get("/tpp/bulan/").url == "/tpp/bulan/2026-10/"  # type: ignore[attr-defined]
 
 
+def test_who_stands_on_no_list_is_named_to_his_office_and_found_by_the_reason(town: Government) -> None:
+    name = next(each.name for each in WHO if each.fixed_income is None) or "ORANG 00004"
+    before = ReadLog.objects.count()
+    own = get("clerk_dinas_b", "list", town.row(B).uid)
+    assert name in own[own.index("Di luar daftar") :]
+    looks = ReadLog.objects.order_by("-id")[: ReadLog.objects.count() - before]
+    assert any(town.persons[4].uid in each.subject_ids for each in looks)
+    month = get("checker", "month", 2026, "10")
+    href = re.search(r'href="([^"]*sebab=[^"]*)"', month[month.index("Di luar daftar") :])
+    assert href is not None
+    found = text(as_("checker").get(href[1].replace("&amp;", "&")))
+    assert "1 orang cocok." in found and "Hanya yang sebabnya" in found
+
+
 def test_lists_are_made_by_a_button_and_once(town: Government, settings: Settings) -> None:
     address = reverse("pay:open_lists", args=[2026, "10"])
     assert "peragaan tidak untuk dibayar" in text(as_("checker").post(address, follow=True))

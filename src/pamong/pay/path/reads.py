@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -46,6 +47,8 @@ from pamong.pay.path.turns import next_of
 from pamong.pay.payable import runs_like
 from pamong.pay.queries.shared import region
 
+_DAYS = re.compile(r"^\d+ (?=hari )")  # how many days a reason begins with
+_NAMED = 20  # of those left out for one reason
 # Everybody on a list, with his account, and whether the newest run computed something else for him: the
 # amounts, or the facts behind them.
 _ITEMS = """
@@ -93,7 +96,7 @@ def open_month(*, actor: Actor, month: date) -> MonthView:
         months=months,
         stages=tuple(_stage(state, rows) for state in PathState),
         lists=rows,
-        beside=_beside(run, None) if run and whole else (),
+        beside=_beside(run) if run and whole else (),
         run=_choice(run, own),
         other=_choice(_other(run, own), own),
         gross=sum(row.gross for row in rows),
@@ -169,21 +172,46 @@ def _choice(run: Run | None, lists: Sequence[PayList]) -> RunChoice | None:
     return RunChoice(run.uid, meant, run.published_at, run.computed, newer)
 
 
-def _beside(run: Run, opd: str | None) -> tuple[Beside, ...]:
+def _beside(run: Run) -> tuple[Beside, ...]:
     """Whom a run leaves out of the lists, by state and reason, the most first."""
-    slips = Slip.objects.filter(run=run).exclude(state=SlipState.COMPUTED.value, person__isnull=False)
-    if opd is not None:
-        slips = slips.filter(opd_name=opd)
-    rows = slips.values("state", "reason").annotate(people=Count("id")).order_by("-people", "reason")
-    unknown = "Belum ada di data kepegawaian"
-    return tuple(Beside(row["state"], row["reason"] or unknown, row["people"]) for row in rows)
+    rows = _left_out(run).values_list("state", "reason").annotate(people=Count("id"))
+    return _together((state, reason, people, ()) for state, reason, people in rows)
+
+
+def _beside_list(row: PayList) -> tuple[tuple[Beside, ...], list[UUID]]:
+    """The same of one list's office with their names, and who they are."""
+    if row.run is None or row.state != PathState.COMPUTED.value:
+        return (), []
+    rows = _left_out(row.run).filter(opd_name=row.opd_name).order_by("name")
+    found = list(rows.values_list("state", "reason", "name", "person__uid"))
+    told = _together((state, reason, 1, (name,)) for state, reason, name, _ in found)
+    named = {name for each in told for name in each.names}
+    return told, [uid for *_, name, uid in found if uid and name in named]
+
+
+def _left_out(run: Run) -> QuerySet[Slip]:
+    return Slip.objects.filter(run=run).exclude(state=SlipState.COMPUTED.value, person__isnull=False)
+
+
+def _together(rows: Iterable[tuple[str, str, int, tuple[str, ...]]]) -> tuple[Beside, ...]:
+    """Rows of state, reason, people and names by what their reasons end in."""
+    found: dict[tuple[str, str], Beside] = {}
+    for state, reason, people, names in rows:
+        ending = _DAYS.sub("", reason)
+        told = reason or "Belum ada di data kepegawaian"
+        told = told if ending == reason else ending[:1].upper() + ending[1:]
+        before = found.get((state, ending), Beside(state, told, 0, ending))
+        both = (*before.names, *names)[:_NAMED]
+        found[state, ending] = replace(before, people=before.people + people, names=both)
+    return tuple(sorted(found.values(), key=lambda each: (-each.people, each.reason)))
 
 
 def open_list(*, actor: Actor, at: datetime, uid: UUID) -> ListView:
     """One list with everybody on it; logged as a look at their pay. NotAllowed, PayListNotFound."""
     row = reach.found(actor, uid)
     items = _items(actor, row)
-    seen = [item.person for item in items if not item.own]
+    beside, left_out = _beside_list(row)
+    seen = [item.person for item in items if not item.own] + left_out
     access_services.log_read(actor=actor, at=at, path=policies.LISTS, subjects=seen)
     path = reach.path_of(row, actor.on)
     steps = ListStep.objects.select_related("item").filter(list=row).order_by("id")
@@ -206,7 +234,7 @@ def open_list(*, actor: Actor, at: datetime, uid: UUID) -> ListView:
         spp_number=row.spp_number,
         mode=Mode(row.run.mode) if row.run else None,
         region=region(row.run.profile)[0] if row.run else "",
-        beside=_beside(row.run, row.opd_name) if row.run and computed else (),
+        beside=beside,
     )
 
 

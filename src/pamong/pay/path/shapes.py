@@ -54,11 +54,14 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Why people of a run stand on no list, and how many they are."""
+    """Why people of a run stand on no list, how many they are, and of one list's office their names. Who lack
+    different counts of days for the same cause stand together; ``ending`` is what their reasons end in."""
 
     state: str
     reason: str
     people: int
+    ending: str
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,10 @@ def list_slips(
     search: str = "",
     state: str = "",
     opd: str = "",
+    reason: str = "",
 ) -> Page[SlipRow]:
-    """A page of a run's slips by OPD, unit and name; `search` looks in names, NIP and units.
+    """A page of a run's slips by OPD, unit and name; `search` looks in names, NIP and units, `reason` is what
+    the reason of a slip without an amount ends in.
 
     None before the run is published, though some may be written.
     """
@@ -60,6 +62,8 @@ def list_slips(
         rows = rows.filter(state=state)
     if opd:
         rows = rows.filter(opd_name=opd)
+    if reason:
+        rows = rows.filter(reason__endswith=reason)
     found = page_of(rows.select_related("person"), page, _with_subject)
     _log(actor, at, [subject for _, subject in found.rows])
     return Page(tuple(row for row, _ in found.rows), found.number, found.pages, found.total)

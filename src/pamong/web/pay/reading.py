@@ -91,7 +91,15 @@ def people_page(run: RunRow, found: Page[SlipRow], asked: Mapping[str, Any], act
     """What surrounds the list of people."""
     return ListPage(
         tabs(run, "people"),
-        _pages("pay:people", run.uid, found, q=asked["search"], keadaan=asked["state"], opd=asked["opd"]),
+        _pages(
+            "pay:people",
+            run.uid,
+            found,
+            q=asked["search"],
+            keadaan=asked["state"],
+            opd=asked["opd"],
+            sebab=asked["reason"],
+        ),
         tuple(
             Link(_("%(kind)s, semua orang") % {"kind": file.label}, file.href)
             for file in downloads(run, actor, "xlsx", "csv")  # whatever the list is filtered by
@@ -119,6 +127,7 @@ def asked_people(query: Mapping[str, str]) -> dict[str, Any]:
         "search": query.get("q", "").strip()[:100],
         "state": state if state in list(SlipState) else "",
         "opd": query.get("opd", "")[:200],
+        "reason": query.get("sebab", "")[:300],
     }
 
 
