@@ -193,13 +193,14 @@ def test_what_can_not_be_read_is_told_in_one_sentence(
 def test_the_steps_are_bound_to_who_took_the_first(machines: Machines) -> None:
     looked = bring(machines.west, "1_attlog.dat", ODD)
     other = store(machines.west, looked, "wahyu")
-    assert "Unggah lagi berkasnya" in text(other) and PunchFile.objects.count() == 0
+    assert "tidak berlaku lagi, atau bukan untuk akun ini. Unggah lagi berkasnya" in text(other)
+    assert "sehari" not in text(other) and PunchFile.objects.count() == 0
     forged = client().post(
         reverse("presence:device_file", args=[machines.west]),
         {"kunci": "x", "langkah": "simpan"},
         follow=True,
     )
-    assert "Unggah lagi berkasnya" in text(forged) and PunchFile.objects.count() == 0
+    assert "tidak berlaku lagi, atau bukan untuk akun ini" in text(forged) and PunchFile.objects.count() == 0
     clerk = client("unit_clerk").post(reverse("presence:device_files"), {"kunci": "x"})
     assert clerk.status_code == 403
 

@@ -97,7 +97,10 @@ def _go_on(request: ActingRequest) -> HttpResponse:
     """The step after a look: columns are chosen, or the file is stored."""
     told = take_up(request.POST["kunci"], of=_STEPS, actor=request.actor)
     if told is None:
-        messages.error(request, _("Pemeriksaan berkas ini sudah lewat sehari. Unggah lagi berkasnya."))
+        told = _(
+            "Pemeriksaan berkas ini tidak berlaku lagi, atau bukan untuk akun ini. Unggah lagi berkasnya."
+        )
+        messages.error(request, told)
         return redirect("presence:device_files")
     kept = Kept(**told)
     try:

@@ -160,7 +160,10 @@ def _run(request: ActingRequest, step: str, kept: Kept) -> dict[str, Any]:
 def _store(request: ActingRequest, uid: UUID) -> HttpResponse:
     told = take_up(request.POST["kunci"], of=_STEPS, actor=request.actor)
     if told is None or told["group"] != str(uid):
-        messages.error(request, _("Pemeriksaan daftar ini sudah lewat sehari. Unggah lagi berkasnya."))
+        told = _(
+            "Pemeriksaan daftar ini tidak berlaku lagi, atau bukan untuk akun ini. Unggah lagi berkasnya."
+        )
+        messages.error(request, told)
         return redirect("presence:numbers", uid)
     try:
         done = _run(request, "store", Kept(**told))
