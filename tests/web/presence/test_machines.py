@@ -16,7 +16,7 @@ from pamong.attendance.models import DeviceRow, Pin
 from pamong.attendance.services import PunchRow
 from pamong.people.models import Employment
 from tests.attendance.test_facts import OPERATOR, Machines, at
-from tests.support.people import AT, TODAY, small_people
+from tests.support.people import AT, small_people
 from tests.web.presence.test_machine_files import client, machines, text
 
 __all__ = ["machines"]
@@ -114,7 +114,8 @@ def test_a_list_is_looked_at_first(machines: Machines) -> None:
     assert "<dt>Sudah tercatat</dt><dd>1</dd>" in told and "baris 4" in told
     assert not Pin.objects.filter(pin="77").exists()
     key = told.split('name="kunci" value="')[1].split('"')[0]
-    assert "Unggah lagi berkasnya" in send("numbers", machines.group, kunci=key, who="wahyu")[1]
+    other = send("numbers", machines.group, kunci=key, who="wahyu")[1]
+    assert "tidak berlaku lagi, atau bukan untuk akun ini. Unggah lagi berkasnya" in other
     assert "1 PIN dicatat." in send("numbers", machines.group, kunci=key)[1]
     assert Pin.objects.get(pin="77").period.lower == date(2026, 2, 1)
     taken = SimpleUploadedFile("pin.csv", f"PIN;NIP\n77;'{nip['own']}\n".encode())
@@ -158,12 +159,21 @@ def test_the_pages_of_numbers_take_few_queries(
 
 def test_who_may_not_is_refused_and_what_is_not_there_is_told(machines: Machines) -> None:
     nothing = "01900000-0000-7000-8000-000000000000"
-    for name in ("device", "device_file", "device_aside", "device_move", "device_end", "group", "numbers"):
-        uid = machines.group if name in ("group", "numbers") else machines.west
-        for who in ("unit_clerk", "superior", "employee", "arif"):
-            assert client(who).get(reverse(f"presence:{name}", args=[uid])).status_code == 403, (name, who)
-        assert client().get(reverse(f"presence:{name}", args=[nothing])).status_code == 404
-    assert queries.list_devices(actor=OPERATOR, on=TODAY)
+    of_machine = ("device", "device_file", "device_aside", "device_aside_file", "device_move", "device_end")
+    of_one = dict.fromkeys(of_machine, (machines.west,))
+    of_one |= dict.fromkeys(("group", "numbers", "pin_owner"), (machines.group,))
+    of_one["pin_end"] = (machines.group, "1001")
+    all_pages: dict[str, tuple[Any, ...]] = of_one | dict.fromkeys(
+        ("devices", "device_files", "device_new", "site_new"), ()
+    )
+    for who in ("unit_clerk", "superior", "employee", "arif"):
+        person = client(who)
+        for name, args in all_pages.items():
+            assert person.get(reverse(f"presence:{name}", args=args)).status_code == 403, (name, who)
+    officer = client()
+    for name, (_, *more) in of_one.items():
+        asked = reverse(f"presence:{name}", args=[nothing, *more])
+        assert officer.get(asked).status_code == 404, name
 
 
 @pytest.mark.parametrize("name", ["devices", "device_files", "device_new"])
