@@ -109,6 +109,16 @@ def test_a_file_is_seen_first_stored_once_and_moves_the_watermark(machines: Mach
     assert rows[0] == "Berkas;Baris;Sebab;Keterangan;Isi baris" and len(rows) == 4
 
 
+def test_beyond_the_last_page_of_what_was_set_aside_stands_the_last(machines: Machines) -> None:
+    odd = b"".join(b"1001\t2026-02-30 07:%02d:00\t1\t0\t1\t0\n" % minute for minute in range(52))
+    store(machines.west, bring(machines.west, "a.dat", ODD + odd))
+    address = reverse("presence:device_aside", args=[machines.west])
+    for asked, rows in (("0", 50), ("1", 50), ("2", 5), ("3", 5), ("999999", 5)):
+        page = text(client().get(f"{address}?hal={asked}"))
+        assert page.count('<th scope="row">a.dat') == rows, asked
+        assert "Tidak ada yang disisihkan" not in page, asked
+
+
 def test_a_sheet_asks_for_its_columns_and_an_employees_day_changes(machines: Machines) -> None:
     looked = bring(machines.west, "log.csv", LOG.encode(), until_on="02-11-2026", until_at="18.00")
     page = text(looked)

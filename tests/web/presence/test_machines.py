@@ -155,6 +155,8 @@ def test_the_pages_of_numbers_take_few_queries(
             answer = officer.get(reverse(f"presence:{name}", args=[machines.group, *more]))
         assert answer.status_code == 200
     assert "2069" in page("group", machines.group, query="?hal=2")
+    for asked in ("0", "3"):
+        assert "1001" in page("group", machines.group, query=f"?hal={asked}"), "a page that is not there"
 
 
 def test_who_may_not_is_refused_and_what_is_not_there_is_told(machines: Machines) -> None:

@@ -23,7 +23,7 @@ FROM attendance_punchfile f JOIN attendance_device d ON d.id = f.device_id
 WHERE d.uid = %(uid)s ORDER BY f.id DESC LIMIT %(most)s
 """
 _ASIDE = """
-SELECT f.name, q.line, q.fault, q.raw, q.message, count(*) OVER ()
+SELECT f.name, q.line, q.fault, q.raw, q.message
 FROM attendance_quarantined q JOIN attendance_punchfile f ON f.id = q.file_id
 JOIN attendance_device d ON d.id = f.device_id
 WHERE d.uid = %(uid)s ORDER BY f.id DESC, q.line, q.id LIMIT %(size)s OFFSET %(skip)s
@@ -182,19 +182,27 @@ def get_device(*, actor: Actor, uid: UUID, most: int = 20) -> DevicePage | None:
 
 
 def list_aside(*, actor: Actor, device: UUID, page: int = 1, size: int = PAGE) -> AsidePage:
-    """What was set aside of all files of a device, the newest file first. ``NotAllowed``."""
+    """What was set aside of all files of a device, the newest file first; beyond the last page, that one.
+    ``NotAllowed``."""
     policies.require_import(actor)
+    ((total,),) = fetch(_COUNT, {"uid": device})
+    page, last = _clamped(page, total, size)
     found = fetch(_ASIDE, {"uid": device, "size": size, "skip": (page - 1) * size})
-    rows = [SetAside(name, line, Fault(fault), raw, message) for name, line, fault, raw, message, _ in found]
-    total = found[0][5] if found else 0
-    return AsidePage(rows, total, page if rows else 1, max(1, -(-total // size)))
+    rows = [SetAside(name, line, Fault(fault), raw, message) for name, line, fault, raw, message in found]
+    return AsidePage(rows, total, page, last)
+
+
+def _clamped(page: int, total: int, size: int) -> tuple[int, int]:
+    """The page to be shown, which is one that there is, and the last one."""
+    last = max(1, -(-total // size))
+    return min(max(page, 1), last), last
 
 
 def get_group(
     *, actor: Actor, at: datetime, uid: UUID, pin: str = "", page: int = 1, size: int = PAGE
 ) -> GroupPage | None:
-    """A group of devices with whose its numbers are, or ``pin`` alone; the look at people is logged. None
-    where there is no such group. ``NotAllowed``."""
+    """A group of devices with whose its numbers are, or ``pin`` alone; the look at people is logged. Beyond
+    the last page it is the first; None where there is no such group. ``NotAllowed``."""
     policies.require_import(actor)
     asked = {"uid": uid, "on": actor.on, "pin": pin, "size": size, "skip": (page - 1) * size}
     groups, found, machines = fetch_together(
@@ -202,6 +210,8 @@ def get_group(
     )
     if not groups:
         return None
+    if page > 1 and not found:
+        return get_group(actor=actor, at=at, uid=uid, pin=pin, size=size)
     names = names_of({row[1] for row in found})
     owners = [OwnedPin(row[0], row[2], names[row[1]], Period(row[3], row[4])) for row in found]
     subjects = {row[2] for row in found if row[1] != actor.person_id}
@@ -213,7 +223,7 @@ def get_group(
         [(id_, serial) for id_, serial in machines],
         owners,
         total,
-        page if found else 1,
+        page,
         last,
         list_unknown_pins(actor=actor, group=uid),
     )
