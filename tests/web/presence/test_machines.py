@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pamong.access import services as access
@@ -86,6 +88,23 @@ def test_an_unknown_number_gets_its_owner_and_his_punches(machines: Machines) ->
     assert ReadLog.objects.filter(path="attendance.pins").exists()
     nobody = send("pin_owner", machines.group, **asked | {"words": "xyz"})[1]
     assert "Tidak ada yang cocok." in nobody
+
+
+def test_numbers_of_nobody_are_told_of_recent_days_and_read_only_where_they_are_shown(
+    machines: Machines,
+) -> None:
+    machines.store(machines.west, PunchRow(1, at(1, 7, month=3), "66"), PunchRow(2, at(2, 7), "55"))
+    for name, of in (("group", machines.group), ("device", machines.west)):
+        assert "dalam 62 hari terakhir" in page(name, of), name
+    shown = page("group", machines.group)
+    assert '<th scope="row">55</th>' in shown and '<th scope="row">66</th>' not in shown
+    assert "1 PIN punya presensi" in page("device", machines.west)
+    found = queries.list_unknown_pins(actor=OPERATOR, group=machines.group)
+    assert {each.pin for each in found} == {"55", "66"}, "whoever asks for all is told of all"
+    for name, more in (("pin_owner", ()), ("pin_end", ("1001",)), ("numbers", ())):
+        with CaptureQueriesContext(connection) as asked:
+            page(name, machines.group, *more)
+        assert not [each for each in asked.captured_queries if "attendance_punch " in each["sql"]], name
 
 
 def test_two_people_with_one_number_are_told_and_it_is_ended_first(machines: Machines) -> None:

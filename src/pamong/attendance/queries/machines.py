@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from pamong.access import services as access_services
@@ -17,6 +17,7 @@ from pamong.kernel.period import Period
 from pamong.people.services.reading import names_of
 
 PAGE = 50
+RECENT = 62  # days of which pages tell the numbers of nobody: no page reads the punches of years
 _FILES = """
 SELECT f.uid, f.name, f.format, f.stored, f.known, f.quarantined, f.by_name, f.at
 FROM attendance_punchfile f JOIN attendance_device d ON d.id = f.device_id
@@ -107,7 +108,7 @@ class GroupView:
 @dataclass(frozen=True, slots=True)
 class DevicePage:
     """A device with its newest files, how much of all of them was set aside, where it stands, its numbers
-    and those that are nobody's."""
+    and those that are nobody's of recent days."""
 
     device: DeviceView
     files: Sequence[FileView]
@@ -139,7 +140,7 @@ class OwnedPin:
 
 @dataclass(frozen=True, slots=True)
 class GroupPage:
-    """A group of devices: which they are, a part of its numbers with their owners, those of nobody."""
+    """A group of devices: which they are, a part of its numbers with their owners."""
 
     group: GroupView
     machines: Sequence[tuple[UUID, str]]
@@ -147,7 +148,6 @@ class GroupPage:
     total: int
     page: int
     last: int
-    unknown: Sequence[UnknownPin]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def get_device(*, actor: Actor, uid: UUID, most: int = 20) -> DevicePage | None:
         aside,
         [Placing(site or "", name, Period(start, end)) for site, name, start, end in places],
         its,
-        list_unknown_pins(actor=actor, group=its.uid),
+        list_recent_unknown(actor=actor, group=its.uid),
     )
 
 
@@ -225,8 +225,12 @@ def get_group(
         total,
         page,
         last,
-        list_unknown_pins(actor=actor, group=uid),
     )
+
+
+def list_recent_unknown(*, actor: Actor, group: UUID) -> Sequence[UnknownPin]:
+    """``list_unknown_pins`` of the last ``RECENT`` days. ``NotAllowed``."""
+    return list_unknown_pins(actor=actor, group=group, since=actor.on - timedelta(days=RECENT))
 
 
 def list_groups(*, actor: Actor) -> Sequence[GroupView]:

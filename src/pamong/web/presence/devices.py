@@ -63,7 +63,7 @@ def machine(request: ActingRequest, uid: UUID) -> HttpResponse:
     page = queries.get_device(actor=request.actor, uid=uid)
     if page is None:
         raise DeviceNotFound
-    return render(request, "presence/device.html", {"page": page, "saat": saat})
+    return render(request, "presence/device.html", {"page": page, "saat": saat, "days": queries.RECENT})
 
 
 def _device(request: ActingRequest, uid: UUID) -> DeviceView:
