@@ -86,8 +86,9 @@ def test_a_sheet_on_which_a_declared_relative_stands_is_brought_by_another(machi
         person_id=ids["own"], relative_id=ids["chief"], relation="spouse", name="Bernadeta",
         period=since(START), basis_id=opening_basis(),
     )  # fmt: skip
-    with pytest.raises(OwnCase, match="keluarga Anda ada di lembar ini"):
-        check(machines, rows, chief, form=FileForm.SHEET.value)
+    for form in (FileForm.SHEET, FileForm.SCANLOG):
+        with pytest.raises(OwnCase, match="keluarga Anda ada di lembar ini"):
+            check(machines, rows, chief, form=form.value)
     sheet = DeviceFile("hadir.csv", b"x", FileForm.SHEET.value)
     with pytest.raises(OwnCase):
         services.store_punches(actor=chief, at=AT, device=machines.west, file=sheet, rows=rows)

@@ -85,6 +85,8 @@ class FileForm(StrEnum):
         return _FORMS[self]
 
 
+# For these a machine vouches; a table is as quickly typed as exported, whatever its headings are.
+VOUCHED = (FileForm.ATTLOG, FileForm.GLG, FileForm.JSON)
 _FORMS = {
     FileForm.ATTLOG: "attlog.dat dari mesin",
     FileForm.GLG: "GLG dari mesin lama",

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from pamong.access.errors import OwnCase
 from pamong.attendance import events, policies
-from pamong.attendance.choices import OLDEST, Fault, FileForm
+from pamong.attendance.choices import OLDEST, VOUCHED, Fault
 from pamong.attendance.errors import DeviceNotFound, DeviceNowhere, WatermarkAhead
 from pamong.attendance.models import Device, PunchFile, Quarantined
 from pamong.attendance.resolving import instant_of, punch_fault
@@ -73,7 +73,7 @@ def store_punches(
     file holds all events; without it, its last one.
 
     ``NotAllowed``, ``DeviceNotFound``, ``WatermarkAhead``; ``DeviceNowhere``, and nothing is stored, where
-    the device stands nowhere on a day of its events; ``OwnCase`` for a sheet on which oneself or a declared
+    the device stands nowhere on a day of its events; ``OwnCase`` for a sheet (see ``VOUCHED``) on which oneself or a declared
     relative stands; ``MonthClosing`` while a month of them is closed.
     """
     policies.require_import(actor)
@@ -134,13 +134,13 @@ def _sorted_out(
     if through is not None and through > at:
         raise WatermarkAhead
     placed, odd = _placed(_zones(device.pk), rows, at)
-    if form == FileForm.SHEET.value:
+    if form not in VOUCHED:
         _require_others(actor, device.group_id, placed)
     return placed, _once([*aside, *odd])
 
 
 def _require_others(actor: Actor, group_id: int, placed: Sequence[_Placed]) -> None:
-    """No machine vouches for a sheet whose columns somebody chose: who brings it stands not on it, nor do
+    """No machine vouches for a sheet: who brings it stands not on it, nor do
     his declared relatives."""
     own = near(actor.person_id)
     numbers = fetch(
