@@ -116,3 +116,16 @@ def test_a_relatives_number_is_said_and_ended_by_another(machines: Machines) -> 
     assert services.check_pins(actor=chief, group=machines.group, pins=other) == 1
     services.assign_pins(**who, pins=other)
     assert services.check_pins(actor=chief, group=machines.group, pins=other) == 0
+
+
+def test_a_list_on_which_the_bringers_own_number_stands_already_is_stored(machines: Machines) -> None:
+    chief, persons = officer(machines), machines.people.city.persons
+    machines.give("chief", "9")
+    asked = [Assigned("9", persons["chief"], START), Assigned("77", persons["mate"], START)]
+    assert services.check_pins(actor=chief, group=machines.group, pins=asked) == 1
+    services.assign_pins(actor=chief, at=AT, group=machines.group, pins=asked)
+    assert services.check_pins(actor=chief, group=machines.group, pins=asked) == 0
+    with pytest.raises(OwnCase, match="dicatat petugas lain"):
+        services.check_pins(
+            actor=chief, group=machines.group, pins=[*asked, Assigned("10", persons["chief"], START)]
+        )

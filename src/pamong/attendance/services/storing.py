@@ -73,8 +73,8 @@ def store_punches(
     file holds all events; without it, its last one.
 
     ``NotAllowed``, ``DeviceNotFound``, ``WatermarkAhead``; ``DeviceNowhere``, and nothing is stored, where
-    the device stands nowhere on a day of its events; ``OwnCase`` for a sheet (see ``VOUCHED``) on which oneself or a declared
-    relative stands; ``MonthClosing`` while a month of them is closed.
+    the device stands nowhere on a day of its events; ``OwnCase`` for a sheet (see
+    ``VOUCHED``) on which oneself or a declared relative stands; ``MonthClosing`` while a month of them is closed.
     """
     policies.require_import(actor)
     found = Device.objects.select_for_update(of=("self",)).select_related("group").filter(uid=device).first()
