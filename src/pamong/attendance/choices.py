@@ -63,6 +63,7 @@ class Fault(StrEnum):
     NOBODY = "nobody"
     UNREADABLE = "unreadable"
     OTHER_CONTENT = "other_content"
+    OWN = "own"
 
     @property
     def label(self) -> str:
@@ -101,6 +102,7 @@ _FAULTS = {
     Fault.NOBODY: "PIN dan NIP kosong",
     Fault.UNREADABLE: "Baris tidak terbaca",
     Fault.OTHER_CONTENT: "Nomor kejadian sudah dipakai untuk isi lain",
+    Fault.OWN: "Baris pengunggahnya sendiri atau keluarganya",
 }
 
 

@@ -23,16 +23,21 @@ SELECT f.uid, f.name, f.format, f.stored, f.known, f.quarantined, f.by_name, f.a
 FROM attendance_punchfile f JOIN attendance_device d ON d.id = f.device_id
 WHERE d.uid = %(uid)s ORDER BY f.id DESC LIMIT %(most)s
 """
-_ASIDE = """
+# An event of a device, by its key, that is not stored.
+NOT_HERE = "NOT EXISTS (SELECT 1 FROM attendance_punchkey p WHERE p.source = d.serial AND p.key = k.key)"
+# Not what waited for another officer, who has brought it.
+_LEFT = f"""(q.fault <> 'own' OR EXISTS (SELECT 1 FROM unnest(q.keys) k (key) WHERE {NOT_HERE}))"""  # noqa: S608
+_ASIDE = f"""
 SELECT f.name, q.line, q.fault, q.raw, q.message
 FROM attendance_quarantined q JOIN attendance_punchfile f ON f.id = q.file_id
 JOIN attendance_device d ON d.id = f.device_id
-WHERE d.uid = %(uid)s ORDER BY f.id DESC, q.line, q.id LIMIT %(size)s OFFSET %(skip)s
-"""
-_COUNT = """
+WHERE d.uid = %(uid)s AND {_LEFT} ORDER BY f.id DESC, q.line, q.id LIMIT %(size)s OFFSET %(skip)s
+"""  # noqa: S608 - our own statements
+_COUNT = f"""
 SELECT count(*) FROM attendance_quarantined q JOIN attendance_punchfile f ON f.id = q.file_id
-JOIN attendance_device d ON d.id = f.device_id WHERE d.uid = %(uid)s
-"""
+JOIN attendance_device d ON d.id = f.device_id
+WHERE d.uid = %(uid)s AND {_LEFT}
+"""  # noqa: S608 - our own statements
 _PLACES = """
 SELECT s.name, r.name, lower(r.period), upper(r.period)
 FROM attendance_devicerow r JOIN attendance_device d ON d.id = r.device_id

@@ -42,8 +42,8 @@ def assign_pins(*, actor: Actor, at: datetime, group: UUID, pins: Sequence[Assig
     """Say whose numbers these are, all of them or none; what stands already is left as it is.
 
     ``NotAllowed``, ``GroupNotFound``, ``PersonUnknown``, ``PinUnfit``; ``OwnCase`` for a number of oneself or
-    of a declared relative that does not stand yet; ``PinTaken`` where somebody else has the number in that time: one who leaves gives
-    it back first.
+    of a declared relative that does not stand yet; ``PinTaken`` where somebody else has the number in that
+    time: one who leaves gives it back first.
     """
     policies.require_import(actor)
     its = _group(group)

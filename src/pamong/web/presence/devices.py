@@ -43,6 +43,9 @@ REMEDIES: dict[Fault, Any] = {
     Fault.NOBODY: gettext_lazy("Catat pegawainya atau isi nomornya di berkas, lalu masukkan lagi berkasnya."),
     Fault.UNREADABLE: gettext_lazy("Ambil lagi datanya dari mesin, lalu masukkan berkas yang baru."),
     Fault.OTHER_CONTENT: gettext_lazy("Ambil lagi datanya dari mesin, lalu masukkan berkas yang baru."),
+    Fault.OWN: gettext_lazy(
+        "Petugas lain memasukkan berkas yang sama. Sesudah itu baris ini tidak tampil lagi."
+    ),
 }
 
 
