@@ -191,15 +191,9 @@ class SwapStepKind(StrEnum):
     @property
     def label(self) -> str:
         """The step as users read it."""
-        return _SWAP_STEPS[self]
-
-
-_SWAP_STEPS = {
-    SwapStepKind.CONSENTED: "Bersedia",
-    SwapStepKind.AGREED: "Disetujui",
-    SwapStepKind.REFUSED: "Ditolak",
-    SwapStepKind.WITHDRAWN: "Ditarik",
-}
+        return {
+            "consented": "Bersedia", "agreed": "Disetujui", "refused": "Ditolak", "withdrawn": "Ditarik",
+        }[self.value]  # fmt: skip
 
 
 class DayState(StrEnum):
