@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.db import connection
 
 from pamong.access.models import User
+from pamong.cli.places import Home
 from pamong.people.models import Person
+from tests.support import kept
 from tests.support.people import People, small_people
 from tests.support.worlds import Worlds
 
@@ -34,3 +38,22 @@ def test_a_world_stands_in_a_database_of_its_own(small: People) -> None:
 def test_a_test_is_not_led_away_from_what_it_has_written(db: None, worlds: Worlds) -> None:
     with pytest.raises(pytest.UsageError, match="before its transaction begins"), worlds.led_to(small_people):
         pass
+
+
+def test_migrated_data_are_kept_under_what_they_were_made_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sources").mkdir()
+    source = tmp_path / "sources" / "models.py"
+    source.write_text("made = 'before'")
+    monkeypatch.setattr(kept, "SOURCES", tmp_path / "sources")
+    monkeypatch.setattr(kept.tempfile, "gettempdir", lambda: str(tmp_path))
+    first, digest = tmp_path / "first", kept.made_from()
+    for part in kept.PARTS:
+        (first / part).mkdir(parents=True)
+    source.write_text("made = 'while it migrated'")
+    kept.keep(Home(first, None), digest)
+    for name, told, found in (("later", kept.made_from(), False), ("same", digest, True)):
+        (tmp_path / name).mkdir()
+        assert kept.bring(Home(tmp_path / name, None), told) == found, name
+    assert (tmp_path / "same" / "pgdata").is_dir()

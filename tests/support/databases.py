@@ -148,13 +148,14 @@ def in_database(url: str, blocker: DjangoDbBlocker, work: Callable[[], T]) -> T:
 def _migrated_server(session_pid: int) -> Server:
     """A new server with the template, from what an earlier session kept where nothing has changed since."""
     server = Server(_new_home(), throwaway=True, dies_with_us=False)
-    brought = kept.bring(server.home)
+    digest = kept.made_from()
+    brought = kept.bring(server.home, digest)
     server.start()
     (server.home.root / SESSION).write_text(str(session_pid))
     if not brought:
         _migrate_template(server)
         server.stop()
-        kept.keep(server.home)
+        kept.keep(server.home, digest)
         server.start()
     return server
 

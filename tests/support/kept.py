@@ -29,10 +29,10 @@ PARTS = ("pgdata", "secrets", "roles-made")
 MOST = 4
 
 
-def bring(home: Home) -> bool:
-    """Lay the kept server's data into a new home; tells whether there was one."""
+def bring(home: Home, digest: str) -> bool:
+    """Lay the data kept under a digest into a new home; tells whether there were any."""
     with _folder() as folder:
-        kept = folder / _digest()
+        kept = folder / digest
         if not kept.exists():
             return False
         _copy(kept, home.root)
@@ -40,15 +40,18 @@ def bring(home: Home) -> bool:
     return True
 
 
-def keep(home: Home) -> None:
-    """Keep the data of a stopped server, and few of those that were kept before."""
+def keep(home: Home, digest: str) -> None:
+    """Keep the data of a stopped server, and few of those that were kept before.
+
+    ``digest`` is that of before it was migrated: sources may have changed meanwhile.
+    """
     with _folder() as folder:
-        fresh = folder / f"{_digest()}.new"
+        fresh = folder / f"{digest}.new"
         subprocess.run(["rm", "-rf", str(fresh)], check=True)
         fresh.mkdir()
         _copy(home.root, fresh)
-        if not (folder / _digest()).exists():
-            fresh.rename(folder / _digest())
+        if not (folder / digest).exists():
+            fresh.rename(folder / digest)
         old = sorted(
             (path for path in folder.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime
         )
@@ -72,9 +75,9 @@ def _copy(source: Path, target: Path) -> None:
     subprocess.run(["cp", "-a", "--reflink=auto", *parts, str(target)], check=True)
 
 
-def _digest() -> str:
-    """What the data depend on: our sources, the libraries that migrate, the programs, and the month, from
-    which partitions are made."""
+def made_from() -> str:
+    """A digest of what the data depend on: our sources, the libraries that migrate, the programs, and the
+    month, from which partitions are made."""
     account = database_account()
     programs = choose(None, SYSTEM_ROOT if account else None)
     told = [f"{name} {metadata.version(name)}" for name in MIGRATING]

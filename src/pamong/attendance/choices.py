@@ -63,6 +63,7 @@ class Fault(StrEnum):
     NOBODY = "nobody"
     UNREADABLE = "unreadable"
     OTHER_CONTENT = "other_content"
+    OWN = "own"
 
     @property
     def label(self) -> str:
@@ -85,6 +86,8 @@ class FileForm(StrEnum):
         return _FORMS[self]
 
 
+# For these a machine vouches; a table is as quickly typed as exported, whatever its headings are.
+VOUCHED = (FileForm.ATTLOG, FileForm.GLG, FileForm.JSON)
 _FORMS = {
     FileForm.ATTLOG: "attlog.dat dari mesin",
     FileForm.GLG: "GLG dari mesin lama",
@@ -99,6 +102,7 @@ _FAULTS = {
     Fault.NOBODY: "PIN dan NIP kosong",
     Fault.UNREADABLE: "Baris tidak terbaca",
     Fault.OTHER_CONTENT: "Nomor kejadian sudah dipakai untuk isi lain",
+    Fault.OWN: "Baris pengunggahnya sendiri atau keluarganya",
 }
 
 
@@ -187,15 +191,9 @@ class SwapStepKind(StrEnum):
     @property
     def label(self) -> str:
         """The step as users read it."""
-        return _SWAP_STEPS[self]
-
-
-_SWAP_STEPS = {
-    SwapStepKind.CONSENTED: "Bersedia",
-    SwapStepKind.AGREED: "Disetujui",
-    SwapStepKind.REFUSED: "Ditolak",
-    SwapStepKind.WITHDRAWN: "Ditarik",
-}
+        return {
+            "consented": "Bersedia", "agreed": "Disetujui", "refused": "Ditolak", "withdrawn": "Ditarik",
+        }[self.value]  # fmt: skip
 
 
 class DayState(StrEnum):

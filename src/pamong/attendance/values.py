@@ -38,36 +38,49 @@ class DeviceFile:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """An event to be set aside: where it stands, what is wrong with it, and its text."""
+    """An event to be set aside: where it stands, what is wrong with it, and its text.
+
+    ``keys``: what makes events themselves that nothing is wrong with, but that another officer is to bring.
+    """
 
     line: int
     fault: Fault
     raw: str
     message: str
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of a file: its id, punches that were new, that were known, that were set aside."""
+    """What became of a file: its id, punches that were new, that were known, what was set aside, and what of
+    it (``again``) had been before. ``own``, ``behind``: see ``Checked``."""
 
     uid: UUID
     stored: int
     known: int
     quarantined: int
+    again: int = 0
+    own: int = 0
+    behind: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a file would bring: punches that would be new, that are known, what would be set aside.
+    """What a file would bring: punches that would be new, that are known, what would be set aside, and how
+    much of it (``again``) was set aside before.
 
     ``until``: until when the machine would be held to have told everything, None for a file that tells
-    nothing.
+    nothing, or not all: ``own`` punches of the bringer or a declared relative wait for another officer, or
+    such of an earlier file, of the day ``behind``, that lie before this one.
     """
 
     new: int
     known: int
     aside: Sequence[Set]
+    again: int
     until: datetime | None
+    own: int = 0
+    behind: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,11 @@ def punches(caller: Caller, file: Path, serial: str, through: datetime | None) -
             actor=now.actor, at=now.at, serial=serial, name=file.name, data=file.read_bytes(), through=through
         )
         counts = done.stored
-        say(f"{counts.stored} presensi baru, {counts.known} sudah ada, {counts.quarantined} disisihkan.")
+        told = f"{counts.stored} presensi baru, {counts.known} sudah ada, {counts.quarantined} disisihkan"
+        say(f"{told}, {counts.again} sudah disisihkan." if counts.again else f"{told}.")
+        if counts.behind:
+            since = format_date(counts.behind)
+            say(f"  Presensi petugas pada {since} masih menunggu petugas lain; data belum dianggap lengkap.")
         for each in queries.list_set_aside(actor=now.actor, file=counts.uid)[:SHOWN]:
             say(f"  disisihkan: {each.message} ({each.raw})")
         for remark in done.remarks:

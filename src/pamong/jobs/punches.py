@@ -36,7 +36,8 @@ def make(step: str, serial: str, sha256: str, name: str, user_id: str, at: str) 
     }  # fmt: skip
     if step == "store":
         done = bring_punches(**given).stored
-        return json.dumps([done.stored, done.known, done.quarantined]).encode()
+        told = {"new": done.stored, "asides": done.quarantined}
+        return json.dumps(told | _became(done)).encode()
     looked = look_at_file(**given)
     if looked.checked and looked.checked.new + looked.checked.known > MOST_EVENTS:
         raise InvalidValue(
@@ -52,6 +53,16 @@ def _choice(columns: Mapping[str, Any] | None) -> Any:
     return SheetChoice(**{**columns, "times": tuple(columns["times"])}) if columns else None
 
 
+def _became(done: Any) -> dict[str, Any]:
+    """What became of a file, or would: the counts, and what the watermark waits for."""
+    return {
+        "known": done.known,
+        "again": done.again,
+        "own": done.own,
+        "behind": done.behind and done.behind.isoformat(),
+    }
+
+
 def _told(looked: Any) -> dict[str, Any]:
     checked = looked.checked
     return {
@@ -59,11 +70,7 @@ def _told(looked: Any) -> dict[str, Any]:
         "sheet": looked.sheet and asdict(looked.sheet),
         "refused": looked.refused,
         "checked": checked
-        and {
-            "new": checked.new,
-            "known": checked.known,
-            "until": checked.until and checked.until.isoformat(),
-        },
+        and _became(checked) | {"new": checked.new, "until": checked.until and checked.until.isoformat()},
         "aside": [[each.line, each.fault.value, each.raw, each.message] for each in _first(checked)],
         "asides": len(checked.aside) if checked else 0,
         "events": [[each.line, each.at.isoformat(), each.who, each.known] for each in looked.events],

@@ -101,6 +101,7 @@ LABELS = (
     gettext_lazy("Waktunya tidak ada di kalender"),
     gettext_lazy("Jam mesin tertinggal jauh"),
     gettext_lazy("Jam mesin mendahului"),
+    gettext_lazy("Baris pengunggahnya sendiri atau keluarganya"),
     gettext_lazy("PIN dan NIP kosong"),
     gettext_lazy("Baris tidak terbaca"),
     gettext_lazy("Nomor kejadian sudah dipakai untuk isi lain"),

@@ -113,7 +113,7 @@ class Pages:
 def page_number(query: Mapping[str, str]) -> int:
     """The page of a list that an address asks for."""
     number = query.get("hal", "")
-    return int(number) if number.isdecimal() and len(number) < 7 else 1
+    return max(1, int(number)) if number.isdecimal() and len(number) < 7 else 1
 
 
 def page_href(query: QueryDict, number: int) -> str:

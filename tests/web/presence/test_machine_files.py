@@ -109,6 +109,16 @@ def test_a_file_is_seen_first_stored_once_and_moves_the_watermark(machines: Mach
     assert rows[0] == "Berkas;Baris;Sebab;Keterangan;Isi baris" and len(rows) == 4
 
 
+def test_beyond_the_last_page_of_what_was_set_aside_stands_the_last(machines: Machines) -> None:
+    odd = b"".join(b"1001\t2026-02-30 07:%02d:00\t1\t0\t1\t0\n" % minute for minute in range(52))
+    store(machines.west, bring(machines.west, "a.dat", ODD + odd))
+    address = reverse("presence:device_aside", args=[machines.west])
+    for asked, rows in (("0", 50), ("1", 50), ("2", 5), ("3", 5), ("999999", 5)):
+        page = text(client().get(f"{address}?hal={asked}"))
+        assert page.count('<th scope="row">a.dat') == rows, asked
+        assert "Tidak ada yang disisihkan" not in page, asked
+
+
 def test_a_sheet_asks_for_its_columns_and_an_employees_day_changes(machines: Machines) -> None:
     looked = bring(machines.west, "log.csv", LOG.encode(), until_on="02-11-2026", until_at="18.00")
     page = text(looked)
@@ -156,20 +166,39 @@ def test_a_workbook_with_nips_and_two_bad_cells_in_one_row(machines: Machines) -
     assert set(Punch.objects.values_list("person_id", flat=True)) == {machines.people.city.ids["mate"]}
 
 
-def test_who_stands_on_a_sheet_does_not_bring_it(machines: Machines) -> None:
-    chief = machines.people.city.ids["chief"]
+def test_who_stands_on_a_sheet_leaves_his_rows_to_another(machines: Machines) -> None:
     access.grant_role(
         actor=OPERATOR, at=AT, username="superior", role="personnel_officer", unit_path="",
         start_on=date(2020, 1, 1), reason="uji",
     )  # fmt: skip
     machines.give("chief", "1001x")
-    log = LOG.replace("1001", "1001x").encode()
-    looked = bring(machines.west, "log.csv", log, "superior")
-    seen = go_on(machines.west, looked, "superior", kolom_0="pin", kolom_2="moment", order="day")
-    assert seen.status_code == 422 and "Anda atau keluarga Anda ada di lembar ini" in text(seen)
-    assert not Punch.objects.filter(person_id=chief).exists() and PunchFile.objects.count() == 0
+    log = b"PIN,Tanggal,Scan 1,Scan 2\n1001x,02/11/2026,07:29,16:03\n1001,02/11/2026,07:30,16:01\n"
+    looked = bring(machines.west, "scan.csv", log, "superior")
+    page = text(looked)
+    assert [counted(page, each) for each in ("Presensi baru", "Disisihkan")] == ["2", "1"]
+    assert counted(page, "Data lengkap sampai") == "–" and "data mesin ini dianggap lengkap" not in page
+    told = "2 presensi Anda sendiri atau keluarga disisihkan: minta petugas lain mengunggah berkas yang sama."
+    assert told in page and "Sampai saat itu data mesin ini belum dianggap lengkap" in page
+    done = text(store(machines.west, looked, "superior"))
+    assert "2 presensi baru" in done and told in done and Punch.objects.count() == 2
+    again = text(bring(machines.west, "scan.csv", log, "superior"))
+    assert counted(again, "Sudah disisihkan") == "1" and "Tidak ada yang baru di berkas ini" in again
+    aside = reverse("presence:device_aside", args=[machines.west])
+    assert "Petugas lain memasukkan berkas yang sama" in text(client().get(aside))
+    other = store(machines.west, bring(machines.west, "scan.csv", log))
+    assert "2 presensi baru, 2 sudah ada, 0 disisihkan" in text(other) and Punch.objects.count() == 4
+    assert Watermark.objects.filter(device__uid=machines.west).exists()
+    assert "Tidak ada yang disisihkan" in text(client().get(aside))
+
+
+def test_the_machines_own_file_has_a_machine_to_vouch_for_it(machines: Machines) -> None:
+    access.grant_role(
+        actor=OPERATOR, at=AT, username="superior", role="personnel_officer", unit_path="",
+        start_on=date(2020, 1, 1), reason="uji",
+    )  # fmt: skip
+    machines.give("chief", "1001x")
     fine = bring(machines.west, "1_attlog.dat", ODD.replace(b"1001", b"1001x"), "superior")
-    assert counted(text(fine), "Presensi baru") == "2", "a machine's own file has a machine to vouch for it"
+    assert counted(text(fine), "Presensi baru") == "2"
 
 
 @pytest.mark.parametrize(
@@ -193,13 +222,14 @@ def test_what_can_not_be_read_is_told_in_one_sentence(
 def test_the_steps_are_bound_to_who_took_the_first(machines: Machines) -> None:
     looked = bring(machines.west, "1_attlog.dat", ODD)
     other = store(machines.west, looked, "wahyu")
-    assert "Unggah lagi berkasnya" in text(other) and PunchFile.objects.count() == 0
+    assert "tidak berlaku lagi, atau bukan untuk akun ini. Unggah lagi berkasnya" in text(other)
+    assert "sehari" not in text(other) and PunchFile.objects.count() == 0
     forged = client().post(
         reverse("presence:device_file", args=[machines.west]),
         {"kunci": "x", "langkah": "simpan"},
         follow=True,
     )
-    assert "Unggah lagi berkasnya" in text(forged) and PunchFile.objects.count() == 0
+    assert "tidak berlaku lagi, atau bukan untuk akun ini" in text(forged) and PunchFile.objects.count() == 0
     clerk = client("unit_clerk").post(reverse("presence:device_files"), {"kunci": "x"})
     assert clerk.status_code == 403
 

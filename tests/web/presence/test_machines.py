@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pamong.access import services as access
@@ -16,7 +18,7 @@ from pamong.attendance.models import DeviceRow, Pin
 from pamong.attendance.services import PunchRow
 from pamong.people.models import Employment
 from tests.attendance.test_facts import OPERATOR, Machines, at
-from tests.support.people import AT, TODAY, small_people
+from tests.support.people import AT, small_people
 from tests.web.presence.test_machine_files import client, machines, text
 
 __all__ = ["machines"]
@@ -88,6 +90,23 @@ def test_an_unknown_number_gets_its_owner_and_his_punches(machines: Machines) ->
     assert "Tidak ada yang cocok." in nobody
 
 
+def test_numbers_of_nobody_are_told_of_recent_days_and_read_only_where_they_are_shown(
+    machines: Machines,
+) -> None:
+    machines.store(machines.west, PunchRow(1, at(1, 7, month=3), "66"), PunchRow(2, at(2, 7), "55"))
+    for name, of in (("group", machines.group), ("device", machines.west)):
+        assert "dalam 62 hari terakhir" in page(name, of), name
+    shown = page("group", machines.group)
+    assert '<th scope="row">55</th>' in shown and '<th scope="row">66</th>' not in shown
+    assert "1 PIN punya presensi" in page("device", machines.west)
+    found = queries.list_unknown_pins(actor=OPERATOR, group=machines.group)
+    assert {each.pin for each in found} == {"55", "66"}, "whoever asks for all is told of all"
+    for name, more in (("pin_owner", ()), ("pin_end", ("1001",)), ("numbers", ())):
+        with CaptureQueriesContext(connection) as asked:
+            page(name, machines.group, *more)
+        assert not [each for each in asked.captured_queries if "attendance_punch " in each["sql"]], name
+
+
 def test_two_people_with_one_number_are_told_and_it_is_ended_first(machines: Machines) -> None:
     mate = str(machines.people.city.persons["mate"])
     asked = {"pin": "1001", "on": "01-11-2026", "words": "ketut", "person": mate, "langkah": "simpan"}
@@ -114,7 +133,8 @@ def test_a_list_is_looked_at_first(machines: Machines) -> None:
     assert "<dt>Sudah tercatat</dt><dd>1</dd>" in told and "baris 4" in told
     assert not Pin.objects.filter(pin="77").exists()
     key = told.split('name="kunci" value="')[1].split('"')[0]
-    assert "Unggah lagi berkasnya" in send("numbers", machines.group, kunci=key, who="wahyu")[1]
+    other = send("numbers", machines.group, kunci=key, who="wahyu")[1]
+    assert "tidak berlaku lagi, atau bukan untuk akun ini. Unggah lagi berkasnya" in other
     assert "1 PIN dicatat." in send("numbers", machines.group, kunci=key)[1]
     assert Pin.objects.get(pin="77").period.lower == date(2026, 2, 1)
     taken = SimpleUploadedFile("pin.csv", f"PIN;NIP\n77;'{nip['own']}\n".encode())
@@ -154,16 +174,27 @@ def test_the_pages_of_numbers_take_few_queries(
             answer = officer.get(reverse(f"presence:{name}", args=[machines.group, *more]))
         assert answer.status_code == 200
     assert "2069" in page("group", machines.group, query="?hal=2")
+    for asked in ("0", "3"):
+        assert "1001" in page("group", machines.group, query=f"?hal={asked}"), "a page that is not there"
 
 
 def test_who_may_not_is_refused_and_what_is_not_there_is_told(machines: Machines) -> None:
     nothing = "01900000-0000-7000-8000-000000000000"
-    for name in ("device", "device_file", "device_aside", "device_move", "device_end", "group", "numbers"):
-        uid = machines.group if name in ("group", "numbers") else machines.west
-        for who in ("unit_clerk", "superior", "employee", "arif"):
-            assert client(who).get(reverse(f"presence:{name}", args=[uid])).status_code == 403, (name, who)
-        assert client().get(reverse(f"presence:{name}", args=[nothing])).status_code == 404
-    assert queries.list_devices(actor=OPERATOR, on=TODAY)
+    of_machine = ("device", "device_file", "device_aside", "device_aside_file", "device_move", "device_end")
+    of_one = dict.fromkeys(of_machine, (machines.west,))
+    of_one |= dict.fromkeys(("group", "numbers", "pin_owner"), (machines.group,))
+    of_one["pin_end"] = (machines.group, "1001")
+    all_pages: dict[str, tuple[Any, ...]] = of_one | dict.fromkeys(
+        ("devices", "device_files", "device_new", "site_new"), ()
+    )
+    for who in ("unit_clerk", "superior", "employee", "arif"):
+        person = client(who)
+        for name, args in all_pages.items():
+            assert person.get(reverse(f"presence:{name}", args=args)).status_code == 403, (name, who)
+    officer = client()
+    for name, (_, *more) in of_one.items():
+        asked = reverse(f"presence:{name}", args=[nothing, *more])
+        assert officer.get(asked).status_code == 404, name
 
 
 @pytest.mark.parametrize("name", ["devices", "device_files", "device_new"])

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from pamong.access import clock
 from pamong.attendance.models import Outage
 from pamong.organisation import models as organisation
+from pamong.web.presence.outage_forms import OutageForm
 from tests.attendance.test_facts import Machines
-from tests.support.people import AT
+from tests.support.people import AT, TODAY
 from tests.web.presence.test_corrections import send
 from tests.web.presence.test_days import machines, page, tap
 
@@ -62,3 +64,10 @@ def test_one_that_goes_on_is_ended_and_one_refused_says_why(machines: Machines) 
     why = "Genset menyala sejak pukul enam"
     assert send("superior", "presence:outage", uid, langkah="tolak", alasan=why)[0] == 302
     assert why in page("unit_clerk", "outage", uid)
+
+
+def test_a_report_without_its_last_hour_is_told_in_english_too(machines: Machines) -> None:
+    with translation.override("en"):
+        form = OutageForm(said(until="03-11-2026"), sites=[], machines=[], today=TODAY)
+        assert [name for _, name in form.fields["device"].choices] == ["The whole site"]
+        assert form.errors["ends"] == ["Until: fill in the time, or leave the last day empty."]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -226,6 +227,7 @@ class Quarantined(models.Model):
     fault = models.TextField(choices=choices_of(Fault))
     raw = models.TextField()
     message = models.TextField()
+    keys = ArrayField(models.TextField(), default=list)  # in PunchKey once another officer has brought them
 
     class Meta:
         constraints = (

@@ -49,6 +49,7 @@ from pamong.attendance.queries.facts import (
     zone_of,
 )
 from pamong.attendance.queries.machines import (
+    RECENT,
     AsidePage,
     DevicePage,
     FileView,
@@ -62,6 +63,7 @@ from pamong.attendance.queries.machines import (
     list_aside,
     list_groups,
     list_numbers,
+    list_recent_unknown,
     list_same_files,
     list_stations,
 )
@@ -112,6 +114,7 @@ __all__ = [
     "LETTERS",
     "MUSTERS",
     "PERMITS",
+    "RECENT",
     "AsidePage",
     "Board",
     "Colleague",
@@ -191,6 +194,7 @@ __all__ = [
     "list_overdue_corrections",
     "list_own_corrections",
     "list_punches",
+    "list_recent_unknown",
     "list_same_files",
     "list_set_aside",
     "list_sheets",

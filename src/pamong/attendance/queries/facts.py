@@ -10,7 +10,7 @@ from uuid import UUID
 from pamong.access import services as access_services
 from pamong.access.policies import require
 from pamong.attendance import policies
-from pamong.attendance.choices import Direction, Fault, Source
+from pamong.attendance.choices import OLDEST, Direction, Fault, Source
 from pamong.attendance.models import Device, PunchFile
 from pamong.attendance.sql import fetch
 from pamong.kernel.actor import Actor
@@ -37,7 +37,8 @@ LEFT JOIN organisation_siterow s ON s.site_id = r.site_id AND s.superseded_at IS
 LEFT JOIN attendance_watermark w ON w.device_id = d.id ORDER BY d.serial
 """
 _UNKNOWN = """
-SELECT o.pin, count(*), min(o.local_on), max(o.local_on) FROM ({owned}) o
+SELECT o.pin, count(*), min(o.local_on), max(o.local_on) FROM ({owned}
+  AND p.at >= %(since)s::date - interval '1 day' AND p.local_on >= %(since)s) o
 JOIN attendance_device d ON d.id = o.device_id JOIN attendance_devicegroup g ON g.id = d.group_id
 WHERE o.person_id IS NULL AND g.uid = %(group)s GROUP BY o.pin ORDER BY 2 DESC, 1 LIMIT %(most)s
 """
@@ -157,10 +158,13 @@ def uids_by_nip(*, actor: Actor, nips: Iterable[str]) -> dict[str, UUID]:
     return {nip: UUID(str(uid)) for nip, uid in found}
 
 
-def list_unknown_pins(*, actor: Actor, group: UUID, most: int = 200) -> Sequence[UnknownPin]:
-    """Numbers of a group whose punches are nobody's, those with most first. ``NotAllowed``."""
+def list_unknown_pins(
+    *, actor: Actor, group: UUID, since: date = OLDEST, most: int = 200
+) -> Sequence[UnknownPin]:
+    """Numbers of a group whose punches from a local date on are nobody's, those with most first.
+    ``NotAllowed``."""
     policies.require_import(actor)
-    found = fetch(_UNKNOWN.format(owned=OWNED), {"group": group, "most": most})
+    found = fetch(_UNKNOWN.format(owned=OWNED), {"group": group, "since": since, "most": most})
     return [UnknownPin(*row) for row in found]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from pamong.access import services as access_services
@@ -17,21 +17,27 @@ from pamong.kernel.period import Period
 from pamong.people.services.reading import names_of
 
 PAGE = 50
+RECENT = 62  # days of which pages tell the numbers of nobody: no page reads the punches of years
 _FILES = """
 SELECT f.uid, f.name, f.format, f.stored, f.known, f.quarantined, f.by_name, f.at
 FROM attendance_punchfile f JOIN attendance_device d ON d.id = f.device_id
 WHERE d.uid = %(uid)s ORDER BY f.id DESC LIMIT %(most)s
 """
-_ASIDE = """
-SELECT f.name, q.line, q.fault, q.raw, q.message, count(*) OVER ()
+# An event of a device, by its key, that is not stored.
+NOT_HERE = "NOT EXISTS (SELECT 1 FROM attendance_punchkey p WHERE p.source = d.serial AND p.key = k.key)"
+# Not what waited for another officer, who has brought it.
+_LEFT = f"""(q.fault <> 'own' OR EXISTS (SELECT 1 FROM unnest(q.keys) k (key) WHERE {NOT_HERE}))"""  # noqa: S608
+_ASIDE = f"""
+SELECT f.name, q.line, q.fault, q.raw, q.message
 FROM attendance_quarantined q JOIN attendance_punchfile f ON f.id = q.file_id
 JOIN attendance_device d ON d.id = f.device_id
-WHERE d.uid = %(uid)s ORDER BY f.id DESC, q.line, q.id LIMIT %(size)s OFFSET %(skip)s
-"""
-_COUNT = """
+WHERE d.uid = %(uid)s AND {_LEFT} ORDER BY f.id DESC, q.line, q.id LIMIT %(size)s OFFSET %(skip)s
+"""  # noqa: S608 - our own statements
+_COUNT = f"""
 SELECT count(*) FROM attendance_quarantined q JOIN attendance_punchfile f ON f.id = q.file_id
-JOIN attendance_device d ON d.id = f.device_id WHERE d.uid = %(uid)s
-"""
+JOIN attendance_device d ON d.id = f.device_id
+WHERE d.uid = %(uid)s AND {_LEFT}
+"""  # noqa: S608 - our own statements
 _PLACES = """
 SELECT s.name, r.name, lower(r.period), upper(r.period)
 FROM attendance_devicerow r JOIN attendance_device d ON d.id = r.device_id
@@ -107,7 +113,7 @@ class GroupView:
 @dataclass(frozen=True, slots=True)
 class DevicePage:
     """A device with its newest files, how much of all of them was set aside, where it stands, its numbers
-    and those that are nobody's."""
+    and those that are nobody's of recent days."""
 
     device: DeviceView
     files: Sequence[FileView]
@@ -139,7 +145,7 @@ class OwnedPin:
 
 @dataclass(frozen=True, slots=True)
 class GroupPage:
-    """A group of devices: which they are, a part of its numbers with their owners, those of nobody."""
+    """A group of devices: which they are, a part of its numbers with their owners."""
 
     group: GroupView
     machines: Sequence[tuple[UUID, str]]
@@ -147,7 +153,6 @@ class GroupPage:
     total: int
     page: int
     last: int
-    unknown: Sequence[UnknownPin]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,24 +182,32 @@ def get_device(*, actor: Actor, uid: UUID, most: int = 20) -> DevicePage | None:
         aside,
         [Placing(site or "", name, Period(start, end)) for site, name, start, end in places],
         its,
-        list_unknown_pins(actor=actor, group=its.uid),
+        list_recent_unknown(actor=actor, group=its.uid),
     )
 
 
 def list_aside(*, actor: Actor, device: UUID, page: int = 1, size: int = PAGE) -> AsidePage:
-    """What was set aside of all files of a device, the newest file first. ``NotAllowed``."""
+    """What was set aside of all files of a device, the newest file first; beyond the last page, that one.
+    ``NotAllowed``."""
     policies.require_import(actor)
+    ((total,),) = fetch(_COUNT, {"uid": device})
+    page, last = _clamped(page, total, size)
     found = fetch(_ASIDE, {"uid": device, "size": size, "skip": (page - 1) * size})
-    rows = [SetAside(name, line, Fault(fault), raw, message) for name, line, fault, raw, message, _ in found]
-    total = found[0][5] if found else 0
-    return AsidePage(rows, total, page if rows else 1, max(1, -(-total // size)))
+    rows = [SetAside(name, line, Fault(fault), raw, message) for name, line, fault, raw, message in found]
+    return AsidePage(rows, total, page, last)
+
+
+def _clamped(page: int, total: int, size: int) -> tuple[int, int]:
+    """The page to be shown, which is one that there is, and the last one."""
+    last = max(1, -(-total // size))
+    return min(max(page, 1), last), last
 
 
 def get_group(
     *, actor: Actor, at: datetime, uid: UUID, pin: str = "", page: int = 1, size: int = PAGE
 ) -> GroupPage | None:
-    """A group of devices with whose its numbers are, or ``pin`` alone; the look at people is logged. None
-    where there is no such group. ``NotAllowed``."""
+    """A group of devices with whose its numbers are, or ``pin`` alone; the look at people is logged. Beyond
+    the last page it is the first; None where there is no such group. ``NotAllowed``."""
     policies.require_import(actor)
     asked = {"uid": uid, "on": actor.on, "pin": pin, "size": size, "skip": (page - 1) * size}
     groups, found, machines = fetch_together(
@@ -202,6 +215,8 @@ def get_group(
     )
     if not groups:
         return None
+    if page > 1 and not found:
+        return get_group(actor=actor, at=at, uid=uid, pin=pin, size=size)
     names = names_of({row[1] for row in found})
     owners = [OwnedPin(row[0], row[2], names[row[1]], Period(row[3], row[4])) for row in found]
     subjects = {row[2] for row in found if row[1] != actor.person_id}
@@ -213,10 +228,14 @@ def get_group(
         [(id_, serial) for id_, serial in machines],
         owners,
         total,
-        page if found else 1,
+        page,
         last,
-        list_unknown_pins(actor=actor, group=uid),
     )
+
+
+def list_recent_unknown(*, actor: Actor, group: UUID) -> Sequence[UnknownPin]:
+    """``list_unknown_pins`` of the last ``RECENT`` days. ``NotAllowed``."""
+    return list_unknown_pins(actor=actor, group=group, since=actor.on - timedelta(days=RECENT))
 
 
 def list_groups(*, actor: Actor) -> Sequence[GroupView]:

@@ -42,8 +42,8 @@ def assign_pins(*, actor: Actor, at: datetime, group: UUID, pins: Sequence[Assig
     """Say whose numbers these are, all of them or none; what stands already is left as it is.
 
     ``NotAllowed``, ``GroupNotFound``, ``PersonUnknown``, ``PinUnfit``; ``OwnCase`` for a number of oneself or
-    of a declared relative; ``PinTaken`` where somebody else has the number in that time: one who leaves gives
-    it back first.
+    of a declared relative that does not stand yet; ``PinTaken`` where somebody else has the number in that
+    time: one who leaves gives it back first.
     """
     policies.require_import(actor)
     its = _group(group)
@@ -69,7 +69,6 @@ def _changes(
 ) -> tuple[list[tuple[dict[str, Any], Plan]], list[events.PinAssigned], dict[UUID, int]]:
     """What is to be written of these numbers, what is told of it, and the ids of their owners."""
     known = person_ids({each.person for each in pins})
-    _require_others(actor, known.values())
     strands = _strands(its.pk, [normal_pin(each.pin) for each in pins])
     changes, told = [], []
     for each in pins:
@@ -81,6 +80,7 @@ def _changes(
             strands[pin] = timeline.outcome(strands[pin], plan)
             changes.append(({"group_id": its.pk, "pin": pin}, plan))
             told.append(events.PinAssigned(its.uid, pin, each.person, each.on, each.until))
+    _require_others(actor, {known[each.person] for each in told})
     return changes, told, known
 
 

@@ -43,6 +43,9 @@ REMEDIES: dict[Fault, Any] = {
     Fault.NOBODY: gettext_lazy("Catat pegawainya atau isi nomornya di berkas, lalu masukkan lagi berkasnya."),
     Fault.UNREADABLE: gettext_lazy("Ambil lagi datanya dari mesin, lalu masukkan berkas yang baru."),
     Fault.OTHER_CONTENT: gettext_lazy("Ambil lagi datanya dari mesin, lalu masukkan berkas yang baru."),
+    Fault.OWN: gettext_lazy(
+        "Petugas lain memasukkan berkas yang sama. Sesudah itu baris ini tidak tampil lagi."
+    ),
 }
 
 
@@ -63,7 +66,7 @@ def machine(request: ActingRequest, uid: UUID) -> HttpResponse:
     page = queries.get_device(actor=request.actor, uid=uid)
     if page is None:
         raise DeviceNotFound
-    return render(request, "presence/device.html", {"page": page, "saat": saat})
+    return render(request, "presence/device.html", {"page": page, "saat": saat, "days": queries.RECENT})
 
 
 def _device(request: ActingRequest, uid: UUID) -> DeviceView:

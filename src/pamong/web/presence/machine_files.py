@@ -23,7 +23,7 @@ from pamong.attendance.errors import DeviceNotFound
 from pamong.attendance.queries import DeviceView
 from pamong.documents import store
 from pamong.web import handing, render
-from pamong.web.formats import angka, saat
+from pamong.web.formats import angka, saat, tanggal
 from pamong.web.missing import missing
 from pamong.web.presence.machine_forms import ColumnsForm, MachineFileForm, guessed
 from pamong.web.shapes import Notice
@@ -97,7 +97,10 @@ def _go_on(request: ActingRequest) -> HttpResponse:
     """The step after a look: columns are chosen, or the file is stored."""
     told = take_up(request.POST["kunci"], of=_STEPS, actor=request.actor)
     if told is None:
-        messages.error(request, _("Pemeriksaan berkas ini sudah lewat sehari. Unggah lagi berkasnya."))
+        told = _(
+            "Pemeriksaan berkas ini tidak berlaku lagi, atau bukan untuk akun ini. Unggah lagi berkasnya."
+        )
+        messages.error(request, told)
         return redirect("presence:device_files")
     kept = Kept(**told)
     try:
@@ -110,10 +113,31 @@ def _go_on(request: ActingRequest) -> HttpResponse:
 
 
 def _stored(request: ActingRequest, kept: Kept) -> HttpResponse:
-    new, known, aside = _run(request, "store", kept)
-    told = _("Berkas disimpan: %(new)s presensi baru, %(known)s sudah ada, %(aside)s disisihkan.")
-    messages.success(request, told % {"new": angka(new), "known": angka(known), "aside": angka(aside)})
+    done = _run(request, "store", kept)
+    counts = {name: angka(done[name]) for name in ("new", "known", "asides", "again")}
+    told = _("Berkas disimpan: %(new)s presensi baru, %(known)s sudah ada, %(asides)s disisihkan.") % counts
+    if done["again"]:
+        told += " " + _("%(again)s baris lain sudah disisihkan sebelumnya.") % counts
+    messages.success(request, told)
+    if why := _waits(done):
+        messages.warning(request, why)
     return redirect("presence:device", kept.device)
+
+
+def _waits(told: Mapping[str, Any]) -> str:
+    """For whom the machine's watermark waits; '' where it waits for nobody."""
+    if told["own"]:
+        return _(
+            "%(count)s presensi Anda sendiri atau keluarga disisihkan: minta petugas lain mengunggah berkas "
+            "yang sama. Sampai saat itu data mesin ini belum dianggap lengkap, dan hari yang belum punya "
+            "presensi tetap ditunggu."
+        ) % {"count": angka(told["own"])}
+    if told["behind"]:
+        return _(
+            "Presensi petugas pada %(day)s dari berkas sebelumnya masih menunggu petugas lain. Unggah dulu "
+            "berkas itu, lalu berkas ini lagi. Sampai saat itu data mesin ini belum dianggap lengkap."
+        ) % {"day": tanggal(date.fromisoformat(told["behind"]))}
+    return ""
 
 
 def _chosen(request: ActingRequest, kept: Kept) -> HttpResponse:
@@ -170,6 +194,7 @@ def _told(request: ActingRequest, kept: Kept, looked: dict[str, Any]) -> dict[st
         ],
         "remarks": [Notice(each) for each in looked["remarks"]],
         "until": until and saat(until, device.zone),
+        "waits": _waits(checked),
         "moves": bool(until and (device.watermark is None or until > device.watermark)),
         "before": [each for each in same if str(each.device) == kept.device],
         "elsewhere": [each for each in same if str(each.device) != kept.device],

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as gettext_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pamong.attendance.queries import SiteChoice
@@ -55,7 +55,7 @@ class OutageForm(forms.Form):
         self.zones = {str(site.uid): site.zone for site in sites}
         site, device = self.fields["site"], self.fields["device"]
         site.choices = [(str(each.uid), each.name) for each in sites]  # type: ignore[attr-defined]
-        whole = ("", gettext_now("Seluruh lokasi"))
+        whole = ("", gettext("Seluruh lokasi"))
         device.choices = [whole, *machines]  # type: ignore[attr-defined]
 
     def span(self) -> tuple[datetime, datetime | None]:
@@ -70,7 +70,7 @@ class OutageForm(forms.Form):
         """A last day asks for its hour."""
         super().clean()
         if self.cleaned_data.get("until") and not self.cleaned_data.get("ends"):
-            self.add_error("ends", gettext_now("Selesai pukul: isi jamnya, atau kosongkan hari selesai."))
+            self.add_error("ends", gettext("Selesai pukul: isi jamnya, atau kosongkan hari selesai."))
 
 
 class EndForm(forms.Form):

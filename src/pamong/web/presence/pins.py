@@ -52,11 +52,13 @@ class Kept:
 @login_required
 @missing(GroupNotFound)
 def group(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Show whose the numbers of a group are, and those of nobody."""
+    """Show whose the numbers of a group are, and those of nobody in recent days."""
     typed = request.GET.get("pin", "").strip()[:30]
     found = _group(request, uid, pin=bare_pin(typed) if typed else "", page=page_number(request.GET))
     pages = Pages(found.page, found.last, lambda number: url("presence:group", uid, hal=number))
-    return render(request, "presence/group.html", {"found": found, "pages": pages, "typed": typed})
+    unknown = queries.list_recent_unknown(actor=request.actor, group=uid)
+    context = {"found": found, "pages": pages, "typed": typed, "unknown": unknown, "days": queries.RECENT}
+    return render(request, "presence/group.html", context)
 
 
 def _group(request: ActingRequest, uid: UUID, **asked: Any) -> GroupPage:
@@ -160,7 +162,10 @@ def _run(request: ActingRequest, step: str, kept: Kept) -> dict[str, Any]:
 def _store(request: ActingRequest, uid: UUID) -> HttpResponse:
     told = take_up(request.POST["kunci"], of=_STEPS, actor=request.actor)
     if told is None or told["group"] != str(uid):
-        messages.error(request, _("Pemeriksaan daftar ini sudah lewat sehari. Unggah lagi berkasnya."))
+        told = _(
+            "Pemeriksaan daftar ini tidak berlaku lagi, atau bukan untuk akun ini. Unggah lagi berkasnya."
+        )
+        messages.error(request, told)
         return redirect("presence:numbers", uid)
     try:
         done = _run(request, "store", Kept(**told))
