@@ -78,8 +78,8 @@ def ensure(
     if not there or missing:
         town = _town(actor, at, size, progress, there=bool(there))
         _months(actor, at, town, missing, progress, kept=size <= PRESENT)
-        if size == PEOPLE and months > 1 and not there:
-            _pay(actor, at, last_months(actor.on, 2)[0], progress)
+        if size == PEOPLE and not there:
+            _pay(actor, at, last_months(actor.on, months)[:-1], progress)
         _open_lists(actor, at, last_months(actor.on, 1)[0])
     return [(each.username, DEMO_PASSWORD, f"{each.shows}: {each.display_name}") for each in ACCOUNTS]
 
@@ -158,10 +158,11 @@ def _town(actor: Actor, at: datetime, size: int, progress: Tell, *, there: bool)
     return making.whole(pieces)
 
 
-def _pay(actor: Actor, at: datetime, month: date, progress: Tell) -> None:
-    """The month before last, paid."""
-    progress(f"Membayar {format_month(month.year, month.month)}")
-    pay_month(at=at, on=actor.on, run=_run_of(actor, month), month=month)
+def _pay(actor: Actor, at: datetime, months: Sequence[date], progress: Tell) -> None:
+    """Months before the last one, paid."""
+    for month in months:
+        progress(f"Membayar {format_month(month.year, month.month)}")
+        pay_month(at=at, on=actor.on, run=_run_of(actor, month), month=month)
 
 
 def _run_of(actor: Actor, month: date) -> UUID:

@@ -1,4 +1,4 @@
-"""The demo's month before last, paid: each office's list on its way by those whose part it is."""
+"""The demo's months before the last, paid: each office's list on its way by those whose part it is."""
 
 from __future__ import annotations
 
