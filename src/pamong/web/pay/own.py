@@ -27,6 +27,7 @@ def own(request: ActingRequest) -> HttpResponse:
     standings = path.standings(actor=request.actor, slips=[row.slip.uid for row in rows])
     context = {"rows": rows, "tones": words.SLIP_TONES, "reason": words.own_reason}
     context["paid"] = {row.slip.uid: path_words.paid_words(standings.get(row.slip.uid)) for row in rows}
+    context["received"] = {uid for uid, standing in standings.items() if path_words.is_paid(standing)}
     context["net_words"] = {row.slip.uid: path_words.net_words(standings.get(row.slip.uid)) for row in rows}
     return render(request, "pay/own.html", context | {"card": month_card(request)})
 
