@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from pamong.access.errors import NotAllowed
+from pamong.access.errors import NotAllowed, ReasonMissing
 from pamong.pay import path
 from pamong.pay.choices import OutFile, PathState, StepKind
 from pamong.pay.errors import (
@@ -242,6 +242,23 @@ def test_a_second_person_reopens_until_it_is_paid(town: Government) -> None:
     town.step(A, *ALL_STEPS)
     with pytest.raises(ListIsPaid):
         path.reopen(actor=town.as_("second"), at=MORNING, uid=uid, reason=REASON)
+
+
+def test_a_head_who_does_not_agree_returns_the_list_with_a_reason(town: Government) -> None:
+    uid, head = town.row(A).uid, town.as_("head_dinas_a")
+    assert not town.view(A, by="head_dinas_a").may_reopen
+    with pytest.raises(NotAllowed):
+        path.reopen(actor=head, at=MORNING, uid=uid, reason=REASON)
+    town.step(A, "enter")
+    assert town.view(A, by="head_dinas_a").may_reopen
+    with pytest.raises(NotAllowed):
+        path.reopen(actor=town.as_("clerk_dinas_a"), at=MORNING, uid=uid, reason=REASON)
+    with pytest.raises(ReasonMissing):
+        path.reopen(actor=head, at=MORNING, uid=uid, reason=" ")
+    assert path.reopen(actor=head, at=MORNING, uid=uid, reason=REASON)
+    view = town.view(A)
+    assert (view.row.entered, view.steps[-1].note) == (False, REASON)
+    town.step(A, *ALL_STEPS)
 
 
 def test_a_list_beyond_the_budget_needs_a_reason(town: Government) -> None:

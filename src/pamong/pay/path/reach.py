@@ -103,3 +103,11 @@ def tell(actor: Actor, row: PayList, step: ListStep, **numbers: str) -> None:
         step.items_hash, numbers,
     )  # fmt: skip
     ledger.record(actor=actor, event=event)
+
+
+def reopens(actor: Actor, row: PayList) -> str:
+    """The right by which the actor may bring a list back: that of signing it while it waits for that, else
+    that of reopening."""
+    asked = row.state == PathState.COMPUTED.value and row.entered_by_id is not None
+    signs = asked and policies.may_over(actor, policies.SIGN, path_of(row, actor.on))
+    return policies.SIGN if signs else policies.REOPEN

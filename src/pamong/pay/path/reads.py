@@ -217,7 +217,8 @@ def open_list(*, actor: Actor, at: datetime, uid: UUID) -> ListView:
     steps = ListStep.objects.select_related("item").filter(list=row).order_by("id")
     computed, checked = row.state == PathState.COMPUTED.value, reach.is_at(row, PathState.CHECKED)
     files = PayFile.objects.filter(list=row).order_by("-id") if checked else ()
-    reopens = row.state not in (PathState.COMPUTED.value, PathState.PAID.value)
+    waits = row.state == PathState.COMPUTED.value and row.entered_by_id is None
+    reopens = not waits and row.state != PathState.PAID.value
     return ListView(
         row=list_row(row, over=budgets.over(row)),
         items=items,
@@ -225,7 +226,7 @@ def open_list(*, actor: Actor, at: datetime, uid: UUID) -> ListView:
         files=tuple(_file(file) for file in files),
         next=next_of(actor, row, path),
         may_hold=_while(computed, actor, policies.PREPARE, path),
-        may_reopen=_while(reopens, actor, policies.REOPEN, path),
+        may_reopen=_while(reopens, actor, reach.reopens(actor, row), path),
         may_add=_while(not computed and row.kind == "main", actor, policies.PREPARE, path),
         may_files=_while(checked, actor, policies.SUBMIT, path),
         arrears=count_arrears(row) if policies.may_over(actor, policies.PREPARE, path) else 0,

@@ -152,15 +152,17 @@ def record_sp2d(*, actor: Actor, at: datetime, uid: UUID, sp2d: Sp2d) -> bool:
 
 @transaction.atomic
 def reopen(*, actor: Actor, at: datetime, uid: UUID, reason: str) -> bool:
-    """Bring a signed list back to the start, with a reason, by another than who did the last step.
+    """Bring a signed list back to the start, with a reason, by another than who did the last step. One that
+    is said to be complete goes back to the clerk by who should sign it, too.
 
     NotAllowed, PayListNotFound, ReasonMissing, StepByAnother, ListIsPaid.
     """
-    row, user = _reach(actor, uid, policies.REOPEN)
+    row = reach.locked(actor, uid)
+    user = policies.require_over(actor, reach.reopens(actor, row), reach.path_of(row, actor.on))
     why = access.require_reason(reason)
     if row.state == PathState.PAID.value:
         raise ListIsPaid(row.sp2d_number)
-    if row.state == PathState.COMPUTED.value:
+    if row.state == PathState.COMPUTED.value and row.entered_by_id is None:
         return False
     last = ListStep.objects.filter(list=row).order_by("-id").values_list("by_id", flat=True).first()
     _require_another(user, {last: "melakukan langkah terakhirnya"})
