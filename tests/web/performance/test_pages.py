@@ -62,6 +62,13 @@ def test_an_employee_sends_the_month_with_one_button(people: People, browser: Si
     assert "November 2026" in read("employee", "performance:mine"), "last month is entered: this one is next"
 
 
+def test_a_month_that_runs_is_not_filled_in_ahead(people: People, read: Read) -> None:
+    """The month before is, since it is over: one button sends it."""
+    assert "masih berjalan" not in read("employee", "performance:mine", query="?bulan=2026-10")
+    now = read("employee", "performance:mine", query="?bulan=2026-11")
+    assert "masih berjalan" in now and 'value="6.300"' not in now and "6.300 menit" in now
+
+
 def test_what_was_typed_stays_on_an_error(people: People, browser: SignIn) -> None:
     answer = post(browser("employee"), "performance:mine", minutes="enam ribu", note="Dua hari pelatihan")
     assert answer.status_code == 422

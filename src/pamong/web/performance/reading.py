@@ -34,6 +34,7 @@ class OwnPage:
     own: OwnMonth | None
     asked: Asked | None
     nothing: str
+    running: bool  # the month goes on: nobody knows yet what it comes to
 
     @property
     def verified(self) -> Sequence[tuple[str, str]]:
@@ -94,7 +95,7 @@ def own_page(request: ActingRequest) -> OwnPage:
     wanted, nothing = _asked(found.month, week)
     if wanted is not None and not nothing and actor.person_id in _paid_elsewhere([actor.person_id], found):
         nothing = _("Penghasilan Anda dibayar melalui jalur lain, jadi tidak ada yang perlu diisi di sini.")
-    return OwnPage(found, own, wanted, nothing)
+    return OwnPage(found, own, wanted, nothing, found.month == actor.on.replace(day=1))
 
 
 def team_page(request: ActingRequest) -> TeamPage:

@@ -111,10 +111,11 @@ def office(request: ActingRequest) -> HttpResponse:
 
 
 def _own_values(page: reading.OwnPage) -> dict[str, Any]:
-    """What stands in the form at first: what was entered, else the month as the law counts it in full."""
+    """What stands in the form at first: what was entered, else a month that is over as the law counts it in
+    full."""
     if page.own is not None and page.own.values["minutes"] is not None:
         return {"minutes": angka(page.own.values["minutes"]), "note": page.own.note}
-    usual = None if page.asked is None else page.asked.usual
+    usual = None if page.asked is None or page.running else page.asked.usual
     return {} if usual is None else {"minutes": angka(usual)}
 
 
