@@ -81,7 +81,7 @@ def test_a_past_day_is_not_set_free_by_whose_it_is(ward: Ward, kin: bool) -> Non
     ward.roster({2: "P", 3: "P", 12: "P"}, key)
     asked = {"actor": clerk(ward), "unit": "dinkes", "month": NOVEMBER, "at": AT}
     line = ward.line({2: "P", 3: "L", 4: "L", 12: "L"}, key)
-    (problem,) = services.check_roster(**asked, rows=[line])
+    (problem,) = services.check_roster(**asked, rows=[line]).problems
     assert str(problem) == f"baris 2, hari 3, 4, {OWN} diubah petugas lain"
     with pytest.raises(RosterUnfit, match="diubah petugas lain"):
         ward.roster({3: "L"}, key, actor=clerk(ward))

@@ -10,7 +10,7 @@ or nothing where the sheet does not say.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -56,6 +56,7 @@ class Brought:
 
     sheet: RosterSheet
     problems: Sequence[Problem]
+    names: Mapping[int, str]  # of people by line, as we call them
     stored: Rostered | None = None
 
 
@@ -67,13 +68,13 @@ def bring_roster(
     ``InvalidValue`` for a file that is no such sheet; ``NotAllowed``, ``UnitUnknown``.
     """
     sheet = read_roster(actor=actor, month=month, name=name, data=data)
-    more = services.check_roster(actor=actor, at=at, unit=unit, month=month, rows=sheet.lines)
-    problems = sorted([*sheet.problems, *more], key=lambda problem: problem.row or 0)
+    seen = services.check_roster(actor=actor, at=at, unit=unit, month=month, rows=sheet.lines)
+    problems = sorted([*sheet.problems, *seen.problems], key=lambda problem: problem.row or 0)
     if check or has_block(problems):
-        return Brought(sheet, problems)
+        return Brought(sheet, problems, seen.names)
     file = RosterFile(name, data)
     stored = services.enter_roster(actor=actor, at=at, unit=unit, month=month, file=file, rows=sheet.lines)
-    return Brought(sheet, problems, stored)
+    return Brought(sheet, problems, seen.names, stored)
 
 
 def read_roster(*, actor: Actor, month: Period, name: str, data: bytes) -> RosterSheet:
@@ -97,7 +98,7 @@ def read_roster(*, actor: Actor, month: Period, name: str, data: bytes) -> Roste
         rows.append(RosterRow(table.lines[place], nips[place], named, cells))
         if owner is not None:
             told = {dates[day]: tuple(_BETWEEN.split(text)) for day, text in cells.items() if day in dates}
-            lines.append(RosterLine(table.lines[place], owner, told))
+            lines.append(RosterLine(table.lines[place], owner, told, named))
     return RosterSheet(rows, lines, fields.in_order())
 
 

@@ -174,8 +174,8 @@ def _looked(request: ActingRequest, form: RosterForm) -> dict[str, Any] | None:
         return None
     lines = [
         Line(
-            row.name or row.nip,
-            row.nip if row.name else "",
+            found.names.get(row.line) or row.name or row.nip,
+            row.nip if row.name or row.line in found.names else "",
             [Cell(row.cells.get(on.day, "")) for on in month.each_day()],
         )
         for row in found.sheet.rows
