@@ -89,6 +89,17 @@ def test_the_page_of_a_month_takes_few_queries(ward: Ward, django_assert_max_num
     assert client("unit_clerk").get(reverse("presence:roster") + "?unit=disdik").status_code == 403
 
 
+def test_from_a_units_month_one_gets_to_another_units(ward: Ward) -> None:
+    page = text(client("unit_clerk").get(reverse("presence:roster") + "?unit=pkm_melati&bulan=2026-10"))
+    chooser = re.search(r'<form class="ui-form pick-unit".*?</form>', page)
+    assert chooser and "Unit lain" in chooser[0]
+    assert 'name="bulan" value="2026-10"' in chooser[0]
+    assert '<option value="dinkes">' in chooser[0] and '<option value="pkm_melati" selected>' in chooser[0]
+    assert re.search(r'<a[^>]* href="/presensi/jadwal/"[^>]*>Jadwal dinas</a>', page), "the trail leads back"
+    looked = text(upload(ward, "P;M;L"))
+    assert re.search(r'<a[^>]* href="/presensi/jadwal/"[^>]*>Jadwal dinas</a>', looked)
+
+
 def test_a_month_beyond_all_is_the_last_or_the_first_that_there_is(ward: Ward) -> None:
     clerk, uid = client("unit_clerk"), ward.machines.people.city.persons["own"]
     addresses = [reverse(f"presence:{name}") for name in ("roster", "roster_sheet")]
