@@ -35,6 +35,7 @@ from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.months import Steps, month_of, steps_of
 from pamong.web.presence.forms import RosterForm
+from pamong.web.presence.reading import WEEKDAYS
 from pamong.web.refusals import Refusal
 from pamong.web.steps import hand_on, take_up
 
@@ -83,7 +84,14 @@ def roster(request: ActingRequest) -> HttpResponse:
     )
     looked = _looked(request, form) if sent and form.is_valid() else None
     context = _seen(request, unit, steps) if unit and not sent else {"roster": None}
-    shown = {"form": form, "looked": looked, "units": units, "months": months, "unit": unit, "first": first}
+    shown = {
+        "form": form,
+        "looked": looked,
+        "units": units,
+        "unit": unit,
+        "first": first,
+        "weekdays": WEEKDAYS,
+    }
     return render(request, "presence/roster.html", context | shown, status=422 if form.errors else 200)
 
 
