@@ -98,7 +98,7 @@ def test_what_stands_as_the_sheet_says_is_left_and_what_changes_is_kept_too(ward
         ("1;2;3", "P+S+M;;", 11, "paling banyak dua dinas yang berbeda dalam sehari"),
         ("28;29;30", "P;;P", 2, "tanggal 30 tidak ada di Februari 2026"),
         ("1;2;3", "P+D;;", 11, "jam kerja 1 November 2026 pukul 13.00 sampai 20.00 WIB bertabrakan dengan"),
-        ("1;2;3", "M;D;Z", 11, "baris 2, hari 3, dinas Z baru berlaku mulai 20 November 2026"),
+        ("1;2;3", "M;D;Z", 11, "baris 2, Suparman, hari 3, dinas Z baru berlaku mulai 20 November 2026"),
     ],
     ids=["unknown", "free_and_more", "three", "30_February", "clash", "not_yet"],
 )
@@ -110,6 +110,27 @@ def test_what_is_wrong_with_a_sheet_is_one_sentence(
     data = sheet(ward, ("own", cells), days=days)
     (sentence,) = problems(ward, data, month=month_period(2026, month))
     assert told in sentence
+
+
+def test_a_cell_without_any_letter_says_nothing(ward: Ward) -> None:
+    """Signs and blanks that a sheet carries between letters leave a day as it is."""
+    ward.roster({12: "M", 13: "M", 14: "M", 15: "M"})
+    data = sheet(ward, ("own", "+; ;\u00a0; ';P+ ;/S"), days="12;13;14;15;16;17")
+    done = bring(ward, data)
+    assert (done.problems, done.stored.days) == ([], 2)
+    assert done.sheet.rows[0].cells == {16: "P", 17: "S"}
+    assert shown("own", ward) == dict.fromkeys(range(12, 16), ("M",)) | {16: ("P",), 17: ("S",)}
+
+
+def test_a_stroke_may_mean_free_so_it_is_asked_about(ward: Ward) -> None:
+    (sentence,) = problems(ward, sheet(ward, ("own", "P;-;P")))
+    assert "baris 2, Suparman, hari 2, kode dinas '-' tidak dikenal di unit ini" in sentence
+
+
+def test_a_look_tells_how_many_days_change_and_how_many_are_over(ward: Ward) -> None:
+    ward.roster({2: "P"})
+    seen = bring(ward, sheet(ward, ("own", "P;S;M"), days="2;9;12"), check=True).seen
+    assert (seen.days, seen.late) == (2, 1)
 
 
 def test_a_person_twice_is_told_at_both_places(ward: Ward) -> None:
@@ -159,7 +180,7 @@ def test_a_line_that_calls_somebody_by_anothers_name_is_stored_for_neither(ward:
     with pytest.raises(RosterUnfit, match="bukan nama pemilik kunci"):
         services.enter_roster(at=AT, file=RosterFile("a", b"a"), **asked)
     data = f"{head};NAMA;12\n{own};SUPARMAN, S.E.;P\n{mate};;S".encode()
-    assert bring(ward, data, check=True).names == {2: "Suparman", 3: "Ketut Sariasih"}
+    assert bring(ward, data, check=True).seen.names == {2: "Suparman", 3: "Ketut Sariasih"}
     assert bring(ward, data).stored.days == 2
 
 

@@ -140,11 +140,13 @@ class RosterLine:
 
 @dataclass(frozen=True, slots=True)
 class RosterSeen:
-    """What a roster would do: what stands in its way, and by its lines the people whose names the actor may
-    see."""
+    """What a roster would do: what stands in its way, by its lines the people whose names the actor may see,
+    the days that it changes, and how many of them had begun."""
 
     problems: Sequence[Problem]
     names: Mapping[int, str]
+    days: int
+    late: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from pamong.access.services import log_read
 from pamong.attendance import events, policies
 from pamong.attendance.errors import RosterUnfit, UnitUnknown
 from pamong.attendance.models import RosterSheet
-from pamong.attendance.services.rosterfaults import Faults, days_of
+from pamong.attendance.services.rosterfaults import Faults, days_of, named
 from pamong.attendance.services.rostering import (
     Choice,
     Standing,
@@ -39,6 +39,7 @@ from pamong.ledger.choices import SealKind
 from pamong.people.queries import outside_scope
 from pamong.people.services.reading import names_of, near, person_ids
 
+_NAMING = {"other_name", "other_unit"}  # problems whose sentence says the name itself
 _NAME = 60  # letters of a name that a sentence repeats
 _UNIT = """
 SELECT u.id, u.uid, p.path::text, GREATEST(lower(p.period), %(first)s::date),
@@ -73,11 +74,18 @@ class _Plan:
     choices: dict[tuple[int, date], Choice] = field(default_factory=dict)
     stands: dict[tuple[int, date], Standing] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     names: dict[int, str] = field(default_factory=dict)  # of people by the lines of the sheet, to be told
 
     def in_order(self) -> list[Problem]:
-        """The problems in the order of the lines."""
-        return sorted(self.problems, key=lambda problem: problem.row or 0)
+        """The problems in the order of the lines, each with whom it is about where that may be told."""
+        found = [
+            problem
+            if problem.code in _NAMING
+            else replace(problem, column=named(self.names.get(problem.row or 0, ""), problem.column))
+            for problem in [*self.problems, *self.faults.problems(self.names)]
+        ]
+        return sorted(found, key=lambda problem: problem.row or 0)
 
 
 def check_roster(
@@ -93,7 +101,8 @@ def check_roster(
     called = _names(actor, at, plan, ids)
     plan.names = {row.line: called[row.person] for row in rows if row.person in called}
     _tell_others(plan, rows)
-    return RosterSeen(plan.in_order(), plan.names)
+    fresh = _fresh(plan)
+    return RosterSeen(plan.in_order(), plan.names, len(fresh), sum(on < actor.on for _, on in fresh))
 
 
 @transaction.atomic
@@ -110,8 +119,8 @@ def enter_roster(
     hold_persons(ids.values())
     plan = _plan(actor, unit, month, rows, ids)
     _tell_others(plan, rows)
-    if plan.problems:
-        raise RosterUnfit(plan.in_order())
+    if problems := plan.in_order():
+        raise RosterUnfit(problems)
     fresh = _fresh(plan)
     kept = store.keep(file.data)
     sheet = RosterSheet.objects.create(
@@ -145,7 +154,6 @@ def _plan(
     its = _unit(actor, unit, month)
     plan = _Plan(its, month, read_book(), staff_of(its.path, month, ids))
     letters = letters_of(its.id, month)
-    faults = Faults()
     seen: dict[int, int] = {}
     for row in rows:
         person = ids.get(row.person)
@@ -155,12 +163,11 @@ def _plan(
             told = f"pegawai ini sudah ada di baris {seen[person]}, sisakan satu baris"
             plan.problems.append(Problem("twice", told, "block", row=row.line))
         seen.setdefault(person, row.line)
-        _read_line(plan, row, person, letters, faults)
-    plan.problems += faults.problems()
+        _read_line(plan, row, person, letters)
     # Also the days beside the month: a night reaches into the next one.
     plan.stands = standing_days(seen, month.start, month.end or month.start, beside=1)
     _tell_own_past(actor, plan, seen)
-    if not plan.problems and plan.staff.keys() >= ids.keys():
+    if not (plan.problems or plan.faults.found) and plan.staff.keys() >= ids.keys():
         _tell_clashes(plan, seen)
     return plan
 
@@ -204,14 +211,14 @@ def _tell_others(plan: _Plan, rows: Sequence[RosterLine]) -> None:
             plan.problems.append(Problem("other_unit", told, "block", row=row.line))
 
 
-def _read_line(plan: _Plan, row: RosterLine, person: int, letters: Letters, faults: Faults) -> None:
+def _read_line(plan: _Plan, row: RosterLine, person: int, letters: Letters) -> None:
     for on, codes in sorted(row.days.items()):
         if not plan.month.contains(on):
             told = "bukan hari dari bulan jadwal ini"
         else:
             told = fault_of_codes(letters, on, codes)
         if told:
-            faults.add(told, row.line, on.day, " ".join(codes))
+            plan.faults.add(told, row.line, on.day, " ".join(codes))
         else:
             plan.choices[person, on] = Choice.of(letters.get(on, {}), codes)
 
