@@ -28,6 +28,7 @@ from pamong.attendance.choices import (
     OutageStepKind,
     PermitKind,
     SheetState,
+    Vouch,
 )
 from pamong.attendance.queries import Presence
 from pamong.jobs import tasks
@@ -313,7 +314,7 @@ def test_labels_that_pages_translate_are_those_of_the_domain() -> None:
         DifferenceCause, DifferenceState, OverpaymentReason, ExcuseKind, ExcusePart, Fault, FileForm,
         CorrectionState,
         OutageOrigin, OutageState, OutageStepKind, SheetState, Presence, PaperAct, PaperState,
-        PermitKind,
+        PermitKind, Vouch,
     )  # fmt: skip
     assert spoken == {member.label for kind in kinds for member in kind}
     assert {str(text) for text in labels.ROLES} == {role.title for role in HELD.values()}
