@@ -54,18 +54,6 @@ _SOURCES = {
 }
 
 
-class Vouch(StrEnum):
-    """Whose word an event of source *manual* rests on: an agreed correction, or an officer's sheet."""
-
-    CORRECTION = "correction"
-    SHEET = "sheet"
-
-    @property
-    def label(self) -> str:
-        """The word for it that stands beside a time."""
-        return {Vouch.CORRECTION: "koreksi", Vouch.SHEET: "catatan petugas"}[self]
-
-
 class Fault(StrEnum):
     """Why an event of a device lies in quarantine: kept with its text, not counted."""
 

@@ -28,9 +28,8 @@ from pamong.attendance.choices import (
     OutageStepKind,
     PermitKind,
     SheetState,
-    Vouch,
 )
-from pamong.attendance.queries import Presence
+from pamong.attendance.queries import Presence, Vouch
 from pamong.jobs import tasks
 from pamong.kernel.actor import Actor
 from pamong.ledger.choices import PaperAct, PaperState

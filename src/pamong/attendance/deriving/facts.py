@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from pamong.attendance.choices import Direction, ExcuseKind, Vouch
+from pamong.attendance.choices import Direction, ExcuseKind
 from pamong.attendance.resolving import DayPart, Excuse, Part, Punch, Span
 from pamong.attendance.sql import array, fetch, fetch_together
+from pamong.attendance.vouches import VOUCH, Vouch
 from pamong.kernel.period import Period
 
 _DAY = timedelta(days=1)
@@ -120,9 +121,6 @@ JOIN attendance_punch p ON p.group_id = n.group_id AND p.pin = n.pin AND p.perso
   AND lower(n.period) <= p.local_on AND (p.local_on < upper(n.period)) IS NOT FALSE
   AND p.at >= %(since)s AND p.at < %(until)s AND p.local_on >= %(first)s AND p.local_on < %(end)s
 """
-# On whose word an event of a punch p rests; '' where a machine tells it.
-VOUCH = """CASE WHEN p.source <> 'manual' THEN '' WHEN starts_with(p.raw, 'koreksi ') THEN 'correction'
-  ELSE 'sheet' END"""
 _TAPS = _PUNCHES.format(at="p.at", more=f", {VOUCH}") + "ORDER BY 2, 3"
 PUNCHES = _PUNCHES.format(at=_MICRO.format(at="p.at"), more="")  # in no order, for columns
 # What any register says of somebody's days, in the order in which a day is named after it.

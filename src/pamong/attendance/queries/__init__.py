@@ -106,6 +106,7 @@ from pamong.attendance.queries.shifts import (
     get_shift,
     get_unit_shifts,
 )
+from pamong.attendance.vouches import Vouch
 
 __all__ = [
     "FEW",
@@ -154,6 +155,7 @@ __all__ = [
     "UnitCount",
     "UnitShifts",
     "UnknownPin",
+    "Vouch",
     "Waiting",
     "Wanted",
     "WeekSpan",

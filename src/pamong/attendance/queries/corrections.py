@@ -15,12 +15,13 @@ from pamong.access import policies as access_policies
 from pamong.access import queries as access
 from pamong.access import services as access_services
 from pamong.attendance import policies
-from pamong.attendance.choices import CorrectionState, CorrectionStepKind, ExcuseKind, ExcusePart, Vouch
+from pamong.attendance.choices import CorrectionState, CorrectionStepKind, ExcuseKind, ExcusePart
 from pamong.attendance.correcting.reading import Told, is_concerned, refused_turn, told_of
 from pamong.attendance.errors import AttachmentNotFound, CorrectionNotFound
 from pamong.attendance.models import Attachment, Correction
 from pamong.attendance.queries.facts import OWNED
 from pamong.attendance.sql import fetch
+from pamong.attendance.vouches import Vouch
 from pamong.documents import store
 from pamong.kernel.actor import Actor
 from pamong.law.engine.plan import Law

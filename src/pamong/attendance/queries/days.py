@@ -10,12 +10,12 @@ from uuid import UUID
 from pamong.access import services as access_services
 from pamong.attendance import policies
 from pamong.attendance.calendars import free_day_name
-from pamong.attendance.choices import Vouch
 from pamong.attendance.deriving.chains import REACH
 from pamong.attendance.deriving.facts import Facts, read_facts, read_places
 from pamong.attendance.deriving.one import Calendar, OneDay, Person
 from pamong.attendance.resolving import DayResult, Fate, PunchFate
 from pamong.attendance.shifts import NO_BOOK, read_book
+from pamong.attendance.vouches import Vouch
 from pamong.kernel.actor import Actor
 from pamong.law.engine.plan import Law
 from pamong.people.queries import require_person

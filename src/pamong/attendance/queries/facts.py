@@ -11,9 +11,9 @@ from pamong.access import services as access_services
 from pamong.access.policies import require
 from pamong.attendance import policies
 from pamong.attendance.choices import Direction, Fault, Source
-from pamong.attendance.deriving.facts import VOUCH
 from pamong.attendance.models import Device, PunchFile
 from pamong.attendance.sql import fetch
+from pamong.attendance.vouches import VOUCH
 from pamong.kernel.actor import Actor
 from pamong.people.queries import require_person
 from pamong.people.services import reading

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pamong.access.middleware import ActingRequest
 from pamong.attendance import policies, queries
-from pamong.attendance.choices import OLDEST, ExcuseKind, Vouch
-from pamong.attendance.queries import DayView, PersonDays
+from pamong.attendance.choices import OLDEST, ExcuseKind
+from pamong.attendance.queries import DayView, PersonDays, Vouch
 from pamong.attendance.resolving import DayResult, Fate, ReasonCode, State
 from pamong.law.engine.errors import LawError
 from pamong.people import queries as people
