@@ -108,7 +108,7 @@ def test_scene_4_the_superior_agrees_and_a_labelled_event_stands_beside_the_mach
     assert desk.waiting("superior") == [uid]
     asked = desk.view(uid, "superior")
     assert asked.answers and asked.turn is not None and asked.turn.due_on == FRIDAY
-    assert [f"{each:%H.%M}" for each in asked.tapped] == ["08.04", "16.35"]
+    assert [(f"{each:%H.%M}", word) for each, word in asked.tapped] == [("08.04", None), ("16.35", None)]
     desk.answer(uid, "superior")
     after = desk.office.day(MONDAY).result
     assert after is not None and (after.state, after.late) == (State.PRESENT, 0)

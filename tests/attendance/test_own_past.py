@@ -19,7 +19,7 @@ from tests.attendance.test_facts import OPERATOR
 from tests.attendance.test_my_days import office
 from tests.attendance.test_rosters import ward
 from tests.attendance.world import NOVEMBER, SHIFTS, Ward, on
-from tests.support.city import since
+from tests.support.city import PERSONS, since
 from tests.support.people import AT, TODAY, opening_basis
 
 __all__ = ["office", "ward"]
@@ -81,8 +81,8 @@ def test_a_past_day_is_not_set_free_by_whose_it_is(ward: Ward, kin: bool) -> Non
     ward.roster({2: "P", 3: "P", 12: "P"}, key)
     asked = {"actor": clerk(ward), "unit": "dinkes", "month": NOVEMBER, "at": AT}
     line = ward.line({2: "P", 3: "L", 4: "L", 12: "L"}, key)
-    (problem,) = services.check_roster(**asked, rows=[line])
-    assert str(problem) == f"baris 2, hari 3, 4, {OWN} diubah petugas lain"
+    (problem,) = services.check_roster(**asked, rows=[line]).problems
+    assert str(problem) == f"baris 2, {PERSONS[key][0]}, hari 3, 4, {OWN} diubah petugas lain"
     with pytest.raises(RosterUnfit, match="diubah petugas lain"):
         ward.roster({3: "L"}, key, actor=clerk(ward))
     assert RosterDay.objects.count() == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -13,6 +14,7 @@ from pamong.attendance import services
 from pamong.attendance.errors import RosterUnfit, ShiftCodeUnfit, ShiftTimesUnfit
 from pamong.attendance.models import RosterDay, RosterSheet
 from pamong.attendance.services import RosterFile, ShiftTimes
+from pamong.attendance.staff import Member
 from pamong.interop.rosters import bring_roster
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.period import month_period
@@ -21,6 +23,7 @@ from pamong.people.models import Employment
 from tests.attendance.test_facts import OPERATOR
 from tests.attendance.test_my_days import Office, office
 from tests.attendance.world import NOVEMBER, SHIFTS, Ward, on
+from tests.support.city import PERSONS
 from tests.support.people import AT
 
 __all__ = ["office"]
@@ -39,7 +42,7 @@ def nip(ward: Ward, key: str) -> str:
 
 
 def sheet(ward: Ward, *rows: tuple[str, str], days: str = "1;2;3") -> bytes:
-    lines = [f"NIP;NAMA;{days}", *(f"'{nip(ward, key)};Pegawai;{cells}" for key, cells in rows)]
+    lines = [f"NIP;NAMA;{days}", *(f"'{nip(ward, key)};{PERSONS[key][0]};{cells}" for key, cells in rows)]
     return "\n".join(lines).encode()
 
 
@@ -95,7 +98,7 @@ def test_what_stands_as_the_sheet_says_is_left_and_what_changes_is_kept_too(ward
         ("1;2;3", "P+S+M;;", 11, "paling banyak dua dinas yang berbeda dalam sehari"),
         ("28;29;30", "P;;P", 2, "tanggal 30 tidak ada di Februari 2026"),
         ("1;2;3", "P+D;;", 11, "jam kerja 1 November 2026 pukul 13.00 sampai 20.00 WIB bertabrakan dengan"),
-        ("1;2;3", "M;D;Z", 11, "baris 2, hari 3, dinas Z baru berlaku mulai 20 November 2026"),
+        ("1;2;3", "M;D;Z", 11, "baris 2, Suparman, hari 3, dinas Z baru berlaku mulai 20 November 2026"),
     ],
     ids=["unknown", "free_and_more", "three", "30_February", "clash", "not_yet"],
 )
@@ -107,6 +110,27 @@ def test_what_is_wrong_with_a_sheet_is_one_sentence(
     data = sheet(ward, ("own", cells), days=days)
     (sentence,) = problems(ward, data, month=month_period(2026, month))
     assert told in sentence
+
+
+def test_a_cell_without_any_letter_says_nothing(ward: Ward) -> None:
+    """Signs and blanks that a sheet carries between letters leave a day as it is."""
+    ward.roster({12: "M", 13: "M", 14: "M", 15: "M"})
+    data = sheet(ward, ("own", "+; ;\u00a0; ';P+ ;/S"), days="12;13;14;15;16;17")
+    done = bring(ward, data)
+    assert (done.problems, done.stored.days) == ([], 2)
+    assert done.sheet.rows[0].cells == {16: "P", 17: "S"}
+    assert shown("own", ward) == dict.fromkeys(range(12, 16), ("M",)) | {16: ("P",), 17: ("S",)}
+
+
+def test_a_stroke_may_mean_free_so_it_is_asked_about(ward: Ward) -> None:
+    (sentence,) = problems(ward, sheet(ward, ("own", "P;-;P")))
+    assert "baris 2, Suparman, hari 2, kode dinas '-' tidak dikenal di unit ini" in sentence
+
+
+def test_a_look_tells_how_many_days_change_and_how_many_are_over(ward: Ward) -> None:
+    ward.roster({2: "P"})
+    seen = bring(ward, sheet(ward, ("own", "P;S;M"), days="2;9;12"), check=True).seen
+    assert (seen.days, seen.late) == (2, 1)
 
 
 def test_a_person_twice_is_told_at_both_places(ward: Ward) -> None:
@@ -137,6 +161,40 @@ def test_only_who_may_write_somebodys_roster_learns_his_name(ward: Ward) -> None
     with pytest.raises(RosterUnfit, match="pegawai ini tidak bertugas"):
         ward.roster({12: "P"}, "foreign", actor=clerk["actor"])
     assert ReadLog.objects.latest("id").pk == look.pk
+
+
+@pytest.mark.parametrize("head", ["KUNCI", "NIP"])
+def test_a_line_that_calls_somebody_by_anothers_name_is_stored_for_neither(ward: Ward, head: str) -> None:
+    """Names sorted alone in a workbook: keys stay, and a ward would get others' shifts."""
+    uids = ward.machines.people.city.persons
+    own, mate = (str(uids[key]) if head == "KUNCI" else f"'{nip(ward, key)}" for key in ("own", "mate"))
+    sentences = problems(ward, f"{head};NAMA;12\n{own};Ketut Sariasih;P\n{mate};Suparman;S".encode())
+    assert sentences == [
+        "baris 2, nama 'Ketut Sariasih' bukan nama pemilik kunci atau NIP baris ini (Suparman); unduh "
+        "lembarnya lagi, atau perbaiki barisnya",
+        "baris 3, nama 'Suparman' bukan nama pemilik kunci atau NIP baris ini (Ketut Sariasih); unduh "
+        "lembarnya lagi, atau perbaiki barisnya",
+    ]
+    line = services.RosterLine(2, uids["own"], {on(12): ("P",)}, "Ketut Sariasih")
+    asked: dict[str, Any] = {"actor": OPERATOR, "unit": "dinkes", "month": NOVEMBER, "rows": [line]}
+    with pytest.raises(RosterUnfit, match="bukan nama pemilik kunci"):
+        services.enter_roster(at=AT, file=RosterFile("a", b"a"), **asked)
+    data = f"{head};NAMA;12\n{own};SUPARMAN, S.E.;P\n{mate};;S".encode()
+    assert bring(ward, data, check=True).seen.names == {2: "Suparman", 3: "Ketut Sariasih"}
+    assert bring(ward, data).stored.days == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("dr. Nur Ma'ruf Hadi, Sp.A.", True), ("NUR MARUF HADI", True), ("dr Nur Ma'ruf  Hadi", True),
+        ("Nur Ma'ruf Hadi, Sp.PD., M.Kes.", True), ("Nur Ma'ruf", False), ("Hadi Nur Ma'ruf", False),
+        ("dr.", False), (",", False),
+    ],
+)  # fmt: skip
+def test_a_name_means_somebody_with_or_without_titles(text: str, means: bool) -> None:
+    member = Member(1, UUID(int=1), "dr. Nur Ma'ruf Hadi, Sp.A.", "Nur Ma'ruf Hadi")
+    assert member.is_called(text) is means
 
 
 def test_a_file_that_is_no_roster_says_what_it_lacks(ward: Ward) -> None:

@@ -69,6 +69,42 @@ def test_both_days_change_hands_once_all_three_have_said_so(ward: Ward) -> None:
     assert not RosterDay.objects.known().filter(swap__uid=swap, late=True).exists()
 
 
+def test_a_trade_that_changes_nothing_is_refused(ward: Ward) -> None:
+    ward.roster({20: "P", 21: "M"})
+    ward.roster({20: "P", 21: "M"}, "mate")
+    for mine, theirs in ((20, 20), (20, 21)):
+        with pytest.raises(SwapUnfit, match="tidak ada yang berubah"):
+            ask(ward, mine, theirs)
+
+
+def test_a_day_is_offered_once_at_a_time(ward: Ward) -> None:
+    swap = ask(ward, 12, 13)
+    with pytest.raises(SwapUnfit, match="12 November 2026 sudah diusulkan untuk ditukar dan belum selesai"):
+        ask(ward, 12, 12)
+    step(mate(ward), swap, SwapStepKind.CONSENTED)
+    with pytest.raises(SwapUnfit, match="Tarik dulu usulan itu"):
+        ask(ward, 12, 13)
+    step(ward.machines.people.actor("employee"), swap, SwapStepKind.WITHDRAWN)
+    ask(ward, 12, 13)
+
+
+def test_a_trade_names_the_letters_that_each_gives_also_once_it_is_agreed(ward: Ward) -> None:
+    ward.roster({19: "M"})
+    ward.roster({19: "S"}, "mate")
+    swap, chief = ask(ward, 19, 19), ward.machines.people.actor("superior")
+
+    def letters() -> tuple[str, str]:
+        (view,) = queries.list_swaps(actor=chief, at=AT)
+        return view.asker_codes, view.other_codes
+
+    assert letters() == ("M", "S")
+    agreed(ward, swap)
+    assert shifts(ward, "own")[19] == "S"
+    assert letters() == ("M", "S")
+    ward.roster({19: "P"}, "mate")
+    assert letters() == ("M", "S"), "a later sheet is another matter"
+
+
 def test_a_superior_agrees_to_no_trade_of_a_relative(ward: Ward) -> None:
     swap = ask(ward, 12, 13)
     step(mate(ward), swap, SwapStepKind.CONSENTED)

@@ -58,6 +58,44 @@ def test_a_clerk_names_a_shift_and_fills_in_a_month_by_name(site: Site, tab: Tab
     assert findings + watcher.findings == []
 
 
+_PLACES = """() => {
+  const box = document.querySelector('.roster-scroll');
+  const place = cell => cell.getBoundingClientRect();
+  box.scrollTo(1000, 0);
+  const names = [...box.querySelectorAll('tr > th:first-child')].map(place);
+  return {
+    more: box.scrollWidth - box.clientWidth, edge: place(box).left, days: box.clientWidth - names[0].width,
+    widest: Math.max(...names.map(each => each.width)), tallest: Math.max(...names.map(each => each.height)),
+    lefts: names.map(each => each.left),
+  };
+}"""
+
+
+def test_a_month_fits_a_wide_screen_and_on_a_phone_names_leave_room_for_days(site: Site, tab: Tab) -> None:
+    watcher = Watcher(tab)
+    sign_in(tab, site.address, "unit_clerk")
+    tab.goto(f"{site.address}/presensi/jadwal/?unit=dinkes&bulan=2026-12")
+    heads = tab.locator(".roster thead th")
+    expect(heads).to_have_count(32)
+    expect(heads.nth(1)).to_contain_text("1S")  # the first of December 2026 is a Tuesday
+    expect(heads.nth(6)).to_contain_text("6M")
+    hint = tab.get_by_text("Geser tabel ke samping untuk hari lainnya.")
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    assert tab.evaluate(_PLACES)["more"] == 0
+    tab.evaluate(
+        """() => document.querySelectorAll('.roster td').forEach(cell => { cell.textContent = 'P+S'; })"""
+    )
+    assert tab.evaluate(_PLACES)["more"] == 0, "two letters on every day fit too"
+    expect(hint).to_be_hidden()
+    tab.set_viewport_size({"width": 360, "height": 800})
+    expect(hint).to_be_visible()
+    places = tab.evaluate(_PLACES)
+    assert places["more"] > 0 and places["widest"] <= 110 and places["days"] > 200
+    assert {round(left - places["edge"]) for left in places["lefts"]} == {0}, "names and their head stay"
+    findings = look(tab, "journey-roster-grid")
+    assert findings + watcher.findings == []
+
+
 def test_people_of_a_letter_are_found_by_name_one_after_another(site: Site, tab: Tab) -> None:
     watcher = Watcher(tab)
     sign_in(tab, site.address, "unit_clerk")

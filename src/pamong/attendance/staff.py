@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -26,18 +27,34 @@ WHERE (%(uids)s::uuid[] IS NULL OR p.uid = ANY(%(uids)s)) AND p.id IN (
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who has a post there, as he is called."""
+    """Somebody who has a post there, as he is called; ``plain``: without titles."""
 
     id: int
     uid: UUID
     name: str
+    plain: str
+
+    def is_called(self, text: str) -> bool:
+        """Whether somebody who writes this means him: titles may be missing or others."""
+        said, plain = _words(text), _words(self.plain)
+        if said in (plain, _words(self.name)):
+            return True
+        titles = set(_words(self.name)) - set(plain)
+        return [word for word in _words(text.partition(",")[0]) if word not in titles] == plain
 
 
 def staff_of(path: str, month: Period, among: Iterable[UUID] | None = None) -> dict[UUID, Member]:
     """Those who have a post there, by their uids, of a unit by its path; all of them, or those among some."""
     uids = None if among is None else list(among)
     found = fetch(_STAFF, {"uids": uids, "first": month.start, "end": month.end, "path": path})
-    return {uid: Member(id_, uid, full_name(*map(_text, named))) for id_, uid, *named in found}
+    return {
+        uid: Member(id_, uid, full_name(*map(_text, named)), _text(named[0])) for id_, uid, *named in found
+    }
+
+
+def _words(text: str) -> list[str]:
+    """The words of a name, as they sound: ``Ma'ruf`` and ``Maruf`` are one."""
+    return re.sub(r"[^\w\s,]", "", text.casefold()).replace(",", " ").split()
 
 
 def _text(value: str | None) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 from pamong.attendance.choices import Direction, ExcuseKind, ExcusePart, Fault
 from pamong.attendance.resolving.shapes import Pairing
 from pamong.kernel.period import Period
+from pamong.kernel.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +142,24 @@ class RosterFile:
 
 @dataclass(frozen=True, slots=True)
 class RosterLine:
-    """What a sheet says of one person: for some days the letters of his shifts, ``L`` where he is free."""
+    """What a sheet says of one person: for some days the letters of his shifts, ``L`` where he is free.
+    ``name``: what the sheet calls him, with or without titles; '' where it doesn't say."""
 
     line: int
     person: UUID
     days: Mapping[date, tuple[str, ...]]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterSeen:
+    """What a roster would do: what stands in its way, by its lines the people whose names the actor may see,
+    the days that it changes, and how many of them had begun."""
+
+    problems: Sequence[Problem]
+    names: Mapping[int, str]
+    days: int
+    late: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ def _as_pause(value: str) -> tuple[time, time]:
     return as_clock(begins.strip()), as_clock(ends.strip())
 
 
+def _changes(days: int, late: int) -> str:
+    over = f"; {late:,} hari di antaranya sudah lewat" if late else ""
+    return f"{days:,} hari berubah{over}".replace(",", ".").replace(";", ",")
+
+
 def _month(first: date) -> Period:
     return month_period(first.year, first.month)
 
@@ -91,10 +96,10 @@ def roster(caller: Caller, file: Path, unit: str, month: date, check: bool) -> N
             say(f"  dan {more} masalah lain.")
         when = format_month(month.year, month.month)
         if done.stored is not None:
-            late = f", {done.stored.late} di antaranya sesudah harinya" if done.stored.late else ""
-            say(f"Jadwal {when} disimpan: {done.stored.days} hari berubah{late}.")
+            say(f"Jadwal {when} disimpan: {_changes(done.stored.days, done.stored.late)}.")
         elif not done.problems:
-            say(f"Jadwal {when} untuk {len(done.sheet.lines)} pegawai dapat disimpan. Ulangi tanpa --check.")
+            told = f"{len(done.sheet.lines)} pegawai, {_changes(done.seen.days, done.seen.late)}"
+            say(f"Jadwal {when} dapat disimpan: {told}. Ulangi tanpa --check.")
     if done.problems:
         raise SystemExit(1)
 

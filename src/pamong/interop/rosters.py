@@ -16,7 +16,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from pamong.attendance import queries, services
-from pamong.attendance.services import Rostered, RosterFile, RosterLine
+from pamong.attendance.services import Rostered, RosterFile, RosterLine, RosterSeen
 from pamong.interop.fields import Fields
 from pamong.interop.tables import read_table
 from pamong.kernel.actor import Actor
@@ -28,7 +28,6 @@ from pamong.kernel.problem import Problem, has_block
 KEY = "KUNCI"
 _NAMES = {KEY: KEY, "NIP": "NIP", "NIP BARU": "NIP", "NAMA": "NAMA", "NAMA PEGAWAI": "NAMA"}
 _DAY = re.compile(r"(?:(?:TGL|TANGGAL)\.? ?)?0?([1-9]|[12][0-9]|3[01])")
-_BETWEEN = re.compile(r"[+/,; ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +51,12 @@ class RosterSheet:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What became of a sheet. ``stored`` is None where it was only looked at, or has problems."""
+    """What a sheet would do, and what became of it. ``stored`` is None where it was only looked at, or has
+    problems."""
 
     sheet: RosterSheet
     problems: Sequence[Problem]
+    seen: RosterSeen
     stored: Rostered | None = None
 
 
@@ -67,13 +68,13 @@ def bring_roster(
     ``InvalidValue`` for a file that is no such sheet; ``NotAllowed``, ``UnitUnknown``.
     """
     sheet = read_roster(actor=actor, month=month, name=name, data=data)
-    more = services.check_roster(actor=actor, at=at, unit=unit, month=month, rows=sheet.lines)
-    problems = sorted([*sheet.problems, *more], key=lambda problem: problem.row or 0)
+    seen = services.check_roster(actor=actor, at=at, unit=unit, month=month, rows=sheet.lines)
+    problems = sorted([*sheet.problems, *seen.problems], key=lambda problem: problem.row or 0)
     if check or has_block(problems):
-        return Brought(sheet, problems)
+        return Brought(sheet, problems, seen)
     file = RosterFile(name, data)
     stored = services.enter_roster(actor=actor, at=at, unit=unit, month=month, file=file, rows=sheet.lines)
-    return Brought(sheet, problems, stored)
+    return Brought(sheet, problems, seen, stored)
 
 
 def read_roster(*, actor: Actor, month: Period, name: str, data: bytes) -> RosterSheet:
@@ -92,12 +93,13 @@ def read_roster(*, actor: Actor, month: Period, name: str, data: bytes) -> Roste
     for place, owner in enumerate(owners):
         if place in fields.refused and not nips[place]:
             continue
-        cells = {day: texts[place].strip().upper() for day, texts in days.items() if texts[place].strip()}
+        codes = {day: services.codes_of(texts[place]) for day, texts in days.items()}
+        cells = {day: "+".join(its) for day, its in codes.items() if its}
         named = table.column("NAMA")[place].strip()
         rows.append(RosterRow(table.lines[place], nips[place], named, cells))
         if owner is not None:
-            told = {dates[day]: tuple(_BETWEEN.split(text)) for day, text in cells.items() if day in dates}
-            lines.append(RosterLine(table.lines[place], owner, told))
+            told = {dates[day]: codes[day] for day in cells if day in dates}
+            lines.append(RosterLine(table.lines[place], owner, told, named))
     return RosterSheet(rows, lines, fields.in_order())
 
 

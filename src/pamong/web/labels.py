@@ -21,6 +21,8 @@ class Labelled(Protocol):
 
 # What `label` and `refusal` are asked for, so that the catalogue has it; a test compares with the domains.
 LABELS = (
+    gettext_lazy("koreksi"),
+    gettext_lazy("catatan petugas"),
     gettext_lazy("Peragaan"),
     gettext_lazy("Pembanding"),
     gettext_lazy("Sungguhan"),

@@ -29,7 +29,7 @@ from pamong.attendance.choices import (
     PermitKind,
     SheetState,
 )
-from pamong.attendance.queries import Presence
+from pamong.attendance.queries import Presence, Vouch
 from pamong.jobs import tasks
 from pamong.kernel.actor import Actor
 from pamong.ledger.choices import PaperAct, PaperState
@@ -313,7 +313,7 @@ def test_labels_that_pages_translate_are_those_of_the_domain() -> None:
         DifferenceCause, DifferenceState, OverpaymentReason, ExcuseKind, ExcusePart, Fault, FileForm,
         CorrectionState,
         OutageOrigin, OutageState, OutageStepKind, SheetState, Presence, PaperAct, PaperState,
-        PermitKind,
+        PermitKind, Vouch,
     )  # fmt: skip
     assert spoken == {member.label for kind in kinds for member in kind}
     assert {str(text) for text in labels.ROLES} == {role.title for role in HELD.values()}

@@ -62,6 +62,10 @@ def test_a_day_leads_to_its_correction_and_its_answer_back_to_the_day(machines: 
     assert "menyetujui" in story and "Disetujui" in story
     days = page("employee")
     assert "07.25" in days and "34 menit sesudah jam masuk" not in days
+    assert '07.25<span class="sub">koreksi</span>' in days and ">16.35</td>" in days
+    assert "07.25 (koreksi)" in page("employee", "correct", "2026-11-02")
+    send("employee", "presence:correct", "2026-11-02", left="16.45", reason=WHY)
+    assert "Tercatat: 07.25 (koreksi), 08.04, 16.35." in page("superior", "corrections_waiting")
 
 
 def test_nothing_typed_or_uploaded_is_lost_on_an_error(machines: Machines) -> None:

@@ -18,6 +18,7 @@ from pamong.attendance.models import RosterDay
 from pamong.attendance.services import ShiftTimes
 from pamong.interop.workbooks import read_sheets
 from pamong.people.models import Employment
+from pamong.web.presence.rosters import changes
 from tests.attendance.test_my_days import Office
 from tests.attendance.world import SHIFTS, Ward, on
 from tests.support.people import AT
@@ -54,13 +55,13 @@ def upload(ward: Ward, cells: str, month: str = "2026-11") -> Any:
 def test_a_sheet_is_seen_first_and_stored_by_a_second_act(ward: Ward) -> None:
     looked = upload(ward, "P;M;L")
     page = text(looked)
-    assert "Tidak ada masalah. Lihat sekali lagi, lalu simpan." in page
+    assert "Tidak ada masalah: 3 hari berubah, 3 hari di antaranya sudah lewat. Lihat sekali lagi" in page
     assert RosterDay.objects.count() == 0
     key = re.search(r'name="kunci" value="([^"]+)"', page)
     assert key
     clerk = client("unit_clerk")
     done = clerk.post(reverse("presence:roster"), {"kunci": key[1]}, follow=True)
-    assert "Jadwal disimpan: 3 hari berubah, 3 di antaranya sesudah harinya." in text(done)
+    assert "Jadwal disimpan: 3 hari berubah, 3 hari di antaranya sudah lewat." in text(done)
     assert "Suparman" in text(done) and "3 hari dicatat sesudah harinya." in text(done)
     assert RosterDay.objects.count() == 3
     forged = clerk.post(reverse("presence:roster"), {"kunci": key[1] + "x"}, follow=True)
@@ -89,6 +90,22 @@ def test_the_page_of_a_month_takes_few_queries(ward: Ward, django_assert_max_num
     assert client("unit_clerk").get(reverse("presence:roster") + "?unit=disdik").status_code == 403
 
 
+def test_numbers_are_written_as_elsewhere() -> None:
+    assert changes(1350, 405) == "1.350 hari berubah, 405 hari di antaranya sudah lewat"
+    assert changes(0, 0) == "tidak ada hari yang berubah"
+
+
+def test_from_a_units_month_one_gets_to_another_units(ward: Ward) -> None:
+    page = text(client("unit_clerk").get(reverse("presence:roster") + "?unit=pkm_melati&bulan=2026-10"))
+    chooser = re.search(r'<form class="ui-form pick-unit".*?</form>', page)
+    assert chooser and "Unit lain" in chooser[0]
+    assert 'name="bulan" value="2026-10"' in chooser[0]
+    assert '<option value="dinkes">' in chooser[0] and '<option value="pkm_melati" selected>' in chooser[0]
+    assert re.search(r'<a[^>]* href="/presensi/jadwal/"[^>]*>Jadwal dinas</a>', page), "the trail leads back"
+    looked = text(upload(ward, "P;M;L"))
+    assert re.search(r'<a[^>]* href="/presensi/jadwal/"[^>]*>Jadwal dinas</a>', looked)
+
+
 def test_a_month_beyond_all_is_the_last_or_the_first_that_there_is(ward: Ward) -> None:
     clerk, uid = client("unit_clerk"), ward.machines.people.city.persons["own"]
     addresses = [reverse(f"presence:{name}") for name in ("roster", "roster_sheet")]
@@ -113,6 +130,9 @@ def test_a_trade_is_asked_for_on_the_page_and_withdrawn_again(ward: Ward) -> Non
     assert wrong.status_code == 422 and "Ketut Sariasih, 13 November 2026, P" in text(wrong)
     done = me.post(reverse("presence:swaps"), asked, follow=True)
     assert "Tukar dinas diusulkan." in text(done) and "Menunggu rekan" in text(done)
+    assert "12 November 2026, <b>P</b>" in text(done) and "13 November 2026, <b>P</b>" in text(done)
+    again = me.post(reverse("presence:swaps"), asked)
+    assert again.status_code == 422 and "sudah diusulkan untuk ditukar dan belum selesai" in text(again)
     chief = ward.machines.people.actor("superior")
     (view,) = queries.list_swaps(actor=chief, at=AT)
     done = me.post(reverse("presence:swaps"), {"tukar": view.uid, "langkah": "withdrawn"}, follow=True)
@@ -150,7 +170,10 @@ def test_a_sheet_with_names_is_downloaded_filled_in_and_read_without_any_nip(
         "unit": "dinkes", "bulan": "2026-11", "file": SimpleUploadedFile("isi.csv", filled.encode()),
     }  # fmt: skip
     looked = text(clerk.post(reverse("presence:roster"), asked))
-    assert "Tidak ada masalah." in looked and "Suparman" in looked
+    assert (
+        "Tidak ada masalah: 2 hari berubah. Lihat sekali lagi, lalu simpan." in looked
+        and "Suparman" in looked
+    )
     key = re.search(r'name="kunci" value="([^"]+)"', looked)
     assert key
     clerk.post(reverse("presence:roster"), {"kunci": key[1]})
@@ -182,7 +205,7 @@ def test_a_day_is_filled_in_on_the_page_by_the_rules_of_a_sheet(
     odd = text(clerk.post(address, same | {"h13": "QQ", "h14": "QQ"}))
     assert odd.count("kode dinas &#39;QQ&#39; tidak dikenal di unit ini") == 1 and "Hari 13, 14: " in odd
     done = clerk.post(address, same | {"h13": "S", "h3": "L"}, follow=True)
-    assert "Jadwal Suparman disimpan: 2 hari berubah, 1 di antaranya sesudah harinya." in text(done)
+    assert "Jadwal Suparman disimpan: 2 hari berubah, 1 hari di antaranya sudah lewat." in text(done)
     assert RosterDay.objects.known().count() == 3
     assert "Tidak ada hari yang diubah." in text(clerk.post(address, same, follow=True))
     # What another changed meanwhile is not set back by a page that is older.
@@ -213,5 +236,5 @@ def test_one_fault_of_many_cells_is_told_once(ward: Ward) -> None:
     asked = {"unit": "dinkes", "bulan": "2026-11", "file": SimpleUploadedFile("j.csv", data.encode())}
     page = text(client("unit_clerk").post(reverse("presence:roster"), asked))
     assert page.count("tidak dikenal di unit ini") == 1
-    assert "baris 2, hari 1–5, 8, kode dinas &#39;X&#39; tidak dikenal" in page
-    assert "juga di baris 3 (hari 3, 5)" in page
+    assert "baris 2, Suparman, hari 1–5, 8, kode dinas &#39;X&#39; tidak dikenal" in page
+    assert "juga di baris 3 (Ketut Sariasih, hari 3, 5)" in page

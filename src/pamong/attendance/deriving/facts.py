@@ -10,6 +10,7 @@ from typing import Any
 from pamong.attendance.choices import Direction, ExcuseKind
 from pamong.attendance.resolving import DayPart, Excuse, Part, Punch, Span
 from pamong.attendance.sql import array, fetch, fetch_together
+from pamong.attendance.vouches import VOUCH, Vouch
 from pamong.kernel.period import Period
 
 _DAY = timedelta(days=1)
@@ -111,17 +112,17 @@ WITH asked AS MATERIALIZED (
   SELECT n.person_id, n.group_id, n.pin, n.period FROM asked a
   JOIN attendance_pin n ON n.person_id = a.person_id AND n.superseded_at IS NULL
 )
-SELECT p.person_id, {at} AS at, p.id, p.direction, p.local_on FROM asked a
+SELECT p.person_id, {at} AS at, p.id, p.direction, p.local_on{more} FROM asked a
 JOIN attendance_punch p ON p.person_id = a.person_id AND p.at >= %(since)s AND p.at < %(until)s
   AND p.local_on >= %(first)s AND p.local_on < %(end)s
 UNION ALL
-SELECT n.person_id, {at}, p.id, p.direction, p.local_on FROM numbers n
+SELECT n.person_id, {at}, p.id, p.direction, p.local_on{more} FROM numbers n
 JOIN attendance_punch p ON p.group_id = n.group_id AND p.pin = n.pin AND p.person_id IS NULL
   AND lower(n.period) <= p.local_on AND (p.local_on < upper(n.period)) IS NOT FALSE
   AND p.at >= %(since)s AND p.at < %(until)s AND p.local_on >= %(first)s AND p.local_on < %(end)s
 """
-_TAPS = _PUNCHES.format(at="p.at") + "ORDER BY 2, 3"
-PUNCHES = _PUNCHES.format(at=_MICRO.format(at="p.at"))  # in no order, for columns
+_TAPS = _PUNCHES.format(at="p.at", more=f", {VOUCH}") + "ORDER BY 2, 3"
+PUNCHES = _PUNCHES.format(at=_MICRO.format(at="p.at"), more="")  # in no order, for columns
 # What any register says of somebody's days, in the order in which a day is named after it.
 _EXCUSES = """
 SELECT e.person_id, e.period, e.kind, e.part, e.starts, e.ends FROM attendance_dayexcuse e
@@ -157,11 +158,12 @@ NO_COVER = Cover()
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """A punch of somebody, with the local date stored with it."""
+    """A punch of somebody, with the local date stored with it; on whose word, None where a machine tells."""
 
     punch: Punch
     id: int
     local_on: date
+    vouch: Vouch | None = None
 
 
 @dataclass
@@ -230,8 +232,10 @@ def _cover(since: int | None, until: int | None, numbered: bool, *, at: datetime
 def taps_of(rows: Iterable[Sequence[Any]]) -> dict[int, list[Tap]]:
     """Rows of punches by person."""
     found: dict[int, list[Tap]] = {}
-    for person, at, id_, direction, local_on in rows:
-        found.setdefault(person, []).append(Tap(Punch(at, str(id_), Direction(direction)), id_, local_on))
+    for person, at, id_, direction, local_on, *more in rows:
+        vouch = Vouch(more[0]) if more and more[0] else None
+        tap = Tap(Punch(at, str(id_), Direction(direction)), id_, local_on, vouch)
+        found.setdefault(person, []).append(tap)
     return found
 
 

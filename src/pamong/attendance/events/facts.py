@@ -227,9 +227,10 @@ class RosterEntered(Event):
         }  # fmt: skip
 
     def sentence(self) -> str:
-        late = f", {self.late} di antaranya sesudah harinya" if self.late else ""
+        late = f"; {self.late:,} hari di antaranya sudah lewat" if self.late else ""
         month = format_month(self.month.year, self.month.month)
-        return f"Jadwal dinas {month} disimpan: {self.days} hari berubah{late}."
+        told = f"{self.days:,} hari berubah{late}".replace(",", ".").replace(";", ",")
+        return f"Jadwal dinas {month} disimpan: {told}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,7 @@ from pamong.attendance.queries.shifts import (
     get_shift,
     get_unit_shifts,
 )
+from pamong.attendance.vouches import Vouch
 
 __all__ = [
     "FEW",
@@ -157,6 +158,7 @@ __all__ = [
     "UnitCount",
     "UnitShifts",
     "UnknownPin",
+    "Vouch",
     "Waiting",
     "Wanted",
     "WeekSpan",

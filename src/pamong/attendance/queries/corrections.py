@@ -21,6 +21,7 @@ from pamong.attendance.errors import AttachmentNotFound, CorrectionNotFound
 from pamong.attendance.models import Attachment, Correction
 from pamong.attendance.queries.facts import OWNED
 from pamong.attendance.sql import fetch
+from pamong.attendance.vouches import Vouch
 from pamong.documents import store
 from pamong.kernel.actor import Actor
 from pamong.law.engine.plan import Law
@@ -50,7 +51,7 @@ WHERE p.id = ANY(%(ids)s)
 """
 # What machines and people told of some days, by person.
 _TAPPED = """
-SELECT d.person_id, d.on, o.local_at FROM unnest(%(ids)s::bigint[], %(days)s::date[])
+SELECT d.person_id, d.on, o.local_at, o.vouch FROM unnest(%(ids)s::bigint[], %(days)s::date[])
   AS d (person_id, "on")
 JOIN LATERAL ({owned} AND p.at >= d.on - interval '1 day' AND p.at < d.on + interval '2 days'
   AND COALESCE(p.person_id, n.person_id) = d.person_id AND p.local_on = d.on) o ON TRUE
@@ -98,7 +99,8 @@ class TurnView:
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
     """A request with all that happened to it. ``turn`` None: it is closed. ``refusal``: why the actor does
-    not answer it, '' where he does; ``tapped``: wall times of that day, where they are told."""
+    not answer it, '' where he does; ``tapped``: wall times of that day, where they are told, and on whose
+    word they stand, None where a machine tells."""
 
     uid: UUID
     person: UUID
@@ -117,7 +119,7 @@ class CorrectionView:
     steps: Sequence[StepView]
     turn: TurnView | None
     refusal: str
-    tapped: Sequence[datetime] = ()
+    tapped: Sequence[tuple[datetime, Vouch | None]] = ()
 
     @property
     def answers(self) -> bool:
@@ -293,7 +295,7 @@ def _with_taps(views: Sequence[CorrectionView]) -> list[CorrectionView]:
         fetch("SELECT uid, id FROM people_person WHERE uid = ANY(%(u)s)", {"u": [v.person for v in views]})
     )
     asked = {"ids": [uids[view.person] for view in views], "days": [view.on for view in views]}
-    taps: dict[tuple[int, date], list[datetime]] = {}
-    for person, on, wall in fetch(_TAPPED.format(owned=OWNED), asked):
-        taps.setdefault((person, on), []).append(wall)
+    taps: dict[tuple[int, date], list[tuple[datetime, Vouch | None]]] = {}
+    for person, on, wall, vouch in fetch(_TAPPED.format(owned=OWNED), asked):
+        taps.setdefault((person, on), []).append((wall, Vouch(vouch) if vouch else None))
     return [replace(view, tapped=tuple(taps.get((uids[view.person], view.on), ()))) for view in views]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from pamong.attendance.deriving.facts import Facts, read_facts, read_places
 from pamong.attendance.deriving.one import Calendar, OneDay, Person
 from pamong.attendance.resolving import DayResult, Fate, PunchFate
 from pamong.attendance.shifts import NO_BOOK, read_book
+from pamong.attendance.vouches import Vouch
 from pamong.kernel.actor import Actor
 from pamong.law.engine.plan import Law
 from pamong.people.queries import require_person
@@ -30,6 +31,7 @@ class DayView:
     ``unplanned``: he has a post, and no unit above says when it works. ``covered``: the data of that day are
     here, or still come; else nothing can be said of it, and nothing is decided. ``numbered``: whether any
     device knows him then.
+    ``vouched``: instants that no machine told, and on whose word they stand.
     ``disturbed``: an outage at his site waits to be confirmed, or goes on: nothing of the day is final.
     """
 
@@ -41,6 +43,7 @@ class DayView:
     numbered: bool
     punches: Sequence[PunchFate]
     disturbed: bool = False
+    vouched: Mapping[datetime, Vouch] = field(default_factory=dict)
 
     @property
     def result(self) -> DayResult | None:
@@ -81,8 +84,9 @@ def days_of(person_id: int, *, at: datetime, first: date, end: date, law: Law, z
     book = read_book() if facts.rosters else NO_BOOK
     his = Person(person_id, facts, Calendar(law, book))
     stray = _stray(facts, person_id, his)
+    vouched = _vouched(facts, person_id)
     days = [
-        _view(on, his.day(on), stray.get(on, ()), law, (person_id, on) in facts.disturbed)
+        _view(on, his.day(on), stray.get(on, ()), law, (person_id, on) in facts.disturbed, vouched)
         for on in _each(first, end)
     ]
     asked = [(person_id, on) for on in _each(first, end) if (person_id, on) in facts.places]
@@ -110,7 +114,17 @@ def _stray(facts: Facts, person_id: int, his: Person) -> Mapping[date, list[Punc
     return found
 
 
-def _view(on: date, day: OneDay | None, stray: Sequence[PunchFate], law: Law, disturbed: bool) -> DayView:
+def _vouched(facts: Facts, person_id: int) -> Mapping[datetime, Vouch]:
+    """The instants that only people vouch for."""
+    taps = facts.taps.get(person_id, ())
+    machine = {tap.punch.at for tap in taps if tap.vouch is None}
+    return {tap.punch.at: tap.vouch for tap in taps if tap.vouch and tap.punch.at not in machine}
+
+
+def _view(
+    on: date, day: OneDay | None, stray: Sequence[PunchFate], law: Law, disturbed: bool,
+    vouched: Mapping[datetime, Vouch],
+) -> DayView:  # fmt: skip
     results = [] if day is None else [result for result, _ in day.results]
     rests = [] if day is None else [each for _, each in day.results]
     return DayView(
@@ -122,4 +136,5 @@ def _view(on: date, day: OneDay | None, stray: Sequence[PunchFate], law: Law, di
         day is None or day.numbered,
         (*(fate for result in results for fate in result.fates), *stray),
         disturbed,
+        vouched,
     )

@@ -61,13 +61,21 @@ JOIN attendance_shiftkind k ON k.unit_id = up.unit_id
 JOIN attendance_shiftkindrow r ON r.kind_id = k.id AND r.superseded_at IS NULL AND r.period @> %(on)s::date
 WHERE up.path @> %(path)s::ltree AND up.period @> %(on)s::date ORDER BY k.code, up.depth DESC
 """
-_SWAPS = """
-SELECT s.uid, s.asker_id, s.asker_on, s.other_id, s.other_on, s.reason, last.step
+# What one had on his day of a trade s: as it stands, and once it was agreed what the trade gave to the other.
+_TRADED = """(SELECT COALESCE(NULLIF(concat_ws('+', one.code, two.code), ''), 'L') FROM attendance_rosterday r
+  LEFT JOIN attendance_shiftkind one ON one.id = r.first_id
+  LEFT JOIN attendance_shiftkind two ON two.id = r.second_id
+  WHERE r.period @> {on} AND CASE WHEN last.step = 'agreed' THEN r.person_id = {other} AND r.swap_id = s.id
+    ELSE r.person_id = {his} AND r.superseded_at IS NULL END ORDER BY r.id DESC LIMIT 1)"""
+_SWAPS = f"""
+SELECT s.uid, s.asker_id, s.asker_on, s.other_id, s.other_on, s.reason, last.step,
+  {_TRADED.format(on="s.asker_on", his="s.asker_id", other="s.other_id")},
+  {_TRADED.format(on="s.other_on", his="s.other_id", other="s.asker_id")}
 FROM attendance_swap s LEFT JOIN LATERAL (
   SELECT t.step FROM attendance_swapstep t WHERE t.swap_id = s.id ORDER BY t.id DESC LIMIT 1
 ) last ON TRUE
-WHERE s.asker_id = %(me)s OR s.other_id = %(me)s OR {where} ORDER BY s.id DESC LIMIT 100
-"""
+WHERE s.asker_id = %(me)s OR s.other_id = %(me)s OR {{where}} ORDER BY s.id DESC LIMIT 100
+"""  # noqa: S608 - our own statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +145,8 @@ class PersonRoster:
 
 @dataclass(frozen=True, slots=True)
 class SwapView:
-    """A trade: who asks whom, which days, how far it is (None: the other has not answered), and what the
-    actor can do about it."""
+    """A trade: who asks whom, which days, how far it is (None: the other has not answered), what the actor
+    can do about it, and the letters that each had on his day, '' where no roster says it."""
 
     uid: UUID
     asker: str
@@ -148,6 +156,8 @@ class SwapView:
     reason: str
     step: SwapStepKind | None
     steps: tuple[SwapStepKind, ...]
+    asker_codes: str
+    other_codes: str
 
 
 def month_roster(
@@ -271,9 +281,9 @@ def list_swaps(*, actor: Actor, at: datetime) -> Sequence[SwapView]:
     return [
         SwapView(
             uid, names[asker], asker_on, names[other], other_on, reason, step and SwapStepKind(step),
-            _steps(actor.person_id, close, asker, other, step),
+            _steps(actor.person_id, close, asker, other, step), its or "", theirs or "",
         )
-        for uid, asker, asker_on, other, other_on, reason, step in rows
+        for uid, asker, asker_on, other, other_on, reason, step, its, theirs in rows
     ]  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from pamong.attendance.services.outages import decide_outage, end_outage, report
 from pamong.attendance.services.papers import Hands, Told, Upload, decide_paper, withdraw_paper
 from pamong.attendance.services.permits import ask_permit, cancel_permit
 from pamong.attendance.services.pins import assign_pins, check_pins, end_pin
+from pamong.attendance.services.rostering import codes_of
 from pamong.attendance.services.rosters import check_roster, enter_roster
 from pamong.attendance.services.sheets import decide_sheet, enter_sheet, withdraw_sheet
 from pamong.attendance.services.shifts import check_end, check_shift, define_shift, end_shift
@@ -51,6 +52,7 @@ from pamong.attendance.values import (
     Rostered,
     RosterFile,
     RosterLine,
+    RosterSeen,
     Set,
     SheetLine,
     ShiftTimes,
@@ -70,6 +72,7 @@ __all__ = [
     "PunchRow",
     "RosterFile",
     "RosterLine",
+    "RosterSeen",
     "Rostered",
     "Set",
     "SheetLine",
@@ -97,6 +100,7 @@ __all__ = [
     "check_roster",
     "check_shift",
     "check_week",
+    "codes_of",
     "decide_outage",
     "decide_paper",
     "decide_sheet",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pamong.kernel.problem import Problem
@@ -23,17 +23,24 @@ class Faults:
         self.found.setdefault(told, {}).setdefault(line, []).append(day)
         self.values.setdefault(told, value)
 
-    def problems(self) -> list[Problem]:
-        """Each fault as one problem, at its first line."""
-        return [self._problem(told, list(lines.items())) for told, lines in self.found.items()]
+    def problems(self, names: Mapping[int, str]) -> list[Problem]:
+        """Each fault as one problem, at its first line; with the names that may be told of lines."""
+        return [self._problem(told, list(lines.items()), names) for told, lines in self.found.items()]
 
-    def _problem(self, told: str, lines: Sequence[tuple[int, list[int]]]) -> Problem:
+    def _problem(
+        self, told: str, lines: Sequence[tuple[int, list[int]]], names: Mapping[int, str]
+    ) -> Problem:
         (line, days), *rest = lines
-        others = [f"baris {each} ({days_of(its)})" for each, its in rest[:_FEW]]
+        others = [f"baris {each} ({named(names.get(each, ''), days_of(its))})" for each, its in rest[:_FEW]]
         others += [f"{len(rest) - _FEW} baris lain"] if len(rest) > _FEW else []
         more = f"; juga di {', '.join(others)}" if others else ""
         value = self.values[told]
         return Problem("shift", told + more, "block", row=line, column=days_of(days), value=value)
+
+
+def named(*parts: str) -> str:
+    """A place in words, of the parts that there are: ``Suparman, hari 3``."""
+    return ", ".join(part for part in parts if part)
 
 
 def days_of(days: Iterable[int]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,7 @@ from pamong.ledger.bulk import BulkRow, copy_dated
 from pamong.ledger.locks import hold_days_open
 
 _DAY = timedelta(days=1)
+_BETWEEN = re.compile(r"[+/,;'\s]+")
 _TWO = 2
 LETTERS = 0x73686674  # "shft": alone for whoever changes what letters mean, shared by whoever uses them
 _STANDING = """
@@ -73,6 +75,11 @@ def standing_days(
         (person, on): Standing(id_, Choice(one, two), unit)
         for id_, person, on, one, two, unit in fetch(_STANDING, asked)
     }
+
+
+def codes_of(text: str) -> tuple[str, ...]:
+    """The letters that a cell names, ``P+S`` or ``P, S``; none where it holds no letter at all."""
+    return tuple(part for part in _BETWEEN.split(text.upper()) if part)
 
 
 def fault_of_codes(letters: Letters, on: date, codes: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from pamong.access.services import log_read
 from pamong.attendance import events, policies
 from pamong.attendance.errors import RosterUnfit, UnitUnknown
 from pamong.attendance.models import RosterSheet
-from pamong.attendance.services.rosterfaults import Faults, days_of
+from pamong.attendance.services.rosterfaults import Faults, days_of, named
 from pamong.attendance.services.rostering import (
     Choice,
     Standing,
@@ -27,7 +27,7 @@ from pamong.attendance.services.rostering import (
 from pamong.attendance.shifts import Letters, ShiftBook, letters_of, read_book
 from pamong.attendance.sql import fetch
 from pamong.attendance.staff import Member, staff_of
-from pamong.attendance.values import Rostered, RosterFile, RosterLine
+from pamong.attendance.values import Rostered, RosterFile, RosterLine, RosterSeen
 from pamong.documents import store
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_month
@@ -39,6 +39,8 @@ from pamong.ledger.choices import SealKind
 from pamong.people.queries import outside_scope
 from pamong.people.services.reading import names_of, near, person_ids
 
+_NAMING = {"other_name", "other_unit"}  # problems whose sentence says the name itself
+_NAME = 60  # letters of a name that a sentence repeats
 _UNIT = """
 SELECT u.id, u.uid, p.path::text, GREATEST(lower(p.period), %(first)s::date),
   (SELECT z.zone FROM organisation_unitplace up
@@ -72,24 +74,35 @@ class _Plan:
     choices: dict[tuple[int, date], Choice] = field(default_factory=dict)
     stands: dict[tuple[int, date], Standing] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
+    names: dict[int, str] = field(default_factory=dict)  # of people by the lines of the sheet, to be told
 
     def in_order(self) -> list[Problem]:
-        """The problems in the order of the lines."""
-        return sorted(self.problems, key=lambda problem: problem.row or 0)
+        """The problems in the order of the lines, each with whom it is about where that may be told."""
+        found = [
+            problem
+            if problem.code in _NAMING
+            else replace(problem, column=named(self.names.get(problem.row or 0, ""), problem.column))
+            for problem in [*self.problems, *self.faults.problems(self.names)]
+        ]
+        return sorted(found, key=lambda problem: problem.row or 0)
 
 
 def check_roster(
     *, actor: Actor, at: datetime, unit: str, month: Period, rows: Sequence[RosterLine]
-) -> Sequence[Problem]:
-    """What stands in the way of a roster, in the order of its lines; empty where it can be stored.
+) -> RosterSeen:
+    """What stands in the way of a roster, in the order of its lines; nothing where it can be stored.
 
-    Who has no post in the unit is named where the actor may write his roster, and that look is logged.
+    People are named where the actor may write their rosters, also elsewhere, and that look is logged.
     ``NotAllowed``, ``UnitUnknown``.
     """
     ids = person_ids({row.person for row in rows})
     plan = _plan(actor, unit, month, rows, ids)
-    _tell_strangers(plan, rows, ids, _names(actor, at, plan, ids))
-    return plan.in_order()
+    called = _names(actor, at, plan, ids)
+    plan.names = {row.line: called[row.person] for row in rows if row.person in called}
+    _tell_others(plan, rows)
+    fresh = _fresh(plan)
+    return RosterSeen(plan.in_order(), plan.names, len(fresh), sum(on < actor.on for _, on in fresh))
 
 
 @transaction.atomic
@@ -105,9 +118,9 @@ def enter_roster(
     ids = person_ids({row.person for row in rows})
     hold_persons(ids.values())
     plan = _plan(actor, unit, month, rows, ids)
-    _tell_strangers(plan, rows, ids, {})
-    if plan.problems:
-        raise RosterUnfit(plan.in_order())
+    _tell_others(plan, rows)
+    if problems := plan.in_order():
+        raise RosterUnfit(problems)
     fresh = _fresh(plan)
     kept = store.keep(file.data)
     sheet = RosterSheet.objects.create(
@@ -141,7 +154,6 @@ def _plan(
     its = _unit(actor, unit, month)
     plan = _Plan(its, month, read_book(), staff_of(its.path, month, ids))
     letters = letters_of(its.id, month)
-    faults = Faults()
     seen: dict[int, int] = {}
     for row in rows:
         person = ids.get(row.person)
@@ -151,12 +163,11 @@ def _plan(
             told = f"pegawai ini sudah ada di baris {seen[person]}, sisakan satu baris"
             plan.problems.append(Problem("twice", told, "block", row=row.line))
         seen.setdefault(person, row.line)
-        _read_line(plan, row, person, letters, faults)
-    plan.problems += faults.problems()
+        _read_line(plan, row, person, letters)
     # Also the days beside the month: a night reaches into the next one.
     plan.stands = standing_days(seen, month.start, month.end or month.start, beside=1)
     _tell_own_past(actor, plan, seen)
-    if not plan.problems and plan.staff.keys() >= ids.keys():
+    if not (plan.problems or plan.faults.found) and plan.staff.keys() >= ids.keys():
         _tell_clashes(plan, seen)
     return plan
 
@@ -171,33 +182,43 @@ def _unit(actor: Actor, code: str, month: Period) -> _Unit:
     return _Unit(id_, uid, path, on, zone or settings.PAMONG_ZONE)
 
 
-def _names(actor: Actor, at: datetime, plan: _Plan, ids: Mapping[UUID, int]) -> dict[int, str]:
-    """What those without a post in the unit are called whose roster the actor may write elsewhere."""
+def _names(actor: Actor, at: datetime, plan: _Plan, ids: Mapping[UUID, int]) -> dict[UUID, str]:
+    """What the people of a sheet are called: those of the unit, and those whose roster the actor may write
+    elsewhere."""
     lost = {id_: uid for uid, id_ in ids.items() if uid not in plan.staff}
     reached = lost.keys() - outside_scope(actor, policies.ROSTER, lost.keys())
-    log_read(actor=actor, at=at, path="attendance.roster", subjects=[lost[id_] for id_ in sorted(reached)])
-    return names_of(reached)
+    called = {uid: member.name for uid, member in plan.staff.items()}
+    called |= {lost[id_]: name for id_, name in names_of(reached).items()}
+    log_read(actor=actor, at=at, path="attendance.roster", subjects=sorted(called))
+    return called
 
 
-def _tell_strangers(
-    plan: _Plan, rows: Sequence[RosterLine], ids: Mapping[UUID, int], names: Mapping[int, str]
-) -> None:
+def _tell_others(plan: _Plan, rows: Sequence[RosterLine]) -> None:
+    """Lines of people who have no post in the unit, and lines that call somebody by another's name."""
     when = format_month(plan.month.start.year, plan.month.start.month)
     for row in rows:
-        if row.person not in plan.staff:
-            who = names.get(ids.get(row.person, 0), "pegawai ini")
+        member = plan.staff.get(row.person)
+        if member is not None and row.name and not member.is_called(row.name):
+            owner = f" ({plan.names[row.line]})" if row.line in plan.names else ""
+            told = (
+                f"nama '{row.name[:_NAME]}' bukan nama pemilik kunci atau NIP baris ini{owner}; unduh "
+                "lembarnya lagi, atau perbaiki barisnya"
+            )
+            plan.problems.append(Problem("other_name", told, "block", row=row.line))
+        if member is None:
+            who = plan.names.get(row.line, "pegawai ini")
             told = f"{who} tidak bertugas di unit ini pada {when}; hapus barisnya atau pilih unit di atasnya"
             plan.problems.append(Problem("other_unit", told, "block", row=row.line))
 
 
-def _read_line(plan: _Plan, row: RosterLine, person: int, letters: Letters, faults: Faults) -> None:
+def _read_line(plan: _Plan, row: RosterLine, person: int, letters: Letters) -> None:
     for on, codes in sorted(row.days.items()):
         if not plan.month.contains(on):
             told = "bukan hari dari bulan jadwal ini"
         else:
             told = fault_of_codes(letters, on, codes)
         if told:
-            faults.add(told, row.line, on.day, " ".join(codes))
+            plan.faults.add(told, row.line, on.day, " ".join(codes))
         else:
             plan.choices[person, on] = Choice.of(letters.get(on, {}), codes)
 

@@ -45,7 +45,7 @@ def ask_swap(*, actor: Actor, at: datetime, on: date, other: UUID, other_on: dat
     """Ask a colleague of the same roster to trade one's own day for one of his. Also of days that are over.
 
     ``NotAllowed`` without a person behind the account, ``ReasonMissing``; ``SwapUnfit`` where one has no
-    shift that day, or both would have two at one time.
+    shift that day, nothing would change, both would have two at one time, or one's day is offered already.
     """
     require(actor, policies.SWAP)
     ids = person_ids({other})
@@ -56,6 +56,7 @@ def ask_swap(*, actor: Actor, at: datetime, on: date, other: UUID, other_on: dat
         reason=require_reason(reason), by_name=actor.name,
     )  # fmt: skip
     hold_persons([swap.asker_id, swap.other_id])
+    _require_none_open(swap)
     _traded(swap)
     swap.save(force_insert=True)
     event = events.SwapAsked(swap.uid, uids_of([actor.person_id])[actor.person_id], other, on, other_on)
@@ -130,6 +131,18 @@ def _require_own_step(actor: Actor, swap: Any, step: SwapStepKind) -> None:
         raise NotAllowed("Langkah ini milik orang lain: rekan yang diminta, atasan, atau pengusulnya.")
 
 
+def _require_none_open(swap: Any) -> None:
+    """One's day is offered to one colleague at a time."""
+    ended = [step.value for step in SwapStepKind if step is not SwapStepKind.CONSENTED]
+    over = SwapStep.objects.filter(step__in=ended).values("swap_id")
+    offered = Swap.objects.filter(asker_id=swap.asker_id, asker_on=swap.asker_on).exclude(id__in=over)
+    if offered.exists():
+        raise SwapUnfit(
+            f"Dinas Anda pada {format_date(swap.asker_on)} sudah diusulkan untuk ditukar dan belum selesai. "
+            "Tarik dulu usulan itu, atau pilih hari lain."
+        )
+
+
 def _traded(swap: Any) -> tuple[dict[tuple[int, date], Choice], dict[tuple[int, date], Standing]]:
     """What both have after the trade on its days, and what stands of them. ``SwapUnfit``."""
     days = {swap.asker_on, swap.other_on}
@@ -142,6 +155,8 @@ def _traded(swap: Any) -> tuple[dict[tuple[int, date], Choice], dict[tuple[int, 
     if len({stands[swap.asker_id, swap.asker_on].unit_id, stands[swap.other_id, swap.other_on].unit_id}) > 1:
         raise SwapUnfit("Tukar dinas hanya dengan rekan di jadwal unit yang sama.")
     after = {(one, on): had.get((two, on), _FREE) for on in days for one, two in (people, people[::-1])}
+    if all(choice == had.get(key, _FREE) for key, choice in after.items()):
+        raise SwapUnfit("Dinas keduanya sama, jadi tidak ada yang berubah. Pilih hari atau rekan lain.")
     book = read_book()
     for person in people:
         mine = {on: choice for (who, on), choice in (had | after).items() if who == person}

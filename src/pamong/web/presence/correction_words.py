@@ -10,7 +10,7 @@ from pamong.attendance.choices import CorrectionStepKind, ExcusePart
 from pamong.attendance.queries import CorrectionView, StepView, TurnView
 from pamong.kernel.clock import format_date
 from pamong.web.labels import label
-from pamong.web.presence.reading import WEEKDAYS
+from pamong.web.presence.reading import WEEKDAYS, marked
 
 STEP_TONES = {
     CorrectionStepKind.ASKED: "info", CorrectionStepKind.ESCALATED: "attention",
@@ -42,7 +42,9 @@ def taps(view: CorrectionView) -> str:
     """What was recorded on the day, by its times."""
     if not view.tapped:
         return _("Tidak ada presensi yang tercatat hari itu.")
-    return _("Tercatat: %(times)s.") % {"times": ", ".join(f"{each:%H.%M}" for each in view.tapped)}
+    return _("Tercatat: %(times)s.") % {
+        "times": ", ".join(marked(f"{at:%H.%M}", vouch) for at, vouch in view.tapped)
+    }
 
 
 def turn(found: TurnView) -> str:

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from pamong.access.middleware import ActingRequest
 from pamong.attendance import policies, queries
 from pamong.attendance.choices import OLDEST, ExcuseKind
-from pamong.attendance.queries import DayView, PersonDays
-from pamong.attendance.resolving import DayResult, Fate, PunchFate, ReasonCode, State
+from pamong.attendance.queries import DayView, PersonDays, Vouch
+from pamong.attendance.resolving import DayResult, Fate, ReasonCode, State
 from pamong.law.engine.errors import LawError
 from pamong.people import queries as people
 from pamong.web.formats import angka, saat
@@ -52,7 +52,8 @@ _EXCUSED = {
 class DayLine:
     """One day of the page. ``tone`` colours its place in the strip, ``word`` says the same, ``sign`` stands
     for it where there is no room; ``hours`` are those expected, ``notes`` why it is so, ``papers`` the
-    documents that excuse it, for who may read them. ``listed``: whether there is anything to tell of it."""
+    documents that excuse it, for who may read them; ``came_by`` and ``left_by`` say on whose word a time
+    stands that no machine told. ``listed``: whether there is anything to tell of it."""
 
     on: date
     weekday: str
@@ -65,6 +66,8 @@ class DayLine:
     listed: bool
     sign: str = ""
     papers: tuple[Link, ...] = ()
+    came_by: str = ""
+    left_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,7 @@ def day_line(day: DayView, today: date) -> DayLine:
     """A day in words."""
     result = day.result
     weekday = WEEKDAYS[day.on.weekday()]
-    stray = _stray(day.punches)
+    stray = _stray(day)
     if result is None:
         word = day.free or (_("Bukan hari kerja") if not day.unplanned else _("Belum diketahui"))
         notes: tuple[str, ...] = (stray,) if stray else ()
@@ -189,6 +192,7 @@ def day_line(day: DayView, today: date) -> DayLine:
     return DayLine(
         day.on, weekday, *_judged(day, result, today), hours, _clock(result.first_in, result),
         _clock(result.last_out, result), notes, day.on <= today, _sign(day, result, today),
+        came_by=_word(day, result.first_in), left_by=_word(day, result.last_out),
     )  # fmt: skip
 
 
@@ -286,13 +290,23 @@ def _unrecorded(result: DayResult) -> list[str]:
     return [_("Jam yang tidak tercatat tidak diisi oleh sistem.")] if lacking else []
 
 
-def _stray(punches: Sequence[PunchFate]) -> str:
+def _stray(day: DayView) -> str:
     """Punches outside every window, by their time."""
-    found = [each for each in punches if each.fate is Fate.OUTSIDE]
+    found = [each.punch.at for each in day.punches if each.fate is Fate.OUTSIDE]
     if not found:
         return ""
-    times = ", ".join(_local(each.punch.at, settings.PAMONG_ZONE) for each in found)
+    times = ", ".join(marked(_local(at, settings.PAMONG_ZONE), day.vouched.get(at)) for at in found)
     return _("Tercatat di luar jam yang dihitung: %(times)s.") % {"times": times}
+
+
+def marked(time: str, vouch: Vouch | None) -> str:
+    """A time, and on whose word it stands where no machine told it: ``07.00 (koreksi)``."""
+    return time if vouch is None else f"{time} ({label(vouch)})"
+
+
+def _word(day: DayView, at: datetime | None) -> str:
+    vouch = None if at is None else day.vouched.get(at)
+    return "" if vouch is None else label(vouch)
 
 
 def _clock(at: datetime | None, result: DayResult) -> str:

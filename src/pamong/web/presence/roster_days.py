@@ -27,7 +27,7 @@ from pamong.web.formats import bulan
 from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.presence.reading import WEEKDAYS
-from pamong.web.presence.rosters import roster_steps
+from pamong.web.presence.rosters import changes, roster_steps
 
 _HEADINGS = "KUNCI;{days}\n{person};{cells}\n"
 
@@ -75,9 +75,9 @@ def _changed(request: ActingRequest, found: PersonRoster) -> dict[date, tuple[st
     """The days whose field says something else than when the page was made."""
     told: dict[date, tuple[str, ...]] = {}
     for day in found.days:
-        said, was = (request.POST.get(f"{name}{day.on.day}", "").strip() for name in ("h", "w"))
+        said, was = (services.codes_of(request.POST.get(f"{name}{day.on.day}", "")) for name in ("h", "w"))
         if said and said != was:
-            told[day.on] = tuple(part[:20] for part in said.upper().split("+"))
+            told[day.on] = tuple(part[:20] for part in said)
     return told
 
 
@@ -94,10 +94,8 @@ def _store(
         actor=request.actor, at=request.at, unit=found.unit, month=month,
         file=RosterFile("diisi-di-halaman.csv", text.encode()), rows=[RosterLine(1, found.uid, days)],
     )  # fmt: skip
-    if done.late:
-        told = _("Jadwal %(name)s disimpan: %(days)s hari berubah, %(late)s di antaranya sesudah harinya.")
-        return told % {"name": found.name, "days": done.days, "late": done.late}
-    return _("Jadwal %(name)s disimpan: %(days)s hari berubah.") % {"name": found.name, "days": done.days}
+    told = _("Jadwal %(name)s disimpan: %(changes)s.")
+    return told % {"name": found.name, "changes": changes(done.days, done.late)}
 
 
 def _choice(request: ActingRequest, day: PersonDay) -> DayChoice:

@@ -29,12 +29,13 @@ from pamong.kernel.errors import DomainError, InvalidValue
 from pamong.kernel.period import Period, month_period
 from pamong.organisation.queries import list_units
 from pamong.web import render
-from pamong.web.formats import bulan
+from pamong.web.formats import angka, bulan
 from pamong.web.handing import XLSX, Download, answer, run
 from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.months import Steps, month_of, steps_of
 from pamong.web.presence.forms import RosterForm
+from pamong.web.presence.reading import WEEKDAYS
 from pamong.web.refusals import Refusal
 from pamong.web.steps import hand_on, take_up
 
@@ -83,7 +84,14 @@ def roster(request: ActingRequest) -> HttpResponse:
     )
     looked = _looked(request, form) if sent and form.is_valid() else None
     context = _seen(request, unit, steps) if unit and not sent else {"roster": None}
-    shown = {"form": form, "looked": looked, "units": units, "months": months, "unit": unit, "first": first}
+    shown = {
+        "form": form,
+        "looked": looked,
+        "units": units,
+        "unit": unit,
+        "first": first,
+        "weekdays": WEEKDAYS,
+    }
     return render(request, "presence/roster.html", context | shown, status=422 if form.errors else 200)
 
 
@@ -174,8 +182,8 @@ def _looked(request: ActingRequest, form: RosterForm) -> dict[str, Any] | None:
         return None
     lines = [
         Line(
-            row.name or row.nip,
-            row.nip if row.name else "",
+            found.seen.names.get(row.line) or row.name or row.nip,
+            row.nip if row.name or row.line in found.seen.names else "",
             [Cell(row.cells.get(on.day, "")) for on in month.each_day()],
         )
         for row in found.sheet.rows
@@ -184,6 +192,7 @@ def _looked(request: ActingRequest, form: RosterForm) -> dict[str, Any] | None:
     return {
         "problems": found.problems[:_PROBLEMS], "more": max(0, len(found.problems) - _PROBLEMS),
         "lines": lines, "days": list(month.each_day()), "key": key, "name": name, "title": bulan(first),
+        "changes": changes(found.seen.days, found.seen.late),
     }  # fmt: skip
 
 
@@ -204,12 +213,19 @@ def _store(request: ActingRequest) -> HttpResponse:
         messages.error(
             request, _("Jadwal belum disimpan, datanya berubah sesudah diperiksa. Unggah lagi berkasnya.")
         )
-    elif found.stored.late:
-        told = _("Jadwal disimpan: %(days)s hari berubah, %(late)s di antaranya sesudah harinya.")
-        messages.success(request, told % {"days": found.stored.days, "late": found.stored.late})
     else:
-        messages.success(request, _("Jadwal disimpan: %(days)s hari berubah.") % {"days": found.stored.days})
+        told = _("Jadwal disimpan: %(changes)s.")
+        messages.success(request, told % {"changes": changes(found.stored.days, found.stored.late)})
     return redirect(url("presence:roster", unit=unit, bulan=month))
+
+
+def changes(days: int, late: int) -> str:
+    """How many days change, and how many of them are over, in words."""
+    if not days:
+        return _("tidak ada hari yang berubah")
+    told = _("%(days)s hari berubah") % {"days": angka(days)}
+    over = _("%(late)s hari di antaranya sudah lewat") % {"late": angka(late)}
+    return f"{told}, {over}" if late else told
 
 
 def _bring(request: ActingRequest, unit: str, month: Period, name: str, data: bytes, *, check: bool) -> Any:
