@@ -55,11 +55,7 @@ def open_lists(*, actor: Actor, at: datetime, run: UUID, demo: bool = False) -> 
     saved.
     """
     policies.require_run(actor)
-    found = Run.objects.filter(uid=run).first()
-    if found is None:
-        raise RunNotFound
-    if not is_payable(found, demo=demo):
-        raise RunNotForPay
+    found = _run_to_pay(run, demo=demo)
     hold_closing(found.month)
     every = _based_on_runs(found.month)
     there = [row for row in every if row.kind == ListKind.MAIN.value]
@@ -84,6 +80,16 @@ def open_lists(*, actor: Actor, at: datetime, run: UUID, demo: bool = False) -> 
         event = ListsOpened(found.uid, found.month, len(made), len(replaced), people, gross)
         ledger.record(actor=actor, event=event)
     return Opened(found.month, len(made), len(replaced), len(there) - len(replaced))
+
+
+def _run_to_pay(uid: UUID, *, demo: bool) -> Run:
+    """A run from which lists may be made. RunNotFound, RunNotForPay."""
+    found = Run.objects.filter(uid=uid).first()
+    if found is None:
+        raise RunNotFound
+    if not is_payable(found, demo=demo):
+        raise RunNotForPay
+    return found
 
 
 def _by_name(names: list[str], units: dict[str, UnitView], there: list[PayList]) -> dict[str, PayList]:
