@@ -15,7 +15,8 @@ from pamong.kernel.period import Period
 @dataclass(frozen=True, slots=True)
 class PunchRow:
     """One event as a device wrote it. ``at`` is the wall time that it showed (naive); ``person`` is the id of
-    whom the event names itself, None where his ``pin`` tells. ``sequence`` is the device's own number of the
+    whom the event names itself, None where his ``pin`` tells; ``nip`` is a number that it
+    names him by and that nobody has here. ``sequence`` is the device's own number of the
     event, '' for none; two events of one person in one second differ by nothing else."""
 
     line: int
@@ -25,6 +26,7 @@ class PunchRow:
     direction: Direction = Direction.UNKNOWN
     grain: str = "second"
     sequence: str = ""
+    nip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class DeviceFile:
 class Set:
     """An event to be set aside: where it stands, what is wrong with it, and its text.
 
-    ``keys``: what makes events themselves that nothing is wrong with, but that another officer is to bring.
+    ``keys``: what makes events themselves that may be brought again: by another officer, or once it is
+    settled whose they are.
     """
 
     line: int

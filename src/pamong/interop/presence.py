@@ -123,7 +123,8 @@ def _rows(frame: pl.DataFrame, owners: Mapping[str, int]) -> Iterator[PunchRow]:
         # Whoever his number names is not asked for by the machine's own.
         person = None if nip is None else owners.get(nip)
         if person is not None or pin is not None:
-            yield PunchRow(line, when, "" if pin is None else pin, person, grain=grain)
+            stranger = nip if person is None and nip and nip != pin else ""
+            yield PunchRow(line, when, pin or "", person, grain=grain, nip=stranger)
 
 
 def _strangers(frame: pl.DataFrame, owners: Mapping[str, int]) -> Iterator[Set]:

@@ -161,9 +161,41 @@ def test_a_workbook_with_nips_and_two_bad_cells_in_one_row(machines: Machines) -
     )
     page = text(seen)
     assert [counted(page, each) for each in ("Presensi baru", "Disisihkan")] == ["2", "2"]
-    assert "belum ada di data pegawai" in page and "25.99" in page and "26.10" in page
+    assert "belum ada di data pegawai" in page and "PIN dan NIP kosong" not in page
+    assert "Orangnya tidak dikenal" in page and "25.99" in page and "26.10" in page
     assert "2 presensi baru, 0 sudah ada, 2 disisihkan" in text(store(machines.west, seen))
     assert set(Punch.objects.values_list("person_id", flat=True)) == {machines.people.city.ids["mate"]}
+
+
+def nip_of(machines: Machines, key: str) -> str:
+    found = Employment.objects.filter(person_id=machines.people.city.ids[key]).latest("id").nip
+    assert found is not None
+    return str(found)
+
+
+SCANLOG = "No. ID;NIP;Nama;Tanggal;Scan Masuk;Scan Pulang\n"
+
+
+def test_a_row_whose_number_and_nip_are_of_two_people_is_nobodys(machines: Machines) -> None:
+    own, mate = nip_of(machines, "own"), nip_of(machines, "mate")
+    log = (
+        SCANLOG + f"1001;'{own};A;02/11/2026;07:12;16:03\n1001;'{mate};B;03/11/2026;07:13;16:04\n"
+        "1001;'198504172010011999;C;04/11/2026;07:14;16:05\n77;'198504172010011999;C;04/11/2026;07:15;\n"
+    ).encode()
+    looked = bring(machines.west, "scanlog.csv", log)
+    page = text(looked)
+    assert [counted(page, each) for each in ("Presensi baru", "Disisihkan")] == ["3", "2"]
+    assert page.count("PIN dan NIP menunjuk orang yang berbeda") == 2
+    assert "NIP di baris ini milik pegawai lain, bukan pemilik PIN 1001" in page
+    assert "NIP 198504172010011999 belum ada di data pegawai, sedangkan PIN 1001 milik orang" in page
+    assert "2 disisihkan" in text(store(machines.west, looked)) and Punch.objects.count() == 3
+    assert not Punch.objects.filter(person_id=machines.people.city.ids["mate"]).exists()
+    address = reverse("presence:device_aside", args=[machines.west])
+    assert "Periksa pemilik PIN-nya dan NIP di berkas" in text(client().get(address))
+    services.end_pin(actor=OPERATOR, at=AT, group=machines.group, pin="1001", on=date(2026, 11, 3))
+    settled = text(store(machines.west, bring(machines.west, "scanlog.csv", log)))
+    assert "4 presensi baru, 3 sudah ada, 0 disisihkan" in settled
+    assert "Tidak ada yang disisihkan" in text(client().get(address)), "brought again, by its owner"
 
 
 def test_who_stands_on_a_sheet_leaves_his_rows_to_another(machines: Machines) -> None:

@@ -227,7 +227,7 @@ class Quarantined(models.Model):
     fault = models.TextField(choices=choices_of(Fault))
     raw = models.TextField()
     message = models.TextField()
-    keys = ArrayField(models.TextField(), default=list)  # in PunchKey once another officer has brought them
+    keys = ArrayField(models.TextField(), default=list)  # in PunchKey once they were brought again
 
     class Meta:
         constraints = (

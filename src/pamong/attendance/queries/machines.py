@@ -25,8 +25,10 @@ WHERE d.uid = %(uid)s ORDER BY f.id DESC LIMIT %(most)s
 """
 # An event of a device, by its key, that is not stored.
 NOT_HERE = "NOT EXISTS (SELECT 1 FROM attendance_punchkey p WHERE p.source = d.serial AND p.key = k.key)"
-# Not what waited for another officer, who has brought it.
-_LEFT = f"""(q.fault <> 'own' OR EXISTS (SELECT 1 FROM unnest(q.keys) k (key) WHERE {NOT_HERE}))"""  # noqa: S608
+# Not what waited for another officer, or for its owner, and was brought again.
+_LEFT = (
+    f"""(q.fault NOT IN ('own', 'clash') OR EXISTS (SELECT 1 FROM unnest(q.keys) k (key) WHERE {NOT_HERE}))"""  # noqa: S608
+)
 _ASIDE = f"""
 SELECT f.name, q.line, q.fault, q.raw, q.message
 FROM attendance_quarantined q JOIN attendance_punchfile f ON f.id = q.file_id

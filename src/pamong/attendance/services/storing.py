@@ -15,7 +15,14 @@ from pamong.attendance import events, policies
 from pamong.attendance.choices import VOUCHED
 from pamong.attendance.errors import DeviceNotFound, WatermarkAhead
 from pamong.attendance.models import Device, PunchFile, Quarantined, Watermark
-from pamong.attendance.services.asides import as_one, first_behind, known_keys, own_apart, unheard
+from pamong.attendance.services.asides import (
+    as_one,
+    clashes_apart,
+    first_behind,
+    known_keys,
+    own_apart,
+    unheard,
+)
 from pamong.attendance.services.placing import Placed, place, zones_of
 from pamong.attendance.services.staling import stale_device, stale_file
 from pamong.attendance.values import Checked, DeviceFile, PunchRow, Set, Stored
@@ -60,7 +67,8 @@ def store_punches(
     """Store the events of a file; its bytes are kept as they came.
 
     An event that is here already counts as known, whatever file brought it. What lies before 2015 or more
-    than a day ahead of ``at`` is set aside, beside what the reader set ``aside``, and what of a sheet (see
+    than a day ahead of ``at`` is set aside, beside what the reader set ``aside``, what has a number and a
+    NIP of different persons, and what of a sheet (see
     ``VOUCHED``) is the bringer's own or a declared relative's: another officer brings the same file, and the
     watermark waits for him. What was set aside of this device before is not kept again. ``through``: until
     when the file holds all events; without it, its last one.
@@ -137,10 +145,11 @@ def _sorted_out(
         raise WatermarkAhead
     zones = zones_of(device.pk)
     placed, odd = place(zones, rows, at)
+    placed, clashes = clashes_apart(device, placed)
     own: list[Set] = []
     if form not in VOUCHED:
         placed, own = own_apart(actor, device, placed)
-    every = as_one([*aside, *odd, *own])
+    every = as_one([*aside, *odd, *clashes, *own])
     fresh = unheard(device, every)
     begin = min((event.begin for event in placed), default=through)
     reached = Watermark.objects.filter(device=device).values_list("at", flat=True).first()

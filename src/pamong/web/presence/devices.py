@@ -46,6 +46,9 @@ REMEDIES: dict[Fault, Any] = {
     Fault.OWN: gettext_lazy(
         "Petugas lain memasukkan berkas yang sama. Sesudah itu baris ini tidak tampil lagi."
     ),
+    Fault.CLASH: gettext_lazy(
+        "Periksa pemilik PIN-nya dan NIP di berkas. Betulkan yang keliru, lalu masukkan lagi berkasnya."
+    ),
 }
 
 
