@@ -74,7 +74,8 @@ class Checked:
 
     ``until``: until when the machine would be held to have told everything, None for a file that tells
     nothing, or not all: ``own`` punches of the bringer or a declared relative wait for another officer, or
-    such of an earlier file, of the day ``behind``, that lie before this one.
+    such of an earlier file, of the day ``behind``, that lie before this one. ``rows``: the events that count,
+    new and known.
     """
 
     new: int
@@ -84,6 +85,7 @@ class Checked:
     until: datetime | None
     own: int = 0
     behind: date | None = None
+    rows: Sequence[PunchRow] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from uuid import UUID
 
 from pamong.access import services as access_services
 from pamong.attendance import policies
-from pamong.attendance.choices import Fault, FileForm
+from pamong.attendance.choices import Fault, FileForm, bare_pin
 from pamong.attendance.queries.facts import DeviceView, SetAside, UnknownPin, list_devices, list_unknown_pins
 from pamong.attendance.sql import fetch, fetch_together
+from pamong.attendance.values import PunchRow
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
-from pamong.people.services.reading import names_of
+from pamong.people.services.reading import names_of, uids_of
 
 PAGE = 50
 RECENT = 62  # days of which pages tell the numbers of nobody: no page reads the punches of years
@@ -69,6 +70,11 @@ ORDER BY length(n.pin), n.pin, n.period DESC LIMIT %(size)s OFFSET %(skip)s
 _NUMBERS = """
 SELECT n.pin, lower(n.period), upper(n.period) FROM attendance_pin n
 JOIN attendance_device d ON d.group_id = n.group_id WHERE d.uid = %(uid)s AND n.superseded_at IS NULL
+"""
+_OWNERS_OF = """
+SELECT n.pin, lower(n.period), upper(n.period), n.person_id FROM attendance_pin n
+JOIN attendance_device d ON d.group_id = n.group_id
+WHERE d.uid = %(uid)s AND n.pin = ANY(%(pins)s) AND n.superseded_at IS NULL
 """
 _SAME = """
 SELECT d.uid, d.serial, f.by_name, f.at FROM attendance_punchfile f
@@ -254,6 +260,25 @@ def list_numbers(*, actor: Actor, device: UUID) -> dict[str, list[Period]]:
     for pin, start, end in fetch(_NUMBERS, {"uid": device}):
         found.setdefault(pin, []).append(Period(start, end))
     return found
+
+
+def name_owners(*, actor: Actor, at: datetime, device: UUID, rows: Sequence[PunchRow]) -> Sequence[str]:
+    """The name of whose each of these events is, '' for nobody's; the look at people is logged.
+    ``NotAllowed``."""
+    policies.require_import(actor)
+    found = fetch(_OWNERS_OF, {"uid": device, "pins": list({bare_pin(row.pin) for row in rows})})
+    owners: list[int | None] = []
+    for row in rows:
+        its = (
+            person
+            for pin, start, end, person in found
+            if pin == bare_pin(row.pin) and Period(start, end).contains(row.at.date())
+        )
+        owners.append(next(its, None) if row.person is None else row.person)
+    known = {person for person in owners if person is not None}
+    names, uids = names_of(known), uids_of(known - {actor.person_id})
+    access_services.log_read(actor=actor, at=at, path="attendance.pins", subjects=sorted(uids.values()))
+    return [names.get(person, "") if person is not None else "" for person in owners]
 
 
 def list_same_files(*, actor: Actor, sha256: str) -> Sequence[SameFile]:

@@ -115,7 +115,8 @@ def check_punches(
     its = _sorted_out(actor, at, found, form, rows, aside, through)
     keys = {event.key for event in its.placed}
     new = len(keys) - len(known_keys(found.serial, keys))
-    return Checked(new, len(its.placed) - new, its.aside, its.again, its.until, its.own, its.behind)
+    rows = [event.row for event in its.placed]
+    return Checked(new, len(rows) - new, its.aside, its.again, its.until, its.own, its.behind, rows)
 
 
 @dataclass(frozen=True, slots=True)

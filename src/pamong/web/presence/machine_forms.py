@@ -93,6 +93,17 @@ class MachineFileForm(forms.Form):
         return datetime.combine(on, hour).isoformat() if on else ""
 
 
+class SameMachineForm(forms.Form):
+    """Asks whether a file that names another serial number is of this machine for all that."""
+
+    same = forms.BooleanField(error_messages={"required": _("Centang dulu bahwa berkas ini dari mesin ini.")})
+
+    def __init__(self, *args: Any, file: str, machine: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = gettext("Benar, berkas bernomor seri %(file)s ini dari mesin %(machine)s.")
+        self.fields["same"].label = told % {"file": file, "machine": machine}
+
+
 class ColumnsForm(forms.Form):
     """Asks of each column of a sheet what it holds. ``guess``: what was recognised, by heading."""
 
