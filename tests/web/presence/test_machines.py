@@ -121,6 +121,24 @@ def test_two_people_with_one_number_are_told_and_it_is_ended_first(machines: Mac
     assert "Suparman" in shown and "Ketut Sariasih" in shown and "31 Oktober 2026" in shown
 
 
+def test_an_ended_number_is_given_again_and_numbers_are_found_by_name(machines: Machines) -> None:
+    machines.give("mate", "77")
+    send("pin_end", machines.group, "1001", on="01-11-2026")
+    shown = page("group", machines.group)
+    assert shown.count("Catat lagi") == 1
+    link = shown.split("Catat lagi")[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+    form = text(client().get(link))
+    own = str(machines.people.city.persons["own"])
+    assert 'value="1001"' in form and 'value="01-11-2026"' in form and 'value="Suparman' in form
+    assert f'value="{own}" checked' in form and "******" in form
+    asked = {"pin": "1001", "on": "01-11-2026", "words": "suparman", "person": own, "langkah": "simpan"}
+    assert "Pemilik PIN 1001 dicatat." in send("pin_owner", machines.group, **asked)[1]
+    assert "Catat lagi" not in page("group", machines.group), "it has an owner again"
+    by_name = page("group", machines.group, query="?pin=ketut")
+    assert '<th scope="row">77</th>' in by_name and '<th scope="row">1001</th>' not in by_name
+    assert "Tidak ada PIN yang cocok" in page("group", machines.group, query="?pin=xyz")
+
+
 def test_a_list_is_looked_at_first(machines: Machines) -> None:
     nip = {
         key: Employment.objects.filter(person_id=machines.people.city.ids[key]).latest("id").nip

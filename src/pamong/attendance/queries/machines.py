@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -65,6 +65,7 @@ SELECT n.pin, p.id, p.uid, lower(n.period), upper(n.period), count(*) OVER ()
 FROM attendance_pin n JOIN attendance_devicegroup g ON g.id = n.group_id
 JOIN people_person p ON p.id = n.person_id
 WHERE g.uid = %(uid)s AND n.superseded_at IS NULL AND (%(pin)s = '' OR n.pin = %(pin)s)
+  AND (%(persons)s::uuid[] IS NULL OR p.uid = ANY(%(persons)s))
 ORDER BY length(n.pin), n.pin, n.period DESC LIMIT %(size)s OFFSET %(skip)s
 """
 _NUMBERS = """
@@ -212,19 +213,30 @@ def _clamped(page: int, total: int, size: int) -> tuple[int, int]:
 
 
 def get_group(
-    *, actor: Actor, at: datetime, uid: UUID, pin: str = "", page: int = 1, size: int = PAGE
+    *,
+    actor: Actor,
+    at: datetime,
+    uid: UUID,
+    pin: str = "",
+    persons: Collection[UUID] | None = None,
+    page: int = 1,
+    size: int = PAGE,
 ) -> GroupPage | None:
-    """A group of devices with whose its numbers are, or ``pin`` alone; the look at people is logged. Beyond
-    the last page it is the first; None where there is no such group. ``NotAllowed``."""
+    """A group of devices with whose its numbers are, or ``pin`` alone, or those of ``persons``; the look at
+    people is logged. Beyond the last page it is the first; None where there is no such group.
+    ``NotAllowed``."""
     policies.require_import(actor)
-    asked = {"uid": uid, "on": actor.on, "pin": pin, "size": size, "skip": (page - 1) * size}
+    asked = {
+        "uid": uid, "on": actor.on, "pin": pin, "persons": None if persons is None else list(persons),
+        "size": size, "skip": (page - 1) * size,
+    }  # fmt: skip
     groups, found, machines = fetch_together(
         (_GROUP.format(where="WHERE g.uid = %(uid)s"), asked), (_OWNERS, asked), (_MACHINES, asked)
     )
     if not groups:
         return None
     if page > 1 and not found:
-        return get_group(actor=actor, at=at, uid=uid, pin=pin, size=size)
+        return get_group(actor=actor, at=at, uid=uid, pin=pin, persons=persons, size=size)
     names = names_of({row[1] for row in found})
     owners = [OwnedPin(row[0], row[2], names[row[1]], Period(row[3], row[4])) for row in found]
     subjects = {row[2] for row in found if row[1] != actor.person_id}
