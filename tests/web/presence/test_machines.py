@@ -58,6 +58,28 @@ def test_a_site_and_a_machine_are_entered_and_told_what_to_do_next(machines: Mac
     assert status == 422 and "Mesin dengan nomor seri B-7 sudah dicatat" in told
 
 
+def test_a_sites_code_is_made_of_its_name_and_sites_are_listed(machines: Machines) -> None:
+    asked = {"code": "", "zone": "Asia/Jakarta", "on": "01-01-2026"}
+    status, told = send("site_new", name="Puskesmas Kec. Bumi-Asri", **asked)
+    assert "Lokasi dicatat." in told and site("puskesmas_kec_bumi_asri") != "None"
+    status, told = send("site_new", name="***", **asked)
+    assert status == 422 and "Kode: isi kodenya." in told
+    shown = page("devices")
+    assert "Puskesmas Kec. Bumi-Asri" in shown and "puskesmas_kec_bumi_asri" in shown
+    balai = shown.split('<th scope="row">Balai</th>')[1].split("</tr>")[0]
+    assert "BARAT-1" in balai and f"lokasi={site('balai')}" in balai and "TIMUR-1" not in balai
+
+
+def test_a_machine_says_what_came_and_of_which_days(machines: Machines) -> None:
+    new = page("device", machines.west)
+    assert "Data belum masuk" in new and "Data lengkap sampai" not in new
+    machines.store(machines.west, PunchRow(1, at(30, 7, month=10), "1001"), PunchRow(2, at(2, 7), "1001"))
+    shown = page("device", machines.west)
+    assert "Presensi 30 Oktober 2026 sampai 2 November 2026" in shown and "Data lengkap sampai" in shown
+    machines.store(machines.west, PunchRow(1, at(3, 7), "1001"))
+    assert "Presensi 3 November 2026<" in page("device", machines.west)
+
+
 def test_a_machine_is_moved_and_put_out_of_use(machines: Machines) -> None:
     status, told = send("device_move", machines.west, site=site("timur"), on="01-11-2026", name="Lobi")
     assert "di lokasi yang baru mulai 1 November 2026" in told

@@ -1,4 +1,4 @@
-"""Rows whose number and NIP are of different persons are set aside."""
+"""Rows whose number and NIP are of different persons are set aside; a file tells its first and last day."""
 
 from django.db import models
 
@@ -30,4 +30,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("fault__in", list(FAULTS))), name="quarantine_fault"
             ),
         ),
+        migrations.AddField(model_name="punchfile", name="first_on", field=models.DateField(null=True)),
+        migrations.AddField(model_name="punchfile", name="last_on", field=models.DateField(null=True)),
     ]

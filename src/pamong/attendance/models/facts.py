@@ -160,6 +160,9 @@ class PunchFile(models.Model):
     stored = models.IntegerField()  # punches that were new
     known = models.IntegerField()  # punches that were there already
     quarantined = models.IntegerField()
+    # The days of the first and last punch that counts; None where none does.
+    first_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
     by_name = models.TextField()
     at = models.DateTimeField(db_default=Now(), editable=False)
 

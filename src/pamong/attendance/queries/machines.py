@@ -20,7 +20,8 @@ from pamong.people.services.reading import names_of, uids_of
 PAGE = 50
 RECENT = 62  # days of which pages tell the numbers of nobody: no page reads the punches of years
 _FILES = """
-SELECT f.uid, f.name, f.format, f.stored, f.known, f.quarantined, f.by_name, f.at
+SELECT f.uid, f.name, f.format, f.stored, f.known, f.quarantined, f.by_name, f.at,
+  f.first_on, f.last_on
 FROM attendance_punchfile f JOIN attendance_device d ON d.id = f.device_id
 WHERE d.uid = %(uid)s ORDER BY f.id DESC LIMIT %(most)s
 """
@@ -89,7 +90,8 @@ SELECT s.uid, r.name, s.code FROM organisation_site s JOIN organisation_siterow 
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file of a device as it was handed in; ``at`` is stamped by the database."""
+    """A file of a device as it was handed in; ``at`` is stamped by the database. ``first_on``, ``last_on``:
+    the days of its first and last punch that counts; None where none does."""
 
     uid: UUID
     name: str
@@ -99,6 +101,8 @@ class FileView:
     quarantined: int
     by_name: str
     at: datetime
+    first_on: date | None
+    last_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def store_punches(
     stored = _store(found, file_id, its.placed)
     known = len(its.placed) - stored
     counts = Stored(uuid7(at), stored, known, len(its.aside), its.again, its.own, its.behind)
-    sha256 = _keep(actor, found, file, file_id, counts, its.aside)
+    sha256 = _keep(actor, found, file, file_id, counts, its)
     _mark(found.pk, its.placed, its.until, at)
     _touch(file_id, its.placed, at)
     event = events.PunchesStored(
@@ -167,18 +167,17 @@ def _touch(file_id: int, placed: Sequence[Placed], now: datetime) -> None:
         stale_file(file_id, min(instants), max(instants), now)
 
 
-def _keep(
-    actor: Actor, device: Any, file: DeviceFile, file_id: int, counts: Stored, aside: Sequence[Set]
-) -> str:
+def _keep(actor: Actor, device: Any, file: DeviceFile, file_id: int, counts: Stored, its: _Sorted) -> str:
     """Keep the bytes, what was set aside, and what became of them; the hash of the bytes."""
     kept = store.keep(file.data)
+    days = [event.row.at.date() for event in its.placed]
     PunchFile.objects.create(
         id=file_id, uid=counts.uid, device=device, name=file.name, sha256=kept.sha256, size=kept.size,
         format=file.form, stored=counts.stored, known=counts.known, quarantined=counts.quarantined,
-        by_name=actor.name,
+        by_name=actor.name, first_on=min(days, default=None), last_on=max(days, default=None),
     )  # fmt: skip
     names = ("file_id", "line", "fault", "raw", "message", "keys")
-    rows = ((file_id, e.line, e.fault.value, e.raw, e.message, list(e.keys)) for e in aside)
+    rows = ((file_id, e.line, e.fault.value, e.raw, e.message, list(e.keys)) for e in its.aside)
     copy_rows(Quarantined, names, rows)
     return kept.sha256
 
