@@ -111,7 +111,7 @@ def _owner_form(request: ActingRequest) -> tuple[OwnerForm, str]:
         "words": again.name if again else "", "person": str(again.uid) if again else "",
     }  # fmt: skip
     form = OwnerForm(request.POST if sent else None, initial=initial)
-    words = request.POST.get("words", initial["words"]).strip()[:100]
+    words = request.POST.get("words", again.name if again else "").strip()[:100]
     found = find_people(actor=request.actor, at=request.at, on=request.actor.on, words=words, most=MOST + 1)
     form.offer([(str(each.uid), _described(each)) for each in found[:MOST]])
     if len(found) > MOST:
