@@ -129,6 +129,17 @@ def test_numbers_of_nobody_are_told_of_recent_days_and_read_only_where_they_are_
         assert not [each for each in asked.captured_queries if "attendance_punch " in each["sql"]], name
 
 
+def test_of_a_number_that_was_ended_only_the_days_after_are_nobodys(machines: Machines) -> None:
+    rows = [PunchRow(day, at(day, 7), pin) for day in (2, 3, 4) for pin in ("1001", "77")]
+    machines.give("mate", "77")
+    machines.store(machines.west, *rows)
+    assert queries.list_unknown_pins(actor=OPERATOR, group=machines.group) == []
+    send("pin_end", machines.group, "77", on="03-11-2026")
+    (found,) = queries.list_recent_unknown(actor=OPERATOR, group=machines.group)
+    assert (found.pin, found.punches) == ("77", 2)
+    assert (found.first_on, found.last_on) == (date(2026, 11, 3), date(2026, 11, 4))
+
+
 def test_two_people_with_one_number_are_told_and_it_is_ended_first(machines: Machines) -> None:
     mate = str(machines.people.city.persons["mate"])
     asked = {"pin": "1001", "on": "01-11-2026", "words": "ketut", "person": mate, "langkah": "simpan"}
