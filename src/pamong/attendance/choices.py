@@ -64,6 +64,7 @@ class Fault(StrEnum):
     UNREADABLE = "unreadable"
     OTHER_CONTENT = "other_content"
     OWN = "own"
+    CLASH = "clash"
 
     @property
     def label(self) -> str:
@@ -99,10 +100,11 @@ _FAULTS = {
     Fault.NO_TIME: "Waktunya tidak ada di kalender",
     Fault.TOO_OLD: "Jam mesin tertinggal jauh",
     Fault.FUTURE: "Jam mesin mendahului",
-    Fault.NOBODY: "PIN dan NIP kosong",
+    Fault.NOBODY: "Orangnya tidak dikenal",
     Fault.UNREADABLE: "Baris tidak terbaca",
     Fault.OTHER_CONTENT: "Nomor kejadian sudah dipakai untuk isi lain",
     Fault.OWN: "Baris pengunggahnya sendiri atau keluarganya",
+    Fault.CLASH: "PIN dan NIP menunjuk orang yang berbeda",
 }
 
 

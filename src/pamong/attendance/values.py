@@ -16,7 +16,8 @@ from pamong.kernel.problem import Problem
 @dataclass(frozen=True, slots=True)
 class PunchRow:
     """One event as a device wrote it. ``at`` is the wall time that it showed (naive); ``person`` is the id of
-    whom the event names itself, None where his ``pin`` tells. ``sequence`` is the device's own number of the
+    whom the event names itself, None where his ``pin`` tells; ``nip`` is a number that it
+    names him by and that nobody has here. ``sequence`` is the device's own number of the
     event, '' for none; two events of one person in one second differ by nothing else."""
 
     line: int
@@ -26,6 +27,7 @@ class PunchRow:
     direction: Direction = Direction.UNKNOWN
     grain: str = "second"
     sequence: str = ""
+    nip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class DeviceFile:
 class Set:
     """An event to be set aside: where it stands, what is wrong with it, and its text.
 
-    ``keys``: what makes events themselves that nothing is wrong with, but that another officer is to bring.
+    ``keys``: what makes events themselves that may be brought again: by another officer, or once it is
+    settled whose they are.
     """
 
     line: int
@@ -72,7 +75,8 @@ class Checked:
 
     ``until``: until when the machine would be held to have told everything, None for a file that tells
     nothing, or not all: ``own`` punches of the bringer or a declared relative wait for another officer, or
-    such of an earlier file, of the day ``behind``, that lie before this one.
+    such of an earlier file, of the day ``behind``, that lie before this one. ``rows``: the events that count,
+    new and known.
     """
 
     new: int
@@ -82,6 +86,7 @@ class Checked:
     until: datetime | None
     own: int = 0
     behind: date | None = None
+    rows: Sequence[PunchRow] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,14 @@ _LEAST_COLUMNS = 2  # who, and when
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event of a file: its line, what the machine's clock showed, whose number, whether that is known."""
+    """An event of a file: its line, what the machine's clock showed, whose number, whether that is known,
+    and its owner's ``name``."""
 
     line: int
     at: datetime
     who: str
     known: bool
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Looked:
     """What a file seems to be and would do.
 
     ``sheet`` is told of a table whose columns are to be chosen, or were; without ``checked`` nothing can be
-    stored yet, and ``refused`` says why, if columns were chosen.
+    stored yet, and ``refused`` says why, if columns were chosen. ``events``, ``span`` and ``unknown`` are of
+    what counts. ``foreign``: the serial number of another machine, unknown here, that the file names; ''.
     """
 
     form: str = ""
@@ -49,6 +52,7 @@ class Looked:
     span: tuple[datetime, datetime] | None = None
     unknown: Sequence[UnknownPin] = ()
     remarks: Sequence[str] = ()
+    foreign: str = ""
 
 
 def look_at_file(
@@ -80,7 +84,8 @@ def look_at_file(
         if sheet is None:
             raise
         return Looked(sheet=sheet, refused=str(refusal))
-    return _told(read, checked, sheet, queries.list_numbers(actor=actor, device=read.device))
+    names = queries.name_owners(actor=actor, at=at, device=read.device, rows=checked.rows[:FEW])
+    return _told(read, checked, sheet, queries.list_numbers(actor=actor, device=read.device), names)
 
 
 def _unknown_sheet(data: bytes, name: str) -> Sheet | None:
@@ -112,20 +117,26 @@ def _table(data: bytes, name: str) -> Sheet | None:
 
 
 def _told(
-    read: ReadFile, checked: Checked, sheet: Sheet | None, numbers: Mapping[str, Sequence[Period]]
+    read: ReadFile,
+    checked: Checked,
+    sheet: Sheet | None,
+    numbers: Mapping[str, Sequence[Period]],
+    names: Sequence[str],
 ) -> Looked:
     events = [
-        Event(row.line, row.at, row.pin and f"PIN {row.pin}", _known(row, numbers)) for row in read.rows[:FEW]
+        Event(row.line, row.at, row.pin and f"PIN {row.pin}", _known(row, numbers), name)
+        for row, name in zip(checked.rows, names, strict=False)
     ]
-    times = [row.at for row in read.rows]
+    times = [row.at for row in checked.rows]
     return Looked(
         form=read.form,
         sheet=sheet,
         checked=checked,
         events=events,
         span=(min(times), max(times)) if times else None,
-        unknown=_unknown(read.rows, numbers),
-        remarks=[str(each) for each in read.remarks],
+        unknown=_unknown(checked.rows, numbers),
+        remarks=[str(each) for each in read.remarks if each.code != "other_serial"],
+        foreign=read.foreign,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,6 +32,9 @@ _FAULTS = {
     "nobody": Fault.NOBODY,
 }  # fmt: skip
 
+# A machine's number among its like, and words before ``_attlog``, are no serial numbers.
+_SERIAL = re.compile(r"(?=.*[0-9])[0-9A-Za-z-]{6,32}")
+
 
 @dataclass(frozen=True, slots=True)
 class Brought:
@@ -42,7 +46,10 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A machine's file as it was read: its events, what is to be set aside, what its reader said besides."""
+    """A machine's file as it was read: its events, what is to be set aside, what its reader said besides.
+
+    ``foreign``: the serial number that it names and that no machine has here; '' for none.
+    """
 
     device: UUID
     form: str
@@ -50,6 +57,7 @@ class ReadFile:
     aside: Sequence[Set]
     remarks: Sequence[Problem]
     through: datetime | None
+    foreign: str = ""
 
 
 def bring_punches(
@@ -95,13 +103,16 @@ def read_device_file(
     whole = [each for each in problems if each.severity == "block" and each.row is None]
     if whole:
         raise InvalidValue(f"{name}: {whole[0].message.removeprefix(f'{name}: ')}")
-    _require_same(actor, frame, serial, name)
+    foreign = _require_same(actor, frame, serial, name)
     owners = columns.persons_by_nip(frame["nip"].drop_nulls().unique())
     rows = list(_rows(frame, owners))
     aside = [*_aside(problems), *_strangers(frame, owners)]
     form = FileForm.SHEET if isinstance(choice, SheetChoice) else choice or recognise_punches(data, name)
     remarks = [each for each in problems if each.code not in _FAULTS]
-    return ReadFile(device, str(form), rows, aside, remarks, through)
+    if foreign:
+        told = f"berkas ini menyebut nomor seri {foreign}, bukan {serial}. Pastikan mesinnya benar"
+        remarks.insert(0, Problem("other_serial", told, "warn", source=name))
+    return ReadFile(device, str(form), rows, aside, remarks, through, foreign)
 
 
 def _at_its_place(actor: Actor, serial: str, wall: datetime) -> datetime:
@@ -111,11 +122,14 @@ def _at_its_place(actor: Actor, serial: str, wall: datetime) -> datetime:
     return instant_of(wall, zone)
 
 
-def _require_same(actor: Actor, frame: pl.DataFrame, serial: str, name: str) -> None:
-    """A file that names another machine that is known here lies under the wrong one."""
-    for told in frame["device"].unique().to_list():
-        if told and told != serial and queries.find_device(actor=actor, serial=told):
+def _require_same(actor: Actor, frame: pl.DataFrame, serial: str, name: str) -> str:
+    """A file that names another machine that is known here lies under the wrong one. The first serial number
+    that is not known; ''."""
+    others = sorted({each for each in frame["device"].to_list() if each} - {serial})
+    for told in others:
+        if queries.find_device(actor=actor, serial=told):
             raise InvalidValue(f"{name}: berkas ini dari mesin {told}, bukan {serial}. Pilih mesinnya lagi.")
+    return next((told for told in others if _SERIAL.fullmatch(told)), "")
 
 
 def _rows(frame: pl.DataFrame, owners: Mapping[str, int]) -> Iterator[PunchRow]:
@@ -123,7 +137,8 @@ def _rows(frame: pl.DataFrame, owners: Mapping[str, int]) -> Iterator[PunchRow]:
         # Whoever his number names is not asked for by the machine's own.
         person = None if nip is None else owners.get(nip)
         if person is not None or pin is not None:
-            yield PunchRow(line, when, "" if pin is None else pin, person, grain=grain)
+            stranger = nip if person is None and nip and nip != pin else ""
+            yield PunchRow(line, when, pin or "", person, grain=grain, nip=stranger)
 
 
 def _strangers(frame: pl.DataFrame, owners: Mapping[str, int]) -> Iterator[Set]:

@@ -73,13 +73,16 @@ def _told(looked: Any) -> dict[str, Any]:
         and _became(checked) | {"new": checked.new, "until": checked.until and checked.until.isoformat()},
         "aside": [[each.line, each.fault.value, each.raw, each.message] for each in _first(checked)],
         "asides": len(checked.aside) if checked else 0,
-        "events": [[each.line, each.at.isoformat(), each.who, each.known] for each in looked.events],
+        "events": [
+            [each.line, each.at.isoformat(), each.who, each.known, each.name] for each in looked.events
+        ],
         "span": looked.span and [each.isoformat() for each in looked.span],
         "unknown": [
             [each.pin, each.punches, each.first_on.isoformat(), each.last_on.isoformat()]
             for each in looked.unknown[:MOST_TOLD]
         ],
         "unknowns": len(looked.unknown),
+        "foreign": looked.foreign,
         "remarks": looked.remarks[:MOST_TOLD],
     }
 

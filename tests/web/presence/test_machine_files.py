@@ -88,7 +88,9 @@ def test_a_file_is_seen_first_stored_once_and_moves_the_watermark(machines: Mach
     page = text(looked)
     assert looked.status_code == 200 and "Tampaknya attlog.dat dari mesin" in page
     assert [counted(page, each) for each in ("Presensi baru", "Sudah ada", "Disisihkan")] == ["2", "0", "3"]
-    assert "2 November 2026 sampai" in page and "PIN 1001" in page and "2 November 2026, 07.12.09" in page
+    assert counted(page, "Antara") == "2 November 2026", "of what will count: no machine's clock runs ahead"
+    assert "Suparman" in page and "PIN 1001" in page and "2 November 2026, 07.12.09" in page
+    assert "24 Desember 2026, 07.00.00" not in page and "44" in page
     assert "data mesin ini dianggap lengkap sampai 5 November 2026, 16.30" in page
     assert "2000-01-01" in page and "2026-02-30" in page and "2026-12-24" in page
     assert '<th scope="row">44</th>' in page, "nobody's number"
@@ -161,9 +163,70 @@ def test_a_workbook_with_nips_and_two_bad_cells_in_one_row(machines: Machines) -
     )
     page = text(seen)
     assert [counted(page, each) for each in ("Presensi baru", "Disisihkan")] == ["2", "2"]
-    assert "belum ada di data pegawai" in page and "25.99" in page and "26.10" in page
+    assert "belum ada di data pegawai" in page and "PIN dan NIP kosong" not in page
+    assert "Orangnya tidak dikenal" in page and "25.99" in page and "26.10" in page
     assert "2 presensi baru, 0 sudah ada, 2 disisihkan" in text(store(machines.west, seen))
     assert set(Punch.objects.values_list("person_id", flat=True)) == {machines.people.city.ids["mate"]}
+
+
+def nip_of(machines: Machines, key: str) -> str:
+    found = Employment.objects.filter(person_id=machines.people.city.ids[key]).latest("id").nip
+    assert found is not None
+    return str(found)
+
+
+def test_a_serial_number_that_is_not_the_machines_must_be_confirmed(machines: Machines) -> None:
+    data = (SAMPLES / "1_attlog_ext_sn_header_checksum.dat").read_bytes()
+    looked = bring(machines.west, "1_attlog_ext_sn_header_checksum.dat", data)
+    page = text(looked)
+    assert "Berkas ini menyebut nomor seri TESTSN0000001, bukan BARAT-1, dan mesin itu belum dicatat" in page
+    assert "Benar, berkas bernomor seri TESTSN0000001 ini dari mesin BARAT-1." in page
+    refused = store(machines.west, looked)
+    assert refused.status_code == 422 and "Centang dulu bahwa berkas ini dari mesin ini." in text(refused)
+    assert not Punch.objects.exists()
+    done = go_on(machines.west, refused, langkah="simpan", same="on")
+    assert "2 presensi baru" in text(done) and Punch.objects.count() == 2
+    own = text(bring(machines.west, "1_attlog.dat", ODD))
+    assert "menyebut nomor seri" not in own, "the third column of an attlog is no serial number"
+    known = bring(machines.west, "x.dat", data.replace(b"TESTSN0000001", b"TIMUR-1"))
+    assert "Benar, berkas" not in text(known)
+
+
+def test_a_file_that_brings_nothing_new_says_so_and_leads_back(machines: Machines) -> None:
+    store(machines.west, bring(machines.west, "1_attlog.dat", ODD))
+    again = text(bring(machines.west, "1_attlog.dat", ODD))
+    assert "Simpan" not in again and "Kembali ke mesin ini" in again
+    later = bring(machines.west, "1_attlog.dat", ODD, until_on="05-11-2026", until_at="16.30")
+    page = text(later)
+    assert "Tidak ada presensi baru di berkas ini." in page and "Simpan presensi" not in page
+    assert "hanya batas data lengkap mesin ini yang maju" in page and "Kembali ke mesin ini" in page
+    assert "0 presensi baru" in text(store(machines.west, later))
+    assert Watermark.objects.get(device__uid=machines.west).at == datetime(2026, 11, 5, 9, 30, tzinfo=UTC)
+
+
+SCANLOG = "No. ID;NIP;Nama;Tanggal;Scan Masuk;Scan Pulang\n"
+
+
+def test_a_row_whose_number_and_nip_are_of_two_people_is_nobodys(machines: Machines) -> None:
+    own, mate = nip_of(machines, "own"), nip_of(machines, "mate")
+    log = (
+        SCANLOG + f"1001;'{own};A;02/11/2026;07:12;16:03\n1001;'{mate};B;03/11/2026;07:13;16:04\n"
+        "1001;'198504172010011999;C;04/11/2026;07:14;16:05\n77;'198504172010011999;C;04/11/2026;07:15;\n"
+    ).encode()
+    looked = bring(machines.west, "scanlog.csv", log)
+    page = text(looked)
+    assert [counted(page, each) for each in ("Presensi baru", "Disisihkan")] == ["3", "2"]
+    assert page.count("PIN dan NIP menunjuk orang yang berbeda") == 2
+    assert "NIP di baris ini milik pegawai lain, bukan pemilik PIN 1001" in page
+    assert "NIP 198504172010011999 belum ada di data pegawai, sedangkan PIN 1001 milik orang" in page
+    assert "2 disisihkan" in text(store(machines.west, looked)) and Punch.objects.count() == 3
+    assert not Punch.objects.filter(person_id=machines.people.city.ids["mate"]).exists()
+    address = reverse("presence:device_aside", args=[machines.west])
+    assert "Periksa pemilik PIN-nya dan NIP di berkas" in text(client().get(address))
+    services.end_pin(actor=OPERATOR, at=AT, group=machines.group, pin="1001", on=date(2026, 11, 3))
+    settled = text(store(machines.west, bring(machines.west, "scanlog.csv", log)))
+    assert "4 presensi baru, 3 sudah ada, 0 disisihkan" in settled
+    assert "Tidak ada yang disisihkan" in text(client().get(address)), "brought again, by its owner"
 
 
 def test_who_stands_on_a_sheet_leaves_his_rows_to_another(machines: Machines) -> None:

@@ -58,6 +58,28 @@ def test_a_site_and_a_machine_are_entered_and_told_what_to_do_next(machines: Mac
     assert status == 422 and "Mesin dengan nomor seri B-7 sudah dicatat" in told
 
 
+def test_a_sites_code_is_made_of_its_name_and_sites_are_listed(machines: Machines) -> None:
+    asked = {"code": "", "zone": "Asia/Jakarta", "on": "01-01-2026"}
+    status, told = send("site_new", name="Puskesmas Kec. Bumi-Asri", **asked)
+    assert "Lokasi dicatat." in told and site("puskesmas_kec_bumi_asri") != "None"
+    status, told = send("site_new", name="***", **asked)
+    assert status == 422 and "Kode: isi kodenya." in told
+    shown = page("devices")
+    assert "Puskesmas Kec. Bumi-Asri" in shown and "puskesmas_kec_bumi_asri" in shown
+    balai = shown.split('<th scope="row">Balai</th>')[1].split("</tr>")[0]
+    assert "BARAT-1" in balai and f"lokasi={site('balai')}" in balai and "TIMUR-1" not in balai
+
+
+def test_a_machine_says_what_came_and_of_which_days(machines: Machines) -> None:
+    new = page("device", machines.west)
+    assert "Data belum masuk" in new and "Data lengkap sampai" not in new
+    machines.store(machines.west, PunchRow(1, at(30, 7, month=10), "1001"), PunchRow(2, at(2, 7), "1001"))
+    shown = page("device", machines.west)
+    assert "Presensi 30 Oktober 2026 sampai 2 November 2026" in shown and "Data lengkap sampai" in shown
+    machines.store(machines.west, PunchRow(1, at(3, 7), "1001"))
+    assert "Presensi 3 November 2026<" in page("device", machines.west)
+
+
 def test_a_machine_is_moved_and_put_out_of_use(machines: Machines) -> None:
     status, told = send("device_move", machines.west, site=site("timur"), on="01-11-2026", name="Lobi")
     assert "di lokasi yang baru mulai 1 November 2026" in told
@@ -107,6 +129,17 @@ def test_numbers_of_nobody_are_told_of_recent_days_and_read_only_where_they_are_
         assert not [each for each in asked.captured_queries if "attendance_punch " in each["sql"]], name
 
 
+def test_of_a_number_that_was_ended_only_the_days_after_are_nobodys(machines: Machines) -> None:
+    rows = [PunchRow(day, at(day, 7), pin) for day in (2, 3, 4) for pin in ("1001", "77")]
+    machines.give("mate", "77")
+    machines.store(machines.west, *rows)
+    assert queries.list_unknown_pins(actor=OPERATOR, group=machines.group) == []
+    send("pin_end", machines.group, "77", on="03-11-2026")
+    (found,) = queries.list_recent_unknown(actor=OPERATOR, group=machines.group)
+    assert (found.pin, found.punches) == ("77", 2)
+    assert (found.first_on, found.last_on) == (date(2026, 11, 3), date(2026, 11, 4))
+
+
 def test_two_people_with_one_number_are_told_and_it_is_ended_first(machines: Machines) -> None:
     mate = str(machines.people.city.persons["mate"])
     asked = {"pin": "1001", "on": "01-11-2026", "words": "ketut", "person": mate, "langkah": "simpan"}
@@ -119,6 +152,24 @@ def test_two_people_with_one_number_are_told_and_it_is_ended_first(machines: Mac
     assert "Pemilik PIN 1001 dicatat." in send("pin_owner", machines.group, **asked)[1]
     shown = page("group", machines.group, query="?pin=1001")
     assert "Suparman" in shown and "Ketut Sariasih" in shown and "31 Oktober 2026" in shown
+
+
+def test_an_ended_number_is_given_again_and_numbers_are_found_by_name(machines: Machines) -> None:
+    machines.give("mate", "77")
+    send("pin_end", machines.group, "1001", on="01-11-2026")
+    shown = page("group", machines.group)
+    assert shown.count("Catat lagi") == 1
+    link = shown.split("Catat lagi")[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+    form = text(client().get(link))
+    own = str(machines.people.city.persons["own"])
+    assert 'value="1001"' in form and 'value="01-11-2026"' in form and 'value="Suparman' in form
+    assert f'value="{own}" checked' in form and "******" in form
+    asked = {"pin": "1001", "on": "01-11-2026", "words": "suparman", "person": own, "langkah": "simpan"}
+    assert "Pemilik PIN 1001 dicatat." in send("pin_owner", machines.group, **asked)[1]
+    assert "Catat lagi" not in page("group", machines.group), "it has an owner again"
+    by_name = page("group", machines.group, query="?pin=ketut")
+    assert '<th scope="row">77</th>' in by_name and '<th scope="row">1001</th>' not in by_name
+    assert "Tidak ada PIN yang cocok" in page("group", machines.group, query="?pin=xyz")
 
 
 def test_a_list_is_looked_at_first(machines: Machines) -> None:

@@ -160,6 +160,9 @@ class PunchFile(models.Model):
     stored = models.IntegerField()  # punches that were new
     known = models.IntegerField()  # punches that were there already
     quarantined = models.IntegerField()
+    # The days of the first and last punch that counts; None where none does.
+    first_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
     by_name = models.TextField()
     at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -227,7 +230,7 @@ class Quarantined(models.Model):
     fault = models.TextField(choices=choices_of(Fault))
     raw = models.TextField()
     message = models.TextField()
-    keys = ArrayField(models.TextField(), default=list)  # in PunchKey once another officer has brought them
+    keys = ArrayField(models.TextField(), default=list)  # in PunchKey once they were brought again
 
     class Meta:
         constraints = (

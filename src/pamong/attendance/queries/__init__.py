@@ -66,6 +66,7 @@ from pamong.attendance.queries.machines import (
     list_recent_unknown,
     list_same_files,
     list_stations,
+    name_owners,
 )
 from pamong.attendance.queries.outages import (
     OutageStepView,
@@ -208,6 +209,7 @@ __all__ = [
     "list_unknown_pins",
     "list_waiting_corrections",
     "month_roster",
+    "name_owners",
     "read_correction_file",
     "read_outage_file",
     "read_sheet",

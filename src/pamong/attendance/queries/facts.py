@@ -12,9 +12,10 @@ from pamong.access.policies import require
 from pamong.attendance import policies
 from pamong.attendance.choices import OLDEST, Direction, Fault, Source
 from pamong.attendance.models import Device, PunchFile
-from pamong.attendance.sql import fetch
+from pamong.attendance.sql import fetch, fetch_together
 from pamong.attendance.vouches import VOUCH
 from pamong.kernel.actor import Actor
+from pamong.kernel.period import Period
 from pamong.people.queries import require_person
 from pamong.people.services import reading
 
@@ -37,8 +38,19 @@ LEFT JOIN organisation_siterow s ON s.site_id = r.site_id AND s.superseded_at IS
   AND s.period @> %(on)s::date
 LEFT JOIN attendance_watermark w ON w.device_id = d.id ORDER BY d.serial
 """
+# The numbers of a group are asked for once, not for each of its punches.
+_SEEN = """
+SELECT p.pin, min(p.local_on), max(p.local_on) FROM attendance_punch p
+WHERE p.person_id IS NULL AND p.group_id = (SELECT g.id FROM attendance_devicegroup g WHERE g.uid = %(group)s)
+  AND p.at >= %(since)s::date - interval '1 day' AND p.local_on >= %(since)s GROUP BY p.pin
+"""
+_HELD = """
+SELECT n.pin, lower(n.period), upper(n.period) FROM attendance_pin n
+JOIN attendance_devicegroup g ON g.id = n.group_id WHERE g.uid = %(group)s AND n.superseded_at IS NULL
+"""
 _UNKNOWN = """
 SELECT o.pin, count(*), min(o.local_on), max(o.local_on) FROM ({owned}
+  AND p.person_id IS NULL AND p.pin = ANY(%(pins)s)
   AND p.at >= %(since)s::date - interval '1 day' AND p.local_on >= %(since)s) o
 JOIN attendance_device d ON d.id = o.device_id JOIN attendance_devicegroup g ON g.id = d.group_id
 WHERE o.person_id IS NULL AND g.uid = %(group)s GROUP BY o.pin ORDER BY 2 DESC, 1 LIMIT %(most)s
@@ -165,7 +177,17 @@ def list_unknown_pins(
     """Numbers of a group whose punches from a local date on are nobody's, those with most first.
     ``NotAllowed``."""
     policies.require_import(actor)
-    found = fetch(_UNKNOWN.format(owned=OWNED), {"group": group, "since": since, "most": most})
+    asked = {"group": group, "since": since, "most": most}
+    seen, held = fetch_together((_SEEN, asked), (_HELD, asked))
+    spans: dict[str, list[Period]] = {}
+    for pin, start, end in held:
+        spans.setdefault(pin, []).append(Period(start, end))
+    pins = [
+        pin
+        for pin, first, last in seen
+        if not any(span.contains(first) and span.contains(last) for span in spans.get(pin, ()))
+    ]
+    found = fetch(_UNKNOWN.format(owned=OWNED), asked | {"pins": pins}) if pins else ()
     return [UnknownPin(*row) for row in found]
 
 

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from pamong.access import services as access_services
 from pamong.attendance import policies
-from pamong.attendance.choices import Fault, FileForm
+from pamong.attendance.choices import Fault, FileForm, bare_pin
 from pamong.attendance.queries.facts import DeviceView, SetAside, UnknownPin, list_devices, list_unknown_pins
 from pamong.attendance.sql import fetch, fetch_together
+from pamong.attendance.values import PunchRow
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
-from pamong.people.services.reading import names_of
+from pamong.people.services.reading import names_of, uids_of
 
 PAGE = 50
 RECENT = 62  # days of which pages tell the numbers of nobody: no page reads the punches of years
 _FILES = """
-SELECT f.uid, f.name, f.format, f.stored, f.known, f.quarantined, f.by_name, f.at
+SELECT f.uid, f.name, f.format, f.stored, f.known, f.quarantined, f.by_name, f.at,
+  f.first_on, f.last_on
 FROM attendance_punchfile f JOIN attendance_device d ON d.id = f.device_id
 WHERE d.uid = %(uid)s ORDER BY f.id DESC LIMIT %(most)s
 """
 # An event of a device, by its key, that is not stored.
 NOT_HERE = "NOT EXISTS (SELECT 1 FROM attendance_punchkey p WHERE p.source = d.serial AND p.key = k.key)"
-# Not what waited for another officer, who has brought it.
-_LEFT = f"""(q.fault <> 'own' OR EXISTS (SELECT 1 FROM unnest(q.keys) k (key) WHERE {NOT_HERE}))"""  # noqa: S608
+# Not what waited for another officer, or for its owner, and was brought again.
+_LEFT = (
+    f"""(q.fault NOT IN ('own', 'clash') OR EXISTS (SELECT 1 FROM unnest(q.keys) k (key) WHERE {NOT_HERE}))"""  # noqa: S608
+)
 _ASIDE = f"""
 SELECT f.name, q.line, q.fault, q.raw, q.message
 FROM attendance_quarantined q JOIN attendance_punchfile f ON f.id = q.file_id
@@ -62,11 +66,17 @@ SELECT n.pin, p.id, p.uid, lower(n.period), upper(n.period), count(*) OVER ()
 FROM attendance_pin n JOIN attendance_devicegroup g ON g.id = n.group_id
 JOIN people_person p ON p.id = n.person_id
 WHERE g.uid = %(uid)s AND n.superseded_at IS NULL AND (%(pin)s = '' OR n.pin = %(pin)s)
+  AND (%(persons)s::uuid[] IS NULL OR p.uid = ANY(%(persons)s))
 ORDER BY length(n.pin), n.pin, n.period DESC LIMIT %(size)s OFFSET %(skip)s
 """
 _NUMBERS = """
 SELECT n.pin, lower(n.period), upper(n.period) FROM attendance_pin n
 JOIN attendance_device d ON d.group_id = n.group_id WHERE d.uid = %(uid)s AND n.superseded_at IS NULL
+"""
+_OWNERS_OF = """
+SELECT n.pin, lower(n.period), upper(n.period), n.person_id FROM attendance_pin n
+JOIN attendance_device d ON d.group_id = n.group_id
+WHERE d.uid = %(uid)s AND n.pin = ANY(%(pins)s) AND n.superseded_at IS NULL
 """
 _SAME = """
 SELECT d.uid, d.serial, f.by_name, f.at FROM attendance_punchfile f
@@ -80,7 +90,8 @@ SELECT s.uid, r.name, s.code FROM organisation_site s JOIN organisation_siterow 
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file of a device as it was handed in; ``at`` is stamped by the database."""
+    """A file of a device as it was handed in; ``at`` is stamped by the database. ``first_on``, ``last_on``:
+    the days of its first and last punch that counts; None where none does."""
 
     uid: UUID
     name: str
@@ -90,6 +101,8 @@ class FileView:
     quarantined: int
     by_name: str
     at: datetime
+    first_on: date | None
+    last_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,19 +217,30 @@ def _clamped(page: int, total: int, size: int) -> tuple[int, int]:
 
 
 def get_group(
-    *, actor: Actor, at: datetime, uid: UUID, pin: str = "", page: int = 1, size: int = PAGE
+    *,
+    actor: Actor,
+    at: datetime,
+    uid: UUID,
+    pin: str = "",
+    persons: Collection[UUID] | None = None,
+    page: int = 1,
+    size: int = PAGE,
 ) -> GroupPage | None:
-    """A group of devices with whose its numbers are, or ``pin`` alone; the look at people is logged. Beyond
-    the last page it is the first; None where there is no such group. ``NotAllowed``."""
+    """A group of devices with whose its numbers are, or ``pin`` alone, or those of ``persons``; the look at
+    people is logged. Beyond the last page it is the first; None where there is no such group.
+    ``NotAllowed``."""
     policies.require_import(actor)
-    asked = {"uid": uid, "on": actor.on, "pin": pin, "size": size, "skip": (page - 1) * size}
+    asked = {
+        "uid": uid, "on": actor.on, "pin": pin, "persons": None if persons is None else list(persons),
+        "size": size, "skip": (page - 1) * size,
+    }  # fmt: skip
     groups, found, machines = fetch_together(
         (_GROUP.format(where="WHERE g.uid = %(uid)s"), asked), (_OWNERS, asked), (_MACHINES, asked)
     )
     if not groups:
         return None
     if page > 1 and not found:
-        return get_group(actor=actor, at=at, uid=uid, pin=pin, size=size)
+        return get_group(actor=actor, at=at, uid=uid, pin=pin, persons=persons, size=size)
     names = names_of({row[1] for row in found})
     owners = [OwnedPin(row[0], row[2], names[row[1]], Period(row[3], row[4])) for row in found]
     subjects = {row[2] for row in found if row[1] != actor.person_id}
@@ -252,6 +276,25 @@ def list_numbers(*, actor: Actor, device: UUID) -> dict[str, list[Period]]:
     for pin, start, end in fetch(_NUMBERS, {"uid": device}):
         found.setdefault(pin, []).append(Period(start, end))
     return found
+
+
+def name_owners(*, actor: Actor, at: datetime, device: UUID, rows: Sequence[PunchRow]) -> Sequence[str]:
+    """The name of whose each of these events is, '' for nobody's; the look at people is logged.
+    ``NotAllowed``."""
+    policies.require_import(actor)
+    found = fetch(_OWNERS_OF, {"uid": device, "pins": list({bare_pin(row.pin) for row in rows})})
+    owners: list[int | None] = []
+    for row in rows:
+        its = (
+            person
+            for pin, start, end, person in found
+            if pin == bare_pin(row.pin) and Period(start, end).contains(row.at.date())
+        )
+        owners.append(next(its, None) if row.person is None else row.person)
+    known = {person for person in owners if person is not None}
+    names, uids = names_of(known), uids_of(known - {actor.person_id})
+    access_services.log_read(actor=actor, at=at, path="attendance.pins", subjects=sorted(uids.values()))
+    return [names.get(person, "") if person is not None else "" for person in owners]
 
 
 def list_same_files(*, actor: Actor, sha256: str) -> Sequence[SameFile]:

@@ -21,6 +21,11 @@ _NUMBERS = """
 SELECT pin, period FROM attendance_pin
 WHERE group_id = %(group)s AND person_id = ANY(%(own)s) AND superseded_at IS NULL
 """
+_OWNERS = """
+SELECT n.pin, n.period, n.person_id, EXISTS (SELECT 1 FROM people_employment m
+  WHERE m.person_id = n.person_id AND m.superseded_at IS NULL AND m.nip <> '')
+FROM attendance_pin n WHERE n.group_id = %(group)s AND n.pin = ANY(%(pins)s) AND n.superseded_at IS NULL
+"""
 _KNOWN = "SELECT key FROM attendance_punchkey WHERE source = %(source)s AND key = ANY(%(keys)s)"
 _THERE = """
 SELECT q.fault, q.raw FROM attendance_quarantined q JOIN attendance_punchfile f ON f.id = q.file_id
@@ -60,6 +65,39 @@ def own_apart(actor: Actor, device: Any, placed: Sequence[Placed]) -> tuple[list
         for event in mine
         if event.key in waiting
     ]
+
+
+def clashes_apart(device: Any, placed: Sequence[Placed]) -> tuple[list[Placed], list[Set]]:
+    """The events without those whose number is somebody else's than whom the same row names by his NIP: whose
+    they are is not guessed. These are set aside, unless they are here already."""
+    both = [event for event in placed if event.row.pin and (event.row.person is not None or event.row.nip)]
+    asked = {"group": device.group_id, "pins": list({event.row.pin for event in both})}
+    owners: dict[str, list[Any]] = {}
+    for pin, *owner in fetch(_OWNERS, asked) if both else ():
+        owners.setdefault(pin, []).append(owner)
+    apart = {
+        event.key
+        for event in both
+        for span, person, numbered in owners.get(event.row.pin, ())
+        # A NIP that is not known here may be his who has none here yet.
+        if event.row.at.date() in span and (numbered if event.row.nip else person != event.row.person)
+    }
+    apart -= known_keys(device.serial, apart)
+    rest = [event for event in placed if event.key not in apart]
+    return rest, [
+        Set(event.row.line, Fault.CLASH, event.raw, _clash(event), (event.key,))
+        for event in placed
+        if event.key in apart
+    ]
+
+
+def _clash(event: Placed) -> str:
+    row = event.row
+    if row.nip:
+        told = f"NIP {row.nip} belum ada di data pegawai, sedangkan PIN {row.pin} milik orang ber-NIP lain"
+    else:
+        told = f"NIP di baris ini milik pegawai lain, bukan pemilik PIN {row.pin}"
+    return f"baris {row.line}: {told}"
 
 
 def first_behind(

@@ -15,7 +15,14 @@ from pamong.attendance import events, policies
 from pamong.attendance.choices import VOUCHED
 from pamong.attendance.errors import DeviceNotFound, WatermarkAhead
 from pamong.attendance.models import Device, PunchFile, Quarantined, Watermark
-from pamong.attendance.services.asides import as_one, first_behind, known_keys, own_apart, unheard
+from pamong.attendance.services.asides import (
+    as_one,
+    clashes_apart,
+    first_behind,
+    known_keys,
+    own_apart,
+    unheard,
+)
 from pamong.attendance.services.placing import Placed, place, zones_of
 from pamong.attendance.services.staling import stale_device, stale_file
 from pamong.attendance.values import Checked, DeviceFile, PunchRow, Set, Stored
@@ -60,7 +67,8 @@ def store_punches(
     """Store the events of a file; its bytes are kept as they came.
 
     An event that is here already counts as known, whatever file brought it. What lies before 2015 or more
-    than a day ahead of ``at`` is set aside, beside what the reader set ``aside``, and what of a sheet (see
+    than a day ahead of ``at`` is set aside, beside what the reader set ``aside``, what has a number and a
+    NIP of different persons, and what of a sheet (see
     ``VOUCHED``) is the bringer's own or a declared relative's: another officer brings the same file, and the
     watermark waits for him. What was set aside of this device before is not kept again. ``through``: until
     when the file holds all events; without it, its last one.
@@ -78,7 +86,7 @@ def store_punches(
     stored = _store(found, file_id, its.placed)
     known = len(its.placed) - stored
     counts = Stored(uuid7(at), stored, known, len(its.aside), its.again, its.own, its.behind)
-    sha256 = _keep(actor, found, file, file_id, counts, its.aside)
+    sha256 = _keep(actor, found, file, file_id, counts, its)
     _mark(found.pk, its.placed, its.until, at)
     _touch(file_id, its.placed, at)
     event = events.PunchesStored(
@@ -107,7 +115,8 @@ def check_punches(
     its = _sorted_out(actor, at, found, form, rows, aside, through)
     keys = {event.key for event in its.placed}
     new = len(keys) - len(known_keys(found.serial, keys))
-    return Checked(new, len(its.placed) - new, its.aside, its.again, its.until, its.own, its.behind)
+    rows = [event.row for event in its.placed]
+    return Checked(new, len(rows) - new, its.aside, its.again, its.until, its.own, its.behind, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +146,11 @@ def _sorted_out(
         raise WatermarkAhead
     zones = zones_of(device.pk)
     placed, odd = place(zones, rows, at)
+    placed, clashes = clashes_apart(device, placed)
     own: list[Set] = []
     if form not in VOUCHED:
         placed, own = own_apart(actor, device, placed)
-    every = as_one([*aside, *odd, *own])
+    every = as_one([*aside, *odd, *clashes, *own])
     fresh = unheard(device, every)
     begin = min((event.begin for event in placed), default=through)
     reached = Watermark.objects.filter(device=device).values_list("at", flat=True).first()
@@ -157,18 +167,17 @@ def _touch(file_id: int, placed: Sequence[Placed], now: datetime) -> None:
         stale_file(file_id, min(instants), max(instants), now)
 
 
-def _keep(
-    actor: Actor, device: Any, file: DeviceFile, file_id: int, counts: Stored, aside: Sequence[Set]
-) -> str:
+def _keep(actor: Actor, device: Any, file: DeviceFile, file_id: int, counts: Stored, its: _Sorted) -> str:
     """Keep the bytes, what was set aside, and what became of them; the hash of the bytes."""
     kept = store.keep(file.data)
+    days = [event.row.at.date() for event in its.placed]
     PunchFile.objects.create(
         id=file_id, uid=counts.uid, device=device, name=file.name, sha256=kept.sha256, size=kept.size,
         format=file.form, stored=counts.stored, known=counts.known, quarantined=counts.quarantined,
-        by_name=actor.name,
+        by_name=actor.name, first_on=min(days, default=None), last_on=max(days, default=None),
     )  # fmt: skip
     names = ("file_id", "line", "fault", "raw", "message", "keys")
-    rows = ((file_id, e.line, e.fault.value, e.raw, e.message, list(e.keys)) for e in aside)
+    rows = ((file_id, e.line, e.fault.value, e.raw, e.message, list(e.keys)) for e in its.aside)
     copy_rows(Quarantined, names, rows)
     return kept.sha256
 

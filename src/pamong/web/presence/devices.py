@@ -46,6 +46,9 @@ REMEDIES: dict[Fault, Any] = {
     Fault.OWN: gettext_lazy(
         "Petugas lain memasukkan berkas yang sama. Sesudah itu baris ini tidak tampil lagi."
     ),
+    Fault.CLASH: gettext_lazy(
+        "Periksa pemilik PIN-nya dan NIP di berkas. Betulkan yang keliru, lalu masukkan lagi berkasnya."
+    ),
 }
 
 
@@ -55,7 +58,10 @@ def index(request: ActingRequest) -> HttpResponse:
     """List the machines with their watermarks."""
     found = queries.list_devices(actor=request.actor, on=request.actor.on)
     groups = queries.list_groups(actor=request.actor)
-    return render(request, "presence/devices.html", {"found": found, "groups": groups, "saat": saat})
+    stations = queries.list_stations(actor=request.actor, on=request.actor.on)
+    sites = [(uid, name, code, [each for each in found if each.site == name]) for uid, name, code in stations]
+    context = {"found": found, "groups": groups, "sites": sites, "saat": saat}
+    return render(request, "presence/devices.html", context)
 
 
 @require_safe

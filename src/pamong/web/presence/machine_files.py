@@ -25,7 +25,12 @@ from pamong.documents import store
 from pamong.web import handing, render
 from pamong.web.formats import angka, saat, tanggal
 from pamong.web.missing import missing
-from pamong.web.presence.machine_forms import ColumnsForm, MachineFileForm, guessed
+from pamong.web.presence.machine_forms import (
+    ColumnsForm,
+    MachineFileForm,
+    SameMachineForm,
+    guessed,
+)
 from pamong.web.shapes import Notice
 from pamong.web.steps import hand_on, take_up
 
@@ -44,6 +49,7 @@ class Kept:
     through: str
     columns: Mapping[str, Any] | None = None
     headings: Sequence[str] = ()
+    foreign: str = ""  # a serial number in it that is not the machine's
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,6 +119,9 @@ def _go_on(request: ActingRequest) -> HttpResponse:
 
 
 def _stored(request: ActingRequest, kept: Kept) -> HttpResponse:
+    same = SameMachineForm(request.POST, file=kept.foreign, machine=kept.serial) if kept.foreign else None
+    if same and not same.is_valid():
+        return _shown(request, kept, _run(request, "look", kept), same=same)
     done = _run(request, "store", kept)
     counts = {name: angka(done[name]) for name in ("new", "known", "asides", "again")}
     told = _("Berkas disimpan: %(new)s presensi baru, %(known)s sudah ada, %(asides)s disisihkan.") % counts
@@ -154,10 +163,14 @@ def _chosen(request: ActingRequest, kept: Kept) -> HttpResponse:
 
 
 def _shown(
-    request: ActingRequest, kept: Kept, looked: dict[str, Any], form: ColumnsForm | None = None
+    request: ActingRequest,
+    kept: Kept,
+    looked: dict[str, Any],
+    form: ColumnsForm | None = None,
+    same: SameMachineForm | None = None,
 ) -> HttpResponse:
     """The page of a file that was looked at: its columns to be chosen, or all that it would do."""
-    context: dict[str, Any] = {"kept": kept, "columns": [], "form": form, "told": None}
+    context: dict[str, Any] = {"kept": kept, "columns": [], "form": form, "told": None, "same": None}
     if sheet := looked["sheet"]:
         kept = replace(kept, headings=tuple(sheet["headings"]))
         form = form or ColumnsForm(headings=kept.headings, guess=guessed(sheet["guess"]))
@@ -166,8 +179,11 @@ def _shown(
         context |= {"form": form, "columns": list(zip(fields, samples, strict=True))}
     if looked["checked"]:
         context["told"] = _told(request, kept, looked)
+    if looked["foreign"]:
+        kept = replace(kept, foreign=looked["foreign"])
+        context["same"] = same or SameMachineForm(file=kept.foreign, machine=kept.serial)
     context["key"] = hand_on(asdict(kept), of=_STEPS, actor=request.actor)
-    status = 422 if form is not None and form.errors else 200
+    status = 422 if any(each and each.errors for each in (form, same)) else 200
     return render(request, "presence/device_file_seen.html", context, status=status)
 
 
@@ -184,9 +200,7 @@ def _told(request: ActingRequest, kept: Kept, looked: dict[str, Any]) -> dict[st
     return looked | {
         "form": FileForm(looked["form"]),
         "span": [datetime.fromisoformat(each) for each in looked["span"] or ()],
-        "events": [
-            (line, datetime.fromisoformat(at), who, known) for line, at, who, known in looked["events"]
-        ],
+        "events": [(line, datetime.fromisoformat(at), *whose) for line, at, *whose in looked["events"]],
         "aside": [(line, Fault(fault), raw, message) for line, fault, raw, message in looked["aside"]],
         "unknown": [
             (pin, count, date.fromisoformat(first), date.fromisoformat(last))

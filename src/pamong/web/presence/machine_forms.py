@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -93,6 +94,17 @@ class MachineFileForm(forms.Form):
         return datetime.combine(on, hour).isoformat() if on else ""
 
 
+class SameMachineForm(forms.Form):
+    """Asks whether a file that names another serial number is of this machine for all that."""
+
+    same = forms.BooleanField(error_messages={"required": _("Centang dulu bahwa berkas ini dari mesin ini.")})
+
+    def __init__(self, *args: Any, file: str, machine: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = gettext("Benar, berkas bernomor seri %(file)s ini dari mesin %(machine)s.")
+        self.fields["same"].label = told % {"file": file, "machine": machine}
+
+
 class ColumnsForm(forms.Form):
     """Asks of each column of a sheet what it holds. ``guess``: what was recognised, by heading."""
 
@@ -159,6 +171,7 @@ ZONES = (
     ("Asia/Jayapura", _("WIT (Asia/Jayapura)")),
 )  # fmt: skip
 _LONG = 100
+_CODE = 40
 
 
 class SiteForm(forms.Form):
@@ -169,9 +182,8 @@ class SiteForm(forms.Form):
         error_messages={"required": _("Nama lokasi: isi namanya.")},
     )  # fmt: skip
     code = forms.CharField(
-        label=_("Kode"), max_length=40,
-        help_text=_("Huruf kecil, angka, dan garis bawah, misalnya: balai_kota. Tidak dapat diganti."),
-        error_messages={"required": _("Kode: isi kodenya.")},
+        label=_("Kode"), max_length=_CODE, required=False,
+        help_text=_("Bila kosong dibuat dari namanya, misalnya: balai_kota. Tidak dapat diganti."),
     )  # fmt: skip
     zone = forms.ChoiceField(
         label=_("Zona waktu"),
@@ -184,6 +196,15 @@ class SiteForm(forms.Form):
         help_text=_("Tidak lebih lambat daripada presensi pertama mesinnya."),
         error_messages={"required": _("Ada sejak: isi tanggalnya.")},
     )
+
+    def clean(self) -> None:
+        """A code that was not written is made of the name."""
+        super().clean()
+        if not self.cleaned_data.get("code") and "code" not in self.errors:
+            plain = slugify(self.cleaned_data.get("name", "")).replace("-", "_")
+            self.cleaned_data["code"] = plain[:_CODE].strip("_")
+            if not self.cleaned_data["code"] and "name" not in self.errors:
+                self.add_error("code", gettext("Kode: isi kodenya."))
 
 
 class PlaceForm(forms.Form):

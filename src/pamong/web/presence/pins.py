@@ -22,15 +22,16 @@ from pamong.attendance.errors import GroupNotFound
 from pamong.attendance.queries import GroupPage
 from pamong.attendance.services import Assigned
 from pamong.documents import store
-from pamong.people.queries import find_people
+from pamong.people.queries import PersonRow, find_people, get_row
 from pamong.web import handing, render
 from pamong.web.days import parse_day
 from pamong.web.formats import angka, tanggal
 from pamong.web.jinja import url
 from pamong.web.missing import missing
+from pamong.web.people.words import masked_nip
 from pamong.web.presence.devices import tried
 from pamong.web.presence.machine_forms import FromForm, NumbersForm, OwnerForm
-from pamong.web.shapes import FIRST_FEW, MOST, Notice, Pages, page_number
+from pamong.web.shapes import FIRST_FEW, MOST, Notice, Pages, page_number, uid_of
 from pamong.web.steps import hand_on, take_up
 
 PROGRAM = "pamong.jobs.pins"
@@ -54,11 +55,24 @@ class Kept:
 def group(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show whose the numbers of a group are, and those of nobody in recent days."""
     typed = request.GET.get("pin", "").strip()[:30]
-    found = _group(request, uid, pin=bare_pin(typed) if typed else "", page=page_number(request.GET))
-    pages = Pages(found.page, found.last, lambda number: url("presence:group", uid, hal=number))
+    found = _group(request, uid, **_sought(request, typed), page=page_number(request.GET))
+    more = {"pin": typed} if typed else {}
+    pages = Pages(found.page, found.last, lambda number: url("presence:group", uid, hal=number, **more))
     unknown = queries.list_recent_unknown(actor=request.actor, group=uid)
-    context = {"found": found, "pages": pages, "typed": typed, "unknown": unknown, "days": queries.RECENT}
+    newest = {each.pin: each for each in reversed(found.owners)}  # of each number, the latest stands first
+    context = {
+        "found": found, "pages": pages, "typed": typed, "unknown": unknown, "newest": newest,
+        "days": queries.RECENT,
+    }  # fmt: skip
     return render(request, "presence/group.html", context)
+
+
+def _sought(request: ActingRequest, typed: str) -> dict[str, Any]:
+    """Whose numbers are asked for: one has figures, a name has none."""
+    if not typed or any(letter.isdigit() for letter in typed):
+        return {"pin": bare_pin(typed) if typed else ""}
+    found = find_people(actor=request.actor, at=request.at, on=request.actor.on, words=typed, most=MOST)
+    return {"persons": {each.uid for each in found}}
 
 
 def _group(request: ActingRequest, uid: UUID, **asked: Any) -> GroupPage:
@@ -91,14 +105,29 @@ def owner(request: ActingRequest, uid: UUID) -> HttpResponse:
 def _owner_form(request: ActingRequest) -> tuple[OwnerForm, str]:
     """The form with those who fit what was typed, and what to do where these are too many, or nobody."""
     sent, asked = request.method == "POST", request.GET
-    initial = {"pin": asked.get("pin", ""), "on": parse_day(asked.get("sejak", ""))}
+    again = None if sent else _who(request)
+    initial = {
+        "pin": asked.get("pin", ""), "on": parse_day(asked.get("sejak", "")),
+        "words": again.name if again else "", "person": str(again.uid) if again else "",
+    }  # fmt: skip
     form = OwnerForm(request.POST if sent else None, initial=initial)
-    words = request.POST.get("words", "").strip()[:100]
+    words = request.POST.get("words", again.name if again else "").strip()[:100]
     found = find_people(actor=request.actor, at=request.at, on=request.actor.on, words=words, most=MOST + 1)
-    form.offer([(str(each.uid), f"{each.full_name}, {each.unit or '–'}") for each in found[:MOST]])
+    form.offer([(str(each.uid), _described(each)) for each in found[:MOST]])
     if len(found) > MOST:
         return form, FIRST_FEW % {"count": MOST}
     return form, _("Tidak ada yang cocok. Periksa ejaannya.") if sent and not found else ""
+
+
+def _who(request: ActingRequest) -> PersonRow | None:
+    """Whose number it was, where it is to be his again."""
+    uid = uid_of(request.GET.get("orang", ""))
+    return get_row(actor=request.actor, on=request.actor.on, uid=uid) if uid else None
+
+
+def _described(person: PersonRow) -> str:
+    parts = (person.full_name, person.unit or "–", person.nip and f"NIP {masked_nip(person.nip)}")
+    return ", ".join(part for part in parts if part)
 
 
 def _assign(request: ActingRequest, uid: UUID, said: dict[str, Any]) -> bool:
