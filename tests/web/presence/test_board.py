@@ -111,4 +111,4 @@ def test_machines_tell_until_when_they_know_and_what_was_set_aside(machines: Mac
     aside = page("nurul", "device_aside", machines.west)
     assert "Waktunya tidak ada di kalender" in aside and "2026-02-30" in aside
     text = page("nurul", "device", machines.west)
-    assert "1 PIN sudah punya pemilik" in text and "1 PIN punya presensi tetapi belum punya pemilik" in text
+    assert "1 PIN sudah punya pemilik" in text and "1 PIN punya presensi dalam 62 hari terakhir" in text
