@@ -44,9 +44,9 @@ def url(name: str, *args: object, **query: object) -> str:
     return reverse(name, args=args, query=filled)
 
 
-def addresses(name: str) -> Callable[[UUID], str]:
-    """The address of a named page by its id alone, for long lists: it is put together once."""
-    before, _, after = reverse(name, args=[_ANY]).partition(str(_ANY))
+def addresses(name: str, *before_it: object) -> Callable[[UUID], str]:
+    """The address of a named page by its last id, for long lists: it is put together once."""
+    before, _, after = reverse(name, args=[*before_it, _ANY]).partition(str(_ANY))
     return lambda uid: f"{before}{uid}{after}"
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -195,15 +196,21 @@ def _left_out(run: Run) -> QuerySet[Slip]:
 
 def _together(rows: Iterable[tuple[str, str, int, tuple[str, ...]]]) -> tuple[Beside, ...]:
     """Rows of state, reason, people and names by what their reasons end in."""
-    found: dict[tuple[str, str], Beside] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    named: dict[tuple[str, str], list[str]] = {}
     for state, reason, people, names in rows:
-        ending = _DAYS.sub("", reason)
-        told = reason or "Belum ada di data kepegawaian"
-        told = told if ending == reason else ending[:1].upper() + ending[1:]
-        before = found.get((state, ending), Beside(state, told, 0, ending))
-        both = (*before.names, *names)[:_NAMED]
-        found[state, ending] = replace(before, people=before.people + people, names=both)
-    return tuple(sorted(found.values(), key=lambda each: (-each.people, each.reason)))
+        key = state, _DAYS.sub("", reason)
+        counts[key] += people
+        named.setdefault(key, []).extend(names)
+    found = [
+        Beside(state, _named_reason(ending), people, ending, tuple(named[state, ending][:_NAMED]))
+        for (state, ending), people in counts.items()
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.people, each.reason)))
+
+
+def _named_reason(ending: str) -> str:
+    return ending[:1].upper() + ending[1:] if ending else "Belum ada di data kepegawaian"
 
 
 def open_list(*, actor: Actor, at: datetime, uid: UUID) -> ListView:
