@@ -13,7 +13,7 @@ from django.db import OperationalError, connection
 from procrastinate.jobs import Job
 
 from pamong.jobs import runs
-from pamong.jobs.tasks import month
+from pamong.jobs.tasks import PASSING, month
 from pamong.pay import queries, services, staging
 from pamong.pay.choices import RunState
 from pamong.pay.errors import RunBusy, TotalsDiffer
@@ -163,7 +163,7 @@ def cut_connections(postgres: Cluster, database: str) -> None:
 def test_the_job_is_tried_again_for_what_passes_and_for_nothing_else() -> None:
     strategy = month.retry_strategy
     assert strategy is not None
-    for passing in runs.PASSING:
+    for passing in PASSING:
         assert strategy.get_retry_decision(exception=passing(), job=job(attempts=3)) is not None
     assert strategy.get_retry_decision(exception=ValueError(), job=job(attempts=0)) is None
 

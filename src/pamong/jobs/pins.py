@@ -11,7 +11,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from pamong.jobs.program import actor_of, answer
-from pamong.kernel.errors import DomainError, InvalidValue
 
 
 def make(step: str, group: str, sha256: str, name: str, user_id: str, at: str, on: str) -> bytes:
@@ -30,4 +29,4 @@ def make(step: str, group: str, sha256: str, name: str, user_id: str, at: str, o
 
 
 if __name__ == "__main__":
-    answer(make, refusals=(DomainError, InvalidValue))
+    answer(make)

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from pamong.access import clock
 from pamong.attendance import services
-from pamong.kernel.actor import Actor
+from pamong.jobs.ending import machine
 from pamong.kernel.period import month_period
 from pamong.law.engine.errors import LawError
 from pamong.law.engine.law import load_law
@@ -48,13 +48,13 @@ def derive_month(first: date) -> None:
 
 def note_late() -> None:
     """Note what nobody answered in time."""
-    if count := services.escalate_corrections(actor=_machine(), at=clock.now(), law=_law()):
+    if count := services.escalate_corrections(actor=machine(), at=clock.now(), law=_law()):
         log.info("corrections went up the line", count=count)
 
 
 def notice_outages() -> None:
     """Propose outages of silent sites."""
-    if count := services.notice_outages(actor=_machine(), at=clock.now(), law=_law()):
+    if count := services.notice_outages(actor=machine(), at=clock.now(), law=_law()):
         log.info("outages proposed", count=count)
 
 
@@ -63,7 +63,7 @@ def _derive(what: Any, **more: Any) -> None:
     if not settings.PAMONG_PROFILE:
         return
     try:
-        done = what(actor=_machine(), at=clock.now(), law=_law(), zone=settings.PAMONG_ZONE, **more)
+        done = what(actor=machine(), at=clock.now(), law=_law(), zone=settings.PAMONG_ZONE, **more)
         log.info("days derived", days=done.days, results=done.results)
     except LawError as error:
         log.warning("days not derived", reason=str(error))
@@ -72,7 +72,3 @@ def _derive(what: Any, **more: Any) -> None:
 def _law() -> Law:
     chosen = settings.PAMONG_PROFILE
     return load_law(chosen, settings.PAMONG_LAW_OVERLAY or None) if chosen else national()
-
-
-def _machine() -> Actor:
-    return Actor.operator("pekerja-latar", clock.today())

@@ -11,12 +11,12 @@ import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from pamong.kernel.errors import DomainError
+from pamong.kernel.errors import DomainError, InvalidValue
 
 REFUSED = 3
 
 
-def answer(make: Callable[..., bytes], *, refusals: tuple[type[Exception], ...] = (DomainError,)) -> NoReturn:
+def answer(make: Callable[..., bytes]) -> NoReturn:
     """Write what is made of this process's arguments to standard output, then end."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pamong.config.settings")
     import django  # noqa: PLC0415 (settings are read only when it runs)
@@ -24,7 +24,7 @@ def answer(make: Callable[..., bytes], *, refusals: tuple[type[Exception], ...] 
     django.setup()
     try:
         data = make(*sys.argv[1:])
-    except refusals as error:
+    except (DomainError, InvalidValue) as error:
         sys.stderr.write(str(error))
         sys.exit(REFUSED)
     sys.stdout.buffer.write(data)

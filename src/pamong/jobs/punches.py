@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any
 
 from pamong.jobs.program import actor_of, answer
-from pamong.kernel.errors import DomainError, InvalidValue
+from pamong.kernel.errors import InvalidValue
 
 MOST_EVENTS = 150_000  # of a workbook, whose bytes tell less of what it holds
 MOST_TOLD = 100  # of what would be set aside, of numbers that are nobody's, of remarks
@@ -92,4 +92,4 @@ def _first(checked: Any) -> Any:
 
 
 if __name__ == "__main__":
-    answer(make, refusals=(DomainError, InvalidValue))
+    answer(make)

@@ -10,7 +10,6 @@ import json
 from datetime import date, datetime
 
 from pamong.jobs.program import actor_of, answer
-from pamong.kernel.errors import DomainError, InvalidValue
 
 
 def make(month: str, sha256: str, name: str, user_id: str, at: str) -> bytes:
@@ -28,4 +27,4 @@ def make(month: str, sha256: str, name: str, user_id: str, at: str) -> bytes:
 
 
 if __name__ == "__main__":
-    answer(make, refusals=(DomainError, InvalidValue))
+    answer(make)

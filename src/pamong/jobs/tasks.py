@@ -22,13 +22,10 @@ KEEP_JOBS_HOURS = 24 * 30
 LOST_SECONDS = 60  # a worker tells every 10 seconds that it lives
 
 
-# While PostgreSQL is restarted, or as long as the network holds a dead worker's session.
-AGAIN = RetryStrategy(
-    max_attempts=20,
-    wait=5,
-    linear_wait=15,
-    retry_exceptions=(OperationalError, InterfaceError, RunBusy, ImportBusy),
-)
+# PostgreSQL is restarted, the network holds a dead worker's session, or another is at the same work: none of
+# that is the work's fault.
+PASSING = (OperationalError, InterfaceError, RunBusy, ImportBusy)
+AGAIN = RetryStrategy(max_attempts=20, wait=5, linear_wait=15, retry_exceptions=PASSING)
 # What whoever waits for a task is told where it broke.
 BROKEN = "Ada gangguan di sistem; sudah tercatat. Coba lagi; bila terulang, hubungi operator sistem."
 # Tasks that somebody waits for on a page, and that another worker takes up when theirs has died.
