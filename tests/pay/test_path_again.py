@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -23,12 +24,18 @@ from tests.support.month import MORNING, TODAY
 __all__ = ["town"]
 
 
-def test_a_list_whose_held_person_another_paid_is_signed_again(town: Government) -> None:
+def paid_apart(town: Government) -> UUID:
+    """The main list of an office, signed, whose first person is held and paid by a supplementary list."""
     clerk, view = town.as_("clerk_dinas_a"), town.view(A)
     first, uid = view.items[0], view.row.uid
     path.hold(actor=clerk, at=MORNING, uid=uid, item=first.uid, reason=REASON)
     town.step(A, "enter", "sign")
     path.open_supplementary(actor=clerk, at=MORNING, uid=uid, people=[first.person])
+    return uid
+
+
+def test_a_list_whose_held_person_another_paid_is_signed_again(town: Government) -> None:
+    uid = paid_apart(town)
     path.reopen(actor=town.as_("second"), at=MORNING, uid=uid, reason=REASON)
     assert (town.row(A).people, town.row(A).held) == (2, 0)
     town.step(A, *ALL_STEPS)
@@ -98,11 +105,7 @@ def test_while_no_list_is_signed_a_run_of_another_kind_takes_its_place_when_aske
 
 def test_a_run_of_another_kind_takes_back_whom_an_unsigned_supplementary_list_pays(town: Government) -> None:
     """Nobody is paid by one region's rules while the others are by another's."""
-    clerk, view = town.as_("clerk_dinas_a"), town.view(A)
-    first, uid = view.items[0], view.row.uid
-    path.hold(actor=clerk, at=MORNING, uid=uid, item=first.uid, reason=REASON)
-    town.step(A, "enter", "sign")
-    path.open_supplementary(actor=clerk, at=MORNING, uid=uid, people=[first.person])
+    uid = paid_apart(town)
     path.reopen(actor=town.as_("second"), at=MORNING, uid=uid, reason=REASON)
     town.runs.append(town.office.run(files_of(WHO), profile="manado").uid)
     town.open()
@@ -112,11 +115,7 @@ def test_a_run_of_another_kind_takes_back_whom_an_unsigned_supplementary_list_pa
 
 
 def test_a_supplementary_list_that_is_signed_keeps_its_month_to_its_kind(town: Government) -> None:
-    clerk, view = town.as_("clerk_dinas_a"), town.view(A)
-    first, uid = view.items[0], view.row.uid
-    path.hold(actor=clerk, at=MORNING, uid=uid, item=first.uid, reason=REASON)
-    town.step(A, "enter", "sign")
-    path.open_supplementary(actor=clerk, at=MORNING, uid=uid, people=[first.person])
+    uid = paid_apart(town)
     town.step(A, "enter", "sign", kind="supplementary")
     path.reopen(actor=town.as_("second"), at=MORNING, uid=uid, reason=REASON)
     town.runs.append(town.office.run(files_of(WHO), profile="manado").uid)

@@ -39,7 +39,7 @@ from pamong.people import queries as people
 
 _LEFT = """
 SELECT d.id, d.service_month, d.net, d.net - COALESCE(p.net, 0) + COALESCE(e.amount, 0) AS left_over,
-  COALESCE(p.unpaid, false) AS unpaid,
+  COALESCE(p.unpaid, false) AS unpaid, o.uid AS owed,
   (d.gross, d.tax, d.health) = (COALESCE(p.gross, 0), COALESCE(p.tax, 0), COALESCE(p.health, 0)) AS placed
 FROM pay_difference d
 LEFT JOIN pay_overpayment o ON o.difference_id = d.id
@@ -62,13 +62,12 @@ FROM ({_LEFT}) x GROUP BY service_month ORDER BY service_month DESC
 # What pages tell of differences beside their own rows, in one look: what is left of each, where it went, the
 # lines with their causes, and what differed before.
 _KNOWN = f"""
-SELECT x.id, x.left_over, x.unpaid, x.placed, o.uid, EXISTS (SELECT FROM people_employment e
+SELECT x.id, x.left_over, x.unpaid, x.placed, x.owed, EXISTS (SELECT FROM people_employment e
     WHERE e.person_id = d.person_id AND e.superseded_at IS NULL AND e.end_reason = 'died'),
   COALESCE(b.gross, 0), COALESCE(b.tax, 0), COALESCE(b.health, 0),
   COALESCE(n.lines, '[]'), COALESCE(w.parts, '[]')
 FROM ({_LEFT} WHERE d.id = ANY(%(ids)s)) x
 JOIN pay_difference d ON d.id = x.id
-LEFT JOIN pay_overpayment o ON o.difference_id = x.id
 LEFT JOIN LATERAL (
   SELECT sum(gross)::bigint AS gross, sum(tax)::bigint AS tax, sum(health)::bigint AS health
   FROM pay_difference WHERE base_id = d.base_id AND sequence < d.sequence

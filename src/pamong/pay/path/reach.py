@@ -77,6 +77,11 @@ def is_at(row: PayList, state: PathState) -> bool:
     return STATES.index(PathState(row.state)) >= STATES.index(state)
 
 
+def is_begun(row: PayList) -> bool:
+    """Whether somebody has said that a list is complete, so that it is on its way."""
+    return row.entered_by_id is not None or row.state != PathState.COMPUTED.value
+
+
 def note(
     actor: Actor,
     row: PayList,
@@ -108,6 +113,6 @@ def tell(actor: Actor, row: PayList, step: ListStep, **numbers: str) -> None:
 def reopens(actor: Actor, row: PayList) -> str:
     """The right by which the actor may bring a list back: that of signing it while it waits for that, else
     that of reopening."""
-    asked = row.state == PathState.COMPUTED.value and row.entered_by_id is not None
+    asked = row.state == PathState.COMPUTED.value and is_begun(row)
     signs = asked and policies.may_over(actor, policies.SIGN, path_of(row, actor.on))
     return policies.SIGN if signs else policies.REOPEN

@@ -224,8 +224,7 @@ def open_list(*, actor: Actor, at: datetime, uid: UUID) -> ListView:
     steps = ListStep.objects.select_related("item").filter(list=row).order_by("id")
     computed, checked = row.state == PathState.COMPUTED.value, reach.is_at(row, PathState.CHECKED)
     files = PayFile.objects.filter(list=row).order_by("-id") if checked else ()
-    waits = row.state == PathState.COMPUTED.value and row.entered_by_id is None
-    reopens = not waits and row.state != PathState.PAID.value
+    reopens = reach.is_begun(row) and row.state != PathState.PAID.value
     return ListView(
         row=list_row(row, over=budgets.over(row)),
         items=items,

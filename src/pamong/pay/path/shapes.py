@@ -142,11 +142,11 @@ class FileOut:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The next step of a list: what it is, whether the actor may do it, and why not; who does it."""
+    """The next step of a list: what it is, whether the actor may do it, why not, and by which right."""
 
     step: StepKind
     may: Answer
-    who: str
+    permission: str
 
 
 @dataclass(frozen=True, slots=True)

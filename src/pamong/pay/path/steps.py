@@ -162,7 +162,7 @@ def reopen(*, actor: Actor, at: datetime, uid: UUID, reason: str) -> bool:
     why = access.require_reason(reason)
     if row.state == PathState.PAID.value:
         raise ListIsPaid(row.sp2d_number)
-    if row.state == PathState.COMPUTED.value and row.entered_by_id is None:
+    if not reach.is_begun(row):
         return False
     last = ListStep.objects.filter(list=row).order_by("-id").values_list("by_id", flat=True).first()
     _require_another(user, {last: "melakukan langkah terakhirnya"})

@@ -7,15 +7,16 @@ from pamong.kernel.actor import Actor
 from pamong.pay import policies
 from pamong.pay.choices import PathState, StepKind
 from pamong.pay.models import PayList
+from pamong.pay.path import reach
 from pamong.pay.path.shapes import Next
 
 _NEXT = {
-    PathState.VERIFIED: (StepKind.CHECKED, policies.CHECK, "petugas BKPSDM"),
-    PathState.CHECKED: (StepKind.SUBMITTED, policies.SUBMIT, "petugas unit atau perbendaharaan"),
-    PathState.SUBMITTED: (StepKind.PAID, policies.TREASURY, "perbendaharaan"),
+    PathState.VERIFIED: (StepKind.CHECKED, policies.CHECK),
+    PathState.CHECKED: (StepKind.SUBMITTED, policies.SUBMIT),
+    PathState.SUBMITTED: (StepKind.PAID, policies.TREASURY),
 }
 # What it takes for any step of the path.
-RIGHTS = (policies.PREPARE, policies.SIGN, *(right for _step, right, _who in _NEXT.values()))
+RIGHTS = (policies.PREPARE, policies.SIGN, *(right for _, right in _NEXT.values()))
 
 
 def next_of(actor: Actor, row: PayList, path: str) -> Next | None:
@@ -24,12 +25,11 @@ def next_of(actor: Actor, row: PayList, path: str) -> Next | None:
     if row.state == PathState.PAID.value:
         return None
     if row.state == PathState.COMPUTED.value:
-        first = row.entered_by_id is None
-        step = StepKind.ENTERED if first else StepKind.SIGNED
-        permission = policies.PREPARE if first else policies.SIGN
-        who = "petugas unit" if first else "kepala OPD"
+        entered = reach.is_begun(row)
+        step = StepKind.SIGNED if entered else StepKind.ENTERED
+        permission = policies.SIGN if entered else policies.PREPARE
     else:
-        step, permission, who = _NEXT[PathState(row.state)]
+        step, permission = _NEXT[PathState(row.state)]
     answer = policies.may_over(actor, permission, path)
     if answer and row.people == 0:
         answer = Answer(False, "Tidak ada yang dibayar pada daftar ini.")
@@ -38,4 +38,4 @@ def next_of(actor: Actor, row: PayList, path: str) -> Next | None:
         answer = Answer(False, "Langkah ini untuk orang lain, karena Anda melakukan langkah sebelumnya.")
     if answer and actor.user_id is None:
         answer = Answer(False, "Masuk dengan akun Anda sendiri.")
-    return Next(step, answer, who)
+    return Next(step, answer, permission)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pamong.access.policies import may
 from pamong.kernel.actor import Actor
-from pamong.pay import path, policies
+from pamong.pay import path
 from pamong.pay.choices import PathState, StepKind
 from pamong.pay.path import ListRow, ListView, MonthView, Standing, StepRow
 from pamong.web.formats import angka, bulan, rupiah, tanggal
@@ -58,10 +58,6 @@ _TURNS: Mapping[StepKind, Any] = {
     StepKind.SUBMITTED: gettext_lazy("Menunggu petugas unit atau perbendaharaan mengajukan SPM."),
     StepKind.PAID: gettext_lazy("Menunggu perbendaharaan mencatat SP2D."),
 }
-_RIGHTS: Mapping[StepKind, str] = {
-    StepKind.ENTERED: policies.PREPARE, StepKind.SIGNED: policies.SIGN, StepKind.CHECKED: policies.CHECK,
-    StepKind.SUBMITTED: policies.SUBMIT, StepKind.PAID: policies.TREASURY,
-}  # fmt: skip
 SORTS = {"opd": "opd_name", "orang": "people", "jumlah": "gross", "selisih": "change"}
 _BIGGEST = 3
 
@@ -164,7 +160,7 @@ def turn(view: ListView) -> str:
 
 def why_not(actor: Actor, view: ListView) -> str:
     """Why who has the right to the next step may not take it on this list; '' where it is another's part."""
-    if view.next is None or not may(actor, _RIGHTS[view.next.step]):
+    if view.next is None or not may(actor, view.next.permission):
         return ""
     return view.next.may.reason
 
