@@ -73,15 +73,13 @@ def ask(request: ActingRequest, day: str) -> HttpResponse:
     form = CorrectionForm(request.POST, request.FILES) if sent else CorrectionForm(initial={"kind": ""})
     kept = kept_evidence(request, form) if sent else None
     if sent and form.is_valid():
-        with Refusal(NotAllowed) as refused:
+        with Refusal(NotAllowed, form=form):
             uid = services.ask_correction(
                 actor=request.actor, at=request.at, on=on, claim=form.claim(), law=site_law(),
                 reason=form.cleaned_data["reason"], attachment=kept, zone=reading.zone(),
             )  # fmt: skip
             messages.success(request, _("Permintaan terkirim. Jawabannya tampil di halaman ini."))
             return redirect("presence:correction", uid)
-        if refused.told:
-            form.add_error(None, refused.told)
     context = {"form": form, "on": on, "kept": kept, "line": line}
     return render(request, "presence/correct.html", context, status=422 if form.errors else 200)
 
