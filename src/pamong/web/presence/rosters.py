@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -130,8 +130,7 @@ def _seen(request: ActingRequest, unit: str, steps: Steps) -> dict[str, Any]:
     return {
         "roster": found, "lines": lines, "days": list(month.each_day()), "title": steps.title,
         "words": words,
-        "before": steps.before and url("presence:roster", unit=unit, bulan=steps.before),
-        "after": steps.after and url("presence:roster", unit=unit, bulan=steps.after),
+        "steps": replace(steps, title=f"{found.unit}, {steps.title}"),
         "sheet": url("presence:roster_sheet", **own), "own": own,
     }  # fmt: skip
 
