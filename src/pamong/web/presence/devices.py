@@ -72,7 +72,8 @@ def machine(request: ActingRequest, uid: UUID) -> HttpResponse:
     return render(request, "presence/device.html", {"page": page, "saat": saat, "days": queries.RECENT})
 
 
-def _device(request: ActingRequest, uid: UUID) -> DeviceView:
+def device_of(request: ActingRequest, uid: UUID) -> DeviceView:
+    """A machine by its id. ``DeviceNotFound``."""
     machines = queries.list_devices(actor=request.actor, on=request.actor.on)
     found = next((each for each in machines if each.uid == uid), None)
     if found is None:
@@ -85,7 +86,7 @@ def _device(request: ActingRequest, uid: UUID) -> DeviceView:
 @missing(DeviceNotFound)
 def aside(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show what was set aside of a machine's files, with what can be done about each."""
-    device = _device(request, uid)
+    device = device_of(request, uid)
     found = queries.list_aside(actor=request.actor, device=uid, page=page_number(request.GET))
     pages = Pages(found.page, found.last, lambda number: url("presence:device_aside", uid, hal=number))
     downloads = [Link(_("Unduh CSV"), url("presence:device_aside_file", uid))]
@@ -98,7 +99,7 @@ def aside(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(DeviceNotFound)
 def aside_file(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Hand out all of what was set aside as a file."""
-    serial = _device(request, uid).serial
+    serial = device_of(request, uid).serial
     who = (str(request.actor.user_id), request.at.isoformat())
     data = handing.run(LISTS, "aside", "csv", *who, json.dumps({"device": str(uid)}))
     safe = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in serial)
@@ -150,7 +151,7 @@ def site_new(request: ActingRequest) -> HttpResponse:
 @missing(DeviceNotFound)
 def move(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Let a machine stand at another site from a day on."""
-    device = _device(request, uid)
+    device = device_of(request, uid)
     sent = request.POST if request.method == "POST" else None
     form = PlaceForm(sent, sites=_sites(request), initial={"name": device.name})
 
@@ -173,7 +174,7 @@ def move(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(DeviceNotFound)
 def end(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Let a machine be out of use from a day on."""
-    device = _device(request, uid)
+    device = device_of(request, uid)
     form = FromForm(request.POST if request.method == "POST" else None)
 
     if form.is_bound and form.is_valid():
