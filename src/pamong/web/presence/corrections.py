@@ -63,7 +63,8 @@ def ask(request: ActingRequest, day: str) -> HttpResponse:
     """Ask to correct a day of one's own."""
     require(request.actor, policies.ASK)
     policies.require_person(request.actor)
-    on, line = _day(day), reading.own_day(request, _day(day))
+    on = _day(day)
+    line = reading.own_day(request, on)
     sent = request.method == "POST"
     shut = _shut(request, on, line)
     waits = None if shut or sent else queries.find_open_correction(actor=request.actor, on=on)
