@@ -16,6 +16,12 @@ def month_of(text: str) -> date | None:
         return None
 
 
+def months_around(on: date, back: int, ahead: int = 0) -> list[date]:
+    """The first days of the month of a day and of so many before and after it, newest first."""
+    this = on.year * 12 + on.month - 1
+    return [date(number // 12, number % 12 + 1, 1) for number in range(this + ahead, this - back - 1, -1)]
+
+
 @dataclass(frozen=True, slots=True)
 class Steps:
     """A month with those beside it as addresses name them, '' where there is none (``ui.month_steps``)."""

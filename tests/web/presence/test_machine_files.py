@@ -15,12 +15,12 @@ from django.test import Client
 from django.urls import reverse
 
 from pamong.access import clock
-from pamong.access import services as access
 from pamong.access.models import User
 from pamong.attendance import services
 from pamong.attendance.models import Punch, PunchFile, Watermark
 from pamong.people.models import Employment
 from pamong.web.presence import machine_forms
+from tests.attendance.test_checking import officer
 from tests.attendance.test_facts import OPERATOR, Machines, make_machines
 from tests.attendance.test_my_days import place
 from tests.support.people import AT
@@ -230,10 +230,7 @@ def test_a_row_whose_number_and_nip_are_of_two_people_is_nobodys(machines: Machi
 
 
 def test_who_stands_on_a_sheet_leaves_his_rows_to_another(machines: Machines) -> None:
-    access.grant_role(
-        actor=OPERATOR, at=AT, username="superior", role="personnel_officer", unit_path="",
-        start_on=date(2020, 1, 1), reason="uji",
-    )  # fmt: skip
+    officer(machines)
     machines.give("chief", "1001x")
     log = b"PIN,Tanggal,Scan 1,Scan 2\n1001x,02/11/2026,07:29,16:03\n1001,02/11/2026,07:30,16:01\n"
     looked = bring(machines.west, "scan.csv", log, "superior")
@@ -255,10 +252,7 @@ def test_who_stands_on_a_sheet_leaves_his_rows_to_another(machines: Machines) ->
 
 
 def test_the_machines_own_file_has_a_machine_to_vouch_for_it(machines: Machines) -> None:
-    access.grant_role(
-        actor=OPERATOR, at=AT, username="superior", role="personnel_officer", unit_path="",
-        start_on=date(2020, 1, 1), reason="uji",
-    )  # fmt: skip
+    officer(machines)
     machines.give("chief", "1001x")
     fine = bring(machines.west, "1_attlog.dat", ODD.replace(b"1001", b"1001x"), "superior")
     assert counted(text(fine), "Presensi baru") == "2"

@@ -11,14 +11,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from pamong.access import services as access
 from pamong.access.models import ReadLog
 from pamong.attendance import queries
 from pamong.attendance.models import DeviceRow, Pin
 from pamong.attendance.services import PunchRow
 from pamong.people.models import Employment
+from tests.attendance.test_checking import officer
 from tests.attendance.test_facts import OPERATOR, Machines, at
-from tests.support.people import AT, small_people
+from tests.support.people import small_people
 from tests.web.presence.test_machine_files import client, machines, text
 
 __all__ = ["machines"]
@@ -197,10 +197,7 @@ def test_a_list_is_looked_at_first(machines: Machines) -> None:
 
 
 def test_nobody_says_whose_his_own_number_is(machines: Machines) -> None:
-    access.grant_role(
-        actor=OPERATOR, at=AT, username="superior", role="personnel_officer", unit_path="",
-        start_on=date(2020, 1, 1), reason="uji",
-    )  # fmt: skip
+    officer(machines)
     chief = str(machines.people.city.persons["chief"])
     asked = {"pin": "9", "on": "01-11-2026", "words": "bernadeta", "person": chief, "langkah": "simpan"}
     answer = client("superior").post(reverse("presence:pin_owner", args=[machines.group]), asked)

@@ -23,7 +23,7 @@ from pamong.web.formats import angka
 from pamong.web.handing import CSV, XLSX, Download, UnknownFile
 from pamong.web.jinja import url
 from pamong.web.missing import missing
-from pamong.web.months import month_of
+from pamong.web.months import month_of, months_around
 from pamong.web.organisation import words
 from pamong.web.organisation.filling import fillable
 from pamong.web.shapes import Link, Pages, Tab, page_number
@@ -163,11 +163,8 @@ def _sentence(found: VacancyPage, asked: Asked) -> str:
 
 def _months(today: date, asked: date) -> list[tuple[str, str]]:
     """The months to choose from, newest first, with the one asked for."""
-    counted = [today.year * 12 + today.month - 1 + away for away in range(MONTHS_AHEAD, -MONTHS_BACK - 1, -1)]
-    months = {(number // 12, number % 12 + 1) for number in counted} | {(asked.year, asked.month)}
-    return [
-        (f"{year}-{month:02d}", format_month(year, month)) for year, month in sorted(months, reverse=True)
-    ]
+    months = {*months_around(today, MONTHS_BACK, MONTHS_AHEAD), asked.replace(day=1)}
+    return [(f"{each:%Y-%m}", format_month(each.year, each.month)) for each in sorted(months, reverse=True)]
 
 
 def _month(text: str) -> date | None:

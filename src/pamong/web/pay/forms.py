@@ -16,6 +16,7 @@ from pamong.pay.inputs import HEADER as INPUTS_HEADER
 from pamong.pay.inputs import is_inputs
 from pamong.people.columns import HEADER, is_register
 from pamong.web.law.reading import choices
+from pamong.web.months import months_around
 
 MONTHS_BACK = 18
 POSES_AS_INPUTS = _(
@@ -102,7 +103,7 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        months = list(_months_before(on))
+        months = months_around(on, MONTHS_BACK - 1)
         self.fields["month"].choices = [(m.isoformat(), format_month(m.year, m.month)) for m in months]  # type: ignore[attr-defined]
         self.fields["month"].initial = months[1].isoformat()
         regions = [(c.code, c.name) for c in choices()[1:]]
@@ -136,9 +137,3 @@ class StartForm(forms.Form):
     def clean_mode(self) -> Mode:
         """The mode as what it is."""
         return Mode(self.cleaned_data["mode"])
-
-
-def _months_before(on: date) -> list[date]:
-    """This month and those before it, newest first."""
-    counted = [on.year * 12 + on.month - 1 - back for back in range(MONTHS_BACK)]
-    return [date(number // 12, number % 12 + 1, 1) for number in counted]

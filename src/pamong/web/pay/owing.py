@@ -118,13 +118,11 @@ def _take(
     """Do it; what is wrong with it stands in the form, which keeps what was typed."""
     if not form.is_valid():
         return _show(request, uid, **forms)
-    with Refusal(NotAllowed, OverpaymentNotFound) as refused:
+    with Refusal(NotAllowed, OverpaymentNotFound, form=form):
         act()
-    if refused.told:
-        form.add_error(None, refused.told)
-        return _show(request, uid, **forms)
-    messages.success(request, done)
-    return redirect("pay:owed", uid)
+        messages.success(request, done)
+        return redirect("pay:owed", uid)
+    return _show(request, uid, **forms)
 
 
 def _show(request: ActingRequest, uid: UUID, **forms: Any) -> HttpResponse:

@@ -79,15 +79,13 @@ def budgets(request: ActingRequest) -> HttpResponse:
     form = BudgetForm(request.POST if request.method == "POST" else None, offices=offices, year=year)
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
-        with Refusal(NotAllowed) as refused:
+        with Refusal(NotAllowed, form=form):
             path.propose_budget(
                 actor=request.actor, at=request.at, opd=UUID(told["opd"]), year=told["year"],
                 amount=told["amount"], document=told["document"],
             )  # fmt: skip
             messages.success(request, _("Usulan pagu tercatat. Berlaku sesudah orang kedua menyetujuinya."))
             return redirect("pay:budgets")
-        if refused.told:
-            form.add_error(None, refused.told)
     context = {"rows": rows, "form": form, "year": year, "user_id": request.actor.user_id}
     return render(request, "pay/budgets.html", context, status=422 if form.errors else 200)
 

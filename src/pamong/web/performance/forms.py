@@ -16,6 +16,7 @@ from pamong.performance.choices import HIGHEST, MONTHS_BACK, MOST_MINUTES, State
 from pamong.performance.queries import TeamRow
 from pamong.performance.services import Judged
 from pamong.web.formats import angka
+from pamong.web.months import months_around
 
 FIELDS = {"minutes": "menit", "behaviour": "perilaku", "productivity_score": "nilai"}
 # No number that could be meant: the service refuses it with its sentence.
@@ -75,19 +76,13 @@ class SheetForm(forms.Form):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        months = list(months_before(on))
+        months = months_around(on, MONTHS_BACK)
         self.fields["month"].choices = [(m.isoformat(), format_month(m.year, m.month)) for m in months]  # type: ignore[attr-defined]
         self.fields["month"].initial = months[1].isoformat()
 
     def clean_month(self) -> date:
         """The first day of the month."""
         return date.fromisoformat(self.cleaned_data["month"])
-
-
-def months_before(on: date) -> Sequence[date]:
-    """This month and those before it that may still be entered, newest first."""
-    counted = [on.year * 12 + on.month - 1 - back for back in range(MONTHS_BACK + 1)]
-    return [date(number // 12, number % 12 + 1, 1) for number in counted]
 
 
 @dataclass(frozen=True, slots=True)

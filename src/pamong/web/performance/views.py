@@ -42,14 +42,12 @@ def mine(request: ActingRequest) -> HttpResponse:
     law, sent = chosen_law(), request.method == "POST"
     form = EntryForm(request.POST if sent else None, initial=_own_values(page))
     if sent and law is not None and form.is_valid():
-        with Refusal(NotAllowed) as refused:
+        with Refusal(NotAllowed, form=form):
             services.enter_month(
                 actor=request.actor, at=request.at, month=page.steps.month, law=law, **form.cleaned_data
             )
             messages.success(request, _("Terkirim. Atasan Anda akan memverifikasinya."))
             return redirect(url("performance:mine", bulan=f"{page.steps.month:%Y-%m}"))
-        if refused.told:
-            form.add_error(None, refused.told)
     context = {"page": page, "form": form, "tones": TONES, "leads": bool(may(request.actor, policies.VERIFY))}
     return render(request, "performance/mine.html", context, status=422 if form.errors else 200)
 

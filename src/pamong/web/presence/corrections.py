@@ -63,7 +63,8 @@ def ask(request: ActingRequest, day: str) -> HttpResponse:
     """Ask to correct a day of one's own."""
     require(request.actor, policies.ASK)
     policies.require_person(request.actor)
-    on, line = _day(day), reading.own_day(request, _day(day))
+    on = _day(day)
+    line = reading.own_day(request, on)
     sent = request.method == "POST"
     shut = _shut(request, on, line)
     waits = None if shut or sent else queries.find_open_correction(actor=request.actor, on=on)
@@ -73,15 +74,13 @@ def ask(request: ActingRequest, day: str) -> HttpResponse:
     form = CorrectionForm(request.POST, request.FILES) if sent else CorrectionForm(initial={"kind": ""})
     kept = kept_evidence(request, form) if sent else None
     if sent and form.is_valid():
-        with Refusal(NotAllowed) as refused:
+        with Refusal(NotAllowed, form=form):
             uid = services.ask_correction(
                 actor=request.actor, at=request.at, on=on, claim=form.claim(), law=site_law(),
                 reason=form.cleaned_data["reason"], attachment=kept, zone=reading.zone(),
             )  # fmt: skip
             messages.success(request, _("Permintaan terkirim. Jawabannya tampil di halaman ini."))
             return redirect("presence:correction", uid)
-        if refused.told:
-            form.add_error(None, refused.told)
     context = {"form": form, "on": on, "kept": kept, "line": line}
     return render(request, "presence/correct.html", context, status=422 if form.errors else 200)
 

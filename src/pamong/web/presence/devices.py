@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -22,7 +20,6 @@ from pamong.attendance import policies, queries, services
 from pamong.attendance.choices import Fault
 from pamong.attendance.errors import DeviceNotFound
 from pamong.attendance.queries import DeviceView
-from pamong.kernel.errors import InvalidValue
 from pamong.organisation import policies as organisation_policies
 from pamong.organisation.services import create_site
 from pamong.web import handing, render
@@ -75,7 +72,8 @@ def machine(request: ActingRequest, uid: UUID) -> HttpResponse:
     return render(request, "presence/device.html", {"page": page, "saat": saat, "days": queries.RECENT})
 
 
-def _device(request: ActingRequest, uid: UUID) -> DeviceView:
+def device_of(request: ActingRequest, uid: UUID) -> DeviceView:
+    """A machine by its id. ``DeviceNotFound``."""
     machines = queries.list_devices(actor=request.actor, on=request.actor.on)
     found = next((each for each in machines if each.uid == uid), None)
     if found is None:
@@ -88,7 +86,7 @@ def _device(request: ActingRequest, uid: UUID) -> DeviceView:
 @missing(DeviceNotFound)
 def aside(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show what was set aside of a machine's files, with what can be done about each."""
-    device = _device(request, uid)
+    device = device_of(request, uid)
     found = queries.list_aside(actor=request.actor, device=uid, page=page_number(request.GET))
     pages = Pages(found.page, found.last, lambda number: url("presence:device_aside", uid, hal=number))
     downloads = [Link(_("Unduh CSV"), url("presence:device_aside_file", uid))]
@@ -101,7 +99,7 @@ def aside(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(DeviceNotFound)
 def aside_file(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Hand out all of what was set aside as a file."""
-    serial = _device(request, uid).serial
+    serial = device_of(request, uid).serial
     who = (str(request.actor.user_id), request.at.isoformat())
     data = handing.run(LISTS, "aside", "csv", *who, json.dumps({"device": str(uid)}))
     safe = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in serial)
@@ -117,17 +115,13 @@ def new(request: ActingRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = DeviceForm(sent, sites=sites, initial={"site": request.GET.get("lokasi", "")})
 
-    def enter() -> UUID:
-        said = form.cleaned_data
-        who: dict[str, Any] = {"actor": request.actor, "at": request.at}
-        return services.enter_device(
-            **who, serial=said["serial"], group=said["group"], site=UUID(said["site"]), on=said["on"],
-            name=said["name"],
-        )  # fmt: skip
-
     if form.is_bound and form.is_valid():
-        made = tried(form, enter)
-        if made is not None:
+        said = form.cleaned_data
+        with Refusal(NotAllowed, DeviceNotFound, form=form):
+            made = services.enter_device(
+                actor=request.actor, at=request.at, serial=said["serial"], group=said["group"],
+                site=UUID(said["site"]), on=said["on"], name=said["name"],
+            )  # fmt: skip
             messages.success(
                 request, _("Mesin dicatat. Berikutnya: catat pemilik PIN, atau masukkan berkas.")
             )
@@ -145,8 +139,8 @@ def site_new(request: ActingRequest) -> HttpResponse:
     organisation_policies.require_change(request.actor, "")
     form = SiteForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        made = tried(form, lambda: create_site(actor=request.actor, at=request.at, **form.cleaned_data))
-        if made is not None:
+        with Refusal(NotAllowed, form=form):
+            made = create_site(actor=request.actor, at=request.at, **form.cleaned_data)
             messages.success(request, _("Lokasi dicatat. Berikutnya: catat mesinnya."))
             return redirect(url("presence:device_new", lokasi=made))
     return render(request, "presence/site_new.html", {"form": form}, status=422 if form.errors else 200)
@@ -157,22 +151,20 @@ def site_new(request: ActingRequest) -> HttpResponse:
 @missing(DeviceNotFound)
 def move(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Let a machine stand at another site from a day on."""
-    device = _device(request, uid)
+    device = device_of(request, uid)
     sent = request.POST if request.method == "POST" else None
     form = PlaceForm(sent, sites=_sites(request), initial={"name": device.name})
 
-    def place() -> bool:
+    if form.is_bound and form.is_valid():
         said = form.cleaned_data
-        site, name = UUID(said["site"]), said["name"]
-        services.place_device(
-            actor=request.actor, at=request.at, device=uid, site=site, on=said["on"], name=name
-        )
-        return True
-
-    if form.is_bound and form.is_valid() and tried(form, place):
-        told = _("Tercatat: mesin ini di lokasi yang baru mulai %(on)s.")
-        messages.success(request, told % {"on": tanggal(form.cleaned_data["on"])})
-        return redirect("presence:device", uid)
+        with Refusal(NotAllowed, DeviceNotFound, form=form):
+            services.place_device(
+                actor=request.actor, at=request.at, device=uid, site=UUID(said["site"]), on=said["on"],
+                name=said["name"],
+            )  # fmt: skip
+            told = _("Tercatat: mesin ini di lokasi yang baru mulai %(on)s.")
+            messages.success(request, told % {"on": tanggal(said["on"])})
+            return redirect("presence:device", uid)
     context = {"form": form, "device": device}
     return render(request, "presence/device_move.html", context, status=422 if form.errors else 200)
 
@@ -182,17 +174,16 @@ def move(request: ActingRequest, uid: UUID) -> HttpResponse:
 @missing(DeviceNotFound)
 def end(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Let a machine be out of use from a day on."""
-    device = _device(request, uid)
+    device = device_of(request, uid)
     form = FromForm(request.POST if request.method == "POST" else None)
 
-    def finish() -> bool:
-        services.end_device(actor=request.actor, at=request.at, device=uid, on=form.cleaned_data["on"])
-        return True
-
-    if form.is_bound and form.is_valid() and tried(form, finish):
-        told = _("Tercatat: mesin ini tidak dipakai lagi mulai %(on)s.")
-        messages.success(request, told % {"on": tanggal(form.cleaned_data["on"])})
-        return redirect("presence:device", uid)
+    if form.is_bound and form.is_valid():
+        on = form.cleaned_data["on"]
+        with Refusal(NotAllowed, DeviceNotFound, form=form):
+            services.end_device(actor=request.actor, at=request.at, device=uid, on=on)
+            told = _("Tercatat: mesin ini tidak dipakai lagi mulai %(on)s.")
+            messages.success(request, told % {"on": tanggal(on)})
+            return redirect("presence:device", uid)
     context = {"form": form, "device": device}
     return render(request, "presence/device_end.html", context, status=422 if form.errors else 200)
 
@@ -200,14 +191,3 @@ def end(request: ActingRequest, uid: UUID) -> HttpResponse:
 def _sites(request: ActingRequest) -> list[tuple[str, str]]:
     found = queries.list_stations(actor=request.actor, on=request.actor.on)
     return [(str(uid), name) for uid, name, _code in found]
-
-
-def tried(form: forms.Form, act: Callable[[], Any]) -> Any:
-    """What an act gives; None, and the form says why, where it is refused."""
-    with Refusal(NotAllowed, DeviceNotFound) as refused:
-        try:
-            return act()
-        except InvalidValue as error:
-            refused.told = str(error)
-    form.add_error(None, refused.told)
-    return None

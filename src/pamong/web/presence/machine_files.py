@@ -25,6 +25,7 @@ from pamong.documents import store
 from pamong.web import handing, render
 from pamong.web.formats import angka, saat, tanggal
 from pamong.web.missing import missing
+from pamong.web.presence.devices import device_of
 from pamong.web.presence.machine_forms import (
     ColumnsForm,
     MachineFileForm,
@@ -190,11 +191,7 @@ def _shown(
 def _told(request: ActingRequest, kept: Kept, looked: dict[str, Any]) -> dict[str, Any]:
     """What a preview says, with dates and words instead of JSON."""
     checked = looked["checked"]
-    device = next(
-        each
-        for each in queries.list_devices(actor=request.actor, on=request.actor.on)
-        if str(each.uid) == kept.device
-    )
+    device = device_of(request, UUID(kept.device))
     until = checked["until"] and datetime.fromisoformat(checked["until"])
     same = queries.list_same_files(actor=request.actor, sha256=kept.sha256)
     return looked | {

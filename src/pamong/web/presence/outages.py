@@ -57,12 +57,10 @@ def report(request: ActingRequest) -> HttpResponse:
     form = OutageForm(*((request.POST, request.FILES) if sent else ()), **asked)
     kept = kept_evidence(request, form) if sent else None
     if sent and form.is_valid():
-        with Refusal(NotAllowed) as refused:
+        with Refusal(NotAllowed, form=form):
             uid = _report(request, form, kept)
             messages.success(request, _("Gangguan dilaporkan. Orang kedua mengesahkannya."))
             return redirect("presence:outage", uid)
-        if refused.told:
-            form.add_error(None, refused.told)
     status = 422 if form.errors else 200
     return render(
         request, "presence/outage_new.html", {"form": form, "kept": kept, "sites": sites}, status=status

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.attendance import queries, services
 from pamong.attendance.choices import bare_pin
@@ -29,8 +30,8 @@ from pamong.web.formats import angka, tanggal
 from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.people.words import masked_nip
-from pamong.web.presence.devices import tried
 from pamong.web.presence.machine_forms import FromForm, NumbersForm, OwnerForm
+from pamong.web.refusals import Refusal
 from pamong.web.shapes import FIRST_FEW, MOST, Notice, Pages, page_number, uid_of
 from pamong.web.steps import hand_on, take_up
 
@@ -94,9 +95,11 @@ def owner(request: ActingRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST" and not searching and form.is_valid():
         if not form.cleaned_data["person"]:
             form.add_error("person", _("Pegawai: cari namanya, lalu pilih satu."))
-        elif tried(form, lambda: _assign(request, uid, form.cleaned_data)):
-            messages.success(request, _("Pemilik PIN %(pin)s dicatat.") % {"pin": pin})
-            return redirect("presence:group", uid)
+        else:
+            with Refusal(NotAllowed, GroupNotFound, form=form):
+                _assign(request, uid, form.cleaned_data)
+                messages.success(request, _("Pemilik PIN %(pin)s dicatat.") % {"pin": pin})
+                return redirect("presence:group", uid)
     wrong = request.method == "POST" and not searching
     context = {"form": form, "page": page, "few": few, "searching": searching, "wrong": wrong, "pin": pin}
     return render(request, "presence/pin_owner.html", context, status=422 if wrong else 200)
@@ -130,10 +133,9 @@ def _described(person: PersonRow) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _assign(request: ActingRequest, uid: UUID, said: dict[str, Any]) -> bool:
+def _assign(request: ActingRequest, uid: UUID, said: dict[str, Any]) -> None:
     asked = [Assigned(said["pin"], UUID(said["person"]), said["on"])]
     services.assign_pins(actor=request.actor, at=request.at, group=uid, pins=asked)
-    return True
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,15 +146,13 @@ def end(request: ActingRequest, uid: UUID, pin: str) -> HttpResponse:
     page = _group(request, uid, pin=bare_pin(pin), size=MOST)
     form = FromForm(request.POST if request.method == "POST" else None)
 
-    def finish() -> bool:
+    if form.is_bound and form.is_valid():
         on = form.cleaned_data["on"]
-        services.end_pin(actor=request.actor, at=request.at, group=uid, pin=pin, on=on)
-        return True
-
-    if form.is_bound and form.is_valid() and tried(form, finish):
-        told = _("PIN %(pin)s bebas mulai %(on)s.")
-        messages.success(request, told % {"pin": pin, "on": tanggal(form.cleaned_data["on"])})
-        return redirect("presence:group", uid)
+        with Refusal(NotAllowed, GroupNotFound, form=form):
+            services.end_pin(actor=request.actor, at=request.at, group=uid, pin=pin, on=on)
+            told = _("PIN %(pin)s bebas mulai %(on)s.")
+            messages.success(request, told % {"pin": pin, "on": tanggal(on)})
+            return redirect("presence:group", uid)
     context = {"form": form, "page": page, "pin": pin}
     return render(request, "presence/pin_end.html", context, status=422 if form.errors else 200)
 

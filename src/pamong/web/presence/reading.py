@@ -189,9 +189,10 @@ def day_line(day: DayView, today: date) -> DayLine:
         return DayLine(day.on, weekday, word, "neutral", "", "", "", notes, bool(day.free or stray))
     hours = f"{_clock(result.instance.starts, result)}–{_clock(result.instance.ends, result)}"
     notes = tuple(note for note in (_disturbed(day), *_reasons(result), stray) if note)
+    word, tone = _judged(day, result, today)
     return DayLine(
-        day.on, weekday, *_judged(day, result, today), hours, _clock(result.first_in, result),
-        _clock(result.last_out, result), notes, day.on <= today, _sign(day, result, today),
+        day.on, weekday, word, tone, hours, _clock(result.first_in, result),
+        _clock(result.last_out, result), notes, day.on <= today, _sign(result, tone),
         came_by=_word(day, result.first_in), left_by=_word(day, result.last_out),
     )  # fmt: skip
 
@@ -223,12 +224,12 @@ def _judged(day: DayView, result: DayResult, today: date) -> tuple[str, str]:
     return words[result.state], _TONES[result.state]
 
 
-def _sign(day: DayView, result: DayResult, today: date) -> str:
+def _sign(result: DayResult, tone: str) -> str:
     """The sign of a day that something is known of; '' for any other."""
     if result.value_of(ReasonCode.EXCUSED):
-        kinds = [kind for kind in ExcuseKind if kind.value in _kinds(result)]
-        return _EXCUSED.get(kinds[0], "C") if kinds else ""
-    if _judged(day, result, today)[1] not in ("good", "attention"):
+        kind = _kind(result)
+        return _EXCUSED.get(kind, "C") if kind else ""
+    if tone not in ("good", "attention"):
         return ""
     if result.state is State.PRESENT:
         return "T" if result.late else "PA" if result.early else "H"
@@ -236,9 +237,15 @@ def _sign(day: DayView, result: DayResult, today: date) -> str:
 
 
 def _excuse(result: DayResult) -> str:
-    """What a day is excused for: the first of its kinds in their order."""
-    kinds = [kind for kind in ExcuseKind if kind.value in _kinds(result)]
-    return label(kinds[0]) if kinds else _("Tidak diharapkan hadir")
+    """What a day is excused for."""
+    kind = _kind(result)
+    return label(kind) if kind else _("Tidak diharapkan hadir")
+
+
+def _kind(result: DayResult) -> ExcuseKind | None:
+    """The first of the kinds of a day's excuses, in their order."""
+    kinds = _kinds(result)
+    return next((kind for kind in ExcuseKind if kind.value in kinds), None)
 
 
 def _kinds(result: DayResult) -> set[int | str | datetime]:

@@ -28,6 +28,7 @@ from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.presence.reading import WEEKDAYS
 from pamong.web.presence.rosters import changes, roster_steps
+from pamong.web.shapes import Notice
 
 _HEADINGS = "KUNCI;{days}\n{person};{cells}\n"
 
@@ -56,16 +57,16 @@ def person(request: ActingRequest, uid: UUID) -> HttpResponse:
         actor=request.actor, at=request.at, person=uid, month=month, unit=request.GET.get("unit", "")
     )
     back = url("presence:roster", unit=found.unit, bulan=f"{first:%Y-%m}")
-    problems: list[str] = []
+    problems: list[Notice] = []
     if request.method == "POST":
         changed = _changed(request, found)
         try:
             messages.success(request, _store(request, found, month, changed))
             return redirect(back)
         except RosterUnfit as unfit:
-            problems = [f"{each.column.capitalize()}: {each.message}." for each in unfit.problems]
+            problems = [Notice(f"{each.column.capitalize()}: {each.message}.") for each in unfit.problems]
         except (MonthClosing, MovedOn) as error:
-            problems = [str(error)]
+            problems = [Notice(str(error))]
     days = [_choice(request, day) for day in found.days]
     context = {"found": found, "days": days, "title": bulan(first), "back": back, "problems": problems}
     return render(request, "presence/roster_person.html", context, status=422 if problems else 200)

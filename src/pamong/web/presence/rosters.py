@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -33,10 +33,11 @@ from pamong.web.formats import angka, bulan
 from pamong.web.handing import XLSX, Download, answer, run
 from pamong.web.jinja import url
 from pamong.web.missing import missing
-from pamong.web.months import Steps, month_of, steps_of
+from pamong.web.months import Steps, month_of, months_around, steps_of
 from pamong.web.presence.forms import RosterForm
 from pamong.web.presence.reading import WEEKDAYS
 from pamong.web.refusals import Refusal
+from pamong.web.shapes import Notice
 from pamong.web.steps import hand_on, take_up
 
 BACK, AHEAD = 3, 2  # months that can be chosen, around this one
@@ -105,9 +106,7 @@ def roster_units(request: ActingRequest) -> list[tuple[str, str]]:
 
 
 def _months(today: date) -> list[tuple[str, str]]:
-    this = today.year * 12 + today.month - 1
-    firsts = [date(number // 12, number % 12 + 1, 1) for number in range(this - BACK, this + AHEAD + 1)]
-    return [(f"{first:%Y-%m}", bulan(first)) for first in firsts]
+    return [(f"{first:%Y-%m}", bulan(first)) for first in reversed(months_around(today, BACK, AHEAD))]
 
 
 def roster_steps(request: ActingRequest) -> Steps:
@@ -130,8 +129,7 @@ def _seen(request: ActingRequest, unit: str, steps: Steps) -> dict[str, Any]:
     return {
         "roster": found, "lines": lines, "days": list(month.each_day()), "title": steps.title,
         "words": words,
-        "before": steps.before and url("presence:roster", unit=unit, bulan=steps.before),
-        "after": steps.after and url("presence:roster", unit=unit, bulan=steps.after),
+        "steps": replace(steps, title=f"{found.unit}, {steps.title}"),
         "sheet": url("presence:roster_sheet", **own), "own": own,
     }  # fmt: skip
 
@@ -189,10 +187,12 @@ def _looked(request: ActingRequest, form: RosterForm) -> dict[str, Any] | None:
         for row in found.sheet.rows
     ]
     key = hand_on([kept.sha256, name, unit, f"{first:%Y-%m}"], of=_STEPS, actor=request.actor)
+    problems = [Notice(str(each)) for each in found.problems[:_PROBLEMS]]
+    if more := len(found.problems) - len(problems):
+        problems.append(Notice(_("dan %(count)s masalah lain") % {"count": more}))
     return {
-        "problems": found.problems[:_PROBLEMS], "more": max(0, len(found.problems) - _PROBLEMS),
-        "lines": lines, "days": list(month.each_day()), "key": key, "name": name, "title": bulan(first),
-        "changes": changes(found.seen.days, found.seen.late),
+        "problems": problems, "lines": lines, "days": list(month.each_day()), "key": key, "name": name,
+        "title": bulan(first), "changes": changes(found.seen.days, found.seen.late),
     }  # fmt: skip
 
 

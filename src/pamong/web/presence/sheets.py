@@ -93,12 +93,10 @@ def new(request: ActingRequest) -> HttpResponse:
             actor=request.actor, text=said["people"], on=said["on"], came=said["came"], left=said["left"]
         )
         if request.POST.get("langkah") == "kirim" and not found.problems:
-            with Refusal(NotAllowed) as refused:
+            with Refusal(NotAllowed, form=form):
                 uid = _send(request, said, found, kept)
                 messages.success(request, _("Daftar terkirim. Orang kedua memeriksanya."))
                 return redirect("presence:sheet", uid)
-            if refused.told:
-                form.add_error(None, refused.told)
     told = _("Baris %(number)s: %(fault)s.")
     problems = [
         Notice(told % {"number": number, "fault": fault}, "#id_people")

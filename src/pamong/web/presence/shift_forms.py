@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as gettext_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pamong.attendance.choices import WEEKS, WIDEST
@@ -78,7 +78,7 @@ class ShiftForm(forms.Form):
         given = [name for name in ("pause_starts", "pause_ends") if said.get(name) is not None]
         if len(given) == 1 and not self.errors:
             lacking = "pause_ends" if given == ["pause_starts"] else "pause_starts"
-            self.add_error(lacking, gettext_now("Istirahat: isi jam mulai dan jam selesainya."))
+            self.add_error(lacking, gettext("Istirahat: isi jam mulai dan jam selesainya."))
 
     @property
     def since(self) -> date:
@@ -118,5 +118,5 @@ class WeekForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        shown = [(each, gettext_now("%(count)s hari") % {"count": each}) for each in WEEKS]
+        shown = [(each, gettext("%(count)s hari") % {"count": each}) for each in WEEKS]
         self.fields["week"].choices = shown  # type: ignore[attr-defined]

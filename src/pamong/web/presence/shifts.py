@@ -160,13 +160,11 @@ def _act(
     """Tell what a form would do, and do it once that was seen."""
     told: list[str] = []
     if form.is_bound and form.is_valid():
-        with Refusal(NotAllowed, ShiftUnknown) as refused:
+        with Refusal(NotAllowed, ShiftUnknown, form=form):
             told = foretold()
             if request.POST.get("langkah") == SAVE:
                 messages.success(request, store())
                 return redirect(url("presence:shifts", unit=context["unit"]))
-        if refused.told:
-            form.add_error(None, refused.told)
     context |= {"form": form, "told": told if not form.errors else []}
     return render(request, "presence/shift.html", context, status=422 if form.errors else 200)
 

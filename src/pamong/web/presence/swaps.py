@@ -66,12 +66,10 @@ def swaps(request: ActingRequest) -> HttpResponse:
         ],
     )
     if request.method == "POST" and form.is_valid():
-        with Refusal() as refused:
+        with Refusal(form=form):
             services.ask_swap(actor=request.actor, at=request.at, **form.asked())
             messages.success(request, _("Tukar dinas diusulkan. Rekan Anda melihatnya di halaman ini."))
             return redirect("presence:swaps")
-        if refused.told:
-            form.add_error(None, refused.told)
     found = queries.list_swaps(actor=request.actor, at=request.at)
     context = {"found": found, "form": form, "rostered": bool(mine), "states": STATES, "verbs": VERBS}
     return render(request, "presence/swaps.html", context, status=422 if form.errors else 200)
