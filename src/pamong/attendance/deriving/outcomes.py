@@ -131,13 +131,6 @@ def told_value(reason: Reason) -> int | str:
     return reason.value.isoformat() if isinstance(reason.value, datetime) else reason.value
 
 
-def reason_of(code: str, value: int | str) -> Reason:
-    """A stored reason as the definition has it."""
-    its = ReasonCode(code)
-    timed = its in (ReasonCode.WAITING, ReasonCode.MISSING_IN, ReasonCode.MISSING_OUT)
-    return Reason(its, datetime.fromisoformat(str(value)) if timed else value)
-
-
 def _punch(result: DayResult, fate: Fate) -> int | None:
     """The punch that is the first in, or the last out."""
     wanted = result.first_in if fate is Fate.IN else result.last_out

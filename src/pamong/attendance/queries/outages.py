@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,17 +20,19 @@ from pamong.documents import store
 from pamong.kernel.actor import Actor
 
 _MOST = 200
+# The site of each unit by its path, as the nearest unit above it says; of each site its units.
 _SITES = """
-SELECT s.id, s.uid, z.name, z.zone FROM organisation_site s JOIN organisation_siterow z ON z.site_id = s.id
-  AND z.superseded_at IS NULL AND z.period @> %(on)s::date ORDER BY z.name, s.id
-"""
-# The site of each unit by its path, as the nearest unit above it says.
-_PATHS = """
-SELECT DISTINCT t.site_id, p.path::text FROM organisation_unitplace p JOIN LATERAL (
-  SELECT r.site_id FROM organisation_unitplace up JOIN organisation_unitrow r ON r.unit_id = up.unit_id
-    AND r.superseded_at IS NULL AND r.period @> %(on)s::date AND r.site_id IS NOT NULL
-  WHERE up.path @> p.path AND up.period @> %(on)s::date ORDER BY up.depth DESC LIMIT 1
-) t ON TRUE WHERE p.period @> %(on)s::date
+WITH placed AS (
+  SELECT t.site_id, array_agg(DISTINCT p.path::text) AS paths FROM organisation_unitplace p JOIN LATERAL (
+    SELECT r.site_id FROM organisation_unitplace up JOIN organisation_unitrow r ON r.unit_id = up.unit_id
+      AND r.superseded_at IS NULL AND r.period @> %(on)s::date AND r.site_id IS NOT NULL
+    WHERE up.path @> p.path AND up.period @> %(on)s::date ORDER BY up.depth DESC LIMIT 1
+  ) t ON TRUE WHERE p.period @> %(on)s::date GROUP BY 1
+)
+SELECT s.id, s.uid, z.name, z.zone, COALESCE(u.paths, '{}') FROM organisation_site s
+LEFT JOIN organisation_siterow z ON z.site_id = s.id AND z.superseded_at IS NULL
+  AND z.period @> %(on)s::date
+LEFT JOIN placed u ON u.site_id = s.id ORDER BY z.name, s.id
 """
 # Of whom it excuses: how many, and how many of these are on leave or on duty on all of their days anyway.
 _EXCUSED = """
@@ -43,8 +45,21 @@ FROM attendance_dayexcuse e WHERE e.source = 'outage' AND e.source_uid = %(outag
 _MACHINES = """
 SELECT v.uid, v.serial, COALESCE(r.name, '') FROM attendance_device v
 JOIN attendance_devicerow r ON r.device_id = v.id AND r.superseded_at IS NULL AND r.period @> %(on)s::date
-WHERE r.site_id = ANY(%(sites)s) ORDER BY v.serial
+JOIN organisation_siterow z ON z.site_id = r.site_id AND z.superseded_at IS NULL
+  AND z.period @> %(on)s::date
+JOIN organisation_site s ON s.id = r.site_id
+WHERE s.uid = ANY(%(sites)s) ORDER BY v.serial
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """A site as it is today, with all units there by their paths; without a name it is not there any more."""
+
+    uid: UUID
+    name: str | None
+    zone: str | None
+    paths: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +127,18 @@ def list_sites(*, actor: Actor) -> Sequence[SiteChoice]:
     """Sites at which the actor may report an outage, by name. ``NotAllowed``."""
     access_policies.require(actor, policies.REPORT)
     reach = _reach(actor, policies.REPORT)
-    return [SiteChoice(uid, name, zone) for id_, uid, name, zone in _sites(actor.on) if id_ in reach]
+    return [
+        SiteChoice(site.uid, site.name, site.zone)
+        for site in reach.values()
+        if site.name is not None and site.zone is not None
+    ]
 
 
 def list_machines_at(*, actor: Actor, sites: Collection[UUID]) -> Sequence[tuple[UUID, str, str]]:
     """The machines at these sites today: id, serial number, name. ``NotAllowed``."""
     access_policies.require(actor, policies.REPORT)
-    ids = [id_ for id_, uid, _, _ in _sites(actor.on) if uid in sites]
-    return [(uid, serial, name) for uid, serial, name in fetch(_MACHINES, {"sites": ids, "on": actor.on})]
+    asked = {"sites": list(sites), "on": actor.on}
+    return [(uid, serial, name) for uid, serial, name in fetch(_MACHINES, asked)]
 
 
 def list_outages(*, actor: Actor) -> Sequence[OutageView]:
@@ -128,8 +147,7 @@ def list_outages(*, actor: Actor) -> Sequence[OutageView]:
     reach = _reach(actor, policies.REPORT)
     rows = Outage.objects.filter(site_id__in=reach).select_related("attachment", "device")
     found = list(rows.order_by("-starts")[:_MOST])
-    names = {id_: name for id_, _, name, _ in _sites(actor.on)}
-    views = [_view(actor, row, names.get(row.site_id, ""), reach[row.site_id]) for row in found]
+    views = [_view(actor, row, reach[row.site_id]) for row in found]
     return sorted(views, key=lambda view: view.state is not OutageState.PROPOSED)
 
 
@@ -141,56 +159,50 @@ def count_outages_to_confirm(*, actor: Actor) -> int:
     if not rows:
         return 0
     reach = _reach(actor, policies.CONFIRM)
-    return sum(not _refusal(actor, row, reach.get(row.site_id, ())) for row in rows if row.site_id in reach)
+    return sum(not _refusal(actor, row, reach[row.site_id].paths) for row in rows if row.site_id in reach)
 
 
 def get_outage(*, actor: Actor, uid: UUID) -> OutageView:
     """One outage with all that happened to it. ``OutageNotFound``, ``NotAllowed``."""
     access_policies.require(actor, policies.REPORT)
-    row, paths = _found(actor, uid=uid)
-    names = {id_: name for id_, _, name, _ in _sites(actor.on)}
+    row, site = _found(actor, uid=uid)
     ((excused, away),) = fetch(_EXCUSED, {"outage": row.uid})
     steps = [
         OutageStepView(OutageStepKind(step.step), step.by_name, step.note, step.at)
         for step in OutageStep.objects.filter(outage=row).order_by("id")
     ]
-    return _view(actor, row, names.get(row.site_id, ""), paths, steps=steps, excused=excused, away=away)
+    return _view(actor, row, site, steps=steps, excused=excused, away=away)
 
 
 def read_outage_file(*, actor: Actor, uid: UUID) -> tuple[Shown, bytes]:
     """A file that an outage shows. ``AttachmentNotFound``, ``NotAllowed``, ``FileLost``."""
     access_policies.require(actor, policies.REPORT)
     try:
-        row, _paths = _found(actor, attachment__uid=uid)
+        row, _site = _found(actor, attachment__uid=uid)
     except OutageNotFound as error:
         raise AttachmentNotFound from error
     return Shown.of(row.attachment), store.read(row.attachment.sha256)
 
 
-def _found(actor: Actor, **asked: Any) -> tuple[Any, tuple[str, ...]]:
-    """An outage within the actor's reach, and the paths of the units at its site."""
+def _found(actor: Actor, **asked: Any) -> tuple[Any, _Site]:
+    """An outage within the actor's reach, and its site."""
     row = Outage.objects.filter(**asked).select_related("attachment", "device").first()
-    paths = None if row is None else _reach(actor, policies.REPORT).get(row.site_id)
-    if paths is None:
+    site = None if row is None else _reach(actor, policies.REPORT).get(row.site_id)
+    if site is None:
         raise OutageNotFound
-    return row, paths
+    return row, site
 
 
-def _sites(on: date) -> list[tuple[Any, ...]]:
-    return fetch(_SITES, {"on": on})
-
-
-def _reach(actor: Actor, permission: str) -> dict[int, tuple[str, ...]]:
-    """The sites with a unit over which the actor has a permission, with all units there by their paths."""
-    found: dict[int, list[str]] = {}
-    for site, path in fetch(_PATHS, {"on": actor.on}):
-        found.setdefault(site, []).append(path)
+def _reach(actor: Actor, permission: str) -> dict[int, _Site]:
+    """The sites with a unit over which the actor has a permission, by name; all that are there for who has it
+    everywhere."""
+    sites = {id_: _Site(*told) for id_, *told in fetch(_SITES, {"on": actor.on})}
     if access_policies.may_over(actor, permission, ""):
-        return {id_: tuple(found.get(id_, ())) for id_, *_ in _sites(actor.on)}
+        return {id_: site for id_, site in sites.items() if site.name is not None}
     return {
-        site: tuple(paths)
-        for site, paths in found.items()
-        if any(access_policies.may_over(actor, permission, path) for path in paths)
+        id_: site
+        for id_, site in sites.items()
+        if any(access_policies.may_over(actor, permission, path) for path in site.paths)
     }
 
 
@@ -207,10 +219,10 @@ def _may_confirm(actor: Actor, paths: Collection[str]) -> bool:
     return all(access_policies.may_over(actor, policies.CONFIRM, path) for path in paths or [""])
 
 
-def _view(actor: Actor, row: Any, site: str, paths: Collection[str], **more: Any) -> OutageView:
-    file = row.attachment
+def _view(actor: Actor, row: Any, site: _Site, **more: Any) -> OutageView:
+    file, paths = row.attachment, site.paths
     return OutageView(
-        row.uid, site, row.device.serial if row.device else "", row.zone, row.starts, row.ends,
+        row.uid, site.name or "", row.device.serial if row.device else "", row.zone, row.starts, row.ends,
         OutageOrigin(row.origin), row.reason, OutageState(row.state),
         Shown.of(file) if file else None,
         _refusal(actor, row, paths), _may_confirm(actor, paths),

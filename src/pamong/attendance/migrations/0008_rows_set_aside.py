@@ -1,5 +1,7 @@
-"""Rows whose number and NIP are of different persons are set aside; a file tells its first and last day."""
+"""Set aside are also rows of whoever brings a sheet, until another officer brings them, and rows whose number
+and NIP are of different persons; a file tells its first and last day."""
 
+import django.contrib.postgres.fields
 from django.db import models
 
 from pamong.config import migrations
@@ -17,12 +19,19 @@ FAULTS = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("attendance", "0008_own_rows")]
+    dependencies = [("attendance", "0007_duty")]
 
     operations = [
         migrations.RemoveConstraint(model_name="quarantined", name="quarantine_fault"),
         migrations.AlterField(
             model_name="quarantined", name="fault", field=models.TextField(choices=list(FAULTS.items()))
+        ),
+        migrations.AddField(
+            model_name="quarantined",
+            name="keys",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.TextField(), default=list, size=None
+            ),
         ),
         migrations.AddConstraint(
             model_name="quarantined",
