@@ -18,7 +18,7 @@ from pamong.pay.errors import AccountsMissing, DifferenceNotAlone, NobodyChosen,
 from pamong.pay.models import PayItem
 from pamong.people import models as people
 from tests.pay.support import Office, Someone
-from tests.support.lists import build, leave_service, related
+from tests.support.lists import build, leave_service, pay_whole, related
 from tests.support.month import MORNING
 from tests.support.paid_months import Months, rate_of_class_9
 
@@ -113,13 +113,8 @@ def test_it_goes_the_whole_way_and_is_paid_once(months: Months) -> None:
 
 def take(months: Months, uid: UUID) -> None:
     """The whole way, as every list's."""
-    town = months.town
-    for act, who in ((path.enter, "clerk_dinas_a"), (path.sign, "head_dinas_a"), (path.check, "checker")):
-        act(actor=town.as_(who), uid=uid, **WHEN)
-    row = path.find_list(actor=town.as_("checker"), uid=uid)
-    treasurer = town.as_("treasurer")
-    path.submit(actor=treasurer, uid=uid, spm=path.Spm("SPP/R1", "SPM/R1", MAY, row.gross), **WHEN)
-    path.record_sp2d(actor=treasurer, uid=uid, sp2d=path.Sp2d("SP2D/R1", MAY, row.gross), **WHEN)
+    acting = map(months.town.as_, ("clerk_dinas_a", "head_dinas_a", "checker", "treasurer"))
+    pay_whole(uid, *acting, **WHEN)
 
 
 def test_a_debt_that_is_found_before_it_is_complete_comes_off_it(months: Months, tmp_path: Path) -> None:

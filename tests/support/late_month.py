@@ -32,6 +32,7 @@ from pamong.people.models import Relative
 from tests.pay.from_register import KeptFiles, Sheet
 from tests.pay.support import Files, Office, files_of
 from tests.support.city import since
+from tests.support.lists import pay_whole
 from tests.support.paid_months import regulation, weekdays
 from tests.support.papers import agree_leave, enter_leave
 from tests.support.people import People, opening_basis, small_people
@@ -83,13 +84,8 @@ class LateMonth:
 
     def pay(self, uid: UUID) -> None:
         """Take a list all the way."""
-        for act, who in ((path.enter, "unit_clerk"), (path.sign, "superior"), (path.check, "wahyu")):
-            act(actor=self.as_(who), at=LATER, uid=uid)
-        row, kas = path.find_list(actor=self.as_("nurul"), uid=uid), self.as_(TREASURER)
-        on = row.month + timedelta(days=42)
-        spm = path.Spm(f"SPP/{row.reference}", f"SPM/{row.reference}", on, row.gross)
-        path.submit(actor=kas, at=LATER, uid=uid, spm=spm)
-        path.record_sp2d(actor=kas, at=LATER, uid=uid, sp2d=path.Sp2d(f"SP2D/{row.reference}", on, row.gross))
+        acting = map(self.as_, ("unit_clerk", "superior", "wahyu", TREASURER))
+        pay_whole(uid, *acting, at=LATER, days=42)
 
     def hear(self) -> None:
         """The late news, entered by one and agreed to by another: a death, and a post stood in for."""

@@ -4,7 +4,7 @@ and those who check, submit and pay. What is here commits only where the test's 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -82,6 +82,20 @@ class Government:
         """What the treasury pays of it."""
         row = self.row(name, kind)
         return path.Sp2d(f"SP2D/{row.reference}", date(2026, 11, 5), row.gross + off)
+
+
+def pay_whole(uid: UUID, *acting: Actor, at: datetime, days: int = 0) -> None:
+    """Take a list all the way: one of ``acting`` each enters, signs, checks, and last submits it and pays it,
+    so many days after its month began."""
+    *before, treasurer = acting
+    for act, who in zip((path.enter, path.sign, path.check), before, strict=True):
+        act(actor=who, at=at, uid=uid)
+    row = path.find_list(actor=before[-1], uid=uid)
+    on = row.month + timedelta(days=days)
+    spm = path.Spm(f"SPP/{row.reference}", f"SPM/{row.reference}", on, row.gross)
+    path.submit(actor=treasurer, at=at, uid=uid, spm=spm)
+    sp2d = path.Sp2d(f"SP2D/{row.reference}", on, row.gross)
+    path.record_sp2d(actor=treasurer, at=at, uid=uid, sp2d=sp2d)
 
 
 def related(own: people.Person, other: people.Person) -> None:

@@ -15,7 +15,7 @@ from pamong.pay import path
 from pamong.pay.differences import Posted
 from pamong.pay.models import PayItem
 from tests.pay.support import Someone, files_of
-from tests.support.lists import Government, code_of
+from tests.support.lists import Government, code_of, pay_whole
 from tests.support.month import MORNING
 
 COMPONENTS = ("performance", "conditions", "location", "scarcity", "other")
@@ -77,16 +77,9 @@ class Months:
     def pay(self, month: date) -> None:
         """Take every list of a month all the way."""
         for name, row in self.lists(month).items():
-            code, at = code_of(name), MORNING
-            path.enter(actor=self.town.as_(f"clerk_{code}"), at=at, uid=row.uid)
-            path.sign(actor=self.town.as_(f"head_{code}"), at=at, uid=row.uid)
-            path.check(actor=self.town.as_("checker"), at=at, uid=row.uid)
-            gross, treasurer = row.gross, self.town.as_("treasurer")
-            spm = path.Spm(f"SPP/{row.reference}", f"SPM/{row.reference}", month, gross)
-            path.submit(actor=treasurer, at=at, uid=row.uid, spm=spm)
-            path.record_sp2d(
-                actor=treasurer, at=at, uid=row.uid, sp2d=path.Sp2d(f"SP2D/{row.reference}", month, gross)
-            )
+            code = code_of(name)
+            acting = map(self.town.as_, (f"clerk_{code}", f"head_{code}", "checker", "treasurer"))
+            pay_whole(row.uid, *acting, at=MORNING)
 
     def paid(self, month: date, who: Sequence[Someone]) -> None:
         """Compute, open and pay a month."""

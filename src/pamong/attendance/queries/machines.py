@@ -246,7 +246,7 @@ def get_group(
     subjects = {row[2] for row in found if row[1] != actor.person_id}
     access_services.log_read(actor=actor, at=at, path="attendance.pins", subjects=sorted(subjects))
     total = found[0][5] if found else 0
-    last = max(1, -(-total // size))
+    page, last = _clamped(page, total, size)
     return GroupPage(
         GroupView(*groups[0]),
         [(id_, serial) for id_, serial in machines],

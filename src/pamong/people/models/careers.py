@@ -142,4 +142,10 @@ class Appointment(OfPerson):
             models.Index(
                 fields=["seat"], include=["kind", "period"], condition=ALIVE, name="appointment_counting"
             ),
+            # Every few minutes the worker asks what was said of late to have ended.
+            models.Index(
+                fields=["superseded_at"],
+                condition=Q(superseded_at__isnull=False),
+                name="appointment_superseded",
+            ),
         )
