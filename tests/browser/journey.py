@@ -12,7 +12,8 @@ def sign_in(tab: Tab, site: str, username: str, password: str = PASSWORD) -> Non
     tab.goto(f"{site}/masuk/")
     tab.get_by_label("Nama pengguna").fill(username)
     tab.get_by_label("Kata sandi").fill(password)
-    tab.get_by_role("button", name="Masuk").click()
+    with tab.expect_navigation():
+        tab.get_by_role("button", name="Masuk").click()
 
 
 def sign_out(tab: Tab) -> None:

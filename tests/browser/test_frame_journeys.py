@@ -79,13 +79,13 @@ def test_second_factor(site: Site, tab: Tab) -> None:
 def test_look_is_kept_and_changes_at_once(site: Site, tab: Tab) -> None:
     tab.emulate_media(color_scheme="light")
     sign_in(tab, site.address, "employee")
-    ground = "getComputedStyle(document.body).backgroundColor"
-    assert tab.evaluate(ground) == "rgb(250, 248, 245)"
+    ground = tab.locator("body")
+    expect(ground).to_have_css("background-color", "rgb(250, 248, 245)")
     tab.locator("details[data-menu] > summary").click()
     tab.get_by_role("button", name="Gelap").click()
-    assert tab.evaluate(ground) == "rgb(22, 24, 29)"
+    expect(ground).to_have_css("background-color", "rgb(22, 24, 29)")
     tab.reload()
-    assert tab.evaluate(ground) == "rgb(22, 24, 29)"
+    expect(ground).to_have_css("background-color", "rgb(22, 24, 29)")
 
 
 def test_english_is_a_choice(site: Site, tab: Tab) -> None:
