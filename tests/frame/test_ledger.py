@@ -76,7 +76,7 @@ def test_record_keeps_the_entry_and_what_opens_it(operator: Actor) -> None:
     entry_id = services.record(actor=operator, event=EXAMPLE)
     entry = queries.get_entry(actor=operator, entry_id=entry_id)
     body = json.loads(entry.body)
-    assert (entry.kind, entry.log, body["actor"]) == ("example.post_filled", "main", "operator:uji")
+    assert (entry.kind, entry.log, body["actor"]) == ("example.post_filled", "decisions", "operator:uji")
     for opening in Personal.objects.filter(intake_id=entry_id):
         assert body["personal"][opening.field] == commitment(bytes(opening.salt), bytes(opening.value))
     assert Personal.objects.filter(intake_id=entry_id).count() == 2
@@ -138,7 +138,7 @@ def test_a_seal_is_set_once_and_told_to_the_log(operator: Actor) -> None:
         "UPDATE ledger_seal SET kind = 'decision'",
         "DELETE FROM ledger_seal",
         "UPDATE ledger_personal SET value = ''",
-        "INSERT INTO ledger_intake (log, kind, body, at) VALUES ('main', 'a.b', '{}', '2020-01-01')",
+        "INSERT INTO ledger_intake (log, kind, body, at) VALUES ('decisions', 'a.b', '{}', '2020-01-01')",
         "INSERT INTO ledger_seal (kind, ref, at) VALUES ('opening', gen_random_uuid(), '2020-01-01')",
     ],
 )
@@ -174,4 +174,4 @@ def test_the_kind_of_an_entry_has_a_form() -> None:
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("INSERT INTO ledger_intake (log, kind, body) VALUES ('main', 'Salah', '{}')")
+        cursor.execute("INSERT INTO ledger_intake (log, kind, body) VALUES ('decisions', 'Salah', '{}')")

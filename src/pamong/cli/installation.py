@@ -75,6 +75,9 @@ def _environ(place: Home, app_url: str, extra: Mapping[str, str] | None) -> dict
     if "PAMONG_SECRET_KEY" not in found:
         place.prepare()
         found["PAMONG_SECRET_KEY"] = place.secret("django-key")
+    if "PAMONG_LEDGER_SECRETS" not in found:
+        place.prepare()
+        found["PAMONG_LEDGER_SECRETS"] = place.secret("ledger")
     own = {
         "DJANGO_SETTINGS_MODULE": SETTINGS,
         "PAMONG_STATIC_ROOT": str(place.root / "static"),

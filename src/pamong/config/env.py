@@ -15,11 +15,15 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 @dataclass(frozen=True, slots=True)
 class Env:
-    """What the outside decides. ``secret_key_is_own`` is False where no lasting key was given."""
+    """What the outside decides. ``secret_key_is_own`` is False where no lasting key was given.
+
+    ``ledger_secrets`` are the present one and those before it, by which older marks are known.
+    """
 
     debug: bool
     secret_key: str
     secret_key_is_own: bool
+    ledger_secrets: tuple[str, ...]
     database_url: str
     pool_size: int
     static_root: Path
@@ -42,10 +46,12 @@ class Env:
 def read_env(environ: Mapping[str, str] = os.environ) -> Env:
     """Read the variables. ``ValueError`` names the variable that has no usable value."""
     key = environ.get("PAMONG_SECRET_KEY", "")
+    secret = key or secrets.token_urlsafe(48)
     return Env(
         debug=_flag(environ, "PAMONG_DEBUG"),
-        secret_key=key or secrets.token_urlsafe(48),
+        secret_key=secret,
         secret_key_is_own=bool(key),
+        ledger_secrets=_list(environ, "PAMONG_LEDGER_SECRETS") or (secret,),
         database_url=_database_url(environ),
         pool_size=_whole(environ, "PAMONG_DB_POOL", 0),
         static_root=Path(environ.get("PAMONG_STATIC_ROOT", "build/static")),

@@ -13,6 +13,7 @@ from pamong.kernel.canonical import canonical_json
 
 FORMAT = 1
 SALT_BYTES = 32
+MOST_BYTES = 0xFFFF  # what a bundle of entries can tell of one (C2SP tlog-tiles)
 
 
 class Event(ABC):
@@ -22,7 +23,7 @@ class Event(ABC):
     """
 
     kind: ClassVar[str]
-    log: ClassVar[str] = "main"
+    log: ClassVar[str] = "decisions"
 
     @abstractmethod
     def public(self) -> Mapping[str, Any]:
@@ -78,7 +79,10 @@ def actor_ref(actor: Actor) -> str:
 
 
 def entry_of(event: Event, actor: Actor, new_salt: Callable[[], bytes]) -> Entry:
-    """Turn an event into the bytes of its entry. ``new_salt`` gives 32 random bytes for each field."""
+    """Turn an event into the bytes of its entry. ``new_salt`` gives 32 random bytes for each field.
+
+    ValueError for one of more than 65,535 bytes.
+    """
     openings = tuple(
         Opening(field, new_salt(), field_bytes(field, value))
         for field, value in sorted(event.personal().items())
@@ -92,4 +96,6 @@ def entry_of(event: Event, actor: Actor, new_salt: Callable[[], bytes]) -> Entry
             "personal": {opening.field: commitment(opening.salt, opening.value) for opening in openings},
         }
     )
+    if len(body) > MOST_BYTES:
+        raise ValueError(f"an entry has at most {MOST_BYTES} bytes, {event.kind} has {len(body)}")
     return Entry(event.log, event.kind, body, openings)

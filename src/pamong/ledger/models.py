@@ -1,7 +1,8 @@
-"""The tables of the intake and the seals.
+"""The tables of the intake, the log, the rows bound to it, and the seals.
 
-All are written by plain SQL in ``services``, never by the ORM: the application has no right to the column
-``at``, which the database stamps, and the ORM would name it.
+All are written by plain SQL, never by the ORM: by ``services`` in the writer's transaction, by triggers, and
+by the sequencer. The application has no right to what the database stamps (``at``, ``xid``), and the ORM
+would name it.
 """
 
 from __future__ import annotations
@@ -22,20 +23,49 @@ class ClockTimestamp(models.Func):
     output_field = models.DateTimeField()
 
 
+class TransactionId(models.Func):
+    """The number of the transaction that writes the row, the same for all its rows."""
+
+    template = "(pg_current_xact_id()::text::bigint)"
+    output_field = models.BigIntegerField()
+
+
+class RandomBytes(models.Func):
+    """122 random bits in 16 bytes: the salt of a bound row."""
+
+    template = "uuid_send(gen_random_uuid())"
+    output_field = models.BinaryField()
+
+
+class SessionUser(models.Func):
+    """The role that signed in, whatever role it took on since."""
+
+    template = "(session_user::text)"
+    output_field = models.TextField()
+
+
 class Intake(models.Model):
-    """One entry waiting for its place in the log: ``body`` holds the bytes of the future leaf."""
+    """One entry on its way into the log: ``body`` holds the bytes of the leaf.
+
+    ``mark`` tells that the application wrote it (``marks``); entries of the sequencer have none.
+    """
 
     id = models.BigAutoField(primary_key=True)
     log = models.TextField()
     kind = models.TextField()
     body = models.TextField()
+    mark = models.BinaryField(null=True)
+    xid = models.BigIntegerField(db_default=TransactionId())
     at = models.DateTimeField(db_default=ClockTimestamp())
 
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(kind__regex=KIND_PATTERN), name="intake_kind_form"),
         )
-        indexes = (models.Index(fields=["kind", "id"], name="intake_kind"),)
+        indexes = (
+            models.Index(fields=["kind", "id"], name="intake_kind"),
+            models.Index(fields=["xid"], name="intake_xid"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} #{self.pk}"
@@ -52,6 +82,124 @@ class Personal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field} #{self.intake_id}"
+
+
+class Log(models.Model):
+    """A log as far as the sequencer has numbered it. Of transactions before ``watermark`` all is placed."""
+
+    name = models.TextField(primary_key=True)
+    origin = models.TextField()
+    size = models.BigIntegerField(default=0)
+    root = models.BinaryField()
+    watermark = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.origin
+
+
+class Leaf(models.Model):
+    """The place of an entry in its log, counted from 0, and the hash of its bytes."""
+
+    pk = models.CompositePrimaryKey("log_id", "seq")
+    log = models.ForeignKey(Log, models.PROTECT, related_name="leaves", db_index=False)
+    seq = models.BigIntegerField()
+    intake = models.OneToOneField(Intake, models.PROTECT, related_name="leaf")
+    hash = models.BinaryField()
+    placed_at = models.DateTimeField(db_default=ClockTimestamp())
+
+    class Meta:
+        indexes = (models.Index(fields=["hash"], name="leaf_hash"),)
+
+    def __str__(self) -> str:
+        return f"{self.log_id} {self.seq}"
+
+
+class Checkpoint(models.Model):
+    """A signed size and root of a log, as it was published, without what witnesses added."""
+
+    id = models.BigAutoField(primary_key=True)
+    log = models.ForeignKey(Log, models.PROTECT, related_name="checkpoints", db_index=False)
+    size = models.BigIntegerField()
+    note = models.TextField()
+    at = models.DateTimeField(db_default=ClockTimestamp())
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["log", "size"], name="checkpoint_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.log_id} {self.size}"
+
+
+class Cosignature(models.Model):
+    """What a witness added to a checkpoint: the line of the note, and the time that it states."""
+
+    id = models.BigAutoField(primary_key=True)
+    checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="cosignatures", db_index=False)
+    witness = models.TextField()
+    line = models.TextField()
+    signed_at = models.DateTimeField()
+    at = models.DateTimeField(db_default=ClockTimestamp())
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["checkpoint", "witness"], name="cosigned_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.witness} {self.checkpoint_id}"
+
+
+class WitnessAnswer(models.Model):
+    """How the last question to a witness ended; ``said`` is a sentence, empty where it countersigned."""
+
+    pk = models.CompositePrimaryKey("log_id", "witness")
+    log = models.ForeignKey(Log, models.PROTECT, related_name="answers", db_index=False)
+    witness = models.TextField()
+    size = models.BigIntegerField()
+    said = models.TextField(blank=True, default="")
+    asked_at = models.DateTimeField()
+    good_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.log_id} {self.witness}"
+
+
+class Row(models.Model):
+    """A protected row as it was written: what the log vouches for. Triggers write it.
+
+    ``content`` is the row as text, in the columns of the ``shape``; it and the salt may be erased, the digest
+    in the log stands.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    relation = models.TextField()
+    row_id = models.TextField()
+    act = models.TextField()
+    shape = models.IntegerField()
+    content = models.TextField(null=True)
+    salt = models.BinaryField(null=True, db_default=RandomBytes())
+    by_role = models.TextField(db_default=SessionUser())
+    xid = models.BigIntegerField(db_default=TransactionId())
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(act__in=["insert", "update", "delete"]), name="row_act"),
+        )
+        indexes = (
+            models.Index(fields=["xid"], name="row_xid"),
+            models.Index(fields=["relation", "row_id"], name="row_of_relation"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.relation} {self.row_id}"
+
+
+class RowGroup(models.Model):
+    """The leaf that vouches for all rows of one transaction."""
+
+    xid = models.BigIntegerField(primary_key=True)
+    intake = models.OneToOneField(Intake, models.PROTECT, related_name="rows")
+
+    def __str__(self) -> str:
+        return f"{self.xid}"
 
 
 class Seal(models.Model):

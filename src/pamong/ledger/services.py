@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 
 from pamong.kernel.actor import Actor
+from pamong.ledger import marks
 from pamong.ledger.choices import SealKind
-from pamong.ledger.events import SALT_BYTES, Entry, Event, entry_of
+from pamong.ledger.events import SALT_BYTES, Event, entry_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +32,52 @@ class Sealed(Event):
         return f"Dasar '{self.seal_kind.label}' dicatat di buku segel."
 
 
+_ADD = """
+    WITH entry AS (
+        SELECT nextval(pg_get_serial_sequence('ledger_intake', 'id')) AS id, place, log, kind, body, mark
+        FROM unnest(%(logs)s::text[], %(kinds)s::text[], %(bodies)s::text[], %(marks)s::bytea[])
+             WITH ORDINALITY AS e(log, kind, body, mark, place)
+    ), kept AS (
+        INSERT INTO ledger_intake (id, log, kind, body, mark) SELECT id, log, kind, body, mark FROM entry
+    ), opened AS (
+        INSERT INTO ledger_personal (intake_id, field, salt, value)
+        SELECT entry.id, o.field, o.salt, o.value
+        FROM unnest(%(places)s::bigint[], %(fields)s::text[], %(salts)s::bytea[], %(values)s::bytea[])
+             AS o(place, field, salt, value) JOIN entry USING (place)
+    )
+    SELECT id FROM entry ORDER BY place"""
+
+
 def record(*, actor: Actor, event: Event) -> int:
     """Add one entry and return its id. ``RuntimeError`` outside a transaction."""
     return record_many(actor=actor, events=(event,))[0]
 
 
 def record_many(*, actor: Actor, events: Iterable[Event]) -> list[int]:
-    """Add entries by COPY in the order given and return their ids. ``RuntimeError`` outside a transaction."""
+    """Add entries in the order given, in one statement, and return their ids. ``RuntimeError`` outside a
+    transaction."""
     if not connection.in_atomic_block:
         raise RuntimeError("an event is recorded in the transaction of the act that it tells of")
     entries = [entry_of(event, actor, _salt) for event in events]
     if not entries:
         return []
-    ids = _draw_ids(len(entries))
-    _copy("ledger_intake (id, log, kind, body)", _intake_rows(ids, entries))
-    _copy("ledger_personal (intake_id, field, salt, value)", _personal_rows(ids, entries))
-    return ids
+    key = marks.derive(settings.PAMONG_LEDGER_SECRETS[0], "mark")
+    openings = [(place, opening) for place, entry in enumerate(entries, 1) for opening in entry.openings]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ADD,
+            {
+                "logs": [entry.log for entry in entries],
+                "kinds": [entry.kind for entry in entries],
+                "bodies": [entry.body.decode() for entry in entries],
+                "marks": [marks.mark_of(key, entry.body) for entry in entries],
+                "places": [place for place, _ in openings],
+                "fields": [opening.field for _, opening in openings],
+                "salts": [opening.salt for _, opening in openings],
+                "values": [opening.value for _, opening in openings],
+            },
+        )
+        return [int(row[0]) for row in cursor.fetchall()]
 
 
 def seal(*, actor: Actor, kind: SealKind, ref: UUID) -> int:
@@ -73,30 +105,3 @@ def seal_mark(*, actor: Actor) -> tuple[int, int]:
 
 def _salt() -> bytes:
     return secrets.token_bytes(SALT_BYTES)
-
-
-def _draw_ids(count: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('ledger_intake', 'id')) FROM generate_series(1, %s)",
-            [count],
-        )
-        return [int(row[0]) for row in cursor.fetchall()]
-
-
-def _intake_rows(ids: Sequence[int], entries: Sequence[Entry]) -> Iterable[tuple[Any, ...]]:
-    return (
-        (id_, entry.log, entry.kind, entry.body.decode()) for id_, entry in zip(ids, entries, strict=True)
-    )
-
-
-def _personal_rows(ids: Sequence[int], entries: Sequence[Entry]) -> Iterable[tuple[Any, ...]]:
-    for id_, entry in zip(ids, entries, strict=True):
-        for opening in entry.openings:
-            yield id_, opening.field, opening.salt, opening.value
-
-
-def _copy(target: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    with connection.cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
