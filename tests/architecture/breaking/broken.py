@@ -42,6 +42,7 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "request_two_people": lambda row: {"state": "done", "decided_by": row["asked_by"]},
     "request_not_oneself": new_twice("asked_by"),
     "seal_kind": {"kind": "hadiah"},
+    "row_act": {"act": "hapus"},
     "intake_kind_form": {"kind": "Bukan Nama"},
     "unit_code": {"code": "Dinas Kesehatan"},
     "unit_kind": {"kind": "kerajaan"},

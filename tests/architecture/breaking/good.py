@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from uuid import uuid4
 
 from pamong.access import models as access
@@ -30,6 +30,7 @@ from tests.architecture.breaking.making import (
     new_leave,
     new_letter,
     new_list,
+    new_log,
     new_muster,
     new_of_person,
     new_overpayment,
@@ -61,6 +62,20 @@ GOOD: dict[type, Callable[[], Values]] = {
     },
     ledger_models.Seal: lambda: {"kind": "opening", "ref": uuid4()},
     ledger_models.Intake: lambda: {"log": "uji", "kind": "uji.baris", "body": "{}"},
+    ledger_models.Row: lambda: {
+        "relation": "uji",
+        "row_id": "1",
+        "act": "insert",
+        "shape": 1,
+        "content": "(1)",
+    },
+    ledger_models.Checkpoint: lambda: {"log": new_log(), "size": 1, "note": "uji"},
+    ledger_models.Cosignature: lambda: {
+        "checkpoint": ledger_models.Checkpoint.objects.create(**GOOD[ledger_models.Checkpoint]()),
+        "witness": "saksi.uji",
+        "line": "uji",
+        "signed_at": datetime(2026, 11, 10, tzinfo=UTC),
+    },
     org.Unit: lambda: {"code": f"karangan_{next(NUMBERS)}"},
     org.SiteRow: lambda: new_dated(
         site=org.Site.objects.create(code=f"l{next(NUMBERS)}"), name="X", zone="Z"

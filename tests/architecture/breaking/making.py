@@ -16,6 +16,7 @@ from pamong.attendance import models as attendance
 from pamong.kernel.actor import Actor
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
+from pamong.ledger.models import Log
 from pamong.organisation import models as org
 from pamong.pay import models as pay
 from pamong.people import models as people
@@ -178,6 +179,12 @@ def new_leave(**values: Any) -> Values:
         period=since(date(2026, 11, 2), date(2026, 11, 4)),
         **values,
     )
+
+
+def new_log() -> Log:
+    """A log without a leaf."""
+    name = f"uji{next(NUMBERS)}"
+    return Log.objects.create(name=name, origin=f"uji.invalid/log/{name}", root=bytes(32))
 
 
 def new_list(**values: Any) -> Values:
