@@ -7,6 +7,7 @@ would name it.
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -65,6 +66,7 @@ class Intake(models.Model):
         indexes = (
             models.Index(fields=["kind", "id"], name="intake_kind"),
             models.Index(fields=["xid"], name="intake_xid"),
+            BrinIndex(fields=["at"], name="intake_at"),
         )
 
     def __str__(self) -> str:
@@ -200,6 +202,20 @@ class RowGroup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.xid}"
+
+
+class Audit(models.Model):
+    """What an audit of the whole log found; ``ok``: all could be looked at, and nothing was found."""
+
+    id = models.BigAutoField(primary_key=True)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(db_default=ClockTimestamp())
+    ok = models.BooleanField()
+    counts = models.JSONField()
+    findings = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d}"
 
 
 class Seal(models.Model):

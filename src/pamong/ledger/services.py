@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from pamong.kernel.actor import Actor
-from pamong.ledger import marks
+from pamong.ledger import marks, receipts
 from pamong.ledger.choices import SealKind
 from pamong.ledger.events import SALT_BYTES, Event, entry_of
 
@@ -77,7 +77,9 @@ def record_many(*, actor: Actor, events: Iterable[Event]) -> list[int]:
                 "values": [opening.value for _, opening in openings],
             },
         )
-        return [int(row[0]) for row in cursor.fetchall()]
+        ids = [int(row[0]) for row in cursor.fetchall()]
+    receipts.hand_over(ids, entries)
+    return ids
 
 
 def seal(*, actor: Actor, kind: SealKind, ref: UUID) -> int:

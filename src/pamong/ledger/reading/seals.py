@@ -1,0 +1,95 @@
+"""The seals of things: which leaf tells of each, since which checkpoint, and which witnesses have seen it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from pamong.kernel.actor import Actor
+from pamong.ledger.reading.policy import site_policy
+
+SEALED = "ledger.sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far the entry of a thing has come. ``number``: its place in the log, None while it waits for one;
+    ``sealed_at``: when the first checkpoint over it was made; ``seen_by`` of ``witnesses`` that count."""
+
+    log: str
+    number: int | None
+    sealed_at: datetime | None
+    seen_by: int
+    witnesses: int
+
+
+# OFFSET 0 below keeps the index of references in use: the few that fit are sorted, not all entries looked through.
+# The first checkpoints over a leaf: witnesses that are asked at every one of them have signed by then.
+_FIRST = 20
+_STANDING = f"""
+    LEFT JOIN ledger_leaf l ON l.intake_id = i.id
+    LEFT JOIN LATERAL (
+        SELECT c.at FROM ledger_checkpoint c WHERE c.log_id = l.log_id AND c.size > l.seq
+        ORDER BY c.size LIMIT 1
+    ) c ON true
+    LEFT JOIN LATERAL (
+        SELECT array_agg(DISTINCT s.witness) AS names
+        FROM (
+            SELECT c.id FROM ledger_checkpoint c WHERE c.log_id = l.log_id AND c.size > l.seq
+            ORDER BY c.size LIMIT {_FIRST}
+        ) f JOIN ledger_cosignature s ON s.checkpoint_id = f.id
+    ) w ON true
+"""  # noqa: S608 - our own number
+_OF_REFS = f"""
+    SELECT r.ref, i.log, l.seq, c.at, w.names
+    FROM unnest(%(refs)s::text[]) r(ref)
+    JOIN LATERAL (
+        SELECT n.id, n.log FROM (
+            SELECT e.id, e.log FROM ledger_intake e
+            WHERE pamong_refs(e.body) @> ARRAY[r.ref] AND e.kind = ANY(%(kinds)s) OFFSET 0
+        ) n ORDER BY n.id DESC LIMIT 1
+    ) i ON true {_STANDING}
+"""  # noqa: S608 - the part above
+_OF_BASES = f"""
+    SELECT b.id, i.log, l.seq, c.at, w.names
+    FROM ledger_seal b
+    JOIN LATERAL (
+        SELECT n.id, n.log FROM (
+            SELECT e.id, e.log FROM ledger_intake e
+            WHERE pamong_refs(e.body) @> ARRAY[b.ref::text] AND e.kind = %(kind)s OFFSET 0
+        ) n ORDER BY n.id DESC LIMIT 1
+    ) i ON true {_STANDING}
+    WHERE b.id = ANY(%(bases)s)
+"""  # noqa: S608 - the part above
+
+
+def marks_of(*, actor: Actor, refs: Collection[UUID], kinds: Sequence[str]) -> Mapping[UUID, Mark]:
+    """The seals of things by their ids: for each the newest entry of one of these kinds that names it.
+
+    A thing without such an entry is not among them. One statement, whatever their number.
+    """
+    found = _marks(_OF_REFS, {"refs": sorted({str(ref) for ref in refs}), "kinds": list(kinds)}, bool(refs))
+    return {UUID(ref): mark for ref, mark in found.items()}
+
+
+def marks_of_bases(*, actor: Actor, bases: Collection[int]) -> Mapping[int, Mark]:
+    """The seals of the bases on which protected rows rest, by their ids (``basis_id``)."""
+    return _marks(_OF_BASES, {"bases": sorted(set(bases)), "kind": SEALED}, bool(bases))
+
+
+def _marks(sql: str, params: Mapping[str, Any], any_asked: bool) -> dict[Any, Mark]:
+    if not any_asked:
+        return {}
+    known = dict(site_policy().known_as())
+    witnesses = len(set(known.values()))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return {
+            thing: Mark(log, number, at, len({known[name] for name in names or () if name in known}), witnesses)
+            for thing, log, number, at, names in cursor.fetchall()
+        }
