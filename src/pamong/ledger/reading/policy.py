@@ -11,6 +11,7 @@ from django.conf import settings
 from pamong.ledger.tree.errors import PolicyError
 from pamong.ledger.tree.policy import Policy
 
+POLICY = "policy"  # its name in the folder of the published logs
 _UNREADABLE = "Berkas kebijakan saksi '{}' tidak dapat dibaca. Minta operator sistem memeriksanya."
 
 
@@ -26,15 +27,10 @@ class SitePolicy:
         """The witnesses that count, in the order of the file."""
         return tuple(self.policy.witnesses) if self.policy else ()
 
-    def known_as(self) -> list[tuple[str, str]]:
-        """Each name by which a witness's countersignature may be kept, with its name in the file."""
-        found = self.policy.witnesses.values() if self.policy else ()
-        return [(kept, each.name) for each in found for kept in dict.fromkeys((each.name, each.key.name))]
-
 
 def site_policy() -> SitePolicy:
     """What the file says now."""
-    path = Path(settings.PAMONG_LEDGER_POLICY)
+    path = Path(settings.PAMONG_LEDGER) / POLICY
     try:
         stamp = path.stat().st_mtime_ns
     except FileNotFoundError:

@@ -85,11 +85,10 @@ def marks_of_bases(*, actor: Actor, bases: Collection[int]) -> Mapping[int, Mark
 def _marks(sql: str, params: Mapping[str, Any], any_asked: bool) -> dict[Any, Mark]:
     if not any_asked:
         return {}
-    known = dict(site_policy().known_as())
-    witnesses = len(set(known.values()))
+    known = set(site_policy().names)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return {
-            thing: Mark(log, number, at, len({known[name] for name in names or () if name in known}), witnesses)
+            thing: Mark(log, number, at, len(known.intersection(names or ())), len(known))
             for thing, log, number, at, names in cursor.fetchall()
         }

@@ -99,25 +99,14 @@ _LOGS = """
         WHERE l.log_id = n.name AND l.seq = COALESCE(c.size, 0)
     ) u ON true
 """
-# A witness that has signed none of the last thousand checkpoints is missing, whatever it signed before.
 _WITNESSES = """
-    SELECT g.name, w.name, x.size, x.signed_at, m.at, a.said, a.asked_at, a.good_at
-    FROM ledger_log g CROSS JOIN (
-        SELECT name, array_agg(kept) AS kept
-        FROM unnest(%(names)s::text[], %(kept)s::text[]) p(name, kept) GROUP BY name
-    ) w
-    LEFT JOIN LATERAL (
-        SELECT c.size, s.signed_at
-        FROM (
-            SELECT k.id, k.size FROM ledger_checkpoint k WHERE k.log_id = g.name ORDER BY k.size DESC LIMIT 1000
-        ) c JOIN ledger_cosignature s ON s.checkpoint_id = c.id AND s.witness = ANY(w.kept)
-        ORDER BY c.size DESC LIMIT 1
-    ) x ON true
-    LEFT JOIN LATERAL (
-        SELECT k.at FROM ledger_checkpoint k WHERE k.log_id = g.name AND k.size > COALESCE(x.size, -1)
+    SELECT g.name, w.name, a.size, a.good_at, m.at, a.said, a.asked_at
+    FROM ledger_log g CROSS JOIN unnest(%(names)s::text[]) w(name)
+    LEFT JOIN ledger_witnessanswer a ON a.log_id = g.name AND a.witness = w.name
+    LEFT JOIN LATERAL (  -- the first checkpoint that it has not seen
+        SELECT k.at FROM ledger_checkpoint k WHERE k.log_id = g.name AND k.size > COALESCE(a.size, 0)
         ORDER BY k.size LIMIT 1
     ) m ON true
-    LEFT JOIN ledger_witnessanswer a ON a.log_id = g.name AND a.witness = ANY(w.kept)
 """
 
 
@@ -141,17 +130,13 @@ def _witnesses(found: SitePolicy, at: datetime) -> dict[str, list[WitnessState]]
     if found.policy is None:
         return {}
     outsiders = found.policy.outsiders()
-    known = found.known_as()
     states: dict[str, dict[str, WitnessState]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(
-            _WITNESSES, {"names": [name for _, name in known], "kept": [kept for kept, _ in known]}
-        )
-        for log, name, size, signed_at, missed_at, said, asked_at, good_at in cursor.fetchall():
-            since = good_at if size is None and good_at else missed_at
-            missing = since if since is not None and since < at - GRACE else None
+        cursor.execute(_WITNESSES, {"names": list(found.names)})
+        for log, name, size, signed_at, missed_at, said, asked_at in cursor.fetchall():
+            missing = missed_at if missed_at is not None and missed_at < at - GRACE else None
             states.setdefault(log, {})[name] = WitnessState(
-                name, name in outsiders, size, signed_at, missing, said or "", asked_at
+                name, name in outsiders, size or None, signed_at, missing, said or "", asked_at
             )
     return {log: [each[name] for name in found.names if name in each] for log, each in states.items()}
 
