@@ -172,6 +172,7 @@ INSPECTOR = Role(
         "pay:read",
         "pay:lists",
         "ledger:read",
+        "ledger:open",
         "access:read",
     },
     second_factor=True,
@@ -181,14 +182,22 @@ PAY_AUDITOR = Role(
     "Pemeriksa pembayaran",
     "Memeriksa perhitungan tunjangan.",
     may=_COMMON
-    | {"people:read", "attendance:read", "performance:read", "pay:read", "pay:lists", "pay:export"},
+    | {
+        "people:read",
+        "attendance:read",
+        "performance:read",
+        "pay:read",
+        "pay:lists",
+        "pay:export",
+        "ledger:read",
+    },
     second_factor=True,
 )
 SYSTEM_OPERATOR = Role(
     "system_operator",
     "Operator sistem",
     "Merawat sistem dan memberi peran, tanpa melihat data pegawai.",
-    may=_COMMON | {"system:operate", "access:grant", "access:read", "access:reset"},
+    may=_COMMON | {"system:operate", "access:grant", "access:read", "access:reset", "ledger:read"},
     second_factor=True,
     whole=True,
 )

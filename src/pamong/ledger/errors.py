@@ -33,3 +33,20 @@ class MonthWritten(DomainError):
             f"Ada data bulan {format_month(month.year, month.month)} yang sedang disimpan orang lain, jadi "
             "bulan ini belum dapat ditutup. Ulangi sebentar lagi."
         )
+
+
+class NotSealedYet(DomainError):
+    """A proof is asked for before a checkpoint holds the entry."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Catatan nomor {number} belum masuk titik segel, jadi buktinya belum dapat dibuat. "
+            "Coba lagi sebentar lagi."
+        )
+
+
+class PlacedNotFound(DomainError):
+    """No entry has this number in this log."""
+
+    def __init__(self) -> None:
+        super().__init__("Catatan ini tidak ada di buku segel. Cari dari daftar catatan.")

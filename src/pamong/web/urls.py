@@ -34,5 +34,6 @@ urlpatterns = [
     path("kinerja/", include("pamong.web.performance.urls")),
     path("tpp/", include("pamong.web.pay.urls")),
     path("aturan/", include("pamong.web.law.urls")),
+    path("", include("pamong.web.ledger.urls")),
     path("", include("pamong.web.auth.urls")),
 ]

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from pamong.kernel.actor import Actor
+from pamong.ledger.reading.entries import Placed
 from pamong.ledger.reading.policy import site_policy
 
 SEALED = "ledger.sealed"
@@ -66,6 +67,14 @@ _OF_BASES = f"""
     ) i ON true {_STANDING}
     WHERE b.id = ANY(%(bases)s)
 """  # noqa: S608 - the part above
+
+
+_OF_ENTRIES = f"SELECT i.id, i.log, l.seq, c.at, w.names FROM ledger_intake i {_STANDING} WHERE i.id = %(entry)s"
+
+
+def mark_of(*, actor: Actor, placed: Placed) -> Mark:
+    """The seal of one entry."""
+    return _marks(_OF_ENTRIES, {"entry": placed.entry_id}, True)[placed.entry_id]
 
 
 def marks_of(*, actor: Actor, refs: Collection[UUID], kinds: Sequence[str]) -> Mapping[UUID, Mark]:
