@@ -25,7 +25,8 @@ from pamong.ledger.reading.standing import LedgerState, LogState, WitnessState, 
 __all__ = [
     "AuditRow", "EntryRow", "Kept", "LedgerState", "LogState", "Mark", "Placed", "PlacedPage", "Promised",
     "Wanted", "WitnessState", "check_receipt", "count_entries", "entry_proof", "find_placed", "get_entry",
-    "last_audit", "last_clean_at", "ledger_state", "list_placed", "mark_of", "marks_of", "marks_of_bases", "openings_of",
+    "last_audit", "last_clean_at", "ledger_state", "list_placed", "mark_of", "marks_of", "marks_of_bases",
+    "openings_of",
 ]  # fmt: skip
 
 

@@ -91,7 +91,7 @@ def receipt_of(log: str, kind: str, leaf: bytes, at: datetime) -> str:
 
 
 def read_receipt(note: str) -> Receipt:
-    """A receipt that this installation has signed, with its present secret or an earlier one. ``TreeError``."""
+    """A receipt that this installation has signed, with its present or an earlier secret. ``TreeError``."""
     return open_receipt(note, [key.verifier for key in receipt_keys()])
 
 

@@ -34,7 +34,8 @@ def environment(**options: Any) -> Environment:
     env.filters.update(FILTERS, label=label)
     env.globals.update(
         static=staticfiles_storage.url, url=url, addresses=addresses, nonce=nonce, frame_of=frame_of,
-        receipt_href=receipt_href, ui=Components(env), Link=Link, examples=examples, example_password=example_password,
+        receipt_href=receipt_href, ui=Components(env), Link=Link,
+        examples=examples, example_password=example_password,
     )  # fmt: skip
     return env
 

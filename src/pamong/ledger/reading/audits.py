@@ -13,7 +13,7 @@ from pamong.ledger.models import Audit
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One audit: ``ok`` where nothing was found, ``counts`` of what it looked at, ``findings`` as it wrote them."""
+    """One audit: ``ok`` where all was looked at and nothing found; ``findings`` as it told them."""
 
     started_at: datetime
     ended_at: datetime
@@ -32,5 +32,4 @@ def last_audit(*, actor: Actor) -> AuditRow | None:
 
 def last_clean_at(*, actor: Actor) -> datetime | None:
     """When the last audit ended that found nothing."""
-    row = Audit.objects.filter(ok=True).order_by("-id").values_list("ended_at", flat=True).first()
-    return row
+    return Audit.objects.filter(ok=True).order_by("-id").values_list("ended_at", flat=True).first()

@@ -58,7 +58,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class PlacedPage:
-    """Entries, the newest first; ``older`` is the number under which the next page goes on, if there is one."""
+    """Entries, the newest first; under the number ``older`` the next page goes on, if there is one."""
 
     rows: Sequence[Placed]
     older: int | None

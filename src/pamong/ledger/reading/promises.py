@@ -25,8 +25,8 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A receipt of ours and what became of it. ``number``: the leaf's place; ``later_at``: when the checkpoint
-    was made that should hold it, where there is one more than a minute after the receipt."""
+    """A receipt of ours and what became of it. ``number``: the leaf's place; ``later_at``: when the newest
+    checkpoint was made, where that is more than a minute after the receipt."""
 
     receipt: Receipt
     log: str
@@ -42,8 +42,9 @@ class Promised:
 
 
 _LEAF = """
-    SELECT (SELECT l.seq FROM ledger_leaf l WHERE l.log_id = %(log)s AND l.hash = %(leaf)s ORDER BY l.seq LIMIT 1),
-           (SELECT c.at FROM ledger_checkpoint c WHERE c.log_id = %(log)s ORDER BY c.size DESC LIMIT 1)
+    SELECT
+        (SELECT min(l.seq) FROM ledger_leaf l WHERE l.log_id = %(log)s AND l.hash = %(leaf)s),
+        (SELECT c.at FROM ledger_checkpoint c WHERE c.log_id = %(log)s ORDER BY c.size DESC LIMIT 1)
 """
 
 

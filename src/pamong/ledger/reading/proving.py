@@ -11,10 +11,9 @@ from pamong.kernel.actor import Actor
 from pamong.ledger.errors import NotSealedYet
 from pamong.ledger.reading.entries import Placed
 from pamong.ledger.tree.content import Content
-from pamong.ledger.tree.files import FileTiles
 from pamong.ledger.tree.notes import add_signatures, read_signatures
 from pamong.ledger.tree.proof_file import ProofFile
-from pamong.ledger.tree.tiles import inclusion_proof
+from pamong.ledger.tree.tiles import FileTiles, inclusion_proof
 
 # Of the last checkpoints the one that most witnesses have countersigned: the newest may still wait for them.
 _CHECKPOINT = """

@@ -29,7 +29,7 @@ class Mark:
     witnesses: int
 
 
-# OFFSET 0 below keeps the index of references in use: the few that fit are sorted, not all entries looked through.
+# OFFSET 0 below keeps the index of references in use: the few that fit are found first, then sorted.
 # The first checkpoints over a leaf: witnesses that are asked at every one of them have signed by then.
 _FIRST = 20
 _STANDING = f"""
@@ -69,12 +69,14 @@ _OF_BASES = f"""
 """  # noqa: S608 - the part above
 
 
-_OF_ENTRIES = f"SELECT i.id, i.log, l.seq, c.at, w.names FROM ledger_intake i {_STANDING} WHERE i.id = %(entry)s"
+_OF_ENTRY = f"""
+    SELECT i.id, i.log, l.seq, c.at, w.names FROM ledger_intake i {_STANDING} WHERE i.id = %(entry)s
+"""  # noqa: S608 - the part above
 
 
 def mark_of(*, actor: Actor, placed: Placed) -> Mark:
     """The seal of one entry."""
-    return _marks(_OF_ENTRIES, {"entry": placed.entry_id}, True)[placed.entry_id]
+    return _marks(_OF_ENTRY, {"entry": placed.entry_id}, True)[placed.entry_id]
 
 
 def marks_of(*, actor: Actor, refs: Collection[UUID], kinds: Sequence[str]) -> Mapping[UUID, Mark]:

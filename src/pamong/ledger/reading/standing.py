@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -20,8 +21,8 @@ GRACE = timedelta(minutes=15)  # within which a witness may be silent without a 
 class WitnessState:
     """What a witness has last countersigned of a log. ``size`` None: nothing that is known here.
 
-    ``missing_since``: when the first checkpoint was made that it has not seen, where that is longer ago than a
-    witness may be silent. ``said``: why, as the last question to it ended; '' where that ended well.
+    ``missing_since``: when the first checkpoint was made that it has not seen, where that is longer ago than
+    a witness may be silent. ``said``: why, as the last question to it ended; '' where that ended well.
     """
 
     name: str
@@ -38,8 +39,8 @@ class LogState:
     """One log. ``sealed`` of ``size`` numbered entries stand in its last checkpoint, made at ``sealed_at``.
 
     ``waiting`` entries have no number yet, the oldest since ``waiting_since``; ``late`` where that, or the
-    checkpoint, takes too long. ``quorum``: whether those witnesses that are not missing are enough, None where
-    no policy says what is enough; ``outsider``: whether one of them stands outside of this government.
+    checkpoint, takes too long. ``quorum``: whether those witnesses that are not missing are enough, None
+    where no policy says what is enough; ``outsider``: whether one of them stands outside of this government.
     """
 
     name: str
@@ -62,7 +63,9 @@ class LogState:
     @property
     def fine(self) -> bool:
         """Whether nothing is to be said about it."""
-        return not self.late and bool(self.quorum) and self.outsider and len(self.present) == len(self.witnesses)
+        return (
+            not self.late and bool(self.quorum) and self.outsider and len(self.present) == len(self.witnesses)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def _witnesses(found: SitePolicy, at: datetime) -> dict[str, list[WitnessState]]
 
 
 def _log(
-    row: tuple[object, ...], witnesses: Sequence[WitnessState], found: SitePolicy, at: datetime
+    row: tuple[Any, ...], witnesses: Sequence[WitnessState], found: SitePolicy, at: datetime
 ) -> LogState:
     name, origin, size, sealed, sealed_at, waiting, waiting_since, unsealed_since = row
     here = {each.name for each in witnesses if each.size is not None and each.missing_since is None}
@@ -159,4 +162,4 @@ def _log(
         witnesses=witnesses,
         quorum=None if found.policy is None else found.policy.satisfied(here),
         outsider=any(each.outsider for each in witnesses if each.name in here),
-    )  # type: ignore[arg-type]
+    )

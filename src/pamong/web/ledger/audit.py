@@ -1,4 +1,4 @@
-"""What the last audit found, for who must judge it: row by row, before and now, to be read, printed and kept."""
+"""What the last audit found, for who must judge it: before and now, to be read, printed and kept."""
 
 from __future__ import annotations
 
@@ -99,8 +99,9 @@ def counts(last: AuditRow) -> list[tuple[str, str]]:
     """How much was looked at, in words."""
     names = {
         "entries": _("catatan"), "leaves": _("catatan"), "checkpoints": _("titik segel"),
-        "cosignatures": _("tanda tangan saksi"), "rows": _("baris yang dilindungi"), "marks": _("tanda aplikasi"),
-        "tables": _("tabel"), "personal": _("isi pribadi"), "slips": _("rincian pembayaran"),
+        "cosignatures": _("tanda tangan saksi"), "rows": _("baris yang dilindungi"),
+        "marks": _("tanda aplikasi"), "tables": _("tabel"), "personal": _("isi pribadi"),
+        "slips": _("rincian pembayaran"),
     }  # fmt: skip
     return [
         (names.get(name, name), angka(count))

@@ -1,7 +1,7 @@
 """What an entry tells of, in words, by its kind; and the page of the thing that it names.
 
-An entry keeps what its event said, not the event: a title and the public fields say it again. A test holds this
-list and the events together.
+An entry keeps what its event said, not the event: a title and the public fields say it again. A test holds
+this list and the events together.
 """
 
 from __future__ import annotations

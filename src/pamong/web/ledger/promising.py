@@ -1,7 +1,7 @@
 """The promise behind every act: an answer that tells of something recorded carries signed receipts.
 
-Machines get them in a header. People get a link in the message of the next page; what the link needs travels in
-it, signed, so that nothing is kept here and nothing is lost on the way.
+Machines get them in a header. People get a link in the message of the next page; what the link needs travels
+in it, signed, so that nothing is kept here and nothing is lost on the way.
 """
 
 from __future__ import annotations
@@ -52,10 +52,8 @@ def file_of(promise: Promise) -> str:
     text = "\n".join(promise.notes())
     if promise.rest is None:
         return text
-    first, last = promise.rest
-    return text + (
-        f"\nKiriman yang sama mencatat juga catatan lain, dengan nomor masuk {angka(first)} sampai {angka(last)}.\n"
-    )
+    first, last = (angka(number) for number in promise.rest)
+    return f"{text}\nKiriman yang sama juga mencatat yang lain, dengan nomor masuk {first} sampai {last}.\n"
 
 
 def file_name(promise: Promise) -> str:
@@ -80,8 +78,9 @@ def promise_of(token: str) -> Promise | None:
         packed: dict[str, Any] = signing.loads(token, salt=_SALT)
     except signing.BadSignature:
         return None
+    kinds = packed["kinds"]
     told = tuple(
-        Recorded(entry_id, *packed["kinds"][kind], base64.b64decode(leaf))
+        Recorded(entry_id, kinds[kind][0], kinds[kind][1], base64.b64decode(leaf))
         for entry_id, kind, leaf in packed["told"]
     )
     rest = tuple(packed["rest"]) if packed["rest"] else None
@@ -99,7 +98,7 @@ def receipt_href(message: object) -> str:
 def _tell(request: HttpRequest, promise: Promise) -> None:
     """Add the link to the last message of this answer, or to one of its own."""
     tag = TAG + token_of(promise)
-    queued = messages.get_messages(request)._queued_messages
+    queued = getattr(messages.get_messages(request), "_queued_messages", [])
     bare = [message for message in queued if not message.extra_tags]
     if bare:
         bare[-1].extra_tags = tag

@@ -1,7 +1,7 @@
-"""The logs as files (C2SP tlog-tiles): checkpoints and hash tiles for everybody, entries for who may audit them.
+"""The logs as files (C2SP tlog-tiles): checkpoints and hash tiles for everybody, entries for auditors.
 
-Any web server may serve the same folder instead. A path is put together again from its parts, which are numbers,
-so that it leads nowhere else.
+Any web server may serve the same folder instead. A path is taken only where all its parts are numbers of the
+format, so that it leads nowhere else.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ OWN_FOREVER = "private, max-age=31536000, immutable"
 TEXT = "text/plain; charset=utf-8"
 BYTES = "application/octet-stream"
 _LOG = re.compile(r"[a-z][a-z0-9-]{0,63}")
-# A level from 0 to 63 or `entries`, a number in parts of three digits, and a width below 256 for a partial one.
+# A level from 0 to 63 or `entries`, a number in parts of three digits, a width below 256 for a partial one.
 _TILE = re.compile(
     r"(?P<level>entries|[0-9]|[1-5][0-9]|6[0-3])/(?P<number>(?:x[0-9]{3}/){0,6}[0-9]{3})"
     r"(?:\.p/(?P<width>[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?",
@@ -71,7 +71,7 @@ def _refused(request: ActingRequest) -> HttpResponse | None:
     shown = request.headers.get("Authorization", "")
     if shown:
         token = shown.removeprefix("Bearer ").encode()
-        if any([secrets.compare_digest(token, known.encode()) for known in settings.PAMONG_LEDGER_MIRRORS]):
+        if any(secrets.compare_digest(token, known.encode()) for known in settings.PAMONG_LEDGER_MIRRORS):
             return None
         answer = HttpResponse(_("Token cermin ini tidak dikenal."), status=401, content_type=TEXT)
         answer.headers["WWW-Authenticate"] = "Bearer"

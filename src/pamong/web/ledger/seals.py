@@ -33,6 +33,9 @@ class Seals:
         return None if mark is None else seal_of(mark, opens=self.opens)
 
 
+NONE = Seals({}, opens=False)
+
+
 def seals(request: ActingRequest, refs: Collection[UUID], *kinds: str) -> Seals:
     """The seals of things by their ids: the newest entry of these kinds tells of each."""
     return Seals(queries.marks_of(actor=request.actor, refs=refs, kinds=kinds), _opens(request))

@@ -67,7 +67,8 @@ def age(span: timedelta) -> str:
         return _("kurang dari semenit yang lalu")
     minutes = seconds // 60
     if minutes < 60:
-        return ngettext("%(count)s menit yang lalu", "%(count)s menit yang lalu", minutes) % {"count": minutes}
+        told = ngettext("%(count)s menit yang lalu", "%(count)s menit yang lalu", minutes)
+        return told % {"count": minutes}
     hours = minutes // 60
     if hours < 48:
         return ngettext("%(count)s jam yang lalu", "%(count)s jam yang lalu", hours) % {"count": hours}
@@ -95,7 +96,12 @@ def faults(state: LedgerState, now: datetime) -> Iterator[Fault]:
             yield Fault(_("Belum ada saksi luar, jadi segel ini hanya dijamin oleh situs ini sendiri."))
         return
     if not state.needs_outsider:
-        yield Fault(_("Kebijakan saksi dapat terpenuhi tanpa saksi di luar pemerintah daerah ini. Perbaiki kebijakannya."))
+        yield Fault(
+            _(
+                "Kebijakan saksi dapat terpenuhi tanpa saksi di luar pemerintah daerah ini. "
+                "Perbaiki kebijakannya."
+            )
+        )
     for log in state.logs:
         yield from _unwitnessed(log)
 
@@ -105,7 +111,9 @@ def _late(log: LogState, now: datetime) -> Iterator[Fault]:
     if log.late:
         since = age(now - log.waiting_since) if log.waiting_since else ""
         if log.waiting:
-            told = _("%(log)s: %(count)s catatan menunggu disegel, yang tertua %(since)s. Penyegel tidak jalan?")
+            told = _(
+                "%(log)s: %(count)s catatan menunggu disegel, yang tertua %(since)s. Penyegel tidak jalan?"
+            )
             yield Fault(told % {**named, "count": angka(log.waiting), "since": since})
         else:
             yield Fault(_("%(log)s: catatan bernomor belum masuk titik segel. Penyegel tidak jalan?") % named)
