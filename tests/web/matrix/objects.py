@@ -80,7 +80,7 @@ KINDS = "OBAFE"
 # Path arguments that name no object of their own: which part, which file, which line of what the object is.
 PLAIN = {
     "kind", "part", "what", "subject", "slug", "code", "key", "area", "name", "number", "token",
-    "year", "day", "pin",
+    "year", "day", "pin", "path",
 }  # fmt: skip
 
 
