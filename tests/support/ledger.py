@@ -1,4 +1,4 @@
-"""A database whose entries are sealed, an audit as the auditor writes it, and witnesses that answer at once."""
+"""A database whose entries are sealed, an audit as the auditor writes it, witnesses that answer at once."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def witnesses_of(keys: Mapping[str, SigningKey]) -> list[Witness]:
 
 
 def answering(monkeypatch: Any, keys: Mapping[str, SigningKey], silent: Sequence[str] = ()) -> None:
-    """Let witnesses answer without a network: they sign what they are shown, but for those that are silent."""
+    """Let witnesses answer without a network: they sign what they see, but for those that are silent."""
 
     def ask(witness: Witness, note: str, size: int, old: int, prove: Any) -> Answer:
         if witness.name in silent:

@@ -1,4 +1,4 @@
-"""Fixtures of the ledger's pages: the small month with all its entries sealed, and a database of one's own."""
+"""Fixtures of the ledger's pages: the small month, all its entries sealed, and a database of one's own."""
 
 from __future__ import annotations
 

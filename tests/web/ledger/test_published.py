@@ -31,11 +31,12 @@ def test_checkpoint_and_tiles_are_served_as_the_specification_says(book: Book) -
 @pytest.mark.parametrize(
     "path",
     [
-        "decisions/tile/0/002", "decisions/tile/0/000.p/256", "decisions/tile/0/000.p/0", "decisions/tile/64/000",
-        "decisions/tile/00/000", "decisions/tile/0/0000", "decisions/tile/0/x000", "decisions/tile/0/000/",
-        "decisions/tile/0/../../../keys/decisions-0001.key", "decisions/tile/..%2f..%2fcheckpoint",
-        "decisions/tile/0/%2e%2e/%2e%2e/checkpoint", "..%2fkeys/checkpoint", "%2e%2e/checkpoint", "keys/checkpoint",
-        "decisions/tile/0/٠٠٠", "Decisions/checkpoint", "lain/checkpoint",
+        "decisions/tile/0/002", "decisions/tile/0/000.p/256", "decisions/tile/0/000.p/0",
+        "decisions/tile/64/000", "decisions/tile/00/000", "decisions/tile/0/0000", "decisions/tile/0/x000",
+        "decisions/tile/0/000/", "decisions/tile/0/../../../keys/decisions-0001.key",
+        "decisions/tile/..%2f..%2fcheckpoint", "decisions/tile/0/%2e%2e/%2e%2e/checkpoint",
+        "..%2fkeys/checkpoint", "%2e%2e/checkpoint", "keys/checkpoint", "decisions/tile/0/٠٠٠",
+        "Decisions/checkpoint", "lain/checkpoint",
     ],
 )  # fmt: skip
 def test_nothing_else_is_served(book: Book, path: str) -> None:

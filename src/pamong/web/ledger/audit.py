@@ -103,11 +103,10 @@ def counts(last: AuditRow) -> list[tuple[str, str]]:
         "marks": _("tanda aplikasi"), "tables": _("tabel"), "personal": _("isi pribadi"),
         "slips": _("rincian pembayaran"),
     }  # fmt: skip
-    return [
-        (names.get(name, name), angka(count))
-        for name, count in last.counts.items()
-        if isinstance(count, int) and not isinstance(count, bool)
-    ]
+    counted = {name: count for name, count in last.counts.items() if type(count) is int}
+    known = [name for name in names if name in counted]
+    others = sorted(counted.keys() - names.keys())
+    return [(names.get(name, name), angka(counted[name])) for name in (*known, *others)]
 
 
 def sentences(last: AuditRow, name: str) -> list[str]:
