@@ -23,7 +23,7 @@ from pamong.kernel.actor import Actor
 from tests.browser.world import build_accounts
 from tests.support.city import City
 from tests.support.databases import Cluster, django_at
-from tests.support.ledger import add_audit, seal_all
+from tests.support.ledger import add_audit, seal_all, write_policy
 from tests.support.month import LATE, MORNING, TODAY, Month, make_month
 from tests.support.owed import build_owed
 from tests.support.paylists import build_pay_lists
@@ -67,6 +67,7 @@ def paid_once(
         owed = build_owed({"own": month.slips[LATE]})
         city.desk.update((sort, made["own"]) for sort, made in owed.items())
     ledger = tmp_path_factory.mktemp("ledger") / "public"
+    write_policy(ledger, {}, "quorum none")
     seal_all(postgres, name, ledger)
     add_audit(postgres, name)
     yield Paid(name, folder, ledger, month, city)

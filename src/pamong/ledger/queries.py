@@ -17,16 +17,17 @@ from pamong.ledger.reading.entries import (
     list_placed,
     openings_of,
 )
+from pamong.ledger.reading.policy import POLICY
 from pamong.ledger.reading.promises import Kept, Promised, check_receipt
 from pamong.ledger.reading.proving import entry_proof
 from pamong.ledger.reading.seals import Mark, mark_of, marks_of, marks_of_bases
 from pamong.ledger.reading.standing import LedgerState, LogState, WitnessState, ledger_state
 
 __all__ = [
-    "AuditRow", "EntryRow", "Kept", "LedgerState", "LogState", "Mark", "Placed", "PlacedPage", "Promised",
-    "Wanted", "WitnessState", "check_receipt", "count_entries", "entry_proof", "find_placed", "get_entry",
-    "last_audit", "last_clean_at", "ledger_state", "list_placed", "mark_of", "marks_of", "marks_of_bases",
-    "openings_of",
+    "POLICY", "AuditRow", "EntryRow", "Kept", "LedgerState", "LogState", "Mark", "Placed", "PlacedPage",
+    "Promised", "Wanted", "WitnessState", "check_receipt", "count_entries", "entry_proof", "find_placed",
+    "get_entry", "last_audit", "last_clean_at", "ledger_state", "list_placed", "mark_of", "marks_of",
+    "marks_of_bases", "openings_of",
 ]  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def test_every_event_has_its_words() -> None:
     # A base of several events, which is never recorded itself, has no subclass's kind.
     found = {
         each.kind for each in below(Event)
-        if "kind" in vars(each) and each.__module__.startswith("pamong.") and not each.__name__.startswith("_")
+        if "kind" in vars(each) and each.__module__.startswith("pamong.") and each.__name__[0] != "_"
     }  # fmt: skip
     assert found - set(kinds.KINDS) == set(), "an event without a title: add it to web/ledger/kinds.py"
     others = {

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from pamong.access import policies
 from pamong.access.middleware import ActingRequest
-from pamong.ledger.reading.policy import POLICY
+from pamong.ledger.queries import POLICY
 
 READ = "ledger:read"
 FOREVER = "public, max-age=31536000, immutable"
