@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -134,12 +135,22 @@ def actor_for(user: AbstractBaseUser | AnonymousUser, on: date) -> Actor:
     standing = _standing(user, on)
     if not isinstance(user, models.User) or standing.closed:
         return Actor(None, None, PUBLIC.code, (Grant(PUBLIC.code),), on)
-    rows = models.Grant.objects.filter(user=user, superseded_at=None, period__contains=on).order_by("id")
-    given = tuple(
-        Grant(row.role, row.unit_path) for row in rows if not (row.unit_path and ROLES[row.role].whole)
-    )
-    grants = (*standing.grants, *(() if standing.left else given), Grant(PUBLIC.code))
+    held = tuple(grant for grant in _given(user, on) if not (grant.unit_path and ROLES[grant.role].whole))
+    grants = (*standing.grants, *(() if standing.left else held), Grant(PUBLIC.code))
     return Actor(user.pk, standing.person_id, user.display_name, grants, on, standing.seats)
+
+
+def _given(user: models.User, on: date) -> list[Grant]:
+    """The roles given to an account that hold on a date: those that came with it, else asked for."""
+    if (told := getattr(user, "given", None)) is not None:
+        rows = [json.loads(each) for each in told]
+        return [
+            Grant(row["role"], row["unit_path"])
+            for row in rows
+            if row["start"] <= on.isoformat() and (row["end"] is None or on.isoformat() < row["end"])
+        ]
+    found = models.Grant.objects.filter(user=user, superseded_at=None, period__contains=on).order_by("id")
+    return [Grant(row.role, row.unit_path) for row in found]
 
 
 def _standing(user: AbstractBaseUser | AnonymousUser, on: date) -> Standing:

@@ -137,7 +137,7 @@ WHITENOISE_USE_FINDERS = not ENV.static_manifest
 # A one-time link to a new password holds for a day.
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["pamong.access.adapter.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
