@@ -7,7 +7,8 @@ would name it.
 
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import BrinIndex
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -48,7 +49,8 @@ class SessionUser(models.Func):
 class Intake(models.Model):
     """One entry on its way into the log: ``body`` holds the bytes of the leaf.
 
-    ``mark`` tells that the application wrote it (``marks``); entries of the sequencer have none.
+    ``mark`` tells that the application wrote it (``marks``); entries of the sequencer have none. ``refs`` are
+    ids and hashes that it names, to be found by; what an entry says, its body says alone.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -56,6 +58,7 @@ class Intake(models.Model):
     kind = models.TextField()
     body = models.TextField()
     mark = models.BinaryField(null=True)
+    refs = ArrayField(models.UUIDField(), null=True)
     xid = models.BigIntegerField(db_default=TransactionId())
     at = models.DateTimeField(db_default=ClockTimestamp())
 
@@ -67,6 +70,8 @@ class Intake(models.Model):
             models.Index(fields=["kind", "id"], name="intake_kind"),
             models.Index(fields=["xid"], name="intake_xid"),
             BrinIndex(fields=["at"], name="intake_at"),
+            # Short: a search reads what is not sorted in yet.
+            GinIndex(fields=["refs"], name="intake_refs", gin_pending_list_limit=1024),
         )
 
     def __str__(self) -> str:
