@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
-from uuid import UUID
 
 from pamong.kernel.actor import Actor
 from pamong.kernel.canonical import canonical_json
 
 FORMAT = 1
 SALT_BYTES = 32
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 MOST_BYTES = 0xFFFF  # what a bundle of entries can tell of one (C2SP tlog-tiles)
 
 
@@ -56,14 +53,12 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event as it is stored: the bytes of the future leaf, what opens its commitments, and ``refs`` by
-    which it is found."""
+    """An event as it is stored: the bytes of the future leaf, and what opens its commitments."""
 
     log: str
     kind: str
     body: bytes
     openings: tuple[Opening, ...]
-    refs: tuple[UUID, ...] = ()
 
 
 def commitment(salt: bytes, value: bytes) -> str:
@@ -88,7 +83,6 @@ def entry_of(event: Event, actor: Actor, new_salt: Callable[[], bytes]) -> Entry
 
     ValueError for one of more than 65,535 bytes.
     """
-    public = event.public()
     openings = tuple(
         Opening(field, new_salt(), field_bytes(field, value))
         for field, value in sorted(event.personal().items())
@@ -98,27 +92,10 @@ def entry_of(event: Event, actor: Actor, new_salt: Callable[[], bytes]) -> Entry
             "format": FORMAT,
             "kind": event.kind,
             "actor": actor_ref(actor),
-            "public": public,
+            "public": event.public(),
             "personal": {opening.field: commitment(opening.salt, opening.value) for opening in openings},
         }
     )
     if len(body) > MOST_BYTES:
         raise ValueError(f"an entry has at most {MOST_BYTES} bytes, {event.kind} has {len(body)}")
-    return Entry(event.log, event.kind, body, openings, refs_of(public))
-
-
-def refs_of(public: Mapping[str, Any]) -> tuple[UUID, ...]:
-    """What an entry is found by: the ids that its public fields name, and hashes of files (``ref_of``)."""
-    found: dict[UUID, None] = {}
-    for name, value in public.items():
-        for each in value if isinstance(value, list | tuple) else (value,):
-            if isinstance(each, UUID):
-                found[each] = None
-        if name.endswith("sha256") and isinstance(value, str) and _SHA256.fullmatch(value):
-            found[ref_of(value)] = None
-    return tuple(found)
-
-
-def ref_of(sha256: str) -> UUID:
-    """A file's SHA-256 as something that an entry is found by: its first 16 bytes."""
-    return UUID(hex=sha256[:32])
+    return Entry(event.log, event.kind, body, openings)

@@ -7,8 +7,7 @@ would name it.
 
 from __future__ import annotations
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import BrinIndex, GinIndex
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -49,8 +48,7 @@ class SessionUser(models.Func):
 class Intake(models.Model):
     """One entry on its way into the log: ``body`` holds the bytes of the leaf.
 
-    ``mark`` tells that the application wrote it (``marks``); entries of the sequencer have none. ``refs`` are
-    ids and hashes that it names, to be found by; what an entry says, its body says alone.
+    ``mark`` tells that the application wrote it (``marks``); entries of the sequencer have none.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -58,7 +56,6 @@ class Intake(models.Model):
     kind = models.TextField()
     body = models.TextField()
     mark = models.BinaryField(null=True)
-    refs = ArrayField(models.UUIDField(), null=True)
     xid = models.BigIntegerField(db_default=TransactionId())
     at = models.DateTimeField(db_default=ClockTimestamp())
 
@@ -70,8 +67,6 @@ class Intake(models.Model):
             models.Index(fields=["kind", "id"], name="intake_kind"),
             models.Index(fields=["xid"], name="intake_xid"),
             BrinIndex(fields=["at"], name="intake_at"),
-            # Short: a search reads what is not sorted in yet.
-            GinIndex(fields=["refs"], name="intake_refs", gin_pending_list_limit=1024),
         )
 
     def __str__(self) -> str:

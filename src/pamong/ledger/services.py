@@ -34,14 +34,11 @@ class Sealed(Event):
 
 _ADD = """
     WITH entry AS (
-        SELECT nextval(pg_get_serial_sequence('ledger_intake', 'id')) AS id,
-               place, log, kind, body, mark, refs
-        FROM unnest(%(logs)s::text[], %(kinds)s::text[], %(bodies)s::text[], %(marks)s::bytea[],
-                    %(refs)s::text[])
-             WITH ORDINALITY AS e(log, kind, body, mark, refs, place)
+        SELECT nextval(pg_get_serial_sequence('ledger_intake', 'id')) AS id, place, log, kind, body, mark
+        FROM unnest(%(logs)s::text[], %(kinds)s::text[], %(bodies)s::text[], %(marks)s::bytea[])
+             WITH ORDINALITY AS e(log, kind, body, mark, place)
     ), kept AS (
-        INSERT INTO ledger_intake (id, log, kind, body, mark, refs)
-        SELECT id, log, kind, body, mark, refs::uuid[] FROM entry
+        INSERT INTO ledger_intake (id, log, kind, body, mark) SELECT id, log, kind, body, mark FROM entry
     ), opened AS (
         INSERT INTO ledger_personal (intake_id, field, salt, value)
         SELECT entry.id, o.field, o.salt, o.value
@@ -74,7 +71,6 @@ def record_many(*, actor: Actor, events: Iterable[Event]) -> list[int]:
                 "kinds": [entry.kind for entry in entries],
                 "bodies": [entry.body.decode() for entry in entries],
                 "marks": [marks.mark_of(key, entry.body) for entry in entries],
-                "refs": [f"{{{','.join(map(str, entry.refs))}}}" for entry in entries],
                 "places": [place for place, _ in openings],
                 "fields": [opening.field for _, opening in openings],
                 "salts": [opening.salt for _, opening in openings],

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 
@@ -47,13 +46,13 @@ class Placed:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which entries are looked for. ``since`` and ``before`` are instants as the database stamps them;
-    ``ref`` what an entry names (``events.refs_of``); ``below`` the number under which a list goes on."""
+    ``ref`` an id or a file's SHA-256 that an entry names; ``below`` the number under which a list goes on."""
 
     log: str
     kind: str = ""
     since: datetime | None = None
     before: datetime | None = None
-    ref: UUID | None = None
+    ref: str = ""
     below: int | None = None
 
 
@@ -74,7 +73,7 @@ _CONDITIONS = {
     "since": "i.at >= %(since)s",
     "before": "i.at < %(before)s",
     # OFFSET 0: the few that fit are found first, instead of looking through all of a log for them.
-    "ref": "i.id IN (SELECT r.id FROM ledger_intake r WHERE r.refs @> ARRAY[%(ref)s] OFFSET 0)",
+    "ref": "i.id IN (SELECT r.id FROM ledger_intake r WHERE pamong_refs(r.body) @> ARRAY[%(ref)s] OFFSET 0)",
     "below": "l.seq < %(below)s",
 }
 

@@ -48,11 +48,11 @@ _STANDING = f"""
 """  # noqa: S608 - our own number
 _OF_REFS = f"""
     SELECT r.ref, i.log, l.seq, c.at, w.names
-    FROM unnest(%(refs)s::uuid[]) r(ref)
+    FROM unnest(%(refs)s::text[]) r(ref)
     JOIN LATERAL (
         SELECT n.id, n.log FROM (
             SELECT e.id, e.log FROM ledger_intake e
-            WHERE e.refs @> ARRAY[r.ref] AND e.kind = ANY(%(kinds)s) OFFSET 0
+            WHERE pamong_refs(e.body) @> ARRAY[r.ref] AND e.kind = ANY(%(kinds)s) OFFSET 0
         ) n ORDER BY n.id DESC LIMIT 1
     ) i ON true {_STANDING}
 """  # noqa: S608 - the part above
@@ -62,7 +62,7 @@ _OF_BASES = f"""
     JOIN LATERAL (
         SELECT n.id, n.log FROM (
             SELECT e.id, e.log FROM ledger_intake e
-            WHERE e.refs @> ARRAY[b.ref] AND e.kind = %(kind)s OFFSET 0
+            WHERE pamong_refs(e.body) @> ARRAY[b.ref::text] AND e.kind = %(kind)s OFFSET 0
         ) n ORDER BY n.id DESC LIMIT 1
     ) i ON true {_STANDING}
     WHERE b.id = ANY(%(bases)s)
@@ -84,7 +84,8 @@ def marks_of(*, actor: Actor, refs: Collection[UUID], kinds: Sequence[str]) -> M
 
     A thing without such an entry is not among them. One statement, whatever their number.
     """
-    return _marks(_OF_REFS, {"refs": sorted(set(refs)), "kinds": list(kinds)}, bool(refs))
+    found = _marks(_OF_REFS, {"refs": sorted({str(ref) for ref in refs}), "kinds": list(kinds)}, bool(refs))
+    return {UUID(ref): mark for ref, mark in found.items()}
 
 
 def marks_of_bases(*, actor: Actor, bases: Collection[int]) -> Mapping[int, Mark]:

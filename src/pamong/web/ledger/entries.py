@@ -24,7 +24,6 @@ from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.ledger import queries
 from pamong.ledger.errors import NotSealedYet, PlacedNotFound
-from pamong.ledger.events import ref_of
 from pamong.ledger.queries import Placed, PlacedPage, Wanted
 from pamong.ledger.tree.errors import TreeError
 from pamong.ledger.tree.proof_file import SUFFIX
@@ -56,18 +55,15 @@ class EntriesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["jenis"].choices = [("", _("semua")), *kinds.groups()]  # type: ignore[attr-defined]
 
-    def clean_dokumen(self) -> UUID | None:
+    def clean_dokumen(self) -> str:
         """An id or a file's hash, out of whatever was pasted: an address of a page too."""
         text = str(self.cleaned_data["dokumen"]).strip().lower()
-        if found := _UUID.search(text):
-            return UUID(found[0])
-        if found := _SHA256.search(text):
-            return ref_of(found[0])
-        if text:
+        found = _UUID.search(text) or _SHA256.search(text)
+        if text and found is None:
             raise forms.ValidationError(
                 _("Tempelkan alamat halaman dokumennya, atau SHA-256 berkasnya (64 huruf dan angka).")
             )
-        return None
+        return found[0] if found else ""
 
     def wanted(self) -> Wanted:
         """The same for the log's own question."""
@@ -121,7 +117,7 @@ def mine(request: ActingRequest) -> HttpResponse:
     if person is not None:
         below = request.GET.get("sebelum", "")
         wanted = Wanted(
-            "decisions", ref=person, below=int(below) if below.isdecimal() and len(below) < 19 else None
+            "decisions", ref=str(person), below=int(below) if below.isdecimal() and len(below) < 19 else None
         )
         page = queries.list_placed(actor=request.actor, wanted=wanted)
     context = {"page": page, "title_of": kinds.title_of, "older": _older(request, page)}
