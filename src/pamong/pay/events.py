@@ -197,12 +197,16 @@ class ItemHeld(Event):
     held: bool
     name: str
     reason: str
+    person: UUID
 
     def public(self) -> Mapping[str, Any]:
         return {"uid": self.uid, "item": self.item, "step": self.step, "held": self.held}
 
     def personal(self) -> Mapping[str, Any]:
         return {"name": self.name, "reason": self.reason}
+
+    def data_subject(self) -> UUID | None:
+        return self.person
 
     def sentence(self) -> str:
         done = "ditangguhkan" if self.held else "kembali dibayarkan"
