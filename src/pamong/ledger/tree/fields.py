@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 import re
+from typing import Any
+
+from pamong.kernel.canonical import canonical_json
 
 _DECIMAL = re.compile(r"0|[1-9][0-9]*", re.ASCII)
 _HEX = re.compile(r"(?:[0-9a-f]{2})*", re.ASCII)
@@ -41,3 +45,18 @@ def from_hex(text: object, length: int) -> bytes | None:
     if not isinstance(text, str) or len(text) != 2 * length or not _HEX.fullmatch(text):
         return None
     return bytes.fromhex(text)
+
+
+def object_from(text: str) -> dict[str, Any] | None:
+    """The object of which this is the canonical JSON, or None: no float, no key twice, no other spelling."""
+    try:
+        value = json.loads(text, parse_float=_refuse, parse_constant=_refuse)
+        if isinstance(value, dict) and canonical_json(value) == text.encode():
+            return value
+    except (ValueError, RecursionError):  # ValueError: also the errors of JSON, of Unicode, of canonical_json
+        pass
+    return None
+
+
+def _refuse(text: str) -> None:
+    raise ValueError(f"canonical JSON has no {text}")
