@@ -5,6 +5,7 @@ from __future__ import annotations
 from pamong.pay.calculation import MonthLaw, month_law
 from pamong.pay.forecasting import MonthSoFar
 from pamong.pay.queries.forecast import Forecast, NewestSlip, forecast
+from pamong.pay.queries.proofs import Proved, recapitulation_item, slip_item
 from pamong.pay.queries.runs import (
     ABSENT,
     compare_law,
@@ -56,6 +57,7 @@ __all__ = [
     "Page",
     "ProblemKind",
     "ProblemRow",
+    "Proved",
     "RunRow",
     "RunView",
     "SlipRow",
@@ -79,4 +81,6 @@ __all__ = [
     "list_slips",
     "month_law",
     "open_run",
+    "recapitulation_item",
+    "slip_item",
 ]
