@@ -152,8 +152,7 @@ def _build(database: str, files: Path) -> Rights:
         "unit": city.units,
         "seat": city.seats,
         "entry": entries,
-        "erasure": {"own": desk["erasure"]}
-        | {key: propose_erasure(nips[key], THIRD) for key in city.persons if key != "own"},
+        "erasure": {"own": desk["erasure"]} | _erasures(city, nips),
         "proposal": _proposals(),
         **build_pay_lists(city.ids["mate"]),
         **_papers(city),
@@ -175,6 +174,10 @@ def _build(database: str, files: Path) -> Rights:
         },
     }  # fmt: skip
     return Rights(database, files, objects, {key: each[0] for key, each in facts.items()}, nips, _clients())
+
+
+def _erasures(city: City, nips: dict[str, str]) -> dict[str, UUID]:
+    return {key: propose_erasure(nips[key], THIRD) for key in city.persons if key != "own"}
 
 
 def _grants(operator: Actor) -> dict[str, tuple[str, UUID]]:
