@@ -76,7 +76,8 @@ def sign_checkpoint(checkpoint: Checkpoint, keys: Sequence[SigningKey]) -> str:
                 "key_name", f"Kunci '{key.name}' bukan kunci buku segel '{checkpoint.origin}'."
             )
     text = checkpoint.text()
-    Checkpoint.parse(text)  # an origin with a newline would be another checkpoint
+    if Checkpoint.parse(text) != checkpoint:  # an origin with a newline would be another checkpoint
+        raise CheckpointError("lines", "Nama buku segel tidak boleh memuat baris baru.")
     return str(Note(text, tuple(key.sign(text) for key in keys)))
 
 
