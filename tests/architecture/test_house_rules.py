@@ -29,8 +29,9 @@ MORE_FACE = {
     "access": {"adapter", "clock", "middleware", "requests", "roles"},
     # The base of every dated table and of every document that two people make, which models of other domains
     # inherit; the values a field may hold; COPY of what stands beside them; everything on one basis taken
-    # back; the locks of a month that is written to or closed.
-    "ledger": {"bulk", "dated", "kinds", "locks", "papers", "undoing"},
+    # back; the locks of a month that is written to or closed; hashes, proofs and signed notes, which know no
+    # database.
+    "ledger": {"bulk", "dated", "kinds", "locks", "papers", "tree", "undoing"},
     # Rows of a whole file read, written and taken back at once: for imports alone.
     "organisation": {"bulk"},
     # What can be entered, in words, from which forms are made; many rows at once, for imports; the
