@@ -216,6 +216,7 @@ def test_a_key_file_is_the_owner_s_alone(tmp_path: Path) -> None:
     made = SigningKey.generate("alice.example")
     made.save(path)
     assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
     assert [each.name for each in path.parent.iterdir()] == ["log"]
     assert SigningKey.load(path).sign_note("a\n") == made.sign_note("a\n")
     with pytest.raises(KeyFault, match="sudah ada dan tidak ditimpa") as error:

@@ -297,10 +297,11 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
 def test_the_umask_does_not_hide_what_is_published(tmp_path: Path) -> None:
     before = os.umask(0o077)
     try:
-        write_atomically(tmp_path / "checkpoint", b"")
+        write_atomically(tmp_path / "tile" / "0" / "000", b"")
     finally:
         os.umask(before)
-    assert (tmp_path / "checkpoint").stat().st_mode & 0o777 == 0o644
+    modes = [path.stat().st_mode & 0o777 for path in sorted(tmp_path.rglob("*"))]
+    assert modes == [0o755, 0o755, 0o644]
 
 
 def test_a_failed_writing_leaves_nothing(tmp_path: Path) -> None:
