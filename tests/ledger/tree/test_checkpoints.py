@@ -6,7 +6,7 @@ import pytest
 
 from pamong.ledger.tree.checkpoints import Checkpoint, latest_time, open_checkpoint, sign_checkpoint
 from pamong.ledger.tree.errors import CheckpointError, NoteError
-from pamong.ledger.tree.notes import COSIGNATURE, Verified, add_signatures, read_note
+from pamong.ledger.tree.notes import COSIGNATURE, Note, Verified, add_signatures, read_note
 from tests.ledger.tree.sample import (
     LOG_KEY,
     NEW_LOG_KEY,
@@ -47,6 +47,13 @@ def test_signed_and_seen() -> None:
     assert opened.latest_time == SEEN_AT
     assert open_checkpoint(signed_checkpoint(), [LOG_KEY.verifier], WITNESSES[1:]).latest_time == SEEN_AT + 1
     assert open_checkpoint(signed_checkpoint(), [LOG_KEY.verifier]).latest_time is None
+
+
+def test_a_witness_that_calls_itself_the_log_is_not_the_log() -> None:
+    sly = key(ORIGIN, COSIGNATURE, 6)
+    note = str(Note(checkpoint().text(), (sly.sign(checkpoint().text(), 1),)))
+    with pytest.raises(CheckpointError, match="kunci buku itu sendiri"):
+        open_checkpoint(note, [LOG_KEY.verifier], [sly.verifier])
 
 
 def test_while_a_key_is_replaced_both_sign() -> None:

@@ -139,9 +139,9 @@ def test_a_payload_cut_off_anywhere(length: int) -> None:
     assert error.value.reason == "cut"
 
 
-def with_text(text: bytes) -> bytes:
+def with_text(text: bytes, behind: bytes = b"") -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    packed = packer.compress(text) + packer.flush()
+    packed = packer.compress(text) + packer.flush() + behind
     return PAYLOAD[:1] + len(packed).to_bytes(2, "big") + packed + PAYLOAD[3 + TEXT_LENGTH :]
 
 
@@ -171,7 +171,8 @@ def changed_text(**change: object) -> bytes:
         (with_text(changed_text(openings=[[1, "07" * 32, 1]])), "damaged"),
         (with_text(changed_text(openings=[["slip", "07", 1]])), "damaged"),
         (with_text(changed_text() + b" "), "damaged"),
-        (with_text(b'"' + b"0" * 2_000_000 + b'"'), "damaged"),
+        (with_text(changed_text(entry="0" * 2_000_000)), "damaged"),
+        (with_text(changed_text(), b"x"), "damaged"),
         (PAYLOAD[:1] + b"\x00\x02\x00\x00" + PAYLOAD[3 + TEXT_LENGTH :], "damaged"),
         (PAYLOAD[:1] + b"\x00\x00" + PAYLOAD[3 + TEXT_LENGTH :], "damaged"),
     ],
