@@ -29,7 +29,8 @@ MORE_FACE = {
     "access": {"adapter", "ceremonies", "clock", "middleware", "requests", "roles"},
     # The base of every dated table and of every document that two people make, which models of other domains
     # inherit; the values a field may hold; COPY of what stands beside them; everything on one basis taken
-    # back; the locks of a month that is written to or closed.
+    # back; the locks of a month that is written to or closed; hashes, proofs and signed notes, the sequencer
+    # and the audit, which know no Django.
     "ledger": {"audit", "bulk", "dated", "kinds", "locks", "papers", "sequencer", "tree", "undoing"},
     # Rows of a whole file read, written and taken back at once: for imports alone.
     "organisation": {"bulk"},
