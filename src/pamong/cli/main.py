@@ -29,6 +29,7 @@ COMMANDS = {
     "example": ("pamong.cli.example:example", "Menulis berkas contoh untuk dicoba."),
     "clean-demo": ("pamong.cli.serve:clean_demo", "Menghapus data contoh."),
     "doctor": ("pamong.cli.doctor:doctor", "Memeriksa pemasangan, satu baris tiap hal."),
+    "remind": ("pamong.cli.remind:remind", "Mengirim surel pengingat hari ini, atau melihat untuk siapa."),
     "worker": ("pamong.cli.worker:worker", "Mengerjakan tugas latar."),
     "migrate": ("pamong.cli.prepare:migrate", "Memperbarui susunan basis data."),
     "database-script": ("pamong.cli.prepare:database_script", "Mencetak SQL untuk pengelola PostgreSQL."),
