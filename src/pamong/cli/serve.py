@@ -59,7 +59,7 @@ def demo(port: int | None, people: int | None) -> None:
     # Nobody is written to: mails become files, to be looked at.
     extra |= {
         "PAMONG_MAIL_URL": f"file://{home(DEMO).root / 'mail'}",
-        "PAMONG_MAIL_FROM": "pamong@contoh.go.id",
+        "PAMONG_MAIL_FROM": "pamong@kota.example",
     }
     extra["PAMONG_SITE_URL"] = f"http://127.0.0.1:{port}"
     _serve(DEMO, port, extra, [] if people is None else ["--people", str(people)])
