@@ -136,7 +136,9 @@ def test_no_text_names_anybody(desk: Desk) -> None:
         assert "sidik jari" not in text and "Suparman" not in text
 
 
-@pytest.mark.parametrize("change", [{"is_active": False}, {"wants_mail": False}, {"email": None}, {"email": ""}])
+@pytest.mark.parametrize(
+    "change", [{"is_active": False}, {"wants_mail": False}, {"email": None}, {"email": ""}]
+)
 def test_nothing_goes_to_a_locked_account_to_who_wants_none_or_has_no_address(
     desk: Desk, change: dict[str, Any]
 ) -> None:
