@@ -1,7 +1,8 @@
 """Kills a witness's core with SIGKILL at each line that it runs, one after the other.
 
-``python killed.py FOLDER``, where ``FOLDER/first`` is a witness and ``FOLDER/asked``, ``other`` and ``again`` are
-requests. Prints a JSON list: for each line, whether the process was killed there, and the three answers.
+``python killed.py FOLDER``, where ``FOLDER/first`` is a witness and ``FOLDER/asked``, ``other`` and
+``again`` are requests. Prints a JSON list: for each line, whether the process was killed there, and the
+three answers.
 """
 
 from __future__ import annotations

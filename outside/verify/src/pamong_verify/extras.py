@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ def qr_text(path: Path) -> str:
 def attachments(path: Path) -> tuple[bytes, bytes]:
     """The proof and the content that are attached to a PDF."""
     pypdf = _module("pypdf", "pdf")
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # the verdict is ours
     data = read(path)
     try:
         attached = {

@@ -124,7 +124,12 @@ def genuine(proven: Proven, document: object = None) -> Report:
     lines += [("Nomor", str(proven.index)), *report.lines]
     lines.append(("Sudah ada pada", "tanpa saksi, tidak diketahui" if latest is None else date_words(latest)))
     lines.append(("Masih berlaku?", "hanya situs penerbit yang dapat mengatakannya"))
-    data: dict[str, Any] = {"kind": said.kind, "entry_kind": said.entry_kind, "public": said.public, "opened": said.opened}
+    data: dict[str, Any] = {
+        "kind": said.kind,
+        "entry_kind": said.entry_kind,
+        "public": said.public,
+        "opened": said.opened,
+    }
     data |= {"index": proven.index, **report.data}
     return Report("ASLI SAAT TERBIT", lines, data, report.fault, report.where)
 
