@@ -134,7 +134,7 @@ class _Parser(argparse.ArgumentParser):
 def parser() -> argparse.ArgumentParser:
     """The commands and what they take."""
     top = _Parser(prog="pamong-verify", description="Memeriksa bukti buku segel tanpa jaringan.")
-    commands = top.add_subparsers(required=True, metavar="PERINTAH", parser_class=_Parser)
+    commands = top.add_subparsers(required=True, metavar="PERINTAH", title="perintah", parser_class=_Parser)
 
     def command(name: str, run: object, line: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=line, description=line)

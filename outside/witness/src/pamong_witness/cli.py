@@ -31,11 +31,13 @@ WRONG = 1
 
 def init(given: argparse.Namespace) -> None:
     """Make folder, key, state and settings; print what the log's operator needs."""
-    if not is_name(given.name) or not given.name.isprintable() or set(given.name) & set('"\\'):
+    if not is_name(given.name) or not _is_safe(given.name):
         raise Misconfigured("Nama saksi tidak boleh kosong atau memuat spasi, tanda +, kutip, atau miring.")
     try:
         for vkey in given.log:
             log_key(vkey)
+            if not _is_safe(vkey):
+                raise ValueError("vkey")
     except ValueError as error:
         raise Misconfigured("Kunci log (--log) keliru. Salin lagi dari log itu.") from error
     try:
@@ -49,6 +51,11 @@ def init(given: argparse.Namespace) -> None:
         raise Misconfigured(f"Folder {given.folder} tidak dapat ditulis.") from error
     _print(f"Saksi dibuat di {given.folder}. Kuncinya: {given.folder / KEY} (jangan disalin ke mesin lain).")
     _print_policy(signer.key.name, signer.key.vkey())
+
+
+def _is_safe(text: str) -> bool:
+    """Whether it can stand between the quotes of a TOML text as it is."""
+    return text.isprintable() and not set(text) & set('"\\')
 
 
 def _print_policy(name: str, vkey: str) -> None:
@@ -105,7 +112,7 @@ def _print(text: str) -> None:
 def parser() -> argparse.ArgumentParser:
     """The commands and what they take."""
     top = argparse.ArgumentParser(prog="pamong-witness", description="Saksi luar bagi buku segel.")
-    commands = top.add_subparsers(required=True, metavar="PERINTAH")
+    commands = top.add_subparsers(required=True, metavar="PERINTAH", title="perintah")
     made = commands.add_parser("init", help="Membuat saksi baru: kunci, ingatan, setelan.")
     made.add_argument("--name", required=True, help="nama saksi, misalnya inspektorat.contoh.go.id/saksi")
     made.add_argument("--folder", type=Path, required=True, help="folder baru untuk saksi ini")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -34,10 +35,11 @@ class Latest:
 
 
 class State:
-    """The state file. Each use opens it anew, so that threads and processes share nothing but its lock."""
+    """The state file. Each use opens it anew; its lock holds between processes, ``_turn`` queues threads."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._turn = threading.Lock()
 
     def create(self) -> None:
         """Make a new, empty state; FileExistsError if there is one."""
@@ -90,7 +92,7 @@ class State:
 
     @contextmanager
     def _alone(self) -> Iterator[sqlite3.Connection]:
-        with closing(self._open()) as connection:
+        with self._turn, closing(self._open()) as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
