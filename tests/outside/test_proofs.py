@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -125,6 +126,12 @@ def test_a_pdf_without_a_proof(case: Case) -> None:
     writer.add_attachment("isi.json", case.slips.document)
     writer.write(case.folder / "bare.pdf")
     assert fault("pdf", case.folder / "bare.pdf", "--policy", case.policy) is Fault.NO_PROOF
+
+
+def test_optional_packages_that_are_missing(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, words in (("pypdf", ("pdf", case.pdf())), ("zxingcpp", ("qr", "--image", case.policy))):
+        monkeypatch.setitem(sys.modules, name, None)
+        assert fault(*words, "--policy", case.policy) is Fault.EXTRA_MISSING
 
 
 def test_the_field_document_decides(case: Case) -> None:
@@ -249,7 +256,7 @@ def test_what_is_no_proof(case: Case) -> None:
 
 def test_half_a_qr(case: Case) -> None:
     whole = digits(case.payload)
-    for length in range(0, len(whole), 7):
+    for length in range(0, len(whole), 41):
         assert case.qr_fault(whole[:length]) is Fault.HALF_QR
     assert case.qr_fault(whole[:-1] + "x") is Fault.HALF_QR
     assert case.qr_fault("9" * 17) is Fault.HALF_QR

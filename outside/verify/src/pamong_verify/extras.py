@@ -12,19 +12,19 @@ from pamong_verify.faults import Fault, Refused
 from pamong_verify.files import read
 
 PROOF, CONTENT = "bukti.tlog-proof", "isi.json"
+_PICTURES = "zxing-cpp pillow"
 
 
-def _module(name: str, extra: str) -> Any:
+def _module(name: str, packages: str) -> Any:
     try:
         return import_module(name)
     except ImportError as error:
-        install = f"pip install 'pamong-verify[{extra}]'"
-        raise Refused(Fault.EXTRA_MISSING, f"{name} (perintah: {install})") from error
+        raise Refused(Fault.EXTRA_MISSING, f"{packages} (perintah: pip install {packages})") from error
 
 
 def qr_text(path: Path) -> str:
     """The text of the QR in a picture; the first one that carries digits behind ``#``, if there are more."""
-    reader, pictures = _module("zxingcpp", "pictures"), _module("PIL.Image", "pictures")
+    reader, pictures = _module("zxingcpp", _PICTURES), _module("PIL.Image", _PICTURES)
     data = read(path)
     try:
         with pictures.open(io.BytesIO(data)) as picture:
@@ -38,7 +38,7 @@ def qr_text(path: Path) -> str:
 
 def attachments(path: Path) -> tuple[bytes, bytes]:
     """The proof and the content that are attached to a PDF."""
-    pypdf = _module("pypdf", "pdf")
+    pypdf = _module("pypdf", "pypdf")
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # the verdict is ours
     data = read(path)
     try:

@@ -17,6 +17,7 @@ from pamong_verify.faults import Fault, Refused
 NOTE, COSIGNATURE = 1, 4
 MOST_SIGNATURES = 128
 LARGEST_TIME = 2**63 - 1
+_NAME = re.compile(r"[^\s+\x00-\x1f]+")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")
 
 
@@ -81,7 +82,7 @@ def decode(text: str, length: int | None = None) -> bytes:
 
 def is_name(name: str) -> bool:
     """Whether a key may be called so."""
-    return bool(name) and not any(sign.isspace() or sign == "+" or sign < " " for sign in name)
+    return _NAME.fullmatch(name) is not None
 
 
 def parse_vkey(text: str) -> Key:
