@@ -6,3 +6,4 @@ SECRET_KEY = "hanya-untuk-uji"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PAMONG_SECOND_FACTOR = False  # tests of it turn it on
+PAMONG_LEDGER_SECRETS = ("hanya-untuk-uji-buku-segel",)

@@ -1,0 +1,16 @@
+"""Runs, lists, differences, plans, deposits and budgets are bound to the log, row by row."""
+
+from pamong.config import migrations
+from pamong.config.binding import bound
+
+BOUND = (
+    "paylist", "payitem", "liststep", "payfile", "treasuryfile", "budget", "difference",
+    "differenceline", "differencepart", "overpayment", "instalmentplan", "instalment", "plandecision",
+    "deposit", "run", "runfile", "payfact",
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ledger", "0006_bound_rows"), ("pay", "0007_difference_search")]
+
+    operations = [bound(f"pay_{name}") for name in BOUND]
