@@ -33,3 +33,12 @@ class MonthWritten(DomainError):
             f"Ada data bulan {format_month(month.year, month.month)} yang sedang disimpan orang lain, jadi "
             "bulan ini belum dapat ditutup. Ulangi sebentar lagi."
         )
+
+
+class RowsNotSealed(DomainError):
+    """What a row said is to be erased before the log has sealed it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Baris ini belum bersegel, jadi isinya di buku segel belum dapat dihapus. Ulangi semenit lagi."
+        )

@@ -15,6 +15,9 @@ from pamong.kernel.actor import Actor
 from pamong.ledger import marks
 from pamong.ledger.choices import SealKind
 from pamong.ledger.events import SALT_BYTES, Event, entry_of
+from pamong.ledger.row_erasing import erase_rows
+
+__all__ = ["Sealed", "erase_rows", "record", "record_many", "seal", "seal_mark"]
 
 
 @dataclass(frozen=True, slots=True)

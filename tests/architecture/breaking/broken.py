@@ -43,6 +43,7 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "request_not_oneself": new_twice("asked_by"),
     "seal_kind": {"kind": "hadiah"},
     "row_act": {"act": "hapus"},
+    "row_whole_or_erased": {"erased": 7},
     "intake_kind_form": {"kind": "Bukan Nama"},
     "unit_code": {"code": "Dinas Kesehatan"},
     "unit_kind": {"kind": "kerajaan"},

@@ -69,6 +69,13 @@ GOOD: dict[type, Callable[[], Values]] = {
         "shape": 1,
         "content": "(1)",
     },
+    ledger_models.Shape: lambda: {
+        "relation": f"uji_{next(NUMBERS)}",
+        "shape": 1,
+        "columns": [["id", "bigint"]],
+        "key": ["id"],
+        "intake": ledger_models.Intake.objects.create(**GOOD[ledger_models.Intake]()),
+    },
     ledger_models.Checkpoint: lambda: {"log": new_log(), "size": 1, "note": "uji"},
     ledger_models.Cosignature: lambda: {
         "checkpoint": ledger_models.Checkpoint.objects.create(**GOOD[ledger_models.Checkpoint]()),

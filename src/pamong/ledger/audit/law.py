@@ -1,0 +1,31 @@
+"""The law in force: its files as they are now against the newest entry that says which they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pamong.ledger.audit.findings import Finding, FindingKind, Report
+from pamong.ledger.audit.looking import Means, Told
+
+
+def look_at_law(means: Means, told: Told, report: Report) -> None:
+    """Every file, both ways. An installation that has said nothing of its law yet has nothing to compare."""
+    if told.law is None:
+        return
+    if means.law is None:
+        report.unseen.append("Berkas aturan yang berlaku tidak terbaca, jadi belum dicocokkan.")
+        return
+    sealed: Mapping[str, str] = told.law.get("files", {})
+    report.counts["law_files"] = len(sealed)
+    for path in sorted(sealed.keys() | means.law.keys()):
+        if sealed.get(path) != means.law.get(path):
+            report.add(_finding(path, sealed.get(path), means.law.get(path)))
+
+
+def _finding(path: str, before: str | None, now: str | None) -> Finding:
+    what = "diubah" if before and now else "ditambahkan" if now else "dihapus"
+    return Finding(
+        FindingKind.LAW, "rules", path,
+        f"Berkas aturan '{path}' {what} sesudah dinyatakan berlaku di buku segel.",
+        {"sha256": before}, {"sha256": now},
+    )  # fmt: skip
