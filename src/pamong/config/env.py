@@ -24,6 +24,8 @@ class Env:
     secret_key: str
     secret_key_is_own: bool
     ledger_secrets: tuple[str, ...]
+    ledger_root: Path
+    site: str
     database_url: str
     pool_size: int
     static_root: Path
@@ -52,6 +54,8 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         secret_key=secret,
         secret_key_is_own=bool(key),
         ledger_secrets=_list(environ, "PAMONG_LEDGER_SECRETS") or (secret,),
+        ledger_root=Path(environ.get("PAMONG_LEDGER", "build/ledger")),
+        site=environ.get("PAMONG_SITE", "pamong.invalid"),
         database_url=_database_url(environ),
         pool_size=_whole(environ, "PAMONG_DB_POOL", 0),
         static_root=Path(environ.get("PAMONG_STATIC_ROOT", "build/static")),
