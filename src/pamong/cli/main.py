@@ -30,6 +30,7 @@ COMMANDS = {
     "clean-demo": ("pamong.cli.serve:clean_demo", "Menghapus data contoh."),
     "doctor": ("pamong.cli.doctor:doctor", "Memeriksa pemasangan, satu baris tiap hal."),
     "worker": ("pamong.cli.worker:worker", "Mengerjakan tugas latar."),
+    "audit": ("pamong.cli.audit:audit", "Memeriksa seluruh buku segel dan semua baris terkunci."),
     "sequencer": ("pamong.cli.sequencer:sequencer", "Menyegel catatan: nomor, tanda tangan, saksi luar."),
     "migrate": ("pamong.cli.prepare:migrate", "Memperbarui susunan basis data."),
     "database-script": ("pamong.cli.prepare:database_script", "Mencetak SQL untuk pengelola PostgreSQL."),

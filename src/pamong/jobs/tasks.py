@@ -89,6 +89,15 @@ async def tidy_jobs(context, timestamp: int) -> None:  # type: ignore[no-untyped
     await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_JOBS_HOURS)
 
 
+@app.periodic(cron="47 2 * * *")
+@app.task(name="pamong.audit", queueing_lock="pamong.audit", pass_context=False)
+def audit(timestamp: int) -> None:
+    """Audit the whole log once a night, where this worker knows the auditor's address."""
+    from pamong.jobs import audit  # noqa: PLC0415 (the web process reads this file)
+
+    audit.run()
+
+
 @app.periodic(cron="7 * * * *")
 @app.task(name="pamong.note_late", queueing_lock="pamong.note_late", pass_context=False)
 def note_late(timestamp: int) -> None:

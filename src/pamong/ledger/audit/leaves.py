@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from psycopg import Connection
 
 from pamong.ledger import marks
-from pamong.ledger.audit.findings import Finding, FindingKind, Place, Report
+from pamong.ledger.audit.findings import MOST_KEPT, Finding, FindingKind, Place, Report
 from pamong.ledger.audit.looking import (
     APPLICATION,
     OWNER,
@@ -71,8 +71,11 @@ class Leaves:
         self._sizes = [size for size in sorted(set(sizes), reverse=True) if size]
         self._tree = Peaks()
         self._changed: list[tuple[int, bytes]] = []
+        self._differing: list[tuple[_Leaf, bytes]] = []
         self._xid: int | None = None  # the transaction of the events met last
         self._marked = self._bound = False
+        self._since = 0  # the number of the first of them
+        self._signed = self._beat = 0  # the last size that was signed: what is placed together is signed together
 
     def run(self, session: Connection[Any], progress: Progress) -> None:
         """Look at all leaves, then say what swapped places."""
@@ -82,6 +85,7 @@ class Leaves:
                 progress(f"Memeriksa catatan buku '{self.log.name}'", leaf.seq, self.log.size)
         self._swapped(session)
         self._whole()
+        self._unlike_published()
         self._report.counts[f"entries_{self.log.name}"] = self._tree.size
 
     def _leaves(self, session: Connection[Any]) -> Iterator[_Leaf]:
@@ -95,6 +99,7 @@ class Leaves:
         if self._tree.size > leaf.seq:  # a number that is there twice
             self._add(FindingKind.ENTRY_ADDED, leaf, f"Catatan nomor {leaf.seq} ada lebih dari sekali.")
             return
+        self._beat = self._signed
         self._push(leaf.hash)
         if self._is_whole(leaf):
             self._origin(leaf)
@@ -103,6 +108,7 @@ class Leaves:
         self._tree.push(hashed)
         while self._sizes and self._sizes[-1] <= self._tree.size:
             self.roots[self._sizes.pop()] = self._tree.root
+            self._signed = self._tree.size
 
     def _missing(self, seq: int) -> None:
         """A number without a leaf: the tree goes on with what was published of it."""
@@ -124,9 +130,11 @@ class Leaves:
             self._gone(leaf)
             return False
         hashed = leaf_hash(leaf.body.encode())
-        if hashed != leaf.hash or (published or hashed) != hashed:
+        if hashed != leaf.hash:
             self._altered(leaf, hashed, published)
             return False
+        if published and published != hashed and len(self._differing) < MOST_KEPT:
+            self._differing.append((leaf, published))
         if leaf.log != self.log.name or not _is_of_kind(leaf.body, leaf.kind):
             self._add(
                 FindingKind.ENTRY_CHANGED, leaf,
@@ -158,7 +166,7 @@ class Leaves:
             return
         marked = self._is_marked(leaf)
         if leaf.xid != self._xid:
-            self._xid, self._marked, self._bound = leaf.xid, False, False
+            self._xid, self._marked, self._bound, self._since = leaf.xid, False, False, leaf.seq
         self._marked |= marked
         if marked:
             self._take(leaf)
@@ -183,7 +191,7 @@ class Leaves:
                 f"Catatan nomor {leaf.seq} menyebut baris, tetapi barisnya tidak ada.",
             )  # fmt: skip
             return
-        beside = leaf.group == self._xid and self._marked
+        beside = leaf.group == self._xid and self._marked and self._since >= self._beat
         if not beside and leaf.group not in self._told.vouched:
             self.unvouched.append((leaf.group, place))
         self._roles(leaf, leaf.group, beside and self._bound)
@@ -224,6 +232,17 @@ class Leaves:
                         since=Place(self.log.name, seq),
                     )
                 )  # fmt: skip
+
+    def _unlike_published(self) -> None:
+        """Leaves that differ from their published hash: where the database gives the published root, it is
+        the files that were changed."""
+        if self._differing and self.roots.get(self._published.size) == self._published.root:
+            sentence = f"{len(self._differing)} hash di berkas ubin buku '{self.log.name}' diubah."
+            numbers = ", ".join(str(leaf.seq) for leaf, _ in self._differing[:20])
+            self._report.add(Finding(FindingKind.PUBLISHED, self.log.name, numbers, sentence))
+            return
+        for leaf, published in self._differing:
+            self._altered(leaf, leaf.hash, published)
 
     def _whole(self) -> None:
         while self._tree.size < self.log.size:

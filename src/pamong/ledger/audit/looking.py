@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pamong.ledger import marks
 from pamong.ledger.binding import Shape
 from pamong.ledger.tree.checkpoints import Checkpoint
 
@@ -42,6 +43,19 @@ class Means:
     law: Mapping[str, str] | None = None
     held: Sequence[tuple[str, str]] = ()
     ask_witnesses: bool = True
+
+
+def means_of(
+    secrets: Sequence[str],
+    public: Path | None,
+    memory: Path | None = None,
+    law: Mapping[str, str] | None = None,
+    held: Sequence[tuple[str, str]] = (),
+    ask_witnesses: bool = True,
+) -> Means:
+    """The means, with the keys that an application with these secrets has. See ``Means``."""
+    keys = [marks.derive(secret, "mark") for secret in secrets]
+    return Means(keys, secrets, public, memory, law, held, ask_witnesses)
 
 
 @dataclass

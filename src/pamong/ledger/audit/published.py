@@ -12,10 +12,11 @@ from pamong.ledger.tree.tiles import WIDTH, FileTiles
 class Published:
     """Leaf hashes and entries up to the published size. Without a folder, or beyond the size, None."""
 
-    def __init__(self, folder: Path | None, size: int) -> None:
-        """Read below the folder of the log."""
+    def __init__(self, folder: Path | None, size: int, root: bytes = b"") -> None:
+        """Read below the folder of the log; ``size`` and ``root`` of the published checkpoint."""
         self._tiles = FileTiles(folder) if folder else None
         self.size = size
+        self.root = root
         self._number = -1
         self._hashes = b""
         self.faults: list[str] = []

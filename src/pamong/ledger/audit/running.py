@@ -18,7 +18,7 @@ from pamong.ledger.audit.findings import Finding, FindingKind, Place, Report
 from pamong.ledger.audit.guards import look_at_guards
 from pamong.ledger.audit.law import look_at_law
 from pamong.ledger.audit.leaves import Leaves
-from pamong.ledger.audit.looking import ROWS_LOG, LogRow, Means, Progress, Told
+from pamong.ledger.audit.looking import ROWS_LOG, Held, LogRow, Means, Progress, Told
 from pamong.ledger.audit.personal import look_at_personal
 from pamong.ledger.audit.published import Published
 from pamong.ledger.audit.rows import look_at_rows
@@ -98,10 +98,7 @@ class _Audit:
 
     def _log(self, log: LogRow) -> None:
         held = self._outside.held.get(log.name, [])
-        public = self._means.public
-        size = min([log.size, *(one.checkpoint.size for one in held if one.who == checkpoints.PUBLISHED)])
-        known = any(one.who == checkpoints.PUBLISHED for one in held)
-        published = Published(public / log.name if public and known else None, size)
+        published = self._published(log, held)
         sizes = checkpoints.sizes_of(self._first, log, held)
         leaves = Leaves(log, self._means, self._told, self._report, published, sizes)
         leaves.run(self._first, self._progress)
@@ -111,6 +108,15 @@ class _Audit:
             self._first, log, self._outside, leaves.roots, self._report, self._progress
         )
         checkpoints.look_at_files(log, self._outside, self._means, self._report)
+
+    def _published(self, log: LogRow, held: list[Held]) -> Published:
+        """The files of a log, up to their own checkpoint; none where that is not to be read."""
+        public = self._means.public
+        for one in held:
+            if public is not None and one.who == checkpoints.PUBLISHED:
+                size = min(log.size, one.checkpoint.size)
+                return Published(public / log.name, size, one.checkpoint.root)
+        return Published(None, 0)
 
     def _forgotten(self, logs: dict[str, LogRow]) -> None:
         """Logs that files know and the database does not, or none although there are entries."""

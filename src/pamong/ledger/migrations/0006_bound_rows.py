@@ -121,7 +121,10 @@ class Migration(migrations.Migration):
         ),
         # The auditor opens commitments, so it sees what opens them.
         migrations.RunSQL(
-            "GRANT SELECT ON ledger_personal TO pamong_auditor",
+            [
+                "REVOKE ALL ON ledger_personal FROM pamong_auditor",
+                "GRANT SELECT ON ledger_personal TO pamong_auditor",
+            ],
             [
                 "REVOKE SELECT ON ledger_personal FROM pamong_auditor",
                 "GRANT SELECT (intake_id, field) ON ledger_personal TO pamong_auditor",
