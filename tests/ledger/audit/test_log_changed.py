@@ -36,7 +36,12 @@ def test_an_entry_changed_with_its_hash(site: Site) -> None:
         f"UPDATE ledger_intake SET body = '{body}' WHERE id = ({NOTED})",
     )
     report = site.look()
-    assert kinds(report) == {FindingKind.ENTRY_CHANGED, FindingKind.TREE, FindingKind.CHECKPOINT}
+    assert kinds(report) == {
+        FindingKind.ENTRY_CHANGED,
+        FindingKind.UNMARKED,
+        FindingKind.TREE,
+        FindingKind.CHECKPOINT,
+    }
     assert '"number":0' in (only(report, FindingKind.ENTRY_CHANGED)[0].before["isi"] or "")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from psycopg import Connection
 
 from pamong.ledger.audit.findings import Finding, FindingKind, Report
-from pamong.ledger.audit.looking import Told
+from pamong.ledger.audit.looking import Told, newest
 from pamong.ledger.binding import SETTINGS, Shape, body_sql, function_name, trigger_names
 
 _OFF = """
@@ -26,7 +26,7 @@ def look_at_guards(session: Connection[Any], told: Told, report: Report) -> None
     """No trigger is off, and every bound table tells its rows by the function that it was bound with."""
     for relation, name in session.execute(_OFF):
         _add(report, relation, name, f"Kunci '{name}' di tabel {relation} dimatikan.")
-    for shape in told.newest_shapes().values():
+    for shape in newest(told.shapes).values():
         if not _is_bound(session, shape):
             _add(report, shape.relation, "", f"Tabel {shape.relation} tidak lagi terikat ke buku segel.")
 

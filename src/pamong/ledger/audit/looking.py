@@ -68,12 +68,10 @@ class Told:
     law: Mapping[str, Any] | None = None
     vouched: set[int] = field(default_factory=set)
 
-    def newest_shapes(self) -> dict[str, Shape]:
-        """The shape of each bound table that is told last."""
-        found: dict[str, Shape] = {}
-        for _, shape in sorted(self.shapes.items()):
-            found[shape.relation] = shape
-        return found
+
+def newest(shapes: Mapping[tuple[str, int], Shape]) -> dict[str, Shape]:
+    """The last shape of each table."""
+    return {shape.relation: shape for _, shape in sorted(shapes.items())}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from psycopg import Connection
 
 from pamong.ledger.audit.findings import Finding, FindingKind, Place, Report
-from pamong.ledger.audit.looking import Progress, Told
+from pamong.ledger.audit.looking import Progress, Told, newest
 from pamong.ledger.audit.records import by_column, differences, moves_a_date
 from pamong.ledger.audit.sessions import stream
-from pamong.ledger.binding import Shape, quoted
+from pamong.ledger.binding import Shape, quoted, shape_of
 
 _WRONG = """
     WITH newest AS (
@@ -68,34 +68,38 @@ class _Wrong(NamedTuple):
         return None if self.log is None or self.seq is None else Place(self.log, self.seq, self.at)
 
 
-def look_at_rows(session: Connection[Any], told: Told, report: Report, progress: Progress) -> None:
+def stored_shapes(session: Connection[Any]) -> dict[tuple[str, int], Shape]:
+    """The shapes as the database keeps them."""
+    found = (shape_of(*row) for row in session.execute(_SHAPES))
+    return {(shape.relation, shape.number): shape for shape in found}
+
+
+def look_at_rows(
+    session: Connection[Any], shapes: Mapping[str, Shape], report: Report, progress: Progress
+) -> None:
     """Every bound table, in the shape in which it was bound last."""
-    _shapes(session, told, report)
-    shapes = told.newest_shapes()
     for place, shape in enumerate(shapes.values()):
-        progress(f"Mencocokkan tabel {shape.relation}", place, len(shapes))
+        progress("Mencocokkan tabel terkunci", place, len(shapes))
+        report.counts["tables"] += 1
         if _stands_as(session, shape, report):
             for wrong in _wrong(session, shape):
                 report.add(_finding(shape, wrong))
+
+
+def look_at_shapes(
+    session: Connection[Any], told: Told, stored: Mapping[tuple[str, int], Shape], report: Report
+) -> list[str]:
+    """The shapes as stored against those that the log tells, and rows over each change of shape.
+
+    Returns the tables whose newest shapes differ, to be looked at in that of the log.
+    """
+    differ = [at for at in sorted(stored.keys() | told.shapes.keys()) if stored.get(at) != told.shapes.get(at)]
+    for relation, number in differ:
+        sentence = f"Susunan kolom ke-{number} tabel {relation} tidak sama dengan yang tercatat di buku segel."
+        report.add(Finding(FindingKind.SHAPE, relation, str(number), sentence))
+    for shape in newest(told.shapes).values():
         _between(session, told, shape, report)
-    report.counts["tables"] = len(shapes)
-
-
-def _shapes(session: Connection[Any], told: Told, report: Report) -> None:
-    """The shapes as they are stored against those that the log tells."""
-    stored = {
-        (relation, number): ([tuple(column) for column in columns], list(key))
-        for relation, number, columns, key in session.execute(_SHAPES)
-    }
-    known = {at: (list(shape.columns), list(shape.key)) for at, shape in told.shapes.items()}
-    for relation, number in sorted(stored.keys() | known.keys()):
-        if stored.get((relation, number)) != known.get((relation, number)):
-            report.add(
-                Finding(
-                    FindingKind.SHAPE, relation, str(number),
-                    f"Susunan kolom ke-{number} tabel {relation} tidak sama dengan yang tercatat di buku segel.",
-                )
-            )  # fmt: skip
+    return sorted({relation for relation, _ in differ if relation in newest(told.shapes)})
 
 
 def _stands_as(session: Connection[Any], shape: Shape, report: Report) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
@@ -18,13 +18,14 @@ from pamong.ledger.audit.findings import Finding, FindingKind, Place, Report
 from pamong.ledger.audit.guards import look_at_guards
 from pamong.ledger.audit.law import look_at_law
 from pamong.ledger.audit.leaves import Leaves
-from pamong.ledger.audit.looking import ROWS_LOG, Held, LogRow, Means, Progress, Told
+from pamong.ledger.audit.looking import ROWS_LOG, Held, LogRow, Means, Progress, Told, newest
 from pamong.ledger.audit.personal import look_at_personal
 from pamong.ledger.audit.published import Published
-from pamong.ledger.audit.rows import look_at_rows
+from pamong.ledger.audit.rows import look_at_rows, look_at_shapes, stored_shapes
 from pamong.ledger.audit.sessions import sessions
 from pamong.ledger.audit.waiting import look_at_waiting
 from pamong.ledger.audit.witnesses import look_at_witnesses
+from pamong.ledger.binding import Shape
 
 _LOGS = "SELECT name, origin, size, root, watermark FROM ledger_log"
 _KEEP = """
@@ -73,28 +74,37 @@ class _Audit:
     def run(self) -> None:
         logs = {row[0]: LogRow(row[0], row[1], row[2], bytes(row[3]), row[4]) for row in self._first.execute(_LOGS)}
         self._forgotten(logs)
+        stored = stored_shapes(self._first)
         with ThreadPoolExecutor(1) as pool:
-            beside = pool.submit(self._beside)
+            beside = pool.submit(self._beside, newest(stored))
             # The rows' log comes last: events elsewhere vouch for rows too.
             for log in sorted(logs.values(), key=lambda log: (log.name == ROWS_LOG, log.name)):
                 self._log(log)
             look_at_waiting(self._first, logs, self._means, self._told, self._report)
             look_at_personal(self._first, self._means, self._told, self._report, self._progress)
-            self._done(beside)
-        groups.tell_unvouched(self._first, self._unvouched, self._report)
-        groups.look_at_erased(self._first, self._told, self._report)
-        look_at_rows(self._first, self._told, self._report, self._progress)
-        look_at_guards(self._first, self._told, self._report)
-        look_at_law(self._means, self._told, self._report)
-        self._checks()
+            beside.result()
+        self._rest(stored)
         for log in logs.values() if self._means.ask_witnesses else ():
             look_at_witnesses(self._first, log, self._outside, self._means, self._report)
 
-    def _beside(self) -> None:
+    def _beside(self, shapes: dict[str, Shape]) -> None:
+        """What keeps the server busy, while the leaves keep this process busy."""
+        look_at_rows(self._second, shapes, self._report, self._progress)
         groups.look_at_groups(self._second, self._third, self._report, self._progress)
 
-    def _done(self, beside: Future[None]) -> None:
-        beside.result()
+    def _rest(self, stored: dict[tuple[str, int], Shape]) -> None:
+        """What needs to know what the log told."""
+        differ = look_at_shapes(self._first, self._told, stored, self._report)
+        told = newest(self._told.shapes)
+        look_at_rows(self._first, {name: told[name] for name in differ}, self._report, self._progress)
+        groups.tell_unvouched(self._first, self._unvouched, self._report)
+        groups.look_at_erased(self._first, self._told, self._report)
+        look_at_guards(self._first, self._told, self._report)
+        look_at_law(self._means, self._told, self._report)
+        for name, check in CHECKS.items():
+            self._progress(f"Pemeriksaan {name}", 0, 0)
+            for finding in check(self._second, self._means):
+                self._report.add(finding)
 
     def _log(self, log: LogRow) -> None:
         held = self._outside.held.get(log.name, [])
@@ -125,10 +135,3 @@ class _Audit:
                 if name not in logs and one.checkpoint.size:
                     sentence = f"Buku '{name}' tidak ada lagi di basis data, tetapi {one.who} ada."
                     self._report.add(Finding(FindingKind.ROLLED_BACK, name, "", sentence))
-
-    def _checks(self) -> None:
-        """What other packages registered."""
-        for name, check in CHECKS.items():
-            self._progress(f"Pemeriksaan {name}", 0, 0)
-            for finding in check(self._second, self._means):
-                self._report.add(finding)
