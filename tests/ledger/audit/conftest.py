@@ -24,7 +24,7 @@ from pamong.ledger.sequencer.places import Places
 from pamong.ledger.sequencer.policies import PolicyFile
 from pamong.organisation.services import create_site
 from tests.support.databases import Cluster, fresh_database
-from tests.support.sealing import Noted, places_in, sealing
+from tests.support.sealing import Noted, places_in, sealing, until
 
 
 @dataclass
@@ -44,6 +44,8 @@ class Site:
         with sealing(self.postgres, self.database, self.places) as it:
             PolicyFile(self.places).ensure([vkey for log in it.logs.values() for vkey in log.vkeys])
             it.beat(self.witnesses)
+            if self.witnesses:
+                until(lambda: it.beat(self.witnesses) or self.one(COUNTERSIGNED))
 
     def means(self, **more: Any) -> Means:
         given = {"public": self.places.public, "memory": self.places.keys, "ask_witnesses": False} | more
@@ -76,6 +78,10 @@ class Site:
             return row and row[0]
 
 
+COUNTERSIGNED = """
+    SELECT bool_and(EXISTS (SELECT 1 FROM ledger_cosignature x JOIN ledger_checkpoint c ON c.id = x.checkpoint_id
+                            WHERE c.log_id = l.name AND c.size = l.size))
+    FROM ledger_log l WHERE l.size > 0"""
 # Every trigger of ours sleeps, and wakes as it was: who has these rights covers his tracks.
 SLEEP = """
 CREATE TEMP TABLE asleep AS SELECT c.relname::text, t.tgname::text, t.tgenabled FROM pg_trigger t

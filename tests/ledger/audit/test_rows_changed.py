@@ -26,7 +26,7 @@ def test_a_value_that_was_changed(site: Site) -> None:
     )  # fmt: skip
     assert found.since is not None
     assert found.since.log == "decisions"
-    assert site.one(f"SELECT kind FROM ledger_intake JOIN ledger_leaf ON intake_id = id WHERE log_id = "
+    assert site.one(f"SELECT i.kind FROM ledger_intake i JOIN ledger_leaf ON intake_id = i.id WHERE log_id = "
                     f"'decisions' AND seq = {found.since.seq}") == "ledger.rows"  # fmt: skip
     assert "dari 'Balai Kota' menjadi" in found.sentence
 

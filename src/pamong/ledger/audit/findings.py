@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -133,9 +133,15 @@ class Report:
         if self._met[met] <= MOST_KEPT:
             self.findings.append(finding)
 
-    def has_room(self, kind: FindingKind, relation: str) -> bool:
-        """Whether another finding of this kind would be kept whole."""
-        return self._met[kind, relation] < MOST_KEPT
+    def take(self, other: Report, but: Collection[str] = ()) -> None:
+        """Take what another report has, but not its findings in these places."""
+        self.counts.update(other.counts)
+        for finding in other.findings:
+            if finding.relation not in but:
+                self.add(finding)
+        for (kind, relation), count in other._met.items():
+            if relation not in but and count > MOST_KEPT:
+                self._met[kind, relation] += count - MOST_KEPT
 
     @property
     def total(self) -> int:

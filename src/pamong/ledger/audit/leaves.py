@@ -213,10 +213,8 @@ class Leaves:
         xid = leaf.xid or 0
         if self.log.name != ROWS_LOG:
             self._told.vouched.add(xid)
-        if leaf.kind in _READ:
-            public = json.loads(leaf.body or "")["public"]
-            _READ[leaf.kind](self._told, xid, public)
-            self._bound |= leaf.kind == "ledger.bound"
+        read(self._told, leaf.kind or "", xid, leaf.body or "")
+        self._bound |= leaf.kind == "ledger.bound"
 
     # --- All together ---
 
@@ -266,6 +264,12 @@ class Leaves:
         self._report.add(Finding(kind, self.log.name, str(leaf.seq), sentence, told, now, place))
 
 
+def read(told: Told, kind: str, xid: int, body: str) -> None:
+    """Keep what a marked entry says, if other checks need it."""
+    if kind in _READ:
+        _READ[kind](told, xid, json.loads(body)["public"])
+
+
 def _is_of_kind(body: str, kind: str | None) -> bool:
     return f',"format":1,"kind":"{kind}",' in body
 
@@ -273,6 +277,7 @@ def _is_of_kind(body: str, kind: str | None) -> bool:
 def _bound(told: Told, xid: int, public: Any) -> None:
     shape = shape_of(public["relation"], public["shape"], public["columns"], public["key"])
     told.shapes[shape.relation, shape.number] = shape
+    told.bound_in[shape.relation, shape.number] = xid
 
 
 def _rows_erased(told: Told, xid: int, public: Any) -> None:

@@ -15,7 +15,7 @@ from pamong.ledger.binding import Shape, quoted, shape_of
 
 _WRONG = """
     WITH newest AS (
-        SELECT row_id, max(id) AS id FROM ledger_row WHERE relation = %s GROUP BY row_id
+        SELECT row_id, max(id) AS id FROM ledger_row WHERE relation = %s AND shape = %s GROUP BY row_id
     ), told AS (
         SELECT r.row_id, r.id, r.act, r.content, r.xid FROM newest JOIN ledger_row r USING (id)
     ), stands AS (
@@ -46,11 +46,14 @@ _BETWEEN = """
         SELECT DISTINCT ON (row_id) row_id, id, content, xid FROM ledger_row
         WHERE relation = %s AND shape = %s ORDER BY row_id, id
     )
-    SELECT old.row_id, CASE WHEN new.id IS NULL THEN 'gone' ELSE 'kept' END, old.content, new.content,
-           l.log_id, l.seq, l.placed_at
-    FROM old LEFT JOIN new ON new.row_id = old.row_id
+    SELECT COALESCE(old.row_id, new.row_id),
+           CASE WHEN new.id IS NULL THEN 'gone' WHEN old.act IS NULL OR old.act = 'delete' THEN 'come'
+                ELSE 'kept' END,
+           old.content, new.content, l.log_id, l.seq, l.placed_at
+    FROM old FULL JOIN new ON new.row_id = old.row_id
     LEFT JOIN ledger_rowgroup g ON g.xid = new.xid LEFT JOIN ledger_leaf l ON l.intake_id = g.intake_id
-    WHERE old.act <> 'delete' AND old.content IS NOT NULL AND (new.id IS NULL OR new.content IS NOT NULL)"""
+    WHERE CASE WHEN old.act IS NULL OR old.act = 'delete' THEN new.xid = %s
+               ELSE old.content IS NOT NULL AND (new.id IS NULL OR new.content IS NOT NULL) END"""
 
 
 class _Wrong(NamedTuple):
@@ -126,7 +129,7 @@ def _wrong(session: Connection[Any], shape: Shape) -> Iterator[_Wrong]:
     query = _WRONG.format(
         row_id=shape.row_id("t"), content=shape.content("t"), table=quoted(shape.relation)
     )
-    return (_Wrong(*row) for row in stream(session, query, _TYPES, [shape.relation]))
+    return (_Wrong(*row) for row in stream(session, query, _TYPES, [shape.relation, shape.number]))
 
 
 def _finding(shape: Shape, wrong: _Wrong) -> Finding:
@@ -169,16 +172,22 @@ def _between(session: Connection[Any], told: Told, shape: Shape, report: Report)
         old, new = told.shapes.get((shape.relation, number - 1)), told.shapes.get((shape.relation, number))
         if old is None or new is None:
             continue
-        params = [shape.relation, number - 1, shape.relation, number]
+        taken = told.bound_in[shape.relation, number]
+        params = [shape.relation, number - 1, shape.relation, number, taken]
         for row in stream(session, _BETWEEN, _TYPES, params):
             _rebound(old, new, _Wrong(*row), report)
 
 
 def _rebound(old: Shape, new: Shape, row: _Wrong, report: Report) -> None:
     before, now = by_column(old.columns, row.before), by_column(new.columns, row.now)
+    where = f"Baris {row.row_id} di tabel {new.relation}"
     if row.act == "gone":
-        sentence = f"Baris {row.row_id} di tabel {new.relation} dihapus sebelum tabelnya diikat ulang."
+        sentence = f"{where} dihapus sebelum tabelnya diikat ulang."
         report.add(Finding(FindingKind.ROW_REMOVED, new.relation, row.row_id, sentence, before))
+        return
+    if row.act == "come":
+        sentence = f"{where} disisipkan sebelum tabelnya diikat ulang."
+        report.add(Finding(FindingKind.ROW_ADDED, new.relation, row.row_id, sentence, {}, now, row.place))
         return
     alike = [name for name, kind in old.columns if (name, kind) in new.columns]
     before, now = differences(

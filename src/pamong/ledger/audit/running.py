@@ -82,19 +82,22 @@ class _Audit:
                 self._log(log)
             look_at_waiting(self._first, logs, self._means, self._told, self._report)
             look_at_personal(self._first, self._means, self._told, self._report, self._progress)
-            beside.result()
-        self._rest(stored)
+            apart = beside.result()
+        self._rest(stored, apart)
         for log in logs.values() if self._means.ask_witnesses else ():
             look_at_witnesses(self._first, log, self._outside, self._means, self._report)
 
-    def _beside(self, shapes: dict[str, Shape]) -> None:
+    def _beside(self, shapes: dict[str, Shape]) -> Report:
         """What keeps the server busy, while the leaves keep this process busy."""
-        look_at_rows(self._second, shapes, self._report, self._progress)
-        groups.look_at_groups(self._second, self._third, self._report, self._progress)
+        found = Report()
+        look_at_rows(self._second, shapes, found, self._progress)
+        groups.look_at_groups(self._second, self._third, found, self._progress)
+        return found
 
-    def _rest(self, stored: dict[tuple[str, int], Shape]) -> None:
-        """What needs to know what the log told."""
+    def _rest(self, stored: dict[tuple[str, int], Shape], apart: Report) -> None:
+        """What needs to know what the log told: tables whose stored shape is another are looked at again."""
         differ = look_at_shapes(self._first, self._told, stored, self._report)
+        self._report.take(apart, differ)
         told = newest(self._told.shapes)
         look_at_rows(self._first, {name: told[name] for name in differ}, self._report, self._progress)
         groups.tell_unvouched(self._first, self._unvouched, self._report)

@@ -9,6 +9,7 @@ from psycopg import Connection
 
 from pamong.ledger import marks
 from pamong.ledger.audit.findings import Finding, FindingKind, Report
+from pamong.ledger.audit.leaves import read
 from pamong.ledger.audit.looking import APPLICATION, OWNER, LogRow, Means, Told
 from pamong.ledger.audit.sessions import stream
 
@@ -100,6 +101,7 @@ class Waiting:
                 continue
             self._late += late
             marked.append(row)
+            read(self._told, kind, xid, body)
             if kind == "ledger.bound":
                 self._bound.add(xid)
         return marked
