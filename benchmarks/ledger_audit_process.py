@@ -16,7 +16,7 @@ import django
 
 COLUMNS = "rule, subject, mark, accepted, reason, until, by_id, by_name"
 FROM = (
-    "SELECT 'aturan_' || n %% 50, gen_random_uuid(), md5(n::text), n %% 2 = 0, 'Sudah diperiksa dengan berkas', "
+    "SELECT 'aturan_' || n %% 50, gen_random_uuid(), md5(n::text), n %% 2 = 0, 'Sudah diperiksa', "
     "date '2027-01-01' + n %% 300, (SELECT min(id) FROM access_user), 'Sri Wahyuni, S.E.' "
     "FROM generate_series(%s, %s) n"
 )
@@ -54,11 +54,9 @@ def main(rows: int, groups: int, events: int) -> None:
             with transaction.atomic():
                 since = time.perf_counter()
                 span = [group * rows, (group + 1) * rows - 1]
-                cursor.execute(f"INSERT INTO people_qualityaccept ({COLUMNS}) {FROM}", span)  # noqa: S608
+                cursor.execute(f"INSERT INTO people_qualityaccept ({COLUMNS}) {FROM}", span)
                 told += time.perf_counter() - since
-                services.record_many(
-                    actor=actor, events=[Noted(group * events + n) for n in range(events)]
-                )
+                services.record_many(actor=actor, events=[Noted(group * events + n) for n in range(events)])
     sys.stdout.write(json.dumps({"told_us": told / (rows * groups) * 1e6}) + "\n")
 
 

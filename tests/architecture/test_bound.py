@@ -37,7 +37,7 @@ EXCEPTIONS = {
     "pay_paiddifference": "the same",
 }
 _BOUND = """
-    SELECT DISTINCT ON (relation) relation, shape, columns, key FROM ledger_shape
+    SELECT DISTINCT ON (relation) relation, shape, columns, key, only FROM ledger_shape
     ORDER BY relation, shape DESC"""
 _COLUMNS = """
     SELECT a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a
@@ -55,8 +55,8 @@ def rows(query: str, *params: Any) -> list[tuple[Any, ...]]:
 
 def bound() -> dict[str, Any]:
     found = {}
-    for relation, number, columns, key in rows(_BOUND):
-        found[relation] = shape_of(relation, number, json.loads(columns), json.loads(key))
+    for relation, number, columns, key, only in rows(_BOUND):
+        found[relation] = shape_of(relation, number, json.loads(columns), json.loads(key), only)
     return found
 
 

@@ -80,7 +80,7 @@ def test_changes_removals_and_emptying_are_told_to_owners_and_replicas_too(
 @pytest.mark.parametrize(
     "statement",
     [
-        "INSERT INTO ledger_row (relation, row_id, act, shape, content) VALUES ('x', '1', 'insert', 1, '(1)')",
+        "INSERT INTO ledger_row (relation, row_id, act, shape, content) VALUES ('x', '1', 'insert', 1, '()')",
         "UPDATE ledger_row SET content = NULL, salt = NULL",
         "DELETE FROM ledger_row",
         "TRUNCATE ledger_row",
@@ -91,7 +91,7 @@ def test_changes_removals_and_emptying_are_told_to_owners_and_replicas_too(
 def test_the_application_adds_changes_and_removes_nothing_by_itself(statement: str) -> None:
     org.Site.objects.create(code="satu")
     with (
-        pytest.raises((ProgrammingError, NotSupportedError), match="permission denied|trigger functions"),
+        pytest.raises((ProgrammingError, NotSupportedError), match=r"permission denied|trigger functions"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
@@ -113,9 +113,11 @@ def test_not_even_the_owner_changes_what_was_told(
     committed_db: str, postgres: Cluster, role: str, statement: str
 ) -> None:
     org.Site.objects.create(code="satu")
-    with psycopg.connect(postgres.server.url(role, committed_db)) as session:
-        with pytest.raises(psycopg.errors.RestrictViolation, match="tidak dapat diubah"):
-            session.execute(statement)  # type: ignore[call-overload]
+    with (
+        psycopg.connect(postgres.server.url(role, committed_db)) as session,
+        pytest.raises(psycopg.errors.RestrictViolation, match="tidak dapat diubah"),
+    ):
+        session.execute(statement)  # type: ignore[call-overload]
 
 
 def test_rows_are_erased_with_an_entry_once_they_are_sealed(

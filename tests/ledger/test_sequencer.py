@@ -177,7 +177,8 @@ def test_rows_of_a_transaction_stand_behind_its_events(
             with connection.cursor() as cursor:
                 cursor.execute(
                     "INSERT INTO organisation_site (uid, code) "
-                    "SELECT gen_random_uuid(), format('uji_%%s_%%s', %s::int, n) FROM generate_series(1, %s) n",
+                    "SELECT gen_random_uuid(), format('uji_%%s_%%s', %s::int, n) "
+                    "FROM generate_series(1, %s) n",
                     [number, rows],
                 )
             services.record(actor=operator, event=Noted(number))

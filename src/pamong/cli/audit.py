@@ -27,12 +27,19 @@ FOUND, UNSEEN = 1, 2
 
 @click.command()
 @click.option(
-    "--json", "out", type=click.Path(dir_okay=False, path_type=Path), metavar="BERKAS",
+    "--json",
+    "out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="BERKAS",
     help="Tulis semua temuan sebagai JSON.",
 )
 @click.option(
-    "--checkpoint", "held", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="BERKAS", help="Titik segel yang dipegang orang luar; boleh beberapa.",
+    "--checkpoint",
+    "held",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="BERKAS",
+    help="Titik segel yang dipegang orang luar; boleh beberapa.",
 )
 @click.option("--offline", is_flag=True, help="Jangan tanya saksi luar.")
 @click.pass_obj
@@ -97,7 +104,9 @@ def told(report: Report) -> Iterator[str]:
         f"Diperiksa: {_number(entries)} catatan, {_number(counts['rows'])} salinan baris, "
         f"{counts['tables']} tabel, {_number(counts['checkpoints'])} titik segel."
     )
-    for kind, findings in groupby(sorted(report.findings, key=lambda one: one.kind), key=lambda one: one.kind):
+    for kind, findings in groupby(
+        sorted(report.findings, key=lambda one: one.kind), key=lambda one: one.kind
+    ):
         found = list(findings)
         yield f"\n{kind.label} ({len(found)}):"
         yield from (f"  {one.sentence}" for one in found[:SHOWN])

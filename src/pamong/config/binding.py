@@ -30,13 +30,19 @@ _KEY = """
     WHERE i.indrelid = %s::regclass AND i.indisprimary AND a.attrelid = i.indrelid ORDER BY k.place"""
 _NUMBER = "SELECT COALESCE(max(shape), 0) + 1 FROM ledger_shape WHERE relation = %s"
 _INTAKE = "INSERT INTO ledger_intake (log, kind, body, mark) VALUES (%s, %s, %s, %s) RETURNING id"
-_SHAPE = "INSERT INTO ledger_shape (relation, shape, columns, key, intake_id) VALUES (%s, %s, %s, %s, %s)"
+_SHAPE = (
+    "INSERT INTO ledger_shape (relation, shape, columns, key, only, intake_id) "
+    "VALUES (%s, %s, %s, %s, %s, %s)"
+)
 
 
-def bound(table: str) -> Operation:
+def bound(table: str, only: str = "") -> Operation:
     """Bind a table to the log as it is at this point: its triggers, its shape, the rows that stand in it, and
-    an entry that says so. Needs ``ledger.0006``."""
-    return _Bound(table)
+    an entry that says so. Needs ``ledger.0006``.
+
+    ``only``: a condition in SQL; rows for which it does not hold are work under way, and are not told.
+    """
+    return _Bound(table, only)
 
 
 class _Bound(Operation):
@@ -46,8 +52,8 @@ class _Bound(Operation):
     reversible = True
     atomic = True
 
-    def __init__(self, table: str) -> None:
-        self.table = table
+    def __init__(self, table: str, only: str) -> None:
+        self.table, self.only = table, only
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Models stay as they are."""
@@ -61,7 +67,7 @@ class _Bound(Operation):
     ) -> None:
         """Bind it."""
         with schema_editor.connection.cursor() as cursor:
-            _bind(cursor, self.table)
+            _bind(cursor, self.table, self.only)
 
     def database_backwards(
         self,
@@ -80,25 +86,25 @@ class _Bound(Operation):
         return f"Bind {self.table} to the log"
 
 
-def _bind(cursor: Any, table: str) -> None:
-    shape = _present(cursor, table)
+def _bind(cursor: Any, table: str, only: str) -> None:
+    shape = _present(cursor, table, only)
     for statement in (binding.function_sql(shape), *binding.trigger_sql(table)):
         cursor.execute(statement)
     _tell(cursor, shape, _take_in(cursor, shape))
 
 
-def _present(cursor: Any, table: str) -> Shape:
+def _present(cursor: Any, table: str, only: str) -> Shape:
     cursor.execute(_COLUMNS, [table])
     columns = cursor.fetchall()
     cursor.execute(_KEY, [table])
     key = [name for (name,) in cursor.fetchall()]
     cursor.execute(_NUMBER, [table])
-    return binding.shape_of(table, cursor.fetchone()[0], columns, key)
+    return binding.shape_of(table, cursor.fetchone()[0], columns, key, only)
 
 
 def _take_in(cursor: Any, shape: Shape) -> int:
     """Tell the rows that stand; their number."""
-    cursor.execute(f"SELECT count(*) FROM {binding.quoted(shape.relation)}")  # noqa: S608
+    cursor.execute(f"SELECT count(*) FROM {binding.quoted(shape.relation)}{shape.where}")  # noqa: S608
     rows = int(cursor.fetchone()[0])
     for statement in binding.taking_in_sql(shape) if rows else ():
         cursor.execute(statement)
@@ -112,7 +118,6 @@ def _tell(cursor: Any, shape: Shape, rows: int) -> None:
     key = marks.derive(settings.PAMONG_LEDGER_SECRETS[0], "mark")
     mark = marks.mark_of(key, entry.body)
     cursor.execute(_INTAKE, [entry.log, entry.kind, entry.body.decode(), mark])
-    told = json.dumps(shape.columns)
-    cursor.execute(
-        _SHAPE, [shape.relation, shape.number, told, json.dumps(shape.key), cursor.fetchone()[0]]
-    )
+    columns, names = json.dumps(shape.columns), json.dumps(shape.key)
+    stored = [shape.relation, shape.number, columns, names, shape.only, cursor.fetchone()[0]]
+    cursor.execute(_SHAPE, stored)

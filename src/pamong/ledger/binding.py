@@ -39,17 +39,26 @@ WHEN = {
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How the rows of a table read from some time on: ``columns`` are names with types as SQL writes them."""
+    """How the rows of a table read from some time on: ``columns`` are names with types as SQL writes them.
+
+    ``only``: an SQL condition on the columns; other rows are work under way, and are not told. '' for all.
+    """
 
     relation: str
     number: int
     columns: tuple[tuple[str, str], ...]
     key: tuple[str, ...] = ("id",)
+    only: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the columns, in order."""
         return tuple(name for name, _ in self.columns)
+
+    @property
+    def where(self) -> str:
+        """SQL that leaves the rows that are told, behind a single table; '' for all."""
+        return f" WHERE {self.only}" if self.only else ""
 
     def content(self, alias: str) -> str:
         """SQL for a row as text."""
@@ -75,6 +84,7 @@ class TableBound(Event):
             "shape": self.shape.number,
             "columns": [list(column) for column in self.shape.columns],
             "key": list(self.shape.key),
+            "only": self.shape.only,
             "rows": self.rows,
         }
 
@@ -162,14 +172,16 @@ def pin_sql() -> list[str]:
     return [_set(name, value) for name, value in SETTINGS.items()]
 
 
-def shape_of(relation: str, number: int, columns: Sequence[Sequence[str]], key: Sequence[str]) -> Shape:
+def shape_of(
+    relation: str, number: int, columns: Sequence[Sequence[str]], key: Sequence[str], only: str = ""
+) -> Shape:
     """A shape from what is stored of it."""
-    return Shape(relation, number, tuple((str(name), str(kind)) for name, kind in columns), tuple(key))
+    return Shape(relation, number, tuple((str(name), str(kind)) for name, kind in columns), tuple(key), only)
 
 
 def _telling(shape: Shape, act: str, source: str) -> str:
-    return (
+    return (  # names of tables and columns of our own
         "INSERT INTO public.ledger_row (relation, row_id, act, shape, content) "
         f"SELECT '{shape.relation}', {shape.row_id('r')}, '{act}', {shape.number}, {shape.content('r')} "
-        f"FROM {source} r;"
+        f"FROM {source} r{shape.where};"
     )

@@ -169,8 +169,8 @@ class WitnessAnswer(models.Model):
 class Row(models.Model):
     """A protected row as it was written: what the log vouches for. Triggers write it.
 
-    ``content`` is the row as text, in the columns of the ``shape``. It and the salt may be erased together, in
-    the transaction ``erased``; ``digest`` is what they gave, so that the group still verifies.
+    ``content`` is the row as text, in the columns of the ``shape``. It and the salt may be erased together,
+    in the transaction ``erased``; ``digest`` is what they gave, so that the group still verifies.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -189,7 +189,9 @@ class Row(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(act__in=["insert", "update", "delete"]), name="row_act"),
             models.CheckConstraint(
-                condition=Q(content__isnull=False, salt__isnull=False, digest__isnull=True, erased__isnull=True)
+                condition=Q(
+                    content__isnull=False, salt__isnull=False, digest__isnull=True, erased__isnull=True
+                )
                 | Q(content__isnull=True, salt__isnull=True, digest__isnull=False, erased__isnull=False),
                 name="row_whole_or_erased",
             ),
@@ -197,6 +199,7 @@ class Row(models.Model):
         indexes = (
             models.Index(fields=["xid"], name="row_xid"),
             models.Index(fields=["relation", "row_id"], name="row_of_relation"),
+            models.Index(fields=["erased"], condition=Q(erased__isnull=False), name="row_erased_in"),
         )
 
     def __str__(self) -> str:
@@ -216,7 +219,8 @@ class RowGroup(models.Model):
 class Shape(models.Model):
     """The columns in which the rows of a bound table are told from some time on (``binding``).
 
-    ``columns`` are pairs of name and type, ``key`` the names that tell rows apart; the entry says the same.
+    ``columns`` are pairs of name and type, ``key`` the names that tell rows apart, ``only`` which rows are
+    told; the entry says the same.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -224,6 +228,7 @@ class Shape(models.Model):
     shape = models.IntegerField()
     columns = models.JSONField()
     key = models.JSONField()
+    only = models.TextField(blank=True, default="")
     intake = models.OneToOneField(Intake, models.PROTECT, related_name="shape")
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What protected rows said may be erased from the log when its retention ends; that they stood there stays."""
+"""What protected rows said may be erased from the log when retention ends; that they stood there stays."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from pamong.ledger.events import Event
 _PENDING = """
     SELECT count(*) FROM ledger_row r WHERE r.relation = %s AND r.row_id = ANY(%s) AND r.content IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM ledger_rowgroup g WHERE g.xid = r.xid)"""
-_ERASE = "SELECT told, was FROM pamong_erase_rows(%s, %s) ORDER BY told"
+_ERASE = "SELECT count(*) FROM pamong_erase_rows(%s, %s)"
+_ERASED = """
+    SELECT digest FROM ledger_row WHERE erased = pg_current_xact_id()::text::bigint AND relation = %s
+    ORDER BY id"""
 
 
 @dataclass(frozen=True, slots=True)
 class RowsErased(Event):
-    """What so many told rows of a table said was erased. ``digest``: over their digests, in order, so that no
-    other row can be passed off as erased."""
+    """What so many told rows of a table said was erased, all those of one transaction. ``digest``: over their
+    digests, in order, so that no other row can be passed off as erased."""
 
     kind: ClassVar[str] = "ledger.rows_erased"
     relation: str
@@ -56,8 +59,10 @@ def erase_rows(*, actor: Actor, relation: str, row_ids: Collection[object], grou
         if cursor.fetchone()[0]:
             raise RowsNotSealed
         cursor.execute(_ERASE, [relation, ids])
-        digests = [bytes(was) for _, was in cursor.fetchall()]
-    if digests:
+        erased = int(cursor.fetchone()[0])
+        cursor.execute(_ERASED, [relation])
+        digests = [bytes(digest) for (digest,) in cursor.fetchall()]
+    if erased:
         digest = hashlib.sha256(b"".join(digests)).hexdigest()
         record(actor=actor, event=RowsErased(relation, len(digests), digest, ground.strip()))
-    return len(digests)
+    return erased

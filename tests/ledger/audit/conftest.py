@@ -79,7 +79,8 @@ class Site:
 
 
 COUNTERSIGNED = """
-    SELECT bool_and(EXISTS (SELECT 1 FROM ledger_cosignature x JOIN ledger_checkpoint c ON c.id = x.checkpoint_id
+    SELECT bool_and(EXISTS (SELECT 1 FROM ledger_cosignature x
+                            JOIN ledger_checkpoint c ON c.id = x.checkpoint_id
                             WHERE c.log_id = l.name AND c.size = l.size))
     FROM ledger_log l WHERE l.size > 0"""
 # Every trigger of ours sleeps, and wakes as it was: who has these rights covers his tracks.

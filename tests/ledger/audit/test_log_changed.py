@@ -20,7 +20,9 @@ NOTED = "SELECT id FROM ledger_intake WHERE kind = 'example.noted' ORDER BY id L
 
 
 def test_bytes_of_an_entry_that_were_changed(site: Site) -> None:
-    site.attack(f"UPDATE ledger_intake SET body = replace(body, '\"number\":0', '\"number\":9') WHERE id = ({NOTED})")
+    site.attack(
+        f"UPDATE ledger_intake SET body = replace(body, '\"number\":0', '\"number\":9') WHERE id = ({NOTED})"
+    )
     report = site.look()
     assert kinds(report) == {FindingKind.ENTRY_CHANGED}
     (found,) = report.findings
@@ -29,7 +31,9 @@ def test_bytes_of_an_entry_that_were_changed(site: Site) -> None:
 
 
 def test_an_entry_changed_with_its_hash(site: Site) -> None:
-    body = site.one(f"SELECT body FROM ledger_intake WHERE id = ({NOTED})").replace('"number":0', '"number":9')
+    body = site.one(f"SELECT body FROM ledger_intake WHERE id = ({NOTED})").replace(
+        '"number":0', '"number":9'
+    )
     hashed = leaf_hash(body.encode()).hex()
     site.attack(
         f"UPDATE ledger_leaf SET hash = '\\x{hashed}' WHERE intake_id = ({NOTED})",
@@ -181,7 +185,9 @@ def test_a_stored_checkpoint_with_a_false_signature(site: Site) -> None:
 
 def _two(site: Site) -> list[int]:
     with psycopg.connect(site.url("superuser")) as session:
-        rows = session.execute("SELECT id FROM ledger_intake WHERE kind = 'example.noted' ORDER BY id LIMIT 2")
+        rows = session.execute(
+            "SELECT id FROM ledger_intake WHERE kind = 'example.noted' ORDER BY id LIMIT 2"
+        )
         return [row[0] for row in rows.fetchall()]
 
 
@@ -195,12 +201,12 @@ def _make_anew(site: Site) -> None:
     bodies = [body.replace('"number":0', '"number":9') for _, _, body in rows]
     hashes = [leaf_hash(body.encode()) for body in bodies]
     statements = []
-    for (seq, id_, before), body, hashed in zip(rows, bodies, hashes, strict=True):
+    for (_, id_, before), body, hashed in zip(rows, bodies, hashes, strict=True):
         if body != before:
             assert "'" not in body
             statements += [
                 f"UPDATE ledger_intake SET body = '{body}' WHERE id = {id_}",
-                f"UPDATE ledger_leaf SET hash = '\\x{hashed.hex()}' WHERE log_id = 'decisions' AND seq = {seq}",
+                f"UPDATE ledger_leaf SET hash = '\\x{hashed.hex()}' WHERE intake_id = {id_}",
             ]
     root = root_of(hashes).hex()
     site.attack(*statements, f"UPDATE ledger_log SET root = '\\x{root}' WHERE name = 'decisions'")

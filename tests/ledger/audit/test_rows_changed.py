@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -40,7 +41,7 @@ def test_a_date_that_was_moved(site: Site, change: str) -> None:
     report = site.look()
     assert kinds(report) == {FindingKind.ROW_REDATED}
     (found,) = report.findings
-    assert found.before.keys() == {change.split()[0]}
+    assert found.before.keys() == {change.split(maxsplit=1)[0]}
     assert found.before != found.now
 
 
@@ -142,7 +143,5 @@ def test_a_copy_slipped_into_an_older_transaction(site: Site) -> None:
     assert FindingKind.GROUP in kinds(site.look())
 
 
-def _uid() -> object:
-    from uuid import uuid4
-
+def _uid() -> UUID:
     return uuid4()

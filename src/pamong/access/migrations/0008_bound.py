@@ -4,7 +4,8 @@ from pamong.config import migrations
 from pamong.config.binding import bound
 
 BOUND = (
-    "grant", "request",
+    "grant",
+    "request",
 )
 
 

@@ -4,9 +4,29 @@ from pamong.config import migrations
 from pamong.config.binding import bound
 
 BOUND = (
-    "attachment", "correction", "correctionstep", "dutyletter", "dutymember", "permit", "muster",
-    "mustermissing", "devicegroup", "device", "devicerow", "pin", "unitweek", "dayexcuse", "outage",
-    "outagestep", "sheet", "sheetrow", "shiftkind", "shiftkindrow", "rostersheet", "swap", "swapstep",
+    "attachment",
+    "correction",
+    "correctionstep",
+    "dutyletter",
+    "dutymember",
+    "permit",
+    "muster",
+    "mustermissing",
+    "devicegroup",
+    "device",
+    "devicerow",
+    "pin",
+    "unitweek",
+    "dayexcuse",
+    "outage",
+    "outagestep",
+    "sheet",
+    "sheetrow",
+    "shiftkind",
+    "shiftkindrow",
+    "rostersheet",
+    "swap",
+    "swapstep",
     "rosterday",
 )
 

@@ -53,7 +53,9 @@ def gather(origins: Mapping[str, str], means: Means, report: Report) -> Outside:
     """
     outside = Outside()
     if means.public is None:
-        report.unseen.append("Folder terbitan buku segel tidak disebut, jadi titik segelnya belum dicocokkan.")
+        report.unseen.append(
+            "Folder terbitan buku segel tidak disebut, jadi titik segelnya belum dicocokkan."
+        )
     else:
         outside.policy = _policy(means.public, report)
     for name in sorted({*origins, *_names(means)}):
@@ -78,8 +80,8 @@ def look_at_held(log: LogRow, held: Sequence[Held], roots: Mapping[int, bytes], 
             report.add(
                 Finding(
                     FindingKind.ROLLED_BACK, log.name, str(point.size),
-                    f"{_upper(one.who)} memuat {point.size} catatan, di basis data tinggal {log.size}. Catatan "
-                    "dihapus dari ujung, atau cadangan lama dipulihkan.",
+                    f"{_upper(one.who)} memuat {point.size} catatan, di basis data tinggal {log.size}. "
+                    "Catatan dihapus dari ujung, atau cadangan lama dipulihkan.",
                     {"size": str(point.size)}, {"size": str(log.size)},
                 )
             )  # fmt: skip
@@ -191,16 +193,15 @@ class _Stored:
         self._report.add(
             Finding(
                 FindingKind.CHECKPOINT, self._log.name, str(size),
-                f"{len(self._wrong)} titik segel yang tersimpan tidak cocok dengan buku '{self._log.name}', yang "
-                f"pertama pada ukuran {size}: catatan nomor {before} sampai {size - 1} ada yang ditulis ulang.",
+                f"{len(self._wrong)} titik segel yang tersimpan tidak cocok dengan buku '{self._log.name}', "
+                f"yang pertama pada ukuran {size}: di antara catatan nomor {before} dan {size - 1} ada yang "
+                "ditulis ulang.",
                 since=Place(self._log.name, size - 1),
             )
         )  # fmt: skip
 
 
-def _rewritten(
-    log: LogRow, point: Checkpoint, who: str, roots: Mapping[int, bytes], report: Report
-) -> None:
+def _rewritten(log: LogRow, point: Checkpoint, who: str, roots: Mapping[int, bytes], report: Report) -> None:
     now = roots.get(point.size)
     report.add(
         Finding(
@@ -261,9 +262,7 @@ def _opened(note: str, keys: Sequence[VerifierKey]) -> Checkpoint:
     return open_checkpoint(note, keys).checkpoint if keys else Checkpoint.parse(read_note(note).text)
 
 
-def _outsiders(
-    who: str, note: str, origins: Mapping[str, str], outside: Outside, report: Report
-) -> None:
+def _outsiders(who: str, note: str, origins: Mapping[str, str], outside: Outside, report: Report) -> None:
     """A checkpoint that somebody brings counts only if the log, or a witness, has signed it."""
     keys = [log.key for log in outside.policy.logs] if outside.policy else []
     keys += outside.policy.witness_keys() if outside.policy else []

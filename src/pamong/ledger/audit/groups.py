@@ -67,7 +67,8 @@ def tell_unvouched(session: Connection[Any], groups: Sequence[tuple[int, Place]]
             report.add(
                 Finding(
                     FindingKind.UNVOUCHED, relation, row_id,
-                    f"Baris {row_id} di tabel {relation} {_ACTS[act]} oleh '{role}' tanpa kejadian dari aplikasi.",
+                    f"Baris {row_id} di tabel {relation} {_ACTS[act]} oleh '{role}' tanpa kejadian dari "
+                    "aplikasi.",
                     by_column(shape.columns, earlier), by_column(shape.columns, content), place,
                 )
             )  # fmt: skip
@@ -85,16 +86,16 @@ def look_at_erased(session: Connection[Any], told: Told, report: Report) -> None
             report.counts["rows_erased"] += len(rows)
             continue
         for _, row_id in rows:
-            sentence = f"Isi baris {row_id} di tabel {relation} dihapus dari buku segel tanpa catatan penghapusan."
+            sentence = (
+                f"Isi baris {row_id} di tabel {relation} dihapus dari buku segel tanpa catatan penghapusan."
+            )
             report.add(Finding(FindingKind.ERASED, relation, row_id, sentence))
 
 
 _ACTS = {"insert": "ditambahkan", "update": "diubah", "delete": "dihapus"}
 
 
-def _digests(
-    session: Connection[Any], report: Report, progress: Progress
-) -> Iterator[tuple[int, int, str]]:
+def _digests(session: Connection[Any], report: Report, progress: Progress) -> Iterator[tuple[int, int, str]]:
     """Of each transaction the number of its rows and the digest over theirs."""
     at, count, running, seen = -1, 0, _sha256(), 0
     for xid, salt, told, digest in stream(session, _ROWS, _ROWS_TYPES):

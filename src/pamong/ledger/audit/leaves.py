@@ -58,7 +58,13 @@ class Leaves:
     """One pass over the leaves of a log. ``roots``: the root at each size that was asked for."""
 
     def __init__(
-        self, log: LogRow, means: Means, told: Told, report: Report, published: Published, sizes: Sequence[int]
+        self,
+        log: LogRow,
+        means: Means,
+        told: Told,
+        report: Report,
+        published: Published,
+        sizes: Sequence[int],
     ) -> None:
         """Nothing is read yet."""
         self.log = log
@@ -75,7 +81,9 @@ class Leaves:
         self._xid: int | None = None  # the transaction of the events met last
         self._marked = self._bound = False
         self._since = 0  # the number of the first of them
-        self._signed = self._beat = 0  # the last size that was signed: what is placed together is signed together
+        self._signed = self._beat = (
+            0  # the last size that was signed: what is placed together is signed together
+        )
 
     def run(self, session: Connection[Any], progress: Progress) -> None:
         """Look at all leaves, then say what swapped places."""
@@ -275,7 +283,7 @@ def _is_of_kind(body: str, kind: str | None) -> bool:
 
 
 def _bound(told: Told, xid: int, public: Any) -> None:
-    shape = shape_of(public["relation"], public["shape"], public["columns"], public["key"])
+    shape = shape_of(public["relation"], public["shape"], public["columns"], public["key"], public["only"])
     told.shapes[shape.relation, shape.number] = shape
     told.bound_in[shape.relation, shape.number] = xid
 

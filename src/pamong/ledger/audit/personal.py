@@ -27,7 +27,7 @@ _TYPES = ("int8", "text", "text", "bytea", "bytea", "text", "int8")
 def look_at_personal(
     session: Connection[Any], means: Means, told: Told, report: Report, progress: Progress
 ) -> None:
-    """Every commitment of every entry: what opens it is there and fits, or an entry says that it was erased."""
+    """Every commitment of every entry: what opens it is there and fits, or an entry says it was erased."""
     for place, (id_, rows) in enumerate(groupby(_rows(session), key=lambda row: row[0])):
         kept = list(rows)
         _entry(id_, kept, report)
@@ -51,7 +51,9 @@ def _entry(id_: int, rows: list[tuple[Any, ...]], report: Report) -> None:
         commitment = told.pop(name, None)
         report.counts["openings"] += 1
         if commitment is None or hashlib.sha256(salt + value).hexdigest() != commitment:
-            _add(report, log, f"{id_} {name}", f"{where}: isi pribadi '{name}' tidak sama dengan saat disegel.")
+            _add(
+                report, log, f"{id_} {name}", f"{where}: isi pribadi '{name}' tidak sama dengan saat disegel."
+            )
     for name in told:
         _add(report, rows[0][5], f"{id_} {name}", f"{where}: isi pribadi '{name}' hilang tanpa penghapusan.")
 

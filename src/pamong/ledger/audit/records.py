@@ -57,7 +57,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _value(part: str) -> str | None:
-    """An empty part is NULL; inside quotes a doubled quote, or a sign behind a backslash, stands for itself."""
+    """An empty part is NULL; inside quotes a doubled quote, and a sign behind a backslash, are themselves."""
     if not part:
         return None
     found, quoted, at = [], False, 0

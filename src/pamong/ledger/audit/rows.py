@@ -19,7 +19,7 @@ _WRONG = """
     ), told AS (
         SELECT r.row_id, r.id, r.act, r.content, r.xid FROM newest JOIN ledger_row r USING (id)
     ), stands AS (
-        SELECT {row_id} AS row_id, {content} AS content FROM public.{table} t
+        SELECT {row_id} AS row_id, {content} AS content FROM public.{table} t{where}
     ), wrong AS MATERIALIZED (
         SELECT COALESCE(told.row_id, stands.row_id) AS row_id, told.id, told.act, told.content AS before,
                stands.content AS now, told.xid
@@ -37,7 +37,7 @@ _COLUMNS = """
     JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
     WHERE c.relnamespace = 'public'::regnamespace AND c.relname = %s AND a.attnum > 0 AND NOT a.attisdropped
     ORDER BY a.attnum"""
-_SHAPES = "SELECT relation, shape, columns, key FROM ledger_shape"
+_SHAPES = "SELECT relation, shape, columns, key, only FROM ledger_shape"
 _BETWEEN = """
     WITH old AS (
         SELECT DISTINCT ON (row_id) row_id, act, content FROM ledger_row
@@ -96,9 +96,13 @@ def look_at_shapes(
 
     Returns the tables whose newest shapes differ, to be looked at in that of the log.
     """
-    differ = [at for at in sorted(stored.keys() | told.shapes.keys()) if stored.get(at) != told.shapes.get(at)]
+    differ = [
+        at for at in sorted(stored.keys() | told.shapes.keys()) if stored.get(at) != told.shapes.get(at)
+    ]
     for relation, number in differ:
-        sentence = f"Susunan kolom ke-{number} tabel {relation} tidak sama dengan yang tercatat di buku segel."
+        sentence = (
+            f"Susunan kolom ke-{number} tabel {relation} tidak sama dengan yang tercatat di buku segel."
+        )
         report.add(Finding(FindingKind.SHAPE, relation, str(number), sentence))
     for shape in newest(told.shapes).values():
         _between(session, told, shape, report)
@@ -127,7 +131,7 @@ def _stands_as(session: Connection[Any], shape: Shape, report: Report) -> bool:
 
 def _wrong(session: Connection[Any], shape: Shape) -> Iterator[_Wrong]:
     query = _WRONG.format(
-        row_id=shape.row_id("t"), content=shape.content("t"), table=quoted(shape.relation)
+        row_id=shape.row_id("t"), content=shape.content("t"), table=quoted(shape.relation), where=shape.where
     )
     return (_Wrong(*row) for row in stream(session, query, _TYPES, [shape.relation, shape.number]))
 

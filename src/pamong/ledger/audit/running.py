@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
@@ -56,7 +55,7 @@ def keep(url: str, report: Report, started_at: datetime) -> None:
 
 
 class _Audit:
-    """One audit on three sessions of one snapshot: two work beside each other, the third helps one of them."""
+    """One audit on three sessions of one snapshot: two work beside each other, the third helps one."""
 
     def __init__(
         self,
@@ -72,7 +71,10 @@ class _Audit:
         self._unvouched: list[tuple[int, Place]] = []
 
     def run(self) -> None:
-        logs = {row[0]: LogRow(row[0], row[1], row[2], bytes(row[3]), row[4]) for row in self._first.execute(_LOGS)}
+        logs = {
+            row[0]: LogRow(row[0], row[1], row[2], bytes(row[3]), row[4])
+            for row in self._first.execute(_LOGS)
+        }
         self._forgotten(logs)
         stored = stored_shapes(self._first)
         with ThreadPoolExecutor(1) as pool:

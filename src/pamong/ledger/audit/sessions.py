@@ -22,13 +22,13 @@ def sessions(url: str, count: int) -> Iterator[list[Connection[Any]]]:
         opened = [stack.enter_context(psycopg.connect(url, autocommit=True)) for _ in range(count)]
         for session in opened:
             for statement in (*pin_sql(), *_OURS):
-                session.execute(statement)  # type: ignore[call-overload]  # words of our own
+                session.execute(statement)  # words of our own
         opened[0].execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         snapshot = opened[0].execute("SELECT pg_export_snapshot()").fetchone()
         assert snapshot is not None  # noqa: S101  a function gives one row
         for session in opened[1:]:
             session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            session.execute(f"SET TRANSACTION SNAPSHOT '{snapshot[0]}'")  # type: ignore[call-overload]
+            session.execute(f"SET TRANSACTION SNAPSHOT '{snapshot[0]}'")
         yield opened
 
 
@@ -38,6 +38,6 @@ def stream(
     """The rows of a query, one after the other, whatever their number; ``types`` of its columns."""
     with session.cursor() as cursor:
         text = psycopg.ClientCursor(session).mogrify(query, params) if params else query
-        with cursor.copy(f"COPY ({text}) TO STDOUT (FORMAT binary)") as copy:  # type: ignore[call-overload]
+        with cursor.copy(f"COPY ({text}) TO STDOUT (FORMAT binary)") as copy:
             copy.set_types(types)
             yield from copy.rows()

@@ -72,7 +72,7 @@ class Waiting:
             self._group(xid, f"Kelompok baris dari transaksi {xid} tidak mempunyai catatan bernomor.")
         if self._late:
             self._report.unseen.append(
-                f"{self._late} catatan atau kelompok baris belum bernomor lebih dari {PATIENCE_SECONDS} detik. "
+                f"{self._late} catatan belum bernomor sesudah {PATIENCE_SECONDS} detik. "
                 "Jalankan penyegel (pamong sequencer), lalu ulangi."
             )
 
@@ -96,7 +96,9 @@ class Waiting:
                 continue
             log = self._logs.get(name)
             if (log and xid < log.watermark) or xid >= self._horizon:
-                sentence = f"Catatan dengan id {id_} disisipkan dengan nomor transaksi {xid} yang tidak mungkin."
+                sentence = (
+                    f"Catatan dengan id {id_} disisipkan dengan nomor transaksi {xid} yang tidak mungkin."
+                )
                 self._entry(FindingKind.ENTRY_ADDED, id_, body, sentence)
                 continue
             self._late += late

@@ -1,6 +1,6 @@
 """What witnesses remember: each is asked to countersign the published checkpoint once more.
 
-A witness that has seen another history refuses, and that refusal is a finding; one that does not answer is not.
+A witness that has seen another history refuses, and that is a finding; one that does not answer is not.
 """
 
 from __future__ import annotations

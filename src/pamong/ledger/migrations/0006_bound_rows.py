@@ -82,6 +82,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "row", models.CheckConstraint(condition=WHOLE | ERASED, name="row_whole_or_erased")
         ),
+        # Few rows are ever erased; the audit and the eraser look for these alone.
+        migrations.AddIndex(
+            "row",
+            models.Index(fields=["erased"], condition=models.Q(erased__isnull=False), name="row_erased_in"),
+        ),
         migrations.CreateModel(
             name="Shape",
             fields=[
@@ -90,6 +95,7 @@ class Migration(migrations.Migration):
                 ("shape", models.IntegerField()),
                 ("columns", models.JSONField()),
                 ("key", models.JSONField()),
+                ("only", models.TextField(blank=True, default="")),
                 (
                     "intake",
                     models.OneToOneField(on_delete=PROTECT, related_name="shape", to="ledger.intake"),
@@ -116,9 +122,7 @@ class Migration(migrations.Migration):
         append_only("ledger_audit"),
         bound("ledger_seal"),
         grant("ledger_shape", app="SELECT", auditor="SELECT"),
-        grant(
-            "ledger_audit", app="SELECT", auditor="SELECT, INSERT (started_at, ok, counts, findings)"
-        ),
+        grant("ledger_audit", app="SELECT", auditor="SELECT, INSERT (started_at, ok, counts, findings)"),
         # The auditor opens commitments, so it sees what opens them.
         migrations.RunSQL(
             [

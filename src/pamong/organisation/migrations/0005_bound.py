@@ -4,8 +4,18 @@ from pamong.config import migrations
 from pamong.config.binding import bound
 
 BOUND = (
-    "site", "siterow", "unit", "unitrow", "lineage", "reorganisation", "proposal", "post", "seat",
-    "seatrow", "line", "workload",
+    "site",
+    "siterow",
+    "unit",
+    "unitrow",
+    "lineage",
+    "reorganisation",
+    "proposal",
+    "post",
+    "seat",
+    "seatrow",
+    "line",
+    "workload",
 )
 
 

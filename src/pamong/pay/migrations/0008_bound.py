@@ -4,13 +4,30 @@ from pamong.config import migrations
 from pamong.config.binding import bound
 
 BOUND = (
-    "paylist", "payitem", "liststep", "payfile", "treasuryfile", "budget", "difference",
-    "differenceline", "differencepart", "overpayment", "instalmentplan", "instalment", "plandecision",
-    "deposit", "run", "runfile", "payfact",
+    "paylist",
+    "payitem",
+    "liststep",
+    "payfile",
+    "treasuryfile",
+    "budget",
+    "difference",
+    "differenceline",
+    "differencepart",
+    "overpayment",
+    "instalmentplan",
+    "instalment",
+    "plandecision",
+    "deposit",
+    "runfile",
+    "payfact",
 )
 
 
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0006_bound_rows"), ("pay", "0007_difference_search")]
 
-    operations = [bound(f"pay_{name}") for name in BOUND]
+    operations = [
+        *(bound(f"pay_{name}") for name in BOUND),
+        # What a run comes to; how far it is changes all the time.
+        bound("pay_run", only="state IN ('published', 'cancelled')"),
+    ]

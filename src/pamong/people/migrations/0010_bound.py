@@ -4,8 +4,20 @@ from pamong.config import migrations
 from pamong.config.binding import bound
 
 BOUND = (
-    "person", "identity", "contact", "bankaccount", "employment", "rank", "salarystep", "appointment",
-    "entry", "education", "relative", "evidence", "check", "qualityaccept",
+    "person",
+    "identity",
+    "contact",
+    "bankaccount",
+    "employment",
+    "rank",
+    "salarystep",
+    "appointment",
+    "entry",
+    "education",
+    "relative",
+    "evidence",
+    "check",
+    "qualityaccept",
 )
 
 
