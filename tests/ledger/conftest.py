@@ -1,11 +1,15 @@
-"""Logs that begin with nothing: migrations record which tables they bound, and numbers begin behind that."""
+"""A ledger of its own for each test: one that begins with nothing, not with what migrations recorded."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import psycopg
 import pytest
 
+from pamong.ledger.sequencer.places import Places
 from tests.support.databases import Cluster
+from tests.support.sealing import places_in
 
 # Triggers refuse it to everybody, so they sleep for a moment.
 EMPTY = """
@@ -30,3 +34,9 @@ def committed_db(committed_db: str, postgres: Cluster) -> str:
     with psycopg.connect(postgres.server.url("superuser", committed_db), autocommit=True) as session:
         session.execute(EMPTY)
     return committed_db
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """Where a test's logs, keys and policy stand."""
+    return places_in(tmp_path / "ledger")
