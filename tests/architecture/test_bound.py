@@ -14,6 +14,7 @@ from pamong.ledger.binding import WHEN, body_sql, function_name, shape_of, trigg
 DOMAINS = ("access", "organisation", "people", "attendance", "performance", "leave", "pay")
 # Why a table of these domains is not bound, row by row.
 EXCEPTIONS = {
+    "access_mail": "letters that were sent; they decide nothing",
     "access_read_log": "who looked at what has a log of its own kind, and is no decision",
     "access_user": "sign-ins change it all the time; what an account may do stands in its grants",
     "organisation_unitplace": "worked out from unit rows, and made anew from them",
@@ -27,6 +28,7 @@ EXCEPTIONS = {
     "attendance_watermark": "the same",
     "attendance_dayresult": "worked out from facts, and made anew from them",
     "attendance_staleday": "what is yet to be worked out",
+    "pay_sliptree": "worked out from slips, and compared with the root in the log",
     "pay_slip": "a month's slips are one leaf with a tree of their own",
     "pay_slipline": "the same",
     "pay_slipinput": "the same",
@@ -37,7 +39,7 @@ EXCEPTIONS = {
     "pay_paiddifference": "the same",
 }
 _BOUND = """
-    SELECT DISTINCT ON (relation) relation, shape, columns, key, only FROM ledger_shape
+    SELECT DISTINCT ON (relation) relation, shape, columns, key, which FROM ledger_shape
     ORDER BY relation, shape DESC"""
 _COLUMNS = """
     SELECT a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a
@@ -55,8 +57,8 @@ def rows(query: str, *params: Any) -> list[tuple[Any, ...]]:
 
 def bound() -> dict[str, Any]:
     found = {}
-    for relation, number, columns, key, only in rows(_BOUND):
-        found[relation] = shape_of(relation, number, json.loads(columns), json.loads(key), only)
+    for relation, number, columns, key, which in rows(_BOUND):
+        found[relation] = shape_of(relation, number, json.loads(columns), json.loads(key), which)
     return found
 
 

@@ -59,13 +59,16 @@ def audit(caller: Caller, out: Path | None, held: tuple[Path, ...], offline: boo
 def _run(environ: Mapping[str, str], out: Path | None, held: tuple[Path, ...], offline: bool) -> int:
     import psycopg
 
+    from pamong.ledger.audit.checks import register
     from pamong.ledger.audit.running import audit as look
     from pamong.ledger.audit.running import keep
+    from pamong.pay.audit import slip_findings
 
     url = environ.get(ADDRESS, "")
     if not url:
         say(f"{ADDRESS} belum diisi. Isi dengan alamat basis data untuk pengguna pamong_auditor.")
         return UNSEEN
+    register("rincian pembayaran", slip_findings)
     live, started_at = Live(), datetime.now(UTC)
     try:
         report = look(url, _means(environ, held, offline), live)
@@ -91,6 +94,7 @@ def _means(environ: Mapping[str, str], held: tuple[Path, ...], offline: bool) ->
         secrets,
         Path(public) if public else None,
         Path(keys) if keys else None,
+        environ.get("PAMONG_LAW_OVERLAY", ""),
         held=[(str(path), path.read_text(encoding="utf-8", errors="replace")) for path in held],
         ask_witnesses=not offline,
     )

@@ -31,18 +31,18 @@ _KEY = """
 _NUMBER = "SELECT COALESCE(max(shape), 0) + 1 FROM ledger_shape WHERE relation = %s"
 _INTAKE = "INSERT INTO ledger_intake (log, kind, body, mark) VALUES (%s, %s, %s, %s) RETURNING id"
 _SHAPE = (
-    "INSERT INTO ledger_shape (relation, shape, columns, key, only, intake_id) "
+    "INSERT INTO ledger_shape (relation, shape, columns, key, which, intake_id) "
     "VALUES (%s, %s, %s, %s, %s, %s)"
 )
 
 
-def bound(table: str, only: str = "") -> Operation:
+def bound(table: str, which: str = "") -> Operation:
     """Bind a table to the log as it is at this point: its triggers, its shape, the rows that stand in it, and
     an entry that says so. Needs ``ledger.0006``.
 
-    ``only``: a condition in SQL; rows for which it does not hold are work under way, and are not told.
+    ``which``: a condition in SQL; rows for which it does not hold are work under way, and are not told.
     """
-    return _Bound(table, only)
+    return _Bound(table, which)
 
 
 class _Bound(Operation):
@@ -52,8 +52,8 @@ class _Bound(Operation):
     reversible = True
     atomic = True
 
-    def __init__(self, table: str, only: str) -> None:
-        self.table, self.only = table, only
+    def __init__(self, table: str, which: str) -> None:
+        self.table, self.which = table, which
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Models stay as they are."""
@@ -67,7 +67,7 @@ class _Bound(Operation):
     ) -> None:
         """Bind it."""
         with schema_editor.connection.cursor() as cursor:
-            _bind(cursor, self.table, self.only)
+            _bind(cursor, self.table, self.which)
 
     def database_backwards(
         self,
@@ -86,20 +86,20 @@ class _Bound(Operation):
         return f"Bind {self.table} to the log"
 
 
-def _bind(cursor: Any, table: str, only: str) -> None:
-    shape = _present(cursor, table, only)
+def _bind(cursor: Any, table: str, which: str) -> None:
+    shape = _present(cursor, table, which)
     for statement in (binding.function_sql(shape), *binding.trigger_sql(table)):
         cursor.execute(statement)
     _tell(cursor, shape, _take_in(cursor, shape))
 
 
-def _present(cursor: Any, table: str, only: str) -> Shape:
+def _present(cursor: Any, table: str, which: str) -> Shape:
     cursor.execute(_COLUMNS, [table])
     columns = cursor.fetchall()
     cursor.execute(_KEY, [table])
     key = [name for (name,) in cursor.fetchall()]
     cursor.execute(_NUMBER, [table])
-    return binding.shape_of(table, cursor.fetchone()[0], columns, key, only)
+    return binding.shape_of(table, cursor.fetchone()[0], columns, key, which)
 
 
 def _take_in(cursor: Any, shape: Shape) -> int:
@@ -119,5 +119,5 @@ def _tell(cursor: Any, shape: Shape, rows: int) -> None:
     mark = marks.mark_of(key, entry.body)
     cursor.execute(_INTAKE, [entry.log, entry.kind, entry.body.decode(), mark])
     columns, names = json.dumps(shape.columns), json.dumps(shape.key)
-    stored = [shape.relation, shape.number, columns, names, shape.only, cursor.fetchone()[0]]
+    stored = [shape.relation, shape.number, columns, names, shape.which, cursor.fetchone()[0]]
     cursor.execute(_SHAPE, stored)

@@ -8,7 +8,7 @@ import structlog
 from django.conf import settings
 
 from pamong.access import clock
-from pamong.ledger.audit import looking, running
+from pamong.ledger.audit import checks, looking, running
 
 ADDRESS = "PAMONG_AUDITOR_DATABASE_URL"
 
@@ -21,7 +21,12 @@ def run() -> None:
     if not url:
         log.info("no audit", reason=f"{ADDRESS} is not set")
         return
-    means = looking.means_of(settings.PAMONG_LEDGER_SECRETS, settings.PAMONG_LEDGER)
+    from pamong.pay.audit import slip_findings  # noqa: PLC0415 - with Polars, which only this needs
+
+    checks.register("rincian pembayaran", slip_findings)
+    means = looking.means_of(
+        settings.PAMONG_LEDGER_SECRETS, settings.PAMONG_LEDGER, overlay=settings.PAMONG_LAW_OVERLAY
+    )
     started_at = clock.now()
     report = running.audit(url, means, lambda what, done, total: None)
     running.keep(url, report, started_at)

@@ -41,14 +41,14 @@ WHEN = {
 class Shape:
     """How the rows of a table read from some time on: ``columns`` are names with types as SQL writes them.
 
-    ``only``: an SQL condition on the columns; other rows are work under way, and are not told. '' for all.
+    ``which``: an SQL condition on the columns; other rows are work under way, and are not told. '' for all.
     """
 
     relation: str
     number: int
     columns: tuple[tuple[str, str], ...]
     key: tuple[str, ...] = ("id",)
-    only: str = ""
+    which: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ class Shape:
     @property
     def where(self) -> str:
         """SQL that leaves the rows that are told, behind a single table; '' for all."""
-        return f" WHERE {self.only}" if self.only else ""
+        return f" WHERE {self.which}" if self.which else ""
 
     def content(self, alias: str) -> str:
         """SQL for a row as text."""
@@ -84,7 +84,7 @@ class TableBound(Event):
             "shape": self.shape.number,
             "columns": [list(column) for column in self.shape.columns],
             "key": list(self.shape.key),
-            "only": self.shape.only,
+            "which": self.shape.which,
             "rows": self.rows,
         }
 
@@ -173,10 +173,10 @@ def pin_sql() -> list[str]:
 
 
 def shape_of(
-    relation: str, number: int, columns: Sequence[Sequence[str]], key: Sequence[str], only: str = ""
+    relation: str, number: int, columns: Sequence[Sequence[str]], key: Sequence[str], which: str = ""
 ) -> Shape:
     """A shape from what is stored of it."""
-    return Shape(relation, number, tuple((str(name), str(kind)) for name, kind in columns), tuple(key), only)
+    return Shape(relation, number, tuple((str(name), str(kind)) for name, kind in columns), tuple(key), which)
 
 
 def _telling(shape: Shape, act: str, source: str) -> str:

@@ -46,6 +46,8 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "seal_kind": {"kind": "hadiah"},
     "row_act": {"act": "hapus"},
     "row_whole_or_erased": {"erased": 7},
+    "erasure_ground": {"ground": "bosan"},
+    "erasure_reference": {"reference": ""},
     "intake_kind_form": {"kind": "Bukan Nama"},
     "unit_code": {"code": "Dinas Kesehatan"},
     "unit_kind": {"kind": "kerajaan"},

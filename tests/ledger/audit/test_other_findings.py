@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar
 
 import psycopg
@@ -15,10 +16,12 @@ from django.db.migrations.state import ProjectState
 
 from pamong.config.binding import bound
 from pamong.kernel.actor import Actor
+from pamong.law.engine.files import law_files
 from pamong.ledger import services
 from pamong.ledger.audit import checks
 from pamong.ledger.audit.findings import Finding, FindingKind
 from pamong.ledger.audit.running import keep
+from pamong.ledger.choices import ErasureGround
 from pamong.ledger.events import Event
 from tests.ledger.audit.conftest import Site, kinds
 from tests.support.databases import django_at
@@ -84,6 +87,18 @@ def test_what_opens_a_commitment(site: Site, statement: str) -> None:
     one = "intake_id = (SELECT min(intake_id) FROM ledger_personal)"
     site.attack(f"{statement} WHERE {one}")
     assert kinds(site.look()) == {FindingKind.PERSONAL}
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_keys_that_were_destroyed(site: Site, operator: Actor, told: bool) -> None:
+    if told:
+        ids = [site.one("SELECT min(intake_id) FROM ledger_personal")]
+        ground = services.Ground(ErasureGround.RETENTION, "JRA 800.1")
+        assert services.erase_entries(actor=operator, entry_ids=ids, ground=ground) == 1
+        site.seal()
+    else:
+        site.attack("DELETE FROM ledger_personkey WHERE id = (SELECT min(id) FROM ledger_personkey)")
+    assert kinds(site.look()) == (set() if told else {FindingKind.PERSONAL})
 
 
 # --- Locks ---
@@ -211,34 +226,38 @@ def _erase(site: Site, operator: Actor) -> int:
 # --- The law ---
 
 
-@pytest.mark.parametrize(
-    ("now", "expected"),
-    [
-        ({"profiles/contoh.yaml": "a1", "tax.yaml": "b2"}, []),
-        ({"profiles/contoh.yaml": "ff", "tax.yaml": "b2"}, ["profiles/contoh.yaml"]),
-        ({"tax.yaml": "b2"}, ["profiles/contoh.yaml"]),
-        ({"profiles/contoh.yaml": "a1", "tax.yaml": "b2", "baru.yaml": "c3"}, ["baru.yaml"]),
-    ],
-)
-def test_files_of_the_law_in_force(
-    site: Site, operator: Actor, now: dict[str, str], expected: list[str]
-) -> None:
-    for files in ({"tax.yaml": "old"}, {"profiles/contoh.yaml": "a1", "tax.yaml": "b2"}):
+@pytest.fixture
+def in_force(site: Site, operator: Actor, tmp_path: Path) -> str:
+    """A law in force with a folder of the site's own."""
+    overlay = tmp_path / "situs"
+    overlay.mkdir()
+    (overlay / "tambahan.yaml").write_text("lama: 1")
+    for files in ({"tax.yaml": "old"}, law_files("contoh", str(overlay))):
         with transaction.atomic():
-            services.record(actor=operator, event=InForce(files))
+            services.record(actor=operator, event=InForce(dict(files)))
         site.seal()
-    report = site.look(law=now)
-    assert [found.row for found in report.findings] == expected
-    assert kinds(report) == ({FindingKind.LAW} if expected else set())
+    return str(overlay)
 
 
-def test_a_law_whose_files_can_not_be_read_is_not_passed_over(site: Site, operator: Actor) -> None:
-    with transaction.atomic():
-        services.record(actor=operator, event=InForce({"tax.yaml": "b2"}))
-    site.seal()
-    report = site.look()
-    assert not report.ok
-    assert "aturan" in report.unseen[0]
+def test_the_law_in_force_as_it_was_is_no_finding(site: Site, in_force: str) -> None:
+    report = site.look(overlay=in_force)
+    assert report.ok, report.findings
+    assert report.counts["law_files"] > 50
+
+
+def test_files_of_the_law_that_were_changed_removed_or_added(site: Site, in_force: str) -> None:
+    folder = Path(in_force)
+    (folder / "tambahan.yaml").write_text("lama: 2")
+    report = site.look(overlay=in_force)
+    assert [(found.kind, found.row) for found in report.findings] == [
+        (FindingKind.LAW, "situs/tambahan.yaml")
+    ]
+    assert report.findings[0].before != report.findings[0].now
+    (folder / "tambahan.yaml").rename(folder / "baru.yaml")
+    assert {found.row for found in site.look(overlay=in_force).findings} == {
+        "situs/tambahan.yaml",
+        "situs/baru.yaml",
+    }
 
 
 # --- Waiting, other checks, and what is kept ---

@@ -160,6 +160,7 @@ class Leaves:
 
     def _altered(self, leaf: _Leaf, hashed: bytes, published: bytes | None) -> None:
         self._changed.append((leaf.seq, hashed))
+        self._told.altered.add(leaf.id or 0)
         before = self._published.entry_of(leaf.seq, published or leaf.hash)
         self._add(
             FindingKind.ENTRY_CHANGED, leaf,
@@ -283,7 +284,7 @@ def _is_of_kind(body: str, kind: str | None) -> bool:
 
 
 def _bound(told: Told, xid: int, public: Any) -> None:
-    shape = shape_of(public["relation"], public["shape"], public["columns"], public["key"], public["only"])
+    shape = shape_of(public["relation"], public["shape"], public["columns"], public["key"], public["which"])
     told.shapes[shape.relation, shape.number] = shape
     told.bound_in[shape.relation, shape.number] = xid
 

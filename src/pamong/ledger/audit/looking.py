@@ -31,16 +31,16 @@ class Held:
 class Means:
     """What an audit works with beside the database. What is None or empty can't be looked at.
 
-    ``keys``: the application's keys of marks, the present one first; ``public``: the folder of the published
-    logs; ``memory``: the folder of the signer's memory; ``law``: the files of the law in force as they are
-    now, by path, with their SHA-256 in hex; ``held``: notes of checkpoints that outsiders hold.
+    ``keys``: the application's keys of marks, the present one first; ``secrets``: what they are made of;
+    ``public``: the folder of the published logs; ``memory``: that of the signer's memory; ``overlay``: that
+    of the site's own law, '' for none; ``held``: checkpoints of outsiders, each as who brings it and a note.
     """
 
     keys: Sequence[bytes] = ()
     secrets: Sequence[str] = ()
     public: Path | None = None
     memory: Path | None = None
-    law: Mapping[str, str] | None = None
+    overlay: str = ""
     held: Sequence[tuple[str, str]] = ()
     ask_witnesses: bool = True
 
@@ -49,19 +49,19 @@ def means_of(
     secrets: Sequence[str],
     public: Path | None,
     memory: Path | None = None,
-    law: Mapping[str, str] | None = None,
+    overlay: str = "",
     held: Sequence[tuple[str, str]] = (),
     ask_witnesses: bool = True,
 ) -> Means:
     """The means, with the keys that an application with these secrets has. See ``Means``."""
     keys = [marks.derive(secret, "mark") for secret in secrets]
-    return Means(keys, secrets, public, memory, law, held, ask_witnesses)
+    return Means(keys, secrets, public, memory, overlay, held, ask_witnesses)
 
 
 @dataclass
 class Told:
     """What marked entries say. ``bound_in``: the transactions that bound tables in these shapes; ``vouched``:
-    those with a marked entry outside the log of rows."""
+    those with a marked entry outside the log of rows; ``altered``: the ids of entries whose bytes were."""
 
     shapes: dict[tuple[str, int], Shape] = field(default_factory=dict)
     bound_in: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -69,6 +69,7 @@ class Told:
     erased_keys: set[int] = field(default_factory=set)
     law: Mapping[str, Any] | None = None
     vouched: set[int] = field(default_factory=set)
+    altered: set[int] = field(default_factory=set)
 
 
 def newest(shapes: Mapping[tuple[str, int], Shape]) -> dict[str, Shape]:

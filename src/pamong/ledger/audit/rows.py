@@ -37,7 +37,7 @@ _COLUMNS = """
     JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
     WHERE c.relnamespace = 'public'::regnamespace AND c.relname = %s AND a.attnum > 0 AND NOT a.attisdropped
     ORDER BY a.attnum"""
-_SHAPES = "SELECT relation, shape, columns, key, only FROM ledger_shape"
+_SHAPES = "SELECT relation, shape, columns, key, which FROM ledger_shape"
 _BETWEEN = """
     WITH old AS (
         SELECT DISTINCT ON (row_id) row_id, act, content FROM ledger_row

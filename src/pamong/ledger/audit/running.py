@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 
 from pamong.ledger.audit import checkpoints, groups
 from pamong.ledger.audit.checkpoints import Outside
-from pamong.ledger.audit.checks import CHECKS
+from pamong.ledger.audit.checks import CHECKS, Check
 from pamong.ledger.audit.findings import Finding, FindingKind, Place, Report
 from pamong.ledger.audit.guards import look_at_guards
 from pamong.ledger.audit.law import look_at_law
@@ -40,7 +40,8 @@ def audit(url: str, means: Means, progress: Progress) -> Report:
     outside = checkpoints.gather(origins, means, report)
     if not means.keys:
         report.unseen.append(
-            "Rahasia aplikasi (PAMONG_LEDGER_SECRETS) tidak ada, jadi asal catatan belum diperiksa."
+            "Rahasia aplikasi (PAMONG_LEDGER_SECRETS) tidak ada, jadi asal dan isi pribadi catatan belum "
+            "diperiksa."
         )
     with sessions(url, 3) as opened:
         _Audit(opened, means, outside, report, progress).run()
@@ -108,8 +109,16 @@ class _Audit:
         look_at_law(self._means, self._told, self._report)
         for name, check in CHECKS.items():
             self._progress(f"Pemeriksaan {name}", 0, 0)
-            for finding in check(self._second, self._means):
-                self._report.add(finding)
+            self._check(name, check)
+
+    def _check(self, name: str, check: Check) -> None:
+        """One that breaks on what it reads must not keep the others from being told."""
+        try:
+            with self._second.transaction():
+                for finding in check(self._second, self._means):
+                    self._report.add(finding)
+        except psycopg.Error as error:
+            self._report.unseen.append(f"Pemeriksaan {name} tidak selesai: {str(error).strip()}")
 
     def _log(self, log: LogRow) -> None:
         held = self._outside.held.get(log.name, [])

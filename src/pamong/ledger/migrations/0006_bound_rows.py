@@ -1,9 +1,8 @@
-"""Shapes of bound tables, what may be erased of a told row, and what the last audits found."""
+"""Shapes of bound tables, and what may be erased of a told row."""
 
 from django.db import models
 from django.db.models.deletion import PROTECT
 
-import pamong.ledger.models
 from pamong.config import migrations
 from pamong.config.binding import bound
 from pamong.config.grants import append_only, grant
@@ -74,7 +73,7 @@ ERASED = models.Q(content__isnull=True, salt__isnull=True, digest__isnull=False,
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0004_log")]
+    dependencies = [("ledger", "0005_person_keys")]
 
     operations = [
         migrations.AddField("row", "digest", models.BinaryField(null=True)),
@@ -95,7 +94,7 @@ class Migration(migrations.Migration):
                 ("shape", models.IntegerField()),
                 ("columns", models.JSONField()),
                 ("key", models.JSONField()),
-                ("only", models.TextField(blank=True, default="")),
+                ("which", models.TextField(blank=True, default="")),
                 (
                     "intake",
                     models.OneToOneField(on_delete=PROTECT, related_name="shape", to="ledger.intake"),
@@ -105,33 +104,9 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("relation", "shape"), name="shape_once")]
             },
         ),
-        migrations.CreateModel(
-            name="Audit",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("started_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(db_default=pamong.ledger.models.ClockTimestamp())),
-                ("ok", models.BooleanField()),
-                ("counts", models.JSONField()),
-                ("findings", models.JSONField()),
-            ],
-        ),
         migrations.RunSQL(KEPT, NOT_KEPT),
         migrations.RunSQL(TRIGGERS_ALONE, AS_BEFORE),
         append_only("ledger_shape"),
-        append_only("ledger_audit"),
         bound("ledger_seal"),
         grant("ledger_shape", app="SELECT", auditor="SELECT"),
-        grant("ledger_audit", app="SELECT", auditor="SELECT, INSERT (started_at, ok, counts, findings)"),
-        # The auditor opens commitments, so it sees what opens them.
-        migrations.RunSQL(
-            [
-                "REVOKE ALL ON ledger_personal FROM pamong_auditor",
-                "GRANT SELECT ON ledger_personal TO pamong_auditor",
-            ],
-            [
-                "REVOKE SELECT ON ledger_personal FROM pamong_auditor",
-                "GRANT SELECT (intake_id, field) ON ledger_personal TO pamong_auditor",
-            ],
-        ),
     ]

@@ -6,6 +6,7 @@ from pamong.pay.calculation import MonthLaw, month_law
 from pamong.pay.forecasting import MonthSoFar
 from pamong.pay.law_in_force import InForce, find_law_in_force, list_law_changes
 from pamong.pay.queries.forecast import Forecast, NewestSlip, forecast
+from pamong.pay.queries.proofs import Proved, recapitulation_item, slip_item
 from pamong.pay.queries.runs import (
     ABSENT,
     compare_law,
@@ -58,6 +59,7 @@ __all__ = [
     "Page",
     "ProblemKind",
     "ProblemRow",
+    "Proved",
     "RunRow",
     "RunView",
     "SlipRow",
@@ -83,4 +85,6 @@ __all__ = [
     "list_slips",
     "month_law",
     "open_run",
+    "recapitulation_item",
+    "slip_item",
 ]

@@ -20,14 +20,15 @@ BOUND = (
     "deposit",
     "runfile",
     "payfact",
+    "recapitulation",
 )
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0006_bound_rows"), ("pay", "0007_difference_search")]
+    dependencies = [("ledger", "0006_bound_rows"), ("pay", "0008_seals")]
 
     operations = [
         *(bound(f"pay_{name}") for name in BOUND),
         # What a run comes to; how far it is changes all the time.
-        bound("pay_run", only="state IN ('published', 'cancelled')"),
+        bound("pay_run", which="state IN ('published', 'cancelled')"),
     ]

@@ -10,6 +10,6 @@ BOUND = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0006_bound_rows"), ("access", "0007_treasury_role")]
+    dependencies = [("ledger", "0006_bound_rows"), ("access", "0008_mail")]
 
     operations = [bound(f"access_{name}") for name in BOUND]
