@@ -38,7 +38,8 @@ _SHAPE = (
 
 def bound(table: str, which: str = "") -> Operation:
     """Bind a table to the log as it is at this point: its triggers, its shape, the rows that stand in it, and
-    an entry that says so. Needs ``ledger.0006``.
+    an entry that says so. Needs ``ledger.0006``. A migration that changes rows of a bound table calls it too:
+    the entry vouches for all rows of its transaction, and the owner's others are findings of the audit.
 
     ``which``: a condition in SQL; rows for which it does not hold are work under way, and are not told.
     """

@@ -60,7 +60,9 @@ def test_what_could_not_be_looked_at(site: Site) -> None:
     assert done.returncode == 2
     assert "PAMONG_LEDGER_SECRETS" in done.stdout
     assert not Audit.objects.get().ok
-    assert command(site, PAMONG_AUDITOR_DATABASE_URL="postgresql:///tidak-ada?host=/tidak-ada").returncode == 2
+    assert (
+        command(site, PAMONG_AUDITOR_DATABASE_URL="postgresql:///tidak-ada?host=/tidak-ada").returncode == 2
+    )
 
 
 def test_a_checkpoint_that_an_outsider_holds(site: Site, tmp_path: Path) -> None:

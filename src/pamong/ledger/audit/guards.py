@@ -13,6 +13,9 @@ from pamong.ledger.binding import SETTINGS, Shape, body_sql, function_name, trig
 _OFF = """
     SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     WHERE c.relnamespace = 'public'::regnamespace AND t.tgenabled IN ('D', 'R') ORDER BY 1, 2"""
+_NO_TABLES = """
+    SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname LIKE 'ledger\\_%'
+      AND relkind NOT IN ('r', 'i', 'S') ORDER BY 1"""
 _BINDING = """
     SELECT t.tgname, p.proname, t.tgenabled = 'A' FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     JOIN pg_proc p ON p.oid = t.tgfoid
@@ -26,6 +29,8 @@ def look_at_guards(session: Connection[Any], told: Told, report: Report) -> None
     """No trigger is off, and every bound table tells its rows by the function that it was bound with."""
     for relation, name in session.execute(_OFF):
         _add(report, relation, name, f"Kunci '{name}' di tabel {relation} dimatikan.")
+    for (relation,) in session.execute(_NO_TABLES):
+        _add(report, relation, "", f"Tabel {relation} diganti dengan yang bukan tabel.")
     for shape in newest(told.shapes).values():
         if not _is_bound(session, shape):
             _add(report, shape.relation, "", f"Tabel {shape.relation} tidak lagi terikat ke buku segel.")

@@ -10,7 +10,7 @@ from psycopg import Connection
 from pamong.ledger import marks
 from pamong.ledger.audit.findings import Finding, FindingKind, Report
 from pamong.ledger.audit.leaves import read
-from pamong.ledger.audit.looking import APPLICATION, OWNER, LogRow, Means, Told
+from pamong.ledger.audit.looking import APPLICATION, OWNER, ROWS_LOG, LogRow, Means, Told
 from pamong.ledger.audit.sessions import stream
 
 PATIENCE_SECONDS = 60  # within which the sequencer gives every entry its place
@@ -59,7 +59,8 @@ class Waiting:
         self._bound: set[int] = set()
         row = session.execute(_HORIZON).fetchone()
         self._horizon = int(row[0]) if row else 0
-        self._watermark = max((log.watermark for log in logs.values()), default=0)
+        rows = logs.get(ROWS_LOG)
+        self._watermark = rows.watermark if rows else 0
 
     def run(self) -> None:
         """Copies, entries, rows."""
