@@ -111,7 +111,8 @@ def test_keys_that_were_destroyed(site: Site, operator: Actor, told: bool) -> No
         "ALTER TABLE organisation_site DISABLE TRIGGER ALL",
         "DROP TRIGGER organisation_site_bound_update ON organisation_site",
         "ALTER TABLE organisation_site ENABLE TRIGGER organisation_site_bound_update",
-        "ALTER TABLE ledger_witnessanswer RENAME TO lain; CREATE VIEW ledger_witnessanswer AS SELECT * FROM lain; "
+        "ALTER TABLE ledger_witnessanswer RENAME TO lain; CREATE VIEW ledger_witnessanswer AS "
+        "SELECT * FROM lain; "
         "GRANT SELECT ON ledger_witnessanswer TO pamong_auditor",
         "CREATE OR REPLACE FUNCTION pamong_bind_organisation_site() RETURNS trigger LANGUAGE plpgsql AS "
         "'BEGIN RETURN NULL; END'",
