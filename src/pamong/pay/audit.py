@@ -16,6 +16,8 @@ from uuid import UUID
 import polars as pl
 
 from pamong.kernel.clock import format_month
+from pamong.ledger.audit.findings import Finding, FindingKind, Place
+from pamong.ledger.audit.looking import Means
 from pamong.ledger.personkeys import Installation, Locked
 from pamong.ledger.tree.merkle import HASH_BYTES
 from pamong.ledger.tree.tiles import Frontier
@@ -37,6 +39,7 @@ WHERE i.id IN (SELECT intake_id FROM ledger_leaf WHERE kind = 'pay.run_published
 """
 _KEYS = "SELECT id, subject, wrapped FROM ledger_personkey WHERE id = ANY(%s)"
 _ERASED = "SELECT key_id, subject FROM ledger_erasure WHERE key_id = ANY(%s)"
+_PLACE = "SELECT log_id, seq, placed_at FROM ledger_leaf WHERE intake_id = %s"
 _NOTHING = Hints((), {}, {})
 
 
@@ -118,6 +121,15 @@ def changed_slips(conn: Any, secrets: Sequence[str]) -> SlipCheck:
         if sealed.stands is not None and sealed.kept_for is not None:
             _look(conn, installation, sealed, check)
     return check
+
+
+def slip_findings(conn: Any, means: Means) -> Iterator[Finding]:
+    """The same as findings of an audit, which registers it. Without secrets nothing is compared, and the
+    audit says so of itself."""
+    for one in changed_slips(conn, means.secrets).findings if means.secrets else ():
+        row = conn.execute(_PLACE, [one.entry]).fetchone()
+        place = None if row is None else Place(*row)
+        yield Finding(FindingKind.SLIP, one.relation, one.row, one.sentence, one.before, one.now, place)
 
 
 def _sealed_runs(conn: Any) -> Iterator[_Sealed]:
