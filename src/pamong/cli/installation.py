@@ -82,6 +82,7 @@ def _environ(place: Home, app_url: str, extra: Mapping[str, str] | None) -> dict
         "DJANGO_SETTINGS_MODULE": SETTINGS,
         "PAMONG_STATIC_ROOT": str(place.root / "static"),
         "PAMONG_FILES": str(place.root / "files"),
+        "PAMONG_LEDGER": str(place.root / "ledger" / "public"),
         "PAMONG_STATIC_MANIFEST": "1",
     }
     return {**own, **(extra or {}), **found, "DATABASE_URL": app_url}

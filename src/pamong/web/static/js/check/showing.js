@@ -1,0 +1,96 @@
+// Draws a verdict from the page's templates: all words stand there, in the language of the page.
+const language = document.documentElement.lang;
+const THOUSANDS = new Intl.NumberFormat("id-ID");
+
+const part = (root, name) => root.querySelector(`template[data-part="${name}"]`).content.cloneNode(true);
+const words = (root, kind, code) => root.querySelector("template[data-words]").content.querySelector(`[data-${kind}="${code}"]`);
+const fill = (scope, slot, text) => { scope.querySelector(`[data-slot="${slot}"]`).textContent = text; };
+
+export function showWorking(root, place) {
+  place.hidden = false;
+  place.replaceChildren(part(root, "working"));
+}
+
+export function showFault(root, place, code) {
+  const sentence = words(root, "fault", code) ?? words(root, "fault", "unreadable");
+  const drawn = part(root, sentence.dataset.tone);
+  drawn.querySelector("[data-slot=sentence]").textContent = sentence.textContent;
+  drawn.firstElementChild.dataset.code = code;
+  place.replaceChildren(drawn);
+}
+
+export function show(root, place, found) {
+  const drawn = part(root, found.quorum ? "genuine" : "weak");
+  drawn.querySelector("tbody").append(...rows(root, found).map(([label, value]) => row(label, value)));
+  drawn.append(part(root, "facts"));
+  fill(drawn, "number", `${THOUSANDS.format(found.index + 1)} / ${THOUSANDS.format(found.size)}`);
+  fill(drawn, "log", found.origin);
+  fill(drawn, "latest", found.latest === null ? words(root, "say", "no_time").textContent : instant(found.latest));
+  const names = found.witnesses.map((witness) => witness.name).join(", ");
+  fill(drawn, "witnesses", names || words(root, "say", "no_witness").textContent);
+  drawn.querySelector("[data-inside]").hidden = found.needsOutsider;
+  drawn.querySelector("[data-same-content]").hidden = found.content === null;
+  drawn.querySelector("[data-ask]").addEventListener("click", (event) => ask(root, event.target.closest("[data-status]"), found.hash));
+  place.replaceChildren(drawn);
+}
+
+function row(label, value) {
+  const line = document.createElement("tr");
+  const head = document.createElement("th");
+  head.scope = "row";
+  head.textContent = label;
+  const cell = document.createElement("td");
+  cell.textContent = value;
+  line.append(head, cell);
+  return line;
+}
+
+// What the paper must say: the opened fields, and what the entry tells in the clear and has a name here.
+function rows(root, found) {
+  const kind = words(root, "kind", found.kind);
+  const told = kind ? [[words(root, "say", "paper").textContent, kind.textContent]] : [];
+  for (const [field, value] of Object.entries(found.fields)) {
+    if (field !== "document") told.push(...labelled(root, field, value, true));
+  }
+  return [...told, ...Object.entries(found.public).flatMap(([name, value]) => labelled(root, name, value, false))];
+}
+
+function labelled(root, name, value, always) {
+  if (value !== null && typeof value === "object") {
+    return Object.entries(value).flatMap(([inner, each]) => labelled(root, inner, each, always));
+  }
+  const label = words(root, "field", name);
+  if (value === null || value === "" || (!label && !always)) return [];
+  return [[label?.textContent ?? name, said(root, label?.dataset.as, value)]];
+}
+
+function said(root, as, value) {
+  if (as === "rupiah") return `Rp${THOUSANDS.format(value)}`.replace("Rp-", "−Rp");
+  if (as === "month") return day(value, { month: "long", year: "numeric" });
+  if (as === "day") return day(value, { dateStyle: "long" });
+  if (as === "word") return words(root, "value", value)?.textContent ?? value;
+  return String(value);
+}
+
+function day(value, form) {
+  const date = new Date(`${value.length === 7 ? `${value}-01` : value}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? value : new Intl.DateTimeFormat("id-ID", { ...form, timeZone: "UTC" }).format(date);
+}
+
+function instant(seconds) {
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : "id-ID", { dateStyle: "long", timeStyle: "long" }).format(new Date(1000 * seconds));
+}
+
+async function ask(root, place, hash) {
+  const told = place.querySelector("[data-told]");
+  told.replaceChildren(part(root, "working"));
+  try {
+    const address = root.dataset.status.replace("0".repeat(64), hash);
+    const response = await fetch(address, { headers: { "HX-Request": "true" }, credentials: "omit" });
+    if (!response.ok) throw new Error(String(response.status));
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    told.replaceChildren(...page.body.childNodes);
+  } catch {
+    told.replaceChildren(words(root, "say", "not_reached").textContent);
+  }
+}
