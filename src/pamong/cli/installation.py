@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pamong.cli.errors import LauncherError
 from pamong.cli.places import Home, data_root, home
 from pamong.cli.postgres import Server
 
 SETTINGS = "pamong.config.settings"
+# Addresses by which other roles sign in: no web or worker process needs to know them.
+OTHER_ROLES = ("PAMONG_OWNER_DATABASE_URL", "PAMONG_SEQUENCER_DATABASE_URL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +24,23 @@ class Installation:
 
     environ: Mapping[str, str]
     owner_url: str
+    sequencer_url: str
+    ledger_keys: Path
     server: Server | None = field(default=None)
 
     def owner_environ(self) -> dict[str, str]:
         """The environment in which migrations run."""
         return {**self.environ, "PAMONG_DB_ROLE": "owner", "PAMONG_OWNER_DATABASE_URL": self.owner_url}
+
+    def sequencer_environ(self) -> dict[str, str]:
+        """The environment of the sequencer: it knows none of the application's secrets."""
+        hidden = ("PAMONG_SECRET_KEY", "PAMONG_LEDGER_SECRETS", "DATABASE_URL")
+        kept = {key: value for key, value in self.environ.items() if key not in hidden}
+        own = {
+            "PAMONG_SEQUENCER_DATABASE_URL": self.sequencer_url,
+            "PAMONG_LEDGER_KEYS": str(self.ledger_keys),
+        }
+        return kept | own
 
 
 @contextmanager
@@ -35,9 +51,12 @@ def running(name: str, extra: Mapping[str, str] | None = None) -> Iterator[Insta
     ``pamong serve`` runs it already, only to be used. ``extra`` joins the environment of its processes.
     """
     if os.environ.get("DATABASE_URL"):
-        owner_url = os.environ.get("PAMONG_OWNER_DATABASE_URL", "")
+        place = Home(data_root() / name, None)
         yield Installation(
-            _environ(Home(data_root() / name, None), os.environ["DATABASE_URL"], extra), owner_url
+            _environ(place, os.environ["DATABASE_URL"], extra),
+            os.environ.get("PAMONG_OWNER_DATABASE_URL", ""),
+            os.environ.get("PAMONG_SEQUENCER_DATABASE_URL", ""),
+            _ledger_keys(place),
         )
         return
     place = home(name)
@@ -66,12 +85,17 @@ def require_owner(installation: Installation) -> None:
 
 
 def _private(place: Home, server: Server, extra: Mapping[str, str] | None) -> Installation:
-    return Installation(_environ(place, server.url("app"), extra), server.url("owner"), server)
+    environ = _environ(place, server.url("app"), extra)
+    return Installation(environ, server.url("owner"), server.url("sequencer"), _ledger_keys(place), server)
+
+
+def _ledger_keys(place: Home) -> Path:
+    return Path(os.environ.get("PAMONG_LEDGER_KEYS") or place.root / "ledger" / "keys")
 
 
 def _environ(place: Home, app_url: str, extra: Mapping[str, str] | None) -> dict[str, str]:
     """What the machine says wins; the rest has its place in the installation's folder."""
-    found = {key: value for key, value in os.environ.items() if key != "PAMONG_OWNER_DATABASE_URL"}
+    found = {key: value for key, value in os.environ.items() if key not in OTHER_ROLES}
     if "PAMONG_SECRET_KEY" not in found:
         place.prepare()
         found["PAMONG_SECRET_KEY"] = place.secret("django-key")
@@ -83,6 +107,12 @@ def _environ(place: Home, app_url: str, extra: Mapping[str, str] | None) -> dict
         "PAMONG_STATIC_ROOT": str(place.root / "static"),
         "PAMONG_FILES": str(place.root / "files"),
         "PAMONG_LEDGER": str(place.root / "ledger" / "public"),
+        "PAMONG_SITE": _own_site(found["PAMONG_LEDGER_SECRETS"]),
         "PAMONG_STATIC_MANIFEST": "1",
     }
     return {**own, **(extra or {}), **found, "DATABASE_URL": app_url}
+
+
+def _own_site(secret: str) -> str:
+    """The name of an installation that has no host name yet: unlike any other's, and nobody's address."""
+    return f"pamong.invalid/{hashlib.sha256(secret.encode()).hexdigest()[:8]}"

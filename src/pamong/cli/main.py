@@ -30,6 +30,7 @@ COMMANDS = {
     "clean-demo": ("pamong.cli.serve:clean_demo", "Menghapus data contoh."),
     "doctor": ("pamong.cli.doctor:doctor", "Memeriksa pemasangan, satu baris tiap hal."),
     "worker": ("pamong.cli.worker:worker", "Mengerjakan tugas latar."),
+    "sequencer": ("pamong.cli.sequencer:sequencer", "Menyegel catatan: nomor, tanda tangan, saksi luar."),
     "migrate": ("pamong.cli.prepare:migrate", "Memperbarui susunan basis data."),
     "database-script": ("pamong.cli.prepare:database_script", "Mencetak SQL untuk pengelola PostgreSQL."),
     "prepare": ("pamong.cli.prepare:prepare", ""),

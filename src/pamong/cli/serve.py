@@ -109,7 +109,12 @@ def _serve_until_told(installation: Installation, port: int) -> None:
     environ = {**installation.environ, "PAMONG_BIND": f"127.0.0.1:{port}"}
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:pamong.config.gunicorn", "pamong.config.wsgi"]
     worker = [sys.executable, "-m", "pamong.cli.main", "worker"]
-    children = [Child("Peladen web", gunicorn, environ), Child("Pekerja latar", worker, environ)]
+    sealing = [*worker[:-1], "sequencer"]
+    children = [
+        Child("Peladen web", gunicorn, environ),
+        Child("Pekerja latar", worker, environ),
+        Child("Penyegel", sealing, installation.sequencer_environ()),
+    ]
     try:
         with step("Menyalakan peladen web"):
             for child in children:

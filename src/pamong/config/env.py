@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -19,9 +18,6 @@ class Env:
     """What the outside decides. ``secret_key_is_own`` is False where no lasting key was given.
 
     ``ledger_secrets`` are the present one and those before it, by which older marks are known.
-    ``ledger_root`` is the folder of the logs as they are published, ``ledger_policy`` the file that says whose
-    countersignatures count, ``mirror_tokens`` what machines show that copy a whole log. ``site`` is the host
-    name in the origins of logs and in the names of keys.
     """
 
     debug: bool
@@ -29,8 +25,6 @@ class Env:
     secret_key_is_own: bool
     ledger_secrets: tuple[str, ...]
     ledger_root: Path
-    ledger_policy: Path
-    mirror_tokens: tuple[str, ...]
     site: str
     database_url: str
     pool_size: int
@@ -55,17 +49,13 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
     """Read the variables. ``ValueError`` names the variable that has no usable value."""
     key = environ.get("PAMONG_SECRET_KEY", "")
     secret = key or secrets.token_urlsafe(48)
-    ledger_secrets = _list(environ, "PAMONG_LEDGER_SECRETS") or (secret,)
-    root = Path(environ.get("PAMONG_LEDGER", "build/ledger/public"))
     return Env(
         debug=_flag(environ, "PAMONG_DEBUG"),
         secret_key=secret,
         secret_key_is_own=bool(key),
-        ledger_secrets=ledger_secrets,
-        ledger_root=root,
-        ledger_policy=Path(environ.get("PAMONG_LEDGER_POLICY", root.parent / "policy")),
-        mirror_tokens=_list(environ, "PAMONG_LEDGER_MIRRORS"),
-        site=environ.get("PAMONG_SITE", "") or _private_site(ledger_secrets[-1]),
+        ledger_secrets=_list(environ, "PAMONG_LEDGER_SECRETS") or (secret,),
+        ledger_root=Path(environ.get("PAMONG_LEDGER", "build/ledger")),
+        site=environ.get("PAMONG_SITE", "pamong.invalid"),
         database_url=_database_url(environ),
         pool_size=_whole(environ, "PAMONG_DB_POOL", 0),
         static_root=Path(environ.get("PAMONG_STATIC_ROOT", "build/static")),
@@ -84,11 +74,6 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         second_factor=not _flag(environ, "PAMONG_DEMO"),
         log_level=environ.get("PAMONG_LOG_LEVEL", "INFO").upper(),
     )
-
-
-def _private_site(secret: str) -> str:
-    """A name for an installation that has no address of its own: the same as long as its first secret is."""
-    return f"pamong.invalid/{hashlib.sha256(b'pamong site ' + secret.encode()).hexdigest()[:8]}"
 
 
 def _database_url(environ: Mapping[str, str]) -> str:

@@ -27,10 +27,8 @@ CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
 # --- Pamong's own ----------------------------------------------------------------------------------------
 PAMONG_PROFILE = ENV.profile  # the region whose hours hold here; '' where nobody has said
 PAMONG_LEDGER_SECRETS = list(ENV.ledger_secrets)  # the present one first; the database sees none of them
-PAMONG_LEDGER = ENV.ledger_root  # where the logs stand as they are published
-PAMONG_LEDGER_POLICY = ENV.ledger_policy  # the file that says whose countersignatures count
-PAMONG_LEDGER_MIRRORS = list(ENV.mirror_tokens)  # what machines show that copy a whole log
-PAMONG_SITE = ENV.site  # the host name in the origins of logs and in the names of keys
+PAMONG_LEDGER = ENV.ledger_root  # where the logs are published as files
+PAMONG_SITE = ENV.site  # the name of this government's logs: a host name, without a scheme
 PAMONG_ZONE = ENV.zone  # the government's zone: in it a month closes
 PAMONG_FILES_ROOT = ENV.files_root  # where the files that runs read are kept, under their hashes
 PAMONG_CLOCK_OFFSET = ENV.clock_offset  # the demo's day differs from the machine's by this

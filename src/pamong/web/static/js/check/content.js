@@ -21,9 +21,9 @@ export async function openedContent(content) {
   const leaf = await leafHash(bytesOf(content.entry));
   const hash = item ? await leafHash(bytesOf(item.body)) : leaf;
   if (item) await within(entry, item, hash);
-  const fields = {};
+  const fields = Object.create(null);
   for (const opening of content.openings) {
-    if (Object.hasOwn(fields, opening.field)) throw new Fault("proof_form");
+    if (opening.field in fields) throw new Fault("proof_form");
     fields[opening.field] = await openedField(holder, opening);
   }
   return { leaf, hash, entry, holder, fields };

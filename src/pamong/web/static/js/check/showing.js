@@ -21,7 +21,8 @@ export function showFault(root, place, code) {
 
 export function show(root, place, found) {
   const drawn = part(root, found.quorum ? "genuine" : "weak");
-  drawn.querySelector("tbody").append(...rows(root, found).map(([label, value]) => row(label, value)));
+  const told = rows(root, found);
+  drawn.querySelector("tbody").append(...told.map(([label, value]) => row(label, value)));
   drawn.append(part(root, "facts"));
   fill(drawn, "number", `${THOUSANDS.format(found.index + 1)} / ${THOUSANDS.format(found.size)}`);
   fill(drawn, "log", found.origin);
@@ -30,7 +31,8 @@ export function show(root, place, found) {
   fill(drawn, "witnesses", names || words(root, "say", "no_witness").textContent);
   drawn.querySelector("[data-inside]").hidden = found.needsOutsider;
   drawn.querySelector("[data-same-content]").hidden = found.content === null;
-  drawn.querySelector("[data-ask]").addEventListener("click", (event) => ask(root, event.target.closest("[data-status]"), found.hash));
+  const status = drawn.querySelector("[data-status]");
+  status.querySelector("button").addEventListener("click", () => ask(root, status, found.hash));
   place.replaceChildren(drawn);
 }
 
@@ -48,7 +50,7 @@ function row(label, value) {
 // What the paper must say: the opened fields, and what the entry tells in the clear and has a name here.
 function rows(root, found) {
   const kind = words(root, "kind", found.kind);
-  const told = kind ? [[words(root, "say", "paper").textContent, kind.textContent]] : [];
+  const told = [[words(root, "say", "paper").textContent, kind?.textContent ?? found.kind]];
   for (const [field, value] of Object.entries(found.fields)) {
     if (field !== "document") told.push(...labelled(root, field, value, true));
   }

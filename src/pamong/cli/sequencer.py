@@ -1,0 +1,48 @@
+"""``pamong sequencer``: gives entries of the ledger their place, signs and publishes, until it is ended."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from pamong.cli.caller import Caller
+from pamong.cli.errors import LauncherError
+from pamong.cli.installation import running
+from pamong.cli.progress import say
+
+NEEDED = ("PAMONG_SEQUENCER_DATABASE_URL", "PAMONG_SITE", "PAMONG_LEDGER", "PAMONG_LEDGER_KEYS")
+
+
+@click.command()
+@click.pass_obj
+def sequencer(caller: Caller) -> None:
+    """Menyegel catatan sampai dihentikan. 'pamong serve' sudah menjalankannya."""
+    end = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        end.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, stop)
+    if os.environ.get(NEEDED[0]) or os.environ.get("DATABASE_URL"):
+        _run(os.environ, end)
+        return
+    with running(caller.data) as installation:
+        _run(installation.sequencer_environ(), end)
+
+
+def _run(environ: Mapping[str, str], end: threading.Event) -> None:
+    from pamong.ledger.sequencer.places import Places
+    from pamong.ledger.sequencer.running import run
+
+    missing = [name for name in NEEDED if not environ.get(name)]
+    if missing:
+        raise LauncherError(f"Penyegel belum dapat berjalan. Isi dahulu: {', '.join(missing)}.")
+    url, site, public, keys = (environ[name] for name in NEEDED)
+    run(url, Places(site, Path(public), Path(keys)), end, say)

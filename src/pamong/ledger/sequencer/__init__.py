@@ -1,0 +1,1 @@
+"""The sequencer: gives entries their place, signs and publishes. psycopg and ``tree``, no Django."""

@@ -1,0 +1,49 @@
+"""Where a log's published files, keys and the signer's memory stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+LOGS = ("decisions", "rules")
+POLICY = "policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """``public`` may be served by any web server; ``keys`` is readable by the sequencer's user alone."""
+
+    site: str
+    public: Path
+    keys: Path
+    logs: Sequence[str] = LOGS
+
+    def origin(self, log: str) -> str:
+        """The name of a log for everybody: the address below which it is published, without a scheme."""
+        return f"{self.site}/log/{log}"
+
+    def folder(self, log: str) -> Path:
+        """The folder of a log's checkpoint and tiles."""
+        return self.public / log
+
+    def checkpoint(self, log: str) -> Path:
+        """The published checkpoint."""
+        return self.folder(log) / "checkpoint"
+
+    def key_files(self, log: str) -> list[Path]:
+        """The keys that sign a log at present, the oldest first; two for a while when keys change."""
+        return sorted(self.keys.glob(f"{log}-*.key"))
+
+    def new_key_file(self, log: str) -> Path:
+        """Where the next key of a log goes."""
+        return self.keys / f"{log}-{len(list(self.keys.glob(f'{log}-*.key*'))) + 1:04}.key"
+
+    def memory(self, log: str) -> Path:
+        """What the signer remembers of a log."""
+        return self.keys / f"{log}.signed"
+
+    @property
+    def policy(self) -> Path:
+        """Logs, witnesses and quorum (C2SP tlog-policy), published beside the logs."""
+        return self.public / POLICY

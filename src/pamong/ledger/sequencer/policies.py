@@ -1,0 +1,51 @@
+"""The site's policy file: written when there is none, read again whenever it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pamong.ledger.sequencer.places import Places
+from pamong.ledger.sequencer.witnesses import Witness
+from pamong.ledger.tree.errors import TreeError
+from pamong.ledger.tree.files import write_atomically
+from pamong.ledger.tree.policy import Policy
+
+HEAD = """# Kebijakan buku segel: buku segel yang dikenal, saksi luarnya, dan berapa yang harus ikut.
+# Bentuknya C2SP tlog-policy. Tambahkan saksi dengan 'pamong ledger witness'; lihat docs/ledger.md.
+"""
+
+
+class PolicyFile:
+    """Reads the policy; a damaged one leaves the last good one in force, and says so."""
+
+    def __init__(self, places: Places) -> None:
+        """Nothing is read yet."""
+        self._path = places.policy
+        self._seen: tuple[int, int] | None = None
+        self._witnesses: Sequence[Witness] = ()
+        self.fault = ""
+
+    def ensure(self, vkeys: Sequence[str]) -> None:
+        """Write a first policy, without witnesses, where there is none."""
+        if not self._path.exists():
+            logs = "".join(f"log {vkey}\n" for vkey in vkeys)
+            write_atomically(self._path, f"{HEAD}\n{logs}\nquorum none\n".encode())
+
+    def witnesses(self) -> Sequence[Witness]:
+        """Whom to ask."""
+        found = self._path.stat()
+        stamp = (found.st_mtime_ns, found.st_size)
+        if stamp != self._seen:
+            self._seen = stamp
+            try:
+                policy = Policy.parse(self._path.read_bytes())
+            except TreeError as error:
+                self.fault = (
+                    f"Kebijakan di '{self._path}' tidak dapat dibaca; yang lama masih dipakai. {error}"
+                )
+            else:
+                self.fault = ""
+                self._witnesses = [
+                    Witness(name, one.key, one.url) for name, one in policy.witnesses.items() if one.url
+                ]
+        return self._witnesses

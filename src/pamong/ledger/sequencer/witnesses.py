@@ -1,0 +1,156 @@
+"""Asking witnesses to countersign (C2SP tlog-witness). One that is slow, silent or wrong stops nobody."""
+
+from __future__ import annotations
+
+import http.client
+import ssl
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from pamong.ledger.tree.errors import TreeError
+from pamong.ledger.tree.fields import to_base64
+from pamong.ledger.tree.notes import Verified, VerifierKey, add_signatures, open_note, read_signatures
+
+SECONDS = 5  # for one witness, from the connection to the last byte
+MOST_BYTES = 64 * 1024
+PATIENCE = 3  # questions about one checkpoint: a witness tells its size, and may have moved on meanwhile
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Who is asked: the name in the policy, the key, and the submission prefix."""
+
+    name: str
+    key: VerifierKey
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How it ended. ``line`` and ``signed_at`` (POSIX seconds) of a countersignature, else a sentence."""
+
+    witness: str
+    size: int
+    said: str
+    line: str = ""
+    signed_at: int = 0
+
+
+class _Refused(Exception):
+    """The witness gave no countersignature; the sentence says why."""
+
+
+def ask(witness: Witness, note: str, size: int, old: int, prove: Callable[[int], list[bytes]]) -> Answer:
+    """Ask one witness to countersign a checkpoint of this size.
+
+    ``old``: what it countersigned last, as far as known. ``prove`` gives the consistency proof from a size.
+    Never raises for what a witness or the network does.
+    """
+    deadline = time.monotonic() + SECONDS
+    try:
+        for _ in range(PATIENCE):
+            status, body = _post(witness.url, _request(note, old, prove), deadline)
+            if status == 200:
+                return _countersigned(witness, note, size, body)
+            old = _other_size(status, body, old, size)
+    except _Refused as refused:
+        return Answer(witness.name, size, str(refused))
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        return Answer(witness.name, size, _unreachable(error))
+    return Answer(witness.name, size, "Saksi terus menyebut ukuran lain untuk titik segel yang sama.")
+
+
+def _request(note: str, old: int, prove: Callable[[int], list[bytes]]) -> bytes:
+    proof = prove(old) if old else []
+    lines = [f"old {old}", *(to_base64(hashed) for hashed in proof), "", note]
+    return "\n".join(lines).encode()
+
+
+def _countersigned(witness: Witness, note: str, size: int, body: bytes) -> Answer:
+    try:
+        lines = read_signatures(body.decode("utf-8"))
+        opened = open_note(add_signatures(note, lines), [witness.key])
+    except (TreeError, UnicodeDecodeError) as error:
+        raise _Refused("Jawaban saksi bukan tanda tangan yang sah dari kuncinya.") from error
+    found: Verified = opened.verified[0]
+    return Answer(witness.name, size, "", found.signature.line, found.time or 0)
+
+
+def _other_size(status: int, body: bytes, old: int, size: int) -> int:
+    """The size that the witness remembers; _Refused for every other refusal."""
+    if status == 409:
+        remembered = body.strip()
+        if not remembered.isdigit() or len(remembered) > 20:
+            raise _Refused("Saksi menolak karena ukurannya lain, tetapi ukurannya tidak dapat dibaca.")
+        if int(remembered) > size:
+            raise _Refused(
+                f"Saksi sudah melihat titik segel yang lebih besar ({int(remembered)}) daripada milik kita "
+                f"({size}). Mungkin cadangan lama dipulihkan. Jalankan 'pamong audit'."
+            )
+        if int(remembered) == old == size:
+            raise _Refused(
+                f"Saksi sudah menyaksikan isi lain pada ukuran {size}. Jalankan 'pamong audit' dan beri tahu "
+                "inspektorat."
+            )
+        return int(remembered)
+    told = {
+        403: "Saksi tidak mengenal kunci buku segel ini. Kirimkan kunci yang baru kepadanya.",
+        404: "Saksi tidak mengenal buku segel ini. Minta ia mendaftarkannya.",
+        422: "Saksi menolak: isinya tidak menyambung yang pernah disaksikannya. Jalankan 'pamong audit'.",
+    }
+    raise _Refused(told.get(status, f"Saksi menjawab dengan kode {status}."))
+
+
+def _post(url: str, data: bytes, deadline: float) -> tuple[int, bytes]:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise _Refused(f"Alamat saksi '{url}' tidak dapat dipakai.")
+    connection: http.client.HTTPConnection
+    if parts.scheme == "https":
+        connection = http.client.HTTPSConnection(
+            parts.hostname, parts.port, timeout=_left(deadline), context=ssl.create_default_context()
+        )
+    else:
+        connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=_left(deadline))
+    try:
+        headers = {"Content-Type": "text/plain; charset=utf-8", "Connection": "close"}
+        connection.request("POST", f"{parts.path.rstrip('/')}/add-checkpoint", data, headers)
+        response = connection.getresponse()
+        return response.status, _read(connection, response, deadline)
+    finally:
+        connection.close()
+
+
+def _read(
+    connection: http.client.HTTPConnection, response: http.client.HTTPResponse, deadline: float
+) -> bytes:
+    """What it answers, bounded in size and in time: a drop every few seconds must not hold a thread."""
+    parts: list[bytes] = []
+    total = 0
+    while total <= MOST_BYTES:
+        if connection.sock is not None:
+            connection.sock.settimeout(_left(deadline))
+        part = response.read1(4096)
+        if not part:
+            return b"".join(parts)
+        _left(deadline)
+        parts.append(part)
+        total += len(part)
+    raise _Refused("Jawaban saksi terlalu panjang.")
+
+
+def _left(deadline: float) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
+
+
+def _unreachable(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return f"Saksi tidak menjawab dalam {SECONDS} detik."
+    if isinstance(error, OSError):
+        return "Saksi tidak dapat dihubungi."
+    return "Jawaban saksi tidak dapat dibaca."
