@@ -1,4 +1,4 @@
-"""What a printed document carries of its proof: the attachments of its PDF, its QR code, and the words beside it."""
+"""What a printed document carries of its proof: attachments of the PDF, a QR code, the words beside it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ CONTENT, PROOF = "isi.json", "bukti.tlog-proof"
 class Paper:
     """The sealed content of a document, exactly the bytes that its proof vouches for.
 
-    ``proof``: the proof file, '' while the log has not published it; ``code``: the text of the QR code, '' where
-    it would be too large; ``address``: where it is checked, '' for a site without an address of its own.
+    ``proof``: the proof file, '' while the log has not published it; ``code``: the text of the QR code, ''
+    where it would be too large; ``address``: where it is checked, '' for a site without one of its own.
     """
 
     content: bytes
@@ -50,20 +50,25 @@ def printed(paper: Paper | None) -> dict[str, Any]:
     }
 
 
-_WAITING = "Cetak ulang sesudah titik segel berikutnya terbit, biasanya dalam satu menit: bukti keaslian ikut tercetak."
+_WAITING = (
+    "Cetak ulang sesudah titik segel berikutnya terbit, biasanya dalam satu menit: bukti keaslian ikut "
+    "tercetak."
+)
 _CHECK = "Berkas PDF dokumen ini membawa buktinya. Periksa berkasnya di halaman Periksa keaslian dokumen."
 _OFFLINE = (
-    "Bukti dan isi lengkap juga terlampir pada berkas PDF-nya, dan dapat diperiksa tanpa situs itu dengan program "
-    "pamong-verify."
+    "Bukti dan isi lengkap juga terlampir pada berkas PDF-nya, dan dapat diperiksa tanpa situs itu dengan "
+    "program pamong-verify."
 )
 _WEAK = "Saksi luar belum lengkap ketika ini dicetak; cetak ulang kemudian untuk bukti yang lebih kuat."
 
 
 def _scan(paper: Paper) -> str:
-    where = paper.address.removeprefix("https://") or "halaman Periksa keaslian dokumen pada situs kepegawaian"
+    where = (
+        paper.address.removeprefix("https://") or "halaman Periksa keaslian dokumen pada situs kepegawaian"
+    )
     return (
-        f"Pindai kode ini dengan kamera ponsel. Kode memuat bukti bahwa isi pokok dokumen ini tersegel; {where} "
-        "memeriksanya di ponsel itu sendiri, tanpa mengirim isinya."
+        "Pindai kode ini dengan kamera ponsel. Kode memuat bukti bahwa isi pokok dokumen ini tersegel; "
+        f"{where} memeriksanya di ponsel itu sendiri, tanpa mengirim isinya."
     )
 
 

@@ -1,8 +1,9 @@
-"""QR codes of proofs: the address in bytes, the digits behind it as numbers, which take a third of the room."""
+"""QR codes of proofs: the address in bytes, the digits behind it as numbers, which take less room."""
 
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import segno
 from segno.encoder import DataOverflowError
@@ -27,7 +28,7 @@ def qr_svg(text: str) -> str | None:
     return stream.getvalue().decode()
 
 
-def _code(parts: list[str], level: str) -> segno.QRCode | None:
+def _code(parts: Any, level: str) -> segno.QRCode | None:
     try:
         return segno.make_qr(parts, error=level, boost_error=False)
     except DataOverflowError:

@@ -17,15 +17,15 @@ from pamong.ledger.tree import compact
 from pamong.ledger.tree.checkpoints import Checkpoint
 from pamong.ledger.tree.content import Content, Item, Opening
 from pamong.ledger.tree.errors import PayloadError, PolicyError
-from pamong.ledger.tree.files import FileTiles
 from pamong.ledger.tree.keys import Signature
 from pamong.ledger.tree.notes import Note, Verified, add_signatures, open_note, read_note, read_signatures
 from pamong.ledger.tree.policy import Policy
 from pamong.ledger.tree.proof_file import ProofFile
-from pamong.ledger.tree.tiles import inclusion_proof
+from pamong.ledger.tree.tiles import FileTiles, inclusion_proof
 
 __all__ = [
-    "Item", "Leaf", "Opening", "check_address", "find_leaf", "is_witnessed", "policy_text", "proof_of", "qr_text",
+    "Item", "Leaf", "Opening", "check_address", "find_leaf", "is_witnessed", "policy_text", "proof_of",
+    "qr_text",
 ]  # fmt: skip
 
 CHECK_PATH = "/cek/"
@@ -129,7 +129,7 @@ def _note_over(leaf: Leaf) -> str | None:
 
 def _notes(leaf: Leaf, condition: str, order: str) -> Iterator[str]:
     with connection.cursor() as cursor:
-        told = {"log": leaf.log, "seq": leaf.seq, "most": _MOST_CHECKPOINTS}
+        told: dict[str, str | int] = {"log": leaf.log, "seq": leaf.seq, "most": _MOST_CHECKPOINTS}
         cursor.execute(_CHECKPOINTS.format(condition, order), told)
         rows: list[tuple[str, str | None]] = cursor.fetchall()
     for note, lines in rows:

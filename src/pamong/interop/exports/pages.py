@@ -109,7 +109,7 @@ def _recap_jobs(frame: pl.DataFrame, run: RunRow) -> Iterator[Job]:
 
 
 def slip_pdf(wide: Wide, lines: pl.DataFrame, run: RunRow, paper: Paper | None = None) -> bytes:
-    """One PDF with all the slips given; a person's own slip, from the frames of one slip, carries its proof."""
+    """One PDF with all the slips given; a single one, from the frames of one slip, carries its proof."""
     data = slip_data(wide, lines, run)
     if paper is not None:
         proof = printed(paper)
@@ -126,7 +126,10 @@ def slip_data(wide: Wide, lines: pl.DataFrame, run: RunRow) -> dict[str, Any]:
 
 def _slips(run: RunRow, people: list[dict[str, Any]]) -> dict[str, Any]:
     """Slips in a bundle: each proof belongs to one slip, so none is attached."""
-    return _common(run, _TITLE) | {"people": [person | {"seal": BUNDLED} for person in people], "attached": []}
+    return _common(run, _TITLE) | {
+        "people": [person | {"seal": BUNDLED} for person in people],
+        "attached": [],
+    }
 
 
 def recap_data(wide: Wide, run: RunRow) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def _cell(layout: Layout, value: Any) -> str:
 def recap_pdf(
     view: ListView, *, at: datetime, day_of: Callable[[datetime], date], paper: Paper | None = None
 ) -> bytes:
-    """The recapitulation of a list: everybody on it, the sums, the total in words; signed, it carries its proof."""
+    """The recapitulation of a list: everybody on it, sums, the total in words; once signed with its proof."""
     rows = [_line(place, item) for place, item in enumerate(view.included, start=1)]
     held = [[item.name, item.nip, item.reason] for item in view.held]
     data = _common(view, "Rekapitulasi Tambahan Penghasilan Pegawai", day_of) | {"rows": rows, "held": held}

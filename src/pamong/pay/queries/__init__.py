@@ -5,6 +5,7 @@ from __future__ import annotations
 from pamong.pay.calculation import MonthLaw, month_law
 from pamong.pay.forecasting import MonthSoFar
 from pamong.pay.queries.forecast import Forecast, NewestSlip, forecast
+from pamong.pay.queries.papers import Paper, find_paper
 from pamong.pay.queries.runs import (
     ABSENT,
     compare_law,
@@ -54,6 +55,7 @@ __all__ = [
     "OpdRow",
     "OwnSlip",
     "Page",
+    "Paper",
     "ProblemKind",
     "ProblemRow",
     "RunRow",
@@ -65,6 +67,7 @@ __all__ = [
     "count_turns",
     "explain_slip",
     "find_newest",
+    "find_paper",
     "find_slip",
     "forecast",
     "get_run",

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pamong.pay.choices import SlipState
-from pamong.pay.queries import Paper, PaperState
+from pamong.pay.choices import SlipState, Validity
+from pamong.pay.queries import Paper
 from pamong.web.formats import waktu
 
 KINDS = {
@@ -31,13 +31,15 @@ FIELDS = {
     "net": (gettext_lazy("Diterima"), "rupiah"),
 }
 VALUES = {state.value: state.label for state in SlipState}
-TONES = {PaperState.HOLDS: "good", PaperState.WITHDRAWN: "problem", PaperState.REPLACED: "attention"}
+TONES = {Validity.HOLDS: "good", Validity.WITHDRAWN: "problem", Validity.REPLACED: "attention"}
 
 
 def of_standing(paper: Paper | None) -> dict[str, Any]:
     """The word, its tone, and the sentence for the page."""
     if paper is None:
-        unknown = _("Situs ini tidak mengenal dokumen dengan sidik itu. Periksa di situs yang menerbitkannya.")
+        unknown = _(
+            "Situs ini tidak mengenal dokumen dengan sidik itu. Periksa di situs yang menerbitkannya."
+        )
         return {"word": _("Tidak dikenal"), "tone": "neutral", "said": unknown}
     word = paper.state.label
     if paper.since is not None:
