@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pamong.kernel.canonical import canonical_json
+from pamong.ledger.events import commitment, field_bytes
 from pamong.ledger.sequencer import storing
 from pamong.ledger.sequencer.places import Places
 from pamong.ledger.sequencer.witnesses import Answer
 from pamong.ledger.tree.checkpoints import Checkpoint, sign_checkpoint
-from pamong.ledger.tree.content import Content
+from pamong.ledger.tree.content import Content, Item, Opening
 from pamong.ledger.tree.files import write_atomically
 from pamong.ledger.tree.keys import COSIGNATURE
 from pamong.ledger.tree.merkle import Subtree, leaf_hash
@@ -89,3 +91,34 @@ def log_key(places: Places, log: str = "decisions") -> SigningKey:
 def ledger_of(folder: Path) -> dict[str, str]:
     """The environment of a site whose logs stand below a folder."""
     return {"PAMONG_LEDGER": str(folder / "public"), "PAMONG_SITE": SITE}
+
+
+SLIP = {
+    "gross": 4_100_000, "health": 0, "month": "2026-10-01", "name": "Suparman", "net": 3_895_000,
+    "nip": "198502022010011001", "opd": "Dinas Kesehatan", "state": "computed", "tax": 205_000,
+    "unit": "Puskesmas Melati",
+}  # fmt: skip
+
+
+def slip_content(content: bytes = b"{}", people: int = 3, **changed: object) -> Content:
+    """What a proof opens of a slip among others, as a month's entry vouches for it."""
+    fields = {"slip": SLIP | changed, "document": {"content_sha256": hashlib.sha256(content).hexdigest()}}
+    openings = [
+        Opening(name, hashlib.sha256(name.encode()).digest(), value) for name, value in fields.items()
+    ]
+    personal = {one.field: commitment(one.salt, field_bytes(one.field, one.value)) for one in openings}
+    body = _entry("run", "pay.slip", {"month": "2026-10-01"}, personal)
+    tree = Subtree(_slips(body, people))
+    public = {"people": people, "month": "2026-10-01", "slips": tree.root.hex()}
+    item = Item(body, 1, people, tuple(tree.path(1)), "slips")
+    return Content(_entry("operator:uji", "pay.run_published", public, {}), item, tuple(openings))
+
+
+def _slips(body: str, people: int) -> list[bytes]:
+    hashes = [leaf_hash(f"rincian lain {number}".encode()) for number in range(people - 1)]
+    return [*hashes[:1], leaf_hash(body.encode()), *hashes[1:]]
+
+
+def _entry(actor: str, kind: str, public: Mapping[str, object], personal: Mapping[str, str]) -> str:
+    told = {"actor": actor, "format": 1, "kind": kind, "personal": personal, "public": public}
+    return canonical_json(told).decode()

@@ -62,6 +62,7 @@ canScan().then((possible) => {
   });
 });
 
+root.querySelector("[data-without]").hidden = true;
 root.querySelector("[data-ways]").hidden = false;
 window.addEventListener("hashchange", fromAddress);
 fromAddress();
