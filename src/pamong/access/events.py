@@ -27,6 +27,9 @@ class UserCreated(Event):
     def personal(self) -> dict[str, Any]:
         return {"username": self.username, "display_name": self.display_name}
 
+    def data_subject(self) -> UUID | None:
+        return self.user
+
     def sentence(self) -> str:
         return f"Akun {self.display_name} dibuat."
 
@@ -63,6 +66,9 @@ class RoleGranted(Event):
     def personal(self) -> dict[str, Any]:
         return {"reason": self.reason}
 
+    def data_subject(self) -> UUID | None:
+        return self.user
+
     def sentence(self) -> str:
         return f"Peran {ROLES[self.role].title} diberikan."
 
@@ -83,6 +89,9 @@ class RoleEnded(Event):
 
     def personal(self) -> dict[str, Any]:
         return {"reason": self.reason}
+
+    def data_subject(self) -> UUID | None:
+        return self.user
 
     def sentence(self) -> str:
         return f"Peran {ROLES[self.role].title} diakhiri."
@@ -106,6 +115,9 @@ class RoleRescinded(Event):
 
     def personal(self) -> dict[str, Any]:
         return {"reason": self.reason}
+
+    def data_subject(self) -> UUID | None:
+        return self.user
 
     def sentence(self) -> str:
         return f"Pemberian peran {ROLES[self.role].title} dibatalkan."
@@ -142,6 +154,9 @@ class RequestAsked(_OfRequest):
     def personal(self) -> dict[str, Any]:
         return {"reason": self.reason}
 
+    def data_subject(self) -> UUID | None:
+        return self.user
+
     def sentence(self) -> str:
         return f"Permintaan tentang akun diajukan: {self.what.label}."
 
@@ -173,6 +188,9 @@ class RequestRefused(_OfRequest):
 
     def personal(self) -> dict[str, Any]:
         return {"reason": self.reason}
+
+    def data_subject(self) -> UUID | None:
+        return self.user
 
     def sentence(self) -> str:
         return f"Permintaan tentang akun ditolak: {self.what.label}."

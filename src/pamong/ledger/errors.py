@@ -1,11 +1,12 @@
-"""What can go wrong when an entry is read."""
+"""What can go wrong when an entry is read, or what opens it is erased."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from pamong.kernel.clock import format_month
+from pamong.kernel.clock import format_date, format_month
 from pamong.kernel.errors import DomainError
+from pamong.ledger.choices import ErasureGround
 
 
 class EntryNotFound(DomainError):
@@ -32,4 +33,44 @@ class MonthWritten(DomainError):
         super().__init__(
             f"Ada data bulan {format_month(month.year, month.month)} yang sedang disimpan orang lain, jadi "
             "bulan ini belum dapat ditutup. Ulangi sebentar lagi."
+        )
+
+
+class OpeningsErased(DomainError):
+    """What opened the personal part was destroyed: on which ground and when. What was committed to stands."""
+
+    def __init__(self, ground: ErasureGround, reference: str, on: date) -> None:
+        super().__init__(
+            f"Isi pribadi catatan ini sudah dihapus {ground.label} ({ground.article}; {reference}) pada "
+            f"{format_date(on)}. Catatannya sendiri tetap sah."
+        )
+        self.ground, self.reference, self.on = ground, reference, on
+
+
+class KeyMissing(DomainError):
+    """A key is gone, and nobody wrote down that it was destroyed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Kunci isi pribadi catatan ini tidak ada, dan tidak ada catatan bahwa isinya dihapus. Ini tidak "
+            "dilakukan lewat aplikasi: laporkan kepada inspektorat."
+        )
+
+
+class NothingToErase(DomainError):
+    """There is no key of this subject, or somebody has just destroyed it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tidak ada isi pribadi orang ini di buku segel yang masih dapat dibuka, atau baru saja dihapus."
+        )
+
+
+class ReferenceMissing(DomainError):
+    """Nothing is erased without the document that asks for it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tulis nomor jadwal retensi atau dokumen yang menjadi dasarnya, tanpa nama orang: dasar ini "
+            "terbuka untuk umum."
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from pamong.ledger.choices import SealKind
+from pamong.ledger.choices import ErasureGround, SealKind
 from pamong.ledger.kinds import choices_of, known_kinds
 
 KIND_PATTERN = r"^[a-z][a-z_]*\.[a-z][a-z_]*$"
@@ -71,17 +71,64 @@ class Intake(models.Model):
         return f"{self.kind} #{self.pk}"
 
 
+class PersonKey(models.Model):
+    """A person's key, wrapped by the installation's secret. Without it nothing that it sealed opens again.
+
+    ``subject``: the uid of a person or an account, or one made up for a single entry.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    subject = models.UUIDField()
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField(db_default=ClockTimestamp())
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["subject"], name="person_key_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.subject}"
+
+
 class Personal(models.Model):
-    """What opens one commitment of an entry. It may be erased; the entry stands."""
+    """What opens one commitment of an entry, encrypted with a person's key: with the key it is erased.
+
+    ``sealed_with`` is the id of the key, which stays when the key is gone; NULL marks what was kept before
+    there were keys, in the clear.
+    """
 
     pk = models.CompositePrimaryKey("intake_id", "field")
     intake = models.ForeignKey(Intake, models.PROTECT, related_name="openings", db_index=False)
     field = models.TextField()
     salt = models.BinaryField()
     value = models.BinaryField()
+    sealed_with = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["sealed_with"], name="personal_sealed_with"),)
 
     def __str__(self) -> str:
         return f"{self.field} #{self.intake_id}"
+
+
+class Erasure(models.Model):
+    """That the key ``key_id`` was destroyed, on which ground, and the entry that tells it."""
+
+    key_id = models.BigIntegerField(primary_key=True)
+    subject = models.UUIDField()
+    ground = models.TextField(choices=choices_of(ErasureGround))
+    reference = models.TextField()
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="erasures", db_index=False)
+    at = models.DateTimeField(db_default=ClockTimestamp())
+
+    class Meta:
+        constraints = (
+            known_kinds(ErasureGround, "ground", "erasure_ground"),
+            models.CheckConstraint(condition=~Q(reference=""), name="erasure_reference"),
+        )
+        indexes = (models.Index(fields=["subject"], name="erasure_subject"),)
+
+    def __str__(self) -> str:
+        return f"{self.ground} {self.key_id}"
 
 
 class Log(models.Model):

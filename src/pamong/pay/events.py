@@ -44,7 +44,11 @@ class RunStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class RunPublished(Event):
-    """A month's slips were published; `slips` is the hash over all of them."""
+    """A month's slips were published.
+
+    ``slips``: the root over all of them as items (``items``), with salts; ``content``: the hash over what
+    they say, which the same facts and law give again.
+    """
 
     kind: ClassVar[str] = "pay.run_published"
     uid: UUID
@@ -53,6 +57,7 @@ class RunPublished(Event):
     gross: int
     net: int
     slips: str
+    content: str
 
     def public(self) -> Mapping[str, Any]:
         return {
@@ -62,6 +67,7 @@ class RunPublished(Event):
             "gross": self.gross,
             "net": self.net,
             "slips": self.slips,
+            "content": self.content,
         }
 
     def sentence(self) -> str:
@@ -197,12 +203,16 @@ class ItemHeld(Event):
     held: bool
     name: str
     reason: str
+    person: UUID
 
     def public(self) -> Mapping[str, Any]:
         return {"uid": self.uid, "item": self.item, "step": self.step, "held": self.held}
 
     def personal(self) -> Mapping[str, Any]:
         return {"name": self.name, "reason": self.reason}
+
+    def data_subject(self) -> UUID | None:
+        return self.person
 
     def sentence(self) -> str:
         done = "ditangguhkan" if self.held else "kembali dibayarkan"

@@ -210,7 +210,7 @@ def _refuse_unusable(run: Run, law: MonthLaw, files: MonthFiles) -> None:
 
 def _publish(actor: Actor, at: datetime, run: Run, facts: MonthFacts, worked: Worked) -> None:
     """One transaction: the staged rows are compared with what was computed, then the run is seen."""
-    from pamong.pay import frames, staging
+    from pamong.pay import frames, sealing, staging
 
     slips_hash = frames.slips_hash(worked.slips, worked.lines)
     with transaction.atomic():
@@ -229,12 +229,12 @@ def _publish(actor: Actor, at: datetime, run: Run, facts: MonthFacts, worked: Wo
             problems=len(facts.problems),
             **totals,
         )
-        ledger.record(
-            actor=actor,
-            event=RunPublished(
-                run.uid, run.month, totals["people"], totals["gross"], totals["net"], slips_hash
-            ),
+        sealed = sealing.seal_slips(run)
+        sums = (totals["people"], totals["gross"], totals["net"])
+        entry = ledger.record(
+            actor=actor, event=RunPublished(run.uid, run.month, *sums, sealed.root, slips_hash)
         )
+        sealing.keep_tree(actor=actor, run=run, entry=entry, sealed=sealed)
 
 
 def _staged_totals(run: Run) -> dict[str, int]:

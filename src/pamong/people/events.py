@@ -19,6 +19,9 @@ class _OfPerson(Event):
     def public(self) -> Mapping[str, Any]:
         return {"person": self.person}
 
+    def data_subject(self) -> UUID | None:
+        return self.person
+
     def sentence(self) -> str:
         return "Data pegawai berubah."
 
@@ -234,6 +237,9 @@ class BatchApplied(_OfBatch):
     def personal(self) -> Mapping[str, Any]:
         return {"name": self.name}  # people put names into the names of files
 
+    def data_subject(self) -> UUID | None:
+        return None
+
     def sentence(self) -> str:
         new, changed = self.outcomes.get("new", 0), self.outcomes.get("changed", 0)
         return f"Berkas disimpan: {new} baris baru, {changed} berubah."
@@ -252,6 +258,9 @@ class BatchUndone(_OfBatch):
 
     def personal(self) -> Mapping[str, Any]:
         return {"reason": self.reason}
+
+    def data_subject(self) -> UUID | None:
+        return None
 
     def sentence(self) -> str:
         return f"Impor dibatalkan: {self.rows} baris ditarik kembali."
@@ -272,6 +281,9 @@ class RecallDropped(_OfBatch):
     def personal(self) -> Mapping[str, Any]:
         return {"asked_by": self.asked_by, "reason": self.reason, "why": self.why}
 
+    def data_subject(self) -> UUID | None:
+        return None
+
     def sentence(self) -> str:
         return "Pembatalan impor tidak jadi."
 
@@ -289,6 +301,9 @@ class BatchRefused(_OfBatch):
 
     def personal(self) -> Mapping[str, Any]:
         return {"tried_by": self.tried_by, "reason": self.reason}
+
+    def data_subject(self) -> UUID | None:
+        return None
 
     def sentence(self) -> str:
         return "Impor tidak disetujui."
@@ -340,6 +355,9 @@ class QualityJudged(Event):
 
     def personal(self) -> Mapping[str, Any]:
         return {"mark": self.mark, "reason": self.reason}
+
+    def data_subject(self) -> UUID | None:
+        return self.subject
 
     def sentence(self) -> str:
         return (

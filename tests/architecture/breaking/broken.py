@@ -43,6 +43,8 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "request_not_oneself": new_twice("asked_by"),
     "seal_kind": {"kind": "hadiah"},
     "row_act": {"act": "hapus"},
+    "erasure_ground": {"ground": "bosan"},
+    "erasure_reference": {"reference": ""},
     "intake_kind_form": {"kind": "Bukan Nama"},
     "unit_code": {"code": "Dinas Kesehatan"},
     "unit_kind": {"kind": "kerajaan"},

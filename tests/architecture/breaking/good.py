@@ -69,6 +69,14 @@ GOOD: dict[type, Callable[[], Values]] = {
         "shape": 1,
         "content": "(1)",
     },
+    ledger_models.PersonKey: lambda: {"subject": uuid4(), "wrapped": b"kunci"},
+    ledger_models.Erasure: lambda: {
+        "key_id": next(NUMBERS),
+        "subject": uuid4(),
+        "ground": "retention",
+        "reference": "JRA 800",
+        "intake": ledger_models.Intake.objects.create(**GOOD[ledger_models.Intake]()),
+    },
     ledger_models.Checkpoint: lambda: {"log": new_log(), "size": 1, "note": "uji"},
     ledger_models.Cosignature: lambda: {
         "checkpoint": ledger_models.Checkpoint.objects.create(**GOOD[ledger_models.Checkpoint]()),

@@ -1,0 +1,19 @@
+"""What a document was printed by: the hash of its template, as shipped."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+
+from pamong.documents.rendering import TEMPLATES
+
+_SHARED = "frame"  # what every template imports
+
+
+@cache
+def template_hash(template: str) -> str:
+    """SHA-256 over the text of a template (`slip`, `pay_list`), behind that of the frame that it imports."""
+    digest = hashlib.sha256()
+    for name in (_SHARED, template):
+        digest.update((TEMPLATES / f"{name}.typ").read_bytes())
+    return digest.hexdigest()
