@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdf
 import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
+from pamong.documents.papers import Paper, printed
+from pamong.documents.rendering import render
 from pamong.ledger.tree import compact
 from pamong.ledger.tree.content import Content
 from pamong.ledger.tree.merkle import leaf_hash
 from pamong.ledger.tree.proof_file import ProofFile
 from tests.browser.conftest import Site
 from tests.browser.look import Watcher, look
+from tests.documents.test_rendering import AT, data
 from tests.support.sealed import OUTSIDE, ByHand, key_of, log_key, slip_content
 from tests.support.sealing import SITE
 
@@ -75,7 +81,7 @@ def test_a_scanned_code_is_checked_at_once_and_stays_on_the_device(site: Site, t
         "Dihitung",
     ):
         expect(tab.locator("[data-result]")).to_contain_text(text)
-    expect(tab.locator("[data-slot=number]")).to_have_text("3 / 6")
+    expect(tab.locator("[data-slot=number]")).to_have_text("3 dari 6 catatan")
     expect(tab.locator("[data-slot=witnesses]")).to_have_text("inspektorat, universitas")
     expect(tab.locator("[data-slot=latest]")).to_contain_text("10 November 2026 pukul 07.00.12")
     assert all(not any(value in url for url in asked) for value in ("Suparman", "#", "status"))
@@ -134,7 +140,7 @@ def test_a_proof_file_and_what_is_wrong_with_it(site: Site, tab: Tab, log: ByHan
     said(tab, "genuine")
     raised = Content(content.entry, content.item, slip_content(net=9_895_000).openings)
     stranger = slip_content(name="Maria Goreti Lamawuran")
-    for data, code in {
+    for file, code in {
         proof.text().encode()[:-40]: "half",
         b"\xff\xfe\x00": "unreadable",
         ProofFile(proof.index, proof.path, proof.checkpoint).text().encode(): "no_content",
@@ -145,10 +151,51 @@ def test_a_proof_file_and_what_is_wrong_with_it(site: Site, tab: Tab, log: ByHan
         ProofFile(2, proof.path, proof.checkpoint, raised.to_bytes()).text().encode(): "changed",
         log.proof(Content(content.entry, stranger.item, stranger.openings)).text().encode(): "other_document",
     }.items():
-        choose(tab, "bukti.tlog-proof", data)
+        choose(tab, "bukti.tlog-proof", file)
         said(tab, code)
     findings = look(tab, "check-problem")
     assert findings + watcher.findings == []
+
+
+def pdf_of(content: bytes, proof: str) -> bytes:
+    """A slip as PDF with these attached."""
+    made, carried = data(1), printed(Paper(content, proof))
+    made["people"][0]["seal"] = carried["seal"]
+    return render("slip", made | {"attached": carried["attached"]}, at=AT)
+
+
+def saved_anew(pdf: bytes, password: str = "") -> bytes:
+    """The same as another program writes it."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
+    if password:
+        writer.encrypt(password)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_pdf_and_what_is_wrong_with_it(site: Site, tab: Tab, log: ByHand) -> None:
+    watcher = Watcher(tab)
+    tab.goto(f"{site.address}{CHECK}")
+    content, other = b'{"net":3895000}', b'{"net":9895000}'
+    proof = log.proof(slip_content(content)).text()
+    whole = pdf_of(content, proof)
+    choose(tab, "rincian.pdf", whole)
+    said(tab, "genuine")
+    expect(tab.get_by_text("Isi lengkap yang terlampir pada PDF sama dengan yang disegel.")).to_be_visible()
+    choose(tab, "rincian.pdf", saved_anew(whole))
+    said(tab, "genuine")
+    for pdf, code in {
+        pdf_of(other, proof): "other_content",
+        pdf_of(content, log.proof(slip_content(other)).text()): "other_content",
+        pdf_of(content, proof[:-40]): "half",
+        pdf_of(content, ""): "no_proof",
+        whole[: len(whole) // 2]: "half",
+        saved_anew(whole, "rahasia"): "locked",
+    }.items():
+        choose(tab, "rincian.pdf", pdf)
+        said(tab, code)
+    assert watcher.findings == []
 
 
 def test_a_browser_without_its_own_signatures_uses_the_library(site: Site, tab: Tab, log: ByHand) -> None:

@@ -34,11 +34,17 @@ export async function attachmentsOf(bytes, names) {
   const objects = objectsOf(text);
   const found = new Map();
   for (const { body } of objects.values()) {
-    const name = /\/Filespec\b/.test(body) && /\/F\s*\(([^()\\]*)\)/.exec(body)?.[1];
+    const name = /\/Filespec\b/.test(body) && nameIn(body);
     const place = /\/EF\s*<<[^>]*\/F\s+(\d+)\s+\d+\s+R/.exec(body)?.[1];
     if (names.includes(name) && objects.has(place)) found.set(name, await streamOf(bytes, objects.get(place)));
   }
   return found;
+}
+
+// Some programs write signs of a name as three octal digits.
+function nameIn(body) {
+  const name = /\/F\s*\(((?:[^()\\]|\\[0-7]{3})*)\)/.exec(body)?.[1];
+  return name?.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
 }
 
 async function streamOf(bytes, { body, start, length }) {

@@ -24,7 +24,7 @@ export function show(root, place, found) {
   const told = rows(root, found);
   drawn.querySelector("tbody").append(...told.map(([label, value]) => row(label, value)));
   drawn.append(part(root, "facts"));
-  fill(drawn, "number", `${THOUSANDS.format(found.index + 1)} / ${THOUSANDS.format(found.size)}`);
+  fill(drawn, "number", words(root, "say", "number").textContent.replace("{}", THOUSANDS.format(found.index + 1)).replace("{}", THOUSANDS.format(found.size)));
   fill(drawn, "log", found.origin);
   fill(drawn, "latest", found.latest === null ? words(root, "say", "no_time").textContent : instant(found.latest));
   const names = found.witnesses.map((witness) => witness.name).join(", ");
@@ -47,23 +47,30 @@ function row(label, value) {
   return line;
 }
 
-// What the paper must say: the opened fields, and what the entry tells in the clear and has a name here.
+// What the paper must say: the opened fields, and what the entry tells in the clear and has a name here; in the
+// order of the page's words. A field that is both is told as it was opened.
 function rows(root, found) {
-  const kind = words(root, "kind", found.kind);
-  const told = [[words(root, "say", "paper").textContent, kind?.textContent ?? found.kind]];
-  for (const [field, value] of Object.entries(found.fields)) {
-    if (field !== "document") told.push(...labelled(root, field, value, true));
-  }
-  return [...told, ...Object.entries(found.public).flatMap(([name, value]) => labelled(root, name, value, false))];
+  const kind = words(root, "kind", found.kind)?.textContent ?? found.kind;
+  const known = [...root.querySelector("template[data-words]").content.querySelectorAll("[data-field]")];
+  const told = new Map();
+  const open = (name, value, always) => {
+    if (value !== null && typeof value === "object") {
+      for (const [inner, each] of Object.entries(value)) open(inner, each, always);
+    } else if (value !== null && value !== "" && !told.has(name) && (always || words(root, "field", name))) {
+      told.set(name, value);
+    }
+  };
+  for (const [name, value] of Object.entries(found.fields)) if (name !== "document") open(name, value, true);
+  const paper = [[words(root, "say", "paper").textContent, kind]];
+  if (told.size === 0) paper.push([words(root, "say", "content").textContent, words(root, "say", "nothing").textContent]);
+  for (const [name, value] of Object.entries(found.public)) open(name, value, false);
+  const place = ([name]) => known.findIndex((word) => word.dataset.field === name) >>> 0; // unknown ones last
+  return [...paper, ...[...told].sort((one, other) => place(one) - place(other)).map(([name, value]) => labelled(root, name, value))];
 }
 
-function labelled(root, name, value, always) {
-  if (value !== null && typeof value === "object") {
-    return Object.entries(value).flatMap(([inner, each]) => labelled(root, inner, each, always));
-  }
+function labelled(root, name, value) {
   const label = words(root, "field", name);
-  if (value === null || value === "" || (!label && !always)) return [];
-  return [[label?.textContent ?? name, said(root, label?.dataset.as, value)]];
+  return [label?.textContent ?? name, said(root, label?.dataset.as, value)];
 }
 
 function said(root, as, value) {
