@@ -26,6 +26,7 @@ FIGURES = {
     "import": "register_import",
     "lists": "lists",
     "city": "demo_city",
+    "ledger": "ledger",
 }
 RESULTS = Path(__file__).resolve().parent / "results.json"
 

@@ -214,7 +214,7 @@ STEPS = [
     (at_work, "write_bundles"),
     (at_work, "write_tiles"),
     (at_work, "drop_partial"),
-    (publishing, "write_atomically"),
+    (publishing, "_write"),
     (signer, "write_atomically"),
     (at_work, "write_atomically"),
     (at_work.storing, "keep_checkpoint"),

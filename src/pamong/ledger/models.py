@@ -62,10 +62,7 @@ class Intake(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(kind__regex=KIND_PATTERN), name="intake_kind_form"),
         )
-        indexes = (
-            models.Index(fields=["kind", "id"], name="intake_kind"),
-            models.Index(fields=["xid"], name="intake_xid"),
-        )
+        indexes = (models.Index(fields=["xid"], name="intake_xid"),)
 
     def __str__(self) -> str:
         return f"{self.kind} #{self.pk}"
@@ -145,17 +142,24 @@ class Log(models.Model):
 
 
 class Leaf(models.Model):
-    """The place of an entry in its log, counted from 0, and the hash of its bytes."""
+    """The place of an entry in its log, counted from 0, and the hash of its bytes.
+
+    What entries are looked up by stands here and not in the intake, where writers would pay for it.
+    """
 
     pk = models.CompositePrimaryKey("log_id", "seq")
     log = models.ForeignKey(Log, models.PROTECT, related_name="leaves", db_index=False)
     seq = models.BigIntegerField()
     intake = models.OneToOneField(Intake, models.PROTECT, related_name="leaf")
     hash = models.BinaryField()
+    kind = models.TextField()
     placed_at = models.DateTimeField(db_default=ClockTimestamp())
 
     class Meta:
-        indexes = (models.Index(fields=["hash"], name="leaf_hash"),)
+        indexes = (
+            models.Index(fields=["hash"], name="leaf_hash"),
+            models.Index(fields=["log", "kind", "seq"], name="leaf_kind"),
+        )
 
     def __str__(self) -> str:
         return f"{self.log_id} {self.seq}"

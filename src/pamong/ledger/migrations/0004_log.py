@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
             "intake", "xid", models.BigIntegerField(db_default=pamong.ledger.models.TransactionId())
         ),
         migrations.AddIndex("intake", models.Index(fields=["xid"], name="intake_xid")),
+        migrations.RemoveIndex("intake", "intake_kind"),
         migrations.RunSQL(NAME, migrations.RunSQL.noop),
         migrations.CreateModel(
             name="Log",
@@ -65,9 +66,15 @@ class Migration(migrations.Migration):
                     models.OneToOneField(on_delete=PROTECT, related_name="leaf", to="ledger.intake"),
                 ),
                 ("hash", models.BinaryField()),
+                ("kind", models.TextField()),
                 ("placed_at", models.DateTimeField(db_default=pamong.ledger.models.ClockTimestamp())),
             ],
-            options={"indexes": [models.Index(fields=["hash"], name="leaf_hash")]},
+            options={
+                "indexes": [
+                    models.Index(fields=["hash"], name="leaf_hash"),
+                    models.Index(fields=["log", "kind", "seq"], name="leaf_kind"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Checkpoint",
@@ -170,7 +177,7 @@ class Migration(migrations.Migration):
         grant(
             "ledger_leaf",
             app="SELECT",
-            sequencer="SELECT, INSERT (log_id, seq, intake_id, hash)",
+            sequencer="SELECT, INSERT (log_id, seq, intake_id, hash, kind)",
             auditor="SELECT",
         ),
         grant(
