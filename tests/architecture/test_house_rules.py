@@ -29,8 +29,19 @@ MORE_FACE = {
     "access": {"adapter", "clock", "middleware", "requests", "roles"},
     # The base of every dated table and of every document that two people make, which models of other domains
     # inherit; the values a field may hold; COPY of what stands beside them; everything on one basis taken
-    # back; the locks of a month that is written to or closed.
-    "ledger": {"bulk", "dated", "kinds", "locks", "papers", "undoing"},
+    # back; the locks of a month that is written to or closed; proofs for whoever prints a document.
+    "ledger": {
+        "audit",
+        "bulk",
+        "dated",
+        "kinds",
+        "locks",
+        "papers",
+        "proofs",
+        "sequencer",
+        "tree",
+        "undoing",
+    },
     # Rows of a whole file read, written and taken back at once: for imports alone.
     "organisation": {"bulk"},
     # What can be entered, in words, from which forms are made; many rows at once, for imports; the

@@ -132,6 +132,7 @@ PERSONNEL_OFFICER = Role(
             "pay:check",
             "pay:reopen",
             "pay:budget",
+            "law:adopt",
             *_READ_PAPERS,
             *_ENTER_PAPERS,
             "leave:verify",

@@ -188,13 +188,23 @@ def _checks_inside(installation: Installation) -> Iterator[Check]:
                 from pamong.access import clock
 
                 yield check_room()
-                yield check_places(Actor.operator(getpass.getuser(), clock.today()))
+                operator = Actor.operator(getpass.getuser(), clock.today())
+                yield check_places(operator)
+                yield from _ledger_checks(cursor, operator)
     except (OperationalError, ProgrammingError) as error:
         yield Check(
             "Basis data", False, str(error).strip(), "Periksa DATABASE_URL dan hak pengguna pamong_app."
         )
     finally:
         connection.close()
+
+
+def _ledger_checks(cursor: Any, operator: Actor) -> Iterator[Check]:
+    from pamong.cli import sealing
+
+    yield sealing.check_sequencer(cursor)
+    yield sealing.check_witnesses(cursor)
+    yield sealing.check_law(operator)
 
 
 def _exists(name: str) -> bool:

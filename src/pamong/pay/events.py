@@ -14,6 +14,23 @@ from pamong.pay.choices import OutFile, StepKind
 
 
 @dataclass(frozen=True, slots=True)
+class LawInForce(Event):
+    """The files of a region's law were put in force: what computes from now on, and by which document."""
+
+    kind: ClassVar[str] = "law.in_force"
+    log: ClassVar[str] = "rules"
+    profile: str
+    ground: str
+    files: Mapping[str, str]
+
+    def public(self) -> Mapping[str, Any]:
+        return {"profile": self.profile, "ground": self.ground, "files": dict(self.files)}
+
+    def sentence(self) -> str:
+        return f"Aturan hitung '{self.profile or 'nasional'}' diberlakukan: {self.ground}."
+
+
+@dataclass(frozen=True, slots=True)
 class RunStarted(Event):
     """A month's computation was asked for."""
 

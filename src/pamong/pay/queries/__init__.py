@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pamong.pay.calculation import MonthLaw, month_law
 from pamong.pay.forecasting import MonthSoFar
+from pamong.pay.law_in_force import InForce, find_law_in_force, list_law_changes
 from pamong.pay.queries.forecast import Forecast, NewestSlip, forecast
 from pamong.pay.queries.papers import Paper, find_paper
 from pamong.pay.queries.runs import (
@@ -48,6 +49,7 @@ __all__ = [
     "PAGE",
     "FileRow",
     "Forecast",
+    "InForce",
     "LineRow",
     "MonthLaw",
     "MonthSoFar",
@@ -66,6 +68,7 @@ __all__ = [
     "compare_law",
     "count_turns",
     "explain_slip",
+    "find_law_in_force",
     "find_newest",
     "find_paper",
     "find_slip",
@@ -75,6 +78,7 @@ __all__ = [
     "get_slip",
     "is_own_slip",
     "list_files",
+    "list_law_changes",
     "list_opd",
     "list_own_slips",
     "list_problems",
