@@ -26,10 +26,11 @@ OWN_CLOCK = {"access/clock.py", "kernel/ids.py"}
 # What a domain shows beside the common face, and why.
 MORE_FACE = {
     # The clock of the edge, its request, the roles to describe, what allauth builds on, what two decide.
-    "access": {"adapter", "clock", "middleware", "requests", "roles"},
+    "access": {"adapter", "ceremonies", "clock", "middleware", "requests", "roles"},
     # The base of every dated table and of every document that two people make, which models of other domains
     # inherit; the values a field may hold; COPY of what stands beside them; everything on one basis taken
-    # back; the locks of a month that is written to or closed; proofs for whoever prints a document.
+    # back; the locks of a month that is written to or closed; hashes, proofs and signed notes, the sequencer
+    # and the audit, which know no Django.
     "ledger": {
         "audit",
         "bulk",

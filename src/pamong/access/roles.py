@@ -173,6 +173,7 @@ INSPECTOR = Role(
         "pay:read",
         "pay:lists",
         "ledger:read",
+        "ledger:attend",
         "access:read",
     },
     second_factor=True,
@@ -189,7 +190,7 @@ SYSTEM_OPERATOR = Role(
     "system_operator",
     "Operator sistem",
     "Merawat sistem dan memberi peran, tanpa melihat data pegawai.",
-    may=_COMMON | {"system:operate", "access:grant", "access:read", "access:reset"},
+    may=_COMMON | {"system:operate", "access:grant", "access:read", "access:reset", "ledger:keys"},
     second_factor=True,
     whole=True,
 )

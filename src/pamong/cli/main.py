@@ -30,6 +30,7 @@ COMMANDS = {
     "clean-demo": ("pamong.cli.serve:clean_demo", "Menghapus data contoh."),
     "doctor": ("pamong.cli.doctor:doctor", "Memeriksa pemasangan, satu baris tiap hal."),
     "worker": ("pamong.cli.worker:worker", "Mengerjakan tugas latar."),
+    "ledger": ("pamong.cli.ledger:ledger", "Mengatur saksi luar dan kunci buku segel, oleh dua orang."),
     "sequencer": ("pamong.cli.sequencer:sequencer", "Menyegel catatan: nomor, tanda tangan, saksi luar."),
     "migrate": ("pamong.cli.prepare:migrate", "Memperbarui susunan basis data."),
     "database-script": ("pamong.cli.prepare:database_script", "Mencetak SQL untuk pengelola PostgreSQL."),
