@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 
-from pamong.ledger.personkeys import Installation, new_keys
+from pamong.ledger.personkeys import WRAPPED_BYTES, Installation, new_keys
 
 _FIND = "SELECT subject, id, wrapped FROM ledger_personkey WHERE subject = ANY(%s)"
+# Two long values instead of two arrays: what tens of thousands of keys cost is mostly their way here.
 _MAKE = """
     INSERT INTO ledger_personkey (subject, wrapped)
-    SELECT subject, wrapped FROM unnest(%s::uuid[], %s::bytea[]) AS k(subject, wrapped)
+    SELECT encode(substring(k.subjects, n * 16 + 1, 16), 'hex')::uuid,
+      substring(k.wrapped, n * %(width)s + 1, %(width)s)
+    FROM (SELECT %(subjects)s::bytea AS subjects, %(wrapped)s::bytea AS wrapped) k,
+      generate_series(0, %(count)s - 1) n
     ON CONFLICT (subject) DO NOTHING RETURNING subject, id"""
 
 
@@ -66,6 +71,12 @@ def _make(subjects: list[UUID]) -> Mapping[UUID, HeldKey]:
     by = installation()
     # In order, so that two who make keys for the same people wait for each other and do not lock up.
     drawn = dict(zip(sorted(subjects), new_keys(len(subjects)), strict=True))
+    asked: dict[str, Any] = {
+        "subjects": b"".join(who.bytes for who in drawn),
+        "wrapped": b"".join(by.wrap(who, key) for who, key in drawn.items()),
+        "width": WRAPPED_BYTES,
+        "count": len(drawn),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_MAKE, [list(drawn), [by.wrap(who, key) for who, key in drawn.items()]])
+        cursor.execute(_MAKE, asked)
         return {who: HeldKey(number, drawn[who]) for who, number in cursor.fetchall()}

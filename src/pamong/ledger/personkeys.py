@@ -20,6 +20,7 @@ from pamong.ledger import marks
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+WRAPPED_BYTES = NONCE_BYTES + KEY_BYTES + 16  # with the tag
 _WRAPPED = b"pamong person key"
 _SEALED = b"pamong opening"
 

@@ -19,7 +19,7 @@ from pamong.ledger import openings
 from pamong.ledger.choices import ErasureGround
 from pamong.ledger.errors import EntryNotFound, KeyMissing, OpeningsErased
 from pamong.ledger.events import Opening
-from pamong.ledger.keyring import find_keys, find_keys_by_id
+from pamong.ledger.keyring import find_keys_by_id
 from pamong.ledger.models import Erasure, Intake, Personal
 
 
@@ -62,17 +62,17 @@ def get_openings(*, actor: Actor, entry_id: int) -> tuple[Opening, ...]:
     for row in kept:
         opening = openings.opened(row, entry.body, keys)
         if opening is None:
-            raise _why_gone(Erasure.objects.filter(key_id=row.sealed_with).first())
+            raise _why_gone(Erasure.objects.filter(key_id=row.sealed_with or 0).first())
         found.append(opening)
     return tuple(found)
 
 
-def get_person_key(*, actor: Actor, subject: UUID) -> bytes:
-    """A person's key, from which salts are derived. OpeningsErased, KeyMissing, Locked."""
-    found = find_keys([subject]).get(subject)
+def get_key(*, actor: Actor, key_id: int) -> bytes:
+    """The key under an id, from which salts are derived. OpeningsErased, KeyMissing, Locked."""
+    found = find_keys_by_id([key_id]).get(key_id)
     if found is None:
-        raise _why_gone(Erasure.objects.filter(subject=subject).order_by("-key_id").first())
-    return found.key
+        raise _why_gone(Erasure.objects.filter(key_id=key_id).first())
+    return found
 
 
 def find_erased(*, actor: Actor, subjects: Collection[UUID]) -> dict[UUID, OpeningsErased]:

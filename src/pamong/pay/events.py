@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
@@ -175,7 +175,11 @@ class ListsOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class ListMoved(Event):
-    """A list went one step on, or back to the start; ``hash`` is that of its items."""
+    """A list went one step on, or back to the start; ``hash`` is that of its items.
+
+    ``signed``: where it was signed, what the recapitulation says (``path.binding``). Of that the entry holds
+    commitments.
+    """
 
     kind: ClassVar[str] = "pay.list_moved"
     uid: UUID
@@ -188,6 +192,7 @@ class ListMoved(Event):
     net: int
     hash: str
     numbers: Mapping[str, str]
+    signed: Mapping[str, Any] = field(default_factory=dict)
 
     def public(self) -> Mapping[str, Any]:
         return {
@@ -201,6 +206,12 @@ class ListMoved(Event):
             "hash": self.hash,
             **self.numbers,
         }
+
+    def personal(self) -> Mapping[str, Any]:
+        return self.signed
+
+    def data_subject(self) -> UUID | None:
+        return None
 
     def sentence(self) -> str:
         return f"{self.reference}, {self.opd}: {self.done.label}."

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json.encoder
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -35,16 +35,11 @@ HEAD = {
 
 _text = json.encoder.encode_basestring
 _sha256 = hashlib.sha256
-_OBJECT = "{" + ",".join(f'"{name}":%s' for name in FIELDS) + "}"
-_CONTENT = '{"facts":"%s","lines":%s,"month":%s,"run":"%s","slip":%s}'
-_HEAD = '{"field":"slip","value":{' + ",".join(f'"{name}":%s' for name in HEAD) + "}}"
 _DOCUMENT = '{"field":"document","value":{"content_sha256":"%s"}}'
 _ITEM = (
     f'{{"actor":"{ACTOR}","format":{FORMAT},"kind":"{KIND}","personal":{{"document":"%s","slip":"%s"}},'
-    '"public":{"month":%s,"run":"%s","template":"%s"}}'
+    '"public":{"month":"%s","run":"%s","template":"%s"}}'
 )
-_UID, _PLACES = FIELDS.index("uid"), tuple(FIELDS.index(column) for column in HEAD.values() if column)
-_MONTH_PLACE = list(HEAD).index("month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,34 +59,57 @@ class Item:
     content: bytes
     openings: tuple[Opening, Opening]
 
-    @property
-    def hash(self) -> bytes:
-        """The item's leaf hash (RFC 6962)."""
-        return _sha256(b"\x00" + self.body).digest()
-
 
 def item_of(common: OfRun, slip: Sequence[Any], lines: str, facts: str, key: bytes) -> Item:
     """The item of a slip. ``slip``: its columns as ``FIELDS``, a UUID and a date as text; ``lines``: of
     ``lines_json``; ``facts``: the SHA-256 of the facts that it was worked out from; ``key``: the person's.
     """
-    month = f'"{common.month}"'
-    told = [as_json(value) for value in slip]
-    content = (_CONTENT % (facts, lines, month, common.run, _OBJECT % tuple(told))).encode()
-    head = [told[place] for place in _PLACES]
-    head.insert(_MONTH_PLACE, month)
-    who = UUID(slip[_UID]).bytes
-    openings = (
-        Opening(DOCUMENT, salt_of(key, who, DOCUMENT), (_DOCUMENT % _sha256(content).hexdigest()).encode()),
-        Opening(SLIP, salt_of(key, who, SLIP), (_HEAD % tuple(head)).encode()),
+    told = dict(zip(FIELDS, map(as_json, slip), strict=True))
+    content = "".join(content_parts(common, told, lines, facts)).encode()
+    head = "".join(head_parts(common, told)).encode()
+    uid = slip[FIELDS.index("uid")]
+    return Item(
+        body=body_of(common, uid, content, head, key),
+        content=content,
+        openings=(
+            Opening(DOCUMENT, salt_of(key, uid, DOCUMENT), document_of(content)),
+            Opening(SLIP, salt_of(key, uid, SLIP), head),
+        ),
     )
-    commitments = [commitment(one.salt, one.value) for one in openings]
-    body = _ITEM % (*commitments, month, common.run, common.template)
-    return Item(body.encode(), content, openings)
 
 
-def salt_of(key: bytes, slip: bytes, field: str) -> bytes:
+def content_parts(common: OfRun, told: Mapping[str, Any], lines: Any, facts: Any) -> list[Any]:
+    """What, joined, is the whole content of a slip. ``told``: its columns, each as JSON."""
+    parts: list[Any] = ['{"facts":"', facts, '","lines":', lines, f',"month":"{common.month}",']
+    parts.append(f'"run":"{common.run}","slip":{{')
+    for place, name in enumerate(FIELDS):
+        parts += [f'{"," if place else ""}"{name}":', told[name]]
+    return [*parts, "}}"]
+
+
+def head_parts(common: OfRun, told: Mapping[str, Any]) -> list[Any]:
+    """What, joined, is the field ``slip``: what the paper says at its head."""
+    parts: list[Any] = ['{"field":"slip","value":{']
+    for place, (name, column) in enumerate(HEAD.items()):
+        parts += [f'{"," if place else ""}"{name}":', told[column] if column else f'"{common.month}"']
+    return [*parts, "}}"]
+
+
+def body_of(common: OfRun, uid: str, content: bytes, head: bytes, key: bytes) -> bytes:
+    """The bytes of the item of a slip, by its uid, its content and its head."""
+    document = commitment(salt_of(key, uid, DOCUMENT), document_of(content))
+    slip = commitment(salt_of(key, uid, SLIP), head)
+    return (_ITEM % (document, slip, common.month, common.run, common.template)).encode()
+
+
+def document_of(content: bytes) -> bytes:
+    """The field ``document``: the hash of the content."""
+    return (_DOCUMENT % _sha256(content).hexdigest()).encode()
+
+
+def salt_of(key: bytes, uid: str, field: str) -> bytes:
     """The salt of a field of a slip, from the person's key and the bytes of the slip's uid."""
-    return derived_salt(key, b"slip", slip, field.encode())
+    return derived_salt(key, b"slip", bytes.fromhex(uid.replace("-", "")), field.encode())
 
 
 def lines_json(lines: Iterable[Sequence[Any]]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+import polars as pl
 from django.db import connection
 
 from pamong.documents.template_hash import template_hash
@@ -31,11 +32,12 @@ def seal_slips(run: Run) -> SealedSlips:
     """The tree over a run's slips as they are stored, in its transaction. Who has no key yet gets one."""
     month = slip_columns.read_month(connection, run.pk)
     subjects = [UUID(subject) for subject in month["subject"]]
-    keys = ledger.keys_of(subjects)
+    own = [UUID(uid) for uid in month.filter(pl.col("subject") == pl.col("uid"))["uid"]]
+    keys = ledger.keys_of(set(subjects).difference(own), own)
     common = OfRun(run.uid, run.month.isoformat(), template_hash("slip"))
     by_subject = {subject: held.key for subject, held in keys.items()}
-    found = slip_columns.items(common, month, by_subject)
-    edge, tiles = Frontier().extend([item.hash for _, item in found if item is not None])
+    hashes = [each for each in slip_columns.hashes(common, month, by_subject) if each is not None]
+    edge, tiles = Frontier().extend(hashes)
     return SealedSlips(
         root=edge.root.hex(),
         size=edge.size,

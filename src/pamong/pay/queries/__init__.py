@@ -7,6 +7,7 @@ from pamong.pay.forecasting import MonthSoFar
 from pamong.pay.law_in_force import InForce, find_law_in_force, list_law_changes
 from pamong.pay.queries.forecast import Forecast, NewestSlip, forecast
 from pamong.pay.queries.papers import Paper, find_paper
+from pamong.pay.queries.proofs import Proved, recapitulation_item, slip_item
 from pamong.pay.queries.runs import (
     ABSENT,
     compare_law,
@@ -60,6 +61,7 @@ __all__ = [
     "Paper",
     "ProblemKind",
     "ProblemRow",
+    "Proved",
     "RunRow",
     "RunView",
     "SlipRow",
@@ -86,4 +88,6 @@ __all__ = [
     "list_slips",
     "month_law",
     "open_run",
+    "recapitulation_item",
+    "slip_item",
 ]
