@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pamong.pay.choices import SlipState, Validity
+from pamong.pay.choices import ListKind, SlipState, Validity
 from pamong.pay.queries import Paper
 from pamong.web.formats import waktu
 
@@ -22,15 +22,17 @@ FIELDS = {
     "unit": (gettext_lazy("Unit kerja"), ""),
     "opd": (gettext_lazy("Perangkat daerah"), ""),
     "reference": (gettext_lazy("Nomor daftar"), ""),
+    "kind": (gettext_lazy("Jenis daftar"), "word"),
     "month": (gettext_lazy("Bulan"), "month"),
     "state": (gettext_lazy("Keadaan"), "word"),
+    "signer": (gettext_lazy("Ditandatangani oleh"), ""),
     "people": (gettext_lazy("Jumlah orang"), ""),
     "gross": (gettext_lazy("TPP sebelum pajak"), "rupiah"),
     "tax": (gettext_lazy("Pajak"), "rupiah"),
     "health": (gettext_lazy("Iuran jaminan kesehatan"), "rupiah"),
     "net": (gettext_lazy("Diterima"), "rupiah"),
 }
-VALUES = {state.value: state.label for state in SlipState}
+VALUES = {word.value: word.label for word in (*SlipState, *ListKind)}
 TONES = {Validity.HOLDS: "good", Validity.WITHDRAWN: "problem", Validity.REPLACED: "attention"}
 
 
