@@ -10,9 +10,9 @@ from typing import Any
 
 import typst
 
+from pamong.documents.template_hash import TEMPLATES
 from pamong.kernel.canonical import canonical_json
 
-TEMPLATES = Path(__file__).resolve().parent / "templates"
 # For archives, with files attached: with tags for screen readers, and without.
 _TAGGED, _PLAIN = "a-3a", "a-3b"
 

@@ -1,12 +1,12 @@
-"""What a document was printed by: the hash of its template, as shipped."""
+"""What a document was printed by: the hash of its template, as shipped. Without the library that prints."""
 
 from __future__ import annotations
 
 import hashlib
 from functools import cache
+from pathlib import Path
 
-from pamong.documents.rendering import TEMPLATES
-
+TEMPLATES = Path(__file__).resolve().parent / "templates"
 _SHARED = "frame"  # what every template imports
 
 
