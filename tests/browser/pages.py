@@ -280,6 +280,7 @@ PAGES = (
         query="?tahun=5",
     ),
     Page("people:retirements", roles=KNOW_OWN, visit_as=("superior",), shot="people-retirements-none"),
+    Page("people:erasures", roles=OFFICER | {"appointing_official"}),
     Page("people:print", roles=KNOW_OWN, visit_as=("personnel_officer", "superior"), args=person("own")),
     Page("people:reads", roles=OPERATOR | {"inspector"}, args=person("own")),
     Page(

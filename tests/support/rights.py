@@ -35,7 +35,7 @@ from pamong.people import services
 from tests.support.city import FROM, PERSONS, City, add_person, build_city, nip_of, since
 from tests.support.corrections import open_correction, open_outage, open_sheet
 from tests.support.databases import Cluster, django_at
-from tests.support.desk import PDF, build_desk, shift_of
+from tests.support.desk import PDF, build_desk, propose_erasure, shift_of
 from tests.support.filed import leaves_of, letters_of, list_of, muster_of, permit_of
 from tests.support.month import MORNING, TODAY, make_month
 from tests.support.owed import build_owed
@@ -152,6 +152,8 @@ def _build(database: str, files: Path) -> Rights:
         "unit": city.units,
         "seat": city.seats,
         "entry": entries,
+        "erasure": {"own": desk["erasure"]}
+        | {key: propose_erasure(nips[key], THIRD) for key in city.persons if key != "own"},
         "proposal": _proposals(),
         **build_pay_lists(city.ids["mate"]),
         **_papers(city),

@@ -114,6 +114,7 @@ PERSONNEL_OFFICER = Role(
             "people:verify",
             "people:import",
             "people:export",
+            "people:erase",
             "quality:read",
             "quality:list",
             "attendance:read",
@@ -153,7 +154,15 @@ APPOINTING_OFFICIAL = Role(
     "Pejabat Pembina Kepegawaian",
     "Melihat seluruh pemerintah daerah dan menandatangani keputusan.",
     may=_COMMON
-    | {"people:read", "quality:read", "attendance:read", "performance:read", "pay:read", "pay:lists"},
+    | {
+        "people:read",
+        "people:agree_erasure",
+        "quality:read",
+        "attendance:read",
+        "performance:read",
+        "pay:read",
+        "pay:lists",
+    },
     second_factor=True,
 )
 INSPECTOR = Role(

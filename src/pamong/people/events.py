@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
+from pamong.ledger.choices import ErasureGround
 from pamong.ledger.events import Event
 
 
@@ -196,6 +197,51 @@ class DataWithdrawn(_OfEntry):
 
     def sentence(self) -> str:
         return "Usulan perubahan data ditarik."
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureProposed(Event):
+    """That what opens somebody's data in the log be destroyed was proposed. Who it is, is personal."""
+
+    kind: ClassVar[str] = "people.erasure_proposed"
+    erasure: UUID
+    ground: ErasureGround
+    reference: str
+    person: UUID
+    reason: str
+
+    def public(self) -> Mapping[str, Any]:
+        return {"erasure": self.erasure, "ground": self.ground, "reference": self.reference}
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"person": self.person, "reason": self.reason}
+
+    def data_subject(self) -> UUID | None:
+        return self.person
+
+    def sentence(self) -> str:
+        return f"Penghapusan isi pribadi {self.ground.label} diusulkan."
+
+    def link(self) -> str:
+        return "/pegawai/penghapusan/"
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureDecided(Event):
+    """Such a proposal was agreed to, and done, or refused."""
+
+    kind: ClassVar[str] = "people.erasure_decided"
+    erasure: UUID
+    agreed: bool
+
+    def public(self) -> Mapping[str, Any]:
+        return {"erasure": self.erasure, "agreed": self.agreed}
+
+    def sentence(self) -> str:
+        return f"Penghapusan isi pribadi {'disetujui' if self.agreed else 'ditolak'}."
+
+    def link(self) -> str:
+        return "/pegawai/penghapusan/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from tests.web.matrix.laws import (
     END_ROLE,
     ENTER_DUTY,
     ENTRY,
+    ERASURE,
     EXPORT_RUN,
     FILE,
     FILL,
@@ -235,6 +236,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "papers:file": (_paper(ENTRY, "leave", "cuti"), _paper(DUTY_FILE, "letter", "surat-tugas")),
     "papers:list": (reads(LISTS, "list"), writes(LISTED, "list", sends(**_AGREE))),
     "papers:list_withdraw": (writes(NOBODY, "list", sends()),),  # by who brought it alone
+    "people:erasure": (writes(ERASURE, "erasure", sends(putusan="tolak")),),
     "people:person": (reads(FILE, "person"),),
     "people:part": (reads(FILE, "person", "jabatan"), reads(PRIVATE, "person", "data-pribadi")),
     "people:print": (reads(FILE, "person"),),

@@ -23,6 +23,7 @@ LISTERS = READERS | TREASURY | {"superior", "unit_clerk"}
 PREPARERS = OFFICER | {"unit_clerk"}
 SUBMITTERS = TREASURY | {"unit_clerk"}
 BUDGETERS = OFFICER | TREASURY
+ERASERS = OFFICER | {"appointing_official"}  # one proposes, the other decides
 EXPORTERS = frozenset({"personnel_officer", "pay_auditor"})
 ASKERS = frozenset({"employee", "superior", "unit_clerk"})  # who has days of his own here
 REPORTERS = OFFICER | {"superior", "unit_clerk"}
@@ -216,6 +217,8 @@ PAGES: dict[str, Route] = {
     "people:export": acts(OFFICER, of("csv")),
     "people:retirements": reads(KNOW_OWN, query="?tahun=5"),
     "people:export_retirements": acts(OFFICER, of("csv")),
+    "people:erasures": Route({"GET": ERASERS, "POST": OFFICER}),
+    "people:erasure": Route({"POST": frozenset({"appointing_official"})}, desk("erasure")),
     "people:person": reads(KNOW_OWN, person("own")),
     "people:part": reads(KNOW_OWN, person("own", "jabatan")),
     "people:print": reads(KNOW_OWN, person("own")),

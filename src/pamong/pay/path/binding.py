@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from pamong.documents.template_hash import template_hash
 from pamong.kernel.canonical import canonical_json, sha256_hex
@@ -20,11 +21,12 @@ AMOUNTS = ("gross", "tax", "health", "net")
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The content of a recapitulation, what it says at its head, and the items that it tells."""
+    """The content of a recapitulation, what it says at its head, the items that it tells, and of whom."""
 
     content: bytes
     head: dict[str, Any]
     items: tuple[int, ...]
+    persons: tuple[UUID, ...]
 
     def personal(self) -> dict[str, Any]:
         """What the entry of the signature is committed to."""
@@ -52,7 +54,7 @@ def keep(step: ListStep, entry: int, items: Sequence[int]) -> None:
 
 def _in_order(items: Any) -> list[PayItem]:
     """As they are printed."""
-    in_order = items.select_related("slip").order_by(
+    in_order = items.select_related("slip", "person").order_by(
         "slip__number", "name", "service_month", "sequence", "id"
     )
     return list(in_order)
@@ -74,7 +76,8 @@ def _bound(row: PayList, signer: str, items: list[PayItem]) -> Bound:
             "held": [{**_item(item), "reason": item.reason} for item in held],
         }
     )
-    return Bound(content, head, tuple(item.pk for item in items))
+    persons = dict.fromkeys(item.person.uid for item in items)
+    return Bound(content, head, tuple(item.pk for item in items), tuple(persons))
 
 
 def _item(item: PayItem) -> dict[str, Any]:

@@ -9,12 +9,14 @@ from uuid import UUID
 
 from django.db import connection
 
+from pamong.access import services as access
 from pamong.kernel.actor import Actor
 from pamong.ledger import queries as ledger
 from pamong.ledger.events import Opening, field_bytes
 from pamong.ledger.openings import commitments_of, fits
 from pamong.ledger.tree.merkle import HASH_BYTES, leaf_hash
 from pamong.ledger.tree.tiles import BITS, inclusion_proof
+from pamong.pay import policies
 from pamong.pay.choices import PathState
 from pamong.pay.errors import ContentChanged, NotSealed
 from pamong.pay.items import ROOT_FIELD, OfRun, item_of, lines_json
@@ -82,8 +84,8 @@ def slip_item(*, actor: Actor, at: datetime, uid: UUID) -> Proved:
     return Proved(entry, item.content, item.openings, template, item.body, index, size, path, ROOT_FIELD)
 
 
-def recapitulation_item(*, actor: Actor, uid: UUID) -> Proved:
-    """What proves the signed recapitulation of a list, and its SPTJM.
+def recapitulation_item(*, actor: Actor, at: datetime, uid: UUID) -> Proved:
+    """What proves the signed recapitulation of a list, and its SPTJM; logged as a look at everybody's pay.
 
     NotAllowed, PayListNotFound; NotSealed for one that is not signed; ContentChanged; OpeningsErased,
     KeyMissing, Locked.
@@ -96,6 +98,7 @@ def recapitulation_item(*, actor: Actor, uid: UUID) -> Proved:
     entry = ledger.get_entry(actor=actor, entry_id=kept.entry_id)
     openings = ledger.get_openings(actor=actor, entry_id=kept.entry_id)
     bound = binding.bound_again(kept)
+    access.log_read(actor=actor, at=at, path=policies.LISTS, subjects=bound.persons)
     told = {field: field_bytes(field, value) for field, value in bound.personal().items()}
     commitments = commitments_of(entry.body)
     if any(told.get(one.field) != one.value or not fits(one, commitments) for one in openings):

@@ -19,6 +19,7 @@ from pamong.people.queries.entries import (
     list_evidence,
     read_evidence,
 )
+from pamong.people.queries.erasures import ErasureRow, list_erasures
 from pamong.people.queries.file import (
     REVEALED,
     Fact,
@@ -68,6 +69,7 @@ __all__ = [
     "Desk",
     "EntryPage",
     "EntryRow",
+    "ErasureRow",
     "EvidenceRow",
     "Fact",
     "Holder",
@@ -107,6 +109,7 @@ __all__ = [
     "list_dead",
     "list_earlier_holders",
     "list_entries",
+    "list_erasures",
     "list_everybody",
     "list_evidence",
     "list_offices",
