@@ -25,8 +25,9 @@ EDGE = {"web", "api", "jobs", "cli", "config", "demo"}
 OWN_CLOCK = {"access/clock.py", "kernel/ids.py"}
 # What a domain shows beside the common face, and why.
 MORE_FACE = {
-    # The clock of the edge, its request, the roles to describe, what allauth builds on, what two decide.
-    "access": {"adapter", "ceremonies", "clock", "middleware", "requests", "roles"},
+    # The clock of the edge, its request, the roles to describe, what allauth builds on, what two decide; to
+    # whom reminders go and went, whose reads and acts belong together; keys and witnesses of the ledger.
+    "access": {"adapter", "ceremonies", "clock", "mailing", "middleware", "requests", "roles"},
     # The base of every dated table and of every document that two people make, which models of other domains
     # inherit; the values a field may hold; COPY of what stands beside them; everything on one basis taken
     # back; the locks of a month that is written to or closed; hashes, proofs and signed notes, the sequencer
@@ -63,7 +64,7 @@ BY_METADATA = {"demo/town/load.py", "demo/town/writing.py"}
 # Functions that make the actor, or turn a name into one, can't ask for it; nor those called at the start.
 BEFORE_THE_ACTOR = {
     "access/queries.py": {
-        "actor_by_id", "actor_for", "derive_standing", "find_user", "named_actor", "scoped"
+        "actor_by_id", "actor_for", "actors_of", "derive_standing", "find_user", "named_actor", "scoped"
     },
     "access/services.py": {"derive_units"},
 }  # fmt: skip

@@ -204,3 +204,22 @@ class RequestWithdrawn(_OfRequest):
 
     def sentence(self) -> str:
         return f"Permintaan tentang akun ditarik: {self.what.label}."
+
+
+@dataclass(frozen=True, slots=True)
+class MailChosen(Event):
+    """The owner of an account said whether he wants reminders by e-mail, and at which address."""
+
+    kind: ClassVar[str] = "access.mail_chosen"
+    user: UUID
+    wanted: bool
+    address: str
+
+    def public(self) -> dict[str, Any]:
+        return {"user": self.user, "wanted": self.wanted}
+
+    def personal(self) -> dict[str, Any]:
+        return {"address": self.address}
+
+    def sentence(self) -> str:
+        return "Surel pengingat dinyalakan." if self.wanted else "Surel pengingat dimatikan."

@@ -29,6 +29,7 @@ COMMANDS = {
     "example": ("pamong.cli.example:example", "Menulis berkas contoh untuk dicoba."),
     "clean-demo": ("pamong.cli.serve:clean_demo", "Menghapus data contoh."),
     "doctor": ("pamong.cli.doctor:doctor", "Memeriksa pemasangan, satu baris tiap hal."),
+    "remind": ("pamong.cli.remind:remind", "Mengirim surel pengingat hari ini, atau melihat untuk siapa."),
     "worker": ("pamong.cli.worker:worker", "Mengerjakan tugas latar."),
     "ledger": ("pamong.cli.ledger:ledger", "Mengatur saksi luar dan kunci buku segel, oleh dua orang."),
     "sequencer": ("pamong.cli.sequencer:sequencer", "Menyegel catatan: nomor, tanda tangan, saksi luar."),

@@ -55,6 +55,13 @@ def demo(port: int | None, people: int | None) -> None:
     offset = int((start - datetime.now(UTC)).total_seconds())
     extra = {"PAMONG_DEMO": "1", "PAMONG_ZONE": DEMO_ZONE, "PAMONG_PROFILE": DEMO_PROFILE}
     extra["PAMONG_CLOCK_OFFSET"] = str(offset)
+    port = port or _free_port()
+    # Nobody is written to: mails become files, to be looked at.
+    extra |= {
+        "PAMONG_MAIL_URL": f"file://{home(DEMO).root / 'mail'}",
+        "PAMONG_MAIL_FROM": "pamong@kota.example",
+    }
+    extra["PAMONG_SITE_URL"] = f"http://127.0.0.1:{port}"
     _serve(DEMO, port, extra, [] if people is None else ["--people", str(people)])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -37,6 +37,8 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "grant_role": {"role": "raja"},
     "grant_unit_path": {"unit_path": "Dinas Kesehatan!"},
     "request_kind": {"kind": "role", "role": "raja"},
+    "mail_tries": {"tries": 4},
+    "mail_sent_by_trying": {"sent_at": datetime(2026, 11, 10, tzinfo=UTC)},
     "request_state": lambda row: {"state": "melayang", "decided_by": new_user()},
     "request_unit_path": {"kind": "role", "role": "inspector", "unit_path": "Dinas Kesehatan!"},
     "request_two_people": lambda row: {"state": "done", "decided_by": row["asked_by"]},

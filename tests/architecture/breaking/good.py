@@ -60,6 +60,7 @@ GOOD: dict[type, Callable[[], Values]] = {
         "kind": "password",
         "reason": "Karangan",
     },
+    access.Mail: lambda: {"user": new_user(), "on": date(2026, 11, 10)},
     ledger_models.Seal: lambda: {"kind": "opening", "ref": uuid4()},
     ledger_models.Intake: lambda: {"log": "uji", "kind": "uji.baris", "body": "{}"},
     ledger_models.Row: lambda: {

@@ -141,7 +141,9 @@ def of(*args: object) -> Arguments:
 
 PAGES: dict[str, Route] = {
     "home": reads(SIGNED_IN),
+    "count": reads(SIGNED_IN),
     "profile": reads(SIGNED_IN),
+    "mail": Route({"POST": SIGNED_IN}),
     "theme": Route({"POST": ALL}),
     "set_language": anyhow(ALL),
     "gallery": reads(NOBODY),  # exists on a demo only
