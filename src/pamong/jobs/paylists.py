@@ -27,7 +27,7 @@ def make(kind: str, uid: str, user_id: str, at: str) -> bytes:
     view = path.open_list(**asked)
     if kind == "sptjm":
         return pay_lists.sptjm_pdf(view, at=moment, day_of=clock.day_of)
-    paper = sealed.list_paper(actor=asked["actor"], uid=asked["uid"])
+    paper = sealed.list_paper(**asked)
     return pay_lists.recap_pdf(view, at=moment, day_of=clock.day_of, paper=paper)
 
 

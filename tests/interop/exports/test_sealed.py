@@ -52,7 +52,7 @@ def town(office: Office, committed_db: str) -> Government:
 def recap(town: Government, name: str = A) -> tuple[pypdf.PdfReader, list[str]]:
     """The recapitulation of an office, and what is read from the picture of its last page."""
     view = town.view(name)
-    paper = sealed.list_paper(actor=town.as_("checker"), uid=view.row.uid)
+    paper = sealed.list_paper(actor=town.as_("checker"), at=MORNING, uid=view.row.uid)
     pdf = pay_lists.recap_pdf(view, at=MORNING, day_of=clock.day_of, paper=paper)
     document = pypdfium2.PdfDocument(pdf)
     picture = document[len(document) - 1].render(scale=200 / 72).to_pil()

@@ -22,9 +22,9 @@ def slip_paper(*, actor: Actor, at: datetime, uid: UUID) -> Paper | None:
     return _paper(actor, lambda: queries.slip_item(actor=actor, at=at, uid=uid))
 
 
-def list_paper(*, actor: Actor, uid: UUID) -> Paper | None:
+def list_paper(*, actor: Actor, at: datetime, uid: UUID) -> Paper | None:
     """Of the recapitulation of a list; None where it is not signed, or was before there were proofs."""
-    return _paper(actor, lambda: queries.recapitulation_item(actor=actor, uid=uid))
+    return _paper(actor, lambda: queries.recapitulation_item(actor=actor, at=at, uid=uid))
 
 
 def _paper(actor: Actor, prove: Callable[[], Proved]) -> Paper | None:
