@@ -1,4 +1,4 @@
-"""What a document was printed by: the hash of its template, as shipped. Without the library that prints."""
+"""What a document was printed by: the hash of its template, as shipped."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+# Beside ``rendering``, which the web process does not load.
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 _SHARED = "frame"  # what every template imports
 

@@ -47,6 +47,29 @@ def get_entry(*, actor: Actor, entry_id: int) -> EntryRow:
     return EntryRow(row.pk, row.log, row.kind, row.body.encode(), row.at)
 
 
+# Placed entries are found by kind; what is not placed yet lies behind the watermark of its log.
+_NEWEST = """
+    SELECT id, log, kind, body, at FROM (
+        (SELECT i.id, i.log, i.kind, i.body, i.at, l.seq FROM ledger_leaf l
+         JOIN ledger_intake i ON i.id = l.intake_id
+         WHERE l.log_id = %(log)s AND l.kind = %(kind)s ORDER BY l.seq DESC LIMIT 1)
+        UNION ALL
+        (SELECT i.id, i.log, i.kind, i.body, i.at, NULL FROM ledger_intake i
+         WHERE i.xid >= COALESCE((SELECT watermark FROM ledger_log WHERE name = %(log)s), 0)
+           AND i.log = %(log)s AND i.kind = %(kind)s
+           AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.intake_id = i.id)
+         ORDER BY i.id DESC LIMIT 1)
+    ) found ORDER BY seq DESC NULLS FIRST LIMIT 1"""
+
+
+def find_newest(*, actor: Actor, log: str, kind: str) -> EntryRow | None:
+    """The newest entry of a kind, whether it has its place already or not."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST, {"log": log, "kind": kind})
+        row = cursor.fetchone()
+    return None if row is None else EntryRow(row[0], row[1], row[2], row[3].encode(), row[4])
+
+
 def get_openings(*, actor: Actor, entry_id: int) -> tuple[Opening, ...]:
     """What opens the personal part of an entry, by field.
 
@@ -88,26 +111,3 @@ def _why_gone(row: Erasure | None) -> OpeningsErased | KeyMissing:
 def _erased(row: Erasure) -> OpeningsErased:
     on = local_date(row.at, settings.PAMONG_ZONE)
     return OpeningsErased(ErasureGround(row.ground), row.reference, on)
-
-
-# Placed entries are found by kind; what is not placed yet lies behind the watermark of its log.
-_NEWEST = """
-    SELECT id, log, kind, body, at FROM (
-        (SELECT i.id, i.log, i.kind, i.body, i.at, l.seq FROM ledger_leaf l
-         JOIN ledger_intake i ON i.id = l.intake_id
-         WHERE l.log_id = %(log)s AND l.kind = %(kind)s ORDER BY l.seq DESC LIMIT 1)
-        UNION ALL
-        (SELECT i.id, i.log, i.kind, i.body, i.at, NULL FROM ledger_intake i
-         WHERE i.xid >= COALESCE((SELECT watermark FROM ledger_log WHERE name = %(log)s), 0)
-           AND i.log = %(log)s AND i.kind = %(kind)s
-           AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.intake_id = i.id)
-         ORDER BY i.id DESC LIMIT 1)
-    ) found ORDER BY seq DESC NULLS FIRST LIMIT 1"""
-
-
-def find_newest(*, actor: Actor, log: str, kind: str) -> EntryRow | None:
-    """The newest entry of a kind, whether it has its place already or not."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NEWEST, {"log": log, "kind": kind})
-        row = cursor.fetchone()
-    return None if row is None else EntryRow(row[0], row[1], row[2], row[3].encode(), row[4])

@@ -28,7 +28,9 @@ _RUNS = """
 SELECT i.id, i.body, t.run_id, t.size, t.template, t.tiles, t.keys, r.id
 FROM ledger_intake i LEFT JOIN pay_sliptree t ON t.entry_id = i.id
 LEFT JOIN pay_run r ON r.uid = (i.body::jsonb -> 'public' ->> 'uid')::uuid
-WHERE i.kind = 'pay.run_published' AND i.body::jsonb -> 'public' ? 'content' ORDER BY i.id
+WHERE i.id IN (SELECT intake_id FROM ledger_leaf WHERE kind = 'pay.run_published'
+               UNION ALL SELECT entry_id FROM pay_sliptree)
+  AND i.kind = 'pay.run_published' AND i.body::jsonb -> 'public' ? 'content' ORDER BY i.id
 """
 _KEYS = "SELECT id, subject, wrapped FROM ledger_personkey WHERE id = ANY(%s)"
 _ERASED = "SELECT key_id, subject FROM ledger_erasure WHERE key_id = ANY(%s)"

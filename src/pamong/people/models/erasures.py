@@ -8,8 +8,8 @@ from django.db.models import F, Q
 
 from pamong.kernel.ids import uuid7
 from pamong.ledger.choices import ErasureGround
+from pamong.ledger.dated import ClockTimestamp
 from pamong.ledger.kinds import choices_of, known_kinds
-from pamong.ledger.models import ClockTimestamp
 from pamong.people.choices import ErasureState
 
 _USER = settings.AUTH_USER_MODEL

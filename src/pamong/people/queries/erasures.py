@@ -73,5 +73,8 @@ def _row(actor: Actor, row: Any, decides: bool) -> ErasureRow:
         decided_name=row.decided_name,
         decided_at=row.decided_at,
         entries=row.entries,
-        may_decide=waits and decides and row.proposed_by_id != actor.user_id,
+        may_decide=waits
+        and decides
+        and row.person_id != actor.person_id
+        and row.proposed_by_id != actor.user_id,
     )

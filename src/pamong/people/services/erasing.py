@@ -41,7 +41,7 @@ def propose_erasure(
     """
     user = policies.require_over_all(actor, policies.ERASE)
     person = _by_nip(nip)
-    _require_others(actor, person)
+    policies.require_not_close(concerned=person.pk in near(actor.person_id))
     if not reference.strip():
         raise ReferenceMissing
     why = access.require_reason(reason)
@@ -64,13 +64,13 @@ def propose_erasure(
 @transaction.atomic
 def decide_erasure(*, actor: Actor, at: datetime, uid: UUID, agree: bool) -> int:
     """Agree to what another proposed, so that it is done at once and for good, or refuse it; how many entries
-    open no more. NotAllowed, ErasureNotFound, ProposerDecides, NothingToErase."""
+    open no more. NotAllowed, ErasureNotFound (also of oneself or a relative), ProposerDecides,
+    NothingToErase."""
     user = policies.require_over_all(actor, policies.AGREE_ERASURE)
     waiting = Erasure.objects.select_for_update(of=("self",)).select_related("person__user")
     row = waiting.filter(uid=uid, state=ErasureState.WAITING.value).first()
-    if row is None:
+    if row is None or row.person_id in near(actor.person_id):
         raise ErasureNotFound
-    _require_others(actor, row.person)
     if row.proposed_by_id == user:
         raise ProposerDecides
     row.entries = _erase(actor, row) if agree else 0
@@ -107,7 +107,3 @@ def _by_nip(nip: str) -> Person:
 
 def _serves(person: Person, at: datetime) -> bool:
     return Employment.objects.as_of(at.date()).filter(person=person).exists()
-
-
-def _require_others(actor: Actor, person: Person) -> None:
-    policies.require_not_close(concerned=person.pk in near(actor.person_id))
