@@ -10,10 +10,9 @@ from uuid import UUID
 from pamong.documents.papers import Paper
 from pamong.kernel.actor import Actor
 from pamong.ledger import proofs
-from pamong.ledger.errors import OpeningsErased
+from pamong.ledger.errors import NotSealed, OpeningsErased
 from pamong.ledger.proofs import Item, Opening
 from pamong.pay import queries
-from pamong.pay.errors import NotSealed
 from pamong.pay.queries import Proved
 
 
