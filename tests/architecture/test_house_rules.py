@@ -41,6 +41,7 @@ MORE_FACE = {
         "openings",
         "papers",
         "personkeys",
+        "proofs",
         "sequencer",
         "tree",
         "undoing",

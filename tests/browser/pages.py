@@ -379,6 +379,8 @@ PAGES = (
         visit_as=("inspector",),
         args=lambda world: (world.month.slips[LATE], "tpp_net"),
     ),
+    Page("check:index", roles=ALL, visit_as=(STRANGER, "employee")),
+    Page("check:status", roles=ALL, visit_as=(STRANGER,), args=of("0" * 64)),
     Page("law:index", roles=ALL, visit_as=(STRANGER, "inspector"), query="?profil=contoh"),
     Page("law:parameter", roles=ALL, visit_as=("inspector",), args=of("pay", "spouse_allowance_rate")),
     Page("law:parameter", roles=ALL, visit_as=("employee",), args=of("tax", "ter_a"), shot="law-long"),

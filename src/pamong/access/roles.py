@@ -204,7 +204,10 @@ SYSTEM_OPERATOR = Role(
     whole=True,
 )
 PUBLIC = Role(
-    "public", "Masyarakat", "Membaca peraturan dan angka yang terbuka.", may=frozenset({"law:read"})
+    "public",
+    "Masyarakat",
+    "Membaca peraturan dan angka yang terbuka, memeriksa keaslian dokumen.",
+    may=frozenset({"law:read", "ledger:check"}),
 )
 
 COMMAND_LINE = Role(

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 # Beside ``rendering``, which the web process does not load.
-_TEMPLATES = Path(__file__).resolve().parent / "templates"
+TEMPLATES = Path(__file__).resolve().parent / "templates"
 _SHARED = "frame"  # what every template imports
 
 
@@ -16,5 +16,5 @@ def template_hash(template: str) -> str:
     """SHA-256 over the text of a template (`slip`, `pay_list`), behind that of the frame that it imports."""
     digest = hashlib.sha256()
     for name in (_SHARED, template):
-        digest.update((_TEMPLATES / f"{name}.typ").read_bytes())
+        digest.update((TEMPLATES / f"{name}.typ").read_bytes())
     return digest.hexdigest()

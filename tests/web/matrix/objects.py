@@ -78,10 +78,11 @@ from tests.web.matrix.laws import (
 from tests.web.matrix.trying import Body, Try, acts, reads, sends, writes
 
 KINDS = "OBAFE"
-# Path arguments that name no object of their own: which part, which file, which line of what the object is.
+# Path arguments that name no object of their own: which part, which file, which line of what the object is;
+# a hash that only who holds a document can tell.
 PLAIN = {
     "kind", "part", "what", "subject", "slug", "code", "key", "area", "name", "number", "token",
-    "year", "day", "pin",
+    "year", "day", "pin", "sha256",
 }  # fmt: skip
 
 

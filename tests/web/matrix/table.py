@@ -330,6 +330,8 @@ PAGES: dict[str, Route] = {
     "pay:person": reads(WHOSE, person("own")),
     "pay:reason": reads(WHOSE, reason),
     "pay:print": reads(WHOSE, slip),
+    "check:index": reads(ALL),
+    "check:status": reads(ALL, of("0" * 64)),
     "law:index": reads(ALL),
     "law:parameter": reads(ALL, of("pay", "spouse_allowance_rate")),
     "law:regulations": reads(ALL),
