@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
-LOCK_RUNTIME := .venv/lock-$(shell cksum < requirements.lock | cut -d' ' -f1)
+LOCK_RUNTIME := .venv/lock-$(shell cat requirements.lock outside/*/pyproject.toml | cksum | cut -d' ' -f1)
 LOCK_DEV := .venv/dev-$(shell cksum < requirements-dev.lock | cut -d' ' -f1)
 ASSETS := node_modules/assets-$(shell cat package-lock.json tools/assets.mjs | cksum | cut -d' ' -f1)
 # Compiled sources are kept: else each of the suite's hundred processes would compile them all again.
@@ -64,7 +64,8 @@ $(LOCK_RUNTIME): | .venv/bin/python
 	@echo "Installing the Python packages ..."
 	@rm -f .venv/lock-* .venv/dev-*
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps \
+	  -e . -e outside/verify -e outside/witness
 	@touch $@
 
 $(LOCK_DEV): $(LOCK_RUNTIME)

@@ -63,7 +63,11 @@ class Databases:
             session.execute("VACUUM ANALYZE")
 
     def _environ(self, name: str) -> dict[str, str]:
-        return os.environ | {"DATABASE_URL": self.server.url("app", name), "DJANGO_SETTINGS_MODULE": SETTINGS}
+        return os.environ | {
+            "DATABASE_URL": self.server.url("app", name),
+            "DJANGO_SETTINGS_MODULE": SETTINGS,
+            "PAMONG_LEDGER_SECRETS": "rahasia pengukuran",  # one for all processes of a measurement
+        }
 
     def _sql(self, command: str) -> None:
         with psycopg.connect(self.server.url("superuser", "postgres"), autocommit=True) as session:

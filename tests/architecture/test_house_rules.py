@@ -25,13 +25,28 @@ EDGE = {"web", "api", "jobs", "cli", "config", "demo"}
 OWN_CLOCK = {"access/clock.py", "kernel/ids.py"}
 # What a domain shows beside the common face, and why.
 MORE_FACE = {
-    # The clock of the edge, its request, the roles to describe, what allauth builds on, what two decide.
-    "access": {"adapter", "clock", "middleware", "requests", "roles"},
+    # The clock of the edge, its request, the roles to describe, what allauth builds on, what two decide; to
+    # whom reminders go and went, whose reads and acts belong together; keys and witnesses of the ledger.
+    "access": {"adapter", "ceremonies", "clock", "mailing", "middleware", "requests", "roles"},
     # The base of every dated table and of every document that two people make, which models of other domains
     # inherit; the values a field may hold; COPY of what stands beside them; everything on one basis taken
-    # back; the locks of a month that is written to or closed; what was promised of what was recorded; the
-    # formats of the log, which are everybody's.
-    "ledger": {"bulk", "dated", "kinds", "locks", "papers", "receipts", "tree", "undoing"},
+    # back; the locks of a month that is written to or closed; hashes, proofs and signed notes, the sequencer
+    # and the audit, keys of persons and what they open, which know no Django.
+    "ledger": {
+        "audit",
+        "bulk",
+        "dated",
+        "kinds",
+        "locks",
+        "openings",
+        "papers",
+        "personkeys",
+        "proofs",
+        "receipts",
+        "sequencer",
+        "tree",
+        "undoing",
+    },
     # Rows of a whole file read, written and taken back at once: for imports alone.
     "organisation": {"bulk"},
     # What can be entered, in words, from which forms are made; many rows at once, for imports; the
@@ -42,8 +57,18 @@ MORE_FACE = {
     "attendance": {"calendars", "derive", "partitions", "resolving"},
     # The run of a month in chunks, and the shadow month, which a job or a command drives; the lists on which
     # a month is paid and what it differs by later, whose acts and reads belong together; how people are paid,
-    # which a sheet brings, and the register in which a run finds it.
-    "pay": {"differences", "facts", "inputs", "month", "paid_comparison", "path", "progress", "shadow"},
+    # which a sheet brings, and the register in which a run finds it; its part of the audit of the log.
+    "pay": {
+        "audit",
+        "differences",
+        "facts",
+        "inputs",
+        "month",
+        "paid_comparison",
+        "path",
+        "progress",
+        "shadow",
+    },
     # What a region's method asks of a month: forms are made from it.
     "performance": {"asking"},
 }
@@ -52,7 +77,7 @@ BY_METADATA = {"demo/town/load.py", "demo/town/writing.py"}
 # Functions that make the actor, or turn a name into one, can't ask for it; nor those called at the start.
 BEFORE_THE_ACTOR = {
     "access/queries.py": {
-        "actor_by_id", "actor_for", "derive_standing", "find_user", "named_actor", "scoped"
+        "actor_by_id", "actor_for", "actors_of", "derive_standing", "find_user", "named_actor", "scoped"
     },
     "access/services.py": {"derive_units"},
 }  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from django.test import override_settings
@@ -13,25 +12,26 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 from pytest_django.plugin import DjangoDbBlocker
 
+from pamong.ledger.sequencer.places import Places
 from tests.browser.chromium import chromium
 from tests.browser.world import MORNING, World, build_world
 from tests.support.databases import Cluster, in_database
-from tests.support.ledger import seal_all, write_policy
-from tests.support.sealing import SITE
+from tests.support.sealed import ledger_of, publish
+from tests.support.sealing import places_in
 from tests.support.site import TOP, serve
 
 
 @dataclass(frozen=True)
 class Site:
-    """The served site: its address without a final slash, what it holds, its worker's environment, and its
-    database with the folder of its published logs."""
+    """The served site: its address without a final slash, what it holds, its worker's environment, its
+    database, and where its logs and their keys stand."""
 
     address: str
     world: World
     environ: dict[str, str]
     postgres: Cluster
     database: str
-    ledger: Path
+    places: Places
 
 
 @pytest.fixture(scope="session")
@@ -46,19 +46,19 @@ def site(
     name = f"pamong_browser_{worker_id}"
     postgres.clone(name)
     files = tmp_path_factory.mktemp("files")
-    ledger = tmp_path_factory.mktemp("ledger") / "public"
+    ledger = tmp_path_factory.mktemp("ledger")
     with override_settings(PAMONG_FILES_ROOT=files):
         world = in_database(postgres.server.url("app", name), django_db_blocker, build_world)
-    write_policy(ledger, {}, "quorum none")
-    seal_all(postgres, name, ledger)
+    places = places_in(ledger)
+    publish(postgres, name, places)
     offset = round((MORNING - datetime.now(UTC)).total_seconds())
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PAMONG_DEMO", "1")
         patch.setenv("PAMONG_PROFILE", "contoh")
         patch.setenv("PAMONG_FILES", str(files))
-        patch.setenv("PAMONG_LEDGER", str(ledger))
-        patch.setenv("PAMONG_SITE", SITE)
         patch.setenv("PAMONG_CLOCK_OFFSET", str(offset))
+        for variable, value in ledger_of(ledger).items():
+            patch.setenv(variable, value)
         log = tmp_path_factory.mktemp("site") / "site.log"
         with serve(postgres.server.url("app", name), log) as address:
             environ = {
@@ -67,7 +67,7 @@ def site(
                 "PAMONG_FILES": str(files),
                 "PYTHONPATH": str(TOP),
             }
-            yield Site(address, world, environ, postgres, name, ledger)
+            yield Site(address, world, environ, postgres, name, places)
     postgres.drop(name)
 
 

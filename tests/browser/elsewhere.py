@@ -50,6 +50,8 @@ NO_PAGES = {
     "imports:drop_undo": "takes a form and goes back",
     "quality:count": "the number that the home page fetches",
     "quality:export": "hands out a file",
+    "count": "the number in the head of every page",
+    "mail": "takes a form and goes back",
     "theme": "takes a form and goes back",
     "set_language": "takes a form and goes back",
     "mfa_index": "leads to the profile",

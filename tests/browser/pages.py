@@ -282,6 +282,7 @@ PAGES = (
         query="?tahun=5",
     ),
     Page("people:retirements", roles=KNOW_OWN, visit_as=("superior",), shot="people-retirements-none"),
+    Page("people:erasures", roles=OFFICER | {"appointing_official"}),
     Page("people:print", roles=KNOW_OWN, visit_as=("personnel_officer", "superior"), args=person("own")),
     Page("people:reads", roles=OPERATOR | {"inspector"}, args=person("own")),
     Page(
@@ -380,6 +381,8 @@ PAGES = (
         visit_as=("inspector",),
         args=lambda world: (world.month.slips[LATE], "tpp_net"),
     ),
+    Page("check:index", roles=ALL, visit_as=(STRANGER, "employee")),
+    Page("check:status", roles=ALL, visit_as=(STRANGER,), args=of("0" * 64)),
     Page("ledger:status", roles=ALL, visit_as=(STRANGER, "inspector")),
     Page("ledger:receipt", roles=ALL, visit_as=("employee",)),
     Page("ledger:mine", roles=KNOW_PRIVATE, visit_as=("employee",)),

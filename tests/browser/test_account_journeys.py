@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
@@ -64,3 +66,19 @@ def _ask_for_both(tab: Tab, watcher: Watcher) -> list[str]:
     role.get_by_role("button", name="Minta peran").click()
     expect(tab.locator("main")).to_contain_text("Operator lain memutuskannya")
     return findings
+
+
+def test_the_head_tells_how_much_waits_and_the_profile_takes_an_address(site: Site, tab: Tab) -> None:
+    watcher = Watcher(tab)
+    sign_in(tab, site.address, "personnel_officer")
+    tab.goto(f"{site.address}/profil/")
+    expect(tab.locator(".bell .number")).to_have_text(re.compile(r"\d"))
+    tab.get_by_label("Alamat surel").fill("petugas@uji.example")
+    tab.get_by_role("button", name="Simpan").click()
+    expect(tab.locator("main")).to_contain_text("Tersimpan.")
+    expect(tab.locator(".bell .number")).to_be_visible()
+    findings = look(tab, "journey-profile-mail")
+    tab.get_by_role("link", name=re.compile(r"Menunggu Anda\s*: \d+")).click()
+    expect(tab.get_by_role("heading", name="Menunggu Anda")).to_be_visible()
+    assert tab.url.endswith("/#waiting")
+    assert findings + watcher.findings == []

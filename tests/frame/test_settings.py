@@ -115,3 +115,37 @@ def test_every_answer_carries_the_security_headers(client: Client) -> None:
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "camera=()" in headers["Permissions-Policy"]
+
+
+MAIL = {"PAMONG_MAIL_FROM": "pamong@uji.example", "PAMONG_SITE_URL": "https://pamong.uji.example/"}
+
+
+def test_a_mail_server_is_told_by_its_address() -> None:
+    env = read_env({"PAMONG_MAIL_URL": "smtp://pamong:r%40hasia@surel.uji.example:587/?tls=1", **MAIL})
+    told = {name: env.mail[name] for name in ("host", "port", "username", "password", "use_tls", "use_ssl")}
+    assert told == {
+        "host": "surel.uji.example", "port": 587, "username": "pamong", "password": "r@hasia",
+        "use_tls": True, "use_ssl": False,
+    }  # fmt: skip
+    assert (env.mail_from, env.site_url) == ("pamong@uji.example", "https://pamong.uji.example")
+    wrapped = read_env({"PAMONG_MAIL_URL": "smtps://pamong:r@surel.uji.example", **MAIL}).mail
+    assert (wrapped["port"], wrapped["use_ssl"], wrapped["use_tls"]) == (465, True, False)
+    assert read_env({"PAMONG_MAIL_URL": "file:///srv/surel", **MAIL}).mail["file_path"] == "/srv/surel"
+    assert read_env({}).mail == {}
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({"PAMONG_MAIL_URL": "surel.uji.example", **MAIL}, "PAMONG_MAIL_URL harus diawali smtp://"),
+        ({"PAMONG_MAIL_URL": "smtp://", **MAIL}, "PAMONG_MAIL_URL harus diawali smtp://"),
+        ({"PAMONG_MAIL_URL": "file://", **MAIL}, "PAMONG_MAIL_URL harus diawali smtp://"),
+        ({"PAMONG_MAIL_URL": "smtp://surel:99999", **MAIL}, "nomor portnya"),
+        ({"PAMONG_MAIL_URL": "smtp://a:b@surel.uji.example", **MAIL}, "hanya dikirim lewat TLS"),
+        ({"PAMONG_MAIL_URL": "smtp://surel", **MAIL, "PAMONG_MAIL_FROM": ""}, "PAMONG_MAIL_FROM harus"),
+        ({"PAMONG_MAIL_URL": "smtp://surel", **MAIL, "PAMONG_SITE_URL": "pamong"}, "PAMONG_SITE_URL harus"),
+    ],
+)
+def test_a_mail_server_that_cannot_be_is_told(environ: dict[str, str], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        read_env(environ)

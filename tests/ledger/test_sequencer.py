@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import json
-import random
 import threading
-import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from django.db import connection, transaction
 
 from pamong.kernel.actor import Actor
 from pamong.ledger import services
-from pamong.ledger.events import Event
 from pamong.ledger.sequencer import logs as at_work
 from pamong.ledger.sequencer import placing, publishing, signer
 from pamong.ledger.sequencer.errors import KeyMissing, LogBusy, SignerRefuses, TreeDisagrees
@@ -24,50 +19,7 @@ from pamong.ledger.sequencer.places import Places
 from pamong.ledger.tree.merkle import leaf_hash, root_of
 from pamong.ledger.tree.tiles import FileTiles, tree_root
 from tests.support.databases import Cluster
-from tests.support.sealing import Noted, Program, places_in, sealing, until
-
-WRITERS, KILLS = 8, 20
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return places_in(tmp_path / "ledger")
-
-
-def note(operator: Actor, *numbers: int) -> None:
-    with transaction.atomic():
-        services.record_many(actor=operator, events=[Noted(number, "Sri Wahyuni") for number in numbers])
-
-
-def leaves(log: str = "decisions") -> list[tuple[int, int, bytes, str]]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT l.seq, l.intake_id, l.hash, i.body FROM ledger_leaf l "
-            "JOIN ledger_intake i ON i.id = l.intake_id WHERE l.log_id = %s ORDER BY l.seq",
-            [log],
-        )
-        return [(seq, id_, bytes(hashed), body) for seq, id_, hashed, body in cursor.fetchall()]
-
-
-def numbers() -> list[int]:
-    return [json.loads(body)["public"]["number"] for _, _, _, body in leaves()]
-
-
-def as_superuser(postgres: Cluster, database: str, *statements: str) -> None:
-    with psycopg.connect(postgres.server.url("superuser", database)) as session:
-        for statement in statements:
-            session.execute(statement)
-
-
-def rewrite(postgres: Cluster, database: str) -> None:
-    as_superuser(
-        postgres,
-        database,
-        "ALTER TABLE ledger_intake DISABLE TRIGGER ALL",
-        "UPDATE ledger_intake SET body = replace(body, '2026-11-10', '2026-10-10') "
-        "WHERE body LIKE '%\"number\":1,%'",
-        "ALTER TABLE ledger_intake ENABLE TRIGGER ALL",
-    )
+from tests.support.sealing import Noted, as_superuser, leaves, note, numbers, rewrite, sealing
 
 
 def test_entries_get_numbers_and_a_checkpoint_that_anyone_verifies(
@@ -176,9 +128,10 @@ def test_rows_of_a_transaction_stand_behind_its_events(
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute(
-                    "INSERT INTO ledger_row (relation, row_id, act, shape, content) "
-                    "SELECT 'uji', n::text, 'insert', 1, '(' || n || ')' FROM generate_series(1, %s) n",
-                    [rows],
+                    "INSERT INTO organisation_site (uid, code) "
+                    "SELECT gen_random_uuid(), format('uji_%%s_%%s', %s::int, n) "
+                    "FROM generate_series(1, %s) n",
+                    [number, rows],
                 )
             services.record(actor=operator, event=Noted(number))
 
@@ -192,7 +145,7 @@ def test_rows_of_a_transaction_stand_behind_its_events(
             "by": ["pamong_app"],
             "digest": "",
             "rows": 2,
-            "tables": {"uji": 2},
+            "tables": {"organisation_site": 2},
         }
         assert bodies[3]["public"]["rows"] == 3
         it.beat()
@@ -214,7 +167,7 @@ STEPS = [
     (at_work, "write_bundles"),
     (at_work, "write_tiles"),
     (at_work, "drop_partial"),
-    (publishing, "write_atomically"),
+    (publishing, "_write"),
     (signer, "write_atomically"),
     (at_work, "write_atomically"),
     (at_work.storing, "keep_checkpoint"),
@@ -366,69 +319,3 @@ def test_damaged_and_missing_tiles_are_made_again(
         files = FileTiles(places.folder("decisions"))
         assert tree_root(files, 300) == root
         assert len(files.entries(0)) == 256
-
-
-def test_kill_minus_nine_under_load_loses_and_doubles_nothing(
-    committed_db: str, postgres: Cluster, operator: Actor, places: Places, tmp_path: Path
-) -> None:
-    """Writers never wait, a tenth rolls back, one transaction stays open; the program dies twenty times."""
-    end = threading.Event()
-    written: list[set[int]] = [set() for _ in range(WRITERS)]
-
-    def write(place: int) -> None:
-        chance = random.Random(place)  # noqa: S311 (no secret)
-        number = place
-        while not end.is_set():
-            try:
-                with transaction.atomic():
-                    events: list[Event] = [Noted(number + WRITERS * n) for n in range(chance.randint(1, 5))]
-                    services.record_many(actor=operator, events=events)
-                    if chance.random() < 0.1:
-                        raise ZeroDivisionError
-                written[place] |= {event.number for event in events if isinstance(event, Noted)}
-            except ZeroDivisionError:
-                pass
-            number += WRITERS * 5
-            time.sleep(chance.random() / 50)
-        connection.close()
-
-    threads = [threading.Thread(target=write, args=[place]) for place in range(WRITERS)]
-    program = Program(postgres, committed_db, places, tmp_path / "sequencer.log")
-    chance = random.Random(7)  # noqa: S311 (no secret)
-    for thread in threads:
-        thread.start()
-    try:
-        for _ in range(KILLS):
-            program.start()
-            time.sleep(0.4 + chance.random() * 1.2)
-            program.kill()
-    finally:
-        end.set()
-        for thread in threads:
-            thread.join()
-    expected = set().union(*written)
-    program.start()
-    until(lambda: len(leaves()) == len(expected))
-    assert program.end() == 0, program.log.read_text()
-    found = leaves()
-    assert [seq for seq, *_ in found] == list(range(len(expected)))
-    assert len({id_ for _, id_, _, _ in found}) == len(found)
-    assert sorted(numbers()) == sorted(expected)
-    with sealing(postgres, committed_db, places) as it:
-        it.beat()
-        assert it.published().checkpoint.root == root_of([hashed for _, _, hashed, _ in found])
-
-
-def test_the_program_says_why_it_stops(
-    committed_db: str, postgres: Cluster, operator: Actor, places: Places, tmp_path: Path
-) -> None:
-    note(operator, 0, 1, 2)
-    with sealing(postgres, committed_db, places) as it:
-        it.beat()
-    rewrite(postgres, committed_db)
-    program = Program(postgres, committed_db, places, tmp_path / "sequencer.log")
-    program.start()
-    assert program.wait() == 1
-    told = program.log.read_text()
-    assert "isi catatan nomor 1 tidak sama dengan saat disegel" in told
-    assert "Traceback" not in told

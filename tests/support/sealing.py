@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -15,8 +16,11 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import psycopg
+from django.db import connection, transaction
 from psycopg import Connection, IsolationLevel
 
+from pamong.kernel.actor import Actor
+from pamong.ledger import services
 from pamong.ledger.events import Event
 from pamong.ledger.sequencer.logs import LogAtWork
 from pamong.ledger.sequencer.places import Places
@@ -134,3 +138,39 @@ def until(done: Any, seconds: float = 60) -> None:
     while not done():
         assert time.monotonic() < deadline, "it never came to hold"
         time.sleep(0.05)
+
+
+def note(operator: Actor, *numbers: int) -> None:
+    with transaction.atomic():
+        services.record_many(actor=operator, events=[Noted(number, "Sri Wahyuni") for number in numbers])
+
+
+def leaves(log: str = "decisions") -> list[tuple[int, int, bytes, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.seq, l.intake_id, l.hash, i.body FROM ledger_leaf l "
+            "JOIN ledger_intake i ON i.id = l.intake_id WHERE l.log_id = %s ORDER BY l.seq",
+            [log],
+        )
+        return [(seq, id_, bytes(hashed), body) for seq, id_, hashed, body in cursor.fetchall()]
+
+
+def numbers() -> list[int]:
+    return [json.loads(body)["public"]["number"] for _, _, _, body in leaves()]
+
+
+def as_superuser(postgres: Cluster, database: str, *statements: str) -> None:
+    with psycopg.connect(postgres.server.url("superuser", database)) as session:
+        for statement in statements:
+            session.execute(statement)
+
+
+def rewrite(postgres: Cluster, database: str) -> None:
+    as_superuser(
+        postgres,
+        database,
+        "ALTER TABLE ledger_intake DISABLE TRIGGER ALL",
+        "UPDATE ledger_intake SET body = replace(body, '2026-11-10', '2026-10-10') "
+        "WHERE body LIKE '%\"number\":1,%'",
+        "ALTER TABLE ledger_intake ENABLE TRIGGER ALL",
+    )

@@ -48,6 +48,12 @@ def test_an_officer_without_it_is_sent_to_set_it_up(operator: Actor, at: datetim
     assert client.get("/api/v1/runs").status_code == 403
 
 
+def test_the_head_of_its_page_is_told_no_number(operator: Actor, at: datetime) -> None:
+    client, _ = _client(operator, at, "personnel_officer")
+    answer = client.get(reverse("count"))
+    assert (answer.status_code, answer.content) == (204, b"")
+
+
 def test_with_it_the_work_begins(operator: Actor, at: datetime) -> None:
     client, user = _client(operator, at, "personnel_officer")
     TOTP.activate(user, "JBSWY3DPEHPK3PXP")

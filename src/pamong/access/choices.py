@@ -6,12 +6,13 @@ from enum import StrEnum
 
 from pamong.ledger.choices import Act
 
-__all__ = ["RESERVED", "RESETS", "USERNAME", "Act", "RequestKind", "RequestState"]
+__all__ = ["MOST_TRIES", "RESERVED", "RESETS", "USERNAME", "Act", "RequestKind", "RequestState"]
 
 # Names of accounts stand in addresses: nothing that would end a part of one, or mean the part above it.
 USERNAME = r"^[a-z0-9][a-z0-9._-]*$"
 # Parts of addresses beside which no account may stand.
 RESERVED = frozenset({"permintaan"})
+MOST_TRIES = 3  # of one reminder, within its day
 
 
 class RequestKind(StrEnum):

@@ -83,3 +83,17 @@ class AskerLeft(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Peminta tidak berwenang lagi. Tolak permintaan ini; operator lain memintanya lagi.")
+
+
+class AddressTaken(DomainError):
+    """Another account has this e-mail address."""
+
+    def __init__(self) -> None:
+        super().__init__("Alamat surel ini sudah dipakai akun lain. Pakai alamat Anda sendiri.")
+
+
+class AddressMissing(DomainError):
+    """No e-mail address, or none that a letter could reach."""
+
+    def __init__(self) -> None:
+        super().__init__("Tulis alamat surel yang lengkap, misalnya siti.aminah@contoh.go.id.")

@@ -27,6 +27,9 @@ class UserCreated(Event):
     def personal(self) -> dict[str, Any]:
         return {"username": self.username, "display_name": self.display_name}
 
+    def data_subject(self) -> UUID | None:
+        return self.user
+
     def sentence(self) -> str:
         return f"Akun {self.display_name} dibuat."
 
@@ -63,6 +66,9 @@ class RoleGranted(Event):
     def personal(self) -> dict[str, Any]:
         return {"reason": self.reason}
 
+    def data_subject(self) -> UUID | None:
+        return self.user
+
     def sentence(self) -> str:
         return f"Peran {ROLES[self.role].title} diberikan."
 
@@ -83,6 +89,9 @@ class RoleEnded(Event):
 
     def personal(self) -> dict[str, Any]:
         return {"reason": self.reason}
+
+    def data_subject(self) -> UUID | None:
+        return self.user
 
     def sentence(self) -> str:
         return f"Peran {ROLES[self.role].title} diakhiri."
@@ -106,6 +115,9 @@ class RoleRescinded(Event):
 
     def personal(self) -> dict[str, Any]:
         return {"reason": self.reason}
+
+    def data_subject(self) -> UUID | None:
+        return self.user
 
     def sentence(self) -> str:
         return f"Pemberian peran {ROLES[self.role].title} dibatalkan."
@@ -142,6 +154,9 @@ class RequestAsked(_OfRequest):
     def personal(self) -> dict[str, Any]:
         return {"reason": self.reason}
 
+    def data_subject(self) -> UUID | None:
+        return self.user
+
     def sentence(self) -> str:
         return f"Permintaan tentang akun diajukan: {self.what.label}."
 
@@ -174,6 +189,9 @@ class RequestRefused(_OfRequest):
     def personal(self) -> dict[str, Any]:
         return {"reason": self.reason}
 
+    def data_subject(self) -> UUID | None:
+        return self.user
+
     def sentence(self) -> str:
         return f"Permintaan tentang akun ditolak: {self.what.label}."
 
@@ -186,3 +204,22 @@ class RequestWithdrawn(_OfRequest):
 
     def sentence(self) -> str:
         return f"Permintaan tentang akun ditarik: {self.what.label}."
+
+
+@dataclass(frozen=True, slots=True)
+class MailChosen(Event):
+    """The owner of an account said whether he wants reminders by e-mail, and at which address."""
+
+    kind: ClassVar[str] = "access.mail_chosen"
+    user: UUID
+    wanted: bool
+    address: str
+
+    def public(self) -> dict[str, Any]:
+        return {"user": self.user, "wanted": self.wanted}
+
+    def personal(self) -> dict[str, Any]:
+        return {"address": self.address}
+
+    def sentence(self) -> str:
+        return "Surel pengingat dinyalakan." if self.wanted else "Surel pengingat dimatikan."

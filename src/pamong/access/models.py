@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast, JSONObject, Lower, Now
 
-from pamong.access.choices import RESETS, USERNAME, Act, RequestKind, RequestState
+from pamong.access.choices import MOST_TRIES, RESETS, USERNAME, Act, RequestKind, RequestState
 from pamong.access.roles import GRANTABLE
 from pamong.kernel.ids import uuid7
 from pamong.ledger.kinds import choices_of, known_kinds
@@ -53,6 +53,7 @@ class User(AbstractBaseUser):
     email = models.EmailField("alamat surel", null=True, blank=True)
     display_name = models.CharField("nama", max_length=200)
     is_active = models.BooleanField("aktif", default=True)
+    wants_mail = models.BooleanField("surel pengingat", default=True, db_default=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -191,3 +192,29 @@ class ReadLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor} {self.path}"
+
+
+class Mail(models.Model):
+    """The reminder of one account on one day: how often it was tried, since when it is on its way, and when
+    it was sent. ``fault`` says why the last attempt failed, without names or addresses."""
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    on = models.DateField()
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
+    tried_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    fault = models.TextField(blank=True, default="", db_default="")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["user", "on"], name="mail_once_a_day"),
+            models.CheckConstraint(condition=Q(tries__lte=MOST_TRIES), name="mail_tries"),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(tries__gt=0, fault=""), name="mail_sent_by_trying"
+            ),
+        )
+        indexes = (models.Index(fields=["on"], name="mail_on"),)
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.tries}"

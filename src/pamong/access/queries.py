@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -55,11 +55,12 @@ class Standing:
     closed: bool = False
 
 
-_STANDINGS: list[Callable[[int, date], Standing]] = []
+_Standings = Callable[[Collection[int], date], Mapping[int, Standing]]
+_STANDINGS: list[_Standings] = []
 
 
-def derive_standing(source: Callable[[int, date], Standing]) -> None:
-    """Let a domain above say whose an account is on a date; called once, when the application starts."""
+def derive_standing(source: _Standings) -> None:
+    """Let a domain above say whose accounts are on a date; called once, when the application starts."""
     _STANDINGS[:] = [source]
 
 
@@ -132,31 +133,59 @@ def actor_for(user: AbstractBaseUser | AnonymousUser, on: date) -> Actor:
     has left service holds none that was given, even where nobody thought of ending it. A role that knows no
     unit, given over one while that could still be done, opens nothing.
     """
-    standing = _standing(user, on)
-    if not isinstance(user, models.User) or standing.closed:
-        return Actor(None, None, PUBLIC.code, (Grant(PUBLIC.code),), on)
-    held = tuple(grant for grant in _given(user, on) if not (grant.unit_path and ROLES[grant.role].whole))
-    grants = (*standing.grants, *(() if standing.left else held), Grant(PUBLIC.code))
+    if not isinstance(user, models.User):
+        return _public(on)
+    return actors_of([user], on)[user.pk]
+
+
+def actors_of(users: Collection[models.User], on: date) -> Mapping[int, Actor]:
+    """The same for many accounts, by their ids, in two questions however many they are."""
+    active = [user for user in users if user.is_active]
+    ids = [user.pk for user in active]
+    standings = _STANDINGS[0](ids, on) if _STANDINGS and ids else {}
+    given = _came_with(active, on)
+    given |= _given([user.pk for user in active if user.pk not in given], on)
+    found = {user.pk: _public(on) for user in users}
+    for user in active:
+        standing = standings.get(user.pk, Standing())
+        if not standing.closed:
+            found[user.pk] = _actor(user, standing, given.get(user.pk, ()), on)
+    return found
+
+
+def _public(on: date) -> Actor:
+    return Actor(None, None, PUBLIC.code, (Grant(PUBLIC.code),), on)
+
+
+def _actor(user: models.User, standing: Standing, given: Sequence[Grant], on: date) -> Actor:
+    grants = (*standing.grants, *(() if standing.left else given), Grant(PUBLIC.code))
     return Actor(user.pk, standing.person_id, user.display_name, grants, on, standing.seats)
 
 
-def _given(user: models.User, on: date) -> list[Grant]:
-    """The roles given to an account that hold on a date: those that came with it, else asked for."""
-    if (told := getattr(user, "given", None)) is not None:
-        rows = [json.loads(each) for each in told]
-        return [
-            Grant(row["role"], row["unit_path"])
-            for row in rows
-            if row["start"] <= on.isoformat() and (row["end"] is None or on.isoformat() < row["end"])
-        ]
-    found = models.Grant.objects.filter(user=user, superseded_at=None, period__contains=on).order_by("id")
-    return [Grant(row.role, row.unit_path) for row in found]
+def _came_with(users: Collection[models.User], on: date) -> dict[int, list[Grant]]:
+    """The roles that hold on a date of accounts that came with theirs (``given``), in the same question."""
+    found: dict[int, list[Grant]] = {}
+    for user in users:
+        told = getattr(user, "given", None)
+        if told is not None:
+            found[user.pk] = [
+                Grant(row["role"], row["unit_path"])
+                for row in map(json.loads, told)
+                if row["start"] <= on.isoformat()
+                and (row["end"] is None or on.isoformat() < row["end"])
+                and not (row["unit_path"] and ROLES[row["role"]].whole)
+            ]
+    return found
 
 
-def _standing(user: AbstractBaseUser | AnonymousUser, on: date) -> Standing:
-    if not isinstance(user, models.User) or not user.is_active:
-        return Standing(closed=True)
-    return _STANDINGS[0](user.pk, on) if _STANDINGS else Standing()
+def _given(users: Sequence[int], on: date) -> dict[int, list[Grant]]:
+    """The roles given by hand that hold on a date, by account."""
+    found: dict[int, list[Grant]] = {}
+    rows = models.Grant.objects.filter(user__in=users, superseded_at=None, period__contains=on)
+    for row in rows.order_by("id") if users else ():
+        if not (row.unit_path and ROLES[row.role].whole):
+            found.setdefault(row.user_id, []).append(Grant(row.role, row.unit_path))
+    return found
 
 
 def find_user(username: str) -> models.User | None:

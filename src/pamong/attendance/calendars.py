@@ -12,6 +12,7 @@ from pamong.law.engine.parameters import Dated, Parameter
 from pamong.law.engine.plan import Law
 
 _MINUTE = 60
+_FRIDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +120,13 @@ def _hours(law: Law, name: str, day: date, week: str) -> int | None:
 
 def _minutes(law: Law, name: str, day: date) -> int:
     return int(law.by_name[name].on(day).value) * _MINUTE
+
+
+def is_office_day(law: Law, on: date) -> bool:
+    """Monday to Friday without holidays; a year whose holidays are not decreed yet has none so far."""
+    if on.isoweekday() > _FRIDAY:
+        return False
+    try:
+        return free_day_name(law, on) is None
+    except LawError:
+        return True

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from pamong.kernel.actor import Actor
 
 NEEDED_PYTHON = (3, 11)
 LEAST_FREE_BYTES = 5 * 1024**3
+RECENT = timedelta(days=3)
 KEPT_TABLES = ("ledger_intake", "ledger_seal", "access_read_log", "attendance_punch")
 
 
@@ -161,6 +163,22 @@ def check_room() -> Check:
     return Check("Ruang presensi", left >= WARN_BELOW, f"{left} bulan ke depan", "Jalankan: pamong migrate")
 
 
+def check_mail(actor: Actor) -> Check:
+    """Do reminders go out, where a mail server is told?"""
+    from django.conf import settings
+
+    from pamong.access.mailing import count_unsent
+
+    if not settings.PAMONG_MAIL:
+        return Check("Surel pengingat", True, "tidak dikirim, karena PAMONG_MAIL_URL belum diisi")
+    unsent = count_unsent(actor=actor, since=actor.on - RECENT)
+    found = (
+        f"{unsent.count} tidak terkirim dalam tiga hari terakhir: {unsent.fault}" if unsent.count else "jalan"
+    )
+    remedy = "Periksa PAMONG_MAIL_URL dan peladen surelnya, lalu jalankan: pamong remind"
+    return Check("Surel pengingat", not unsent.count, found, remedy)
+
+
 def _database_checks(name: str) -> Iterator[Check]:
     if not _exists(name):
         yield Check("Basis data", False, "belum dibuat", "Jalankan: pamong serve")
@@ -188,13 +206,24 @@ def _checks_inside(installation: Installation) -> Iterator[Check]:
                 from pamong.access import clock
 
                 yield check_room()
-                yield check_places(Actor.operator(getpass.getuser(), clock.today()))
+                operator = Actor.operator(getpass.getuser(), clock.today())
+                yield check_places(operator)
+                yield from _ledger_checks(cursor, operator)
+                yield check_mail(operator)
     except (OperationalError, ProgrammingError) as error:
         yield Check(
             "Basis data", False, str(error).strip(), "Periksa DATABASE_URL dan hak pengguna pamong_app."
         )
     finally:
         connection.close()
+
+
+def _ledger_checks(cursor: Any, operator: Actor) -> Iterator[Check]:
+    from pamong.cli import sealing
+
+    yield sealing.check_sequencer(cursor)
+    yield sealing.check_witnesses(cursor)
+    yield sealing.check_law(operator)
 
 
 def _exists(name: str) -> bool:

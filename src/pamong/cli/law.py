@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pamong.cli.caller import Caller
 from pamong.cli.progress import say
 from pamong.kernel.clock import day_fault, format_date
 from pamong.kernel.errors import InvalidValue
@@ -105,6 +106,29 @@ def profile_command(code: str) -> None:
         there = ", ".join(profile_codes())
         raise InvalidValue(f"Profil '{code}' tidak ada.{_near(code, profile_codes())} Yang ada: {there}.")
     _say_all(_profile(load_profile(code)))
+
+
+@law.command("adopt", short_help="Memberlakukan berkas aturan yang terpasang sekarang.")
+@click.option("--ground", required=True, metavar="DOKUMEN", help="Nomor dan tanggal dokumen dasarnya.")
+@click.pass_obj
+def adopt_command(caller: Caller, ground: str) -> None:
+    """Memberlakukan berkas aturan yang terpasang sekarang, dengan dasarnya. Pakai bersama --as PENGGUNA.
+
+    Yang diberlakukan disegel; perubahan sesudahnya terlihat, dan menolak hitungan untuk membayar.
+    """
+    from pamong.cli.session import session
+
+    with session(caller) as at_work:
+        from django.conf import settings
+
+        from pamong.pay.queries import list_law_changes
+        from pamong.pay.services import put_law_in_force
+
+        profile, overlay = settings.PAMONG_PROFILE, settings.PAMONG_LAW_OVERLAY
+        changed = list_law_changes(actor=at_work.actor, profile=profile, overlay=overlay)
+        put_law_in_force(actor=at_work.actor, at=at_work.at, profile=profile, overlay=overlay, ground=ground)
+    _say_all([f"  {name}" for name in changed])
+    say(f"Aturan hitung diberlakukan. Berkas yang berubah: {len(changed)}.")
 
 
 # --- Finding ---

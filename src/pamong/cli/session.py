@@ -18,10 +18,11 @@ from pamong.kernel.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Who acts, and when."""
+    """Who acts, when, and on which installation."""
 
     actor: Actor
     at: datetime
+    installation: Installation
 
 
 @contextmanager
@@ -41,7 +42,7 @@ def session(caller: Caller) -> Iterator[Session]:
             _update_tables(installation)
             from pamong.access import clock
 
-            yield Session(caller.actor(clock.today()), clock.now())
+            yield Session(caller.actor(clock.today()), clock.now(), installation)
         except OperationalError as error:
             raise LauncherError(f"Basis data tidak terjangkau: {str(error).strip()}") from error
         finally:

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+
+from pamong.config.mail import mail_target
 
 TRUE = frozenset({"1", "true", "yes", "ya", "on"})
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -15,11 +18,9 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 @dataclass(frozen=True, slots=True)
 class Env:
-    """What the outside decides. ``secret_key_is_own`` is False where no lasting key was given.
-
-    ``ledger_secrets`` are the present one and those before it, by which older marks are known;
-    ``mirror_tokens`` are what machines show that copy whole logs, entries too.
-    """
+    """What the outside decides. ``secret_key_is_own`` is False where no lasting key was given; ``mail`` is
+    empty where no mail server was told. ``ledger_secrets`` are the present one and those before it, by which
+    older marks are known; ``mirror_tokens`` are what machines show that copy whole logs, entries too."""
 
     debug: bool
     secret_key: str
@@ -45,6 +46,9 @@ class Env:
     demo: bool
     second_factor: bool
     log_level: str
+    mail: Mapping[str, Any]
+    mail_from: str
+    site_url: str
 
 
 def read_env(environ: Mapping[str, str] = os.environ) -> Env:
@@ -76,6 +80,13 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         demo=_flag(environ, "PAMONG_DEMO"),
         second_factor=not _flag(environ, "PAMONG_DEMO"),
         log_level=environ.get("PAMONG_LOG_LEVEL", "INFO").upper(),
+        mail=mail_target(
+            environ.get("PAMONG_MAIL_URL", ""),
+            environ.get("PAMONG_MAIL_FROM", ""),
+            environ.get("PAMONG_SITE_URL", ""),
+        ),
+        mail_from=environ.get("PAMONG_MAIL_FROM", ""),
+        site_url=environ.get("PAMONG_SITE_URL", "").rstrip("/"),
     )
 
 

@@ -34,6 +34,9 @@ PAMONG_ZONE = ENV.zone  # the government's zone: in it a month closes
 PAMONG_FILES_ROOT = ENV.files_root  # where the files that runs read are kept, under their hashes
 PAMONG_CLOCK_OFFSET = ENV.clock_offset  # the demo's day differs from the machine's by this
 PAMONG_DEMO = ENV.demo
+PAMONG_MAIL = ENV.mail  # where reminders are handed in; empty: none is sent
+PAMONG_MAIL_FROM = ENV.mail_from
+PAMONG_SITE_URL = ENV.site_url  # where links in mails lead to
 PAMONG_LAW_OVERLAY = ENV.law_overlay
 PAMONG_LAYOUTS = ENV.layouts  # a folder with the site's own layouts of files for treasury and bank
 # How much of a paid month may differ without a known cause while real runs are allowed: parts per million.

@@ -113,6 +113,7 @@ def _ensure_account(actor: Actor, at: datetime, account: Account) -> None:
             username=account.username,
             display_name=account.display_name,
             password=DEMO_PASSWORD,
+            email=f"{account.username}@kota.example",
         )
     held = access_queries.list_grants(actor=actor, username=account.username)
     if account.role and not any(grant.role == account.role for grant in held):

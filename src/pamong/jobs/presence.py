@@ -48,13 +48,13 @@ def derive_month(first: date) -> None:
 
 def note_late() -> None:
     """Note what nobody answered in time."""
-    if count := services.escalate_corrections(actor=machine(), at=clock.now(), law=_law()):
+    if count := services.escalate_corrections(actor=machine(), at=clock.now(), law=site_law()):
         log.info("corrections went up the line", count=count)
 
 
 def notice_outages() -> None:
     """Propose outages of silent sites."""
-    if count := services.notice_outages(actor=machine(), at=clock.now(), law=_law()):
+    if count := services.notice_outages(actor=machine(), at=clock.now(), law=site_law()):
         log.info("outages proposed", count=count)
 
 
@@ -63,12 +63,13 @@ def _derive(what: Any, **more: Any) -> None:
     if not settings.PAMONG_PROFILE:
         return
     try:
-        done = what(actor=machine(), at=clock.now(), law=_law(), zone=settings.PAMONG_ZONE, **more)
+        done = what(actor=machine(), at=clock.now(), law=site_law(), zone=settings.PAMONG_ZONE, **more)
         log.info("days derived", days=done.days, results=done.results)
     except LawError as error:
         log.warning("days not derived", reason=str(error))
 
 
-def _law() -> Law:
+def site_law() -> Law:
+    """The law of this site; the national one as long as no region is chosen."""
     chosen = settings.PAMONG_PROFILE
     return load_law(chosen, settings.PAMONG_LAW_OVERLAY or None) if chosen else national()

@@ -89,6 +89,33 @@ async def tidy_jobs(context, timestamp: int) -> None:  # type: ignore[no-untyped
     await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_JOBS_HOURS)
 
 
+@app.periodic(cron="47 2 * * *")
+@app.task(name="pamong.audit", queueing_lock="pamong.audit", pass_context=False)
+def audit(timestamp: int) -> None:
+    """Audit the whole log once a night, where this worker knows the auditor's address."""
+    from pamong.jobs import audit  # noqa: PLC0415 (the web process reads this file)
+
+    audit.run()
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(name="pamong.remind", queueing_lock="pamong.remind", pass_context=False)
+def remind(timestamp: int) -> None:
+    """Remind by e-mail of what waits: each hour asked, sent in the early morning of the government's zone."""
+    from pamong.jobs import reminders  # noqa: PLC0415 (the web process reads this file)
+
+    reminders.remind()
+
+
+@app.periodic(cron="47 2 * * *")
+@app.task(name="pamong.tidy_mail", queueing_lock="pamong.tidy_mail", pass_context=False)
+def tidy_mail(timestamp: int) -> None:
+    """Remove what is kept of mails of long ago, once a night."""
+    from pamong.jobs import reminders  # noqa: PLC0415 (the web process reads this file)
+
+    reminders.forget()
+
+
 @app.periodic(cron="7 * * * *")
 @app.task(name="pamong.note_late", queueing_lock="pamong.note_late", pass_context=False)
 def note_late(timestamp: int) -> None:

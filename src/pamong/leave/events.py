@@ -27,5 +27,8 @@ class ListBrought(Event):
     def personal(self) -> Mapping[str, Any]:
         return {"name": self.name}
 
+    def data_subject(self) -> UUID | None:
+        return None
+
     def sentence(self) -> str:
         return f"Daftar cuti dengan {self.rows} baris dimasukkan dan menunggu persetujuan orang lain."

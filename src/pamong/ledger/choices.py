@@ -75,3 +75,27 @@ _PAPER_STATES = {
     PaperState.WITHDRAWN: "Ditarik",
     PaperState.REPLACED: "Diganti",
 }
+
+
+class ErasureGround(StrEnum):
+    """Why what opens somebody's data in the log is destroyed: the cases in which UU 27/2022 tells a
+    government to, whatever exceptions it has otherwise (Pasal 50 ayat (1))."""
+
+    RETENTION = "retention"
+    UNLAWFUL = "unlawful"
+
+    @property
+    def label(self) -> str:
+        """The ground as users read it, behind *dihapus*."""
+        return _GROUNDS[self][0]
+
+    @property
+    def article(self) -> str:
+        """Where the law says so."""
+        return _GROUNDS[self][1]
+
+
+_GROUNDS = {
+    ErasureGround.RETENTION: ("menurut jadwal retensi", "UU 27/2022 Pasal 44 ayat (1) huruf a"),
+    ErasureGround.UNLAWFUL: ("karena diperoleh melawan hukum", "UU 27/2022 Pasal 44 ayat (1) huruf d"),
+}

@@ -1,11 +1,12 @@
-"""What can go wrong when an entry is read."""
+"""What can go wrong when an entry is read, or what opens it is erased."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from pamong.kernel.clock import format_month
+from pamong.kernel.clock import format_date, format_month
 from pamong.kernel.errors import DomainError
+from pamong.ledger.choices import ErasureGround
 
 
 class EntryNotFound(DomainError):
@@ -32,6 +33,75 @@ class MonthWritten(DomainError):
         super().__init__(
             f"Ada data bulan {format_month(month.year, month.month)} yang sedang disimpan orang lain, jadi "
             "bulan ini belum dapat ditutup. Ulangi sebentar lagi."
+        )
+
+
+class RowsNotSealed(DomainError):
+    """What a row said is to be erased before the log has sealed it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Baris ini belum bersegel, jadi isinya di buku segel belum dapat dihapus. Ulangi semenit lagi."
+        )
+
+
+class OpeningsErased(DomainError):
+    """What opened the personal part was destroyed: on which ground and when. What was committed to stands."""
+
+    def __init__(self, ground: ErasureGround, reference: str, on: date) -> None:
+        super().__init__(
+            f"Isi pribadi catatan ini sudah dihapus {ground.label} ({ground.article}; {reference}) pada "
+            f"{format_date(on)}. Catatannya sendiri tetap sah."
+        )
+        self.ground, self.reference, self.on = ground, reference, on
+
+
+class KeyMissing(DomainError):
+    """A key is gone, and nobody wrote down that it was destroyed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Kunci isi pribadi catatan ini tidak ada, dan tidak ada catatan bahwa isinya dihapus. Ini tidak "
+            "dilakukan lewat aplikasi: laporkan kepada inspektorat."
+        )
+
+
+class NothingToErase(DomainError):
+    """There is no key of this subject, or somebody has just destroyed it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tidak ada isi pribadi orang ini di buku segel yang masih dapat dibuka, atau baru saja dihapus."
+        )
+
+
+class ReferenceMissing(DomainError):
+    """Nothing is erased without the document that asks for it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tulis nomor jadwal retensi atau dokumen yang menjadi dasarnya, tanpa nama orang: dasar ini "
+            "terbuka untuk umum."
+        )
+
+
+class NotSealed(DomainError):
+    """There is nothing that proves this: a run of before slips were sealed, or a list that is not signed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dokumen ini belum bersegel: rinciannya terbit sebelum rincian disegel, atau daftarnya belum "
+            "ditandatangani."
+        )
+
+
+class ContentChanged(DomainError):
+    """What is stored is not what was sealed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Isi yang tersimpan tidak sama lagi dengan yang disegel, jadi dokumen ini tidak dapat "
+            "dibuktikan. Laporkan kepada inspektorat: ada yang diubah di luar aplikasi."
         )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from uuid import UUID
 
 from pamong.kernel.actor import Actor
 from pamong.kernel.canonical import canonical_json
@@ -32,6 +33,11 @@ class Event(ABC):
     def personal(self) -> Mapping[str, Any]:
         """Fields of which the entry holds only a salted commitment, so that they can be erased."""
         return {}
+
+    def data_subject(self) -> UUID | None:
+        """Whose data the personal part is: a person, or the account of one. With the key of that person goes
+        what opens it. None where it is about several, or none: then the entry has a key of its own."""
+        return None
 
     @abstractmethod
     def sentence(self) -> str:
@@ -59,6 +65,12 @@ class Entry:
     kind: str
     body: bytes
     openings: tuple[Opening, ...]
+
+
+def only(people: Iterable[UUID]) -> UUID | None:
+    """The one person that is meant, if it is just one: for ``Event.data_subject``."""
+    found = set(people)
+    return found.pop() if len(found) == 1 else None
 
 
 def commitment(salt: bytes, value: bytes) -> str:

@@ -7,11 +7,12 @@ would name it.
 
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import BrinIndex
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import Q
 
-from pamong.ledger.choices import SealKind
+from pamong.ledger.choices import ErasureGround, SealKind
 from pamong.ledger.kinds import choices_of, known_kinds
 
 KIND_PATTERN = r"^[a-z][a-z_]*\.[a-z][a-z_]*$"
@@ -64,7 +65,6 @@ class Intake(models.Model):
             models.CheckConstraint(condition=Q(kind__regex=KIND_PATTERN), name="intake_kind_form"),
         )
         indexes = (
-            models.Index(fields=["kind", "id"], name="intake_kind"),
             models.Index(fields=["xid"], name="intake_xid"),
             BrinIndex(fields=["at"], name="intake_at"),
         )
@@ -73,17 +73,64 @@ class Intake(models.Model):
         return f"{self.kind} #{self.pk}"
 
 
+class PersonKey(models.Model):
+    """A person's key, wrapped by the installation's secret. Without it nothing that it sealed opens again.
+
+    ``subject``: the uid of a person or an account, or one made up for a single entry.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    subject = models.UUIDField()
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField(db_default=ClockTimestamp())
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["subject"], name="person_key_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.subject}"
+
+
 class Personal(models.Model):
-    """What opens one commitment of an entry. It may be erased; the entry stands."""
+    """What opens one commitment of an entry, encrypted with a person's key: with the key it is erased.
+
+    ``sealed_with`` is the id of the key, which stays when the key is gone; NULL marks what was kept before
+    there were keys, in the clear.
+    """
 
     pk = models.CompositePrimaryKey("intake_id", "field")
     intake = models.ForeignKey(Intake, models.PROTECT, related_name="openings", db_index=False)
     field = models.TextField()
     salt = models.BinaryField()
     value = models.BinaryField()
+    sealed_with = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["sealed_with"], name="personal_sealed_with"),)
 
     def __str__(self) -> str:
         return f"{self.field} #{self.intake_id}"
+
+
+class Erasure(models.Model):
+    """That the key ``key_id`` was destroyed, on which ground, and the entry that tells it."""
+
+    key_id = models.BigIntegerField(primary_key=True)
+    subject = models.UUIDField()
+    ground = models.TextField(choices=choices_of(ErasureGround))
+    reference = models.TextField()
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="erasures", db_index=False)
+    at = models.DateTimeField(db_default=ClockTimestamp())
+
+    class Meta:
+        constraints = (
+            known_kinds(ErasureGround, "ground", "erasure_ground"),
+            models.CheckConstraint(condition=~Q(reference=""), name="erasure_reference"),
+        )
+        indexes = (models.Index(fields=["subject"], name="erasure_subject"),)
+
+    def __str__(self) -> str:
+        return f"{self.ground} {self.key_id}"
 
 
 class Log(models.Model):
@@ -100,17 +147,27 @@ class Log(models.Model):
 
 
 class Leaf(models.Model):
-    """The place of an entry in its log, counted from 0, and the hash of its bytes."""
+    """The place of an entry in its log, counted from 0, and the hash of its bytes.
+
+    What entries are looked up by stands here and not in the intake, where writers would pay for it: the kind,
+    and ids and hashes of files that the entry names (``refs``).
+    """
 
     pk = models.CompositePrimaryKey("log_id", "seq")
     log = models.ForeignKey(Log, models.PROTECT, related_name="leaves", db_index=False)
     seq = models.BigIntegerField()
     intake = models.OneToOneField(Intake, models.PROTECT, related_name="leaf")
     hash = models.BinaryField()
+    kind = models.TextField()
+    refs = ArrayField(models.TextField(), default=list)
     placed_at = models.DateTimeField(db_default=ClockTimestamp())
 
     class Meta:
-        indexes = (models.Index(fields=["hash"], name="leaf_hash"),)
+        indexes = (
+            models.Index(fields=["hash"], name="leaf_hash"),
+            models.Index(fields=["log", "kind", "seq"], name="leaf_kind"),
+            GinIndex(fields=["refs"], name="leaf_refs"),
+        )
 
     def __str__(self) -> str:
         return f"{self.log_id} {self.seq}"
@@ -167,8 +224,8 @@ class WitnessAnswer(models.Model):
 class Row(models.Model):
     """A protected row as it was written: what the log vouches for. Triggers write it.
 
-    ``content`` is the row as text, in the columns of the ``shape``; it and the salt may be erased, the digest
-    in the log stands.
+    ``content`` is the row as text, in the columns of the ``shape``. It and the salt may be erased together,
+    in the transaction ``erased``; ``digest`` is what they gave, so that the group still verifies.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -180,14 +237,24 @@ class Row(models.Model):
     salt = models.BinaryField(null=True, db_default=RandomBytes())
     by_role = models.TextField(db_default=SessionUser())
     xid = models.BigIntegerField(db_default=TransactionId())
+    digest = models.BinaryField(null=True)
+    erased = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(act__in=["insert", "update", "delete"]), name="row_act"),
+            models.CheckConstraint(
+                condition=Q(
+                    content__isnull=False, salt__isnull=False, digest__isnull=True, erased__isnull=True
+                )
+                | Q(content__isnull=True, salt__isnull=True, digest__isnull=False, erased__isnull=False),
+                name="row_whole_or_erased",
+            ),
         )
         indexes = (
             models.Index(fields=["xid"], name="row_xid"),
             models.Index(fields=["relation", "row_id"], name="row_of_relation"),
+            models.Index(fields=["erased"], condition=Q(erased__isnull=False), name="row_erased_in"),
         )
 
     def __str__(self) -> str:
@@ -216,6 +283,28 @@ class Audit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.started_at:%Y-%m-%d}"
+
+
+class Shape(models.Model):
+    """The columns in which the rows of a bound table are told from some time on (``binding``).
+
+    ``columns`` are pairs of name and type, ``key`` the names that tell rows apart, ``which`` which rows are
+    told; the entry says the same.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    relation = models.TextField()
+    shape = models.IntegerField()
+    columns = models.JSONField()
+    key = models.JSONField()
+    which = models.TextField(blank=True, default="")
+    intake = models.OneToOneField(Intake, models.PROTECT, related_name="shape")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["relation", "shape"], name="shape_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.relation} {self.shape}"
 
 
 class Seal(models.Model):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import connection
@@ -14,7 +14,16 @@ from django.db import connection
 from pamong.kernel.actor import Actor
 from pamong.ledger import marks, receipts
 from pamong.ledger.choices import SealKind
-from pamong.ledger.events import SALT_BYTES, Event, entry_of
+from pamong.ledger.erasing import Ground, erase_entries, erase_person
+from pamong.ledger.events import SALT_BYTES, Entry, Event, entry_of
+from pamong.ledger.keyring import keys_of
+from pamong.ledger.openings import SealedOpening, sealed
+from pamong.ledger.row_erasing import erase_rows
+
+__all__ = [
+    "Ground", "Sealed", "erase_entries", "erase_person", "erase_rows", "keys_of", "record", "record_many",
+    "seal", "seal_mark",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +49,10 @@ _ADD = """
     ), kept AS (
         INSERT INTO ledger_intake (id, log, kind, body, mark) SELECT id, log, kind, body, mark FROM entry
     ), opened AS (
-        INSERT INTO ledger_personal (intake_id, field, salt, value)
-        SELECT entry.id, o.field, o.salt, o.value
-        FROM unnest(%(places)s::bigint[], %(fields)s::text[], %(salts)s::bytea[], %(values)s::bytea[])
-             AS o(place, field, salt, value) JOIN entry USING (place)
+        INSERT INTO ledger_personal (intake_id, field, salt, value, sealed_with)
+        SELECT entry.id, o.field, o.salt, o.value, o.key
+        FROM unnest(%(places)s::bigint[], %(fields)s::text[], %(salts)s::bytea[], %(values)s::bytea[],
+             %(keys)s::bigint[]) AS o(place, field, salt, value, key) JOIN entry USING (place)
     )
     SELECT id FROM entry ORDER BY place"""
 
@@ -54,15 +63,16 @@ def record(*, actor: Actor, event: Event) -> int:
 
 
 def record_many(*, actor: Actor, events: Iterable[Event]) -> list[int]:
-    """Add entries in the order given, in one statement, and return their ids. ``RuntimeError`` outside a
-    transaction."""
+    """Add entries in the order given, in a few statements, and return their ids. What opens their personal
+    parts is kept under the key of the person concerned. ``RuntimeError`` outside a transaction."""
     if not connection.in_atomic_block:
         raise RuntimeError("an event is recorded in the transaction of the act that it tells of")
-    entries = [entry_of(event, actor, _salt) for event in events]
+    told = list(events)
+    entries = [entry_of(event, actor, _salt) for event in told]
     if not entries:
         return []
+    kept = _kept(told, entries)
     key = marks.derive(settings.PAMONG_LEDGER_SECRETS[0], "mark")
-    openings = [(place, opening) for place, entry in enumerate(entries, 1) for opening in entry.openings]
     with connection.cursor() as cursor:
         cursor.execute(
             _ADD,
@@ -71,15 +81,30 @@ def record_many(*, actor: Actor, events: Iterable[Event]) -> list[int]:
                 "kinds": [entry.kind for entry in entries],
                 "bodies": [entry.body.decode() for entry in entries],
                 "marks": [marks.mark_of(key, entry.body) for entry in entries],
-                "places": [place for place, _ in openings],
-                "fields": [opening.field for _, opening in openings],
-                "salts": [opening.salt for _, opening in openings],
-                "values": [opening.value for _, opening in openings],
+                "places": [place for place, _ in kept],
+                "fields": [one.field for _, one in kept],
+                "salts": [one.salt for _, one in kept],
+                "values": [one.value for _, one in kept],
+                "keys": [one.sealed_with for _, one in kept],
             },
         )
         ids = [int(row[0]) for row in cursor.fetchall()]
     receipts.hand_over(ids, entries)
     return ids
+
+
+def _kept(told: Sequence[Event], entries: Sequence[Entry]) -> list[tuple[int, SealedOpening]]:
+    """What opens these entries, encrypted, each with the place of its entry, counted from 1."""
+    personal = [place for place, entry in enumerate(entries) if entry.openings]
+    known = {place: subject for place in personal if (subject := told[place].data_subject()) is not None}
+    own = {place: uuid4() for place in personal if place not in known}
+    keys = keys_of(known.values(), own.values())
+    held = {place: keys[subject] for place, subject in (known | own).items()}
+    return [
+        (place + 1, one)
+        for place in personal
+        for one in sealed(entries[place], held[place].id, held[place].key)
+    ]
 
 
 def seal(*, actor: Actor, kind: SealKind, ref: UUID) -> int:

@@ -75,6 +75,9 @@ class _UnitEvent(Event):
     def personal(self) -> Values:
         return ({"reason": self.reason} if self.reason else {}) | _notes(self.values)
 
+    def data_subject(self) -> UUID | None:
+        return None
+
     def sentence(self) -> str:
         return f"Unit {self.code} {self.verb} mulai {format_date(self.on)}."
 
@@ -163,6 +166,9 @@ class SeatsCreated(Event):
     def personal(self) -> Values:
         return _notes(self.specs)
 
+    def data_subject(self) -> UUID | None:
+        return None
+
     def sentence(self) -> str:
         return f"{len(self.seats)} posisi ditambahkan mulai {format_date(self.on)}."
 
@@ -181,6 +187,9 @@ class SeatChanged(Event):
 
     def personal(self) -> Values:
         return _notes(self.values)
+
+    def data_subject(self) -> UUID | None:
+        return None
 
     def sentence(self) -> str:
         return f"Satu posisi berubah mulai {format_date(self.on)}."
@@ -272,6 +281,9 @@ class ProposalEvent(Event):
     def personal(self) -> Values:
         return {"words": self.words} | _notes(self.values)
 
+    def data_subject(self) -> UUID | None:
+        return None
+
     def sentence(self) -> str:
         return f"Usulan organisasi ({format_date(self.on)}) {self.verb}."
 
@@ -322,6 +334,9 @@ class _ReorganisationEvent(Event):
 
     def personal(self) -> Values:
         return _notes(self.plan)
+
+    def data_subject(self) -> UUID | None:
+        return None
 
     def sentence(self) -> str:
         return f"Penataan organisasi '{self.title}' ({format_date(self.on)}) {self.verb}."

@@ -96,6 +96,17 @@ class LawMoved(DomainError):
         )
 
 
+class LawNotInForce(DomainError):
+    """Files of the law differ from those that were put in force."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        shown = ", ".join(names[:3]) + (f" dan {len(names) - 3} lainnya" if len(names) > 3 else "")
+        super().__init__(
+            f"Berkas aturan hitung berubah sejak diberlakukan ({shown}), jadi belum boleh dipakai untuk "
+            "membayar. Periksa perubahannya, lalu berlakukan dengan 'pamong law adopt'."
+        )
+
+
 class ListNotFound(DomainError):
     """There is no such comparison, or the actor may not see it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
@@ -11,6 +11,23 @@ from uuid import UUID
 from pamong.kernel.clock import format_month
 from pamong.ledger.events import Event
 from pamong.pay.choices import OutFile, StepKind
+
+
+@dataclass(frozen=True, slots=True)
+class LawInForce(Event):
+    """The files of a region's law were put in force: what computes from now on, and by which document."""
+
+    kind: ClassVar[str] = "law.in_force"
+    log: ClassVar[str] = "rules"
+    profile: str
+    ground: str
+    files: Mapping[str, str]
+
+    def public(self) -> Mapping[str, Any]:
+        return {"profile": self.profile, "ground": self.ground, "files": dict(self.files)}
+
+    def sentence(self) -> str:
+        return f"Aturan hitung '{self.profile or 'nasional'}' diberlakukan: {self.ground}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +61,11 @@ class RunStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class RunPublished(Event):
-    """A month's slips were published; `slips` is the hash over all of them."""
+    """A month's slips were published.
+
+    ``slips``: the root over all of them as items (``items``), with salts; ``content``: the hash over what
+    they say, which the same facts and law give again.
+    """
 
     kind: ClassVar[str] = "pay.run_published"
     uid: UUID
@@ -53,6 +74,7 @@ class RunPublished(Event):
     gross: int
     net: int
     slips: str
+    content: str
 
     def public(self) -> Mapping[str, Any]:
         return {
@@ -62,6 +84,7 @@ class RunPublished(Event):
             "gross": self.gross,
             "net": self.net,
             "slips": self.slips,
+            "content": self.content,
         }
 
     def sentence(self) -> str:
@@ -152,7 +175,11 @@ class ListsOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class ListMoved(Event):
-    """A list went one step on, or back to the start; ``hash`` is that of its items."""
+    """A list went one step on, or back to the start; ``hash`` is that of its items.
+
+    ``signed``: where it was signed, what the recapitulation says (``path.binding``). Of that the entry holds
+    commitments.
+    """
 
     kind: ClassVar[str] = "pay.list_moved"
     uid: UUID
@@ -165,6 +192,7 @@ class ListMoved(Event):
     net: int
     hash: str
     numbers: Mapping[str, str]
+    signed: Mapping[str, Any] = field(default_factory=dict)
 
     def public(self) -> Mapping[str, Any]:
         return {
@@ -178,6 +206,12 @@ class ListMoved(Event):
             "hash": self.hash,
             **self.numbers,
         }
+
+    def personal(self) -> Mapping[str, Any]:
+        return self.signed
+
+    def data_subject(self) -> UUID | None:
+        return None
 
     def sentence(self) -> str:
         return f"{self.reference}, {self.opd}: {self.done.label}."
@@ -197,12 +231,16 @@ class ItemHeld(Event):
     held: bool
     name: str
     reason: str
+    person: UUID
 
     def public(self) -> Mapping[str, Any]:
         return {"uid": self.uid, "item": self.item, "step": self.step, "held": self.held}
 
     def personal(self) -> Mapping[str, Any]:
         return {"name": self.name, "reason": self.reason}
+
+    def data_subject(self) -> UUID | None:
+        return self.person
 
     def sentence(self) -> str:
         done = "ditangguhkan" if self.held else "kembali dibayarkan"

@@ -18,11 +18,18 @@ SUBMIT = "pay:submit"
 TREASURY = "pay:treasury"
 REOPEN = "pay:reopen"
 BUDGET = "pay:budget"
+ADOPT = "law:adopt"
 
 
 def require_run(actor: Actor) -> None:
     """NotAllowed unless the actor may compute a month."""
     _require_whole(actor, RUN)
+
+
+def require_adopt(actor: Actor) -> None:
+    """NotAllowed unless the actor may put law in force: never the operator of the machine."""
+    policies.require_account(actor)
+    _require_whole(actor, ADOPT)
 
 
 def require_export(actor: Actor) -> None:

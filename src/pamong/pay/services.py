@@ -33,6 +33,9 @@ from pamong.pay.errors import (
     TotalsDiffer,
 )
 from pamong.pay.events import RunPublished, RunStarted, RunWithdrawn
+from pamong.pay.law_in_force import open_law as open_law  # noqa: PLC0414 - part of the face
+from pamong.pay.law_in_force import put_law_in_force as put_law_in_force  # noqa: PLC0414 - part of the face
+from pamong.pay.law_in_force import require_law_in_force
 from pamong.pay.models import Run, RunChunk, RunFile, Slip
 from pamong.pay.progress import Progress, quiet
 from pamong.pay.shadow import refuse_unexplained
@@ -74,7 +77,8 @@ def start_run(
 ) -> Started:
     """Ask for a month's computation. Asking twice with the same files gives the same run.
 
-    NotAllowed, LawError (profile or overlay), EvidenceTooWeak (real mode), InputsRefused (a file is missing).
+    NotAllowed, LawError (profile or overlay), EvidenceTooWeak and LawNotInForce (real mode), InputsRefused (a
+    file is missing).
     """
     policies.require_run(actor)
     law = month_law(profile, overlay, month_period(month.year, month.month))
@@ -82,6 +86,7 @@ def start_run(
     if mode is Mode.REAL:
         refuse_unexplained(profile)
         require_real(law)
+        require_law_in_force(actor=actor, profile=profile, overlay=overlay)
     found = Run(
         uid=uuid7(at),
         month=month,
@@ -210,7 +215,7 @@ def _refuse_unusable(run: Run, law: MonthLaw, files: MonthFiles) -> None:
 
 def _publish(actor: Actor, at: datetime, run: Run, facts: MonthFacts, worked: Worked) -> None:
     """One transaction: the staged rows are compared with what was computed, then the run is seen."""
-    from pamong.pay import frames, staging
+    from pamong.pay import frames, sealing, staging
 
     slips_hash = frames.slips_hash(worked.slips, worked.lines)
     with transaction.atomic():
@@ -229,12 +234,12 @@ def _publish(actor: Actor, at: datetime, run: Run, facts: MonthFacts, worked: Wo
             problems=len(facts.problems),
             **totals,
         )
-        ledger.record(
-            actor=actor,
-            event=RunPublished(
-                run.uid, run.month, totals["people"], totals["gross"], totals["net"], slips_hash
-            ),
+        sealed = sealing.seal_slips(run)
+        sums = (totals["people"], totals["gross"], totals["net"])
+        entry = ledger.record(
+            actor=actor, event=RunPublished(run.uid, run.month, *sums, sealed.root, slips_hash)
         )
+        sealing.keep_tree(actor=actor, run=run, entry=entry, sealed=sealed)
 
 
 def _staged_totals(run: Run) -> dict[str, int]:

@@ -17,10 +17,10 @@ class PeopleConfig(AppConfig):
         from pamong.access.requests import derive_linking  # noqa: PLC0415
         from pamong.organisation.services import derive_holders, derive_kin  # noqa: PLC0415
         from pamong.people.queries.holding import count_holders, seats_of_kin  # noqa: PLC0415
-        from pamong.people.queries.standing import standing_of  # noqa: PLC0415
+        from pamong.people.queries.standing import standings_of  # noqa: PLC0415
         from pamong.people.services.linking import LINKING  # noqa: PLC0415
 
-        derive_standing(standing_of)
+        derive_standing(standings_of)
         derive_linking(LINKING)
         derive_holders(count_holders)
         derive_kin(seats_of_kin)

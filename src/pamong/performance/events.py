@@ -29,6 +29,9 @@ class MonthEntered(Event):
     def personal(self) -> Mapping[str, Any]:
         return {"person": self.person, "values": dict(self.values)}
 
+    def data_subject(self) -> UUID | None:
+        return self.person
+
     def sentence(self) -> str:
         late = ", sesudah batas waktu" if self.is_late else ""
         return f"Kinerja {_named(self.month)} diisi pegawai{late}."
@@ -55,6 +58,9 @@ class MonthVerified(Event):
     def personal(self) -> Mapping[str, Any]:
         return {"person": self.person, "values": dict(self.values), "reason": self.reason}
 
+    def data_subject(self) -> UUID | None:
+        return self.person
+
     def sentence(self) -> str:
         how = "diverifikasi dengan perubahan" if self.changed else "diverifikasi"
         return f"Kinerja {_named(self.month)} seorang pegawai {how}."
@@ -79,6 +85,9 @@ class SheetMoved(Event):
 
     def personal(self) -> Mapping[str, Any]:
         return {"reason": self.reason} if self.reason else {}
+
+    def data_subject(self) -> UUID | None:
+        return None
 
     def sentence(self) -> str:
         told = {

@@ -21,7 +21,8 @@ THEMES = {"terang": "light", "gelap": "dark"}
 class Frame:
     """``theme`` is 'light', 'dark' or '' (as the device wishes); ``demo_on`` is '' on a real site.
 
-    ``searches`` tells whether there is anybody to search for.
+    ``searches`` tells whether there is anybody to search for, ``counts`` whether the head tells how much
+    waits.
     """
 
     signed_in: bool
@@ -33,6 +34,7 @@ class Frame:
     language: str
     demo_on: str
     searches: bool
+    counts: bool
 
 
 def frame_of(request: HttpRequest) -> Frame:
@@ -49,6 +51,7 @@ def frame_of(request: HttpRequest) -> Frame:
         language=get_language() or settings.LANGUAGE_CODE,
         demo_on=format_date(actor.on) if settings.PAMONG_DEMO else "",
         searches=policies.may_over_others(actor, "people:read"),
+        counts=nav.has_count(actor),
     )
 
 

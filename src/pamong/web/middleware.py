@@ -112,6 +112,8 @@ def second_factor(get_response: GetResponse) -> GetResponse:
         if request.path.startswith("/api/"):
             problem = {"title": "Tidak berwenang", "status": 403, "detail": _SET_UP}
             return JsonResponse(problem, status=403, content_type="application/problem+json")
+        if match and match.url_name == "count":  # a redirect would load a page into the head of another
+            return HttpResponse(status=204)
         messages.info(request, _SET_UP)
         return redirect("mfa_activate_totp")
 

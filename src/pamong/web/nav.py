@@ -14,6 +14,10 @@ from pamong.kernel.actor import Actor
 
 RAIL_MOST = 7
 BOTTOM_MOST = 4
+# Who has any of these has a desk at which things arrive.
+_DESKS = ("duty:verify", "people:verify", "people:import", "access:reset", "organisation:change")
+# At theirs, lists of payment arrive once a month.
+_STEPS = ("pay:prepare", "pay:submit", "pay:treasury")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +196,18 @@ def bottom_for(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     ranked = sorted(entries, key=lambda entry: entry.order if entry.phone is None else entry.phone)
     first = ranked[:BOTTOM_MOST]
     return tuple(entry for entry in entries if entry in first)
+
+
+def has_desk(actor: Actor) -> bool:
+    """Whether things arrive at a desk of this actor, so that nothing waiting is worth a sentence."""
+    return any(policies.may(actor, permission) for permission in _DESKS)
+
+
+def has_count(actor: Actor) -> bool:
+    """Whether anything ever waits for this actor, so that pages tell how much."""
+    if actor.user_id is None:
+        return False
+    return has_desk(actor) or any(policies.may(actor, permission) for permission in _STEPS)
 
 
 def _shows(entry: Entry, actor: Actor) -> bool:

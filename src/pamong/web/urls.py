@@ -5,16 +5,18 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from pamong.web.account.views import profile, theme
+from pamong.web.account.views import mail, profile, theme
 from pamong.web.accounts.requests import new_password
 from pamong.web.gallery.views import explanation, gallery
-from pamong.web.home.views import home
+from pamong.web.home.views import count, home
 from pamong.web.people.lists import search
 from pamong.web.people.own import mine, own_reads
 
 urlpatterns = [
     path("", home, name="home"),
+    path("menunggu/", count, name="count"),
     path("profil/", profile, name="profile"),
+    path("profil/surel/", mail, name="mail"),
     path("tampilan/", theme, name="theme"),
     path("bahasa/", set_language, name="set_language"),
     path("galeri/", gallery, name="gallery"),
@@ -34,6 +36,7 @@ urlpatterns = [
     path("kinerja/", include("pamong.web.performance.urls")),
     path("tpp/", include("pamong.web.pay.urls")),
     path("aturan/", include("pamong.web.law.urls")),
+    path("cek/", include("pamong.web.check.urls")),
     path("", include("pamong.web.ledger.urls")),
     path("", include("pamong.web.auth.urls")),
 ]

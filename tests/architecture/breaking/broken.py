@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -37,12 +37,17 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "grant_role": {"role": "raja"},
     "grant_unit_path": {"unit_path": "Dinas Kesehatan!"},
     "request_kind": {"kind": "role", "role": "raja"},
+    "mail_tries": {"tries": 4},
+    "mail_sent_by_trying": {"sent_at": datetime(2026, 11, 10, tzinfo=UTC)},
     "request_state": lambda row: {"state": "melayang", "decided_by": new_user()},
     "request_unit_path": {"kind": "role", "role": "inspector", "unit_path": "Dinas Kesehatan!"},
     "request_two_people": lambda row: {"state": "done", "decided_by": row["asked_by"]},
     "request_not_oneself": new_twice("asked_by"),
     "seal_kind": {"kind": "hadiah"},
     "row_act": {"act": "hapus"},
+    "row_whole_or_erased": {"erased": 7},
+    "erasure_ground": {"ground": "bosan"},
+    "erasure_reference": {"reference": ""},
     "intake_kind_form": {"kind": "Bukan Nama"},
     "unit_code": {"code": "Dinas Kesehatan"},
     "unit_kind": {"kind": "kerajaan"},
@@ -129,6 +134,11 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "relative_not_oneself": new_twice("relative"),
     "entry_state": {"state": "melayang"},
     "entry_act": {"act": "sulap"},
+    "person_erasure_ground": {"ground": "bosan"},
+    "person_erasure_state": lambda row: {"state": "melayang", "decided_by": new_user()},
+    "person_erasure_reference": {"reference": ""},
+    "person_erasure_reason": {"reason": ""},
+    "person_erasure_two_people": lambda row: {"state": "done", "decided_by": row["proposed_by"]},
     "entry_two_people": lambda row: {
         "state": "applied",
         "basis_id": new_basis(),

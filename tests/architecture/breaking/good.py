@@ -60,6 +60,7 @@ GOOD: dict[type, Callable[[], Values]] = {
         "kind": "password",
         "reason": "Karangan",
     },
+    access.Mail: lambda: {"user": new_user(), "on": date(2026, 11, 10)},
     ledger_models.Seal: lambda: {"kind": "opening", "ref": uuid4()},
     ledger_models.Intake: lambda: {"log": "uji", "kind": "uji.baris", "body": "{}"},
     ledger_models.Row: lambda: {
@@ -68,6 +69,21 @@ GOOD: dict[type, Callable[[], Values]] = {
         "act": "insert",
         "shape": 1,
         "content": "(1)",
+    },
+    ledger_models.Shape: lambda: {
+        "relation": f"uji_{next(NUMBERS)}",
+        "shape": 1,
+        "columns": [["id", "bigint"]],
+        "key": ["id"],
+        "intake": ledger_models.Intake.objects.create(**GOOD[ledger_models.Intake]()),
+    },
+    ledger_models.PersonKey: lambda: {"subject": uuid4(), "wrapped": b"kunci"},
+    ledger_models.Erasure: lambda: {
+        "key_id": next(NUMBERS),
+        "subject": uuid4(),
+        "ground": "retention",
+        "reference": "JRA 800",
+        "intake": ledger_models.Intake.objects.create(**GOOD[ledger_models.Intake]()),
     },
     ledger_models.Checkpoint: lambda: {"log": new_log(), "size": 1, "note": "uji"},
     ledger_models.Cosignature: lambda: {
@@ -114,6 +130,14 @@ GOOD: dict[type, Callable[[], Values]] = {
         "batch": people.Batch.objects.create(**new_batch()),
         "line": 2,
         "outcome": "new",
+    },
+    people.Erasure: lambda: {
+        "person": new_person(),
+        "ground": "retention",
+        "reference": "JRA 800",
+        "reason": "Masa retensi habis",
+        "proposed_by": new_user(),
+        "proposed_name": "Petugas Karangan",
     },
     people.Check: lambda: {
         "person": new_person(),

@@ -26,6 +26,7 @@ LISTERS = READERS | TREASURY | {"superior", "unit_clerk"}
 PREPARERS = OFFICER | {"unit_clerk"}
 SUBMITTERS = TREASURY | {"unit_clerk"}
 BUDGETERS = OFFICER | TREASURY
+ERASERS = OFFICER | {"appointing_official"}  # one proposes, the other decides
 EXPORTERS = frozenset({"personnel_officer", "pay_auditor"})
 ASKERS = frozenset({"employee", "superior", "unit_clerk"})  # who has days of his own here
 REPORTERS = OFFICER | {"superior", "unit_clerk"}
@@ -155,7 +156,9 @@ def of(*args: object) -> Arguments:
 
 PAGES: dict[str, Route] = {
     "home": reads(SIGNED_IN),
+    "count": reads(SIGNED_IN),
     "profile": reads(SIGNED_IN),
+    "mail": Route({"POST": SIGNED_IN}),
     "theme": Route({"POST": ALL}),
     "set_language": anyhow(ALL),
     "gallery": reads(NOBODY),  # exists on a demo only
@@ -231,6 +234,8 @@ PAGES: dict[str, Route] = {
     "people:export": acts(OFFICER, of("csv")),
     "people:retirements": reads(KNOW_OWN, query="?tahun=5"),
     "people:export_retirements": acts(OFFICER, of("csv")),
+    "people:erasures": Route({"GET": ERASERS, "POST": OFFICER}),
+    "people:erasure": Route({"POST": frozenset({"appointing_official"})}, desk("erasure")),
     "people:person": reads(KNOW_OWN, person("own")),
     "people:part": reads(KNOW_OWN, person("own", "jabatan")),
     "people:print": reads(KNOW_OWN, person("own")),
@@ -340,6 +345,8 @@ PAGES: dict[str, Route] = {
     "pay:person": reads(WHOSE, person("own")),
     "pay:reason": reads(WHOSE, reason),
     "pay:print": reads(WHOSE, slip),
+    "check:index": reads(ALL),
+    "check:status": reads(ALL, of("0" * 64)),
     "ledger:status": reads(ALL),
     "ledger:entries": reads(LEDGER, query="?jenis=pay.run_published"),
     "ledger:mine": reads(KNOW_PRIVATE),

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from pamong.attendance.calendars import free_day_name
-from pamong.law.engine.errors import LawError
+from pamong.attendance.calendars import is_office_day
 from pamong.law.engine.plan import Law
 
 _DAY = timedelta(days=1)
-_FRIDAY = 5
 
 
 def answer_by(law: Law) -> Callable[[date], date]:
@@ -27,13 +25,3 @@ def _after(law: Law, on: date, count: int) -> date:
         on += _DAY
         count -= is_office_day(law, on)
     return on
-
-
-def is_office_day(law: Law, on: date) -> bool:
-    """Monday to Friday without holidays; a year whose holidays are not decreed yet has none so far."""
-    if on.isoweekday() > _FRIDAY:
-        return False
-    try:
-        return free_day_name(law, on) is None
-    except LawError:
-        return True

@@ -16,7 +16,7 @@ from pamong.attendance.choices import (
 )
 from pamong.kernel.clock import format_date
 from pamong.ledger.choices import PaperState
-from pamong.ledger.events import Event
+from pamong.ledger.events import Event, only
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,9 @@ class CorrectionStepped(Event):
     def personal(self) -> Mapping[str, Any]:
         told = {"person": self.person, "on": self.on, "note": self.note}
         return told if self.claim is None else {**told, "claim": self.claim}
+
+    def data_subject(self) -> UUID | None:
+        return self.person
 
     def sentence(self) -> str:
         return f"Koreksi presensi satu hari: {self.step.label.lower()}."
@@ -76,6 +79,9 @@ class PunchesVouched(Event):
 
     def personal(self) -> Mapping[str, Any]:
         return {"punches": list(self.punches)}
+
+    def data_subject(self) -> UUID | None:
+        return only(each["person"] for each in self.punches)
 
     def sentence(self) -> str:
         return f"{self.stored} presensi dicatat dengan persetujuan orang kedua."
@@ -124,6 +130,9 @@ class SheetStepped(Event):
     def personal(self) -> Mapping[str, Any]:
         return {"people": list(self.people), "note": self.note}
 
+    def data_subject(self) -> UUID | None:
+        return only(self.people)
+
     def sentence(self) -> str:
         return f"Daftar hadir {format_date(self.on)}, {self.rows} orang: {self.state.label.lower()}."
 
@@ -146,6 +155,9 @@ class PaperEntered(Event):
     def personal(self) -> Mapping[str, Any]:
         return {"people": list(self.people), "content": dict(self.content)}
 
+    def data_subject(self) -> UUID | None:
+        return only(self.people)
+
     def sentence(self) -> str:
         named = Register(self.name).label.lower()
         return f"Dokumen {named} dimasukkan dan menunggu persetujuan orang lain."
@@ -162,6 +174,7 @@ class PaperDecided(Event):
     act: str
     state: str
     answer: str = ""
+    people: Sequence[UUID] = ()
 
     def public(self) -> Mapping[str, Any]:
         return {
@@ -171,6 +184,9 @@ class PaperDecided(Event):
 
     def personal(self) -> Mapping[str, Any]:
         return {"answer": self.answer}
+
+    def data_subject(self) -> UUID | None:
+        return only(self.people)
 
     def sentence(self) -> str:
         named, state = Register(self.name).label.lower(), PaperState(self.state).label.lower()

@@ -12,7 +12,22 @@ from pamong.attendance.choices import (
     SwapStepKind,
 )
 from pamong.kernel.clock import format_date, format_month
-from pamong.ledger.events import Event
+from pamong.ledger.events import Event, only
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRegistered(Event):
+    """A group of machines that know the same numbers was entered."""
+
+    kind: ClassVar[str] = "attendance.group_registered"
+    group: UUID
+    name: str
+
+    def public(self) -> Mapping[str, Any]:
+        return {"group": self.group, "name": self.name}
+
+    def sentence(self) -> str:
+        return f"Kelompok mesin presensi {self.name} dicatat."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,9 @@ class PinAssigned(Event):
     def personal(self) -> Mapping[str, Any]:
         return {"pin": self.pin, "person": self.person}
 
+    def data_subject(self) -> UUID | None:
+        return self.person
+
     def sentence(self) -> str:
         return f"PIN presensi dicatat untuk seorang pegawai mulai {format_date(self.on)}."
 
@@ -91,12 +109,16 @@ class PinEnded(Event):
     group: UUID
     pin: str
     on: date
+    person: UUID | None = None
 
     def public(self) -> Mapping[str, Any]:
         return {"group": self.group, "on": self.on}
 
     def personal(self) -> Mapping[str, Any]:
         return {"pin": self.pin}
+
+    def data_subject(self) -> UUID | None:
+        return self.person
 
     def sentence(self) -> str:
         return f"PIN presensi berakhir mulai {format_date(self.on)}."
@@ -158,6 +180,9 @@ class ExcusesSet(Event):
 
     def personal(self) -> Mapping[str, Any]:
         return {"excuses": list(self.excuses)}
+
+    def data_subject(self) -> UUID | None:
+        return only(each["person"] for each in self.excuses)
 
     def sentence(self) -> str:
         if not self.excuses:
@@ -249,6 +274,9 @@ class SwapAsked(Event):
 
     def personal(self) -> Mapping[str, Any]:
         return {"asker": self.asker, "other": self.other}
+
+    def data_subject(self) -> UUID | None:
+        return None
 
     def sentence(self) -> str:
         return f"Tukar dinas {format_date(self.asker_on)} dengan {format_date(self.other_on)} diusulkan."

@@ -79,6 +79,7 @@ from pamong.attendance.queries.outages import (
     list_sites,
     read_outage_file,
 )
+from pamong.attendance.queries.reminding import NEWS, Waits, list_waits
 from pamong.attendance.queries.rosters import (
     Letter,
     PersonDay,
@@ -115,6 +116,7 @@ __all__ = [
     "FEW",
     "LETTERS",
     "MUSTERS",
+    "NEWS",
     "PERMITS",
     "RECENT",
     "AsidePage",
@@ -161,6 +163,7 @@ __all__ = [
     "UnknownPin",
     "Vouch",
     "Waiting",
+    "Waits",
     "Wanted",
     "WeekSpan",
     "count_outages_to_confirm",
@@ -208,6 +211,7 @@ __all__ = [
     "list_units_to_enter",
     "list_unknown_pins",
     "list_waiting_corrections",
+    "list_waits",
     "month_roster",
     "name_owners",
     "read_correction_file",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -11,22 +12,30 @@ from uuid import UUID
 
 from pamong.access import policies as access
 from pamong.access import services as access_services
-from pamong.access.queries import scoped
+from pamong.access.mailing import OPERATE
+from pamong.access.queries import Scope, scoped
 from pamong.attendance.choices import Register
 from pamong.attendance.errors import PaperNotFound
 from pamong.attendance.services.papers import Desk, refused, values_of
 from pamong.attendance.sql import fetch
 from pamong.documents import store
-from pamong.kernel.actor import Actor
+from pamong.kernel.actor import Actor, Grant
 from pamong.kernel.period import Period
 from pamong.ledger.choices import PaperAct, PaperState
 from pamong.organisation.choices import subtree
-from pamong.people.queries import full_name
+from pamong.people.queries import Whereabouts, full_name, whereabouts_of
 from pamong.people.queries.scope import condition
 
 PAGE = 50
 _IN_UNITS = """EXISTS (SELECT 1 FROM organisation_unitplace sp WHERE sp.unit_id = x.unit_id
   AND sp.period @> %(day)s::date AND sp.path ? %(units)s::lquery[])"""
+_UNIT_PATH = """COALESCE((SELECT sp.path::text FROM organisation_unitplace sp WHERE sp.unit_id = x.unit_id
+  AND sp.period @> %(day)s::date LIMIT 1), '')"""
+_WAITING = """
+SELECT x.entered_by_id, ARRAY(SELECT m.person_id FROM ({persons}) m
+  WHERE m.paper_id = x.id AND m.person_id IS NOT NULL), {unit}
+FROM {table} x WHERE x.state = 'waiting'
+"""
 # The unit of a document as it is called on its first day.
 _OF_UNIT = """(SELECT r.name FROM organisation_unitrow r WHERE r.unit_id = x.unit_id
   AND r.superseded_at IS NULL AND r.period @> {day})"""
@@ -182,6 +191,51 @@ def count_to_decide(shelves: Sequence[Shelf], *, actor: Actor) -> list[int]:
     if all(part == "0" for part in parts):
         return [0] * len(parts)
     return [int(count) for count in fetch(f"SELECT {', '.join(parts)}", params)[0]]
+
+
+def count_by_reader(
+    shelves: Sequence[Shelf], *, actor: Actor, readers: Collection[Actor]
+) -> Mapping[int, int]:
+    """The same for many accounts at once, all registers together: by account, those with nothing left out.
+    As many questions however many they are; ``NotAllowed`` but for the machine and who
+    operates it."""
+    access.require_whole(actor, OPERATE)
+    found: Counter[int] = Counter()
+    for shelf in shelves:
+        rows = fetch(_WAITING.format(persons=shelf.persons, unit=_path_of(shelf), table=_table(shelf)),
+                     {"day": actor.on})  # fmt: skip
+        people = {person for _, persons, _ in rows for person in persons}
+        places = whereabouts_of(actor=actor, persons=people) if people else {}
+        for reader, scope in _verifiers(shelf, readers) if rows else ():
+            found[reader] += sum(
+                entered_by != reader
+                and _reaches(shelf, scope, path, {each: places[each] for each in persons})
+                for entered_by, persons, path in rows
+            )
+    return {reader: count for reader, count in found.items() if count}
+
+
+def _verifiers(shelf: Shelf, readers: Collection[Actor]) -> list[tuple[int, Scope]]:
+    """Those who decide documents of a register, each with over whom."""
+    verifies = shelf.desk.verifies
+    return [
+        (each.user_id, scoped(each, verifies))
+        for each in readers
+        if each.user_id is not None and access.may(each, verifies)
+    ]
+
+
+def _reaches(shelf: Shelf, scope: Scope, path: str, places: Mapping[int, Whereabouts]) -> bool:
+    """What ``_visible`` says of a document to be decided."""
+    if scope.whole:
+        return True
+    if shelf.of_units:
+        return any(Grant("", code).covers(path) for code in scope.units if path)
+    return any(person == scope.own_person_id or where.lies_within(scope) for person, where in places.items())
+
+
+def _path_of(shelf: Shelf) -> str:
+    return _UNIT_PATH if shelf.of_units else "''"
 
 
 def get_paper(shelf: Shelf, *, actor: Actor, at: datetime, uid: UUID) -> PaperView:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from pamong.access import policies as access_policies
 from pamong.attendance import policies
-from pamong.attendance.correcting.days import is_office_day
+from pamong.attendance.calendars import is_office_day
 from pamong.attendance.noticing import Watch, is_silent
 from pamong.attendance.resolving import instant_of
 from pamong.attendance.services.outages import propose_noticed

@@ -282,8 +282,9 @@ def close(
         state=state.value, decided_by_id=actor.user_id, decided_name=actor.name, decided_at=Now(),
         answer=answer, basis_id=basis,
     )  # fmt: skip
+    people = list(reading.uids_of(desk.people(paper)).values())
     event = events.PaperDecided(
-        desk.register.value, paper.uid, paper.document, paper.act, state.value, answer
+        desk.register.value, paper.uid, paper.document, paper.act, state.value, answer, people
     )
     ledger.record(actor=actor, event=event)
 

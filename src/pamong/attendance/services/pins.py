@@ -25,8 +25,9 @@ from pamong.kernel.timeline import Plan, Row
 from pamong.ledger import dated
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import Act, SealKind
+from pamong.ledger.events import only
 from pamong.ledger.locks import hold_spans_open
-from pamong.people.services.reading import near, person_ids
+from pamong.people.services.reading import near, person_ids, uids_of
 
 
 def normal_pin(text: str) -> str:
@@ -93,9 +94,11 @@ def end_pin(*, actor: Actor, at: datetime, group: UUID, pin: str, on: date) -> N
     key = {"group_id": its.pk, "pin": number}
     hold_from(on, at)
     rows = dated.timeline(Pin, **key)
-    _require_others(actor, [row.values["person_id"] for row in rows if row.period.contains(on)])
+    whose = [row.values["person_id"] for row in rows if row.period.contains(on)]
+    _require_others(actor, whose)
     plan = timeline.end(rows, on)
-    write(actor, at, Pin, key, plan, events.PinEnded(its.uid, number, on))
+    person = only(uids_of(whose).values())
+    write(actor, at, Pin, key, plan, events.PinEnded(its.uid, number, on, person))
     stale_spans(
         ((row.values["person_id"], on, row.period.end) for row in rows if row.period.contains(on)), at
     )

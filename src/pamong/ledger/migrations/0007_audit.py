@@ -8,7 +8,7 @@ from pamong.config.grants import append_only, grant
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0004_log")]
+    dependencies = [("ledger", "0006_bound_rows")]
 
     operations = [
         migrations.CreateModel(

@@ -69,11 +69,10 @@ _PLACED = """
     FROM ledger_leaf l JOIN ledger_intake i ON i.id = l.intake_id
 """
 _CONDITIONS = {
-    "kind": "i.kind = %(kind)s",
+    "kind": "l.kind = %(kind)s",
     "since": "i.at >= %(since)s",
     "before": "i.at < %(before)s",
-    # OFFSET 0: the few that fit are found first, instead of looking through all of a log for them.
-    "ref": "i.id IN (SELECT r.id FROM ledger_intake r WHERE pamong_refs(r.body) @> ARRAY[%(ref)s] OFFSET 0)",
+    "ref": "l.refs @> ARRAY[%(ref)s]",
     "below": "l.seq < %(below)s",
 }
 
@@ -94,16 +93,6 @@ def find_placed(*, actor: Actor, log: str, number: int) -> Placed | None:
     """The entry with a number in a log."""
     found = _placed("WHERE l.log_id = %(log)s AND l.seq = %(number)s", {"log": log, "number": number})
     return found[0] if found else None
-
-
-def openings_of(*, actor: Actor, entry_id: int) -> Mapping[str, Any]:
-    """The personal fields of an entry in the clear; one whose opening was erased is not among them.
-
-    Who may see them is for the caller to say, and to log.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT field, value FROM ledger_personal WHERE intake_id = %s", [entry_id])
-        return {field: json.loads(bytes(value))["value"] for field, value in cursor.fetchall()}
 
 
 def _placed(rest: str, params: Mapping[str, Any]) -> list[Placed]:

@@ -29,7 +29,6 @@ class Mark:
     witnesses: int
 
 
-# OFFSET 0 below keeps the index of references in use: the few that fit are found first, then sorted.
 # The first checkpoints over a leaf: witnesses that are asked at every one of them have signed by then.
 _FIRST = 20
 _STANDING = f"""
@@ -46,27 +45,26 @@ _STANDING = f"""
         ) f JOIN ledger_cosignature s ON s.checkpoint_id = f.id
     ) w ON true
 """  # noqa: S608 - our own number
+# The newest entry that names a thing: among those that have a place, and, behind the watermark, among those
+# that wait for one.
+_NAMING = """
+        (SELECT i.id, i.log FROM ledger_leaf f JOIN ledger_intake i ON i.id = f.intake_id
+         WHERE f.refs @> ARRAY[t.ref] AND f.kind = ANY(%(kinds)s) ORDER BY i.id DESC LIMIT 1)
+        UNION ALL
+        (SELECT e.id, e.log FROM ledger_intake e
+         WHERE e.xid >= (SELECT COALESCE(min(watermark), 0) FROM ledger_log) AND e.kind = ANY(%(kinds)s)
+           AND position('"' || t.ref || '"' in e.body) > 0 ORDER BY e.id DESC LIMIT 1)
+"""
 _OF_REFS = f"""
-    SELECT r.ref, i.log, l.seq, c.at, w.names
-    FROM unnest(%(refs)s::text[]) r(ref)
-    JOIN LATERAL (
-        SELECT n.id, n.log FROM (
-            SELECT e.id, e.log FROM ledger_intake e
-            WHERE pamong_refs(e.body) @> ARRAY[r.ref] AND e.kind = ANY(%(kinds)s) OFFSET 0
-        ) n ORDER BY n.id DESC LIMIT 1
-    ) i ON true {_STANDING}
-"""  # noqa: S608 - the part above
+    SELECT t.ref, i.log, l.seq, c.at, w.names
+    FROM unnest(%(refs)s::text[]) t(ref)
+    JOIN LATERAL (SELECT n.id, n.log FROM ({_NAMING}) n ORDER BY n.id DESC LIMIT 1) i ON true {_STANDING}
+"""  # noqa: S608 - the parts above
 _OF_BASES = f"""
-    SELECT b.id, i.log, l.seq, c.at, w.names
-    FROM ledger_seal b
-    JOIN LATERAL (
-        SELECT n.id, n.log FROM (
-            SELECT e.id, e.log FROM ledger_intake e
-            WHERE pamong_refs(e.body) @> ARRAY[b.ref::text] AND e.kind = %(kind)s OFFSET 0
-        ) n ORDER BY n.id DESC LIMIT 1
-    ) i ON true {_STANDING}
-    WHERE b.id = ANY(%(bases)s)
-"""  # noqa: S608 - the part above
+    SELECT t.id, i.log, l.seq, c.at, w.names
+    FROM (SELECT b.id, b.ref::text AS ref FROM ledger_seal b WHERE b.id = ANY(%(bases)s)) t
+    JOIN LATERAL (SELECT n.id, n.log FROM ({_NAMING}) n ORDER BY n.id DESC LIMIT 1) i ON true {_STANDING}
+"""  # noqa: S608 - the parts above
 
 
 _OF_ENTRY = f"""
@@ -90,7 +88,7 @@ def marks_of(*, actor: Actor, refs: Collection[UUID], kinds: Sequence[str]) -> M
 
 def marks_of_bases(*, actor: Actor, bases: Collection[int]) -> Mapping[int, Mark]:
     """The seals of the bases on which protected rows rest, by their ids (``basis_id``)."""
-    return _marks(_OF_BASES, {"bases": sorted(set(bases)), "kind": SEALED}, bool(bases))
+    return _marks(_OF_BASES, {"bases": sorted(set(bases)), "kinds": [SEALED]}, bool(bases))
 
 
 def _marks(sql: str, params: Mapping[str, Any], any_asked: bool) -> dict[Any, Mark]:

@@ -7,6 +7,7 @@ through. So a transaction that stays open holds up nobody; it comes in when it e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -23,15 +24,18 @@ MOST_EVENTS = 20_000  # in one beat; a transaction is never split over two
 LAST_XID = 2**63 - 1
 WATERMARK_STEPS = 10_000  # transactions after which an idle log moves its watermark
 
+_REFS = re.compile(r'"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"|sha256":"([0-9a-f]{64})"')
+
 _STATE = "SELECT size, root, watermark FROM ledger_log WHERE name = %s FOR UPDATE"
 _XMIN = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 _EVENTS = """
-    SELECT i.xid, i.id, i.body FROM ledger_intake i
+    SELECT i.xid, i.id, i.kind, i.body FROM ledger_intake i
     WHERE i.xid >= %(from)s AND i.log = %(log)s
       AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.intake_id = i.id)
     ORDER BY i.xid, i.id LIMIT %(most)s"""
 _EVENTS_OF = """
-    SELECT i.xid, i.id, i.body FROM ledger_intake i WHERE i.xid = %(xid)s AND i.log = %(log)s ORDER BY i.id"""
+    SELECT i.xid, i.id, i.kind, i.body FROM ledger_intake i
+    WHERE i.xid = %(xid)s AND i.log = %(log)s ORDER BY i.id"""
 # The digest of a row covers where it stands and what was done; that of the group covers all rows in order.
 _GROUPS = """
     SELECT r.xid, count(*), array_agg(DISTINCT r.by_role),
@@ -60,6 +64,7 @@ class _Entry(NamedTuple):
 
     xid: int
     id: int
+    kind: str
     body: str
 
 
@@ -92,10 +97,16 @@ def place(connection: Connection[Any], log: str, frontier: Frontier) -> Placed:
         return Placed(frontier, (), (), more=False)
     entries = [entry.body.encode() for entry in pending]
     hashes = [leaf_hash(entry) for entry in entries]
-    _store_leaves(connection, log, frontier.size, [entry.id for entry in pending], hashes)
+    _store_leaves(connection, log, frontier.size, pending, hashes)
     grown, tiles = frontier.extend(hashes)
     connection.execute(_MOVE, [grown.size, grown.root, ahead, log])
     return Placed(grown, tiles, entries, more=last is not None)
+
+
+def refs_of(body: str) -> list[str]:
+    """The ids and the hashes of files that an entry names, by which it is found. Bytes that are no entry, as
+    somebody may write behind our back, stop nothing: they are not read as JSON."""
+    return sorted({first or second for first, second in _REFS.findall(body)})
 
 
 def _horizon(connection: Connection[Any]) -> int:
@@ -132,7 +143,7 @@ def _groups(connection: Connection[Any], watermark: int, last: int | None) -> li
     bodies = {xid: _group_body(count, roles, digest, tables[xid]) for xid, count, roles, digest in rows}
     values = {"log": ROWS_LOG, "kind": ROWS_KIND, "xids": list(bodies), "bodies": list(bodies.values())}
     added = connection.execute(_ADD_GROUPS, values).fetchall()
-    return [_Entry(xid, id_, bodies[xid]) for xid, id_ in added]
+    return [_Entry(xid, id_, ROWS_KIND, bodies[xid]) for xid, id_ in added]
 
 
 def _group_body(count: int, roles: Sequence[str], digest: str, tables: dict[str, int]) -> str:
@@ -142,11 +153,11 @@ def _group_body(count: int, roles: Sequence[str], digest: str, tables: dict[str,
 
 
 def _store_leaves(
-    connection: Connection[Any], log: str, first: int, ids: Sequence[int], hashes: Sequence[bytes]
+    connection: Connection[Any], log: str, first: int, pending: Sequence[_Entry], hashes: Sequence[bytes]
 ) -> None:
     with (
         connection.cursor() as cursor,
-        cursor.copy("COPY ledger_leaf (log_id, seq, intake_id, hash) FROM STDIN") as copy,
+        cursor.copy("COPY ledger_leaf (log_id, seq, intake_id, hash, kind, refs) FROM STDIN") as copy,
     ):
-        for seq, (id_, hashed) in enumerate(zip(ids, hashes, strict=True), first):
-            copy.write_row((log, seq, id_, hashed))
+        for seq, (entry, hashed) in enumerate(zip(pending, hashes, strict=True), first):
+            copy.write_row((log, seq, entry.id, hashed, entry.kind, refs_of(entry.body)))

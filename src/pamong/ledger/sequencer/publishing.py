@@ -1,6 +1,8 @@
 """The log as static files: tiles, bundles of entries, and the one file that changes, the checkpoint.
 
-All but the checkpoint can be made again from the database; what a crash left out is made at the next start.
+All but the checkpoint can be made again from the database: each start compares every file and writes again
+what a crash or a power cut left out or cut short. So tiles are not flushed to disk one by one, which would
+cost most of the sequencer's time.
 """
 
 from __future__ import annotations
@@ -8,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pamong.ledger.tree.files import write_atomically
 from pamong.ledger.tree.tiles import (
     BITS,
     WIDTH,
@@ -62,4 +63,7 @@ def _write(path: Path, data: bytes) -> None:
             return
     except FileNotFoundError:
         pass
-    write_atomically(path, data)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_bytes(data)
+    aside.replace(path)

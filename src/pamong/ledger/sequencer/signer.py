@@ -35,15 +35,21 @@ class Signer:
     def __init__(self, places: Places, log: str) -> None:
         """Load the keys; make the first one of a log that was never signed. KeyMissing if one was."""
         self.log = log
+        self._places = places
         self._memory = places.memory(log)
-        files = places.key_files(log)
-        if not files:
+        if not places.key_files(log):
             if self._memory.exists() or places.checkpoint(log).exists():
                 raise KeyMissing(places.keys)
             places.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
-            files = [places.new_key_file(log)]
-            SigningKey.generate(places.origin(log)).save(files[0])
-        self._keys = [SigningKey.load(path) for path in files]
+            SigningKey.generate(places.origin(log)).save(places.new_key_file(log))
+        self._load()
+
+    def _load(self) -> None:
+        """Take the keys as they stand now: one may have come or gone since."""
+        self._files = self._places.key_files(self.log)
+        if not self._files:
+            raise KeyMissing(self._places.keys)
+        self._keys = [SigningKey.load(path) for path in self._files]
 
     @property
     def vkeys(self) -> list[str]:
@@ -61,6 +67,8 @@ class Signer:
 
     def sign(self, checkpoint: Checkpoint, tiles: TileReader) -> str:
         """The signed note. SignerRefuses what is smaller, another root, or does not continue the last."""
+        if self._places.key_files(self.log) != self._files:
+            self._load()
         last = self.signed()
         if checkpoint.size < last.size:
             raise SignerRefuses(self.log, checkpoint.size, last.size, "buku segel tidak boleh mengecil")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pamong.ledger.tree.errors import CheckpointError
 from pamong.ledger.tree.fields import from_base64, from_decimal, to_base64
-from pamong.ledger.tree.keys import COSIGNATURE, VerifierKey
+from pamong.ledger.tree.keys import VerifierKey
 from pamong.ledger.tree.merkle import HASH_BYTES
 from pamong.ledger.tree.notes import Note, Verified, open_note
 from pamong.ledger.tree.signing import SigningKey
@@ -45,15 +45,11 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class SignedCheckpoint:
-    """A checkpoint whose log's signature holds, with its note and all verified signatures."""
+    """A checkpoint whose log's signature holds, its note, and what the given witnesses have signed of it."""
 
     checkpoint: Checkpoint
     note: Note
-
-    @property
-    def cosigned(self) -> tuple[Verified, ...]:
-        """What witnesses have signed."""
-        return tuple(each for each in self.note.verified if each.key.kind == COSIGNATURE)
+    cosigned: tuple[Verified, ...]
 
     @property
     def latest_time(self) -> int | None:
@@ -80,7 +76,8 @@ def sign_checkpoint(checkpoint: Checkpoint, keys: Sequence[SigningKey]) -> str:
                 "key_name", f"Kunci '{key.name}' bukan kunci buku segel '{checkpoint.origin}'."
             )
     text = checkpoint.text()
-    Checkpoint.parse(text)  # an origin with a newline would be another checkpoint
+    if Checkpoint.parse(text) != checkpoint:  # an origin with a newline would be another checkpoint
+        raise CheckpointError("lines", "Nama buku segel tidak boleh memuat baris baru.")
     return str(Note(text, tuple(key.sign(text) for key in keys)))
 
 
@@ -91,11 +88,12 @@ def open_checkpoint(
 
     NoteError as from ``open_note``; CheckpointError where it is none, or only others have signed it.
     """
-    log_keys = frozenset(logs)
-    opened = open_note(note, [*log_keys, *witnesses])
+    log_keys, witness_keys = frozenset(logs), frozenset(witnesses)
+    opened = open_note(note, log_keys | witness_keys)
     checkpoint = Checkpoint.parse(opened.text)
     if not any(each.key in log_keys and each.key.name == checkpoint.origin for each in opened.verified):
         raise CheckpointError(
             "origin", f"Titik segel '{checkpoint.origin}' tidak ditandatangani oleh kunci buku itu sendiri."
         )
-    return SignedCheckpoint(checkpoint, opened)
+    cosigned = tuple(each for each in opened.verified if each.key in witness_keys)
+    return SignedCheckpoint(checkpoint, opened, cosigned)

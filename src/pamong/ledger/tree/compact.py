@@ -129,7 +129,7 @@ def to_digits(payload: bytes) -> str:
 
 def from_digits(digits: str) -> bytes:
     """The payload of these digits. PayloadError where a group has another length or too large a number."""
-    if not digits.isascii() or not digits.isdigit():
+    if digits and not (digits.isascii() and digits.isdigit()):
         raise PayloadError("digits", "Kode QR ini memuat tanda selain angka. Pindai ulang kodenya.")
     step = DIGITS[GROUP_BYTES]
     return b"".join(_group(digits[at : at + step]) for at in range(0, len(digits), step))

@@ -101,7 +101,7 @@ class Content:
     def check(self) -> None:
         """Hold the item against the entry, and each opened field against its commitment.
 
-        ContentError, with its reason, for the first that does not hold; ProofError for a path too long or short.
+        ContentError, with its reason, for the first that does not; ProofError for a path of wrong length.
         """
         entry = _entry(self.entry)
         if self.item is not None:

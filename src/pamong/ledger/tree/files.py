@@ -13,9 +13,9 @@ PUBLISHED = 0o644
 def write_atomically(path: Path, data: bytes, mode: int = PUBLISHED) -> None:
     """Put a file in place at once and for good: written aside, flushed to disk, renamed, its folder flushed.
 
-    Makes missing folders. OSError as from any writing; then nothing of it stays.
+    Makes missing folders, open to whom the file is. OSError as from any writing; then nothing of it stays.
     """
-    _make_folder(path.parent)
+    _make_folder(path.parent, mode)
     aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
         _write_new(aside, data, mode)
@@ -29,7 +29,7 @@ def write_atomically(path: Path, data: bytes, mode: int = PUBLISHED) -> None:
 
 def write_new(path: Path, data: bytes, mode: int = PUBLISHED) -> None:
     """Like ``write_atomically``, but FileExistsError where the file is there already."""
-    _make_folder(path.parent)
+    _make_folder(path.parent, mode)
     aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
         _write_new(aside, data, mode)
@@ -49,11 +49,12 @@ def _write_new(path: Path, data: bytes, mode: int) -> None:
         os.fsync(number)
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folder(folder: Path, mode: int) -> None:
     if folder.is_dir():
         return
-    _make_folder(folder.parent)
+    _make_folder(folder.parent, mode)
     folder.mkdir(exist_ok=True)
+    folder.chmod(mode | (mode & 0o444) >> 2)  # who may read the file may enter; whatever the umask is
     _flush_folder(folder.parent)
 
 

@@ -45,11 +45,12 @@ class ProofFile:
             raise ContentError(
                 "head", "Berkas ini bukan berkas bukti buku segel (tlog-proof), atau terpotong."
             )
-        read_note(note)
         rest = lines[1:]
         extra = _extra(rest.pop(0)) if rest and rest[0].startswith("extra ") else None
         index = _index(rest.pop(0) if rest else "")
-        return cls(index, tuple(_hash(line) for line in rest), note, extra)
+        path = tuple(_hash(line) for line in rest)
+        read_note(note)
+        return cls(index, path, note, extra)
 
     def head(self) -> Checkpoint:
         """The checkpoint, its signatures not yet verified. CheckpointError where it is none."""

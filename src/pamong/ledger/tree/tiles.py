@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePath
 from typing import Protocol
 
 from pamong.ledger.tree.errors import ProofError, TileError
+from pamong.ledger.tree.fields import from_decimal
 from pamong.ledger.tree.files import write_atomically
 from pamong.ledger.tree.merkle import (
     HASH_BYTES,
@@ -151,7 +153,7 @@ class TileReader(Protocol):
 
 
 class FileTiles:
-    """Tiles and bundles of one log below its folder; where a partial one has gone, the full one serves."""
+    """Tiles and bundles of one log below its folder; where a partial one has gone, a wider one serves."""
 
     def __init__(self, root: Path) -> None:
         """Read below ``root``, the folder in which ``checkpoint`` and ``tile`` stand."""
@@ -159,27 +161,30 @@ class FileTiles:
 
     def read(self, level: int, number: int, width: int) -> bytes:
         """The first ``width`` hashes of a tile, joined. TileError if it is not there or not whole."""
-        paths = {width: tile_path(level, number, width), WIDTH: tile_path(level, number)}
-        stored, data = self._first_of(paths, f"{width} hash")
-        _require_width(data, stored, self.root / paths[stored])
+        full = tile_path(level, number)
+        path, stored, data = self._first_of(tile_path(level, number, width), full, width, "hash")
+        _require_width(data, stored, path)
         return data[: width * HASH_BYTES]
 
     def entries(self, number: int, width: int = WIDTH) -> list[bytes]:
         """The first ``width`` entries of a bundle. TileError if it is not there or not whole."""
-        paths = {width: entries_path(number, width), WIDTH: entries_path(number)}
-        stored, data = self._first_of(paths, f"{width} catatan")
-        return decode_bundle(data, stored, str(self.root / paths[stored]))[:width]
+        full = entries_path(number)
+        path, stored, data = self._first_of(entries_path(number, width), full, width, "catatan")
+        return decode_bundle(data, stored, str(path))[:width]
 
-    def _first_of(self, paths: dict[int, str], expected: str) -> tuple[int, bytes]:
-        for width, path in paths.items():
+    def _first_of(self, path: str, full: str, width: int, what: str) -> tuple[Path, int, bytes]:
+        """The file, its width and bytes: of the width asked for, else the full one, else a wider one."""
+        folder = self.root / f"{full}.p"
+        usual = ((self.root / path, width), (self.root / full, WIDTH))
+        for each, stored in chain(usual, _partial(folder, width)):
             try:
-                return width, (self.root / path).read_bytes()
+                return each, stored, each.read_bytes()
             except (FileNotFoundError, NotADirectoryError):
                 continue
             except OSError as error:
                 found = f"tidak dapat dibaca ({error.strerror})"
-                raise TileError("unreadable", self.root / path, expected, found) from error
-        raise TileError("missing", self.root / next(iter(paths.values())), expected, "tidak ada")
+                raise TileError("unreadable", each, f"{stored} {what}", found) from error
+        raise TileError("missing", self.root / path, f"{width} {what}", "tidak ada")
 
 
 def read_frontier(reader: TileReader, size: int) -> Frontier:
@@ -244,6 +249,14 @@ def _require_width(data: bytes, width: int, path: PurePath | str) -> None:
     if len(data) != width * HASH_BYTES:
         expected = f"{width * HASH_BYTES} bita ({width} hash)"
         raise TileError("length", path, expected, f"berisi {len(data)} bita")
+
+
+def _partial(folder: Path, width: int) -> Iterator[tuple[Path, int]]:
+    """Partial files wider than that, the narrowest first. Looked for only once it is asked for them."""
+    if folder.is_dir():
+        widths = (from_decimal(path.name, WIDTH) for path in folder.iterdir())
+        for wider in sorted(each for each in widths if each is not None and each > width):
+            yield folder / str(wider), wider
 
 
 def _numbered(number: int, width: int) -> str:

@@ -51,12 +51,16 @@ class OverpaymentOpened(Event):
     difference: UUID
     amount: int
     reason: str
+    person: UUID
 
     def public(self) -> Mapping[str, Any]:
         return {"uid": self.uid, "difference": self.difference}
 
     def personal(self) -> Mapping[str, Any]:
         return {"amount": self.amount, "reason": self.reason}
+
+    def data_subject(self) -> UUID | None:
+        return self.person
 
     def sentence(self) -> str:
         return "Kelebihan bayar TPP satu orang dicatat."
@@ -75,12 +79,16 @@ class PlanProposed(Event):
     instalments: int
     amount: int
     document: str
+    person: UUID
 
     def public(self) -> Mapping[str, Any]:
         return {"overpayment": self.overpayment, "plan": self.plan, "instalments": self.instalments}
 
     def personal(self) -> Mapping[str, Any]:
         return {"amount": self.amount, "document": self.document}
+
+    def data_subject(self) -> UUID | None:
+        return self.person
 
     def sentence(self) -> str:
         return f"Rencana angsuran kelebihan bayar diusulkan: {self.instalments} kali."
@@ -98,12 +106,16 @@ class PlanDecided(Event):
     plan: UUID
     agreed: bool
     note: str
+    person: UUID
 
     def public(self) -> Mapping[str, Any]:
         return {"overpayment": self.overpayment, "plan": self.plan, "agreed": self.agreed}
 
     def personal(self) -> Mapping[str, Any]:
         return {"note": self.note}
+
+    def data_subject(self) -> UUID | None:
+        return self.person
 
     def sentence(self) -> str:
         return f"Rencana angsuran kelebihan bayar {'disetujui' if self.agreed else 'ditolak'}."
@@ -122,12 +134,16 @@ class DepositRecorded(Event):
     sts_number: str
     amount: int
     note: str
+    person: UUID
 
     def public(self) -> Mapping[str, Any]:
         return {"overpayment": self.overpayment, "deposit": self.deposit}
 
     def personal(self) -> Mapping[str, Any]:
         return {"sts_number": self.sts_number, "amount": self.amount, "note": self.note}
+
+    def data_subject(self) -> UUID | None:
+        return self.person
 
     def sentence(self) -> str:
         done = "dibatalkan" if self.amount < 0 else "dicatat"

@@ -67,7 +67,7 @@ def open_overpayment(*, actor: Actor, at: datetime, difference: UUID) -> UUID:
     """
     access.require_account(actor)
     policies.require_run(actor)
-    row = Difference.objects.filter(uid=difference).first()
+    row = Difference.objects.select_related("person").filter(uid=difference).first()
     if row is None:
         raise DifferenceNotFound
     if row.person_id in near(actor.person_id):
@@ -87,7 +87,7 @@ def open_overpayment(*, actor: Actor, at: datetime, difference: UUID) -> UUID:
     )
     made.basis_id = ledger.seal(actor=actor, kind=SealKind.OFFICE_ENTRY, ref=made.uid)
     made.save(force_insert=True)
-    event = OverpaymentOpened(made.uid, row.uid, made.amount, made.reason)
+    event = OverpaymentOpened(made.uid, row.uid, made.amount, made.reason, row.person.uid)
     ledger.record(actor=actor, event=event)
     return made.uid
 
@@ -152,7 +152,7 @@ def propose_plan(
         Instalment(plan=plan, number=number, due_on=each.on, amount=each.amount)
         for number, each in enumerate(sorted(instalments, key=lambda each: each.on), start=1)
     )
-    event = PlanProposed(row.uid, plan.uid, len(instalments), left, document)
+    event = PlanProposed(row.uid, plan.uid, len(instalments), left, document, _whose(row))
     ledger.record(actor=actor, event=event)
     return plan.uid
 
@@ -196,7 +196,7 @@ def decide_plan(*, actor: Actor, at: datetime, plan: UUID, agreed: bool, note: s
         plan=row, agreed=agreed, note=note, decided_by_id=user, decided_name=actor.name,
         basis_id=ledger.seal(actor=actor, kind=SealKind.OFFICE_ENTRY, ref=row.uid),
     )  # fmt: skip
-    ledger.record(actor=actor, event=PlanDecided(case.uid, row.uid, agreed, note))
+    ledger.record(actor=actor, event=PlanDecided(case.uid, row.uid, agreed, note, _whose(case)))
 
 
 @transaction.atomic
@@ -254,15 +254,21 @@ def _save(actor: Actor, user: int, made: Deposit) -> None:
     made.recorded_by_id, made.recorded_name = user, actor.name
     made.basis_id = ledger.seal(actor=actor, kind=SealKind.OFFICE_ENTRY, ref=made.uid)
     made.save(force_insert=True)
-    event = DepositRecorded(made.overpayment.uid, made.uid, made.sts_number, made.amount, made.note)
+    event = DepositRecorded(
+        made.overpayment.uid, made.uid, made.sts_number, made.amount, made.note, _whose(made.overpayment)
+    )
     ledger.record(actor=actor, event=event)
 
 
 def _locked(actor: Actor, uid: UUID) -> Overpayment:
     """One overpayment for an act on it, of somebody who is not close."""
-    row = Overpayment.objects.select_related("difference").filter(uid=uid).first()
+    row = Overpayment.objects.select_related("difference__person").filter(uid=uid).first()
     if row is None:
         raise OverpaymentNotFound
     if row.difference.person_id in near(actor.person_id):
         raise NotForOneself
     return row
+
+
+def _whose(row: Overpayment) -> UUID:
+    return row.difference.person.uid

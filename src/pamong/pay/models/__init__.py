@@ -1,4 +1,4 @@
-"""Tables of pay: runs with their slips, and the lists on which a month is paid."""
+"""Tables of pay: runs with their slips, the lists on which a month is paid, and what seals them."""
 
 from pamong.pay.models.differences import (
     Deposit,
@@ -24,6 +24,7 @@ from pamong.pay.models.runs import (
     SlipInput,
     SlipLine,
 )
+from pamong.pay.models.seals import Recapitulation, SlipTree
 
 __all__ = [
     "Budget",
@@ -43,6 +44,7 @@ __all__ = [
     "PayItem",
     "PayList",
     "PlanDecision",
+    "Recapitulation",
     "Run",
     "RunChunk",
     "RunFile",
@@ -50,5 +52,6 @@ __all__ = [
     "Slip",
     "SlipInput",
     "SlipLine",
+    "SlipTree",
     "TreasuryFile",
 ]

@@ -42,7 +42,9 @@ def _decide(actor: Actor, uid: UUID, item: UUID, state: ItemState, why: str) -> 
     reason = access.require_reason(why)
     if row.state != PathState.COMPUTED.value:
         raise ListIsSigned(PathState(row.state).label)
-    found = PayItem.objects.filter(list=row, uid=item, released_at__isnull=True).first()
+    found = (
+        PayItem.objects.select_related("person").filter(list=row, uid=item, released_at__isnull=True).first()
+    )
     if found is None:
         raise ItemNotFound
     if found.person_id in near(actor.person_id):
@@ -60,6 +62,6 @@ def _decide(actor: Actor, uid: UUID, item: UUID, state: ItemState, why: str) -> 
     PayList.objects.filter(pk=row.pk).update(entered_by=None)
     kind = StepKind.HELD if held else StepKind.RELEASED
     step = reach.note(actor, row, kind, note=reason, item=found)
-    event = ItemHeld(row.uid, found.uid, step.uid, held, found.name, reason)
+    event = ItemHeld(row.uid, found.uid, step.uid, held, found.name, reason, found.person.uid)
     ledger.record(actor=actor, event=event)
     return True

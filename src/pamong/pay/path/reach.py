@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -101,13 +102,15 @@ def note(
     return step
 
 
-def tell(actor: Actor, row: PayList, step: ListStep, **numbers: str) -> None:
-    """Tell the ledger that a list went on."""
+def tell(
+    actor: Actor, row: PayList, step: ListStep, *, signed: Mapping[str, Any] | None = None, **numbers: str
+) -> int:
+    """Tell the ledger that a list went on, and what was signed; the entry's id."""
     event = ListMoved(
         row.uid, step.uid, StepKind(step.kind), row.reference, row.opd_name, row.people, row.gross, row.net,
-        step.items_hash, numbers,
+        step.items_hash, numbers, signed or {},
     )  # fmt: skip
-    ledger.record(actor=actor, event=event)
+    return ledger.record(actor=actor, event=event)
 
 
 def reopens(actor: Actor, row: PayList) -> str:

@@ -31,7 +31,7 @@ from pamong.pay.errors import (
     StepTooEarly,
 )
 from pamong.pay.models import ListStep, PayItem, PayList
-from pamong.pay.path import budgets, filling, reach
+from pamong.pay.path import binding, budgets, filling, reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ def sign(*, actor: Actor, at: datetime, uid: UUID) -> bool:
     _require_another(user, {row.entered_by_id: "menyatakan daftar ini lengkap"})
     _require_payees(actor, row)
     row.items_hash = filling.hash_of(row)
-    _go(actor, row, StepKind.SIGNED, state=PathState.VERIFIED, signed_by_id=user, items_hash=row.items_hash)
+    signed: dict[str, Any] = {"signed_by_id": user, "items_hash": row.items_hash}
+    _go(actor, row, StepKind.SIGNED, state=PathState.VERIFIED, bound=binding.bound(row, actor.name), **signed)
     return True
 
 
@@ -187,6 +188,7 @@ def _go(
     *,
     state: PathState | None = None,
     note: str = "",
+    bound: binding.Bound | None = None,
     **values: Any,
 ) -> None:
     """Write the step and the list's new values. NumberTaken where another list has the number."""
@@ -199,7 +201,10 @@ def _go(
     except IntegrityError as error:
         raise _taken(error, values) from error
     numbers = ("spp_number", "spm_number", "sp2d_number")
-    reach.tell(actor, row, step, **{name: values[name] for name in numbers if values.get(name)})
+    told = {name: values[name] for name in numbers if values.get(name)}
+    entry = reach.tell(actor, row, step, signed=bound.personal() if bound else None, **told)
+    if bound is not None:
+        binding.keep(step, entry, bound.items)
 
 
 def _taken(error: IntegrityError, values: dict[str, Any]) -> Exception:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pamong.pay.calculation import MonthLaw, month_law
 from pamong.pay.forecasting import MonthSoFar
+from pamong.pay.law_in_force import InForce, find_law_in_force, list_law_changes
 from pamong.pay.queries.forecast import Forecast, NewestSlip, forecast
+from pamong.pay.queries.papers import Paper, find_paper
+from pamong.pay.queries.proofs import Proved, recapitulation_item, slip_item
 from pamong.pay.queries.runs import (
     ABSENT,
     compare_law,
@@ -47,6 +50,7 @@ __all__ = [
     "PAGE",
     "FileRow",
     "Forecast",
+    "InForce",
     "LineRow",
     "MonthLaw",
     "MonthSoFar",
@@ -54,8 +58,10 @@ __all__ = [
     "OpdRow",
     "OwnSlip",
     "Page",
+    "Paper",
     "ProblemKind",
     "ProblemRow",
+    "Proved",
     "RunRow",
     "RunView",
     "SlipRow",
@@ -64,7 +70,9 @@ __all__ = [
     "compare_law",
     "count_turns",
     "explain_slip",
+    "find_law_in_force",
     "find_newest",
+    "find_paper",
     "find_slip",
     "forecast",
     "get_run",
@@ -72,6 +80,7 @@ __all__ = [
     "get_slip",
     "is_own_slip",
     "list_files",
+    "list_law_changes",
     "list_opd",
     "list_own_slips",
     "list_problems",
@@ -79,4 +88,6 @@ __all__ = [
     "list_slips",
     "month_law",
     "open_run",
+    "recapitulation_item",
+    "slip_item",
 ]

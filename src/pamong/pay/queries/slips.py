@@ -101,7 +101,7 @@ def list_own_slips(*, actor: Actor) -> tuple[OwnSlip, ...]:
 
 def get_slip(*, actor: Actor, at: datetime, uid: UUID) -> SlipView:
     """One slip of a published run; logged as a look at that person's pay."""
-    slip = _slip(actor, at, uid)
+    slip = see_slip(actor, at, uid)
     lines = SlipLine.objects.filter(slip=slip).order_by("number")
     return SlipView(
         slip=slip_row(slip),
@@ -132,7 +132,7 @@ def explain_slip(*, actor: Actor, at: datetime, uid: UUID, code: str = "tpp_net"
 
     SlipNotFound for an unknown slip or line; LawMoved if the law that is loaded is no longer that of the run.
     """
-    slip = _slip(actor, at, uid)
+    slip = see_slip(actor, at, uid)
     month = law_of(slip.run)
     if month.not_in_force or code not in month.plan.outputs:
         raise SlipNotFound
@@ -151,7 +151,8 @@ def _trace(month: MonthLaw, facts: Mapping[str, Any], names: tuple[str, ...]) ->
     )
 
 
-def _slip(actor: Actor, at: datetime, uid: UUID) -> Slip:
+def see_slip(actor: Actor, at: datetime, uid: UUID) -> Slip:
+    """A slip that the actor may read, with its run; logged as a look at that person's pay. SlipNotFound."""
     slip = _find_slip(actor, uid)
     if slip.person_id is None or slip.person_id != actor.person_id:
         _log(actor, at, [_subject(slip)])

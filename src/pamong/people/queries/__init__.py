@@ -19,6 +19,7 @@ from pamong.people.queries.entries import (
     list_evidence,
     read_evidence,
 )
+from pamong.people.queries.erasures import ErasureRow, list_erasures
 from pamong.people.queries.file import (
     REVEALED,
     Fact,
@@ -45,7 +46,14 @@ from pamong.people.queries.picking import SeatChoice, find_by_nip, find_seats, l
 from pamong.people.queries.reads import ReadPage, list_own_reads, list_reads, own_uid
 from pamong.people.queries.retiring import Part, RetirementPlan, Retiring, plan_retirements
 from pamong.people.queries.rows import PersonRow, full_name
-from pamong.people.queries.scope import outside_scope, require_person, seats_outside, within
+from pamong.people.queries.scope import (
+    Whereabouts,
+    outside_scope,
+    require_person,
+    seats_outside,
+    whereabouts_of,
+    within,
+)
 from pamong.people.queries.seats import (
     Holder,
     SeatRow,
@@ -55,7 +63,7 @@ from pamong.people.queries.seats import (
     list_seats,
     list_vacancies,
 )
-from pamong.people.queries.standing import standing_of
+from pamong.people.queries.standing import standings_of
 from pamong.people.queries.superiors import SeatAbove, Superior, find_superior, list_superiors
 from pamong.people.queries.waiting import OwnEntry, list_own_entries
 
@@ -68,6 +76,7 @@ __all__ = [
     "Desk",
     "EntryPage",
     "EntryRow",
+    "ErasureRow",
     "EvidenceRow",
     "Fact",
     "Holder",
@@ -90,6 +99,7 @@ __all__ = [
     "Team",
     "UnitCount",
     "VacancyPage",
+    "Whereabouts",
     "count_seats",
     "find_by_nip",
     "find_people",
@@ -107,6 +117,7 @@ __all__ = [
     "list_dead",
     "list_earlier_holders",
     "list_entries",
+    "list_erasures",
     "list_everybody",
     "list_evidence",
     "list_offices",
@@ -129,6 +140,7 @@ __all__ = [
     "reveal",
     "reveal_needs_reason",
     "seats_outside",
-    "standing_of",
+    "standings_of",
+    "whereabouts_of",
     "within",
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +41,46 @@ _PLACES = """
   JOIN organisation_unitplace p ON p.unit_id = r.unit_id
     AND p.period && (r.period * daterange(x.since, x.until))
 """
+# The same of persons: the units and the superiors' seats by which somebody may have them within reach.
+_WHERE = """
+  SELECT a.person_id, p.path::text, l.superior_id FROM people_appointment a
+  LEFT JOIN organisation_seatrow s ON s.seat_id = a.seat_id AND s.superseded_at IS NULL
+    AND s.period @> %(on)s::date
+  LEFT JOIN organisation_unitplace p ON p.unit_id = s.unit_id AND p.period @> %(on)s::date
+  LEFT JOIN organisation_line l ON l.seat_id = a.seat_id AND l.superseded_at IS NULL
+    AND l.period @> %(on)s::date
+  WHERE a.person_id = ANY(%(persons)s) AND a.superseded_at IS NULL AND a.period @> %(on)s::date
+    AND a.kind IN ('regular', 'plt', 'plh')
+"""
 _ONESELF = "SELECT %(scope_own)s::bigint"
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where somebody has posts on a day: the paths of the units, and the seats to which he reports."""
+
+    paths: frozenset[str] = frozenset()
+    superiors: frozenset[int] = frozenset()
+
+    def lies_within(self, scope: Scope) -> bool:
+        """What ``condition`` says of somebody, for many scopes at once; one's right over oneself is not
+        asked."""
+        if scope.whole or not self.superiors.isdisjoint(scope.seats):
+            return True
+        return any(scope.covers(unit_path=path) for path in self.paths)
+
+
+def whereabouts_of(*, actor: Actor, persons: Collection[int]) -> Mapping[int, Whereabouts]:
+    """Where these persons have posts on the actor's day, in one question; for whoever works out who has them
+    within reach, not for who looks at them."""
+    paths: dict[int, set[str]] = {person: set() for person in persons}
+    seats: dict[int, set[int]] = {person: set() for person in persons}
+    with connection.cursor() as cursor:
+        cursor.execute(_WHERE, {"persons": list(paths), "on": actor.on})
+        for person, path, superior in cursor.fetchall():
+            paths[person] |= {path} if path else set()
+            seats[person] |= {superior} if superior else set()
+    return {person: Whereabouts(frozenset(paths[person]), frozenset(seats[person])) for person in paths}
 
 
 def condition(actor: Actor, scope: Scope, person: str = "p.id") -> tuple[str, dict[str, Any]]:

@@ -1,8 +1,12 @@
-"""Whose an account is: the person behind it, the seats he has, and the roles that follow from both."""
+"""Whose accounts are: the person behind each, the seats he has, and the roles that follow from both."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from django.db import connection
 
@@ -11,7 +15,7 @@ from pamong.access.roles import EMPLOYEE, FORMER, SUPERIOR
 from pamong.kernel.actor import TEAM, Grant
 
 _SQL = """
-SELECT p.id, a.seat_id, s.is_head, u.code,
+SELECT p.user_id, p.id, a.seat_id, s.is_head, u.code,
        EXISTS (SELECT 1 FROM organisation_line l
                WHERE l.superior_id = a.seat_id AND l.superseded_at IS NULL AND l.period @> %(on)s) AS leads,
        e.began AND NOT e.holds AS left_service, e.began AND NOT e.holds AND e.died AS died
@@ -26,23 +30,26 @@ LEFT JOIN people_appointment a ON a.person_id = p.id AND a.superseded_at IS NULL
   AND a.kind IN ('regular', 'plt', 'plh') AND e.holds
 LEFT JOIN organisation_seats(%(on)s) s ON s.seat_id = a.seat_id
 LEFT JOIN organisation_unit u ON u.id = s.unit_id
-WHERE p.user_id = %(user)s
-ORDER BY a.kind DESC, a.seat_id
+WHERE p.user_id = ANY(%(users)s)
+ORDER BY p.user_id, a.kind DESC, a.seat_id
 """
 
 
-def standing_of(user_id: int, on: date) -> Standing:
-    """The standing of an account on a date; an empty one where no person stands behind it.
+def standings_of(users: Collection[int], on: date) -> Mapping[int, Standing]:
+    """The standing of accounts on a date, by their ids; those behind whom no person stands are left out.
 
     Who leads a unit, also for a time, is superior over the unit with all below it; who leads people without
     leading a unit is superior over those alone. Who is no longer in service keeps his own data, nothing else;
     as somebody who died nobody acts. Where no service is recorded at all, that is missing and proves nothing.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"on": on, "user": user_id})
+        cursor.execute(_SQL, {"on": on, "users": list(users)})
         rows = cursor.fetchall()
-    if not rows:
-        return Standing()
+    return {user: _standing([row[1:] for row in its]) for user, its in groupby(rows, itemgetter(0))}
+
+
+def _standing(rows: Sequence[tuple[Any, ...]]) -> Standing:
+    """What the rows of one account say."""
     *_, left, died = rows[0]
     if died:
         return Standing(left=True, closed=True)

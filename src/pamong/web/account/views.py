@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from pamong.access import queries
+from pamong.access import mailing, queries
+from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.web import render
+from pamong.web.account.forms import MailForm
 from pamong.web.frame import THEME_COOKIE, THEMES
+from pamong.web.refusals import Refusal
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -20,7 +27,28 @@ YEAR = 365 * 24 * 60 * 60
 @require_safe
 @login_required
 def profile(request: ActingRequest) -> HttpResponse:
-    """Show name, roles and the second factor of the one who is signed in."""
+    """Show name, roles, reminders and the second factor of the one who is signed in."""
+    own = mailing.get_own_mail(actor=request.actor)
+    return _profile(request, MailForm(initial={"alamat": own.address, "pengingat": own.wanted}))
+
+
+@require_POST
+@login_required
+def mail(request: ActingRequest) -> HttpResponse:
+    """Keep where to the reader wants reminders, or that he wants none."""
+    form = MailForm(request.POST)
+    if form.is_valid():
+        with Refusal(NotAllowed, form=form):
+            mailing.choose_mail(
+                actor=request.actor, at=request.at, address=form.cleaned_data["alamat"],
+                wanted=form.cleaned_data["pengingat"],
+            )  # fmt: skip
+            messages.success(request, _("Tersimpan."))
+            return redirect(f"{reverse('profile')}#surel")
+    return _profile(request, form, status=422)
+
+
+def _profile(request: ActingRequest, form: MailForm, status: int = 200) -> HttpResponse:
     username = request.user.get_username()
     held = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
     context = {
@@ -28,8 +56,10 @@ def profile(request: ActingRequest) -> HttpResponse:
         "grants": queries.list_grants(actor=request.actor, username=username),
         "has_totp": Authenticator.Type.TOTP in held,
         "has_codes": Authenticator.Type.RECOVERY_CODES in held,
+        "form": form,
+        "mails": bool(settings.PAMONG_MAIL),
     }
-    return render(request, "account/profile.html", context)
+    return render(request, "account/profile.html", context, status=status)
 
 
 @require_POST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from pamong.access.middleware import ActingRequest
@@ -12,9 +13,11 @@ from pamong.web import nav, render
 from pamong.web.home.newest import newest, own_pay
 from pamong.web.home.own import own_month
 from pamong.web.home.team import team_card
-from pamong.web.home.waiting import has_desk, waiting
+from pamong.web.home.waiting import count_waiting, waiting
 from pamong.web.people.last import own_end
 from pamong.web.quality.reading import works_on_it
+
+MINUTE = 60
 
 
 @require_safe
@@ -26,10 +29,19 @@ def home(request: ActingRequest) -> HttpResponse:
     context["left"] = own_end(request.actor, request.at)
     context["presence"] = has_presence_desk(actor=request.actor)
     context["waiting"] = waiting(request.actor, lists=not context["presence"])
-    context["has_desk"] = has_desk(request.actor)
+    context["has_desk"] = nav.has_desk(request.actor)
     context["team"] = team_card(request.actor, request.at)
     # A superior asks first for his people: his own month stands one step further.
     month = None if context["team"] or context["left"] else own_month(request)
     context["month"], context["own"] = month, None if month else own_pay(request.actor)
     context["quality"] = works_on_it(request.actor)
     return render(request, "home/home.html", context)
+
+
+@require_safe
+@login_required
+def count(request: ActingRequest) -> HttpResponse:
+    """How much waits, for the head of every page, which asks for it at most once a minute."""
+    response = render(request, "home/count.html", {"count": count_waiting(request.actor)})
+    patch_cache_control(response, private=True, max_age=MINUTE)
+    return response

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
-from pamong.access import policies, requests
-from pamong.attendance.queries import LETTERS, MUSTERS, PERMITS, papers
+from pamong.access import requests
+from pamong.attendance.queries import LETTERS, MUSTERS, PERMITS, get_presence_desk, papers
 from pamong.kernel.actor import Actor
 from pamong.leave.queries import LEAVES, LISTS
 from pamong.organisation import queries as organisation
@@ -14,17 +16,24 @@ from pamong.people import queries
 from pamong.web.formats import angka
 from pamong.web.home.newest import Figure
 from pamong.web.jinja import url
-
-# Who has any of these has a desk at which things arrive.
-_DESKS = ("duty:verify", "people:verify", "people:import", "access:reset", "organisation:change")
+from pamong.web.presence.site import site_law
 
 
-def has_desk(actor: Actor) -> bool:
-    """Whether anything ever waits for this actor, so that nothing waiting is worth a sentence."""
-    return any(policies.may(actor, permission) for permission in _DESKS)
+@dataclass(frozen=True, slots=True)
+class Waiting(Figure):
+    """One kind of thing that waits; ``count`` is its number as a number."""
+
+    count: int
 
 
-def waiting(actor: Actor, *, lists: bool) -> tuple[Figure, ...]:
+def count_waiting(actor: Actor) -> int:
+    """How much waits for this actor in all: what the home page lists, as one number for every page."""
+    desk = get_presence_desk(actor=actor, law=site_law())
+    figures = waiting(actor, lists=True)
+    return desk.corrections.count + desk.outages + sum(figure.count for figure in figures)
+
+
+def waiting(actor: Actor, *, lists: bool) -> tuple[Waiting, ...]:
     """What waits for this actor now; what does not wait is left out. ``lists``: of payment, too."""
     desk = queries.get_desk(actor=actor)
     proposed = organisation.count_to_decide(actor=actor)
@@ -42,7 +51,9 @@ def waiting(actor: Actor, *, lists: bool) -> tuple[Figure, ...]:
         (asked, _("Permintaan akun"), _("menunggu operator kedua"), url("accounts:requests"), _("Putuskan")),
     )
     return tuple(
-        Figure(label, angka(count), note, href, link) for count, label, note, href, link in every if count
+        Waiting(label, angka(count), note, href, link, count)
+        for count, label, note, href, link in every
+        if count
     )
 
 

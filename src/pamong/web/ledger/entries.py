@@ -23,7 +23,8 @@ from pamong.access import services as access
 from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.ledger import queries
-from pamong.ledger.errors import NotSealedYet, PlacedNotFound
+from pamong.ledger.errors import NotSealedYet, OpeningsErased, PlacedNotFound
+from pamong.ledger.openings import value_of
 from pamong.ledger.queries import Placed, PlacedPage, Wanted
 from pamong.ledger.tree.errors import TreeError
 from pamong.ledger.tree.proof_file import SUFFIX
@@ -157,7 +158,7 @@ def proof(request: ActingRequest, name: str, number: int) -> HttpResponse:
 def entry_view(request: ActingRequest, placed: Placed, *, opened: bool) -> EntryView:
     """An entry for its page; opening it is noted as a look at those whom it names."""
     public = placed.part("public")
-    clear = queries.openings_of(actor=request.actor, entry_id=placed.entry_id) if opened else {}
+    clear = _clear(request, placed) if opened else {}
     if opened:
         access.log_read(
             actor=request.actor, at=request.at, path="ledger.entry", subjects=_subjects(public, clear)
@@ -173,6 +174,15 @@ def entry_view(request: ActingRequest, placed: Placed, *, opened: bool) -> Entry
         tuple(words.tables_of(tables)) if isinstance(tables, dict) else (),
         opened,
     )
+
+
+def _clear(request: ActingRequest, placed: Placed) -> dict[str, Any]:
+    """The personal fields by name; none of what was erased."""
+    try:
+        found = queries.get_openings(actor=request.actor, entry_id=placed.entry_id)
+    except OpeningsErased:
+        return {}
+    return {one.field: value_of(one) for one in found}
 
 
 def _sealed(name: str, clear: Any, opened: bool) -> FieldLine:

@@ -1,0 +1,1 @@
+"""A witness of transparency logs: it countersigns what continues what it saw before, and nothing else."""

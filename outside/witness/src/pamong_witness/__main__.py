@@ -1,0 +1,7 @@
+"""``python -m pamong_witness``."""
+
+import sys
+
+from pamong_witness.cli import main
+
+sys.exit(main())

@@ -1,0 +1,183 @@
+"""Keys and witnesses of the ledger: changed by two people, told to the log, then written to the files.
+
+The first keeps the machine; the second attends for the inspectorate. The entry names both. What the files say
+and no entry told is a finding of the audit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db import transaction
+
+from pamong.access.errors import NotAllowed
+from pamong.access.policies import require, require_account
+from pamong.kernel.actor import Actor
+from pamong.kernel.canonical import sha256_hex
+from pamong.kernel.errors import DomainError, InvalidValue
+from pamong.ledger import services as ledger
+from pamong.ledger.events import Event
+from pamong.ledger.sequencer.places import Places
+from pamong.ledger.tree.files import write_atomically
+from pamong.ledger.tree.notes import SigningKey
+from pamong.ledger.tree.policy import Policy
+
+KEEP, ATTEND = "ledger:keys", "ledger:attend"
+RETIRED = ".retired"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySet(Event):
+    """Logs, witnesses and quorum were decided anew; ``policy`` is the whole text."""
+
+    kind: ClassVar[str] = "ledger.policy_set"
+    log: ClassVar[str] = "rules"
+    policy: str
+    ground: str
+    attended_by: int
+
+    def public(self) -> Mapping[str, Any]:
+        return {
+            "policy": self.policy,
+            "sha256": sha256_hex(self.policy.encode()),
+            "ground": self.ground,
+            "attended_by": f"user:{self.attended_by}",
+        }
+
+    def sentence(self) -> str:
+        return f"Kebijakan saksi luar ditetapkan: {self.ground}."
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChanged(Event):
+    """A log got a second key, or lost its old one. Between the two both sign."""
+
+    kind: ClassVar[str] = "ledger.key_changed"
+    log: ClassVar[str] = "rules"
+    of: str
+    vkey: str
+    begins: bool
+    ground: str
+    attended_by: int
+
+    def public(self) -> Mapping[str, Any]:
+        return {
+            "log": self.of,
+            "vkey": self.vkey,
+            "begins": self.begins,
+            "ground": self.ground,
+            "attended_by": f"user:{self.attended_by}",
+        }
+
+    def sentence(self) -> str:
+        return f"Kunci buku segel '{self.of}' {'bertambah' if self.begins else 'ditarik'}: {self.ground}."
+
+
+class OneKeyLeft(DomainError):
+    """The last key of a log is not retired."""
+
+    def __init__(self, log: str) -> None:
+        super().__init__(
+            f"Buku segel '{log}' hanya mempunyai satu kunci. Tambahkan kunci baru dahulu dengan "
+            "'pamong ledger rotate', tunggu sampai para saksi mengenalnya, lalu tarik yang lama."
+        )
+
+
+class KeyWaiting(DomainError):
+    """A second new key is not added while one is being introduced."""
+
+    def __init__(self, log: str) -> None:
+        super().__init__(
+            f"Buku segel '{log}' sudah mempunyai dua kunci. Tarik dahulu yang lama dengan "
+            "'pamong ledger retire'."
+        )
+
+
+def set_policy(*, actor: Actor, second: Actor, places: Places, text: str, ground: str) -> list[str]:
+    """Put a policy in force. Returns what is weak in it, as sentences. NotAllowed; PolicyError for one that
+    can't be read; InvalidValue where it leaves out a log's present key, or a ground is missing."""
+    attended_by = _two(actor, second, ground)
+    policy = Policy.parse(text)
+    listed = {log.key.vkey for log in policy.logs}
+    for log in places.logs:
+        for path in places.key_files(log):
+            if SigningKey.load(path).vkey not in listed:
+                raise InvalidValue(
+                    f"Kebijakan ini tidak memuat kunci buku segel '{log}' yang sedang dipakai. Salin baris "
+                    "'log' dari kebijakan yang sekarang."
+                )
+    with transaction.atomic():
+        ledger.record(actor=actor, event=PolicySet(text, ground.strip(), attended_by))
+        write_atomically(places.policy, text.encode())
+    return list(_weak(policy))
+
+
+def add_key(*, actor: Actor, second: Actor, places: Places, log: str, ground: str) -> str:
+    """Make a new key that signs beside the present one; its public key. NotAllowed, KeyWaiting."""
+    attended_by = _two(actor, second, ground)
+    _require_log(places, log)
+    if len(places.key_files(log)) > 1:
+        raise KeyWaiting(log)
+    key = SigningKey.generate(places.origin(log))
+    path = places.new_key_file(log)
+    before = places.policy.read_bytes()
+    try:
+        with transaction.atomic():
+            ledger.record(actor=actor, event=KeyChanged(log, key.vkey, True, ground.strip(), attended_by))
+            write_atomically(places.policy, f"log {key.vkey}\n".encode() + before)
+            key.save(path)
+    except BaseException:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+            write_atomically(places.policy, before)
+        raise
+    return key.vkey
+
+
+def retire_key(*, actor: Actor, second: Actor, places: Places, log: str, ground: str) -> str:
+    """Let the older of two keys sign no more; its public key. It stays in the policy: what it signed holds.
+
+    NotAllowed, OneKeyLeft.
+    """
+    attended_by = _two(actor, second, ground)
+    _require_log(places, log)
+    files = places.key_files(log)
+    if len(files) < 2:
+        raise OneKeyLeft(log)
+    vkey = SigningKey.load(files[0]).vkey
+    with transaction.atomic():
+        ledger.record(actor=actor, event=KeyChanged(log, vkey, False, ground.strip(), attended_by))
+        files[0].rename(files[0].with_name(files[0].name + RETIRED))
+    return vkey
+
+
+def _two(actor: Actor, second: Actor, ground: str) -> int:
+    """The account of who attends. NotAllowed unless two people with the right parts stand here."""
+    first, other = require_account(actor), require_account(second)
+    require(actor, KEEP)
+    require(second, ATTEND)
+    if first == other:
+        raise NotAllowed("Kunci dan saksi diubah oleh dua orang. Ajak seorang dari inspektorat.")
+    if not ground.strip():
+        raise InvalidValue("Sebutkan dasarnya: nomor dan tanggal berita acara.")
+    return other
+
+
+def _require_log(places: Places, log: str) -> None:
+    if log not in places.logs:
+        raise InvalidValue(f"Buku segel '{log}' tidak ada. Yang ada: {', '.join(places.logs)}.")
+
+
+def _weak(policy: Policy) -> list[str]:
+    found = []
+    if not policy.witnesses:
+        found.append("Belum ada saksi luar: yang mengubah isi basis data dan memegang kunci tidak terlihat.")
+    elif not policy.needs_outsider():
+        found.append(
+            "Kuorum dapat terpenuhi tanpa saksi dari kelompok 'luar', yaitu yang tidak di bawah kepala "
+            "daerah yang sama."
+        )
+    return found

@@ -1,0 +1,129 @@
+"""What reminders by e-mail say: what waits for each account, how much of it and until when.
+
+Numbers, days and links, and nobody's name: a mail lies on servers that nobody here looks after. Who opens a
+link signs in first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from pamong.access import mailing
+from pamong.attendance.queries import LETTERS, MUSTERS, NEWS, PERMITS, Waiting, Waits, list_waits, papers
+from pamong.kernel.actor import Actor
+from pamong.kernel.clock import format_date
+from pamong.law.engine.plan import Law
+from pamong.leave.queries import LEAVES, LISTS
+
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_TEXT = """\
+Selamat pagi.
+
+Ini yang menunggu Anda di Pamong pada {day}:
+
+{items}
+
+Semuanya ada di beranda: {home}
+
+Surel ini dikirim paling banyak sekali sehari, pada hari kerja, hanya bila ada yang menunggu. Untuk \
+menghentikannya, buka profil Anda dan hapus centang "Kirim surel pengingat": {stop}
+Bila Anda tidak mengenal Pamong, alamat Anda salah ditulis orang lain. Abaikan surel ini.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One kind of thing that waits: how many, in a sentence, and the page where it is worked on."""
+
+    count: int
+    text: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The reminder of one account."""
+
+    recipient: mailing.Recipient
+    items: Sequence[Item]
+
+    @property
+    def user(self) -> int:
+        """The account's id."""
+        return self.recipient.actor.user_id or 0
+
+    @property
+    def count(self) -> int:
+        """How much waits in all."""
+        return sum(item.count for item in self.items)
+
+    @property
+    def subject(self) -> str:
+        """What the list of mails shows."""
+        return f"Pamong: {self.count} hal menunggu Anda"
+
+    def text(self, on: date, site: str) -> str:
+        """The whole mail; ``site`` is the address before each link."""
+        items = "\n\n".join(f"* {item.text}\n  {site}{reverse(item.page)}" for item in self.items)
+        return _TEXT.format(
+            day=f"{WEEKDAYS[on.weekday()]}, {format_date(on)}", items=items, home=site + reverse("home"),
+            stop=f"{site}{reverse('profile')}#surel",
+        )  # fmt: skip
+
+
+def list_letters(*, actor: Actor, stamped: datetime, law: Law) -> Sequence[Letter]:
+    """The reminders of the actor's day, of those for whom something waits: in as many questions however many
+    they are. ``stamped``: the present instant of the database's clock. ``NotAllowed`` but for the machine and
+    who operates it; ``LawError``."""
+    recipients = mailing.list_recipients(actor=actor)
+    readers = [each.actor for each in recipients]
+    waits = list_waits(actor=actor, readers=readers, law=law, known_since=stamped - NEWS)
+    registers = [LEAVES, LISTS, LETTERS, PERMITS, MUSTERS]
+    documents = papers.count_by_reader(registers, actor=actor, readers=readers)
+    return list(_letters(recipients, waits, documents, actor.on))
+
+
+def _letters(
+    recipients: Sequence[mailing.Recipient],
+    waits: Mapping[int, Waits],
+    documents: Mapping[int, int],
+    today: date,
+) -> Iterator[Letter]:
+    for each in recipients:
+        user = each.actor.user_id or 0
+        items = [item for item in _items(waits[user], documents.get(user, 0), today) if item.count]
+        if items:
+            yield Letter(each, items)
+
+
+def _items(waits: Waits, documents: int, today: date) -> Iterator[Item]:
+    yield _corrections(waits.corrections, today)
+    yield Item(
+        waits.outages, f"{waits.outages} gangguan presensi menunggu pengesahan Anda.", "presence:outages"
+    )
+    yield Item(
+        documents, f"{documents} dokumen cuti, tugas, izin, atau apel menunggu keputusan Anda.", "papers:desk"
+    )
+    yield _missing(waits.missing)
+
+
+def _corrections(waiting: Waiting, today: date) -> Item:
+    told = f"{waiting.count} permintaan koreksi presensi menunggu jawaban Anda."
+    if waiting.due_on is not None and waiting.due_on < today:
+        told += f" Batas jawaban yang paling lama menunggu sudah lewat: {format_date(waiting.due_on)}."
+    elif waiting.due_on is not None:
+        told += f" Yang pertama dijawab paling lambat {format_date(waiting.due_on)}."
+    return Item(waiting.count, told, "presence:corrections_waiting")
+
+
+def _missing(days: Sequence[date]) -> Item:
+    last = f", yang terakhir {format_date(days[-1])}" if days else ""
+    told = (
+        f"{len(days)} hari kerja Anda belum lengkap presensinya{last}. Bila ada yang keliru, buka harinya "
+        "dan ajukan koreksi. Sebaiknya sekarang: sesudah bulannya dibayar, hasilnya menjadi selisih."
+    )
+    return Item(len(days), told, "presence:mine")

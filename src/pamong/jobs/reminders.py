@@ -1,0 +1,46 @@
+"""What the worker reminds of by e-mail, in its own name: on the mornings of working days."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import structlog
+from django.conf import settings
+
+from pamong.access import clock, mailing
+from pamong.attendance.calendars import is_office_day
+from pamong.interop.mailing import Post, send
+from pamong.interop.reminders import list_letters
+from pamong.jobs.ending import machine
+from pamong.jobs.presence import site_law
+from pamong.law.engine.errors import LawError
+
+log = structlog.get_logger()
+# The first hour sends; the others try again what the mail server did not take.
+HOURS = range(6, 9)
+
+
+def remind() -> None:
+    """Send the reminders of today; nothing where no mail server is told, and on days without work."""
+    local = clock.now().astimezone(ZoneInfo(settings.PAMONG_ZONE))
+    if not settings.PAMONG_MAIL or not is_time(local):
+        return
+    try:
+        letters = list_letters(actor=machine(), stamped=clock.stamped(clock.now()), law=site_law())
+    except LawError as error:
+        log.warning("nobody reminded", reason=str(error))
+        return
+    post = Post(settings.PAMONG_MAIL, settings.PAMONG_MAIL_FROM, settings.PAMONG_SITE_URL)
+    done = send(actor=machine(), letters=letters, post=post)
+    log.info("reminders sent", sent=done.sent, failed=done.failed, fault=done.fault)
+
+
+def is_time(local: datetime) -> bool:
+    """Whether reminders go out at this local time."""
+    return local.hour in HOURS and is_office_day(site_law(), local.date())
+
+
+def forget() -> None:
+    """Remove what is kept of mails of long ago."""
+    mailing.forget_old(actor=machine())

@@ -1,0 +1,1 @@
+"""Tests of the programs outside of the server: pamong-verify and pamong-witness."""
