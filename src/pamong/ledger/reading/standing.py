@@ -60,13 +60,6 @@ class LogState:
         """The witnesses that are not missing."""
         return [each for each in self.witnesses if each.size is not None and each.missing_since is None]
 
-    @property
-    def fine(self) -> bool:
-        """Whether nothing is to be said about it."""
-        return (
-            not self.late and bool(self.quorum) and self.outsider and len(self.present) == len(self.witnesses)
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class LedgerState:
@@ -77,11 +70,6 @@ class LedgerState:
     has_policy: bool
     needs_outsider: bool
     fault: str
-
-    @property
-    def fine(self) -> bool:
-        """Whether nothing is to be said about any of it."""
-        return not self.fault and self.needs_outsider and all(log.fine for log in self.logs)
 
 
 _LOGS = """

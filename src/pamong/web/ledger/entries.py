@@ -82,8 +82,8 @@ class EntriesForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One entry for its page. ``opened``: its personal fields stand in the clear; ``gone``: why they can't, in
-    a sentence, where what opens them was erased."""
+    """One entry for its page. ``opened``: its personal fields stand in the clear; ``gone``: why they can't,
+    in a sentence, where what opens them was erased."""
 
     placed: Placed
     title: str
@@ -107,7 +107,10 @@ def index(request: ActingRequest) -> HttpResponse:
         if (number := form.cleaned_data["nomor"]) is not None:
             return redirect("ledger:entry", form.cleaned_data["buku"] or "decisions", number)
         page = queries.list_placed(actor=request.actor, wanted=form.wanted())
-    context = {"form": form, "page": page, "title_of": kinds.title_of, "older": _older(request, page)}
+    context = {
+        "form": form, "page": page, "title_of": kinds.title_of, "older": _older(request, page),
+        "audits": bool(policies.may_over(request.actor, OPEN, "")),
+    }  # fmt: skip
     return render(request, "ledger/entries.html", context, status=422 if form.errors else 200)
 
 

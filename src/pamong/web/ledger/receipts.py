@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pamong.access import policies
 from pamong.access.middleware import ActingRequest
 from pamong.ledger import queries
 from pamong.ledger.queries import Promised
@@ -66,7 +67,11 @@ def check(request: ActingRequest) -> HttpResponse:
     found: list[Checked] = []
     if form.is_bound and form.is_valid():
         found = [_checked(request, note) for note in form.cleaned_data["receipts"]]
-    context = {"form": form, "found": found, "key": receipt_keys()[0].vkey}
+    context = {
+        "form": form, "found": found, "key": receipt_keys()[0].vkey,
+        "reads": bool(policies.may(request.actor, "ledger:read")),
+        "audits": bool(policies.may_over(request.actor, "ledger:open", "")),
+    }  # fmt: skip
     return render(request, "ledger/receipt.html", context, status=422 if form.errors else 200)
 
 
