@@ -27,6 +27,7 @@ FIGURES = {
     "lists": "lists",
     "city": "demo_city",
     "ledger": "ledger",
+    "audit": "ledger_audit",
     "tree": "ledger_tree",
 }
 RESULTS = Path(__file__).resolve().parent / "results.json"

@@ -56,8 +56,18 @@ MORE_FACE = {
     "attendance": {"calendars", "derive", "partitions", "resolving"},
     # The run of a month in chunks, and the shadow month, which a job or a command drives; the lists on which
     # a month is paid and what it differs by later, whose acts and reads belong together; how people are paid,
-    # which a sheet brings, and the register in which a run finds it.
-    "pay": {"differences", "facts", "inputs", "month", "paid_comparison", "path", "progress", "shadow"},
+    # which a sheet brings, and the register in which a run finds it; its part of the audit of the log.
+    "pay": {
+        "audit",
+        "differences",
+        "facts",
+        "inputs",
+        "month",
+        "paid_comparison",
+        "path",
+        "progress",
+        "shadow",
+    },
     # What a region's method asks of a month: forms are made from it.
     "performance": {"asking"},
 }

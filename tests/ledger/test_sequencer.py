@@ -128,9 +128,10 @@ def test_rows_of_a_transaction_stand_behind_its_events(
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute(
-                    "INSERT INTO ledger_row (relation, row_id, act, shape, content) "
-                    "SELECT 'uji', n::text, 'insert', 1, '(' || n || ')' FROM generate_series(1, %s) n",
-                    [rows],
+                    "INSERT INTO organisation_site (uid, code) "
+                    "SELECT gen_random_uuid(), format('uji_%%s_%%s', %s::int, n) "
+                    "FROM generate_series(1, %s) n",
+                    [number, rows],
                 )
             services.record(actor=operator, event=Noted(number))
 
@@ -144,7 +145,7 @@ def test_rows_of_a_transaction_stand_behind_its_events(
             "by": ["pamong_app"],
             "digest": "",
             "rows": 2,
-            "tables": {"uji": 2},
+            "tables": {"organisation_site": 2},
         }
         assert bodies[3]["public"]["rows"] == 3
         it.beat()

@@ -203,7 +203,8 @@ def test_slips_taken_away_and_put_in_are_named(published: Published) -> None:
         session.execute("DELETE FROM pay_slip WHERE uid = %s", [gone])
         session.execute(
             "INSERT INTO pay_slip SELECT (jsonb_populate_record(s, jsonb_build_object('id', 999999, "
-            "'number', 8, 'uid', gen_random_uuid(), 'nip', '199901012020011001'))).* FROM pay_slip s WHERE number = 1"
+            "'number', 8, 'uid', gen_random_uuid(), 'nip', '199901012020011001'))).* FROM pay_slip s "
+            "WHERE number = 1"
         )
     found = {each.fault: each for each in published.audit().findings}
     assert set(found) == {Fault.REMOVED, Fault.ADDED}

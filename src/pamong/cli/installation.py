@@ -15,7 +15,11 @@ from pamong.cli.postgres import Server
 
 SETTINGS = "pamong.config.settings"
 # Addresses by which other roles sign in: no web or worker process needs to know them.
-OTHER_ROLES = ("PAMONG_OWNER_DATABASE_URL", "PAMONG_SEQUENCER_DATABASE_URL")
+OTHER_ROLES = (
+    "PAMONG_OWNER_DATABASE_URL",
+    "PAMONG_SEQUENCER_DATABASE_URL",
+    "PAMONG_AUDITOR_DATABASE_URL",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Installation:
     environ: Mapping[str, str]
     owner_url: str
     sequencer_url: str
+    auditor_url: str
     ledger_keys: Path
     server: Server | None = field(default=None)
 
@@ -42,6 +47,15 @@ class Installation:
         }
         return kept | own
 
+    def worker_environ(self) -> dict[str, str]:
+        """The environment of the worker, which runs the audit each night where it can."""
+        own = {"PAMONG_AUDITOR_DATABASE_URL": self.auditor_url} if self.auditor_url else {}
+        return {**self.environ, **own}
+
+    def audit_environ(self) -> dict[str, str]:
+        """The environment of an audit: it sees what the application and the sequencer know."""
+        return {**self.worker_environ(), "PAMONG_LEDGER_KEYS": str(self.ledger_keys)}
+
 
 @contextmanager
 def running(name: str, extra: Mapping[str, str] | None = None) -> Iterator[Installation]:
@@ -56,6 +70,7 @@ def running(name: str, extra: Mapping[str, str] | None = None) -> Iterator[Insta
             _environ(place, os.environ["DATABASE_URL"], extra),
             os.environ.get("PAMONG_OWNER_DATABASE_URL", ""),
             os.environ.get("PAMONG_SEQUENCER_DATABASE_URL", ""),
+            os.environ.get("PAMONG_AUDITOR_DATABASE_URL", ""),
             _ledger_keys(place),
         )
         return
@@ -86,7 +101,8 @@ def require_owner(installation: Installation) -> None:
 
 def _private(place: Home, server: Server, extra: Mapping[str, str] | None) -> Installation:
     environ = _environ(place, server.url("app"), extra)
-    return Installation(environ, server.url("owner"), server.url("sequencer"), _ledger_keys(place), server)
+    owner, sequencer, auditor = (server.url(role) for role in ("owner", "sequencer", "auditor"))
+    return Installation(environ, owner, sequencer, auditor, _ledger_keys(place), server)
 
 
 def _ledger_keys(place: Home) -> Path:

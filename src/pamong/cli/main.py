@@ -31,6 +31,7 @@ COMMANDS = {
     "doctor": ("pamong.cli.doctor:doctor", "Memeriksa pemasangan, satu baris tiap hal."),
     "remind": ("pamong.cli.remind:remind", "Mengirim surel pengingat hari ini, atau melihat untuk siapa."),
     "worker": ("pamong.cli.worker:worker", "Mengerjakan tugas latar."),
+    "audit": ("pamong.cli.audit:audit", "Memeriksa seluruh buku segel dan semua baris terkunci."),
     "ledger": ("pamong.cli.ledger:ledger", "Mengatur saksi luar dan kunci buku segel, oleh dua orang."),
     "sequencer": ("pamong.cli.sequencer:sequencer", "Menyegel catatan: nomor, tanda tangan, saksi luar."),
     "migrate": ("pamong.cli.prepare:migrate", "Memperbarui susunan basis data."),

@@ -115,13 +115,13 @@ def _run_step(arguments: list[str], environ: Mapping[str, str]) -> None:
 
 
 def _serve_until_told(installation: Installation, port: int, more: Sequence[Child]) -> None:
-    environ = {**installation.environ, "PAMONG_BIND": f"127.0.0.1:{port}"}
+    bind = {"PAMONG_BIND": f"127.0.0.1:{port}"}
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:pamong.config.gunicorn", "pamong.config.wsgi"]
     worker = [sys.executable, "-m", "pamong.cli.main", "worker"]
     sealing = [*worker[:-1], "sequencer"]
     children = [
-        Child("Peladen web", gunicorn, environ),
-        Child("Pekerja latar", worker, environ),
+        Child("Peladen web", gunicorn, {**installation.environ, **bind}),
+        Child("Pekerja latar", worker, installation.worker_environ()),
         Child("Penyegel", sealing, installation.sequencer_environ()),
         *more,
     ]

@@ -89,6 +89,15 @@ async def tidy_jobs(context, timestamp: int) -> None:  # type: ignore[no-untyped
     await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_JOBS_HOURS)
 
 
+@app.periodic(cron="47 2 * * *")
+@app.task(name="pamong.audit", queueing_lock="pamong.audit", pass_context=False)
+def audit(timestamp: int) -> None:
+    """Audit the whole log once a night, where this worker knows the auditor's address."""
+    from pamong.jobs import audit  # noqa: PLC0415 (the web process reads this file)
+
+    audit.run()
+
+
 @app.periodic(cron="10 * * * *")
 @app.task(name="pamong.remind", queueing_lock="pamong.remind", pass_context=False)
 def remind(timestamp: int) -> None:

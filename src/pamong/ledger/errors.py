@@ -36,6 +36,15 @@ class MonthWritten(DomainError):
         )
 
 
+class RowsNotSealed(DomainError):
+    """What a row said is to be erased before the log has sealed it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Baris ini belum bersegel, jadi isinya di buku segel belum dapat dihapus. Ulangi semenit lagi."
+        )
+
+
 class OpeningsErased(DomainError):
     """What opened the personal part was destroyed: on which ground and when. What was committed to stands."""
 

@@ -216,8 +216,8 @@ class WitnessAnswer(models.Model):
 class Row(models.Model):
     """A protected row as it was written: what the log vouches for. Triggers write it.
 
-    ``content`` is the row as text, in the columns of the ``shape``; it and the salt may be erased, the digest
-    in the log stands.
+    ``content`` is the row as text, in the columns of the ``shape``. It and the salt may be erased together,
+    in the transaction ``erased``; ``digest`` is what they gave, so that the group still verifies.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -229,14 +229,24 @@ class Row(models.Model):
     salt = models.BinaryField(null=True, db_default=RandomBytes())
     by_role = models.TextField(db_default=SessionUser())
     xid = models.BigIntegerField(db_default=TransactionId())
+    digest = models.BinaryField(null=True)
+    erased = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(act__in=["insert", "update", "delete"]), name="row_act"),
+            models.CheckConstraint(
+                condition=Q(
+                    content__isnull=False, salt__isnull=False, digest__isnull=True, erased__isnull=True
+                )
+                | Q(content__isnull=True, salt__isnull=True, digest__isnull=False, erased__isnull=False),
+                name="row_whole_or_erased",
+            ),
         )
         indexes = (
             models.Index(fields=["xid"], name="row_xid"),
             models.Index(fields=["relation", "row_id"], name="row_of_relation"),
+            models.Index(fields=["erased"], condition=Q(erased__isnull=False), name="row_erased_in"),
         )
 
     def __str__(self) -> str:
@@ -251,6 +261,42 @@ class RowGroup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.xid}"
+
+
+class Audit(models.Model):
+    """What an audit of the whole log found; ``ok``: all could be looked at, and nothing was found."""
+
+    id = models.BigAutoField(primary_key=True)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(db_default=ClockTimestamp())
+    ok = models.BooleanField()
+    counts = models.JSONField()
+    findings = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d}"
+
+
+class Shape(models.Model):
+    """The columns in which the rows of a bound table are told from some time on (``binding``).
+
+    ``columns`` are pairs of name and type, ``key`` the names that tell rows apart, ``which`` which rows are
+    told; the entry says the same.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    relation = models.TextField()
+    shape = models.IntegerField()
+    columns = models.JSONField()
+    key = models.JSONField()
+    which = models.TextField(blank=True, default="")
+    intake = models.OneToOneField(Intake, models.PROTECT, related_name="shape")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["relation", "shape"], name="shape_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.relation} {self.shape}"
 
 
 class Seal(models.Model):

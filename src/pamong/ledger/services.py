@@ -18,10 +18,11 @@ from pamong.ledger.erasing import Ground, erase_entries, erase_person
 from pamong.ledger.events import SALT_BYTES, Entry, Event, entry_of
 from pamong.ledger.keyring import keys_of
 from pamong.ledger.openings import SealedOpening, sealed
+from pamong.ledger.row_erasing import erase_rows
 
 __all__ = [
-    "Ground", "Sealed", "erase_entries", "erase_person", "keys_of", "record", "record_many", "seal",
-    "seal_mark",
+    "Ground", "Sealed", "erase_entries", "erase_person", "erase_rows", "keys_of", "record", "record_many",
+    "seal", "seal_mark",
 ]  # fmt: skip
 
 

@@ -16,6 +16,8 @@ from uuid import UUID
 import polars as pl
 
 from pamong.kernel.clock import format_month
+from pamong.ledger.audit.findings import Finding, FindingKind, Place
+from pamong.ledger.audit.looking import Means
 from pamong.ledger.personkeys import Installation, Locked
 from pamong.ledger.tree.merkle import HASH_BYTES
 from pamong.ledger.tree.tiles import Frontier
@@ -23,17 +25,21 @@ from pamong.pay import slip_columns
 from pamong.pay.items import ROOT_FIELD, OfRun
 from pamong.pay.slip_hints import Hints, hints
 
-# Runs of before slips were sealed say nothing of their content.
+# Entries by their place in the log, those not placed yet, and whatever a tree claims to belong to. Runs of
+# before slips were sealed say nothing of their content.
 _RUNS = """
 SELECT i.id, i.body, t.run_id, t.size, t.template, t.tiles, t.keys, r.id
 FROM ledger_intake i LEFT JOIN pay_sliptree t ON t.entry_id = i.id
 LEFT JOIN pay_run r ON r.uid = (i.body::jsonb -> 'public' ->> 'uid')::uuid
 WHERE i.id IN (SELECT intake_id FROM ledger_leaf WHERE kind = 'pay.run_published'
-               UNION ALL SELECT entry_id FROM pay_sliptree)
+               UNION ALL SELECT entry_id FROM pay_sliptree
+               UNION ALL SELECT id FROM ledger_intake WHERE kind = 'pay.run_published' AND xid >=
+                 COALESCE((SELECT watermark FROM ledger_log WHERE name = 'decisions'), 0))
   AND i.kind = 'pay.run_published' AND i.body::jsonb -> 'public' ? 'content' ORDER BY i.id
 """
 _KEYS = "SELECT id, subject, wrapped FROM ledger_personkey WHERE id = ANY(%s)"
 _ERASED = "SELECT key_id, subject FROM ledger_erasure WHERE key_id = ANY(%s)"
+_PLACE = "SELECT log_id, seq, placed_at FROM ledger_leaf WHERE intake_id = %s"
 _NOTHING = Hints((), {}, {})
 
 
@@ -115,6 +121,15 @@ def changed_slips(conn: Any, secrets: Sequence[str]) -> SlipCheck:
         if sealed.stands is not None and sealed.kept_for is not None:
             _look(conn, installation, sealed, check)
     return check
+
+
+def slip_findings(conn: Any, means: Means) -> Iterator[Finding]:
+    """The same as findings of an audit, which registers it. Without secrets nothing is compared, and the
+    audit says so of itself."""
+    for one in changed_slips(conn, means.secrets).findings if means.secrets else ():
+        row = conn.execute(_PLACE, [one.entry]).fetchone()
+        place = None if row is None else Place(*row)
+        yield Finding(FindingKind.SLIP, one.relation, one.row, one.sentence, one.before, one.now, place)
 
 
 def _sealed_runs(conn: Any) -> Iterator[_Sealed]:

@@ -45,6 +45,7 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "request_not_oneself": new_twice("asked_by"),
     "seal_kind": {"kind": "hadiah"},
     "row_act": {"act": "hapus"},
+    "row_whole_or_erased": {"erased": 7},
     "erasure_ground": {"ground": "bosan"},
     "erasure_reference": {"reference": ""},
     "intake_kind_form": {"kind": "Bukan Nama"},

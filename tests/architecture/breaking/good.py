@@ -70,6 +70,13 @@ GOOD: dict[type, Callable[[], Values]] = {
         "shape": 1,
         "content": "(1)",
     },
+    ledger_models.Shape: lambda: {
+        "relation": f"uji_{next(NUMBERS)}",
+        "shape": 1,
+        "columns": [["id", "bigint"]],
+        "key": ["id"],
+        "intake": ledger_models.Intake.objects.create(**GOOD[ledger_models.Intake]()),
+    },
     ledger_models.PersonKey: lambda: {"subject": uuid4(), "wrapped": b"kunci"},
     ledger_models.Erasure: lambda: {
         "key_id": next(NUMBERS),

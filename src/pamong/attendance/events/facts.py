@@ -16,6 +16,21 @@ from pamong.ledger.events import Event, only
 
 
 @dataclass(frozen=True, slots=True)
+class GroupRegistered(Event):
+    """A group of machines that know the same numbers was entered."""
+
+    kind: ClassVar[str] = "attendance.group_registered"
+    group: UUID
+    name: str
+
+    def public(self) -> Mapping[str, Any]:
+        return {"group": self.group, "name": self.name}
+
+    def sentence(self) -> str:
+        return f"Kelompok mesin presensi {self.name} dicatat."
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceRegistered(Event):
     """A device was entered, with the group whose numbers it knows."""
 

@@ -22,12 +22,15 @@ from pamong.ledger import services as ledger
 
 
 @transaction.atomic
+@transaction.atomic
 def register_group(*, actor: Actor, at: datetime, name: str) -> UUID:
     """The group of this name, made where it is not there yet. ``NotAllowed``, ``NameMissing``."""
     policies.require_import(actor)
     if not name.strip():
         raise NameMissing("Nama kelompok mesin")
-    group, _ = DeviceGroup.objects.get_or_create(name=name.strip(), defaults={"uid": uuid7(at)})
+    group, is_new = DeviceGroup.objects.get_or_create(name=name.strip(), defaults={"uid": uuid7(at)})
+    if is_new:
+        ledger.record(actor=actor, event=events.GroupRegistered(group.uid, group.name))
     return UUID(str(group.uid))
 
 

@@ -29,17 +29,25 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How it ended. ``line`` and ``signed_at`` (POSIX seconds) of a countersignature, else a sentence."""
+    """How it ended. ``line`` and ``signed_at`` (POSIX seconds) of a countersignature, else a sentence.
+
+    ``alarm``: the witness has seen another history of this log, or more of it.
+    """
 
     witness: str
     size: int
     said: str
     line: str = ""
     signed_at: int = 0
+    alarm: bool = False
 
 
 class _Refused(Exception):
     """The witness gave no countersignature; the sentence says why."""
+
+    def __init__(self, sentence: str, alarm: bool = False) -> None:
+        super().__init__(sentence)
+        self.alarm = alarm
 
 
 def ask(witness: Witness, note: str, size: int, old: int, prove: Callable[[int], list[bytes]]) -> Answer:
@@ -56,7 +64,7 @@ def ask(witness: Witness, note: str, size: int, old: int, prove: Callable[[int],
                 return _countersigned(witness, note, size, body)
             old = _other_size(status, body, old, size)
     except _Refused as refused:
-        return Answer(witness.name, size, str(refused))
+        return Answer(witness.name, size, str(refused), alarm=refused.alarm)
     except (OSError, http.client.HTTPException, ValueError) as error:
         return Answer(witness.name, size, _unreachable(error))
     return Answer(witness.name, size, "Saksi terus menyebut ukuran lain untuk titik segel yang sama.")
@@ -87,12 +95,14 @@ def _other_size(status: int, body: bytes, old: int, size: int) -> int:
         if int(remembered) > size:
             raise _Refused(
                 f"Saksi sudah melihat titik segel yang lebih besar ({int(remembered)}) daripada milik kita "
-                f"({size}). Mungkin cadangan lama dipulihkan. Jalankan 'pamong audit'."
+                f"({size}). Mungkin cadangan lama dipulihkan. Jalankan 'pamong audit'.",
+                alarm=True,
             )
         if int(remembered) == old == size:
             raise _Refused(
                 f"Saksi sudah menyaksikan isi lain pada ukuran {size}. Jalankan 'pamong audit' dan beri tahu "
-                "inspektorat."
+                "inspektorat.",
+                alarm=True,
             )
         return int(remembered)
     told = {
@@ -100,7 +110,7 @@ def _other_size(status: int, body: bytes, old: int, size: int) -> int:
         404: "Saksi tidak mengenal buku segel ini. Minta ia mendaftarkannya.",
         422: "Saksi menolak: isinya tidak menyambung yang pernah disaksikannya. Jalankan 'pamong audit'.",
     }
-    raise _Refused(told.get(status, f"Saksi menjawab dengan kode {status}."))
+    raise _Refused(told.get(status, f"Saksi menjawab dengan kode {status}."), alarm=status == 422)
 
 
 def _post(url: str, data: bytes, deadline: float) -> tuple[int, bytes]:

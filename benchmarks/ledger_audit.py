@@ -1,0 +1,99 @@
+"""The audit of a log with 1,000,000 protected rows, 100,000 entries with personal fields, and 10,000 groups.
+
+Goal: 30 s on two cores. The rows are written by the application's role, told by the triggers, and sealed by
+the sequencer; then the command runs in a process of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from benchmarks.__main__ import say
+from benchmarks.database import Databases
+from benchmarks.process import figures_of
+from pamong.ledger.binding import undo_sql
+
+ROWS, GROUPS, EVENTS = 1_000_000, 10_000, 10
+GOAL_SECONDS = 30
+PROCESS, TABLE = "benchmarks.ledger_audit_process", "people_qualityaccept"
+SITE, SECRET = "ukur.contoh.go.id", "rahasia-ukur"
+
+
+def measure(rows: int = ROWS, groups: int = GROUPS) -> dict[str, Any]:
+    """Seconds and memory of an audit that finds nothing, and of one that finds ten changed rows."""
+    os.environ["PAMONG_LEDGER_SECRETS"] = SECRET  # migrations mark what they record
+    with tempfile.TemporaryDirectory(prefix="pamong-bench-") as folder, Databases() as databases:
+        with databases.fresh() as environ:
+            figures: dict[str, Any] = figures_of(PROCESS, environ, rows // groups, groups, EVENTS)
+            name = str(psycopg.conninfo.conninfo_to_dict(environ["DATABASE_URL"])["dbname"])
+            figures["sealed"] = _seal(databases.server.url("sequencer", name), Path(folder))
+            databases.settle(environ)
+            url = databases.server.url("auditor", name)
+            figures["audit"] = _audit(url, Path(folder), clean=True)
+            _attack(databases.server.url("superuser", name))
+            figures["found"] = _audit(url, Path(folder), clean=False)
+        figures["free_us"] = _unbound(databases, rows // groups, groups // 10)
+    say("rows told by triggers", f"{figures['told_us']:.1f} us a row, without them {figures['free_us']:.1f}")
+    say("audit of the log", f"{figures['audit']['seconds']:.1f} s, goal {GOAL_SECONDS}; "
+        f"{figures['audit']['mib']:.0f} MiB")  # fmt: skip
+    say("  with ten changed rows", f"{figures['found']['seconds']:.1f} s")
+    return figures
+
+
+def _seal(url: str, folder: Path) -> float:
+    from pamong.ledger.sequencer.logs import LogAtWork  # noqa: PLC0415 - only this measurement needs it
+    from pamong.ledger.sequencer.places import Places  # noqa: PLC0415
+    from pamong.ledger.sequencer.policies import PolicyFile  # noqa: PLC0415
+
+    places = Places(SITE, folder / "public", folder / "keys")
+    since = time.perf_counter()
+    with psycopg.connect(url, autocommit=True) as session, ThreadPoolExecutor(1) as pool:
+        session.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        logs = [LogAtWork(session, places, name, pool) for name in places.logs]
+        PolicyFile(places).ensure([vkey for log in logs for vkey in log.vkeys])
+        for log in logs:
+            while log.beat(()):
+                pass
+    return round(time.perf_counter() - since, 1)
+
+
+def _audit(url: str, folder: Path, clean: bool) -> dict[str, Any]:
+    """Run the command under GNU time's own measure of memory: the peak of the process."""
+    environ: Mapping[str, str] = {
+        **os.environ,
+        "PAMONG_AUDITOR_DATABASE_URL": url,
+        "PAMONG_LEDGER": str(folder / "public"),
+        "PAMONG_LEDGER_KEYS": str(folder / "keys"),
+    }
+    since = time.perf_counter()
+    with subprocess.Popen([sys.executable, "-m", "pamong.cli.main", "audit"], env=dict(environ)) as program:
+        _, status, usage = os.wait4(program.pid, 0)
+        program.returncode = os.waitstatus_to_exitcode(status)
+    assert program.returncode == (0 if clean else 1)
+    return {"seconds": round(time.perf_counter() - since, 2), "mib": round(usage.ru_maxrss / 1024)}
+
+
+def _unbound(databases: Databases, rows: int, groups: int) -> float:
+    """Microseconds a row of the same table without the triggers that tell rows."""
+    with databases.fresh() as environ:
+        name = str(psycopg.conninfo.conninfo_to_dict(environ["DATABASE_URL"])["dbname"])
+        with psycopg.connect(databases.server.url("superuser", name)) as session:
+            for statement in undo_sql(TABLE):
+                session.execute(statement)
+        return float(figures_of(PROCESS, environ, rows, groups, EVENTS)["told_us"])
+
+
+def _attack(url: str) -> None:
+    with psycopg.connect(url) as session:
+        session.execute(f"ALTER TABLE {TABLE} DISABLE TRIGGER USER")
+        session.execute(f"UPDATE {TABLE} SET reason = 'lain' WHERE id % 100000 = 7")  # noqa: S608
