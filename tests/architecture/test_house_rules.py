@@ -42,6 +42,7 @@ MORE_FACE = {
         "papers",
         "personkeys",
         "proofs",
+        "receipts",
         "sequencer",
         "tree",
         "undoing",

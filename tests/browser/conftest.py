@@ -23,12 +23,14 @@ from tests.support.site import TOP, serve
 
 @dataclass(frozen=True)
 class Site:
-    """The served site: its address without a final slash, what it holds, its worker's environment, where its
-    logs and their keys stand."""
+    """The served site: its address without a final slash, what it holds, its worker's environment, its
+    database, and where its logs and their keys stand."""
 
     address: str
     world: World
     environ: dict[str, str]
+    postgres: Cluster
+    database: str
     places: Places
 
 
@@ -44,9 +46,9 @@ def site(
     name = f"pamong_browser_{worker_id}"
     postgres.clone(name)
     files = tmp_path_factory.mktemp("files")
+    ledger = tmp_path_factory.mktemp("ledger")
     with override_settings(PAMONG_FILES_ROOT=files):
         world = in_database(postgres.server.url("app", name), django_db_blocker, build_world)
-    ledger = tmp_path_factory.mktemp("ledger")
     places = places_in(ledger)
     publish(postgres, name, places)
     offset = round((MORNING - datetime.now(UTC)).total_seconds())
@@ -65,7 +67,7 @@ def site(
                 "PAMONG_FILES": str(files),
                 "PYTHONPATH": str(TOP),
             }
-            yield Site(address, world, environ, places)
+            yield Site(address, world, environ, postgres, name, places)
     postgres.drop(name)
 
 

@@ -183,6 +183,7 @@ INSPECTOR = Role(
         "pay:lists",
         "ledger:read",
         "ledger:attend",
+        "ledger:open",
         "access:read",
     },
     second_factor=True,
@@ -192,14 +193,23 @@ PAY_AUDITOR = Role(
     "Pemeriksa pembayaran",
     "Memeriksa perhitungan tunjangan.",
     may=_COMMON
-    | {"people:read", "attendance:read", "performance:read", "pay:read", "pay:lists", "pay:export"},
+    | {
+        "people:read",
+        "attendance:read",
+        "performance:read",
+        "pay:read",
+        "pay:lists",
+        "pay:export",
+        "ledger:read",
+    },
     second_factor=True,
 )
 SYSTEM_OPERATOR = Role(
     "system_operator",
     "Operator sistem",
     "Merawat sistem dan memberi peran, tanpa melihat data pegawai.",
-    may=_COMMON | {"system:operate", "access:grant", "access:read", "access:reset", "ledger:keys"},
+    may=_COMMON
+    | {"system:operate", "access:grant", "access:read", "access:reset", "ledger:keys", "ledger:read"},
     second_factor=True,
     whole=True,
 )

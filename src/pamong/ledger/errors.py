@@ -103,3 +103,20 @@ class ContentChanged(DomainError):
             "Isi yang tersimpan tidak sama lagi dengan yang disegel, jadi dokumen ini tidak dapat "
             "dibuktikan. Laporkan kepada inspektorat: ada yang diubah di luar aplikasi."
         )
+
+
+class NotSealedYet(DomainError):
+    """A proof is asked for before a checkpoint holds the entry."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Catatan nomor {number} belum masuk titik segel, jadi buktinya belum dapat dibuat. "
+            "Coba lagi sebentar lagi."
+        )
+
+
+class PlacedNotFound(DomainError):
+    """No entry has this number in this log."""
+
+    def __init__(self) -> None:
+        super().__init__("Catatan ini tidak ada di buku segel. Cari dari daftar catatan.")

@@ -82,7 +82,7 @@ KINDS = "OBAFE"
 # a hash that only who holds a document can tell.
 PLAIN = {
     "kind", "part", "what", "subject", "slug", "code", "key", "area", "name", "number", "token",
-    "year", "day", "pin", "sha256",
+    "year", "day", "pin", "sha256", "path",
 }  # fmt: skip
 
 
