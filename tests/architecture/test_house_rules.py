@@ -34,10 +34,12 @@ MORE_FACE = {
     # and the audit, keys of persons and what they open, which know no Django.
     "ledger": {
         "audit",
+        "binding",
         "bulk",
         "dated",
         "kinds",
         "locks",
+        "marks",
         "openings",
         "papers",
         "personkeys",
@@ -60,6 +62,7 @@ MORE_FACE = {
     # which a sheet brings, and the register in which a run finds it; its part of the audit of the log.
     "pay": {
         "audit",
+        "binding",
         "differences",
         "facts",
         "inputs",

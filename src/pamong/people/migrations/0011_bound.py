@@ -13,6 +13,7 @@ BOUND = (
     "salarystep",
     "appointment",
     "entry",
+    "erasure",
     "education",
     "relative",
     "evidence",
