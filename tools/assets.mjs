@@ -13,6 +13,9 @@ const files = {
   "bootstrap/LICENSE": "bootstrap.LICENSE.txt",
   "htmx.org/dist/htmx.min.js": "htmx.min.js",
   "htmx.org/LICENSE": "htmx.LICENSE.txt",
+  // For browsers that can't check Ed25519 signatures themselves.
+  "@noble/ed25519/index.js": "ed25519.js",
+  "@noble/ed25519/LICENSE": "ed25519.LICENSE.txt",
 };
 
 await rm(vendor, { recursive: true, force: true });

@@ -31,8 +31,22 @@ MORE_FACE = {
     # The base of every dated table and of every document that two people make, which models of other domains
     # inherit; the values a field may hold; COPY of what stands beside them; everything on one basis taken
     # back; the locks of a month that is written to or closed; hashes, proofs and signed notes, the sequencer
-    # and the audit, which know no Django.
-    "ledger": {"audit", "bulk", "dated", "kinds", "locks", "papers", "sequencer", "tree", "undoing"},
+    # and the audit, keys of persons and what they open, which know no Django.
+    "ledger": {
+        "audit",
+        "bulk",
+        "dated",
+        "kinds",
+        "locks",
+        "openings",
+        "papers",
+        "personkeys",
+        "proofs",
+        "receipts",
+        "sequencer",
+        "tree",
+        "undoing",
+    },
     # Rows of a whole file read, written and taken back at once: for imports alone.
     "organisation": {"bulk"},
     # What can be entered, in words, from which forms are made; many rows at once, for imports; the

@@ -12,19 +12,26 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 from pytest_django.plugin import DjangoDbBlocker
 
+from pamong.ledger.sequencer.places import Places
 from tests.browser.chromium import chromium
 from tests.browser.world import MORNING, World, build_world
 from tests.support.databases import Cluster, in_database
+from tests.support.sealed import ledger_of, publish
+from tests.support.sealing import places_in
 from tests.support.site import TOP, serve
 
 
 @dataclass(frozen=True)
 class Site:
-    """The served site: its address without a final slash, what it holds, and its worker's environment."""
+    """The served site: its address without a final slash, what it holds, its worker's environment, its
+    database, and where its logs and their keys stand."""
 
     address: str
     world: World
     environ: dict[str, str]
+    postgres: Cluster
+    database: str
+    places: Places
 
 
 @pytest.fixture(scope="session")
@@ -39,14 +46,19 @@ def site(
     name = f"pamong_browser_{worker_id}"
     postgres.clone(name)
     files = tmp_path_factory.mktemp("files")
+    ledger = tmp_path_factory.mktemp("ledger")
     with override_settings(PAMONG_FILES_ROOT=files):
         world = in_database(postgres.server.url("app", name), django_db_blocker, build_world)
+    places = places_in(ledger)
+    publish(postgres, name, places)
     offset = round((MORNING - datetime.now(UTC)).total_seconds())
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PAMONG_DEMO", "1")
         patch.setenv("PAMONG_PROFILE", "contoh")
         patch.setenv("PAMONG_FILES", str(files))
         patch.setenv("PAMONG_CLOCK_OFFSET", str(offset))
+        for variable, value in ledger_of(ledger).items():
+            patch.setenv(variable, value)
         log = tmp_path_factory.mktemp("site") / "site.log"
         with serve(postgres.server.url("app", name), log) as address:
             environ = {
@@ -55,7 +67,7 @@ def site(
                 "PAMONG_FILES": str(files),
                 "PYTHONPATH": str(TOP),
             }
-            yield Site(address, world, environ)
+            yield Site(address, world, environ, postgres, name, places)
     postgres.drop(name)
 
 

@@ -13,6 +13,13 @@ IN_JOURNEYS = {
 
 # Addresses that are no pages, and why.
 NO_PAGES = {
+    "ledger:proof": "hands out a file",
+    "ledger:audit_file": "hands out a file",
+    "ledger:receipt_file": "hands out a file",
+    "ledger:receipt_key": "a file that everybody may copy",
+    "ledger:policy": "a file that everybody may copy",
+    "ledger:checkpoint": "a file that everybody may copy",
+    "ledger:tile": "a file that everybody may copy",
     "papers:withdraw": "takes a form and goes back",
     "papers:list_withdraw": "takes a form and goes back",
     "papers:file": "hands out a file",

@@ -28,6 +28,8 @@ ALL = frozenset({STRANGER, *HELD})
 READ_PAPERS = frozenset({"employee", "superior", "unit_clerk", "personnel_officer", "inspector"})
 PREPARERS = frozenset({"unit_clerk", "personnel_officer"})
 DECIDE_DUTY = frozenset({"superior", "personnel_officer"})
+LEDGER = frozenset({"inspector", "pay_auditor", "system_operator"})
+KNOW_PRIVATE = READ_PAPERS
 
 
 @dataclass(frozen=True)
@@ -280,6 +282,7 @@ PAGES = (
         query="?tahun=5",
     ),
     Page("people:retirements", roles=KNOW_OWN, visit_as=("superior",), shot="people-retirements-none"),
+    Page("people:erasures", roles=OFFICER | {"appointing_official"}),
     Page("people:print", roles=KNOW_OWN, visit_as=("personnel_officer", "superior"), args=person("own")),
     Page("people:reads", roles=OPERATOR | {"inspector"}, args=person("own")),
     Page(
@@ -378,6 +381,14 @@ PAGES = (
         visit_as=("inspector",),
         args=lambda world: (world.month.slips[LATE], "tpp_net"),
     ),
+    Page("check:index", roles=ALL, visit_as=(STRANGER, "employee")),
+    Page("check:status", roles=ALL, visit_as=(STRANGER,), args=of("0" * 64)),
+    Page("ledger:status", roles=ALL, visit_as=(STRANGER, "inspector")),
+    Page("ledger:receipt", roles=ALL, visit_as=("employee",)),
+    Page("ledger:mine", roles=KNOW_PRIVATE, visit_as=("employee",)),
+    Page("ledger:entries", roles=LEDGER, visit_as=("inspector",), query="?jenis=pay.run_published"),
+    Page("ledger:entry", roles=LEDGER, visit_as=("inspector",), args=of("decisions", 0)),
+    Page("ledger:audit", roles=frozenset({"inspector"})),
     Page("law:index", roles=ALL, visit_as=(STRANGER, "inspector"), query="?profil=contoh"),
     Page("law:parameter", roles=ALL, visit_as=("inspector",), args=of("pay", "spouse_allowance_rate")),
     Page("law:parameter", roles=ALL, visit_as=("employee",), args=of("tax", "ter_a"), shot="law-long"),

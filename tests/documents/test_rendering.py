@@ -39,6 +39,7 @@ def person(number: int) -> dict[str, Any]:
         "net": "Rp1.000",
         "words": "Seribu rupiah",
         "said": f"{number} Rp1.000 Seribu rupiah",
+        "seal": None,
     }
 
 
@@ -52,6 +53,7 @@ def data(people: int) -> dict[str, Any]:
         "note": "Contoh.",
         "foot": "Dihitung dengan Pamong.",
         "people": [person(number) for number in range(people)],
+        "attached": [],
     }
 
 
@@ -59,7 +61,7 @@ def test_a_page_a_person_in_an_archive_format() -> None:
     pdf = render("slip", data(4), at=AT)
     assert pdf.startswith(b"%PDF-1.7")
     assert len(PAGE.findall(pdf)) == 4
-    assert b"<pdfaid:part>2</pdfaid:part>" in pdf
+    assert b"<pdfaid:part>3</pdfaid:part>" in pdf
     assert b"<pdfaid:conformance>A</pdfaid:conformance>" in pdf
     assert b"2026-11-10T01:30:05" in pdf
 

@@ -24,13 +24,12 @@ from pamong.kernel.canonical import canonical_json
 from pamong.ledger import queries as ledger
 from pamong.ledger import services as sealing
 from pamong.ledger.choices import ErasureGround
-from pamong.ledger.errors import OpeningsErased
+from pamong.ledger.errors import ContentChanged, OpeningsErased
 from pamong.ledger.openings import commitments_of, fits, value_of
 from pamong.ledger.tree.merkle import leaf_hash, verify_inclusion
 from pamong.pay import queries, slip_columns
 from pamong.pay.audit import Fault, SlipCheck, changed_slips
 from pamong.pay.choices import Mode
-from pamong.pay.errors import ContentChanged
 from pamong.pay.items import FIELDS, OfRun, item_of, lines_json
 from pamong.pay.models import Run, Slip, SlipLine, SlipTree
 from pamong.pay.slip_rows import read_slip
@@ -198,12 +197,14 @@ def test_slips_taken_away_and_put_in_are_named(published: Published) -> None:
     with published.behind() as session:
         for table in ("pay_slipline", "pay_slipinput"):
             session.execute(
-                f"DELETE FROM {table} WHERE slip_id = (SELECT id FROM pay_slip WHERE uid = %s)", [gone]
+                f"DELETE FROM {table} WHERE slip_id = (SELECT id FROM pay_slip WHERE uid = %s)",  # noqa: S608
+                [gone],
             )
         session.execute("DELETE FROM pay_slip WHERE uid = %s", [gone])
         session.execute(
-            "INSERT INTO pay_slip SELECT (jsonb_populate_record(s, jsonb_build_object('id', 999999, 'number', 8, "
-            "'uid', gen_random_uuid(), 'nip', '199901012020011001'))).* FROM pay_slip s WHERE number = 1"
+            "INSERT INTO pay_slip SELECT (jsonb_populate_record(s, jsonb_build_object('id', 999999, "
+            "'number', 8, 'uid', gen_random_uuid(), 'nip', '199901012020011001'))).* FROM pay_slip s "
+            "WHERE number = 1"
         )
     found = {each.fault: each for each in published.audit().findings}
     assert set(found) == {Fault.REMOVED, Fault.ADDED}

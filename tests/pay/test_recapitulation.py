@@ -12,9 +12,9 @@ from pamong.access.errors import NotAllowed
 from pamong.ledger import queries as ledger
 from pamong.ledger import services as sealing
 from pamong.ledger.choices import ErasureGround
+from pamong.ledger.errors import NotSealed
 from pamong.ledger.openings import commitments_of, fits, value_of
 from pamong.pay import path, queries
-from pamong.pay.errors import NotSealed
 from pamong.pay.models import PayItem, Recapitulation
 from tests.pay.support import Office, Someone
 from tests.support.lists import ALL_STEPS, Government, build

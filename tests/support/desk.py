@@ -15,7 +15,7 @@ from pamong.attendance import services as attendance
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
 from pamong.kernel.problem import Problem
-from pamong.ledger.choices import Act
+from pamong.ledger.choices import Act, ErasureGround
 from pamong.organisation import services as organisation
 from pamong.organisation.choices import ActKind
 from pamong.people import services
@@ -23,7 +23,7 @@ from pamong.people.choices import BatchKind, Outcome
 from pamong.people.queries.batches import BatchOptions
 from pamong.people.services import batches
 from pamong.performance import services as performance
-from tests.support.city import City
+from tests.support.city import PERSONS, City, nip_of
 from tests.support.corrections import open_correction, open_outage, open_sheet
 from tests.support.filed import papers_on_desk
 from tests.support.month import MONTH, MORNING, TODAY
@@ -54,7 +54,16 @@ def build_desk(city: City) -> dict[str, UUID]:
     made |= _device(operator) | {"month_sheet": _sheet(), "shift": shift_of(operator, "dinkes")}
     made |= dict(zip(("sheet", "sheet_photo"), open_sheet(city.ids["mate"], "officer2"), strict=True))
     made |= papers_on_desk(city, "officer2", "personnel_officer")
+    made["erasure"] = propose_erasure(nip_of(*PERSONS["own"][1:4]), "officer2")
     return made | dict(zip(("outage", "outage_photo"), open_outage("dinkes", "officer2"), strict=True))
+
+
+def propose_erasure(nip: str, username: str) -> UUID:
+    """An officer proposes that what opens somebody's data in the log is destroyed."""
+    return services.propose_erasure(
+        actor=access.named_actor(username, TODAY), at=MORNING, nip=nip, ground=ErasureGround.UNLAWFUL,
+        reference="LHP 700/12/2026", reason="Diambil tanpa dasar hukum",
+    )  # fmt: skip
 
 
 def _device(operator: Actor) -> dict[str, UUID]:

@@ -23,19 +23,23 @@ from pamong.kernel.actor import Actor
 from tests.browser.world import build_accounts
 from tests.support.city import City
 from tests.support.databases import Cluster, django_at
+from tests.support.ledger import add_audit, seal_all, write_policy
 from tests.support.month import LATE, MORNING, TODAY, Month, make_month
 from tests.support.owed import build_owed
 from tests.support.paylists import build_pay_lists
+from tests.support.sealing import SITE
 
 SignIn = Callable[[str], Client]
 
 
 @dataclass(frozen=True)
 class Paid:
-    """The database's name, the kept files' folder, and the month that stands in it."""
+    """The database's name, the folders of kept files and of published logs, and the month that stands in it.
+    All its entries are sealed, and an audit has looked at them."""
 
     database: str
     files: Path
+    ledger: Path
     month: Month
     city: City
     sessions: dict[tuple[int, str], dict[str, Any]] = field(default_factory=dict)  # of who has signed in
@@ -62,7 +66,11 @@ def paid_once(
         city.desk.update((sort, made["dinkes"]) for sort, made in build_pay_lists(city.ids["mate"]).items())
         owed = build_owed({"own": month.slips[LATE]})
         city.desk.update((sort, made["own"]) for sort, made in owed.items())
-    yield Paid(name, folder, month, city)
+    ledger = tmp_path_factory.mktemp("ledger") / "public"
+    write_policy(ledger, {}, "quorum none")
+    seal_all(postgres, name, ledger)
+    add_audit(postgres, name)
+    yield Paid(name, folder, ledger, month, city)
     postgres.drop(name)
 
 
@@ -75,7 +83,9 @@ def paid(
     with (
         django_at(postgres.server.url("app", paid_once.database)),
         django_db_blocker.unblock(),
-        override_settings(PAMONG_FILES_ROOT=paid_once.files),
+        override_settings(
+            PAMONG_FILES_ROOT=paid_once.files, PAMONG_LEDGER=paid_once.ledger, PAMONG_SITE=SITE
+        ),
     ):
         yield paid_once
 

@@ -35,7 +35,7 @@ from pamong.people import services
 from tests.support.city import FROM, PERSONS, City, add_person, build_city, nip_of, since
 from tests.support.corrections import open_correction, open_outage, open_sheet
 from tests.support.databases import Cluster, django_at
-from tests.support.desk import PDF, build_desk, shift_of
+from tests.support.desk import PDF, build_desk, propose_erasure, shift_of
 from tests.support.filed import leaves_of, letters_of, list_of, muster_of, permit_of
 from tests.support.month import MORNING, TODAY, make_month
 from tests.support.owed import build_owed
@@ -152,6 +152,7 @@ def _build(database: str, files: Path) -> Rights:
         "unit": city.units,
         "seat": city.seats,
         "entry": entries,
+        "erasure": _erasures(city, nips) | {"own": desk["erasure"]},
         "proposal": _proposals(),
         **build_pay_lists(city.ids["mate"]),
         **_papers(city),
@@ -161,9 +162,7 @@ def _build(database: str, files: Path) -> Rights:
         **build_owed({key: month.slips[each[0]] for key, each in facts.items()}),
         "account": _account_names(),
         "post": {"dinkes": org.Post.objects.get(name="Analis Uji").uid},
-        "link": {
-            key: User.objects.get(username=username).uid for key, username in _account_names().items()
-        },
+        "link": {key: User.objects.get(username=name).uid for key, name in _account_names().items()},
         # Who was given no role has none that could be ended: somebody else's stands in for it.
         "grant": {key: grants.get(key, grants["mate"]) for key in _account_names()},
         "whole": {
@@ -173,6 +172,10 @@ def _build(database: str, files: Path) -> Rights:
         },
     }  # fmt: skip
     return Rights(database, files, objects, {key: each[0] for key, each in facts.items()}, nips, _clients())
+
+
+def _erasures(city: City, nips: dict[str, str]) -> dict[str, UUID]:
+    return {key: propose_erasure(nips[key], THIRD) for key in city.persons if key != "own"}
 
 
 def _grants(operator: Actor) -> dict[str, tuple[str, UUID]]:

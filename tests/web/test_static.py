@@ -72,16 +72,22 @@ def test_colours_stand_in_the_tokens_only() -> None:
             assert found == [], path.name
 
 
+def lines_of(folder: Path, kind: str) -> int:
+    return sum(len(path.read_text().splitlines()) for path in folder.glob(f"*.{kind}"))
+
+
 def test_own_styles_and_scripts_stay_small() -> None:
     def lines(kind: str) -> int:
-        return sum(len(path.read_text().splitlines()) for path in (STATIC / kind).glob(f"*.{kind}"))
+        return lines_of(STATIC / kind, kind)
 
     assert lines("css") < 1_050
     assert lines("js") < 250
+    # What verifies a document, on its page alone.
+    assert lines_of(STATIC / "js/check", "js") < 900
 
 
 def test_fetched_files_are_there() -> None:
-    for name in ("vendor/bootstrap.min.css", "vendor/htmx.min.js"):
+    for name in ("vendor/bootstrap.min.css", "vendor/htmx.min.js", "vendor/ed25519.js"):
         assert finders.find(name), "run: npm ci && npm run assets"
 
 
@@ -90,7 +96,7 @@ def test_every_file_passes_the_hashed_storage(tmp_path: Path) -> None:
     with override_settings(STORAGES=storages, STATIC_ROOT=tmp_path):
         call_command("collectstatic", interactive=False, verbosity=0)
     manifest = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
-    assert {"css/tokens.css", "js/frame.js", "vendor/htmx.min.js"} <= set(manifest)
+    assert {"css/tokens.css", "js/frame.js", "js/check/page.js", "vendor/htmx.min.js"} <= set(manifest)
 
 
 def test_lock_pins_by_hash_and_names_no_registry() -> None:

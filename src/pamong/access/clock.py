@@ -7,6 +7,7 @@ is shown, and an instant that somebody asks for is moved back before it meets a 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -39,3 +40,8 @@ def day_of(stamped: datetime) -> date:
 def today() -> date:
     """The present date in the government's zone (``PAMONG_ZONE``)."""
     return local_date(now(), settings.PAMONG_ZONE)
+
+
+def local(stamped: datetime) -> datetime:
+    """An instant that the database stamped, as the government's clocks on the wall had it."""
+    return shown(stamped).astimezone(ZoneInfo(settings.PAMONG_ZONE))

@@ -6,11 +6,12 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Cast, JSONObject, Lower, Now
 
 from pamong.access.choices import MOST_TRIES, RESETS, USERNAME, Act, RequestKind, RequestState
 from pamong.access.roles import GRANTABLE
@@ -29,6 +30,14 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def with_grants(self) -> models.QuerySet[User]:
+        """Accounts with the roles given to them and not superseded: ``given``, each as JSON text."""
+        told = JSONObject(
+            role="role", unit_path="unit_path", start="period__startswith", end="period__endswith"
+        )
+        rows = Grant.objects.filter(user=models.OuterRef("pk"), superseded_at=None).order_by("id")
+        return self.annotate(given=ArraySubquery(rows.values_list(Cast(told, models.TextField()))))
 
     def get_by_natural_key(self, username: str | None) -> User:
         """Find by the name as a person types it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -142,7 +143,8 @@ def actors_of(users: Collection[models.User], on: date) -> Mapping[int, Actor]:
     active = [user for user in users if user.is_active]
     ids = [user.pk for user in active]
     standings = _STANDINGS[0](ids, on) if _STANDINGS and ids else {}
-    given = _given(ids, on)
+    given = _came_with(active, on)
+    given |= _given([user.pk for user in active if user.pk not in given], on)
     found = {user.pk: _public(on) for user in users}
     for user in active:
         standing = standings.get(user.pk, Standing())
@@ -160,7 +162,23 @@ def _actor(user: models.User, standing: Standing, given: Sequence[Grant], on: da
     return Actor(user.pk, standing.person_id, user.display_name, grants, on, standing.seats)
 
 
-def _given(users: Sequence[int], on: date) -> Mapping[int, Sequence[Grant]]:
+def _came_with(users: Collection[models.User], on: date) -> dict[int, list[Grant]]:
+    """The roles that hold on a date of accounts that came with theirs (``given``), in the same question."""
+    found: dict[int, list[Grant]] = {}
+    for user in users:
+        told = getattr(user, "given", None)
+        if told is not None:
+            found[user.pk] = [
+                Grant(row["role"], row["unit_path"])
+                for row in map(json.loads, told)
+                if row["start"] <= on.isoformat()
+                and (row["end"] is None or on.isoformat() < row["end"])
+                and not (row["unit_path"] and ROLES[row["role"]].whole)
+            ]
+    return found
+
+
+def _given(users: Sequence[int], on: date) -> dict[int, list[Grant]]:
     """The roles given by hand that hold on a date, by account."""
     found: dict[int, list[Grant]] = {}
     rows = models.Grant.objects.filter(user__in=users, superseded_at=None, period__contains=on)

@@ -114,6 +114,7 @@ PERSONNEL_OFFICER = Role(
             "people:verify",
             "people:import",
             "people:export",
+            "people:erase",
             "quality:read",
             "quality:list",
             "attendance:read",
@@ -153,7 +154,15 @@ APPOINTING_OFFICIAL = Role(
     "Pejabat Pembina Kepegawaian",
     "Melihat seluruh pemerintah daerah dan menandatangani keputusan.",
     may=_COMMON
-    | {"people:read", "quality:read", "attendance:read", "performance:read", "pay:read", "pay:lists"},
+    | {
+        "people:read",
+        "people:agree_erasure",
+        "quality:read",
+        "attendance:read",
+        "performance:read",
+        "pay:read",
+        "pay:lists",
+    },
     second_factor=True,
 )
 INSPECTOR = Role(
@@ -174,6 +183,7 @@ INSPECTOR = Role(
         "pay:lists",
         "ledger:read",
         "ledger:attend",
+        "ledger:open",
         "access:read",
     },
     second_factor=True,
@@ -183,19 +193,31 @@ PAY_AUDITOR = Role(
     "Pemeriksa pembayaran",
     "Memeriksa perhitungan tunjangan.",
     may=_COMMON
-    | {"people:read", "attendance:read", "performance:read", "pay:read", "pay:lists", "pay:export"},
+    | {
+        "people:read",
+        "attendance:read",
+        "performance:read",
+        "pay:read",
+        "pay:lists",
+        "pay:export",
+        "ledger:read",
+    },
     second_factor=True,
 )
 SYSTEM_OPERATOR = Role(
     "system_operator",
     "Operator sistem",
     "Merawat sistem dan memberi peran, tanpa melihat data pegawai.",
-    may=_COMMON | {"system:operate", "access:grant", "access:read", "access:reset", "ledger:keys"},
+    may=_COMMON
+    | {"system:operate", "access:grant", "access:read", "access:reset", "ledger:keys", "ledger:read"},
     second_factor=True,
     whole=True,
 )
 PUBLIC = Role(
-    "public", "Masyarakat", "Membaca peraturan dan angka yang terbuka.", may=frozenset({"law:read"})
+    "public",
+    "Masyarakat",
+    "Membaca peraturan dan angka yang terbuka, memeriksa keaslian dokumen.",
+    may=frozenset({"law:read", "ledger:check"}),
 )
 
 COMMAND_LINE = Role(

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from pamong.cli.caller import Caller
+from pamong.cli.demo_witness import demo_witness
 from pamong.cli.errors import LauncherError
 from pamong.cli.installation import Installation, require_owner, running
 from pamong.cli.places import home
@@ -89,7 +90,8 @@ def _serve(name: str, port: int | None, extra: Mapping[str, str], load: Sequence
             _run_step(["--data", name, "prepare"], installation.owner_environ())
             if name == DEMO:
                 _run_step(["--data", DEMO, "load-demo", *load], installation.environ)
-            _serve_until_told(installation, port or _free_port())
+            witness = demo_witness(installation) if name == DEMO else None
+            _serve_until_told(installation, port or _free_port(), [witness] if witness else [])
     except KeyboardInterrupt:
         say("\nPamong berhenti.")
 
@@ -112,7 +114,7 @@ def _run_step(arguments: list[str], environ: Mapping[str, str]) -> None:
         raise LauncherError("Langkah di atas gagal, Pamong tidak dijalankan.")
 
 
-def _serve_until_told(installation: Installation, port: int) -> None:
+def _serve_until_told(installation: Installation, port: int, more: Sequence[Child]) -> None:
     bind = {"PAMONG_BIND": f"127.0.0.1:{port}"}
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:pamong.config.gunicorn", "pamong.config.wsgi"]
     worker = [sys.executable, "-m", "pamong.cli.main", "worker"]
@@ -121,6 +123,7 @@ def _serve_until_told(installation: Installation, port: int) -> None:
         Child("Peladen web", gunicorn, {**installation.environ, **bind}),
         Child("Pekerja latar", worker, installation.worker_environ()),
         Child("Penyegel", sealing, installation.sequencer_environ()),
+        *more,
     ]
     try:
         with step("Menyalakan peladen web"):

@@ -18,17 +18,21 @@ RESTART_WINDOW_SECONDS = 60
 class Child:
     """One program in its own process group, so that Ctrl-C reaches only us, and we end it in our order."""
 
-    def __init__(self, title: str, command: Sequence[str], environ: Mapping[str, str]) -> None:
+    def __init__(
+        self, title: str, command: Sequence[str], environ: Mapping[str, str], quiet: bool = False
+    ) -> None:
+        """What it says on its standard output is not shown where it is ``quiet``."""
         self.title = title
         self._command = ["setpriv", "--pdeathsig", "TERM", *command]
         self._environ = dict(environ)
+        self._output = subprocess.DEVNULL if quiet else None
         self._restarts: list[float] = []
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it, without a terminal to read from."""
         self._process = subprocess.Popen(
-            self._command, env=self._environ, stdin=subprocess.DEVNULL, process_group=0
+            self._command, env=self._environ, stdin=subprocess.DEVNULL, stdout=self._output, process_group=0
         )
 
     def is_alive(self) -> bool:

@@ -20,13 +20,14 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 class Env:
     """What the outside decides. ``secret_key_is_own`` is False where no lasting key was given; ``mail`` is
     empty where no mail server was told. ``ledger_secrets`` are the present one and those before it, by which
-    older marks are known."""
+    older marks are known; ``mirror_tokens`` are what machines show that copy whole logs, entries too."""
 
     debug: bool
     secret_key: str
     secret_key_is_own: bool
     ledger_secrets: tuple[str, ...]
     ledger_root: Path
+    mirror_tokens: tuple[str, ...]
     site: str
     database_url: str
     pool_size: int
@@ -60,6 +61,7 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         secret_key_is_own=bool(key),
         ledger_secrets=_list(environ, "PAMONG_LEDGER_SECRETS") or (secret,),
         ledger_root=Path(environ.get("PAMONG_LEDGER", "build/ledger")),
+        mirror_tokens=_list(environ, "PAMONG_LEDGER_MIRRORS"),
         site=environ.get("PAMONG_SITE", "pamong.invalid"),
         database_url=_database_url(environ),
         pool_size=_whole(environ, "PAMONG_DB_POOL", 0),

@@ -28,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
 PAMONG_PROFILE = ENV.profile  # the region whose hours hold here; '' where nobody has said
 PAMONG_LEDGER_SECRETS = list(ENV.ledger_secrets)  # the present one first; the database sees none of them
 PAMONG_LEDGER = ENV.ledger_root  # where the logs are published as files
+PAMONG_LEDGER_MIRRORS = list(ENV.mirror_tokens)  # what machines show that copy whole logs
 PAMONG_SITE = ENV.site  # the name of this government's logs: a host name, without a scheme
 PAMONG_ZONE = ENV.zone  # the government's zone: in it a month closes
 PAMONG_FILES_ROOT = ENV.files_root  # where the files that runs read are kept, under their hashes
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pamong.web.ledger.promising.promises",
     "pamong.web.middleware.buttons",
     "pamong.web.middleware.bounds",
     "pamong.web.middleware.second_factor",
@@ -138,7 +140,7 @@ WHITENOISE_USE_FINDERS = not ENV.static_manifest
 # A one-time link to a new password holds for a day.
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["pamong.access.adapter.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -10,11 +10,11 @@ from typing import Any
 
 import typst
 
+from pamong.documents.template_hash import TEMPLATES
 from pamong.kernel.canonical import canonical_json
 
-TEMPLATES = Path(__file__).resolve().parent / "templates"
-# For archives: with tags for screen readers, and without.
-_TAGGED, _PLAIN = "a-2a", "a-2b"
+# For archives, with files attached: with tags for screen readers, and without.
+_TAGGED, _PLAIN = "a-3a", "a-3b"
 
 
 def render(template: str, data: Mapping[str, Any], *, at: datetime, tagged: bool = True) -> bytes:

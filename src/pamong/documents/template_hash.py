@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from pathlib import Path
 
-from pamong.documents.rendering import TEMPLATES
-
+# Beside ``rendering``, which the web process does not load.
+TEMPLATES = Path(__file__).resolve().parent / "templates"
 _SHARED = "frame"  # what every template imports
 
 

@@ -67,6 +67,7 @@ def _slip(actor: Any, at: datetime, uid: UUID) -> bytes:
 
     from pamong.access import clock  # noqa: PLC0415
     from pamong.interop.exports.pages import slip_pdf  # noqa: PLC0415
+    from pamong.interop.exports.sealed import slip_paper  # noqa: PLC0415
     from pamong.interop.exports.wide import widen  # noqa: PLC0415
     from pamong.pay import columns, queries  # noqa: PLC0415
 
@@ -79,7 +80,8 @@ def _slip(actor: Any, at: datetime, uid: UUID) -> bytes:
         for place, line in enumerate(view.lines, start=1)
     ]
     lines = pl.DataFrame(told, schema=columns.LINES | {"title": pl.String})
-    return slip_pdf(widen(slips, lines), lines, view.run.told_by(clock.shown))
+    paper = slip_paper(actor=actor, at=at, uid=uid)
+    return slip_pdf(widen(slips, lines), lines, view.run.told_by(clock.shown), paper)
 
 
 _OF_VIEW = ("kind", "post_name", "pay_group", "ceiling", "earned", "tax", "health")

@@ -16,7 +16,7 @@ from pamong.jobs.program import actor_of, answer
 def make(kind: str, uid: str, user_id: str, at: str) -> bytes:
     """The id of a file that was made, or a PDF."""
     from pamong.access import clock  # noqa: PLC0415
-    from pamong.interop.exports import pay_lists  # noqa: PLC0415
+    from pamong.interop.exports import pay_lists, sealed  # noqa: PLC0415
     from pamong.pay import path  # noqa: PLC0415
     from pamong.pay.choices import OutFile  # noqa: PLC0415
 
@@ -25,8 +25,10 @@ def make(kind: str, uid: str, user_id: str, at: str) -> bytes:
     if kind in list(OutFile):
         return str(pay_lists.make_file(**asked, kind=OutFile(kind))).encode()
     view = path.open_list(**asked)
-    document = {"recap": pay_lists.recap_pdf, "sptjm": pay_lists.sptjm_pdf}[kind]
-    return document(view, at=moment, day_of=clock.day_of)
+    if kind == "sptjm":
+        return pay_lists.sptjm_pdf(view, at=moment, day_of=clock.day_of)
+    paper = sealed.list_paper(**asked)
+    return pay_lists.recap_pdf(view, at=moment, day_of=clock.day_of, paper=paper)
 
 
 if __name__ == "__main__":

@@ -83,3 +83,40 @@ class ReferenceMissing(DomainError):
             "Tulis nomor jadwal retensi atau dokumen yang menjadi dasarnya, tanpa nama orang: dasar ini "
             "terbuka untuk umum."
         )
+
+
+class NotSealed(DomainError):
+    """There is nothing that proves this: a run of before slips were sealed, or a list that is not signed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dokumen ini belum bersegel: rinciannya terbit sebelum rincian disegel, atau daftarnya belum "
+            "ditandatangani."
+        )
+
+
+class ContentChanged(DomainError):
+    """What is stored is not what was sealed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Isi yang tersimpan tidak sama lagi dengan yang disegel, jadi dokumen ini tidak dapat "
+            "dibuktikan. Laporkan kepada inspektorat: ada yang diubah di luar aplikasi."
+        )
+
+
+class NotSealedYet(DomainError):
+    """A proof is asked for before a checkpoint holds the entry."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Catatan nomor {number} belum masuk titik segel, jadi buktinya belum dapat dibuat. "
+            "Coba lagi sebentar lagi."
+        )
+
+
+class PlacedNotFound(DomainError):
+    """No entry has this number in this log."""
+
+    def __init__(self) -> None:
+        super().__init__("Catatan ini tidak ada di buku segel. Cari dari daftar catatan.")

@@ -7,6 +7,8 @@ would name it.
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -62,7 +64,10 @@ class Intake(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(kind__regex=KIND_PATTERN), name="intake_kind_form"),
         )
-        indexes = (models.Index(fields=["xid"], name="intake_xid"),)
+        indexes = (
+            models.Index(fields=["xid"], name="intake_xid"),
+            BrinIndex(fields=["at"], name="intake_at"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} #{self.pk}"
@@ -144,7 +149,8 @@ class Log(models.Model):
 class Leaf(models.Model):
     """The place of an entry in its log, counted from 0, and the hash of its bytes.
 
-    What entries are looked up by stands here and not in the intake, where writers would pay for it.
+    What entries are looked up by stands here and not in the intake, where writers would pay for it: the kind,
+    and ids and hashes of files that the entry names (``refs``).
     """
 
     pk = models.CompositePrimaryKey("log_id", "seq")
@@ -153,12 +159,14 @@ class Leaf(models.Model):
     intake = models.OneToOneField(Intake, models.PROTECT, related_name="leaf")
     hash = models.BinaryField()
     kind = models.TextField()
+    refs = ArrayField(models.TextField(), default=list)
     placed_at = models.DateTimeField(db_default=ClockTimestamp())
 
     class Meta:
         indexes = (
             models.Index(fields=["hash"], name="leaf_hash"),
             models.Index(fields=["log", "kind", "seq"], name="leaf_kind"),
+            GinIndex(fields=["refs"], name="leaf_refs"),
         )
 
     def __str__(self) -> str:

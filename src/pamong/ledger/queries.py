@@ -21,6 +21,50 @@ from pamong.ledger.errors import EntryNotFound, KeyMissing, OpeningsErased
 from pamong.ledger.events import Opening
 from pamong.ledger.keyring import find_keys_by_id
 from pamong.ledger.models import Erasure, Intake, Personal
+from pamong.ledger.reading.audits import AuditRow, last_audit, last_clean_at
+from pamong.ledger.reading.entries import (
+    Placed,
+    PlacedPage,
+    Wanted,
+    find_placed,
+    list_placed,
+)
+from pamong.ledger.reading.policy import POLICY
+from pamong.ledger.reading.promises import Kept, Promised, check_receipt
+from pamong.ledger.reading.proving import entry_proof
+from pamong.ledger.reading.seals import Mark, mark_of, marks_of, marks_of_bases
+from pamong.ledger.reading.standing import LedgerState, LogState, WitnessState, ledger_state
+
+__all__ = [
+    "POLICY",
+    "AuditRow",
+    "EntryRow",
+    "Kept",
+    "LedgerState",
+    "LogState",
+    "Mark",
+    "Placed",
+    "PlacedPage",
+    "Promised",
+    "Wanted",
+    "WitnessState",
+    "check_receipt",
+    "count_entries",
+    "entry_proof",
+    "find_erased",
+    "find_newest",
+    "find_placed",
+    "get_entry",
+    "get_key",
+    "get_openings",
+    "last_audit",
+    "last_clean_at",
+    "ledger_state",
+    "list_placed",
+    "mark_of",
+    "marks_of",
+    "marks_of_bases",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

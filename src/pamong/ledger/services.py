@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from pamong.kernel.actor import Actor
-from pamong.ledger import marks
+from pamong.ledger import marks, receipts
 from pamong.ledger.choices import SealKind
 from pamong.ledger.erasing import Ground, erase_entries, erase_person
 from pamong.ledger.events import SALT_BYTES, Entry, Event, entry_of
@@ -88,7 +88,9 @@ def record_many(*, actor: Actor, events: Iterable[Event]) -> list[int]:
                 "keys": [one.sealed_with for _, one in kept],
             },
         )
-        return [int(row[0]) for row in cursor.fetchall()]
+        ids = [int(row[0]) for row in cursor.fetchall()]
+    receipts.hand_over(ids, entries)
+    return ids
 
 
 def _kept(told: Sequence[Event], entries: Sequence[Entry]) -> list[tuple[int, SealedOpening]]:

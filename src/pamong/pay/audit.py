@@ -25,12 +25,17 @@ from pamong.pay import slip_columns
 from pamong.pay.items import ROOT_FIELD, OfRun
 from pamong.pay.slip_hints import Hints, hints
 
-# Runs of before slips were sealed say nothing of their content.
+# Entries by their place in the log, those not placed yet, and whatever a tree claims to belong to. Runs of
+# before slips were sealed say nothing of their content.
 _RUNS = """
 SELECT i.id, i.body, t.run_id, t.size, t.template, t.tiles, t.keys, r.id
 FROM ledger_intake i LEFT JOIN pay_sliptree t ON t.entry_id = i.id
 LEFT JOIN pay_run r ON r.uid = (i.body::jsonb -> 'public' ->> 'uid')::uuid
-WHERE i.kind = 'pay.run_published' AND i.body::jsonb -> 'public' ? 'content' ORDER BY i.id
+WHERE i.id IN (SELECT intake_id FROM ledger_leaf WHERE kind = 'pay.run_published'
+               UNION ALL SELECT entry_id FROM pay_sliptree
+               UNION ALL SELECT id FROM ledger_intake WHERE kind = 'pay.run_published' AND xid >=
+                 COALESCE((SELECT watermark FROM ledger_log WHERE name = 'decisions'), 0))
+  AND i.kind = 'pay.run_published' AND i.body::jsonb -> 'public' ? 'content' ORDER BY i.id
 """
 _KEYS = "SELECT id, subject, wrapped FROM ledger_personkey WHERE id = ANY(%s)"
 _ERASED = "SELECT key_id, subject FROM ledger_erasure WHERE key_id = ANY(%s)"

@@ -220,3 +220,11 @@ class DifferenceState(_Labelled):
     PLACED = "placed", "Ada di daftar pembayaran"
     OWED = "owed", "Kelebihan bayar"
     SETTLED = "settled", "Selesai"
+
+
+class Validity(_Labelled):
+    """Whether a document that was genuine when it was issued still holds."""
+
+    HOLDS = "holds", "Berlaku"
+    WITHDRAWN = "withdrawn", "Dicabut"
+    REPLACED = "replaced", "Diganti"

@@ -398,23 +398,3 @@ class DepositReversed(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Setoran ini sudah dibatalkan atau bukan setoran.")
-
-
-class NotSealed(DomainError):
-    """There is nothing that proves this: a run of before slips were sealed, or a list that is not signed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Dokumen ini belum bersegel: rinciannya terbit sebelum rincian disegel, atau daftarnya belum "
-            "ditandatangani."
-        )
-
-
-class ContentChanged(DomainError):
-    """What is stored is not what was sealed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Isi yang tersimpan tidak sama lagi dengan yang disegel, jadi dokumen ini tidak dapat "
-            "dibuktikan. Laporkan kepada inspektorat: ada yang diubah di luar aplikasi."
-        )

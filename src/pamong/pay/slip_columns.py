@@ -20,7 +20,7 @@ SCHEMA: dict[str, Any] = {
 _PLAIN = r"^[ !#-\[\]-~]*$"  # printable ASCII but the quote and the backslash
 _LINES = """
 SELECT l.slip_id, l.number, l.kind, l.code, l.method, l.amount
-FROM pay_slipline l JOIN pay_slip s ON s.id = l.slip_id WHERE s.run_id = %s
+FROM pay_slipline l JOIN pay_slip s ON s.id = l.slip_id
 """
 _LINE_SCHEMA: dict[str, Any] = {
     "slip_id": pl.Int64, "number": pl.Int64, "kind": pl.String, "code": pl.String, "method": pl.String,
@@ -30,8 +30,9 @@ _LINE_SCHEMA: dict[str, Any] = {
 
 def read_month(conn: Any, run_id: int) -> pl.DataFrame:
     """Every slip of a run by number as ``SCHEMA``, with its ``lines`` as ``items.lines_json`` writes them."""
-    slips = _copy(conn, f"{SLIPS} WHERE s.run_id = %s ORDER BY s.number", run_id, SCHEMA)
-    lines = _joined(_copy(conn, _LINES, run_id, _LINE_SCHEMA))
+    of_run = f"WHERE s.run_id = {int(run_id)}"
+    slips = _copy(conn, f"{SLIPS} {of_run} ORDER BY s.number", SCHEMA)
+    lines = _joined(_copy(conn, f"{_LINES} {of_run}", _LINE_SCHEMA))
     return slips.join(lines, on="slip_id", how="left", maintain_order="left").with_columns(
         pl.concat_str(pl.lit("["), pl.col("lines").fill_null(""), pl.lit("]")).alias("lines"),
         pl.col("facts").fill_null(""),
@@ -87,10 +88,10 @@ def _joined(lines: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _copy(conn: Any, query: str, run_id: int, schema: dict[str, Any]) -> pl.DataFrame:
+def _copy(conn: Any, query: str, schema: dict[str, Any]) -> pl.DataFrame:
     """COPY a query's rows out. An unquoted empty field is null, a quoted one an empty text."""
     buffer = io.BytesIO()
-    with conn.cursor() as cursor, cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT csv)", [run_id]) as copy:
+    with conn.cursor() as cursor, cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT csv)") as copy:
         for block in copy:
             buffer.write(block)
     if not buffer.tell():

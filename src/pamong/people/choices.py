@@ -76,6 +76,14 @@ class EntryState(_Labelled):
     WITHDRAWN = "withdrawn"
 
 
+class ErasureState(_Labelled):
+    """How a proposal to destroy what opens somebody's data in the log stands."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    REFUSED = "refused"
+
+
 class BatchState(_Labelled):
     """How an import stands. ``WAITING``: for a second officer, who stores it. ``RECALLING``: for one who
     agrees that it is taken back. ``REFUSED``: by the second officer. ``DISCARDED``: by who tried it.
@@ -163,6 +171,7 @@ _LABELS = {
         "refused": "Ditolak",
         "withdrawn": "Ditarik",
     },
+    "ErasureState": {"waiting": "Menunggu keputusan", "done": "Dihapus", "refused": "Ditolak"},
     "BatchState": {
         "reading": "Sedang diperiksa",
         "checked": "Sudah dicoba",

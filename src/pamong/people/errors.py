@@ -265,3 +265,33 @@ def sentence_of(constraint: str) -> str:
 
 def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:] + ("" if sentence.endswith(".") else ".")
+
+
+class ErasureNotFound(DomainError):
+    """No proposal of this kind waits."""
+
+    def __init__(self) -> None:
+        super().__init__("Usulan penghapusan ini tidak ada atau sudah diputuskan. Muat ulang halamannya.")
+
+
+class ErasureWaiting(DomainError):
+    """One proposal about a person waits already."""
+
+    def __init__(self) -> None:
+        super().__init__("Usulan penghapusan untuk orang ini sudah ada dan menunggu keputusan.")
+
+
+class StillServing(DomainError):
+    """The retention schedule begins to run when service ends."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Orang ini masih bertugas, jadi masa retensinya belum berjalan. Periksa NIP dan dasarnya."
+        )
+
+
+class ProposerDecides(DomainError):
+    """Who proposed it may not decide it."""
+
+    def __init__(self) -> None:
+        super().__init__("Anda yang mengusulkan penghapusan ini. Orang lain yang memutuskannya.")

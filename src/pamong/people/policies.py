@@ -16,6 +16,9 @@ PROPOSE = "people:propose"
 VERIFY = "people:verify"
 IMPORT = "people:import"
 LINK = "access:grant"
+# What opens somebody's data in the log is destroyed by two people, of two roles.
+ERASE = "people:erase"
+AGREE_ERASURE = "people:agree_erasure"
 _YES = Answer(True, "")
 
 
@@ -33,6 +36,19 @@ def require_import(actor: Actor) -> None:
     answer = policies.may_over(actor, IMPORT, "")
     if not answer:
         raise NotAllowed(answer.reason)
+
+
+def require_over_all(actor: Actor, permission: str) -> int:
+    """The account of an actor who may do this over the whole government. NotAllowed."""
+    user = policies.require_account(actor)
+    policies.require_whole(actor, permission)
+    return user
+
+
+def require_not_close(*, concerned: bool) -> None:
+    """NotAllowed where it is about the actor himself or a declared relative."""
+    if concerned:
+        raise NotAllowed("Ini tentang Anda sendiri atau kerabat Anda. Serahkan kepada petugas lain.")
 
 
 def require_link(actor: Actor) -> None:

@@ -14,7 +14,7 @@ from pamong.web import shapes
 
 FOLDER = Path(__file__).parent / "jinja2" / "ui"
 _MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)\(")
-_SHAPES = ("Column", "Link", "Node", "Notice", "Stage", "Tab", "Pages")
+_SHAPES = ("Column", "Link", "Node", "Notice", "Seal", "Stage", "Tab", "Pages")
 
 
 def macro_files(folder: Path = FOLDER) -> dict[str, str]:

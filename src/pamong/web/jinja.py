@@ -17,6 +17,7 @@ from pamong.web.components import Components
 from pamong.web.formats import FILTERS
 from pamong.web.frame import frame_of
 from pamong.web.labels import label
+from pamong.web.ledger.promising import receipt_href
 from pamong.web.shapes import Link
 
 _ANY = UUID(int=0)
@@ -33,7 +34,8 @@ def environment(**options: Any) -> Environment:
     env.filters.update(FILTERS, label=label)
     env.globals.update(
         static=staticfiles_storage.url, url=url, addresses=addresses, nonce=nonce, frame_of=frame_of,
-        ui=Components(env), Link=Link, examples=examples, example_password=example_password,
+        receipt_href=receipt_href, ui=Components(env), Link=Link,
+        examples=examples, example_password=example_password,
     )  # fmt: skip
     return env
 

@@ -9,14 +9,14 @@ from typing import Concatenate, ParamSpec
 from django.http import HttpResponse
 
 from pamong.access.middleware import ActingRequest
-from pamong.kernel.errors import DomainError
+from pamong.kernel.errors import DomainError, InvalidValue
 from pamong.web.rendering import render
 
 P = ParamSpec("P")
 View = Callable[Concatenate[ActingRequest, P], HttpResponse]
 
 
-def missing(*errors: type[DomainError]) -> Callable[[View[P]], View[P]]:
+def missing(*errors: type[DomainError] | type[InvalidValue]) -> Callable[[View[P]], View[P]]:
     """Answer 404 with its sentence where the view raises one of these errors."""
 
     def decorate(view: View[P]) -> View[P]:

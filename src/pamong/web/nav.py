@@ -117,6 +117,14 @@ ENTRIES: tuple[Entry, ...] = (
         "pay:treasury", "check", 13, permission="pay:treasury", area="/tpp/bulan/perbendaharaan/",
     ),
     Entry(
+        _("Buku segel"), _("Apa yang dikunci, siapa yang menyaksikan, dan hasil audit terakhir."),
+        "ledger:status", "seal", 34, permission="ledger:read", area="/segel/",
+    ),
+    Entry(
+        _("Catatan tentang saya"), _("Yang tersegel tentang Anda, dengan bukti yang dapat Anda simpan."),
+        "ledger:mine", "seal", 59, permission="people:read_private", person=True, card_only=True,
+    ),
+    Entry(
         _("Usulan data"), _("Perubahan data pegawai yang menunggu keputusan orang kedua."),
         "entries:index", "check", 35, permission="people:verify", area="/usulan/", phone=6,
     ),

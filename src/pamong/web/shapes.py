@@ -52,6 +52,16 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """How far a thing is sealed: ``word`` is short, ``sentence`` says the rest ('' while it waits), ``href``
+    leads to its entry for who may read the log."""
+
+    word: str
+    sentence: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One problem of a summary: a sentence that says what to do, and the place it is about."""
 

@@ -36,5 +36,7 @@ urlpatterns = [
     path("kinerja/", include("pamong.web.performance.urls")),
     path("tpp/", include("pamong.web.pay.urls")),
     path("aturan/", include("pamong.web.law.urls")),
+    path("cek/", include("pamong.web.check.urls")),
+    path("", include("pamong.web.ledger.urls")),
     path("", include("pamong.web.auth.urls")),
 ]

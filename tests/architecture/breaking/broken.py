@@ -134,6 +134,11 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "relative_not_oneself": new_twice("relative"),
     "entry_state": {"state": "melayang"},
     "entry_act": {"act": "sulap"},
+    "person_erasure_ground": {"ground": "bosan"},
+    "person_erasure_state": lambda row: {"state": "melayang", "decided_by": new_user()},
+    "person_erasure_reference": {"reference": ""},
+    "person_erasure_reason": {"reason": ""},
+    "person_erasure_two_people": lambda row: {"state": "done", "decided_by": row["proposed_by"]},
     "entry_two_people": lambda row: {
         "state": "applied",
         "basis_id": new_basis(),

@@ -131,6 +131,14 @@ GOOD: dict[type, Callable[[], Values]] = {
         "line": 2,
         "outcome": "new",
     },
+    people.Erasure: lambda: {
+        "person": new_person(),
+        "ground": "retention",
+        "reference": "JRA 800",
+        "reason": "Masa retensi habis",
+        "proposed_by": new_user(),
+        "proposed_name": "Petugas Karangan",
+    },
     people.Check: lambda: {
         "person": new_person(),
         "subject": uuid4(),

@@ -86,6 +86,8 @@ LIST       = law("-",     "OB",    "OB",  "OBAFE", "OBAFE", "OBAFE",  "OBAFE", "
 PREPARE    = law("-",     "-",     "OB",  "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
 SUBMIT     = law("-",     "-",     "OB",  "-",     "-",     "-",      "-",     "-",     "-",   "-", **_ALL)
 BUDGET     = law("-",     "-",     "-",   "OBAFE", "-",     "-",      "-",     "-",     "-",   "-", **_ALL)
+# What opens the log is destroyed by the head of government, never of himself.
+ERASURE    = law("-",     "-",     "-",   "-",     "BAFE",  "-",      "-",     "-",     "-",   "-")
 # Overpayments: plans are the officer's, deposits the treasury's, and never one's own.
 OWED       = law("O",     "O",     "O",   "OBAFE", "OBAFE", "OBAFE",  "OBAFE", "O",     "O",   "O", **_ALL)
 _BAFE = {"treasury": "BAFE"}

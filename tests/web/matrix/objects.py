@@ -38,6 +38,7 @@ from tests.web.matrix.laws import (
     END_ROLE,
     ENTER_DUTY,
     ENTRY,
+    ERASURE,
     EXPORT_RUN,
     FILE,
     FILL,
@@ -77,10 +78,11 @@ from tests.web.matrix.laws import (
 from tests.web.matrix.trying import Body, Try, acts, reads, sends, writes
 
 KINDS = "OBAFE"
-# Path arguments that name no object of their own: which part, which file, which line of what the object is.
+# Path arguments that name no object of their own: which part, which file, which line of what the object is;
+# a hash that only who holds a document can tell.
 PLAIN = {
     "kind", "part", "what", "subject", "slug", "code", "key", "area", "name", "number", "token",
-    "year", "day", "pin",
+    "year", "day", "pin", "sha256", "path",
 }  # fmt: skip
 
 
@@ -235,6 +237,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "papers:file": (_paper(ENTRY, "leave", "cuti"), _paper(DUTY_FILE, "letter", "surat-tugas")),
     "papers:list": (reads(LISTS, "list"), writes(LISTED, "list", sends(**_AGREE))),
     "papers:list_withdraw": (writes(NOBODY, "list", sends()),),  # by who brought it alone
+    "people:erasure": (writes(ERASURE, "erasure", sends(putusan="tolak")),),
     "people:person": (reads(FILE, "person"),),
     "people:part": (reads(FILE, "person", "jabatan"), reads(PRIVATE, "person", "data-pribadi")),
     "people:print": (reads(FILE, "person"),),

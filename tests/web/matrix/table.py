@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from pamong.access.roles import HELD
+from pamong.ledger.receipts import Promise, Recorded
+from pamong.web.ledger.promising import token_of
 from tests.support.month import LATE, TODAY
 from tests.support.paid import Paid
 
@@ -23,6 +26,7 @@ LISTERS = READERS | TREASURY | {"superior", "unit_clerk"}
 PREPARERS = OFFICER | {"unit_clerk"}
 SUBMITTERS = TREASURY | {"unit_clerk"}
 BUDGETERS = OFFICER | TREASURY
+ERASERS = OFFICER | {"appointing_official"}  # one proposes, the other decides
 EXPORTERS = frozenset({"personnel_officer", "pay_auditor"})
 ASKERS = frozenset({"employee", "superior", "unit_clerk"})  # who has days of his own here
 REPORTERS = OFFICER | {"superior", "unit_clerk"}
@@ -35,6 +39,12 @@ UNMASKERS = frozenset({"personnel_officer", "inspector"})
 LIST_FAULTS = frozenset({"unit_clerk", "personnel_officer", "inspector"})
 COUNT_FAULTS = LIST_FAULTS | {"appointing_official"}  # numbers, and nobody's name
 # Who has a month of his own; who brings those of others.
+LEDGER = frozenset({"inspector", "pay_auditor", "system_operator"})
+KNOW_PRIVATE = frozenset({"employee", "superior", "unit_clerk", "personnel_officer", "inspector"})
+# Nothing was recorded: what an address carries is signed, and holds no secret.
+PROMISED = token_of(
+    Promise(datetime(2026, 11, 10, tzinfo=UTC), (Recorded(1, "decisions", "a.b", bytes(32)),))
+)
 IN_SERVICE = frozenset({"employee", "superior", "unit_clerk"})
 BRINGERS = frozenset({"unit_clerk", "personnel_officer"})
 # The registers that excuse: leave is entered for a unit, letters also by who leads.
@@ -133,6 +143,12 @@ def seat(key: str) -> Arguments:
     return lambda paid: (paid.city.seats[key],)
 
 
+def tile(paid: Paid) -> tuple[object, ...]:
+    """The newest tile of hashes of a log; entries are the matter of tests/web/ledger."""
+    folder = paid.ledger / "decisions" / "tile"
+    return "decisions", str(max(folder.glob("0/*/*"), key=lambda path: int(path.name)).relative_to(folder))
+
+
 def of(*args: object) -> Arguments:
     """Arguments that are always the same."""
     return lambda paid: args
@@ -218,6 +234,8 @@ PAGES: dict[str, Route] = {
     "people:export": acts(OFFICER, of("csv")),
     "people:retirements": reads(KNOW_OWN, query="?tahun=5"),
     "people:export_retirements": acts(OFFICER, of("csv")),
+    "people:erasures": Route({"GET": ERASERS, "POST": OFFICER}),
+    "people:erasure": Route({"POST": frozenset({"appointing_official"})}, desk("erasure")),
     "people:person": reads(KNOW_OWN, person("own")),
     "people:part": reads(KNOW_OWN, person("own", "jabatan")),
     "people:print": reads(KNOW_OWN, person("own")),
@@ -327,6 +345,21 @@ PAGES: dict[str, Route] = {
     "pay:person": reads(WHOSE, person("own")),
     "pay:reason": reads(WHOSE, reason),
     "pay:print": reads(WHOSE, slip),
+    "check:index": reads(ALL),
+    "check:status": reads(ALL, of("0" * 64)),
+    "ledger:status": reads(ALL),
+    "ledger:entries": reads(LEDGER, query="?jenis=pay.run_published"),
+    "ledger:mine": reads(KNOW_PRIVATE),
+    "ledger:entry": reads(LEDGER, of("decisions", 0)),
+    "ledger:proof": reads(LEDGER, of("decisions", 0)),
+    "ledger:audit": reads(frozenset({"inspector"})),
+    "ledger:audit_file": reads(frozenset({"inspector"})),
+    "ledger:receipt": acts(ALL),
+    "ledger:receipt_file": reads(ALL, query=f"?isi={PROMISED}"),
+    "ledger:receipt_key": reads(ALL),
+    "ledger:policy": reads(ALL),
+    "ledger:checkpoint": reads(ALL, of("decisions")),
+    "ledger:tile": reads(ALL, tile),
     "law:index": reads(ALL),
     "law:parameter": reads(ALL, of("pay", "spouse_allowance_rate")),
     "law:regulations": reads(ALL),

@@ -46,7 +46,7 @@ def test_the_timeline_tells_acting_posts_orders_checks_and_what_is_to_come(
     text = read("nurul", "people:person", people.city.persons["own"])
     assert text.index("Plh. Pengelola Kepegawaian") < text.index("akan berlaku") < text.index(">2020<")
     assert "1 Desember sampai 14 Desember 2026" in text and "SK 800/88, 3 November 2026" in text
-    assert "Terverifikasi" in text and "Segel no." in text
+    assert "Terverifikasi" in text and "Belum bersegel" in text
     assert text.index(">2010<") < text.index(">2003<")
     assert "Plt. Sekretaris Daerah" in read("nurul", "people:person", people.city.persons["chief"])
 

@@ -7,6 +7,7 @@ import sqlite3
 import sys
 import threading
 import time
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -124,6 +125,11 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(body)
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Only what was refused: what was signed stands in the state, and comes every few seconds."""
+        if code != HTTPStatus.OK:
+            super().log_request(code, size)
 
     def log_message(self, format: str, *args: Any) -> None:
         """One line a request, without signs that could forge another line."""

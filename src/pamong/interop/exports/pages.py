@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from pamong.documents.batches import Job, render_many
+from pamong.documents.papers import BUNDLED, Paper, printed
 from pamong.documents.rendering import render
 from pamong.interop.exports.slip_page import show_nip, slip_person
 from pamong.interop.exports.wide import Wide
@@ -82,10 +83,10 @@ def slip_pdfs(
 
 
 def _slip_jobs(parts: list[tuple[str, pl.DataFrame]], lines: pl.DataFrame, run: RunRow) -> Iterator[Job]:
-    common, by_slip = _common(run, _TITLE), _lines_by_slip(lines)
+    by_slip = _lines_by_slip(lines)
     for name, part in parts:
         people = [slip_person(row, by_slip.get(row["number"], ())) for row in part.iter_rows(named=True)]
-        yield Job(name, "slip", common | {"people": people}, part.height)
+        yield Job(name, "slip", _slips(run, people), part.height)
 
 
 def recap_pdfs(wide: Wide, run: RunRow, *, progress: Progress = quiet) -> Iterator[tuple[str, bytes]]:
@@ -107,9 +108,12 @@ def _recap_jobs(frame: pl.DataFrame, run: RunRow) -> Iterator[Job]:
         yield Job(name, "recap", data, 1 + rows.height // _ROWS_A_SLIP)
 
 
-def slip_pdf(wide: Wide, lines: pl.DataFrame, run: RunRow) -> bytes:
-    """One PDF with all the slips given; for a person's own slip give the frames of one slip."""
+def slip_pdf(wide: Wide, lines: pl.DataFrame, run: RunRow, paper: Paper | None = None) -> bytes:
+    """One PDF with all the slips given; a single one, from the frames of one slip, carries its proof."""
     data = slip_data(wide, lines, run)
+    if paper is not None:
+        proof = printed(paper)
+        data |= {"people": [data["people"][0] | {"seal": proof["seal"]}], "attached": proof["attached"]}
     return render("slip", data, at=_made(run))
 
 
@@ -117,7 +121,15 @@ def slip_data(wide: Wide, lines: pl.DataFrame, run: RunRow) -> dict[str, Any]:
     """What the template `slip` prints."""
     by_slip = _lines_by_slip(lines)
     people = [slip_person(row, by_slip.get(row["number"], ())) for row in wide.frame.iter_rows(named=True)]
-    return _common(run, _TITLE) | {"people": people}
+    return _slips(run, people)
+
+
+def _slips(run: RunRow, people: list[dict[str, Any]]) -> dict[str, Any]:
+    """Slips in a bundle: each proof belongs to one slip, so none is attached."""
+    return _common(run, _TITLE) | {
+        "people": [person | {"seal": BUNDLED} for person in people],
+        "attached": [],
+    }
 
 
 def recap_data(wide: Wide, run: RunRow) -> dict[str, Any]:

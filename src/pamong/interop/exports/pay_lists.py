@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pamong.documents import store
+from pamong.documents.papers import Paper, printed
 from pamong.documents.rendering import render
 from pamong.documents.terbilang import terbilang_rupiah
 from pamong.interop.exports.lists import FORMULA
@@ -103,12 +104,14 @@ def _cell(layout: Layout, value: Any) -> str:
     return text
 
 
-def recap_pdf(view: ListView, *, at: datetime, day_of: Callable[[datetime], date]) -> bytes:
-    """The recapitulation of a list, for signing: everybody on it, the sums, the total in words."""
+def recap_pdf(
+    view: ListView, *, at: datetime, day_of: Callable[[datetime], date], paper: Paper | None = None
+) -> bytes:
+    """The recapitulation of a list: everybody on it, sums, the total in words; once signed with its proof."""
     rows = [_line(place, item) for place, item in enumerate(view.included, start=1)]
     held = [[item.name, item.nip, item.reason] for item in view.held]
     data = _common(view, "Rekapitulasi Tambahan Penghasilan Pegawai", day_of) | {"rows": rows, "held": held}
-    return render("pay_list", data, at=at)
+    return render("pay_list", data | printed(paper), at=at)
 
 
 def sptjm_pdf(view: ListView, *, at: datetime, day_of: Callable[[datetime], date]) -> bytes:

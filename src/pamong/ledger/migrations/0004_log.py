@@ -1,5 +1,7 @@
 """The log itself: places of entries, checkpoints, witnesses, and the rows that it vouches for."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models.deletion import PROTECT
 
@@ -43,6 +45,7 @@ class Migration(migrations.Migration):
             "intake", "xid", models.BigIntegerField(db_default=pamong.ledger.models.TransactionId())
         ),
         migrations.AddIndex("intake", models.Index(fields=["xid"], name="intake_xid")),
+        migrations.AddIndex("intake", BrinIndex(fields=["at"], name="intake_at")),
         migrations.RemoveIndex("intake", "intake_kind"),
         migrations.RunSQL(NAME, migrations.RunSQL.noop),
         migrations.CreateModel(
@@ -67,12 +70,14 @@ class Migration(migrations.Migration):
                 ),
                 ("hash", models.BinaryField()),
                 ("kind", models.TextField()),
+                ("refs", ArrayField(models.TextField(), default=list)),
                 ("placed_at", models.DateTimeField(db_default=pamong.ledger.models.ClockTimestamp())),
             ],
             options={
                 "indexes": [
                     models.Index(fields=["hash"], name="leaf_hash"),
                     models.Index(fields=["log", "kind", "seq"], name="leaf_kind"),
+                    GinIndex(fields=["refs"], name="leaf_refs"),
                 ]
             },
         ),
@@ -177,7 +182,7 @@ class Migration(migrations.Migration):
         grant(
             "ledger_leaf",
             app="SELECT",
-            sequencer="SELECT, INSERT (log_id, seq, intake_id, hash, kind)",
+            sequencer="SELECT, INSERT (log_id, seq, intake_id, hash, kind, refs)",
             auditor="SELECT",
         ),
         grant(

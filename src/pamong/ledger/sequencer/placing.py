@@ -7,6 +7,7 @@ through. So a transaction that stays open holds up nobody; it comes in when it e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -22,6 +23,8 @@ ROWS_LOG = "decisions"  # the rows of a transaction stand in one log, whatever i
 MOST_EVENTS = 20_000  # in one beat; a transaction is never split over two
 LAST_XID = 2**63 - 1
 WATERMARK_STEPS = 10_000  # transactions after which an idle log moves its watermark
+
+_REFS = re.compile(r'"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"|sha256":"([0-9a-f]{64})"')
 
 _STATE = "SELECT size, root, watermark FROM ledger_log WHERE name = %s FOR UPDATE"
 _XMIN = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
@@ -100,6 +103,12 @@ def place(connection: Connection[Any], log: str, frontier: Frontier) -> Placed:
     return Placed(grown, tiles, entries, more=last is not None)
 
 
+def refs_of(body: str) -> list[str]:
+    """The ids and the hashes of files that an entry names, by which it is found. Bytes that are no entry, as
+    somebody may write behind our back, stop nothing: they are not read as JSON."""
+    return sorted({first or second for first, second in _REFS.findall(body)})
+
+
 def _horizon(connection: Connection[Any]) -> int:
     row = connection.execute(_XMIN).fetchone()
     return int(row[0]) if row else 0
@@ -148,7 +157,7 @@ def _store_leaves(
 ) -> None:
     with (
         connection.cursor() as cursor,
-        cursor.copy("COPY ledger_leaf (log_id, seq, intake_id, hash, kind) FROM STDIN") as copy,
+        cursor.copy("COPY ledger_leaf (log_id, seq, intake_id, hash, kind, refs) FROM STDIN") as copy,
     ):
         for seq, (entry, hashed) in enumerate(zip(pending, hashes, strict=True), first):
-            copy.write_row((log, seq, entry.id, hashed, entry.kind))
+            copy.write_row((log, seq, entry.id, hashed, entry.kind, refs_of(entry.body)))

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
@@ -64,7 +65,8 @@ class UnitNode:
 @dataclass(frozen=True, slots=True)
 class UnitHistoryRow:
     """A row of a unit's history. ``superseded_at`` is None for what stands. ``parent`` is the code of the
-    unit above, ``parent_name`` its name when the row began; both '' at the top, ``parent_uid`` None."""
+    unit above, ``parent_name`` its name when the row began; both '' at the top, ``parent_uid`` None.
+    ``basis_kind`` is the kind of its seal; ``order_no``, ``order_on`` the order that its proposal names."""
 
     uid: UUID
     period: Period
@@ -79,6 +81,9 @@ class UnitHistoryRow:
     short_name: str = ""
     unit_class: str = ""
     is_opd: bool = False
+    basis_kind: str = ""
+    order_no: str = ""
+    order_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +169,12 @@ def list_unit_history(*, actor: Actor, unit: UUID, all_rows: bool = False) -> Se
     )
     rows = (
         models.UnitRow.objects.filter(unit__uid=unit)
-        .select_related("parent")
-        .annotate(parent_name=Subquery(above.values("name")[:1]))
+        .select_related("parent", "basis")
+        .annotate(
+            parent_name=Subquery(above.values("name")[:1]),
+            order_no=_of_basis("order_no"),
+            order_on=_of_basis("order_on"),
+        )
         .order_by("period", "id")
     )
     if not all_rows:
@@ -175,9 +184,19 @@ def list_unit_history(*, actor: Actor, unit: UUID, all_rows: bool = False) -> Se
             row.uid, row.span, row.name, UnitKind(row.kind), row.parent.code if row.parent else "",
             Act(row.act), row.recorded_at, row.superseded_at, row.parent_name or "",
             row.parent.uid if row.parent else None, row.short_name, row.unit_class, row.is_opd,
+            row.basis.kind, row.order_no or "", row.order_on,
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _of_basis(field: str) -> Coalesce:
+    """What the proposal or the reorganisation says on which a row rests."""
+    found = (
+        Subquery(model.objects.filter(uid=OuterRef("basis__ref")).values(field)[:1])
+        for model in (models.Proposal, models.Reorganisation)
+    )
+    return Coalesce(*found)
 
 
 def lineage(*, actor: Actor, unit: UUID) -> Sequence[LineageRow]:

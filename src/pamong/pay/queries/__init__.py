@@ -6,6 +6,7 @@ from pamong.pay.calculation import MonthLaw, month_law
 from pamong.pay.forecasting import MonthSoFar
 from pamong.pay.law_in_force import InForce, find_law_in_force, list_law_changes
 from pamong.pay.queries.forecast import Forecast, NewestSlip, forecast
+from pamong.pay.queries.papers import Paper, find_paper
 from pamong.pay.queries.proofs import Proved, recapitulation_item, slip_item
 from pamong.pay.queries.runs import (
     ABSENT,
@@ -57,6 +58,7 @@ __all__ = [
     "OpdRow",
     "OwnSlip",
     "Page",
+    "Paper",
     "ProblemKind",
     "ProblemRow",
     "Proved",
@@ -70,6 +72,7 @@ __all__ = [
     "explain_slip",
     "find_law_in_force",
     "find_newest",
+    "find_paper",
     "find_slip",
     "forecast",
     "get_run",

@@ -12,13 +12,13 @@ from django.db import connection
 from pamong.access import services as access
 from pamong.kernel.actor import Actor
 from pamong.ledger import queries as ledger
+from pamong.ledger.errors import ContentChanged, NotSealed
 from pamong.ledger.events import Opening, field_bytes
 from pamong.ledger.openings import commitments_of, fits
 from pamong.ledger.tree.merkle import HASH_BYTES, leaf_hash
 from pamong.ledger.tree.tiles import BITS, inclusion_proof
 from pamong.pay import policies
 from pamong.pay.choices import PathState
-from pamong.pay.errors import ContentChanged, NotSealed
 from pamong.pay.items import ROOT_FIELD, OfRun, item_of, lines_json
 from pamong.pay.models import Recapitulation
 from pamong.pay.path import binding, reach

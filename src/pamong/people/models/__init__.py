@@ -7,6 +7,7 @@ from typing import Any
 from pamong.ledger.dated import DatedRow
 from pamong.people.models.careers import Appointment, Employment, Rank, SalaryStep
 from pamong.people.models.entries import Batch, BatchProblem, BatchRow, Entry
+from pamong.people.models.erasures import Erasure
 from pamong.people.models.items import Check, Education, Evidence, Relative
 from pamong.people.models.persons import BankAccount, Contact, Identity, Person
 from pamong.people.models.quality import QualityAccept
@@ -37,6 +38,7 @@ __all__ = [
     "Education",
     "Employment",
     "Entry",
+    "Erasure",
     "Evidence",
     "Identity",
     "Person",

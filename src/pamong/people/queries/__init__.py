@@ -19,6 +19,7 @@ from pamong.people.queries.entries import (
     list_evidence,
     read_evidence,
 )
+from pamong.people.queries.erasures import ErasureRow, list_erasures
 from pamong.people.queries.file import (
     REVEALED,
     Fact,
@@ -75,6 +76,7 @@ __all__ = [
     "Desk",
     "EntryPage",
     "EntryRow",
+    "ErasureRow",
     "EvidenceRow",
     "Fact",
     "Holder",
@@ -115,6 +117,7 @@ __all__ = [
     "list_dead",
     "list_earlier_holders",
     "list_entries",
+    "list_erasures",
     "list_everybody",
     "list_evidence",
     "list_offices",

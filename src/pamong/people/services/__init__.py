@@ -10,6 +10,7 @@ from pamong.people.services.entries import (
     preview_entry,
     withdraw,
 )
+from pamong.people.services.erasing import decide_erasure, propose_erasure
 from pamong.people.services.evidence import add_evidence, check_item
 from pamong.people.services.linking import link_user
 from pamong.people.services.planning import SubjectUnknown
@@ -26,12 +27,14 @@ __all__ = [
     "check_item",
     "create_person",
     "decide",
+    "decide_erasure",
     "end_service",
     "enter",
     "link_user",
     "may_decide",
     "preview",
     "preview_entry",
+    "propose_erasure",
     "put",
     "withdraw",
 ]

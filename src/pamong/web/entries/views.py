@@ -25,6 +25,7 @@ from pamong.organisation.errors import SeatNotFound
 from pamong.people import queries, services
 from pamong.people.choices import EntryState
 from pamong.people.errors import EntryNotFound, EntryRefused, PersonNotFound
+from pamong.people.events import DataAccepted, DataRefused
 from pamong.people.services import Preview
 from pamong.people.subjects import SUBJECTS, Subject
 from pamong.web import render
@@ -41,6 +42,7 @@ from pamong.web.entries.forms import (
     uids,
 )
 from pamong.web.files import hand_out
+from pamong.web.ledger.seals import seal
 from pamong.web.missing import missing
 from pamong.web.organisation.proposals import desk_tabs
 from pamong.web.refusals import Refusal
@@ -250,6 +252,7 @@ def _entry_page(
         preview, refusal = _foreseen(request, row.uid, decides)
     return {
         "row": row,
+        "seal": seal(request, row.uid, DataAccepted.kind, DataRefused.kind),
         "subject": subject,
         "values": [] if preview else _values(row, subject),
         "last_day": row.until - timedelta(days=1) if row.until else None,

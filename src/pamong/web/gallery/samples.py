@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from pamong.web.charts import Bar, waterfall
 from pamong.web.months import Steps
-from pamong.web.shapes import Column, Link, Node, Notice, Pages, Stage, Tab
+from pamong.web.shapes import Column, Link, Node, Notice, Pages, Seal, Stage, Tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,15 @@ def context() -> dict[str, Any]:
             Notice("Baris 12, NIP, 17 digit, harus 18.", "#tabel"),
             Notice("Suparman: penghasilan tetap belum ada, jadi iuran BPJS belum dapat dihitung.", "#tabel"),
         ),
+        "seals": (
+            Seal(
+                "Segel no. 1.234",
+                "Bersegel nomor 1.234, titik segel 10 November 2026, 07.05, disaksikan 2 dari 3.",
+                "#keadaan",
+            ),
+            Seal("Belum bersegel"),
+        ),
+        "late": "dicatat 10 November 2026, dasar SK 821.2/014, 3 November 2026",
         "downloads": (Link("XLSX", "?berkas=xlsx"), Link("CSV", "?berkas=csv")),
     }
 

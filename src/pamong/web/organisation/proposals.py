@@ -28,10 +28,12 @@ from pamong.organisation.errors import (
     SeatNotFound,
     UnitNotFound,
 )
+from pamong.organisation.events import ActApproved, ActRefused
 from pamong.organisation.queries import ProposalRow, ReorganisationView
 from pamong.organisation.services import Asked
 from pamong.web import render
 from pamong.web.jinja import url
+from pamong.web.ledger.seals import seal
 from pamong.web.missing import missing
 from pamong.web.organisation import words
 from pamong.web.organisation.deeds import DEEDS, Subject
@@ -130,6 +132,7 @@ def _page(request: ActingRequest, row: ProposalRow, refused: str = "") -> HttpRe
         "answer": request.POST.get("jawaban", ""),
         "seen": SEEN,
         "words": words,
+        "seal": seal(request, row.uid, ActApproved.kind, ActRefused.kind),
     }
     return render(request, "organisation/proposal.html", context, status=422 if refused else 200)
 

@@ -33,10 +33,12 @@ from pamong.organisation.errors import (
     SamePerson,
     WrongState,
 )
+from pamong.organisation.events import ReorganisationAdopted
 from pamong.organisation.queries import ReorganisationView
 from pamong.people import queries as people
 from pamong.web import render
 from pamong.web.jinja import url
+from pamong.web.ledger.seals import seal
 from pamong.web.missing import missing
 from pamong.web.organisation import plans, words
 from pamong.web.organisation.changes import KEY, SEEN, ActPage
@@ -116,6 +118,7 @@ def show(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show a reorganisation with its plan; a draft with what can be added to it."""
     draft = draft_of(request.actor, get_view(request, uid))
     context = {"draft": draft, "view": draft.view, "words": words, "instant": instant}
+    context["seal"] = seal(request, uid, ReorganisationAdopted.kind)
     return render(request, "organisation/reorganisation.html", context)
 
 

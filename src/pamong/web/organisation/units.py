@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from pamong.access.middleware import ActingRequest
 from pamong.kernel.clock import format_date
+from pamong.ledger.choices import SealKind
 from pamong.organisation import policies
 from pamong.organisation import queries as organisation
 from pamong.organisation.choices import UnitKind
@@ -23,6 +24,7 @@ from pamong.people import queries as people
 from pamong.people.queries import SeatRow, UnitCount
 from pamong.web import handing, render
 from pamong.web.handing import Download
+from pamong.web.ledger.backdating import backdated
 from pamong.web.missing import missing
 from pamong.web.organisation import charting, forest, words
 from pamong.web.organisation.bars import Bar, bar
@@ -44,6 +46,7 @@ class Stretch:
     kind: str
     parent: str
     now: bool
+    backdated: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +148,14 @@ def _stretches(rows: Sequence[UnitHistoryRow], shown: AsOf) -> Iterator[Stretch]
         until = format_date(end - timedelta(days=1)) if end else ""
         begun = format_date(row.period.start)
         told = f"{begun} – {until}" if until else _("sejak %(date)s") % {"date": begun}
-        yield Stretch(told, row.name, row.kind.label, row.parent_name, row.period.contains(shown.on))
+        yield Stretch(
+            told, row.name, row.kind.label, row.parent_name, row.period.contains(shown.on), _late(row)
+        )
+
+
+def _late(row: UnitHistoryRow) -> str:
+    """The mark of what was recorded after its first day; opening data and files tell of what was before."""
+    if row.basis_kind in (SealKind.OPENING, SealKind.IMPORT):
+        return ""
+    dated = f", {format_date(row.order_on)}" if row.order_on else ""
+    return backdated(row.period.start, row.recorded_at, f"{row.order_no}{dated}" if row.order_no else "")

@@ -17,6 +17,7 @@ from pamong.kernel.period import Period
 from pamong.ledger.choices import PaperAct, PaperState
 from pamong.web.formats import angka, tanggal
 from pamong.web.labels import label
+from pamong.web.ledger.backdating import backdated
 from pamong.web.presence.reading import WEEKDAYS
 from pamong.web.presence.site import site_law
 
@@ -65,6 +66,15 @@ def days_of(view: PaperView) -> str:
         return ""
     hours = _hours(view)
     return f"{_days(days)}, {hours}" if hours else _days(days)
+
+
+def backdated_of(view: PaperView) -> str:
+    """The mark of a document that was entered after its first day, with its number; '' for others."""
+    if view.days is None:
+        return ""
+    said = view.values
+    letter = f"{said['number']}, {tanggal(said['dated_on'])}" if said.get("number") else ""
+    return backdated(view.days.start, view.entered_at, letter)
 
 
 def _days(days: Period) -> str:

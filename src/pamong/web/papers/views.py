@@ -21,6 +21,7 @@ from pamong.attendance import policies as duty_policies
 from pamong.attendance import queries
 from pamong.attendance.choices import ExcuseSource
 from pamong.attendance.errors import PaperNotFound, PaperUnfit
+from pamong.attendance.events import PaperDecided
 from pamong.attendance.queries import papers
 from pamong.attendance.queries.papers import PaperView
 from pamong.attendance.services import decide_paper, withdraw_paper
@@ -31,6 +32,7 @@ from pamong.ledger.choices import PaperState
 from pamong.people.errors import PersonNotFound
 from pamong.web import render
 from pamong.web.jinja import url
+from pamong.web.ledger.seals import seal
 from pamong.web.missing import missing
 from pamong.web.months import steps_of
 from pamong.web.organisation.picking import SEARCH
@@ -248,4 +250,5 @@ def _story(request: ActingRequest, register: Register, view: PaperView) -> dict[
         "rights": rights, "steps": steps, "now": now if view.state is PaperState.REPLACED else None,
         "notices": [Notice(told % {"name": name}) for name in view.away],
         "withdraws": view.state is PaperState.WAITING and view.entered_by == request.actor.user_id,
+        "seal": seal(request, view.uid, PaperDecided.kind), "backdated": telling.backdated_of(view),
     }  # fmt: skip

@@ -21,9 +21,11 @@ from pamong.documents import store
 from pamong.pay import path, policies
 from pamong.pay.choices import OutFile, PathState, StepKind
 from pamong.pay.errors import PayListNotFound
+from pamong.pay.events import ListMoved
 from pamong.pay.path import ListView
 from pamong.web import handing, render
 from pamong.web.handing import CSV, XLSX, Download, FileRefused, UnknownFile, answer
+from pamong.web.ledger.seals import seal
 from pamong.web.missing import missing
 from pamong.web.pay import path_words, reading
 from pamong.web.pay.list_people import people_of
@@ -123,6 +125,7 @@ def _page(
         "masked": reading.masked,
         "reads_all": policies.reads_all(request.actor),
         "files": tuple(OutFile),
+        "seal": seal(request, view.row.uid, ListMoved.kind),
     }
     return render(request, "pay/list.html", context, status=422 if told or (form and form.errors) else 200)
 

@@ -18,8 +18,10 @@ from pamong.kernel.errors import DomainError
 from pamong.pay import path, policies
 from pamong.pay.choices import SlipState
 from pamong.pay.errors import PayListNotFound
+from pamong.pay.events import ListMoved
 from pamong.web import render
 from pamong.web.formats import angka
+from pamong.web.ledger.seals import seals
 from pamong.web.missing import missing
 from pamong.web.pay import path_words, words
 from pamong.web.refusals import Refusal
@@ -63,6 +65,7 @@ def month(request: ActingRequest, year: int, number: str) -> HttpResponse:
         "slip_state": SlipState,
         "reads_all": policies.reads_all(request.actor),
         "reads_owing": policies.reads_owing(request.actor),
+        "seals": seals(request, [row.uid for row in view.lists], ListMoved.kind),
     }
     return render(request, "pay/month.html", context)
 

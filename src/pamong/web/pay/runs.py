@@ -16,8 +16,10 @@ from pamong.access.middleware import ActingRequest
 from pamong.pay import policies, queries, services
 from pamong.pay.choices import FileKind, SlipState
 from pamong.pay.errors import RunEnded, RunNotFound
+from pamong.pay.events import RunPublished
 from pamong.web import render
 from pamong.web.labels import label
+from pamong.web.ledger.seals import seal
 from pamong.web.missing import missing
 from pamong.web.pay import downloads, reading, words
 from pamong.web.pay.starting import REFUSALS, start_run
@@ -78,6 +80,7 @@ def run(request: ActingRequest, uid: UUID) -> HttpResponse:
     view = queries.open_run(actor=request.actor, uid=uid)
     context = {"view": view, "run": view.run, "page": reading.run_page(view, request.actor)}
     context["kinds"] = {kind.value: label(kind) for kind in FileKind}
+    context["seal"] = seal(request, uid, RunPublished.kind)
     return render(request, "pay/run.html", context)
 
 

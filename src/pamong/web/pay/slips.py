@@ -13,7 +13,9 @@ from django.views.decorators.http import require_safe
 from pamong.access.middleware import ActingRequest
 from pamong.pay import differences, path, policies, queries
 from pamong.pay.errors import RunNotFound, SlipNotFound
+from pamong.pay.events import RunPublished
 from pamong.web import render
+from pamong.web.ledger.seals import seal
 from pamong.web.missing import missing
 from pamong.web.pay import difference_words, downloads, path_words, picture, tree
 
@@ -32,6 +34,7 @@ def slip(request: ActingRequest, uid: UUID) -> HttpResponse:
     context["net_words"] = path_words.net_words(standing)
     stories = differences.list_of_slip(actor=request.actor, slip=uid)
     context |= {"stories": stories, "words": difference_words}
+    context["seal"] = seal(request, view.run.uid, RunPublished.kind)  # a month's slips are sealed together
     return render(request, "pay/slip.html", context)
 
 

@@ -40,6 +40,7 @@ SEEN: dict[str, Any] = {
     "people.batch": gettext_lazy("Melihat baris berkas impor"),
     "people.export": gettext_lazy("Mengunduh daftar pegawai"),
     "people.register": gettext_lazy("Memakai data untuk menghitung tunjangan"),
+    "people.erasures": gettext_lazy("Melihat usulan penghapusan isi pribadi"),
     "people.retiring": gettext_lazy("Melihat daftar pegawai yang akan pensiun"),
     "people.reveal.nip": gettext_lazy("Membuka NIP lengkap"),
     "people.reveal.nik": gettext_lazy("Membuka NIK lengkap"),

@@ -40,6 +40,7 @@ def whole(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show all parts of a file one below the other, numbers masked as on its page."""
     page = reading.person_page(request, uid, parts.SUMMARY)
     file = _with_records(request, page)
+    page = replace(page, seals=reading.seals_of(request, file))
     context = {"page": page, "file": file, "sections": _sections(page), "words": words, "whole": True}
     context |= {"printed": saat(request.at), "by": request.actor.name}
     return render(request, "people/print.html", context)

@@ -17,6 +17,7 @@ from pamong.people import queries
 from pamong.people.choices import AppointmentKind, EmploymentKind, EndReason
 from pamong.people.queries import Fact, PersonFile, PersonRow, Superior
 from pamong.web.jinja import url
+from pamong.web.ledger.seals import NONE, Seals, seals_of_bases
 from pamong.web.people import last, law, parts, words
 from pamong.web.people.asof import AsOf, as_of
 from pamong.web.people.parts import Group, Table
@@ -54,6 +55,7 @@ class PersonPage:
     may_days: bool = False
     may_month: bool = False
     left: str = ""
+    seals: Seals = NONE
 
 
 def person_page(request: ActingRequest, uid: UUID, part: str) -> PersonPage:
@@ -87,7 +89,13 @@ def person_page(request: ActingRequest, uid: UUID, part: str) -> PersonPage:
         may_days=bool(policies.may(actor, "attendance:read")),
         may_month=reads_all(actor) or file.own,
         groups=parts.groups(file, file.may_unmask and not shown.moved) if part == parts.PRIVATE else (),
+        seals=seals_of(request, file),
     )
+
+
+def seals_of(request: ActingRequest, file: PersonFile) -> Seals:
+    """The seals of all rows of a file, in one question."""
+    return seals_of_bases(request, {fact.seal for fact in (*file.facts, *file.records)})
 
 
 def standing(row: PersonRow, file: PersonFile) -> tuple[str, str]:

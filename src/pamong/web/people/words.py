@@ -16,6 +16,7 @@ from pamong.people.choices import AppointmentKind, EmploymentKind, EndReason, Re
 from pamong.people.queries import Fact
 from pamong.people.subjects import masked
 from pamong.web.formats import waktu
+from pamong.web.ledger import backdating
 
 HIDDEN = "••••"
 _MACHINE = f"{OPERATOR}:"
@@ -192,6 +193,22 @@ def graduated(facts: Mapping[str, Any]) -> str:
     if facts.get("graduated_on"):
         return format_date(facts["graduated_on"])
     return str(facts.get("graduated_year") or "")
+
+
+# What has effect on a career from a day on.
+_CAREER = frozenset({"appointment", "rank", "salarystep", "employment"})
+
+
+def backdated(fact: Fact, every: bool = False) -> str:
+    """The mark of a row of a career that was recorded after its first day, with its order; '' for others.
+
+    Opening data tell of what was before; so do files, but where ``every`` row that was recorded is shown.
+    """
+    told_before = (SealKind.OPENING,) if every else (SealKind.OPENING, SealKind.IMPORT)
+    if fact.subject not in _CAREER or fact.basis in told_before:
+        return ""
+    ground = order(fact.facts) or str(fact.facts.get("ground") or "")
+    return backdating.backdated(fact.period.start, fact.recorded_at, ground)
 
 
 def basis(kind: str) -> str:

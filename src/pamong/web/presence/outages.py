@@ -17,10 +17,12 @@ from pamong.access.middleware import ActingRequest
 from pamong.attendance import queries, services
 from pamong.attendance.choices import OutageState, OutageStepKind
 from pamong.attendance.errors import AttachmentNotFound, OutageNotFound
+from pamong.attendance.events import OutageStepped
 from pamong.attendance.queries import OutageView
 from pamong.web import render
 from pamong.web.files import hand_out
 from pamong.web.formats import saat
+from pamong.web.ledger.seals import seal
 from pamong.web.missing import missing
 from pamong.web.presence.evidence import kept_evidence
 from pamong.web.presence.outage_forms import EndForm, OutageForm
@@ -89,6 +91,7 @@ def outage(request: ActingRequest, uid: UUID) -> HttpResponse:
         "ending": ending,
         "told": told,
         "note": request.POST.get("alasan", ""),
+        "seal": seal(request, uid, OutageStepped.kind),
     }
     failed = bool(told or (ending.is_bound and ending.errors))
     return render(request, "presence/outage.html", context, status=422 if failed else 200)

@@ -20,10 +20,12 @@ from pamong.access.policies import require
 from pamong.attendance import policies, queries, services
 from pamong.attendance.choices import SheetState
 from pamong.attendance.errors import AttachmentNotFound, SheetNotFound
+from pamong.attendance.events import SheetStepped
 from pamong.attendance.queries import ReadSheet
 from pamong.web import render
 from pamong.web.days import DayField
 from pamong.web.files import hand_out
+from pamong.web.ledger.seals import seal
 from pamong.web.missing import missing
 from pamong.web.presence.clocks import ClockField
 from pamong.web.presence.evidence import kept_evidence
@@ -120,6 +122,7 @@ def sheet(request: ActingRequest, uid: UUID) -> HttpResponse:
         told = refused.told
     view = queries.get_sheet(actor=request.actor, at=request.at, uid=uid)
     context: dict[str, Any] = {"view": view, "tones": TONES, "told": told, "answer": answer}
+    context["seal"] = seal(request, uid, SheetStepped.kind)
     return render(request, "presence/sheet.html", context, status=422 if told else 200)
 
 

@@ -22,6 +22,6 @@ BOUND = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0006_bound_rows"), ("people", "0009_superseded_appointments")]
+    dependencies = [("ledger", "0006_bound_rows"), ("people", "0010_erasures")]
 
     operations = [bound(f"people_{name}") for name in BOUND]

@@ -1,0 +1,70 @@
+"""The demo's own witness: the separate program ``pamong-witness``, so that countersignatures can be seen.
+
+It runs on the same machine, which a real one never should; its name says that it is invented.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pamong.cli.installation import Installation
+from pamong.cli.supervisor import Child
+
+if TYPE_CHECKING:
+    from pamong.ledger.sequencer.places import Places
+
+NAME = "inspektorat-provinsi.contoh.invalid"
+SHORT = "inspektorat-provinsi"
+PROGRAM = "pamong_witness"
+
+
+def demo_witness(installation: Installation) -> Child | None:
+    """Make the witness where there is none, put it into the policy, and give the program to run.
+
+    None where the program is not installed: then nobody countersigns, and the log's page says so.
+    """
+    if find_spec(PROGRAM) is None:
+        return None
+    from pamong.ledger.sequencer.places import Places
+    from pamong.ledger.sequencer.signer import Signer
+
+    environ, keys = installation.environ, installation.ledger_keys
+    places = Places(environ["PAMONG_SITE"], Path(environ["PAMONG_LEDGER"]), keys)
+    vkeys = [vkey for log in places.logs for vkey in Signer(places, log).vkeys]
+    folder = keys.parent / "saksi"
+    if not (folder / "witness.toml").exists():
+        logs = [word for vkey in vkeys for word in ("--log", vkey)]
+        _run("init", "--name", NAME, "--folder", str(folder), *logs)
+    told = _run("status", "--config", str(folder / "witness.toml"))
+    key = re.search(r"vkey: (\S+)", told)
+    assert key, told  # noqa: S101  the program has just answered
+    port = _free_port()
+    _write_policy(places, vkeys, key[1], port)
+    command = [sys.executable, "-m", PROGRAM, "serve", "--port", str(port)]
+    return Child("Saksi contoh", [*command, "--config", str(folder / "witness.toml")], environ, quiet=True)
+
+
+def _write_policy(places: Places, vkeys: list[str], key: str, port: int) -> None:
+    from pamong.ledger.sequencer.policies import HEAD
+    from pamong.ledger.tree.files import write_atomically
+
+    logs = "".join(f"log {vkey}\n" for vkey in vkeys)
+    witness = f"witness {SHORT} {key} http://127.0.0.1:{port}\ngroup luar any {SHORT}\nquorum luar\n"
+    write_atomically(places.policy, f"{HEAD}\n{logs}\n{witness}".encode())
+
+
+def _run(*words: str) -> str:
+    command = [sys.executable, "-m", PROGRAM, *words]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,1 @@
+"""Reads of the ledger by what they answer; ``pamong.ledger.queries`` is the face."""

@@ -1,0 +1,1 @@
+"""Whether a printed document is genuine: checked in the visitor's browser, open to everyone."""

@@ -1,0 +1,48 @@
+"""Verifying a printed document: the page and its keys; and, when asked, whether a document still holds."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from pamong.access.middleware import ActingRequest
+from pamong.access.policies import require
+from pamong.ledger import proofs
+from pamong.pay import queries as pay
+from pamong.web import render
+from pamong.web.check import words
+
+CHECK = "ledger:check"
+# This page alone may use the camera, to read a QR code.
+POLICY = "camera=(self), microphone=(), payment=(), usb=(), geolocation=()"
+HASH_DIGITS = 64
+
+
+@require_safe
+def index(request: ActingRequest) -> HttpResponse:
+    """Show the page that verifies in the browser, with the site's keys; nothing is sent to it."""
+    require(request.actor, CHECK)
+    context = {
+        "policy": proofs.policy_text(), "kinds": words.KINDS, "fields": words.FIELDS, "values": words.VALUES,
+    }  # fmt: skip
+    response = render(request, "check/index.html", context)
+    response.headers["Permissions-Policy"] = POLICY
+    return response
+
+
+@require_safe
+def status(request: ActingRequest, sha256: str) -> HttpResponse:
+    """Say whether the document with this hash of its leaf still holds; the hash is all that is asked with."""
+    require(request.actor, CHECK)
+    standing = pay.find_paper(actor=request.actor, leaf=_bytes(sha256))
+    response = render(request, "check/status.html", words.of_standing(standing), block="answer")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _bytes(sha256: str) -> bytes:
+    """The 32 bytes of a hash; nothing for another text, which no document has."""
+    try:
+        return bytes.fromhex(sha256) if len(sha256) == HASH_DIGITS else b""
+    except ValueError:
+        return b""

@@ -1,0 +1,49 @@
+"""How sealed documents and their fields are called, and what is said of whether one still holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pamong.pay.choices import ListKind, SlipState, Validity
+from pamong.pay.queries import Paper
+from pamong.web.formats import waktu
+
+KINDS = {
+    "pay.slip": gettext_lazy("Rincian Tambahan Penghasilan Pegawai"),
+    "pay.list_moved": gettext_lazy("Rekapitulasi Tambahan Penghasilan Pegawai"),
+}
+# Name: label, and how its value reads ('' as it is).
+FIELDS = {
+    "name": (gettext_lazy("Nama"), ""),
+    "nip": (gettext_lazy("NIP"), ""),
+    "unit": (gettext_lazy("Unit kerja"), ""),
+    "opd": (gettext_lazy("Perangkat daerah"), ""),
+    "reference": (gettext_lazy("Nomor daftar"), ""),
+    "kind": (gettext_lazy("Jenis daftar"), "word"),
+    "month": (gettext_lazy("Bulan"), "month"),
+    "state": (gettext_lazy("Keadaan"), "word"),
+    "signer": (gettext_lazy("Ditandatangani oleh"), ""),
+    "people": (gettext_lazy("Jumlah orang"), ""),
+    "gross": (gettext_lazy("TPP sebelum pajak"), "rupiah"),
+    "tax": (gettext_lazy("Pajak"), "rupiah"),
+    "health": (gettext_lazy("Iuran jaminan kesehatan"), "rupiah"),
+    "net": (gettext_lazy("Diterima"), "rupiah"),
+}
+VALUES = {word.value: word.label for word in (*SlipState, *ListKind)}
+TONES = {Validity.HOLDS: "good", Validity.WITHDRAWN: "problem", Validity.REPLACED: "attention"}
+
+
+def of_standing(paper: Paper | None) -> dict[str, Any]:
+    """The word, its tone, and the sentence for the page."""
+    if paper is None:
+        unknown = _(
+            "Situs ini tidak mengenal dokumen dengan sidik itu. Periksa di situs yang menerbitkannya."
+        )
+        return {"word": _("Tidak dikenal"), "tone": "neutral", "said": unknown}
+    word = paper.state.label
+    if paper.since is not None:
+        word = _("%(word)s sejak %(since)s") % {"word": word, "since": waktu(paper.since)}
+    return {"word": word, "tone": TONES[paper.state], "said": paper.why}
