@@ -18,6 +18,7 @@ BOUND = (
     "evidence",
     "check",
     "qualityaccept",
+    "erasure",
 )
 
 
