@@ -19,6 +19,7 @@ BOUND = (
     "evidence",
     "check",
     "qualityaccept",
+    "erasure",
 )
 
 
