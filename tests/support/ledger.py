@@ -77,7 +77,9 @@ def add_audit(
     postgres: Cluster, database: str, *findings: Mapping[str, Any], unseen: Sequence[str] = ()
 ) -> None:
     """The result of an audit, stored as the auditor."""
-    counts = {"entries": 1_234, "rows": 98_765, "unseen": list(unseen)}
+    counts = {
+        "rows": 98_765, "entries_decisions": 1_234, "findings": len(findings), "unseen": list(unseen),
+    }  # fmt: skip
     with psycopg.connect(postgres.server.url("auditor", database)) as session:
         session.execute(
             "INSERT INTO ledger_audit (started_at, ok, counts, findings) VALUES (%s, %s, %s, %s)",

@@ -31,7 +31,6 @@ from pamong.ledger.reading.entries import (
 )
 from pamong.ledger.reading.policy import POLICY
 from pamong.ledger.reading.promises import Kept, Promised, check_receipt
-from pamong.ledger.reading.proving import entry_proof
 from pamong.ledger.reading.seals import Mark, mark_of, marks_of, marks_of_bases
 from pamong.ledger.reading.standing import LedgerState, LogState, WitnessState, ledger_state
 
@@ -50,7 +49,6 @@ __all__ = [
     "WitnessState",
     "check_receipt",
     "count_entries",
-    "entry_proof",
     "find_erased",
     "find_newest",
     "find_placed",

@@ -14,6 +14,7 @@ from django.test import override_settings
 
 from pamong.kernel.actor import Actor
 from pamong.ledger import services
+from pamong.ledger.models import Intake
 from tests.support.ledger import answering, seal_all, witness_keys, witnesses_of, write_policy
 from tests.support.paid import paid, paid_once, sign_in
 from tests.support.sealing import SITE, Noted
@@ -31,6 +32,7 @@ class Book:
     database: str
     ledger: Path
     keys: dict[str, Any]
+    base: int  # entries that migrations have recorded, which get the first numbers
 
     def note(self, *numbers: int) -> list[int]:
         """Record so many events, each with a personal field; committed."""
@@ -51,4 +53,4 @@ def book(committed_db: str, postgres: Any, tmp_path: Path, monkeypatch: pytest.M
     write_policy(ledger, keys, *LUAR)
     answering(monkeypatch, keys)
     with override_settings(PAMONG_LEDGER=ledger, PAMONG_SITE=SITE):
-        yield Book(postgres, committed_db, ledger, keys)
+        yield Book(postgres, committed_db, ledger, keys, Intake.objects.filter(log="decisions").count())

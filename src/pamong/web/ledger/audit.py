@@ -51,7 +51,8 @@ def audit(request: ActingRequest) -> HttpResponse:
         "last": last,
         "clean_at": clean_at,
         "views": [finding_view(each) for each in last.findings[:MOST]] if last else [],
-        "more": max(0, len(last.findings) - MOST) if last else 0,
+        "total": total(last) if last else 0,
+        "more": total(last) - min(len(last.findings), MOST) if last else 0,
         "counts": list(counts(last)) if last else [],
         "unseen": sentences(last, "unseen") if last else [],
         "notes": sentences(last, "notes") if last else [],
@@ -95,18 +96,24 @@ def finding_view(told: Mapping[str, Any]) -> FindingView:
     )
 
 
+def total(last: AuditRow) -> int:
+    """How many findings there were: of very many of one kind an audit keeps the first."""
+    told = last.counts.get("findings")
+    return told if isinstance(told, int) else len(last.findings)
+
+
 def counts(last: AuditRow) -> list[tuple[str, str]]:
-    """How much was looked at, in words."""
+    """How much was looked at, in words; the file tells the rest."""
     names = {
-        "entries": _("catatan"), "leaves": _("catatan"), "checkpoints": _("titik segel"),
-        "cosignatures": _("tanda tangan saksi"), "rows": _("baris yang dilindungi"),
-        "marks": _("tanda aplikasi"), "tables": _("tabel"), "personal": _("isi pribadi"),
-        "slips": _("rincian pembayaran"),
+        "entries_decisions": _("catatan keputusan"), "entries_rules": _("catatan aturan"),
+        "rows": _("baris yang dilindungi"), "tables": _("tabel"), "openings": _("isi pribadi"),
+        "openings_erased": _("isi pribadi yang sudah dihapus"), "slips": _("rincian pembayaran"),
+        "checkpoints": _("titik segel"), "cosignatures": _("tanda tangan saksi"),
+        "witnesses_agree": _("saksi yang ditanya dan setuju"), "law_files": _("berkas aturan"),
     }  # fmt: skip
     counted = {name: count for name, count in last.counts.items() if type(count) is int}
     known = [name for name in names if name in counted]
-    others = sorted(counted.keys() - names.keys())
-    return [(names.get(name, name), angka(counted[name])) for name in (*known, *others)]
+    return [(names[name], angka(counted[name])) for name in known]
 
 
 def sentences(last: AuditRow, name: str) -> list[str]:

@@ -22,8 +22,9 @@ from pamong.access import clock, policies
 from pamong.access import services as access
 from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
-from pamong.ledger import queries
-from pamong.ledger.errors import NotSealedYet, OpeningsErased, PlacedNotFound
+from pamong.kernel.errors import InvalidValue
+from pamong.ledger import proofs, queries
+from pamong.ledger.errors import KeyMissing, NotSealedYet, OpeningsErased, PlacedNotFound
 from pamong.ledger.openings import value_of
 from pamong.ledger.queries import Placed, PlacedPage, Wanted
 from pamong.ledger.tree.errors import TreeError
@@ -81,7 +82,8 @@ class EntriesForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One entry for its page. ``opened``: its personal fields stand in the clear."""
+    """One entry for its page. ``opened``: its personal fields stand in the clear; ``gone``: why they can't, in
+    a sentence, where what opens them was erased."""
 
     placed: Placed
     title: str
@@ -91,6 +93,7 @@ class EntryView:
     personal: tuple[FieldLine, ...]
     tables: tuple[tuple[str, str, int], ...]
     opened: bool
+    gone: str = ""
 
 
 @require_safe
@@ -149,7 +152,10 @@ def entry(request: ActingRequest, name: str, number: int) -> HttpResponse:
 @missing(PlacedNotFound, NotSealedYet, TreeError)
 def proof(request: ActingRequest, name: str, number: int) -> HttpResponse:
     """Hand out the proof of an entry."""
-    text = queries.entry_proof(actor=request.actor, placed=_placed(request, name, number))
+    placed = _placed(request, name, number)
+    text = proofs.proof_of(actor=request.actor, entry=placed.entry_id)
+    if text is None:
+        raise NotSealedYet(number)
     answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="bukti-{name}-{number}{SUFFIX}"'
     return answer
@@ -158,7 +164,7 @@ def proof(request: ActingRequest, name: str, number: int) -> HttpResponse:
 def entry_view(request: ActingRequest, placed: Placed, *, opened: bool) -> EntryView:
     """An entry for its page; opening it is noted as a look at those whom it names."""
     public = placed.part("public")
-    clear = _clear(request, placed) if opened else {}
+    clear, gone = _clear(request, placed) if opened else ({}, "")
     if opened:
         access.log_read(
             actor=request.actor, at=request.at, path="ledger.entry", subjects=_subjects(public, clear)
@@ -170,25 +176,26 @@ def entry_view(request: ActingRequest, placed: Placed, *, opened: bool) -> Entry
         kinds.href_of(placed.kind, public),
         words.actor_words(str(placed.told.get("actor", ""))),
         tuple(words.line_of(name, value) for name, value in public.items() if name != "tables" or not tables),
-        tuple(_sealed(name, clear, opened) for name in placed.part("personal")),
+        tuple(_sealed(name, clear) for name in placed.part("personal")),
         tuple(words.tables_of(tables)) if isinstance(tables, dict) else (),
-        opened,
+        bool(clear),
+        gone,
     )
 
 
-def _clear(request: ActingRequest, placed: Placed) -> dict[str, Any]:
-    """The personal fields by name; none of what was erased."""
+def _clear(request: ActingRequest, placed: Placed) -> tuple[dict[str, Any], str]:
+    """The personal fields by name, or none and why nothing opens them any more."""
     try:
         found = queries.get_openings(actor=request.actor, entry_id=placed.entry_id)
-    except OpeningsErased:
-        return {}
-    return {one.field: value_of(one) for one in found}
+    except (OpeningsErased, KeyMissing, InvalidValue) as error:
+        return {}, str(error)
+    return {one.field: value_of(one) for one in found}, ""
 
 
-def _sealed(name: str, clear: Any, opened: bool) -> FieldLine:
+def _sealed(name: str, clear: Any) -> FieldLine:
     if name in clear:
         return words.line_of(name, clear[name])
-    return FieldLine(name, words.label_of(name), "", sealed=not opened, erased=opened)
+    return FieldLine(name, words.label_of(name), "", sealed=True)
 
 
 def _subjects(public: Any, clear: Any) -> list[UUID]:

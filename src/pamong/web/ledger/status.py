@@ -51,6 +51,7 @@ def status(request: ActingRequest) -> HttpResponse:
         "reads": reads,
         "audits": bool(policies.may_over(request.actor, audit.OPEN, "")),
         "audit": queries.last_audit(actor=request.actor) if reads else None,
+        "total": audit.total,
     }
     return render(request, "ledger/status.html", context)
 

@@ -34,6 +34,10 @@ FIELDS: Mapping[str, Any] = {
     "file": gettext_lazy("Berkas"),
     "fingerprint": gettext_lazy("Sidik aturan"),
     "gross": gettext_lazy("Jumlah kotor"),
+    "address": gettext_lazy("Alamat surel"),
+    "columns": gettext_lazy("Kolom"),
+    "files": gettext_lazy("Berkas aturan"),
+    "ground": gettext_lazy("Dasar"),
     "group": gettext_lazy("Kelompok mesin"),
     "hash": gettext_lazy("Hash isi"),
     "how": gettext_lazy("Cara memeriksa"),
@@ -50,11 +54,14 @@ FIELDS: Mapping[str, Any] = {
     "people": gettext_lazy("Jumlah orang"),
     "person": gettext_lazy("Pegawai"),
     "pin": gettext_lazy("PIN"),
+    "policy": gettext_lazy("Kebijakan"),
+    "profile": gettext_lazy("Aturan daerah"),
     "proposed_by": gettext_lazy("Diusulkan oleh"),
     "reason": gettext_lazy("Alasan"),
     "ref": gettext_lazy("Rujukan"),
     "reference": gettext_lazy("Nomor daftar"),
     "register": gettext_lazy("Register"),
+    "relation": gettext_lazy("Tabel"),
     "removed": gettext_lazy("Baris yang diganti"),
     "role": gettext_lazy("Peran"),
     "rows": gettext_lazy("Jumlah baris"),
@@ -86,7 +93,7 @@ _HASH = 64
 class FieldLine:
     """A field of an entry: its name, its value as text. ``exact`` is set in fixed width: ids, hashes, lists.
 
-    ``sealed``: a personal field of which only the commitment is shown; ``erased``: nothing opens it any more.
+    ``sealed``: a personal field of which only the commitment is shown.
     """
 
     name: str
@@ -94,7 +101,6 @@ class FieldLine:
     text: str
     exact: bool = False
     sealed: bool = False
-    erased: bool = False
 
 
 def label_of(name: str) -> str:
