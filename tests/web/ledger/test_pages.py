@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -49,9 +50,8 @@ def published(paid: Paid) -> queries.Placed:
 
 def test_every_event_has_its_words() -> None:
     """Also of those that only the demo, migrations and the command line record."""
-    import pamong.access.ceremonies  # noqa: PLC0415
-    import pamong.demo.town.load
-    import pamong.ledger.binding  # noqa: F401
+    for name in ("access.ceremonies", "demo.town.load", "ledger.binding"):
+        import_module(f"pamong.{name}")
 
     def below(kind: type[Event]) -> set[type[Event]]:
         return {kind}.union(*(below(each) for each in kind.__subclasses__()))

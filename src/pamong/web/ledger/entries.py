@@ -82,8 +82,8 @@ class EntriesForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One entry for its page. ``opened``: its personal fields stand in the clear; ``gone``: why they can't, in
-    a sentence, where what opens them was erased."""
+    """One entry for its page. ``opened``: its personal fields stand in the clear; ``gone``: why they can't,
+    in a sentence, where what opens them was erased."""
 
     placed: Placed
     title: str
