@@ -31,13 +31,16 @@ MORE_FACE = {
     # The base of every dated table and of every document that two people make, which models of other domains
     # inherit; the values a field may hold; COPY of what stands beside them; everything on one basis taken
     # back; the locks of a month that is written to or closed; hashes, proofs and signed notes, the sequencer
-    # and the audit, keys of persons and what they open, which know no Django.
+    # and the audit, keys of persons and what they open, tables bound to the log and the mark on entries,
+    # which know no Django.
     "ledger": {
         "audit",
+        "binding",
         "bulk",
         "dated",
         "kinds",
         "locks",
+        "marks",
         "openings",
         "papers",
         "personkeys",
@@ -60,6 +63,7 @@ MORE_FACE = {
     # which a sheet brings, and the register in which a run finds it; its part of the audit of the log.
     "pay": {
         "audit",
+        "binding",
         "differences",
         "facts",
         "inputs",

@@ -6,6 +6,7 @@ import io
 
 import pypdf
 import pytest
+from PIL import Image
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
@@ -214,6 +215,37 @@ def test_a_browser_without_its_own_signatures_uses_the_library(site: Site, tab: 
     choose(tab, "bukti.tlog-proof", forged(proof))
     said(tab, "forged")
     assert any(url.endswith("/vendor/ed25519.js") for url in asked)
+    assert watcher.findings == []
+
+
+def picture() -> bytes:
+    """A small picture of nothing."""
+    out = io.BytesIO()
+    Image.new("L", (8, 8)).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_pictures_are_taken_only_where_the_browser_reads_codes(site: Site, tab: Tab, log: ByHand) -> None:
+    """This Chromium reads none, so that the answers of one that does are put in its place."""
+    tab.goto(f"{site.address}{CHECK}")
+    expect(tab.get_by_role("button", name="Periksa", exact=True)).to_be_visible()
+    expect(tab.locator("[data-camera]")).to_be_hidden()
+    text = qr_of(log.proof(slip_content()))
+    tab.add_init_script(
+        "window.found = []; window.BarcodeDetector = class {"
+        " static async getSupportedFormats() { return ['qr_code']; }"
+        " async detect(picture) { return picture.width === 8 ? window.found : []; } };"
+    )
+    watcher = Watcher(tab)
+    tab.reload()
+    photo = {"name": "foto.png", "mimeType": "image/png", "buffer": picture()}
+    tab.locator("#check-file").set_input_files(photo)  # type: ignore[arg-type]
+    said(tab, "no_code")
+    tab.evaluate("text => { window.found = [{ rawValue: text }]; }", text)
+    tab.locator("#check-file").set_input_files(photo)  # type: ignore[arg-type]
+    said(tab, "genuine")
+    tab.get_by_role("button", name="Pindai dengan kamera perangkat ini").click()
+    said(tab, "no_camera")
     assert watcher.findings == []
 
 

@@ -162,6 +162,8 @@ def test_the_page_takes_a_proposal_and_the_head_decides(town: People) -> None:
     assert clients["nurul"].post(page, told | {"reference": SCHEDULE}).status_code == 302
     shown = clients["appointing_official"].get(page).content.decode()
     assert SCHEDULE in shown and nip("ended") in shown and "Usulkan penghapusan" not in shown
+    assert "Penghapusan isi pribadi" in clients["appointing_official"].get("/").content.decode()
+    assert page in clients["nurul"].get(reverse("people:index")).content.decode()
     uid = Erasure.objects.get().uid
     answer = clients["appointing_official"].post(
         reverse("people:erasure", args=[uid]), {"putusan": "hapus"}, follow=True

@@ -221,5 +221,8 @@ class MailChosen(Event):
     def personal(self) -> dict[str, Any]:
         return {"address": self.address}
 
+    def data_subject(self) -> UUID:
+        return self.user
+
     def sentence(self) -> str:
         return "Surel pengingat dinyalakan." if self.wanted else "Surel pengingat dimatikan."

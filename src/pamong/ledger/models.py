@@ -99,14 +99,13 @@ class Personal(models.Model):
     """
 
     pk = models.CompositePrimaryKey("intake_id", "field")
-    intake = models.ForeignKey(Intake, models.PROTECT, related_name="openings", db_index=False)
+    intake = models.ForeignKey(
+        Intake, models.PROTECT, related_name="openings", db_index=False, db_constraint=False
+    )
     field = models.TextField()
     salt = models.BinaryField()
     value = models.BinaryField()
     sealed_with = models.BigIntegerField(null=True)
-
-    class Meta:
-        indexes = (models.Index(fields=["sealed_with"], name="personal_sealed_with"),)
 
     def __str__(self) -> str:
         return f"{self.field} #{self.intake_id}"

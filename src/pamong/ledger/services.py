@@ -41,7 +41,22 @@ class Sealed(Event):
         return f"Dasar '{self.seal_kind.label}' dicatat di buku segel."
 
 
-_ADD = """
+# One entry is by far the most usual: without arrays and a sort it costs its writer a third less.
+_ADD_ONE = """
+    WITH entry AS (
+        INSERT INTO ledger_intake (log, kind, body, mark)
+        VALUES (%(log)s, %(kind)s, %(body)s, %(mark)s) RETURNING id
+    ), opened AS (
+        INSERT INTO ledger_personal (intake_id, field, salt, value, sealed_with)
+        SELECT entry.id, o.field, o.salt, o.value, o.key
+        FROM entry, unnest(%(fields)s::text[], %(salts)s::bytea[], %(values)s::bytea[], %(keys)s::bigint[])
+             AS o(field, salt, value, key)
+    )
+    SELECT id FROM entry"""
+_ADD_BARE = """
+    INSERT INTO ledger_intake (log, kind, body, mark)
+    VALUES (%(log)s, %(kind)s, %(body)s, %(mark)s) RETURNING id"""
+_ADD_MANY = """
     WITH entry AS (
         SELECT nextval(pg_get_serial_sequence('ledger_intake', 'id')) AS id, place, log, kind, body, mark
         FROM unnest(%(logs)s::text[], %(kinds)s::text[], %(bodies)s::text[], %(marks)s::bytea[])
@@ -71,26 +86,36 @@ def record_many(*, actor: Actor, events: Iterable[Event]) -> list[int]:
     entries = [entry_of(event, actor, _salt) for event in told]
     if not entries:
         return []
-    kept = _kept(told, entries)
-    key = marks.derive(settings.PAMONG_LEDGER_SECRETS[0], "mark")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _ADD,
-            {
-                "logs": [entry.log for entry in entries],
-                "kinds": [entry.kind for entry in entries],
-                "bodies": [entry.body.decode() for entry in entries],
-                "marks": [marks.mark_of(key, entry.body) for entry in entries],
-                "places": [place for place, _ in kept],
-                "fields": [one.field for _, one in kept],
-                "salts": [one.salt for _, one in kept],
-                "values": [one.value for _, one in kept],
-                "keys": [one.sealed_with for _, one in kept],
-            },
-        )
-        ids = [int(row[0]) for row in cursor.fetchall()]
+    ids = _add(entries, _kept(told, entries))
     receipts.hand_over(ids, entries)
     return ids
+
+
+def _add(entries: Sequence[Entry], kept: Sequence[tuple[int, SealedOpening]]) -> list[int]:
+    key = marks.derive(settings.PAMONG_LEDGER_SECRETS[0], "mark")
+    values: dict[str, Any] = {
+        "fields": [one.field for _, one in kept],
+        "salts": [one.salt for _, one in kept],
+        "values": [one.value for _, one in kept],
+        "keys": [one.sealed_with for _, one in kept],
+    }
+    if len(entries) == 1:
+        entry = entries[0]
+        sql = _ADD_ONE if kept else _ADD_BARE
+        values |= {"log": entry.log, "kind": entry.kind, "body": entry.body.decode()}
+        values["mark"] = marks.mark_of(key, entry.body)
+    else:
+        sql = _ADD_MANY
+        values |= {
+            "logs": [entry.log for entry in entries],
+            "kinds": [entry.kind for entry in entries],
+            "bodies": [entry.body.decode() for entry in entries],
+            "marks": [marks.mark_of(key, entry.body) for entry in entries],
+            "places": [place for place, _ in kept],
+        }
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [int(row[0]) for row in cursor.fetchall()]
 
 
 def _kept(told: Sequence[Event], entries: Sequence[Entry]) -> list[tuple[int, SealedOpening]]:

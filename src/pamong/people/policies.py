@@ -19,6 +19,7 @@ LINK = "access:grant"
 # What opens somebody's data in the log is destroyed by two people, of two roles.
 ERASE = "people:erase"
 AGREE_ERASURE = "people:agree_erasure"
+ERASING = (ERASE, AGREE_ERASURE)
 _YES = Answer(True, "")
 
 

@@ -22,6 +22,7 @@ from pamong.ledger.tree import compact
 from pamong.ledger.tree.policy import Policy
 from pamong.ledger.tree.proof_file import ProofFile
 from pamong.pay.models import Slip
+from pamong.web.check import words
 from tests.pay.conftest import office as office  # noqa: PLC0414 - the fixture
 from tests.pay.support import Office
 from tests.pay.test_path import WHO, A
@@ -70,6 +71,7 @@ def test_a_signed_recapitulation_carries_what_it_says_and_its_proof(
     assert file.includes(file.content().leaf_hash)
     opened = {one.field: one.value for one in file.content().openings}
     assert opened["document"] == {"content_sha256": hashlib.sha256(content).hexdigest()}
+    assert set(opened["recapitulation"]) <= set(words.FIELDS)  # the page that checks it has a name for each
     row = town.row(A)
     assert opened["recapitulation"]["gross"] == row.gross == json.loads(content)["gross"]
     policy = Policy.parse(places.policy.read_bytes())

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.urls import reverse
 
-import pamong.access.ceremonies
-import pamong.demo.town.load
-import pamong.ledger.binding  # noqa: F401 - and migrations
 from pamong.access.models import ReadLog
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
-from pamong.ledger import queries, services
+from pamong.ledger import queries
 from pamong.ledger.choices import SealKind
 from pamong.ledger.events import Event
 from pamong.ledger.openings import value_of
@@ -52,6 +50,8 @@ def published(paid: Paid) -> queries.Placed:
 
 def test_every_event_has_its_words() -> None:
     """Also of those that only the demo, migrations and the command line record."""
+    for name in ("access.ceremonies", "demo.town.load", "ledger.binding"):
+        import_module(f"pamong.{name}")
 
     def below(kind: type[Event]) -> set[type[Event]]:
         return {kind}.union(*(below(each) for each in kind.__subclasses__()))
@@ -200,6 +200,10 @@ def test_a_seal_in_words() -> None:
 def test_marks_come_in_one_question_however_many_are_asked(
     book: Book, operator: Actor, django_assert_num_queries: Any
 ) -> None:
+    from django.db import transaction  # noqa: PLC0415
+
+    from pamong.ledger import services  # noqa: PLC0415
+
     things = [UUID(int=number) for number in range(1, 60)]
     with transaction.atomic():
         services.record_many(

@@ -85,7 +85,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField("personal", "sealed_with", models.BigIntegerField(null=True)),
-        migrations.AddIndex("personal", models.Index(fields=["sealed_with"], name="personal_sealed_with")),
+        # Written in one statement with its entry, neither of which is ever deleted: a check of it would cost
+        # each writer a look-up a field.
+        migrations.AlterField(
+            "personal",
+            "intake",
+            models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=PROTECT,
+                related_name="openings",
+                to="ledger.intake",
+            ),
+        ),
         append_only("ledger_erasure"),
         migrations.RunSQL(GUARDS, UNGUARD),
         # The auditor opens commitments to compare them: what it reads is sealed, and the database lacks the secret.

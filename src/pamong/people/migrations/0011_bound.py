@@ -13,11 +13,13 @@ BOUND = (
     "salarystep",
     "appointment",
     "entry",
+    "erasure",
     "education",
     "relative",
     "evidence",
     "check",
     "qualityaccept",
+    "erasure",
 )
 
 

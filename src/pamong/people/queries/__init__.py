@@ -19,7 +19,7 @@ from pamong.people.queries.entries import (
     list_evidence,
     read_evidence,
 )
-from pamong.people.queries.erasures import ErasureRow, list_erasures
+from pamong.people.queries.erasures import ErasureRow, count_erasures_to_decide, list_erasures
 from pamong.people.queries.file import (
     REVEALED,
     Fact,
@@ -100,6 +100,7 @@ __all__ = [
     "UnitCount",
     "VacancyPage",
     "Whereabouts",
+    "count_erasures_to_decide",
     "count_seats",
     "find_by_nip",
     "find_people",

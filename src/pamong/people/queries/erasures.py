@@ -40,6 +40,14 @@ class ErasureRow:
     may_decide: bool
 
 
+def count_erasures_to_decide(*, actor: Actor) -> int:
+    """How many proposals wait for the actor's word; 0 for whoever has none."""
+    if not access.may_over(actor, policies.AGREE_ERASURE, ""):
+        return 0
+    waiting = Erasure.objects.filter(state=ErasureState.WAITING.value)
+    return waiting.exclude(proposed_by=actor.user_id).exclude(person=actor.person_id).count()
+
+
 def list_erasures(*, actor: Actor, at: datetime) -> tuple[ErasureRow, ...]:
     """The newest proposals, those that wait first; logged for those whose names are shown. NotAllowed."""
     decides = bool(access.may_over(actor, policies.AGREE_ERASURE, ""))

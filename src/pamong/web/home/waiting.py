@@ -44,6 +44,13 @@ def waiting(actor: Actor, *, lists: bool) -> tuple[Waiting, ...]:
         _lists(actor, lists),
         _papers(actor),
         (desk.entries, _("Usulan data"), mine, url("entries:index"), _("Putuskan")),
+        (
+            queries.count_erasures_to_decide(actor=actor),
+            _("Penghapusan isi pribadi"),
+            mine,
+            url("people:erasures"),
+            _("Putuskan"),
+        ),
         (proposed, _("Usulan organisasi"), mine, url("organisation:proposals"), _("Putuskan")),
         (desk.second, _("Impor petugas lain"), second, imports, _("Periksa")),
         (desk.recalls, _("Pembatalan impor"), second, imports, _("Periksa")),

@@ -19,6 +19,7 @@ from pamong.access import policies
 from pamong.access.middleware import ActingRequest
 from pamong.organisation import queries as organisation
 from pamong.organisation.choices import PostKind
+from pamong.people import policies as of_people
 from pamong.people import queries
 from pamong.people.choices import EmploymentKind, EndReason
 from pamong.people.errors import ReasonMissing
@@ -92,6 +93,7 @@ def index(request: ActingRequest) -> HttpResponse:
         "choices": {"kinds": EmploymentKind, "post_kinds": PostKind, "statuses": _statuses()},
         "masked": words.masked_nip,
         "ended": partial(ended, on=shown.on),
+        "erases": any(policies.may_over(actor, right, "") for right in of_people.ERASING),
     }
     return render(request, "people/index.html", context, block="rows")
 
