@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, count
 
 import pytest
 
@@ -88,6 +88,7 @@ def test_white_space_comments_and_octets() -> None:
         "quorum X1\x00\n",
         "group a any a\nquorum a\n",
     ],
+    ids=count(),  # the keys are other ones in each process
 )
 def test_what_no_policy_may_hold(lines: str) -> None:
     with pytest.raises(Refused) as refused:
