@@ -22,8 +22,8 @@ EXAMPLE = (
 
 def test_the_example_of_the_specification() -> None:
     policy = parse_policy(EXAMPLE.encode())
-    for count in range(7):
-        for names in combinations(KEYS, count):
+    for size in range(7):
+        for names in combinations(KEYS, size):
             xs, ys = sum(name[0] == "X" for name in names), sum(name[0] == "Y" for name in names)
             assert policy.is_met(names) == (xs >= 2 and ys >= 1), names
 
