@@ -13,7 +13,7 @@ from pamong.kernel.actor import Actor
 from pamong.organisation.services import create_site
 from tests.ledger.audit.conftest import Site
 from tests.support.databases import Cluster
-from tests.support.sealing import places_in
+from tests.support.sealing import places_in, sealing
 
 
 def test_a_sealed_site_is_clean(site: Site) -> None:
@@ -40,8 +40,9 @@ def test_a_log_at_work_is_clean_too(site: Site, operator: Actor, at: datetime) -
         connection.close()
 
     def seal() -> None:
-        while not end.is_set():
-            site.seal()
+        with sealing(site.postgres, site.database, site.places) as it:
+            while not end.is_set():
+                it.beat()
 
     with ThreadPoolExecutor(2) as pool:
         work = [pool.submit(write), pool.submit(seal)]

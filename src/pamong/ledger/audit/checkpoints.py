@@ -29,7 +29,6 @@ STEP = 1 << 10
 _STORED = """
     SELECT c.id, c.size, c.note, c.at, x.witness, x.line FROM ledger_checkpoint c
     LEFT JOIN ledger_cosignature x ON x.checkpoint_id = c.id WHERE c.log_id = %s ORDER BY c.size, x.id"""
-_TYPES = ("int8", "int8", "text", "timestamptz", "text", "text")
 _SIZES = "SELECT DISTINCT size FROM ledger_checkpoint WHERE log_id = %s"
 
 
@@ -134,7 +133,7 @@ class _Stored:
     def run(self, session: Connection[Any], progress: Progress) -> None:
         at = None
         for place, (id_, size, note, _, witness, line) in enumerate(
-            stream(session, _STORED, _TYPES, [self._log.name])
+            stream(session, _STORED, [self._log.name])
         ):
             if id_ != at:
                 at = id_

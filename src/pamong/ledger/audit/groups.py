@@ -21,12 +21,10 @@ LARGEST = 2**63 - 1
 _ROWS = """
     SELECT xid, salt, convert_to(concat_ws(E'\\n', relation, shape, act, row_id, content), 'UTF8'), digest
     FROM ledger_row ORDER BY xid, id"""
-_ROWS_TYPES = ("int8", "bytea", "bytea", "bytea")
 _GROUPS = """
     SELECT g.xid, i.body, l.log_id, l.seq, l.placed_at FROM ledger_rowgroup g
     LEFT JOIN ledger_intake i ON i.id = g.intake_id LEFT JOIN ledger_leaf l ON l.intake_id = g.intake_id
     ORDER BY g.xid"""
-_GROUPS_TYPES = ("int8", "text", "text", "int8", "timestamptz")
 _OF_GROUP = """
     SELECT r.relation, r.row_id, r.act, r.content, r.by_role, s.columns, s.key, r.shape,
            (SELECT p.content FROM ledger_row p WHERE p.relation = r.relation AND p.row_id = r.row_id
@@ -44,7 +42,7 @@ def look_at_groups(
     session: Connection[Any], second: Connection[Any], report: Report, progress: Progress
 ) -> None:
     """Every group's rows, in their order, against its leaf; rows without a group are looked at elsewhere."""
-    groups = stream(second, _GROUPS, _GROUPS_TYPES)
+    groups = stream(second, _GROUPS)
     xid, body, *where = next(groups, (LARGEST, None, None, None, None))
     for of, count, digest in _digests(session, report, progress):
         while xid < of:
@@ -98,7 +96,7 @@ _ACTS = {"insert": "ditambahkan", "update": "diubah", "delete": "dihapus"}
 def _digests(session: Connection[Any], report: Report, progress: Progress) -> Iterator[tuple[int, int, str]]:
     """Of each transaction the number of its rows and the digest over theirs."""
     at, count, running, seen = -1, 0, _sha256(), 0
-    for xid, salt, told, digest in stream(session, _ROWS, _ROWS_TYPES):
+    for xid, salt, told, digest in stream(session, _ROWS):
         if xid != at:
             if count:
                 yield at, count, running.hexdigest()

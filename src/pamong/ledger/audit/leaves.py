@@ -37,7 +37,6 @@ _LEAVES = """
     FROM ledger_leaf l LEFT JOIN ledger_intake i ON i.id = l.intake_id
     LEFT JOIN ledger_rowgroup g ON g.intake_id = l.intake_id
     WHERE l.log_id = %s ORDER BY l.seq"""
-_TYPES = ("int8", "bytea", "timestamptz", "int8", "text", "text", "text", "bytea", "int8", "int8")
 _TWIN = "SELECT seq FROM ledger_leaf WHERE log_id = %s AND hash = %s"
 
 
@@ -97,7 +96,7 @@ class Leaves:
         self._report.counts[f"entries_{self.log.name}"] = self._tree.size
 
     def _leaves(self, session: Connection[Any]) -> Iterator[_Leaf]:
-        return (_Leaf(*row) for row in stream(session, _LEAVES, _TYPES, [self.log.name]))
+        return (_Leaf(*row) for row in stream(session, _LEAVES, [self.log.name]))
 
     # --- One leaf ---
 

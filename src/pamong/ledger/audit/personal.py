@@ -28,7 +28,6 @@ _OPENINGS = """
     LEFT JOIN ledger_personkey k ON k.id = p.sealed_with
     LEFT JOIN ledger_leaf l ON l.intake_id = i.id
     WHERE position('"personal":{}' IN i.body) = 0 OR p.field IS NOT NULL ORDER BY i.id"""
-_TYPES = ("int8", "text", "text", "bytea", "bytea", "int8", "uuid", "bytea", "text", "int8")
 
 
 def look_at_personal(
@@ -119,4 +118,4 @@ class _Personal:
 
 
 def _rows(session: Connection[Any]) -> Iterator[_Row]:
-    return (_Row(*row) for row in stream(session, _OPENINGS, _TYPES))
+    return (_Row(*row) for row in stream(session, _OPENINGS))

@@ -13,13 +13,14 @@ from pamong.ledger.audit.records import by_column, differences, moves_a_date
 from pamong.ledger.audit.sessions import stream
 from pamong.ledger.binding import Shape, quoted, shape_of
 
+# OFFSET 0: a row is put into words once, not wherever the words are asked for.
 _WRONG = """
     WITH newest AS (
         SELECT row_id, max(id) AS id FROM ledger_row WHERE relation = %s AND shape = %s GROUP BY row_id
     ), told AS (
         SELECT r.row_id, r.id, r.act, r.content, r.xid FROM newest JOIN ledger_row r USING (id)
     ), stands AS (
-        SELECT {row_id} AS row_id, {content} AS content FROM public.{table} t{where}
+        SELECT {row_id} AS row_id, {content} AS content FROM public.{table} t{where} OFFSET 0
     ), wrong AS MATERIALIZED (
         SELECT COALESCE(told.row_id, stands.row_id) AS row_id, told.id, told.act, told.content AS before,
                stands.content AS now, told.xid
@@ -31,7 +32,6 @@ _WRONG = """
     )
     SELECT w.row_id, w.act, w.before, w.now, l.log_id, l.seq, l.placed_at FROM wrong w
     LEFT JOIN ledger_rowgroup g ON g.xid = w.xid LEFT JOIN ledger_leaf l ON l.intake_id = g.intake_id"""
-_TYPES = ("text", "text", "text", "text", "text", "int8", "timestamptz")
 _COLUMNS = """
     SELECT a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a
     JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
@@ -133,7 +133,7 @@ def _wrong(session: Connection[Any], shape: Shape) -> Iterator[_Wrong]:
     query = _WRONG.format(
         row_id=shape.row_id("t"), content=shape.content("t"), table=quoted(shape.relation), where=shape.where
     )
-    return (_Wrong(*row) for row in stream(session, query, _TYPES, [shape.relation, shape.number]))
+    return (_Wrong(*row) for row in stream(session, query, [shape.relation, shape.number]))
 
 
 def _finding(shape: Shape, wrong: _Wrong) -> Finding:
@@ -178,7 +178,7 @@ def _between(session: Connection[Any], told: Told, shape: Shape, report: Report)
             continue
         taken = told.bound_in[shape.relation, number]
         params = [shape.relation, number - 1, shape.relation, number, taken]
-        for row in stream(session, _BETWEEN, _TYPES, params):
+        for row in stream(session, _BETWEEN, params):
             _rebound(old, new, _Wrong(*row), report)
 
 

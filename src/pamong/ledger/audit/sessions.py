@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import count
 from typing import Any
 
 import psycopg
@@ -12,7 +13,15 @@ from psycopg import Connection
 from pamong.ledger.binding import pin_sql
 
 # A policy on rows would hide some; the audit must fail rather than overlook them.
-_OURS = ("SET row_security TO off", "SET jit TO off", "SET work_mem TO '64MB'", "SET statement_timeout TO 0")
+AT_ONCE = 4_000  # rows on their way
+_NUMBERS = count()
+_OURS = (
+    "SET row_security TO off",
+    "SET jit TO off",
+    "SET work_mem TO '64MB'",
+    "SET statement_timeout TO 0",
+    "SET cursor_tuple_fraction TO 1",
+)
 
 
 @contextmanager
@@ -32,12 +41,9 @@ def sessions(url: str, count: int) -> Iterator[list[Connection[Any]]]:
         yield opened
 
 
-def stream(
-    session: Connection[Any], query: str, types: Sequence[str], params: Sequence[Any] = ()
-) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query, one after the other, whatever their number; ``types`` of its columns."""
-    with session.cursor() as cursor:
-        text = psycopg.ClientCursor(session).mogrify(query, params) if params else query
-        with cursor.copy(f"COPY ({text}) TO STDOUT (FORMAT binary)") as copy:
-            copy.set_types(types)
-            yield from copy.rows()
+def stream(session: Connection[Any], query: str, params: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query, one after the other, whatever their number. Several may be read at a time."""
+    with session.cursor(name=f"audit_{next(_NUMBERS)}", binary=True) as cursor:
+        cursor.itersize = AT_ONCE
+        cursor.execute(query, params or None)
+        yield from cursor

@@ -22,12 +22,10 @@ _WAITING = """
     SELECT i.id, i.log, i.kind, i.body, i.mark, i.xid,
            i.at < clock_timestamp() - make_interval(secs => %s)
     FROM ledger_intake i WHERE NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.intake_id = i.id)"""
-_WAITING_TYPES = ("int8", "text", "text", "text", "bytea", "int8", "bool")
 _ROWS = """
     SELECT r.xid, count(*), array_to_string(array_agg(DISTINCT r.by_role), ', '),
            array_to_string((array_agg(DISTINCT r.relation))[1:5], ', ')
     FROM ledger_row r WHERE NOT EXISTS (SELECT 1 FROM ledger_rowgroup g WHERE g.xid = r.xid) GROUP BY r.xid"""
-_ROWS_TYPES = ("int8", "int8", "text", "text")
 _LOOSE = """
     SELECT g.xid FROM ledger_rowgroup g LEFT JOIN ledger_leaf l ON l.intake_id = g.intake_id
     WHERE l.seq IS NULL"""
@@ -64,12 +62,12 @@ class Waiting:
 
     def run(self) -> None:
         """Copies, entries, rows."""
-        for (ids,) in stream(self._session, _COPIED, ("text",)):
+        for (ids,) in stream(self._session, _COPIED):
             self._copied(ids)
         marked = {row[5] for row in self._entries()}
-        for xid, count, roles, tables in stream(self._session, _ROWS, _ROWS_TYPES):
+        for xid, count, roles, tables in stream(self._session, _ROWS):
             self._rows(xid, count, roles, tables, marked)
-        for (xid,) in stream(self._session, _LOOSE, ("int8",)):
+        for (xid,) in stream(self._session, _LOOSE):
             self._group(xid, f"Kelompok baris dari transaksi {xid} tidak mempunyai catatan bernomor.")
         if self._late:
             self._report.unseen.append(
@@ -88,7 +86,7 @@ class Waiting:
     def _entries(self) -> list[tuple[Any, ...]]:
         """The waiting entries that the application wrote."""
         marked = []
-        for row in stream(self._session, _WAITING, _WAITING_TYPES, [PATIENCE_SECONDS]):
+        for row in stream(self._session, _WAITING, [PATIENCE_SECONDS]):
             id_, name, kind, body, mark, xid, late = row
             self._report.counts["entries_waiting"] += 1
             if not self._is_marked(body, mark):
