@@ -165,7 +165,7 @@ class Leaf(models.Model):
         indexes = (
             models.Index(fields=["hash"], name="leaf_hash"),
             models.Index(fields=["log", "kind", "seq"], name="leaf_kind"),
-            GinIndex(fields=["refs"], name="leaf_refs"),
+            GinIndex(fields=["refs"], name="leaf_refs", gin_pending_list_limit=512),
         )
 
     def __str__(self) -> str:

@@ -197,6 +197,25 @@ def test_a_seal_in_words() -> None:
     assert seal.sentence.endswith("disaksikan 2 dari 3.")
 
 
+def test_entries_are_bounded_by_when_they_got_their_number(book: Book, operator: Actor) -> None:
+    book.note(1)
+    book.seal()
+    book.note(*range(2, 9))
+    book.seal()
+    every = queries.list_placed(actor=operator, wanted=Wanted("decisions"), size=500).rows
+    assert len(every) == book.base + 8
+    for each in every:
+        later = queries.list_placed(
+            actor=operator, wanted=Wanted("decisions", since=each.placed_at), size=500
+        ).rows
+        assert later == [other for other in every if other.placed_at >= each.placed_at]
+        earlier = Wanted("decisions", before=each.placed_at)
+        found = queries.list_placed(actor=operator, wanted=earlier, size=500).rows
+        assert found == [other for other in every if other.placed_at < each.placed_at]
+    empty = Wanted("rules", since=every[0].placed_at)
+    assert queries.list_placed(actor=operator, wanted=empty).rows == []
+
+
 def test_marks_come_in_one_question_however_many_are_asked(
     book: Book, operator: Actor, django_assert_num_queries: Any
 ) -> None:

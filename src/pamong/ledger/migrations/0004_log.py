@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["hash"], name="leaf_hash"),
                     models.Index(fields=["log", "kind", "seq"], name="leaf_kind"),
-                    GinIndex(fields=["refs"], name="leaf_refs"),
+                    GinIndex(fields=["refs"], name="leaf_refs", gin_pending_list_limit=512),
                 ]
             },
         ),

@@ -45,8 +45,9 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which entries are looked for. ``since`` and ``before`` are instants as the database stamps them;
-    ``ref`` an id or a file's SHA-256 that an entry names; ``below`` the number under which a list goes on."""
+    """Which entries are looked for. ``since`` and ``before`` bound when they got their number, as the
+    database stamps it; ``ref``: an id or a file's SHA-256 that they name; ``below``: the number under which a
+    list goes on."""
 
     log: str
     kind: str = ""
@@ -70,9 +71,10 @@ _PLACED = """
 """
 _CONDITIONS = {
     "kind": "l.kind = %(kind)s",
-    "since": "i.at >= %(since)s",
-    "before": "i.at < %(before)s",
-    "ref": "l.refs @> ARRAY[%(ref)s]",
+    "since": "l.seq >= %(since)s",
+    "before": "l.seq < %(before)s",
+    # OFFSET 0: the few that fit are found first, instead of looking through all of a log for them.
+    "ref": "l.intake_id IN (SELECT r.intake_id FROM ledger_leaf r WHERE r.refs @> ARRAY[%(ref)s] OFFSET 0)",
     "below": "l.seq < %(below)s",
 }
 
@@ -80,6 +82,9 @@ _CONDITIONS = {
 def list_placed(*, actor: Actor, wanted: Wanted, size: int = PAGE) -> PlacedPage:
     """A page of the entries that fit, the newest first."""
     params = {name: getattr(wanted, name) for name in ("log", *_CONDITIONS)}
+    for bound in ("since", "before"):
+        if params[bound] is not None:
+            params[bound] = _first_from(wanted.log, params[bound])
     where = [sql for name, sql in _CONDITIONS.items() if params[name] not in ("", None)]
     rows = _placed(
         " AND ".join(["WHERE l.log_id = %(log)s", *where]) + " ORDER BY l.seq DESC LIMIT %(size)s",
@@ -93,6 +98,28 @@ def find_placed(*, actor: Actor, log: str, number: int) -> Placed | None:
     """The entry with a number in a log."""
     found = _placed("WHERE l.log_id = %(log)s AND l.seq = %(number)s", {"log": log, "number": number})
     return found[0] if found else None
+
+
+# Numbers are given in the order of time: the first one from an instant on is found by halving.
+_FIRST_FROM = """
+    WITH RECURSIVE half(low, high) AS (
+        SELECT 0::bigint, COALESCE((SELECT size FROM ledger_log WHERE name = %(log)s), 0)
+        UNION ALL
+        SELECT CASE WHEN m.placed_at < %(at)s THEN m.seq + 1 ELSE h.low END,
+               CASE WHEN m.placed_at < %(at)s THEN h.high ELSE m.seq END
+        FROM half h JOIN ledger_leaf m ON m.log_id = %(log)s AND m.seq = (h.low + h.high) / 2
+        WHERE h.low < h.high
+    )
+    SELECT low FROM half WHERE low = high
+"""
+
+
+def _first_from(log: str, at: datetime) -> int:
+    """The number of the first entry that was placed at an instant or after; the log's size if none was."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRST_FROM, {"log": log, "at": at})
+        found = cursor.fetchone()
+        return int(found[0]) if found else 0
 
 
 def _placed(rest: str, params: Mapping[str, Any]) -> list[Placed]:

@@ -46,14 +46,17 @@ _STANDING = f"""
     ) w ON true
 """  # noqa: S608 - our own number
 # The newest entry that names a thing: among those that have a place, and, behind the watermark, among those
-# that wait for one.
+# that wait for one. OFFSET 0 keeps both searches to their index: the few that fit are found first and sorted
+# then, instead of all entries looked through from the newest on.
 _NAMING = """
-        (SELECT i.id, i.log FROM ledger_leaf f JOIN ledger_intake i ON i.id = f.intake_id
-         WHERE f.refs @> ARRAY[t.ref] AND f.kind = ANY(%(kinds)s) ORDER BY i.id DESC LIMIT 1)
+        SELECT f.intake_id AS id, f.log_id AS log FROM (
+            SELECT p.intake_id, p.log_id, p.kind FROM ledger_leaf p WHERE p.refs @> ARRAY[t.ref] OFFSET 0
+        ) f WHERE f.kind = ANY(%(kinds)s)
         UNION ALL
-        (SELECT e.id, e.log FROM ledger_intake e
-         WHERE e.xid >= (SELECT COALESCE(min(watermark), 0) FROM ledger_log) AND e.kind = ANY(%(kinds)s)
-           AND position('"' || t.ref || '"' in e.body) > 0 ORDER BY e.id DESC LIMIT 1)
+        SELECT e.id, e.log FROM (
+            SELECT w.id, w.log, w.kind, w.body FROM ledger_intake w
+            WHERE w.xid >= (SELECT COALESCE(min(watermark), 0) FROM ledger_log) OFFSET 0
+        ) e WHERE e.kind = ANY(%(kinds)s) AND position('"' || t.ref || '"' in e.body) > 0
 """
 _OF_REFS = f"""
     SELECT t.ref, i.log, l.seq, c.at, w.names

@@ -81,9 +81,10 @@ _LOGS = """
         SELECT k.size, k.at FROM ledger_checkpoint k WHERE k.log_id = n.name ORDER BY k.size DESC LIMIT 1
     ) c ON true
     LEFT JOIN LATERAL (
+        -- One look-up for each of the few behind the watermark: a join would read all leaves.
         SELECT count(*), min(i.at) AS oldest FROM ledger_intake i
         WHERE i.log = n.name AND i.xid >= COALESCE(g.watermark, 0)
-          AND NOT EXISTS (SELECT FROM ledger_leaf l WHERE l.intake_id = i.id)
+          AND (SELECT l.seq FROM ledger_leaf l WHERE l.intake_id = i.id) IS NULL
     ) w ON true
     LEFT JOIN LATERAL (  -- numbered, and under no checkpoint yet
         SELECT l.placed_at AS oldest FROM ledger_leaf l
