@@ -130,5 +130,9 @@ def _environ(place: Home, app_url: str, extra: Mapping[str, str] | None) -> dict
 
 
 def _own_site(secret: str) -> str:
-    """The name of an installation that has no host name yet: unlike any other's, and nobody's address."""
-    return f"pamong.invalid/{hashlib.sha256(secret.encode()).hexdigest()[:8]}"
+    """The name of an installation that has no host name yet: unlike any other's, and nobody's address.
+
+    From the first of its secrets, which stands last, so that a new one changes no log's name.
+    """
+    first = secret.rpartition(",")[2].strip()
+    return f"pamong.invalid/{hashlib.sha256(first.encode()).hexdigest()[:8]}"
