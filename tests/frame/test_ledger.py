@@ -66,6 +66,33 @@ def test_commitments_can_be_recomputed_without_our_code() -> None:
     assert "5532975" not in golden["body"]
 
 
+@dataclass(frozen=True, slots=True)
+class ManyMade(Event):
+    """An act on very many things at once."""
+
+    kind: ClassVar[str] = "example.many_made"
+    things: tuple[UUID, ...]
+    text: str = ""
+
+    def public(self) -> dict[str, Any]:
+        return {"on": date(2026, 10, 1), "things": self.things, "few": self.things[:2], "text": self.text}
+
+    def sentence(self) -> str:
+        return f"{len(self.things)} hal dibuat."
+
+
+def test_an_act_on_ten_thousand_things_is_told_by_their_number_and_hash() -> None:
+    """An entry has at most 65,535 bytes (C2SP tlog-tiles); what it touched is bound to the log row by row."""
+    things = tuple(UUID(int=number) for number in range(10_000))
+    actor = Actor(7, None, "Budi", (), date(2026, 11, 10))
+    told = json.loads(entry_of(ManyMade(things), actor, lambda: b"").body)["public"]
+    hashed = hashlib.sha256(json.dumps([str(thing) for thing in things], separators=(",", ":")).encode())
+    assert told["things"] == {"count": 10_000, "sha256": hashed.hexdigest()}
+    assert told["few"] == [str(thing) for thing in things[:2]]
+    with pytest.raises(ValueError, match="at most 65535 bytes"):
+        entry_of(ManyMade((), "x" * 70_000), actor, lambda: b"")
+
+
 def test_a_salt_of_another_length_is_refused() -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         commitment(b"short", b"value")

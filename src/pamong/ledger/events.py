@@ -10,10 +10,11 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from pamong.kernel.actor import Actor
-from pamong.kernel.canonical import canonical_json
+from pamong.kernel.canonical import canonical_json, sha256_hex
 
 FORMAT = 1
 SALT_BYTES = 32
+LONG_BYTES = 1024
 MOST_BYTES = 0xFFFF  # what a bundle of entries can tell of one (C2SP tlog-tiles)
 
 
@@ -99,15 +100,34 @@ def entry_of(event: Event, actor: Actor, new_salt: Callable[[], bytes]) -> Entry
         Opening(field, new_salt(), field_bytes(field, value))
         for field, value in sorted(event.personal().items())
     )
-    body = canonical_json(
+    personal = {opening.field: commitment(opening.salt, opening.value) for opening in openings}
+    public = event.public()
+    body = _body(event, actor, public, personal)
+    if len(body) > MOST_BYTES:
+        body = _body(event, actor, {name: _told(value) for name, value in public.items()}, personal)
+    if len(body) > MOST_BYTES:
+        raise ValueError(f"an entry has at most {MOST_BYTES} bytes, {event.kind} has {len(body)}")
+    return Entry(event.log, event.kind, body, openings)
+
+
+def _body(event: Event, actor: Actor, public: Mapping[str, Any], personal: Mapping[str, str]) -> bytes:
+    return canonical_json(
         {
             "format": FORMAT,
             "kind": event.kind,
             "actor": actor_ref(actor),
-            "public": event.public(),
-            "personal": {opening.field: commitment(opening.salt, opening.value) for opening in openings},
+            "public": public,
+            "personal": personal,
         }
     )
-    if len(body) > MOST_BYTES:
-        raise ValueError(f"an entry has at most {MOST_BYTES} bytes, {event.kind} has {len(body)}")
-    return Entry(event.log, event.kind, body, openings)
+
+
+def _told(value: object) -> object:
+    """A long list or table of an entry that would have no room: how many, and the hash of its canonical form.
+
+    An act on ten thousand seats is told so; the rows themselves are bound to the log one by one.
+    """
+    if not isinstance(value, list | tuple | Mapping):
+        return value
+    data = canonical_json(value)
+    return value if len(data) <= LONG_BYTES else {"count": len(value), "sha256": sha256_hex(data)}
