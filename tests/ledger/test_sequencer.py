@@ -277,6 +277,21 @@ def test_an_older_backup_stops_the_start(
         it.start()
 
 
+def test_a_dump_restored_elsewhere_stops_the_start(
+    committed_db: str, postgres: Cluster, operator: Actor, places: Places
+) -> None:
+    """Transactions are numbered by the server: on another one they begin anew, and would be taken for placed."""
+    note(operator, 0)
+    with sealing(postgres, committed_db, places) as it:
+        it.beat()
+    as_superuser(postgres, committed_db, "UPDATE ledger_log SET watermark = watermark + 1000000")
+    with (
+        sealing(postgres, committed_db, places, start=False) as it,
+        pytest.raises(TreeDisagrees, match="dipulihkan dari dump ke peladen lain"),
+    ):
+        it.start()
+
+
 def test_the_signer_refuses_what_does_not_continue(
     committed_db: str, postgres: Cluster, operator: Actor, places: Places
 ) -> None:

@@ -25,6 +25,9 @@ from pamong.ledger.tree.tiles import Frontier
 
 PART = 65_536  # entries in memory at once; a multiple of a tile's width
 
+_STORED = """
+    SELECT size, root, origin, watermark > pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+    FROM ledger_log WHERE name = %s"""
 _LEAVES = """
     SELECT l.seq, l.hash, i.body FROM ledger_leaf l JOIN ledger_intake i ON i.id = l.intake_id
     WHERE l.log_id = %s ORDER BY l.seq"""
@@ -80,8 +83,14 @@ def _stored(connection: Connection[Any], places: Places, log: str) -> tuple[int,
         "ON CONFLICT DO NOTHING",
         [log, origin, EMPTY_ROOT],
     )
-    row = connection.execute("SELECT size, root, origin FROM ledger_log WHERE name = %s", [log]).fetchone()
+    row = connection.execute(_STORED, [log]).fetchone()
     assert row is not None  # noqa: S101  it was just made
+    if row[3]:
+        raise TreeDisagrees(
+            log,
+            "nomor transaksi peladen ini lebih kecil daripada yang sudah disegel, jadi basis data dipulihkan "
+            "dari dump ke peladen lain. Pulihkan dengan pg_basebackup atau pgBackRest, yang mempertahankannya.",
+        )
     if row[2] != origin:
         raise TreeDisagrees(log, f"namanya '{row[2]}', tetapi pemasangan ini bernama '{origin}'.")
     return int(row[0]), bytes(row[1])
