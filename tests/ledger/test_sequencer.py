@@ -280,7 +280,7 @@ def test_an_older_backup_stops_the_start(
 def test_a_dump_restored_elsewhere_stops_the_start(
     committed_db: str, postgres: Cluster, operator: Actor, places: Places
 ) -> None:
-    """Transactions are numbered by the server: on another one they begin anew, and would be taken for placed."""
+    """A server numbers its transactions: on another one they begin anew, and would be taken for placed."""
     note(operator, 0)
     with sealing(postgres, committed_db, places) as it:
         it.beat()
