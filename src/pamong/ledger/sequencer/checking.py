@@ -89,7 +89,8 @@ def _stored(connection: Connection[Any], places: Places, log: str) -> tuple[int,
         raise TreeDisagrees(
             log,
             "nomor transaksi peladen ini lebih kecil daripada yang sudah disegel, jadi basis data "
-            "dipulihkan dari dump ke peladen lain. Pulihkan dengan pg_basebackup atau pgBackRest, yang mempertahankannya.",
+            "dipulihkan dari dump ke peladen lain. Pulihkan dengan pg_basebackup atau pgBackRest, yang "
+            "mempertahankannya.",
         )
     if row[2] != origin:
         raise TreeDisagrees(log, f"namanya '{row[2]}', tetapi pemasangan ini bernama '{origin}'.")
