@@ -133,6 +133,17 @@ def test_6_the_whole_log_is_rewritten_and_somebody_kept_a_checkpoint(
         assert found.names("decisions", str(kept)), found.said
 
 
+def test_6_the_whole_log_is_rewritten_and_the_witness_struck_off(site: Site, invite: Witnesses) -> None:
+    """The policy is an entry of the application: who is missing from its file shows without asking him."""
+    invite("inspektorat")
+    rewrite_a_row(site)
+    lines = site.places.policy.read_text().splitlines(keepends=True)
+    site.places.policy.write_text("".join(one for one in lines if one.startswith("log ")) + "quorum none\n")
+    site.go_on()
+    found = site.audit()
+    assert found.names("policy"), found.said
+
+
 def test_6_what_the_application_marked_is_seen_without_anybody_outside(site: Site) -> None:
     rewrite_what_the_application_said(site)
     site.go_on()

@@ -301,9 +301,21 @@ def _law(told: Told, xid: int, public: Any) -> None:
     told.law = public
 
 
+def _policy(told: Told, xid: int, public: Any) -> None:
+    told.policy = public["policy"]
+
+
+def _key(told: Told, xid: int, public: Any) -> None:
+    """A new key comes first in the file; an old one stays there."""
+    if told.policy is not None and public["begins"]:
+        told.policy = f"log {public['vkey']}\n{told.policy}"
+
+
 _READ = {
     "ledger.bound": _bound,
     "ledger.rows_erased": _rows_erased,
     "ledger.erased": _erased,
     "law.in_force": _law,
+    "ledger.policy_set": _policy,
+    "ledger.key_changed": _key,
 }

@@ -68,6 +68,7 @@ class Told:
     erased_rows: dict[tuple[int, str], Mapping[str, Any]] = field(default_factory=dict)
     erased_keys: set[int] = field(default_factory=set)
     law: Mapping[str, Any] | None = None
+    policy: str | None = None  # the text that the file has by what two people decided last
     vouched: set[int] = field(default_factory=set)
     altered: set[int] = field(default_factory=set)
 

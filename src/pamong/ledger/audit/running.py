@@ -15,7 +15,7 @@ from pamong.ledger.audit.checkpoints import Outside
 from pamong.ledger.audit.checks import CHECKS, Check
 from pamong.ledger.audit.findings import Finding, FindingKind, Place, Report
 from pamong.ledger.audit.guards import look_at_guards
-from pamong.ledger.audit.law import look_at_law
+from pamong.ledger.audit.law import look_at_law, look_at_policy
 from pamong.ledger.audit.leaves import Leaves
 from pamong.ledger.audit.looking import ROWS_LOG, Held, LogRow, Means, Progress, Told, newest
 from pamong.ledger.audit.personal import look_at_personal
@@ -105,8 +105,10 @@ class _Audit:
         look_at_rows(self._first, {name: told[name] for name in differ}, self._report, self._progress)
         groups.tell_unvouched(self._first, self._unvouched, self._report)
         groups.look_at_erased(self._first, self._told, self._report)
+        groups.look_at_erasures(self._first, self._told, self._report)
         look_at_guards(self._first, self._told, self._report)
         look_at_law(self._means, self._told, self._report)
+        look_at_policy(self._means, self._told, self._report)
         for name, check in CHECKS.items():
             self._progress(f"Pemeriksaan {name}", 0, 0)
             self._check(name, check)
