@@ -18,7 +18,6 @@ from pamong.ledger.audit.looking import (
     APPLICATION,
     OWNER,
     ROWS_KIND,
-    ROWS_LOG,
     LogRow,
     Means,
     Progress,
@@ -201,7 +200,7 @@ class Leaves:
             )  # fmt: skip
             return
         beside = leaf.group == self._xid and self._marked and self._since >= self._beat
-        if not beside and leaf.group not in self._told.vouched:
+        if not beside:
             self.unvouched.append((leaf.group, place))
         self._roles(leaf, leaf.group, beside and self._bound)
 
@@ -220,8 +219,6 @@ class Leaves:
     def _take(self, leaf: _Leaf) -> None:
         """Keep what a marked entry says that other checks need."""
         xid = leaf.xid or 0
-        if self.log.name != ROWS_LOG:
-            self._told.vouched.add(xid)
         read(self._told, leaf.kind or "", xid, leaf.body or "")
         self._bound |= leaf.kind == "ledger.bound"
 

@@ -60,8 +60,8 @@ def means_of(
 
 @dataclass
 class Told:
-    """What marked entries say. ``bound_in``: the transactions that bound tables in these shapes; ``vouched``:
-    those with a marked entry outside the log of rows; ``altered``: the ids of entries whose bytes were."""
+    """What marked entries say. ``bound_in``: the transactions that bound tables in these shapes; ``altered``:
+    the ids of entries whose bytes were."""
 
     shapes: dict[tuple[str, int], Shape] = field(default_factory=dict)
     bound_in: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -69,7 +69,6 @@ class Told:
     erased_keys: set[int] = field(default_factory=set)
     law: Mapping[str, Any] | None = None
     policy: str | None = None  # the text that the file has by what two people decided last
-    vouched: set[int] = field(default_factory=set)
     altered: set[int] = field(default_factory=set)
 
 
