@@ -95,6 +95,20 @@ def slip_changed_and_the_entry_forged(site: Site) -> Expected:
         return entry(forger.one("SELECT seq FROM ledger_leaf WHERE intake_id = %s", told))
 
 
+def slip_changed_and_passed_off_as_erased(site: Site) -> Expected:
+    """Its key goes, as if the lawful erasure of somebody else had been of this one too."""
+    with forging(site, *PAY, *KEYS) as forger:
+        uid, key, _ = _rupiah(forger, site)
+        forger.do(
+            "INSERT INTO ledger_erasure (key_id, subject, ground, reference, intake_id) "
+            "SELECT k.id, k.subject, e.ground, e.reference, e.intake_id "
+            "FROM ledger_personkey k, ledger_erasure e WHERE k.id = %s LIMIT 1",
+            key,
+        )
+        forger.do("DELETE FROM ledger_personkey WHERE id = %s", key)
+    return lambda found: found.row("ledger_erasure", key) or found.row("pay_slip", uid)
+
+
 def slip_facts_changed(site: Site) -> Expected:
     with forging(site, *PAY) as forger:
         slip, uid, *_ = forger.do(_SLIP, site.run)[0]
@@ -121,14 +135,34 @@ def slip_of_somebody_else(site: Site) -> Expected:
 @cases(
     slip_changed, slip_and_all_sums_changed, slip_changed_and_the_tree_hidden,
     slip_changed_and_its_run_unpublished, slip_changed_and_the_entry_forged,
-    slip_facts_changed, slip_of_somebody_else,
+    slip_changed_and_passed_off_as_erased, slip_facts_changed, slip_of_somebody_else,
 )  # fmt: skip
 def test_1_a_slip_of_a_published_month(site: Site, attack: Attack) -> None:
     erase(site)
     seen(site, attack)
 
 
-@cases()
+_WITHOUT_KEY = """
+    SELECT s.id FROM pay_slip s JOIN pay_sliptree t USING (run_id)
+    WHERE NOT EXISTS (SELECT 1 FROM ledger_personkey k WHERE k.id = t.keys[s.number])"""
+
+
+def erased_slip_changed(site: Site) -> Expected:
+    """No key opens it any more, so its own hash tells nothing."""
+    with forging(site, *PAY) as forger:
+        slip = forger.one(_WITHOUT_KEY)
+        forger.do("UPDATE pay_slip SET gross = gross + 1, net = net + 1 WHERE id = %s", slip)
+        forger.do("UPDATE pay_slipline SET amount = amount + 1 WHERE slip_id = %s AND number = 1", slip)
+    return lambda found: found.row("pay_run", site.run)
+
+
+def erased_slips_golongan_changed(site: Site) -> Expected:
+    with forging(site, *PAY) as forger:
+        forger.do("UPDATE pay_slip SET golongan = 'IV/e' WHERE id = %s", forger.one(_WITHOUT_KEY))
+    return lambda found: found.row("pay_run", site.run)
+
+
+@cases(erased_slip_changed, erased_slips_golongan_changed)
 def test_1_a_slip_of_somebody_whose_data_is_erased(site: Site, attack: Attack) -> None:
     with forging(site) as forger:
         subject = forger.do(_SLIP, site.run)[0][4]
@@ -200,10 +234,36 @@ def superseding_taken_back(site: Site) -> Expected:
     return row("people_rank", number)
 
 
+def entry_dated_back(site: Site) -> Expected:
+    """No hash covers when the database received an entry."""
+    with forging(site, *LOG) as forger:
+        seq, told = forger.do(
+            "SELECT seq, intake_id FROM ledger_leaf WHERE kind = 'people.accepted' ORDER BY seq DESC LIMIT 1"
+        )[0]
+        forger.do("UPDATE ledger_intake SET at = at - interval '2 years' WHERE id = %s", told)
+        forger.do(
+            "UPDATE ledger_leaf SET placed_at = placed_at - interval '2 years' WHERE intake_id = %s", told
+        )
+    return entry(seq)
+
+
+def change_made_good_by_a_later_one(site: Site) -> Expected:
+    """What is changed unseen is told by the next lawful act on the row, as the row then says."""
+    number = rank_of(site, "mate")
+    with forging(site, "people_rank") as forger:
+        forger.do(
+            "UPDATE people_rank SET golongan = 'IV/a', recorded_at = recorded_at - interval '2 years' "
+            "WHERE id = %s",
+            number,
+        )
+    return row("people_rank", number)
+
+
 @cases(
     rank_dated_back, rank_dated_back_as_told, rank_dated_back_as_vouched_for,
     rank_dated_back_and_erased_from_the_log, rank_dated_back_and_erased_with_another, superseding_taken_back,
-    )  # fmt: skip
+    entry_dated_back, change_made_good_by_a_later_one,
+)  # fmt: skip
 def test_2_a_row_is_dated_back(site: Site, attack: Attack) -> None:
     seen(site, attack)
 

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pamong
-from tests.support.attacked import RULE, Site, government, site
+from tests.support.attacked import RULE, Site, government, make_account, site
 from tests.support.attacks import Attack, Expected, cases, entry, row, seen
 from tests.support.forging import LOG, Forger, forging, rank_of
 from tests.support.paid_months import regulation
@@ -20,6 +20,7 @@ from tests.support.paid_months import regulation
 __all__ = ["government", "site"]
 
 POST = "people_appointment"
+SOURCE = Path(pamong.__file__).parents[1]
 _COLUMNS = "uid, person_id, kind, stint, seat_id, order_no, order_on, note, period, act, basis_id"
 _PUT = f"""
     INSERT INTO {{}} ({_COLUMNS})
@@ -89,6 +90,11 @@ def put_with_a_borrowed_event(site: Site) -> Expected:
     return _borrowed(site, "access.user_created")
 
 
+def put_with_a_borrowed_rule(site: Site) -> Expected:
+    """The same with an entry of the other log, beside which no place among the decisions can be told."""
+    return _borrowed(site, "law.in_force")
+
+
 def _restamped(site: Site, kind: str) -> Expected:
     with forging(site, *LOG) as forger:
         number = _put(forger, site)
@@ -101,6 +107,10 @@ def _restamped(site: Site, kind: str) -> Expected:
 def put_into_an_old_transaction(site: Site) -> Expected:
     """His row is said to have been of a transaction of the application that wrote none."""
     return _restamped(site, "access.user_created")
+
+
+def put_into_a_transaction_of_the_rules(site: Site) -> Expected:
+    return _restamped(site, "law.in_force")
 
 
 def put_into_a_migration(site: Site) -> Expected:
@@ -168,14 +178,62 @@ def put_behind_a_schema(site: Site) -> Expected:
     return row(POST, number)
 
 
+def put_behind_a_policy(site: Site) -> Expected:
+    """Row security shows it to the application, and not to the auditor."""
+    with forging(site, POST) as forger:
+        number = _put(forger, site)
+    site.sql(
+        f"ALTER TABLE {POST} ENABLE ROW LEVEL SECURITY",
+        f"CREATE POLICY semua ON {POST} TO pamong_app USING (true) WITH CHECK (true)",
+        f"CREATE POLICY sebagian ON {POST} TO pamong_auditor USING (id <> {number})",
+    )
+    return lambda found: found.names(POST)
+
+
+def put_by_a_trigger_that_stays(site: Site) -> Expected:
+    """The application itself writes it, in a transaction of its own: a trigger makes it do so."""
+    _plant(site)
+    make_account(site, "baru")
+    return row("access_user", "menumpang")
+
+
+def _plant(site: Site) -> None:
+    site.sql(
+        "CREATE FUNCTION menumpang() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS "
+        f"$$ BEGIN {_put_sql(site)}; RETURN NULL; END $$",
+        "CREATE TRIGGER menumpang AFTER INSERT ON access_user FOR EACH ROW EXECUTE FUNCTION menumpang()",
+    )
+
+
 @cases(
     put_by_postgres, put_as_the_application, put_untold, put_with_an_event, put_with_a_copied_event,
-    put_with_a_borrowed_event, put_into_an_old_transaction,
-    put_into_a_migration, put_into_a_transaction_that_never_was, put_and_held_back,
-    put_where_the_shape_looks_away, put_into_a_child_table, put_behind_a_view, put_behind_a_schema,
+    put_with_a_borrowed_event, put_with_a_borrowed_rule, put_into_an_old_transaction,
+    put_into_a_transaction_of_the_rules, put_into_a_migration,
+    put_into_a_transaction_that_never_was, put_and_held_back, put_where_the_shape_looks_away,
+    put_into_a_child_table, put_behind_a_view, put_behind_a_schema, put_behind_a_policy,
+    put_by_a_trigger_that_stays,
 )  # fmt: skip
 def test_4_a_row_is_inserted(site: Site, attack: Attack) -> None:
     seen(site, attack)
+
+
+def test_4_what_waits_for_its_place_can_still_be_added_to(site: Site) -> None:
+    """Rows bear no mark, so until they are sealed nothing vouches for them. That takes half a second; who holds
+    the sequencer up shows in ``pamong doctor`` and in the audit."""
+    make_account(site, "baru")
+    _restamped(site, "access.user_created")
+    site.go_on()
+    assert site.audit("--offline").is_clean
+
+
+def test_4_a_trigger_that_has_gone_again_is_not_seen(site: Site) -> None:
+    """Nothing tells what the application meant to write from what it was made to, unless an audit runs while
+    the trigger stands. The row itself is sealed."""
+    _plant(site)
+    make_account(site, "baru")
+    site.sql("DROP FUNCTION menumpang CASCADE")
+    site.go_on()
+    assert site.audit("--offline").is_clean
 
 
 # --- 5: triggers are disabled, and rows are edited ---
@@ -230,9 +288,25 @@ def teller_replaced(site: Site) -> Expected:
     return row("people_rank", number)
 
 
+def guard_dropped(site: Site) -> Expected:
+    """What refuses changes is gone; nothing has been changed yet."""
+    site.sql("DROP TRIGGER people_rank_dated ON people_rank")
+    return lambda found: found.row("people_rank", "people_rank_dated")
+
+
+def guard_replaced(site: Site) -> Expected:
+    """It stands, and refuses nothing any more."""
+    site.sql(
+        "CREATE OR REPLACE FUNCTION pamong_refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "'BEGIN RETURN COALESCE(NEW, OLD); END'"
+    )
+    return row("", "pamong_refuse_change")
+
+
 @cases(
     edited_while_triggers_sleep, edited_with_triggers_left_asleep, edited_as_a_replica, teller_replaced,
-    )  # fmt: skip
+    guard_dropped, guard_replaced,
+)  # fmt: skip
 def test_5_triggers_are_disabled(site: Site, attack: Attack) -> None:
     seen(site, attack)
 
@@ -265,17 +339,11 @@ def overlay_taken_away(site: Site) -> Expected:
 
 def profile_edited(site: Site) -> Expected:
     """A value of the region's own law, where the program itself stands."""
-    site.source = Path(
-        shutil.copytree(_source(), site.folder / "src", ignore=shutil.ignore_patterns("*.pyc"))
-    )
+    site.source = Path(shutil.copytree(SOURCE, site.folder / "src", ignore=shutil.ignore_patterns("*.pyc")))
     name = "profiles/contoh/parameters/pay/acting_least_days.yaml"
     file = site.source / "pamong" / "law" / name
     file.write_text(file.read_text() + "\n# disesuaikan\n")
     return row("rules", name)
-
-
-def _source() -> Path:
-    return Path(pamong.__file__).parents[1]
 
 
 def entry_in_force_rewritten(site: Site) -> Expected:

@@ -34,7 +34,7 @@ _WRONG = """
 TYPES = ("text", "text", "text", "text", "text", "int8", "timestamptz")
 _COLUMNS = """
     SELECT a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a
-    JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
+    JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p') AND NOT c.relrowsecurity
     WHERE c.relnamespace = 'public'::regnamespace AND c.relname = %s AND a.attnum > 0 AND NOT a.attisdropped
     ORDER BY a.attnum"""
 _SHAPES = "SELECT relation, shape, columns, key, which FROM ledger_shape"
@@ -118,7 +118,10 @@ def _stands_as(session: Connection[Any], shape: Shape, report: Report) -> bool:
         return True
     sentence = f"Kolom tabel {shape.relation} diubah tanpa diikat ulang ke buku segel."
     if not columns:
-        sentence = f"Tabel {shape.relation} tidak ada lagi, atau diganti dengan yang bukan tabel."
+        sentence = (
+            f"Tabel {shape.relation} tidak ada lagi, diganti dengan yang bukan tabel, atau menyembunyikan "
+            "baris dari pemeriksa."
+        )
     before, now = dict(shape.columns), dict(columns)
     report.add(
         Finding(

@@ -23,6 +23,7 @@ from pamong.ledger.audit.personal import look_at_personal
 from pamong.ledger.audit.published import Published
 from pamong.ledger.audit.rows import look_at_rows, look_at_shapes, stored_shapes
 from pamong.ledger.audit.sessions import sessions
+from pamong.ledger.audit.times import look_at_times
 from pamong.ledger.audit.waiting import look_at_waiting
 from pamong.ledger.audit.witnesses import look_at_witnesses
 from pamong.ledger.binding import Shape
@@ -104,6 +105,7 @@ class _Audit:
         told = newest(self._told.shapes)
         look_at_rows(self._first, {name: told[name] for name in differ}, self._report, self._progress)
         look_at_histories(self._first, self._told.shapes, self._report)
+        look_at_times(self._first, self._report)
         groups.tell_unvouched(self._first, self._unvouched, self._report)
         groups.look_at_erased(self._first, self._told, self._report)
         groups.look_at_erasures(self._first, self._told, self._report)
