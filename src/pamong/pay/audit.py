@@ -51,6 +51,10 @@ class Fault(StrEnum):
     ADDED = "added"
     KEY = "key"
     TREE = "tree"
+    CONTENT = "content"
+
+
+_RELATIONS = {Fault.TREE: "pay_sliptree", Fault.CONTENT: "pay_run"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,7 @@ class _Sealed:
         """A finding in this run's month."""
         year, month, _ = map(int, self.public["month"].split("-"))
         told = f"TPP {format_month(year, month)}: {sentence}"
-        relation = "pay_sliptree" if fault is Fault.TREE else "pay_slip"
-        return ChangedSlip(fault, relation, row, told, self.entry, **known)
+        return ChangedSlip(fault, _RELATIONS.get(fault, "pay_slip"), row, told, self.entry, **known)
 
 
 def changed_slips(conn: Any, secrets: Sequence[str]) -> SlipCheck:
@@ -170,6 +173,18 @@ def _look(conn: Any, installation: Installation, sealed: _Sealed, check: SlipChe
     common = OfRun(UUID(sealed.public["uid"]), sealed.public["month"], sealed.template)
     hashes = pl.Series("now", list(slip_columns.hashes(common, month, usable)), dtype=pl.Binary)
     _compare(conn, sealed, month.with_columns(hashes), without, check)
+    if without and not any(one.entry == sealed.entry for one in check.findings):
+        _compare_content(conn, sealed, month, check)
+
+
+def _compare_content(conn: Any, sealed: _Sealed, month: pl.DataFrame, check: SlipCheck) -> None:
+    """A slip whose key was erased is told by no hash of its own, only by the one over all slips."""
+    if slip_columns.content_hash(conn, sealed.stands or 0, month) != sealed.public["content"]:
+        sentence = (
+            "rincian seseorang yang isi pribadinya sudah dihapus dari buku segel diubah sesudah terbit; "
+            "rincian orang lain sama dengan saat disegel."
+        )
+        check.findings.append(sealed.found(Fault.CONTENT, sealed.public["uid"], sentence))
 
 
 @dataclass(frozen=True, slots=True)

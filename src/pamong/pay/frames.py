@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +14,8 @@ from pamong.pay.checks import ABSENT
 from pamong.pay.choices import SlipState
 from pamong.pay.month import MonthFacts
 from pamong.pay.parts import EVENT, SEGMENT
+from pamong.pay.slip_content import SLIP_COLUMNS as SLIP_COLUMNS  # noqa: PLC0414 - part of it too
+from pamong.pay.slip_content import slips_hash as slips_hash  # noqa: PLC0414 - part of what a run gives
 
 _AMOUNTS = {
     "ceiling": "tpp_ceiling",
@@ -24,23 +25,6 @@ _AMOUNTS = {
     "health": "tpp_health",
     "net": "tpp_net",
 }
-SLIP_COLUMNS = (
-    "number",
-    "nip",
-    "name",
-    "kind",
-    "golongan",
-    "job_class",
-    "post_name",
-    "unit_name",
-    "opd_name",
-    "pay_group",
-    "state",
-    "reason",
-    "died_on",
-    "payee",
-    *_AMOUNTS,
-)
 
 
 def may_be_computed() -> pl.Expr:
@@ -265,17 +249,3 @@ def facts_json(facts: MonthFacts) -> pl.DataFrame:
         )
         .collect()
     )
-
-
-def slips_hash(slips_: pl.DataFrame, lines_: pl.DataFrame) -> str:
-    """SHA-256 over all slips and lines as canonical CSV, by NIP: the same facts and law, the same hash.
-
-    The words of a reason are left out: they are no rule, and better words are no other result.
-    """
-    by_nip = slips_.sort("nip").drop("number", "reason")
-    nips = slips_.select(slip="number", nip="nip")
-    of_lines = lines_.join(nips, on="slip", how="inner").drop("slip").sort("nip", "number")
-    digest = hashlib.sha256()
-    for frame in (by_nip, of_lines.select("nip", "number", "kind", "code", "method", "amount")):
-        digest.update(frame.write_csv(line_terminator="\n").encode())
-    return digest.hexdigest()

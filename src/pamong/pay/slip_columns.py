@@ -11,6 +11,7 @@ import polars as pl
 
 from pamong.ledger.tree.merkle import leaf_hash
 from pamong.pay.items import FIELDS, OfRun, as_json, body_of, content_parts, head_parts
+from pamong.pay.slip_content import slips_hash
 from pamong.pay.slip_rows import SLIPS
 
 _WHOLE = ("ceiling", "earned", "gross", "health", "net", "tax", "job_class", "number", "slip_id")
@@ -37,6 +38,13 @@ def read_month(conn: Any, run_id: int) -> pl.DataFrame:
         pl.concat_str(pl.lit("["), pl.col("lines").fill_null(""), pl.lit("]")).alias("lines"),
         pl.col("facts").fill_null(""),
     )
+
+
+def content_hash(conn: Any, run_id: int, month: pl.DataFrame) -> str:
+    """The hash over what all slips of a run say (``slip_content``), as they and their lines are stored."""
+    numbers = month.select("slip_id", slip="number")
+    lines = _copy(conn, f"{_LINES} WHERE s.run_id = {int(run_id)}", _LINE_SCHEMA)
+    return slips_hash(month, lines.join(numbers, on="slip_id").drop("slip_id"))
 
 
 def hashes(common: OfRun, month: pl.DataFrame, keys: Mapping[UUID, bytes]) -> Iterator[bytes | None]:

@@ -35,6 +35,8 @@ _ERASED = """
     SELECT erased, relation, digest, row_id FROM ledger_row WHERE erased IS NOT NULL
     ORDER BY erased, relation, id"""
 
+_ERASURES = "SELECT key_id, subject::text FROM ledger_erasure ORDER BY key_id"
+
 _sha256 = hashlib.sha256
 
 
@@ -88,6 +90,16 @@ def look_at_erased(session: Connection[Any], told: Told, report: Report) -> None
                 f"Isi baris {row_id} di tabel {relation} dihapus dari buku segel tanpa catatan penghapusan."
             )
             report.add(Finding(FindingKind.ERASED, relation, row_id, sentence))
+
+
+def look_at_erasures(session: Connection[Any], told: Told, report: Report) -> None:
+    """Keys that are said to be erased against the entries that say so."""
+    for key, subject in session.execute(_ERASURES):
+        if key not in told.erased_keys:
+            sentence = f"Kunci {key} dinyatakan dihapus, padahal tidak ada catatan penghapusannya."
+            report.add(
+                Finding(FindingKind.ERASED, "ledger_erasure", str(key), sentence, now={"subject": subject})
+            )
 
 
 _ACTS = {"insert": "ditambahkan", "update": "diubah", "delete": "dihapus"}

@@ -1,7 +1,15 @@
-"""The locks themselves: triggers that are off, gone, or that do something else than they should."""
+"""The locks themselves: triggers that are off, gone, strange, or that do something else than they should.
+
+Which there are is kept in ``guards.csv``, made from what migrations make (``tests/architecture``). A strange
+one can make the application itself write what it never meant to, in a transaction of its own.
+"""
 
 from __future__ import annotations
 
+import csv
+import hashlib
+from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import Any
 
 from psycopg import Connection
@@ -10,12 +18,30 @@ from pamong.ledger.audit.findings import Finding, FindingKind, Report
 from pamong.ledger.audit.looking import Told, newest
 from pamong.ledger.binding import SETTINGS, Shape, body_sql, function_name, trigger_names
 
+KNOWN = Path(__file__).with_name("guards.csv")
+_BARE = dict.fromkeys(map(ord, " \n\t()"))
+
 _OFF = """
     SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     WHERE c.relnamespace = 'public'::regnamespace AND t.tgenabled IN ('D', 'R') ORDER BY 1, 2"""
 _NO_TABLES = """
     SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname LIKE 'ledger\\_%'
       AND relkind NOT IN ('r', 'i', 'S') ORDER BY 1"""
+_STRANGE = """
+    SELECT relname, 'menyembunyikan baris', relname FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relrowsecurity
+    UNION ALL SELECT tablename, 'menulis ulang perintah', rulename FROM pg_rules WHERE schemaname = 'public'
+    UNION ALL SELECT '', 'menunggu perintah', evtname FROM pg_event_trigger ORDER BY 1, 3"""
+# Those of partitions come from their table; those that tell rows are looked at by what they were bound with.
+_TRIGGERS = """
+    SELECT c.relname, t.tgname, t.tgenabled::text || pg_get_triggerdef(t.oid) FROM pg_trigger t
+    JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+    WHERE c.relnamespace = 'public'::regnamespace AND NOT t.tgisinternal AND t.tgparentid = 0
+      AND p.proname NOT LIKE 'pamong\\_bind\\_%'
+    UNION ALL SELECT DISTINCT '', p.proname, concat_ws(' ', p.prosrc, p.prosecdef, p.proconfig) FROM pg_proc p
+    JOIN pg_trigger t ON t.tgfoid = p.oid JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE c.relnamespace = 'public'::regnamespace AND NOT t.tgisinternal
+      AND p.proname NOT LIKE 'pamong\\_bind\\_%' ORDER BY 1, 2"""
 _BINDING = """
     SELECT t.tgname, p.proname, t.tgenabled = 'A' FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     JOIN pg_proc p ON p.oid = t.tgfoid
@@ -26,14 +52,49 @@ _FUNCTION = """
 
 
 def look_at_guards(session: Connection[Any], told: Told, report: Report) -> None:
-    """No trigger is off, and every bound table tells its rows by the function that it was bound with."""
-    for relation, name in session.execute(_OFF):
+    """No trigger is off, gone or strange, and every bound table tells its rows by the function that it was
+    bound with."""
+    off = {(str(relation), str(name)) for relation, name in session.execute(_OFF)}
+    for relation, name in sorted(off):
         _add(report, relation, name, f"Kunci '{name}' di tabel {relation} dimatikan.")
+    _compare({at: told for at, told in standing(session).items() if at not in off}, off, report)
+    for relation, what, name in session.execute(_STRANGE):
+        _add(
+            report,
+            relation,
+            name,
+            f"Yang {what}, '{name}', dipasang{_at(relation)}. Pamong tidak memakainya.",
+        )
     for (relation,) in session.execute(_NO_TABLES):
         _add(report, relation, "", f"Tabel {relation} diganti dengan yang bukan tabel.")
     for shape in newest(told.shapes).values():
         if not _is_bound(session, shape):
             _add(report, shape.relation, "", f"Tabel {shape.relation} tidak lagi terikat ke buku segel.")
+
+
+def standing(session: Connection[Any]) -> Mapping[tuple[str, str], str]:
+    """The triggers by table and name, and the functions that they call by '' and name, each with its hash.
+
+    White space and brackets are left out, which versions of PostgreSQL write in different ways.
+    """
+    found = {}
+    for relation, name, text in session.execute(_TRIGGERS):
+        bare = text.translate(_BARE)
+        found[str(relation), str(name)] = hashlib.sha256(bare.encode()).hexdigest()[:16]
+    return found
+
+
+def _compare(now: Mapping[tuple[str, str], str], off: Collection[tuple[str, str]], report: Report) -> None:
+    known = {(relation, name): digest for relation, name, digest in csv.reader(KNOWN.open(encoding="utf-8"))}
+    for relation, name in sorted((known.keys() | now.keys()) - set(off)):
+        before, found = known.get((relation, name)), now.get((relation, name))
+        if before != found:
+            how = "tidak ada lagi" if found is None else "diganti" if before else "bukan buatan Pamong"
+            _add(report, relation, name, f"Kunci '{name}'{_at(relation)} {how}.")
+
+
+def _at(relation: str) -> str:
+    return f" di tabel {relation}" if relation else ""
 
 
 def _is_bound(session: Connection[Any], shape: Shape) -> bool:

@@ -1,10 +1,11 @@
-"""The law in force: its files as they are now against the newest entry that says which they are."""
+"""Law and policy in force: the files as they are now against the newest entries that say which they are."""
 
 from __future__ import annotations
 
 from pamong.law.engine.files import law_files
 from pamong.ledger.audit.findings import Finding, FindingKind, Report
 from pamong.ledger.audit.looking import Means, Told
+from pamong.ledger.sequencer.places import POLICY
 
 
 def look_at_law(means: Means, told: Told, report: Report) -> None:
@@ -21,6 +22,19 @@ def look_at_law(means: Means, told: Told, report: Report) -> None:
     for path in sorted(sealed.keys() | now.keys()):
         if sealed.get(path) != now.get(path):
             report.add(_finding(path, sealed.get(path), now.get(path)))
+
+
+def look_at_policy(means: Means, told: Told, report: Report) -> None:
+    """The published policy against the one that was decided last. Who has decided none has the first one."""
+    if told.policy is None or means.public is None:
+        return
+    path = means.public / POLICY
+    now = path.read_text("utf-8", "replace") if path.is_file() else ""
+    if now != told.policy:
+        sentence = "Kebijakan saksi yang terbit ('policy') bukan yang ditetapkan di buku segel."
+        report.add(
+            Finding(FindingKind.PUBLISHED, "rules", POLICY, sentence, {"isi": told.policy}, {"isi": now})
+        )
 
 
 def _finding(path: str, before: str | None, now: str | None) -> Finding:

@@ -18,7 +18,6 @@ from pamong.ledger.audit.looking import (
     APPLICATION,
     OWNER,
     ROWS_KIND,
-    ROWS_LOG,
     LogRow,
     Means,
     Progress,
@@ -200,7 +199,7 @@ class Leaves:
             )  # fmt: skip
             return
         beside = leaf.group == self._xid and self._marked and self._since >= self._beat
-        if not beside and leaf.group not in self._told.vouched:
+        if not beside:
             self.unvouched.append((leaf.group, place))
         self._roles(leaf, leaf.group, beside and self._bound)
 
@@ -219,8 +218,6 @@ class Leaves:
     def _take(self, leaf: _Leaf) -> None:
         """Keep what a marked entry says that other checks need."""
         xid = leaf.xid or 0
-        if self.log.name != ROWS_LOG:
-            self._told.vouched.add(xid)
         read(self._told, leaf.kind or "", xid, leaf.body or "")
         self._bound |= leaf.kind == "ledger.bound"
 
@@ -300,9 +297,21 @@ def _law(told: Told, xid: int, public: Any) -> None:
     told.law = public
 
 
+def _policy(told: Told, xid: int, public: Any) -> None:
+    told.policy = public["policy"]
+
+
+def _key(told: Told, xid: int, public: Any) -> None:
+    """A new key comes first in the file; an old one stays there."""
+    if told.policy is not None and public["begins"]:
+        told.policy = f"log {public['vkey']}\n{told.policy}"
+
+
 _READ = {
     "ledger.bound": _bound,
     "ledger.rows_erased": _rows_erased,
     "ledger.erased": _erased,
     "law.in_force": _law,
+    "ledger.policy_set": _policy,
+    "ledger.key_changed": _key,
 }

@@ -60,15 +60,15 @@ def means_of(
 
 @dataclass
 class Told:
-    """What marked entries say. ``bound_in``: the transactions that bound tables in these shapes; ``vouched``:
-    those with a marked entry outside the log of rows; ``altered``: the ids of entries whose bytes were."""
+    """What marked entries say. ``bound_in``: the transactions that bound tables in these shapes; ``altered``:
+    the ids of entries whose bytes were."""
 
     shapes: dict[tuple[str, int], Shape] = field(default_factory=dict)
     bound_in: dict[tuple[str, int], int] = field(default_factory=dict)
     erased_rows: dict[tuple[int, str], Mapping[str, Any]] = field(default_factory=dict)
     erased_keys: set[int] = field(default_factory=set)
     law: Mapping[str, Any] | None = None
-    vouched: set[int] = field(default_factory=set)
+    policy: str | None = None  # the text that the file has by what two people decided last
     altered: set[int] = field(default_factory=set)
 
 

@@ -34,7 +34,7 @@ _WRONG = """
     LEFT JOIN ledger_rowgroup g ON g.xid = w.xid LEFT JOIN ledger_leaf l ON l.intake_id = g.intake_id"""
 _COLUMNS = """
     SELECT a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a
-    JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
+    JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p') AND NOT c.relrowsecurity
     WHERE c.relnamespace = 'public'::regnamespace AND c.relname = %s AND a.attnum > 0 AND NOT a.attisdropped
     ORDER BY a.attnum"""
 _SHAPES = "SELECT relation, shape, columns, key, which FROM ledger_shape"
@@ -56,7 +56,9 @@ _BETWEEN = """
                ELSE old.content IS NOT NULL AND (new.id IS NULL OR new.content IS NOT NULL) END"""
 
 
-class _Wrong(NamedTuple):
+class Wrong(NamedTuple):
+    """A row that is told otherwise than it stands, or than it was told before."""
+
     row_id: str
     act: str | None
     before: str | None
@@ -116,7 +118,10 @@ def _stands_as(session: Connection[Any], shape: Shape, report: Report) -> bool:
         return True
     sentence = f"Kolom tabel {shape.relation} diubah tanpa diikat ulang ke buku segel."
     if not columns:
-        sentence = f"Tabel {shape.relation} tidak ada lagi, atau diganti dengan yang bukan tabel."
+        sentence = (
+            f"Tabel {shape.relation} tidak ada lagi, diganti dengan yang bukan tabel, atau menyembunyikan "
+            "baris dari pemeriksa."
+        )
     before, now = dict(shape.columns), dict(columns)
     report.add(
         Finding(
@@ -129,14 +134,14 @@ def _stands_as(session: Connection[Any], shape: Shape, report: Report) -> bool:
     return set(shape.names) <= set(now)
 
 
-def _wrong(session: Connection[Any], shape: Shape) -> Iterator[_Wrong]:
+def _wrong(session: Connection[Any], shape: Shape) -> Iterator[Wrong]:
     query = _WRONG.format(
         row_id=shape.row_id("t"), content=shape.content("t"), table=quoted(shape.relation), where=shape.where
     )
-    return (_Wrong(*row) for row in stream(session, query, [shape.relation, shape.number]))
+    return (Wrong(*row) for row in stream(session, query, [shape.relation, shape.number]))
 
 
-def _finding(shape: Shape, wrong: _Wrong) -> Finding:
+def _finding(shape: Shape, wrong: Wrong) -> Finding:
     before, now = by_column(shape.columns, wrong.before), by_column(shape.columns, wrong.now)
     where = f"Baris {wrong.row_id} di tabel {shape.relation}"
     if wrong.now is None:
@@ -146,13 +151,14 @@ def _finding(shape: Shape, wrong: _Wrong) -> Finding:
         sentence = f"{where} disisipkan di belakang aplikasi."
     else:
         before, now = differences(before, now)
-        return _changed(shape, wrong, before, now, "di belakang aplikasi")
+        return changed(shape, wrong, before, now, "di belakang aplikasi")
     return Finding(kind, shape.relation, wrong.row_id, sentence, before, now, wrong.place)
 
 
-def _changed(
-    shape: Shape, wrong: _Wrong, before: dict[str, str | None], now: dict[str, str | None], how: str
+def changed(
+    shape: Shape, wrong: Wrong, before: dict[str, str | None], now: dict[str, str | None], how: str
 ) -> Finding:
+    """That columns of a row were changed, ``how`` in words; both sides by column."""
     names = ", ".join(f"{name} dari {_shown(before[name])} menjadi {_shown(now[name])}" for name in before)
     redated = moves_a_date(shape.columns, list(before))
     return Finding(
@@ -179,10 +185,10 @@ def _between(session: Connection[Any], told: Told, shape: Shape, report: Report)
         taken = told.bound_in[shape.relation, number]
         params = [shape.relation, number - 1, shape.relation, number, taken]
         for row in stream(session, _BETWEEN, params):
-            _rebound(old, new, _Wrong(*row), report)
+            _rebound(old, new, Wrong(*row), report)
 
 
-def _rebound(old: Shape, new: Shape, row: _Wrong, report: Report) -> None:
+def _rebound(old: Shape, new: Shape, row: Wrong, report: Report) -> None:
     before, now = by_column(old.columns, row.before), by_column(new.columns, row.now)
     where = f"Baris {row.row_id} di tabel {new.relation}"
     if row.act == "gone":
@@ -198,4 +204,4 @@ def _rebound(old: Shape, new: Shape, row: _Wrong, report: Report) -> None:
         {name: before.get(name) for name in alike}, {name: now.get(name) for name in alike}
     )
     if before:
-        report.add(_changed(new, row, before, now, "sebelum tabelnya diikat ulang"))
+        report.add(changed(new, row, before, now, "sebelum tabelnya diikat ulang"))

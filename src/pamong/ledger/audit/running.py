@@ -15,13 +15,15 @@ from pamong.ledger.audit.checkpoints import Outside
 from pamong.ledger.audit.checks import CHECKS, Check
 from pamong.ledger.audit.findings import Finding, FindingKind, Place, Report
 from pamong.ledger.audit.guards import look_at_guards
-from pamong.ledger.audit.law import look_at_law
+from pamong.ledger.audit.histories import look_at_histories
+from pamong.ledger.audit.law import look_at_law, look_at_policy
 from pamong.ledger.audit.leaves import Leaves
-from pamong.ledger.audit.looking import ROWS_LOG, Held, LogRow, Means, Progress, Told, newest
+from pamong.ledger.audit.looking import Held, LogRow, Means, Progress, Told, newest
 from pamong.ledger.audit.personal import look_at_personal
 from pamong.ledger.audit.published import Published
 from pamong.ledger.audit.rows import look_at_rows, look_at_shapes, stored_shapes
 from pamong.ledger.audit.sessions import sessions
+from pamong.ledger.audit.times import look_at_times
 from pamong.ledger.audit.waiting import look_at_waiting
 from pamong.ledger.audit.witnesses import look_at_witnesses
 from pamong.ledger.binding import Shape
@@ -80,8 +82,7 @@ class _Audit:
         stored = stored_shapes(self._first)
         with ThreadPoolExecutor(1) as pool:
             beside = pool.submit(self._beside, newest(stored))
-            # The rows' log comes last: events elsewhere vouch for rows too.
-            for log in sorted(logs.values(), key=lambda log: (log.name == ROWS_LOG, log.name)):
+            for log in sorted(logs.values(), key=lambda log: log.name):
                 self._log(log)
             look_at_waiting(self._first, logs, self._means, self._told, self._report)
             look_at_personal(self._first, self._means, self._told, self._report, self._progress)
@@ -103,10 +104,14 @@ class _Audit:
         self._report.take(apart, differ)
         told = newest(self._told.shapes)
         look_at_rows(self._first, {name: told[name] for name in differ}, self._report, self._progress)
+        look_at_histories(self._first, self._told.shapes, self._report)
+        look_at_times(self._first, self._report)
         groups.tell_unvouched(self._first, self._unvouched, self._report)
         groups.look_at_erased(self._first, self._told, self._report)
+        groups.look_at_erasures(self._first, self._told, self._report)
         look_at_guards(self._first, self._told, self._report)
         look_at_law(self._means, self._told, self._report)
+        look_at_policy(self._means, self._told, self._report)
         for name, check in CHECKS.items():
             self._progress(f"Pemeriksaan {name}", 0, 0)
             self._check(name, check)

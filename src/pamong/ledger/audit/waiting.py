@@ -64,7 +64,7 @@ class Waiting:
         """Copies, entries, rows."""
         for (ids,) in stream(self._session, _COPIED):
             self._copied(ids)
-        marked = {row[5] for row in self._entries()}
+        marked = {row[5] for row in self._entries() if row[1] == ROWS_LOG}
         for xid, count, roles, tables in stream(self._session, _ROWS):
             self._rows(xid, count, roles, tables, marked)
         for (xid,) in stream(self._session, _LOOSE):
@@ -117,7 +117,7 @@ class Waiting:
             self._group(
                 xid, f"{count} baris ({tables}) disisipkan dengan nomor transaksi {xid} yang tidak mungkin."
             )
-        elif xid not in marked and xid not in self._told.vouched:
+        elif xid not in marked:
             self._report.add(
                 Finding(
                     FindingKind.UNVOUCHED, tables, f"transaksi {xid}",
