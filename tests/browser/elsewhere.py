@@ -13,6 +13,7 @@ IN_JOURNEYS = {
 
 # Addresses that are no pages, and why.
 NO_PAGES = {
+    "people:erasure": "answers a press on the page of erasures",
     "ledger:proof": "hands out a file",
     "ledger:audit_file": "hands out a file",
     "ledger:receipt_file": "hands out a file",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.serving import Serving
+from tests.support.serving import Serving, clean_environ
 
 PORT = r"berjalan di http://127\.0\.0\.1:(\d+)/"
 PATIENCE_SECONDS = 30
@@ -79,10 +79,9 @@ def test_serve_leaves_no_orphan_revives_what_dies_and_ends_by_ctrl_c(serving: Se
 
 def test_a_second_serve_on_the_same_data_is_refused_and_the_first_goes_on(serving: Serving) -> None:
     port = serving.wait_for(PORT)
-    environ = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     second = subprocess.run(
         [sys.executable, "-m", "pamong.cli.main", "serve"],
-        env=environ | {"PAMONG_DATA": serving.data},
+        env=clean_environ() | {"PAMONG_DATA": serving.data},
         capture_output=True,
         text=True,
         timeout=PATIENCE_SECONDS,

@@ -80,6 +80,9 @@ def paid(
 ) -> Iterator[Paid]:
     """Lead this test to that database, on the morning of the demo's day. What it writes stays there."""
     monkeypatch.setattr(clock, "now", lambda: MORNING)
+    # Documents are made in processes of their own.
+    monkeypatch.setenv("PAMONG_LEDGER", str(paid_once.ledger))
+    monkeypatch.setenv("PAMONG_SITE", SITE)
     with (
         django_at(postgres.server.url("app", paid_once.database)),
         django_db_blocker.unblock(),

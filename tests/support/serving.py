@@ -16,6 +16,12 @@ from pathlib import Path
 PATIENCE_SECONDS = 120
 
 
+def clean_environ() -> dict[str, str]:
+    """The environment without what commands run in this process have left in it."""
+    ours = ("PAMONG_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+    return {key: value for key, value in os.environ.items() if not key.startswith(ours)}
+
+
 class Serving:
     """Starts at once; ``end`` sends what Ctrl-C sends and returns the exit code."""
 
@@ -27,9 +33,7 @@ class Serving:
 
     def start(self, *arguments: str) -> None:
         """Run the command, with nothing of the tests in its environment."""
-        dropped = ("DATABASE_URL", "PAMONG_SECRET_KEY", "DJANGO_SETTINGS_MODULE")
-        environ = {key: value for key, value in os.environ.items() if key not in dropped}
-        environ |= {"PAMONG_DATA": self.data, "PYTHONUNBUFFERED": "1"}
+        environ = clean_environ() | {"PAMONG_DATA": self.data, "PYTHONUNBUFFERED": "1"}
         command = [sys.executable, "-m", "pamong.cli.main", *arguments]
         self.process = subprocess.Popen(
             command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

@@ -149,7 +149,7 @@ def test_a_checkpoint_of_an_outsider_that_agrees(site: Site, operator: Actor) ->
 
 
 def test_a_checkpoint_that_nobody_known_signed_counts_for_nothing(site: Site) -> None:
-    forged = site.places.checkpoint("decisions").read_text().replace("+", "-")
+    forged = site.places.checkpoint("decisions").read_text().replace("\n— ", "\n— lain.")
     report = site.look(held=[("siapa saja", forged)])
     assert not report.findings
     assert "siapa saja" in report.unseen[0]
