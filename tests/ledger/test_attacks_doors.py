@@ -218,8 +218,8 @@ def test_4_a_row_is_inserted(site: Site, attack: Attack) -> None:
 
 
 def test_4_what_waits_for_its_place_can_still_be_added_to(site: Site) -> None:
-    """Rows bear no mark, so until they are sealed nothing vouches for them. That takes half a second; who holds
-    the sequencer up shows in ``pamong doctor`` and in the audit."""
+    """Rows bear no mark, so until they are sealed nothing vouches for them. That takes half a second; who
+    holds the sequencer up shows in ``pamong doctor`` and in the audit."""
     make_account(site, "baru")
     _restamped(site, "access.user_created")
     site.go_on()
