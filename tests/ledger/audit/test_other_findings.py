@@ -129,8 +129,8 @@ def test_rows_hidden_from_the_auditor_are_not_overlooked(site: Site) -> None:
         "CREATE POLICY sebagian ON organisation_site USING (code <> 'balai')",
         asleep=False,
     )
-    with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        site.look()
+    guards = [one for one in site.look().findings if one.kind is FindingKind.GUARD]
+    assert [(one.relation, one.row) for one in guards] == [("organisation_site", "organisation_site")]
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,8 @@ def standing(session: Connection[Any]) -> Mapping[tuple[str, str], str]:
 
 
 def _compare(now: Mapping[tuple[str, str], str], off: Collection[tuple[str, str]], report: Report) -> None:
-    known = {(relation, name): digest for relation, name, digest in csv.reader(KNOWN.open(encoding="utf-8"))}
+    lines = csv.reader(KNOWN.read_text("utf-8").splitlines())
+    known = {(relation, name): digest for relation, name, digest in lines}
     for relation, name in sorted((known.keys() | now.keys()) - set(off)):
         before, found = known.get((relation, name)), now.get((relation, name))
         if before != found:
