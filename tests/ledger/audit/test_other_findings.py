@@ -129,12 +129,8 @@ def test_rows_hidden_from_the_auditor_are_not_overlooked(site: Site) -> None:
         "CREATE POLICY sebagian ON organisation_site USING (code <> 'balai')",
         asleep=False,
     )
-    report = site.look()
-    assert FindingKind.GUARD in kinds(report)
-    assert any(
-        "menyembunyikan baris" in finding.sentence and finding.relation == "organisation_site"
-        for finding in report.findings
-    )
+    guards = [one for one in site.look().findings if one.kind is FindingKind.GUARD]
+    assert [(one.relation, one.row) for one in guards] == [("organisation_site", "organisation_site")]
 
 
 @pytest.mark.parametrize(
