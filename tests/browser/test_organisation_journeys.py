@@ -24,6 +24,7 @@ def test_an_officer_lets_a_seat_report_to_another(site: Site, tab: Tab) -> None:
     tab.get_by_role("searchbox", name="Cari Melapor kepada").press_sequentially("pengelola kepegawaian")
     tab.get_by_label("Pengelola Kepegawaian").check()
     tab.get_by_label("Alasan").fill("Pembagian tugas baru")
+    tab.evaluate("() => scrollTo(0, 0)")  # or the head of the page covers a part of a field
     findings = look(tab, "journey-line-form")
     tab.get_by_role("button", name="Lihat yang akan terjadi").click()
     expect(tab.get_by_role("main")).to_contain_text("Sebelumnya kepada Kepala Dinas.")
