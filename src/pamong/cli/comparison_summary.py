@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from pamong.kernel.clock import format_date, format_month, local_date
-from pamong.kernel.money import Rupiah
+from pamong.kernel.money import Rupiah, grouped
 from pamong.pay.choices import Change, FileKind, SlipState
 from pamong.pay.columns import Comparison
 from pamong.pay.queries import ABSENT, FileRow, RunRow, ValueChange
@@ -43,7 +43,7 @@ def told(
     yield ""
     yield from _people(changed.head(limit) if limit else changed, found.lines)
     if limit and changed.height > limit:
-        yield f"dan {_number(changed.height - limit)} orang lain; pakai --limit 0 atau --out"
+        yield f"dan {grouped(changed.height - limit)} orang lain; pakai --limit 0 atau --out"
 
 
 def _run(run: RunRow) -> str:
@@ -96,7 +96,7 @@ def _sums(found: Comparison) -> Iterator[str]:
     for change, (count, effect) in found.counts().items():
         if count or change in (Change.MORE, Change.LESS):
             amount = "" if change in (Change.SAME, Change.LINES) else _signed(effect)
-            yield f"{change.label:<{_LABEL}}{_number(count):>7} orang {amount:>20}".rstrip()
+            yield f"{change.label:<{_LABEL}}{grouped(count):>7} orang {amount:>20}".rstrip()
     before, after = found.totals()
     yield f"{'Jumlah diterima, lama':<{_LABEL}}{Rupiah(before)!s:>34}"
     yield f"{'Jumlah diterima, baru':<{_LABEL}}{Rupiah(after)!s:>34}"
@@ -139,7 +139,3 @@ def _amount(amount: int | None) -> str:
 def _signed(amount: int | None) -> str:
     """A difference with its sign; a dash where an amount is missing."""
     return _amount(amount) if amount is None or amount <= 0 else f"+{Rupiah(amount)}"
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", ".")

@@ -9,7 +9,7 @@ import polars as pl
 
 from pamong.interop.exports.flat import SEVERITIES
 from pamong.interop.exports.folder import Written
-from pamong.kernel.money import Rupiah
+from pamong.kernel.money import Rupiah, grouped
 from pamong.pay.choices import Mode
 
 _MOST = 12  # reasons or kinds of problems; the files have all
@@ -34,17 +34,17 @@ def summary(written: Written, folder: Path) -> Iterator[str]:
 
 def _people(written: Written) -> Iterator[str]:
     for label, count in written.totals.block("people").rows:
-        yield f"{label:<{_WIDTH}}{_number(int(count)):>22}"
+        yield f"{label:<{_WIDTH}}{grouped(int(count)):>22}"
     reasons = written.totals.block("reasons").rows
     for reason, count in reasons[:_MOST]:
-        yield f"  {_number(int(count)):>6}  {reason}"
+        yield f"  {grouped(int(count)):>6}  {reason}"
     if len(reasons) > _MOST:
         yield f"          dan {len(reasons) - _MOST} sebab lain; lihat slips.xlsx"
 
 
 def _problems(problems: pl.DataFrame) -> Iterator[str]:
     """The kinds of problems, each with its count and its first example."""
-    yield f"{'Masalah':<{_WIDTH}}{_number(problems.height):>22}"
+    yield f"{'Masalah':<{_WIDTH}}{grouped(problems.height):>22}"
     order = pl.col("severity").replace_strict({name: place for place, name in enumerate(SEVERITIES)})
     kinds = (
         problems.group_by("severity", "code", maintain_order=True)
@@ -56,7 +56,7 @@ def _problems(problems: pl.DataFrame) -> Iterator[str]:
             part for part in (row["file"], f"baris {row['line']}" if row["line"] else "") if part
         )
         example = f"{place}: {row['message']}" if place else row["message"]
-        yield f"  {_number(row['len']):>6}  {SEVERITIES[row['severity']]}: {example}"
+        yield f"  {grouped(row['len']):>6}  {SEVERITIES[row['severity']]}: {example}"
     if kinds.height > _MOST:
         yield f"          dan {kinds.height - _MOST} macam lain; lihat problems.xlsx"
 
@@ -74,7 +74,3 @@ def _files(written: Written) -> Iterator[str]:
         yield f"{folder}/ ({count} PDF)"
     yield "totals.txt"
     yield "totals.json"
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", ".")

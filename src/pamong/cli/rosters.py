@@ -13,6 +13,7 @@ from pamong.cli.month import as_file, as_month
 from pamong.cli.progress import say
 from pamong.cli.session import session
 from pamong.kernel.clock import format_date, format_month
+from pamong.kernel.money import grouped
 from pamong.kernel.period import Period, month_period
 
 SHOWN = 40  # problems of a sheet
@@ -32,8 +33,8 @@ def _as_pause(value: str) -> tuple[time, time]:
 
 
 def _changes(days: int, late: int) -> str:
-    over = f"; {late:,} hari di antaranya sudah lewat" if late else ""
-    return f"{days:,} hari berubah{over}".replace(",", ".").replace(";", ",")
+    over = f", {grouped(late)} hari di antaranya sudah lewat" if late else ""
+    return f"{grouped(days)} hari berubah{over}"
 
 
 def _month(first: date) -> Period:

@@ -15,10 +15,11 @@ from pamong.access import services as access
 from pamong.demo.accounts import ACCOUNTS, Account
 from pamong.demo.paying import ensure_heads, pay_month
 from pamong.demo.people import DEMO_PASSWORD
-from pamong.demo.town.load import Loaded, Tell, grouped, load, loaded_people
+from pamong.demo.town.load import Loaded, Tell, load, loaded_people
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_month
 from pamong.kernel.errors import DomainError
+from pamong.kernel.money import grouped
 from pamong.kernel.period import month_period
 from pamong.law.engine.law import load_law
 from pamong.organisation import queries as organisation

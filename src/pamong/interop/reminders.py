@@ -15,11 +15,10 @@ from django.urls import reverse
 from pamong.access import mailing
 from pamong.attendance.queries import LETTERS, MUSTERS, NEWS, PERMITS, Waiting, Waits, list_waits, papers
 from pamong.kernel.actor import Actor
-from pamong.kernel.clock import format_date
+from pamong.kernel.clock import format_date, format_weekday
 from pamong.law.engine.plan import Law
 from pamong.leave.queries import LEAVES, LISTS
 
-WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _TEXT = """\
 Selamat pagi.
 
@@ -70,7 +69,7 @@ class Letter:
         """The whole mail; ``site`` is the address before each link."""
         items = "\n\n".join(f"* {item.text}\n  {site}{reverse(item.page)}" for item in self.items)
         return _TEXT.format(
-            day=f"{WEEKDAYS[on.weekday()]}, {format_date(on)}", items=items, home=site + reverse("home"),
+            day=format_weekday(on), items=items, home=site + reverse("home"),
             stop=f"{site}{reverse('profile')}#surel",
         )  # fmt: skip
 

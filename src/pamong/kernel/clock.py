@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pamong.kernel.errors import InvalidValue
 
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")  # as date.weekday() counts
 MONTHS = (
     "Januari",
     "Februari",
@@ -50,6 +51,11 @@ def local_date(at: datetime, zone: str) -> date:
 def format_date(on: date) -> str:
     """``5 Oktober 2026``."""
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def format_weekday(on: date) -> str:
+    """``Senin, 5 Oktober 2026``."""
+    return f"{WEEKDAYS[on.weekday()]}, {format_date(on)}"
 
 
 def format_month(year: int, month: int) -> str:

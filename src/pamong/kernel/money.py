@@ -76,7 +76,12 @@ class Rupiah(int):
 
     def __str__(self) -> str:
         sign = "-" if self < 0 else ""
-        return f"{sign}Rp{abs(int(self)):,}".replace(",", ".")
+        return f"{sign}Rp{grouped(abs(int(self)))}"
+
+
+def grouped(number: int) -> str:
+    """A whole number as Indonesians write it, with points between thousands: ``8.200``."""
+    return f"{number:,}".replace(",", ".")
 
 
 def parse_rupiah(text: str) -> Rupiah:

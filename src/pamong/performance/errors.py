@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pamong.kernel.clock import format_date, format_month
 from pamong.kernel.errors import DomainError
+from pamong.kernel.money import grouped
 
 
 class NoPerson(DomainError):
@@ -43,8 +44,7 @@ class TooManyMinutes(DomainError):
     """More minutes than the month has, or fewer than none."""
 
     def __init__(self, most: int) -> None:
-        told = f"{most:,}".replace(",", ".")
-        super().__init__(f"Menit kerja harus antara 0 dan {told}, seluruh menit bulan itu.")
+        super().__init__(f"Menit kerja harus antara 0 dan {grouped(most)}, seluruh menit bulan itu.")
 
 
 class MonthVerified(DomainError):

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from pamong.access import clock
 from pamong.kernel.clock import format_date, format_month
-from pamong.kernel.money import Rate, Rupiah
+from pamong.kernel.money import Rate, Rupiah, grouped
 from pamong.web.days import parse_day
 
 
@@ -31,7 +31,7 @@ def angka(value: int | None) -> str:
         return missing()
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"angka needs an int, got {type(value).__name__}")
-    return f"{value:,}".replace(",", ".")
+    return grouped(value)
 
 
 def persen(value: Rate | int | None) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from pamong.kernel.clock import format_date
 from pamong.kernel.errors import DomainError
+from pamong.kernel.money import grouped
 from pamong.kernel.problem import Problem
 
 
@@ -107,8 +108,10 @@ class RosterTooWide(DomainError):
     """A unit with more people than one sheet should hold."""
 
     def __init__(self, people: int, most: int) -> None:
-        told = f"{people:,} pegawai; satu lembar paling banyak {most:,}".replace(",", ".")
-        super().__init__(f"Unit ini berisi {told}. Pilih unit di bawahnya.")
+        super().__init__(
+            f"Unit ini berisi {grouped(people)} pegawai; satu lembar paling banyak {grouped(most)}. "
+            "Pilih unit di bawahnya."
+        )
 
 
 class RosterUnfit(DomainError):

@@ -12,6 +12,7 @@ from pamong.attendance.choices import (
     SwapStepKind,
 )
 from pamong.kernel.clock import format_date, format_month
+from pamong.kernel.money import grouped
 from pamong.ledger.events import Event, only
 
 
@@ -252,10 +253,9 @@ class RosterEntered(Event):
         }  # fmt: skip
 
     def sentence(self) -> str:
-        late = f"; {self.late:,} hari di antaranya sudah lewat" if self.late else ""
+        late = f", {grouped(self.late)} hari di antaranya sudah lewat" if self.late else ""
         month = format_month(self.month.year, self.month.month)
-        told = f"{self.days:,} hari berubah{late}".replace(",", ".").replace(";", ",")
-        return f"Jadwal dinas {month} disimpan: {told}."
+        return f"Jadwal dinas {month} disimpan: {grouped(self.days)} hari berubah{late}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from pamong.demo.town.lanes import Lanes
 from pamong.demo.town.writing import Writer
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
+from pamong.kernel.money import grouped
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
 from pamong.ledger.events import Event
@@ -58,11 +59,6 @@ class Loaded:
 
     uids: Mapping[int, UUID]
     rows: Mapping[str, int]
-
-
-def grouped(number: int) -> str:
-    """A whole number as Indonesians write it: 8.200."""
-    return f"{number:,}".replace(",", ".")
 
 
 def loaded_people() -> int:

@@ -11,7 +11,7 @@ import polars as pl
 from pamong.interop.exports.wide import SUMS, Wide
 from pamong.kernel.clock import format_month
 from pamong.kernel.errors import DomainError
-from pamong.kernel.money import Rupiah
+from pamong.kernel.money import Rupiah, grouped
 from pamong.pay.choices import FileKind, LineKind, Mode, SlipState
 from pamong.pay.queries import FileRow, RunRow
 
@@ -181,4 +181,4 @@ def _shown(block: Block, place: int, value: str | int) -> str:
     if not isinstance(value, int):
         return value
     money = block.name == "sums" or (block.name in ("opd", "golongan") and place > 2)
-    return str(Rupiah(value)) if money else f"{value:,}".replace(",", ".")
+    return str(Rupiah(value)) if money else grouped(value)

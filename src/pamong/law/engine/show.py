@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from pamong.kernel.clock import WEEKDAYS
 from pamong.law.engine.parameters import MILLION, Bracket, Dated, Parameter
 
 _WORDS = {"days": "hari", "minutes": "menit", "seconds": "detik", "points": "poin"}
 UNKNOWN = "belum diketahui"  # how a missing value is written
-_WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 def show(num: Any, unit: str, den: int = 1) -> str:
@@ -82,8 +82,8 @@ def rows_of(parameter: Parameter, dated: Dated) -> list[tuple[str, str]]:
 
 def _part(name: str, part: Any) -> str:
     """One part of a table's key: the first day of a week is Senin, a weekly pattern `5 hari kerja`."""
-    if name == "weekday" and str(part).isdecimal() and 1 <= int(part) <= len(_WEEKDAYS):
-        return _WEEKDAYS[int(part) - 1]
+    if name == "weekday" and str(part).isdecimal() and 1 <= int(part) <= len(WEEKDAYS):
+        return WEEKDAYS[int(part) - 1]
     return f"{part} hari kerja" if name == "week" else str(part)
 
 
@@ -93,7 +93,7 @@ def days_together(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
     for key, value in rows:
         before, _, day = key.rpartition(" · ")
         last = found[-1] if found else None
-        if last and day in _WEEKDAYS and last[0] == before and last[3] == value and _follows(last[2], day):
+        if last and day in WEEKDAYS and last[0] == before and last[3] == value and _follows(last[2], day):
             found[-1] = (before, last[1], day, value)
         else:
             found.append((before, day, day, value))
@@ -104,7 +104,7 @@ def days_together(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _follows(one: str, other: str) -> bool:
-    return one in _WEEKDAYS[:-1] and _WEEKDAYS[_WEEKDAYS.index(one) + 1] == other
+    return one in WEEKDAYS[:-1] and WEEKDAYS[WEEKDAYS.index(one) + 1] == other
 
 
 def _steps(parameter: Parameter, steps: Bracket) -> list[tuple[str, str]]:

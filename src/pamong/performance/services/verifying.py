@@ -12,6 +12,7 @@ from django.db import transaction
 from pamong.access.policies import says_why
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
+from pamong.kernel.money import grouped
 from pamong.kernel.period import month_period
 from pamong.law.engine.plan import Law
 from pamong.ledger import services as ledger
@@ -100,8 +101,7 @@ def _fault(judged: Judged, old: PerformanceMonth | None, fields: Sequence[str]) 
     for name in fields:
         value = judged.values.get(name)
         if value is None or not 0 <= value <= _MOST[name]:
-            most = f"{_MOST[name]:,}".replace(",", ".")
-            return f"{_WORDS[name]}: isi angka 0 sampai {most}."
+            return f"{_WORDS[name]}: isi angka 0 sampai {grouped(_MOST[name])}."
     return "" if says_why(judged.reason) or not changes(judged, old) else _WHY
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from pamong.access.middleware import ActingRequest
 from pamong.access.policies import listed
 from pamong.attendance.resolving import State
+from pamong.kernel.clock import WEEKDAYS
 from pamong.kernel.period import month_period
 from pamong.law.engine.errors import LawError
 from pamong.law.engine.explain import Reason
@@ -26,7 +27,7 @@ from pamong.web.formats import angka, bulan, rupiah, tanggal
 from pamong.web.jinja import url
 from pamong.web.law.reading import shipped
 from pamong.web.pay.tree import node_of
-from pamong.web.presence.reading import WEEKDAYS, DayLine, day_line, legend
+from pamong.web.presence.reading import DayLine, day_line, legend
 from pamong.web.shapes import Node
 
 _THOUSAND = 1_000

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from pamong.kernel.clock import format_month
+from pamong.kernel.money import grouped
 from pamong.performance.choices import HIGHEST, MONTHS_BACK, MOST_MINUTES, State
 from pamong.performance.queries import TeamRow
 from pamong.performance.services import Judged
@@ -139,4 +140,4 @@ def _shown(name: str, value: int | None) -> str:
     """Conduct is full unless somebody says otherwise."""
     if value is None:
         return str(HIGHEST) if name == "behaviour" else ""
-    return f"{value:,}".replace(",", ".")
+    return grouped(value)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.utils.translation import gettext as _
 
 from pamong.attendance.choices import CorrectionStepKind, ExcusePart
 from pamong.attendance.queries import CorrectionView, StepView, TurnView
-from pamong.kernel.clock import format_date
+from pamong.kernel.clock import format_date, format_weekday
 from pamong.web.labels import label
-from pamong.web.presence.reading import WEEKDAYS, marked
+from pamong.web.presence.reading import marked
 
 STEP_TONES = {
     CorrectionStepKind.ASKED: "info", CorrectionStepKind.ESCALATED: "attention",
@@ -19,9 +17,7 @@ STEP_TONES = {
 }  # fmt: skip
 
 
-def day_of(on: date) -> str:
-    """*Selasa, 10 November 2026*."""
-    return f"{WEEKDAYS[on.weekday()]}, {format_date(on)}"
+day_of = format_weekday  # as the pages call it
 
 
 def claim(view: CorrectionView) -> str:

@@ -10,11 +10,12 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from pamong.attendance.calendars import ramadans
+from pamong.kernel.clock import WEEKDAYS
 from pamong.law.engine.errors import LawError
 from pamong.law.engine.parameters import Parameter
 from pamong.law.engine.plan import Law
 from pamong.web.formats import tanggal
-from pamong.web.presence.reading import WEEKDAYS, law_href, length
+from pamong.web.presence.reading import law_href, length
 from pamong.web.shapes import Link
 
 _USUAL = ("work_start", "work_end", "break_minutes")

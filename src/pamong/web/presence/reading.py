@@ -17,6 +17,7 @@ from pamong.attendance import policies, queries
 from pamong.attendance.choices import OLDEST, ExcuseKind
 from pamong.attendance.queries import DayView, PersonDays, Vouch
 from pamong.attendance.resolving import DayResult, Fate, ReasonCode, State
+from pamong.kernel.clock import WEEKDAYS
 from pamong.law.engine.errors import LawError
 from pamong.people import queries as people
 from pamong.web.formats import angka, saat
@@ -27,7 +28,6 @@ from pamong.web.presence.linking import linked
 from pamong.web.presence.site import site_law
 from pamong.web.shapes import Link
 
-WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _MINUTE = 60
 _TONES = {
     State.PRESENT: "good", State.MISSING_IN: "attention", State.MISSING_OUT: "attention",

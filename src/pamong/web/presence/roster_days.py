@@ -19,6 +19,7 @@ from pamong.attendance.choices import FREE
 from pamong.attendance.errors import PersonUnknown, RosterUnfit, UnitUnknown
 from pamong.attendance.queries import PersonDay, PersonRoster
 from pamong.attendance.services import RosterFile, RosterLine
+from pamong.kernel.clock import WEEKDAYS
 from pamong.kernel.period import Period, month_period
 from pamong.ledger.dated import MovedOn
 from pamong.ledger.errors import MonthClosing
@@ -26,7 +27,6 @@ from pamong.web import render
 from pamong.web.formats import bulan
 from pamong.web.jinja import url
 from pamong.web.missing import missing
-from pamong.web.presence.reading import WEEKDAYS
 from pamong.web.presence.rosters import changes, roster_steps
 from pamong.web.shapes import Notice
 

@@ -24,7 +24,7 @@ from pamong.attendance.choices import FREE
 from pamong.attendance.errors import UnitUnknown
 from pamong.attendance.queries import RosterCell
 from pamong.documents import store
-from pamong.kernel.clock import FIRST_DAY, LAST_DAY
+from pamong.kernel.clock import FIRST_DAY, LAST_DAY, WEEKDAYS
 from pamong.kernel.errors import DomainError, InvalidValue
 from pamong.kernel.period import Period, month_period
 from pamong.organisation.queries import list_units
@@ -35,7 +35,6 @@ from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.months import Steps, month_of, months_around, steps_of
 from pamong.web.presence.forms import RosterForm
-from pamong.web.presence.reading import WEEKDAYS
 from pamong.web.refusals import Refusal
 from pamong.web.shapes import Notice
 from pamong.web.steps import hand_on, take_up

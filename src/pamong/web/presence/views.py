@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from pamong.access.middleware import ActingRequest
 from pamong.access.policies import require
 from pamong.attendance import policies
+from pamong.kernel.clock import WEEKDAYS
 from pamong.people import queries as people
 from pamong.people.errors import PersonNotFound
 from pamong.web import render
@@ -42,4 +43,4 @@ def person(request: ActingRequest, uid: UUID) -> HttpResponse:
 
 
 def _context(page: reading.MonthPage | None) -> dict[str, Any]:
-    return {"page": page, "weekdays": reading.WEEKDAYS, "law_href": reading.law_href}
+    return {"page": page, "weekdays": WEEKDAYS, "law_href": reading.law_href}
