@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -143,8 +143,7 @@ def actors_of(users: Collection[models.User], on: date) -> Mapping[int, Actor]:
     active = [user for user in users if user.is_active]
     ids = [user.pk for user in active]
     standings = _STANDINGS[0](ids, on) if _STANDINGS and ids else {}
-    given = _came_with(active, on)
-    given |= _given([user.pk for user in active if user.pk not in given], on)
+    given = _given(active, on)
     found = {user.pk: _public(on) for user in users}
     for user in active:
         standing = standings.get(user.pk, Standing())
@@ -162,30 +161,21 @@ def _actor(user: models.User, standing: Standing, given: Sequence[Grant], on: da
     return Actor(user.pk, standing.person_id, user.display_name, grants, on, standing.seats)
 
 
-def _came_with(users: Collection[models.User], on: date) -> dict[int, list[Grant]]:
-    """The roles that hold on a date of accounts that came with theirs (``given``), in the same question."""
-    found: dict[int, list[Grant]] = {}
-    for user in users:
-        told = getattr(user, "given", None)
-        if told is not None:
-            found[user.pk] = [
-                Grant(row["role"], row["unit_path"])
-                for row in map(json.loads, told)
-                if row["start"] <= on.isoformat()
-                and (row["end"] is None or on.isoformat() < row["end"])
-                and not (row["unit_path"] and ROLES[row["role"]].whole)
-            ]
-    return found
+def _given(users: Collection[models.User], on: date) -> dict[int, list[Grant]]:
+    """The roles given by hand that hold on a date, by account. Of accounts that came without them
+    (``with_grants``) they are asked for, of all at once."""
+    others = [user.pk for user in users if not hasattr(user, "given")]
+    asked = models.User.objects.with_grants().filter(pk__in=others) if others else ()
+    told = {user.pk: user.given for user in (*users, *asked) if hasattr(user, "given")}
+    return {pk: [Grant(*role) for role in _holding(rows, on)] for pk, rows in told.items()}
 
 
-def _given(users: Sequence[int], on: date) -> dict[int, list[Grant]]:
-    """The roles given by hand that hold on a date, by account."""
-    found: dict[int, list[Grant]] = {}
-    rows = models.Grant.objects.filter(user__in=users, superseded_at=None, period__contains=on)
-    for row in rows.order_by("id") if users else ():
-        if not (row.unit_path and ROLES[row.role].whole):
-            found.setdefault(row.user_id, []).append(Grant(row.role, row.unit_path))
-    return found
+def _holding(rows: Sequence[str], on: date) -> Iterator[tuple[str, str]]:
+    day = on.isoformat()
+    for row in map(json.loads, rows):
+        held = row["start"] <= day and (row["end"] is None or day < row["end"])
+        if held and not (row["unit_path"] and ROLES[row["role"]].whole):
+            yield row["role"], row["unit_path"]
 
 
 def find_user(username: str) -> models.User | None:
