@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pamong.access import ceremonies, services
-from pamong.access.errors import NotAllowed
+from pamong.access.errors import KeyWaiting, NotAllowed, OneKeyLeft
 from pamong.access.queries import named_actor
 from pamong.kernel.actor import Actor
 from pamong.kernel.errors import InvalidValue
@@ -82,10 +82,10 @@ def test_the_last_key_stays_and_a_third_waits(
     endah, bagas = two
     with sealing(postgres, committed_db, places) as it:
         begun(it)
-        with pytest.raises(ceremonies.OneKeyLeft, match="hanya mempunyai satu kunci"):
+        with pytest.raises(OneKeyLeft, match="hanya mempunyai satu kunci"):
             ceremonies.retire_key(actor=endah, second=bagas, places=places, log="rules", ground=GROUND)
         ceremonies.add_key(actor=endah, second=bagas, places=places, log="rules", ground=GROUND)
-        with pytest.raises(ceremonies.KeyWaiting, match="sudah mempunyai dua kunci"):
+        with pytest.raises(KeyWaiting, match="sudah mempunyai dua kunci"):
             ceremonies.add_key(actor=endah, second=bagas, places=places, log="rules", ground=GROUND)
 
 

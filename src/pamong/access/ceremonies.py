@@ -6,20 +6,16 @@ and no entry told is a finding of the audit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, ClassVar
 
 from django.db import transaction
 
-from pamong.access.errors import NotAllowed
+from pamong.access.errors import KeyWaiting, NotAllowed, OneKeyLeft
+from pamong.access.events import KeyChanged, PolicySet
 from pamong.access.policies import require, require_account
 from pamong.kernel.actor import Actor
-from pamong.kernel.canonical import sha256_hex
-from pamong.kernel.errors import DomainError, InvalidValue
+from pamong.kernel.errors import InvalidValue
 from pamong.ledger import services as ledger
-from pamong.ledger.events import Event
 from pamong.ledger.sequencer.places import Places
 from pamong.ledger.tree.files import write_atomically
 from pamong.ledger.tree.notes import SigningKey
@@ -27,73 +23,6 @@ from pamong.ledger.tree.policy import Policy
 
 KEEP, ATTEND = "ledger:keys", "ledger:attend"
 RETIRED = ".retired"
-
-
-@dataclass(frozen=True, slots=True)
-class PolicySet(Event):
-    """Logs, witnesses and quorum were decided anew; ``policy`` is the whole text."""
-
-    kind: ClassVar[str] = "ledger.policy_set"
-    log: ClassVar[str] = "rules"
-    policy: str
-    ground: str
-    attended_by: int
-
-    def public(self) -> Mapping[str, Any]:
-        return {
-            "policy": self.policy,
-            "sha256": sha256_hex(self.policy.encode()),
-            "ground": self.ground,
-            "attended_by": f"user:{self.attended_by}",
-        }
-
-    def sentence(self) -> str:
-        return f"Kebijakan saksi luar ditetapkan: {self.ground}."
-
-
-@dataclass(frozen=True, slots=True)
-class KeyChanged(Event):
-    """A log got a second key, or lost its old one. Between the two both sign."""
-
-    kind: ClassVar[str] = "ledger.key_changed"
-    log: ClassVar[str] = "rules"
-    of: str
-    vkey: str
-    begins: bool
-    ground: str
-    attended_by: int
-
-    def public(self) -> Mapping[str, Any]:
-        return {
-            "log": self.of,
-            "vkey": self.vkey,
-            "begins": self.begins,
-            "ground": self.ground,
-            "attended_by": f"user:{self.attended_by}",
-        }
-
-    def sentence(self) -> str:
-        return f"Kunci buku segel '{self.of}' {'bertambah' if self.begins else 'ditarik'}: {self.ground}."
-
-
-class OneKeyLeft(DomainError):
-    """The last key of a log is not retired."""
-
-    def __init__(self, log: str) -> None:
-        super().__init__(
-            f"Buku segel '{log}' hanya mempunyai satu kunci. Tambahkan kunci baru dahulu dengan "
-            "'pamong ledger rotate', tunggu sampai para saksi mengenalnya, lalu tarik yang lama."
-        )
-
-
-class KeyWaiting(DomainError):
-    """A second new key is not added while one is being introduced."""
-
-    def __init__(self, log: str) -> None:
-        super().__init__(
-            f"Buku segel '{log}' sudah mempunyai dua kunci. Tarik dahulu yang lama dengan "
-            "'pamong ledger retire'."
-        )
 
 
 def set_policy(*, actor: Actor, second: Actor, places: Places, text: str, ground: str) -> list[str]:

@@ -97,3 +97,23 @@ class AddressMissing(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Tulis alamat surel yang lengkap, misalnya siti.aminah@contoh.go.id.")
+
+
+class OneKeyLeft(DomainError):
+    """The last key of a log is not retired."""
+
+    def __init__(self, log: str) -> None:
+        super().__init__(
+            f"Buku segel '{log}' hanya mempunyai satu kunci. Tambahkan kunci baru dahulu dengan "
+            "'pamong ledger rotate', tunggu sampai para saksi mengenalnya, lalu tarik yang lama."
+        )
+
+
+class KeyWaiting(DomainError):
+    """A second new key is not added while one is being introduced."""
+
+    def __init__(self, log: str) -> None:
+        super().__init__(
+            f"Buku segel '{log}' sudah mempunyai dua kunci. Tarik dahulu yang lama dengan "
+            "'pamong ledger retire'."
+        )

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pamong.access.choices import RequestKind
 from pamong.access.roles import ROLES
+from pamong.kernel.canonical import sha256_hex
 from pamong.ledger.events import Event
 
 
@@ -226,3 +227,50 @@ class MailChosen(Event):
 
     def sentence(self) -> str:
         return "Surel pengingat dinyalakan." if self.wanted else "Surel pengingat dimatikan."
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySet(Event):
+    """Logs, witnesses and quorum were decided anew; ``policy`` is the whole text."""
+
+    kind: ClassVar[str] = "ledger.policy_set"
+    log: ClassVar[str] = "rules"
+    policy: str
+    ground: str
+    attended_by: int
+
+    def public(self) -> dict[str, Any]:
+        return {
+            "policy": self.policy,
+            "sha256": sha256_hex(self.policy.encode()),
+            "ground": self.ground,
+            "attended_by": f"user:{self.attended_by}",
+        }
+
+    def sentence(self) -> str:
+        return f"Kebijakan saksi luar ditetapkan: {self.ground}."
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChanged(Event):
+    """A log got a second key, or lost its old one. Between the two both sign."""
+
+    kind: ClassVar[str] = "ledger.key_changed"
+    log: ClassVar[str] = "rules"
+    of: str
+    vkey: str
+    begins: bool
+    ground: str
+    attended_by: int
+
+    def public(self) -> dict[str, Any]:
+        return {
+            "log": self.of,
+            "vkey": self.vkey,
+            "begins": self.begins,
+            "ground": self.ground,
+            "attended_by": f"user:{self.attended_by}",
+        }
+
+    def sentence(self) -> str:
+        return f"Kunci buku segel '{self.of}' {'bertambah' if self.begins else 'ditarik'}: {self.ground}."

@@ -50,7 +50,7 @@ def published(paid: Paid) -> queries.Placed:
 
 def test_every_event_has_its_words() -> None:
     """Also of those that only the demo, migrations and the command line record."""
-    for name in ("access.ceremonies", "demo.town.load", "ledger.binding"):
+    for name in ("demo.town.load", "ledger.binding"):
         import_module(f"pamong.{name}")
 
     def below(kind: type[Event]) -> set[type[Event]]:
