@@ -39,20 +39,16 @@ def _letters(now: Session) -> list[Letter]:
 
     from pamong.access import clock
     from pamong.interop.reminders import list_letters
-    from pamong.law.engine.law import load_law
-    from pamong.law.national import national
+    from pamong.law.national import law_of
 
-    chosen = settings.PAMONG_PROFILE
-    law = load_law(chosen, settings.PAMONG_LAW_OVERLAY or None) if chosen else national()
+    law = law_of(settings.PAMONG_PROFILE, settings.PAMONG_LAW_OVERLAY)
     return list(list_letters(actor=now.actor, stamped=clock.stamped(now.at), law=law))
 
 
 def _sent(now: Session, letters: list[Letter]) -> Sent:
-    from django.conf import settings
+    from pamong.interop.mailing import find_post, send
 
-    from pamong.interop.mailing import Post, send
-
-    if not settings.PAMONG_MAIL:
+    post = find_post()
+    if post is None:
         raise LauncherError("PAMONG_MAIL_URL belum diisi, jadi tidak ada surel yang dikirim.")
-    post = Post(settings.PAMONG_MAIL, settings.PAMONG_MAIL_FROM, settings.PAMONG_SITE_URL)
     return send(actor=now.actor, letters=letters, post=post)

@@ -9,6 +9,7 @@ from datetime import date
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
@@ -26,6 +27,13 @@ class Post:
     target: Mapping[str, Any]
     sender: str
     site: str
+
+
+def find_post() -> Post | None:
+    """The mail server that this site was told; None where it was told none."""
+    if not settings.PAMONG_MAIL:
+        return None
+    return Post(settings.PAMONG_MAIL, settings.PAMONG_MAIL_FROM, settings.PAMONG_SITE_URL)
 
 
 @dataclass(frozen=True, slots=True)

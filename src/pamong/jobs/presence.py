@@ -16,9 +16,8 @@ from pamong.attendance import services
 from pamong.jobs.ending import machine
 from pamong.kernel.period import month_period
 from pamong.law.engine.errors import LawError
-from pamong.law.engine.law import load_law
 from pamong.law.engine.plan import Law
-from pamong.law.national import national
+from pamong.law.national import law_of
 
 log = structlog.get_logger()
 
@@ -71,5 +70,4 @@ def _derive(what: Any, **more: Any) -> None:
 
 def site_law() -> Law:
     """The law of this site; the national one as long as no region is chosen."""
-    chosen = settings.PAMONG_PROFILE
-    return load_law(chosen, settings.PAMONG_LAW_OVERLAY or None) if chosen else national()
+    return law_of(settings.PAMONG_PROFILE, settings.PAMONG_LAW_OVERLAY)

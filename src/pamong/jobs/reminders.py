@@ -10,7 +10,7 @@ from django.conf import settings
 
 from pamong.access import clock, mailing
 from pamong.attendance.calendars import is_office_day
-from pamong.interop.mailing import Post, send
+from pamong.interop.mailing import find_post, send
 from pamong.interop.reminders import list_letters
 from pamong.jobs.ending import machine
 from pamong.jobs.presence import site_law
@@ -24,14 +24,14 @@ HOURS = range(6, 9)
 def remind() -> None:
     """Send the reminders of today; nothing where no mail server is told, and on days without work."""
     local = clock.now().astimezone(ZoneInfo(settings.PAMONG_ZONE))
-    if not settings.PAMONG_MAIL or not is_time(local):
+    post = find_post()
+    if post is None or not is_time(local):
         return
     try:
         letters = list_letters(actor=machine(), stamped=clock.stamped(clock.now()), law=site_law())
     except LawError as error:
         log.warning("nobody reminded", reason=str(error))
         return
-    post = Post(settings.PAMONG_MAIL, settings.PAMONG_MAIL_FROM, settings.PAMONG_SITE_URL)
     done = send(actor=machine(), letters=letters, post=post)
     log.info("reminders sent", sent=done.sent, failed=done.failed, fault=done.fault)
 
