@@ -208,7 +208,7 @@ def _checks_inside(installation: Installation) -> Iterator[Check]:
                 yield check_room()
                 operator = Actor.operator(getpass.getuser(), clock.today())
                 yield check_places(operator)
-                yield from _ledger_checks(cursor, operator)
+                yield from _ledger_checks(operator)
                 yield check_mail(operator)
     except (OperationalError, ProgrammingError) as error:
         yield Check(
@@ -218,12 +218,10 @@ def _checks_inside(installation: Installation) -> Iterator[Check]:
         connection.close()
 
 
-def _ledger_checks(cursor: Any, operator: Actor) -> Iterator[Check]:
-    from pamong.cli import sealing
+def _ledger_checks(operator: Actor) -> Iterator[Check]:
+    from pamong.cli.sealing import ledger_checks  # which has its checks from here
 
-    yield sealing.check_sequencer(cursor)
-    yield sealing.check_witnesses(cursor)
-    yield sealing.check_law(operator)
+    yield from ledger_checks(operator)
 
 
 def _exists(name: str) -> bool:

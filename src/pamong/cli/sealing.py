@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from pamong.cli.doctor import Check
 from pamong.kernel.actor import Actor
 
-LATE_SECONDS = 60
+if TYPE_CHECKING:
+    from pamong.ledger.queries import LogState
 
-_LAG = """
-    SELECT COALESCE(extract(epoch FROM clock_timestamp() - min(i.at)), 0)::bigint FROM ledger_intake i
-    LEFT JOIN ledger_log g ON g.name = i.log
-    WHERE i.xid >= COALESCE(g.watermark, 0)
-      AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.intake_id = i.id)"""
-_WITNESSES = "SELECT DISTINCT witness FROM ledger_witnessanswer WHERE said <> '' ORDER BY witness"
+MINUTE = timedelta(minutes=1)
 
 
-def check_sequencer(cursor: Any) -> Check:
+def ledger_checks(actor: Actor) -> Iterator[Check]:
+    """The sequencer, the witnesses, the law in force."""
+    from pamong.access import clock
+    from pamong.ledger.queries import ledger_state
+
+    at = clock.stamped(clock.now())
+    logs = ledger_state(actor=actor, at=at).logs
+    yield _sequencer(logs, at)
+    yield _witnesses(logs)
+    yield check_law(actor)
+
+
+def _sequencer(logs: Sequence[LogState], at: datetime) -> Check:
     """Do entries get their place within a minute?"""
-    cursor.execute(_LAG)
-    seconds = int(cursor.fetchone()[0])
-    found = "catatan tersegel" if seconds <= LATE_SECONDS else f"catatan menunggu {seconds // 60} menit"
+    since = [log.waiting_since for log in logs if log.waiting_since is not None]
+    late = any(log.late for log in logs)
+    minutes = max(((at - each) // MINUTE for each in since), default=0)
+    waits = f"catatan menunggu {minutes} menit" if since else "titik segel tertunda"
+    found = waits if late else "catatan tersegel"
     remedy = "Jalankan 'pamong sequencer' (sudah ada dalam 'pamong serve') dan lihat pesannya."
-    return Check("Buku segel", seconds <= LATE_SECONDS, found, remedy)
+    return Check("Buku segel", not late, found, remedy)
 
 
-def check_witnesses(cursor: Any) -> Check:
+def _witnesses(logs: Sequence[LogState]) -> Check:
     """Did every witness countersign when it was asked last?"""
-    cursor.execute(_WITNESSES)
-    silent = [row[0] for row in cursor.fetchall()]
+    silent = sorted({one.name for log in logs for one in log.witnesses if one.said})
     found = f"tidak ikut menandatangani: {', '.join(silent)}" if silent else "tidak ada yang tertinggal"
     return Check("Saksi luar", not silent, found, "Lihat halaman Buku segel, lalu hubungi saksinya.")
 
