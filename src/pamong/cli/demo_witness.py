@@ -10,7 +10,6 @@ import socket
 import subprocess
 import sys
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pamong.cli.installation import Installation
@@ -34,10 +33,9 @@ def demo_witness(installation: Installation) -> Child | None:
     from pamong.ledger.sequencer.places import Places
     from pamong.ledger.sequencer.signer import Signer
 
-    environ, keys = installation.environ, installation.ledger_keys
-    places = Places(environ["PAMONG_SITE"], Path(environ["PAMONG_LEDGER"]), keys)
+    places = Places.of(installation.sequencer_environ())
     vkeys = [vkey for log in places.logs for vkey in Signer(places, log).vkeys]
-    folder = keys.parent / "saksi"
+    folder = places.keys.parent / "saksi"
     if not (folder / "witness.toml").exists():
         logs = [word for vkey in vkeys for word in ("--log", vkey)]
         _run("init", "--name", NAME, "--folder", str(folder), *logs)
@@ -46,17 +44,17 @@ def demo_witness(installation: Installation) -> Child | None:
     assert key, told  # noqa: S101  the program has just answered
     port = _free_port()
     _write_policy(places, vkeys, key[1], port)
-    command = [sys.executable, "-m", PROGRAM, "serve", "--port", str(port)]
-    return Child("Saksi contoh", [*command, "--config", str(folder / "witness.toml")], environ, quiet=True)
+    config = str(folder / "witness.toml")
+    command = [sys.executable, "-m", PROGRAM, "serve", "--port", str(port), "--config", config]
+    return Child("Saksi contoh", command, installation.environ, quiet=True)
 
 
 def _write_policy(places: Places, vkeys: list[str], key: str, port: int) -> None:
-    from pamong.ledger.sequencer.policies import HEAD
+    from pamong.ledger.sequencer.policies import policy_text
     from pamong.ledger.tree.files import write_atomically
 
-    logs = "".join(f"log {vkey}\n" for vkey in vkeys)
-    witness = f"witness {SHORT} {key} http://127.0.0.1:{port}\ngroup luar any {SHORT}\nquorum luar\n"
-    write_atomically(places.policy, f"{HEAD}\n{logs}\n{witness}".encode())
+    rest = f"witness {SHORT} {key} http://127.0.0.1:{port}\ngroup luar any {SHORT}\nquorum luar\n"
+    write_atomically(places.policy, policy_text(vkeys, rest).encode())
 
 
 def _run(*words: str) -> str:

@@ -92,6 +92,5 @@ def _two(caller: Caller, second: str) -> Iterator[_Two]:
         from pamong.access.queries import named_actor
         from pamong.ledger.sequencer.places import Places
 
-        environ, keys = at_work.installation.environ, at_work.installation.ledger_keys
-        places = Places(environ["PAMONG_SITE"], Path(environ["PAMONG_LEDGER"]), keys)
+        places = Places.of(at_work.installation.sequencer_environ())
         yield _Two(at_work.actor, named_actor(second, at_work.actor.on), places)

@@ -6,7 +6,6 @@ import os
 import signal
 import threading
 from collections.abc import Mapping
-from pathlib import Path
 from types import FrameType
 
 import click
@@ -16,7 +15,7 @@ from pamong.cli.errors import LauncherError
 from pamong.cli.installation import running
 from pamong.cli.progress import say
 
-NEEDED = ("PAMONG_SEQUENCER_DATABASE_URL", "PAMONG_SITE", "PAMONG_LEDGER", "PAMONG_LEDGER_KEYS")
+ADDRESS = "PAMONG_SEQUENCER_DATABASE_URL"
 
 
 @click.command()
@@ -30,7 +29,7 @@ def sequencer(caller: Caller) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, stop)
-    if os.environ.get(NEEDED[0]) or os.environ.get("DATABASE_URL"):
+    if os.environ.get(ADDRESS) or os.environ.get("DATABASE_URL"):
         _run(os.environ, end)
         return
     with running(caller.data) as installation:
@@ -38,11 +37,10 @@ def sequencer(caller: Caller) -> None:
 
 
 def _run(environ: Mapping[str, str], end: threading.Event) -> None:
-    from pamong.ledger.sequencer.places import Places
+    from pamong.ledger.sequencer.places import NAMED, Places
     from pamong.ledger.sequencer.running import run
 
-    missing = [name for name in NEEDED if not environ.get(name)]
+    missing = [name for name in (ADDRESS, *NAMED) if not environ.get(name)]
     if missing:
         raise LauncherError(f"Penyegel belum dapat berjalan. Isi dahulu: {', '.join(missing)}.")
-    url, site, public, keys = (environ[name] for name in NEEDED)
-    run(url, Places(site, Path(public), Path(keys)), end, say)
+    run(environ[ADDRESS], Places.of(environ), end, say)

@@ -24,6 +24,7 @@ from pamong.cli.postgres import Server
 from pamong.cli.progress import say, step
 from pamong.cli.supervisor import Child
 
+PAMONG = (sys.executable, "-m", "pamong.cli.main")
 DEMO = "demo"
 DEMO_START = datetime(2026, 11, 10, 7, 0)  # noqa: DTZ001  local time, in the demo's zone
 DEMO_ZONE, DEMO_PROFILE = "Asia/Jakarta", "contoh"
@@ -109,20 +110,17 @@ def _started(name: str, extra: Mapping[str, str]) -> Iterator[Installation]:
 
 
 def _run_step(arguments: list[str], environ: Mapping[str, str]) -> None:
-    command = [sys.executable, "-m", "pamong.cli.main", *arguments]
-    if subprocess.run(command, env=dict(environ), check=False).returncode:
+    if subprocess.run([*PAMONG, *arguments], env=dict(environ), check=False).returncode:
         raise LauncherError("Langkah di atas gagal, Pamong tidak dijalankan.")
 
 
 def _serve_until_told(installation: Installation, port: int, more: Sequence[Child]) -> None:
     bind = {"PAMONG_BIND": f"127.0.0.1:{port}"}
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:pamong.config.gunicorn", "pamong.config.wsgi"]
-    worker = [sys.executable, "-m", "pamong.cli.main", "worker"]
-    sealing = [*worker[:-1], "sequencer"]
     children = [
         Child("Peladen web", gunicorn, {**installation.environ, **bind}),
-        Child("Pekerja latar", worker, installation.worker_environ()),
-        Child("Penyegel", sealing, installation.sequencer_environ()),
+        Child("Pekerja latar", [*PAMONG, "worker"], installation.worker_environ()),
+        Child("Penyegel", [*PAMONG, "sequencer"], installation.sequencer_environ()),
         *more,
     ]
     try:

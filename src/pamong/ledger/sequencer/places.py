@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 LOGS = ("decisions", "rules")
 POLICY = "policy"
+NAMED = ("PAMONG_SITE", "PAMONG_LEDGER", "PAMONG_LEDGER_KEYS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,12 @@ class Places:
     public: Path
     keys: Path
     logs: Sequence[str] = LOGS
+
+    @classmethod
+    def of(cls, environ: Mapping[str, str]) -> Places:
+        """As the environment of an installation has them: the variables in ``NAMED``."""
+        site, public, keys = (environ[name] for name in NAMED)
+        return cls(site, Path(public), Path(keys))
 
     def origin(self, log: str) -> str:
         """The name of a log for everybody: the address below which it is published, without a scheme."""

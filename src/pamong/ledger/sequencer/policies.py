@@ -11,8 +11,14 @@ from pamong.ledger.tree.files import write_atomically
 from pamong.ledger.tree.policy import Policy
 
 HEAD = """# Kebijakan buku segel: buku segel yang dikenal, saksi luarnya, dan berapa yang harus ikut.
-# Bentuknya C2SP tlog-policy. Tambahkan saksi dengan 'pamong ledger witness'; lihat docs/ledger.md.
+# Bentuknya C2SP tlog-policy. Tetapkan yang baru dengan 'pamong ledger policy'; lihat docs/ledger.md.
 """
+
+
+def policy_text(vkeys: Sequence[str], rest: str) -> str:
+    """A policy that knows logs by these keys; ``rest`` are its lines of witnesses, groups and quorum."""
+    logs = "".join(f"log {vkey}\n" for vkey in vkeys)
+    return f"{HEAD}\n{logs}\n{rest}"
 
 
 class PolicyFile:
@@ -28,8 +34,7 @@ class PolicyFile:
     def ensure(self, vkeys: Sequence[str]) -> None:
         """Write a first policy, without witnesses, where there is none."""
         if not self._path.exists():
-            logs = "".join(f"log {vkey}\n" for vkey in vkeys)
-            write_atomically(self._path, f"{HEAD}\n{logs}\nquorum none\n".encode())
+            write_atomically(self._path, policy_text(vkeys, "quorum none\n").encode())
 
     def witnesses(self) -> Sequence[Witness]:
         """Whom to ask."""

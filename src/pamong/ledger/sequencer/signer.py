@@ -59,7 +59,7 @@ class Signer:
     @property
     def verifiers(self) -> list[VerifierKey]:
         """The public keys, to verify with."""
-        return [VerifierKey.parse(vkey) for vkey in self.vkeys]
+        return [key.verifier for key in self._keys]
 
     def signed(self) -> Signed:
         """What was signed last."""
