@@ -48,6 +48,7 @@ EMPLOYEE = Role(
             "performance:enter",
             "pay:read",
             "duty:ask",
+            "decisions:memo",
             *_READ_PAPERS,
         }
     ),
@@ -134,6 +135,7 @@ PERSONNEL_OFFICER = Role(
             "pay:reopen",
             "pay:budget",
             "law:adopt",
+            "decisions:delegate",
             *_READ_PAPERS,
             *_ENTER_PAPERS,
             "leave:verify",
@@ -157,6 +159,7 @@ APPOINTING_OFFICIAL = Role(
     | {
         "people:read",
         "people:agree_erasure",
+        "decisions:appoint",
         "quality:read",
         "attendance:read",
         "performance:read",
@@ -185,6 +188,9 @@ INSPECTOR = Role(
         "ledger:attend",
         "ledger:open",
         "access:read",
+        "decisions:read",
+        "decisions:object",
+        "decisions:exceptions",
     },
     second_factor=True,
 )

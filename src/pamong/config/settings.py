@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "pamong.access",
     "pamong.organisation",
     "pamong.people",
+    "pamong.decisions",
     "pamong.attendance",
     "pamong.leave",
     "pamong.performance",

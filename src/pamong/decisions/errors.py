@@ -1,0 +1,113 @@
+"""What can keep a decision from going on; each message says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pamong.kernel.errors import DomainError
+
+
+class DecisionNotFound(DomainError):
+    """There is none, or the actor may not see it."""
+
+    def __init__(self) -> None:
+        super().__init__("Keputusan ini tidak ada atau tidak terbuka untuk Anda. Periksa tautannya.")
+
+
+class DecisionClosed(DomainError):
+    """It waits no more."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"Keputusan ini sudah {state.lower()}. Muat ulang halamannya untuk melihat isinya.")
+
+
+class NotYours(DomainError):
+    """The step is another's. ``str()`` says why."""
+
+
+class GatesBlock(DomainError):
+    """A gate is not met, or it is not known whether it is."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        self.sentences = tuple(sentences)
+        super().__init__("Belum dapat diteruskan: " + " ".join(sentences))
+
+
+class ReasonsMissing(DomainError):
+    """Something needs a written reason and has none. ``fields`` are the codes of gates, or ``reason``."""
+
+    def __init__(self, fields: Sequence[str], titles: Sequence[str]) -> None:
+        self.fields = tuple(fields)
+        what = ", ".join(titles)
+        super().__init__(f"Isi alasan untuk: {what}. Paling sedikit satu kata dan sepuluh huruf.")
+
+
+class GatesChanged(DomainError):
+    """The gates are not what the signer saw."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Syarat berubah sejak halaman ini dibuka. Baca lagi syarat yang ditandai, lalu putuskan."
+        )
+
+
+class Objected(DomainError):
+    """An objection holds it up."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(
+            f"{by} mengajukan keberatan, jadi keputusan ini ditahan. Ia dapat diputuskan sesudah keberatan "
+            "dijawab dan dicabut."
+        )
+
+
+class KeyReused(DomainError):
+    """The same form key came with other content."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Formulir ini sudah dikirim dengan isi lain. Buka formulir baru, lalu isi dan kirim sekali lagi."
+        )
+
+
+class NobodyDecides(DomainError):
+    """No office is found that decides."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(
+            f"Belum ada pejabat untuk langkah {step}. Hubungi petugas kepegawaian: jabatan atau garis "
+            "atasannya perlu dilengkapi."
+        )
+
+
+class ContentUnfit(DomainError):
+    """What is proposed can't be. ``field`` names the field of its form."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        self.field = field
+        super().__init__(sentence)
+
+
+class OrderNotFound(DomainError):
+    """No such order."""
+
+    def __init__(self) -> None:
+        super().__init__("Surat keputusan ini tidak ditemukan. Periksa nomornya.")
+
+
+class AlreadyEnded(DomainError):
+    """An order ends once."""
+
+    def __init__(self, how: str) -> None:
+        super().__init__(f"Surat keputusan ini sudah {how.lower()}. Tidak ada yang perlu dilakukan lagi.")
+
+
+class ObjectionNotFound(DomainError):
+    """No such objection is open."""
+
+    def __init__(self) -> None:
+        super().__init__("Keberatan ini tidak ada atau sudah dicabut. Muat ulang halamannya.")
+
+
+class DelegationUnfit(DomainError):
+    """A delegation that can't be."""

@@ -1,0 +1,259 @@
+"""One decision as a story: facts, gates then and now, people with their offices and times, the order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pamong.access import policies as access_policies
+from pamong.access import services as access
+from pamong.decisions import models, policies
+from pamong.decisions.addressing import turn_of
+from pamong.decisions.choices import Answer, OrderEndKind, Part, Reach, Stage, State, Verdict
+from pamong.decisions.errors import DecisionNotFound
+from pamong.decisions.services import common
+from pamong.decisions.sql import seat_labels
+from pamong.decisions.types import Gate, Kind, Step, Told, kind_of
+from pamong.kernel.actor import Actor
+from pamong.people.queries import within
+from pamong.people.services import reading
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    """A gate at its last stage. ``before`` is what it said earlier, where that is something else."""
+
+    gate: Gate
+    stage: Stage
+    reason: str = ""
+    before: Gate | None = None
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step, with who answered it; ``act`` None: it is still to come. ``waits``: it is the present one."""
+
+    title: str
+    part: Part
+    office: str
+    waits: bool
+    act: ActView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActView:
+    """An answer as it was given."""
+
+    name: str
+    office: str
+    answer: Answer
+    reason: str
+    reach: Reach
+    late: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionView:
+    """An objection; ``answer`` says what satisfied it. ``own``: the actor may lift it."""
+
+    uid: UUID
+    by: str
+    text: str
+    filed_name: str
+    filed_at: datetime
+    lifted_at: datetime | None
+    answer: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """The order that came of it, and how it ended, if it did."""
+
+    uid: UUID
+    number: str
+    title: str
+    dated_on: Any
+    late: bool
+    ended: OrderEndKind | None
+    by_number: str
+    by: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What the actor may answer now. ``seen`` goes back with the form; ``batch``: also with others."""
+
+    step: str
+    part: Part
+    answers: Sequence[Answer]
+    seen: str
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A decision with all that a page shows. ``person`` is the id of whom it is about; '' for none."""
+
+    uid: UUID
+    kind: str
+    kind_title: str
+    told: Told
+    proposed: Told
+    person: UUID | None
+    person_name: str
+    state: State
+    reason: str
+    entered_name: str
+    entered_at: datetime
+    due_at: datetime | None
+    overdue: bool
+    gates: Sequence[GateView]
+    steps: Sequence[StepView]
+    objections: Sequence[ObjectionView]
+    order: OrderLine | None
+    turn: Turn | None
+    may_withdraw: bool
+    may_object: bool
+    closed_at: datetime | None
+    basis: int | None
+
+
+def find_visible(actor: Actor, decision: UUID) -> models.Decision:
+    """A decision that the actor may see. ``DecisionNotFound`` also where he may not."""
+    row = models.Decision.objects.select_related("person").filter(uid=decision).first()
+    if row is None or not _sees(actor, row):
+        raise DecisionNotFound
+    return row
+
+
+def get_story(*, actor: Actor, at: datetime, decision: UUID) -> Story:
+    """A decision as a story; a look at somebody else's is logged. ``DecisionNotFound``."""
+    row = models.Decision.objects.select_related("person").filter(uid=decision).first()
+    if row is None:
+        raise DecisionNotFound
+    turn = turn_of(actor, row.pk, at) if row.state == State.WAITING.value else None
+    if turn is None and not _sees(actor, row):
+        raise DecisionNotFound
+    kind, case = kind_of(row.kind), common.case_of(row, actor, at)
+    step = common.step_of(row.steps[row.place])
+    gates = kind.gates(case) if turn is not None and step.part is Part.SIGN else ()
+    if row.person is not None and row.person_id != actor.person_id:
+        access.log_read(actor=actor, at=at, path="decisions:story", subjects=[row.person.uid])
+    now = Turn(step.title, step.part, step.answers, common.seen_mark(gates), turn.reach) if turn else None
+    return _story(actor, at, row, kind, now, gates)
+
+
+def _story(
+    actor: Actor, at: datetime, row: models.Decision, kind: Kind, turn: Turn | None, gates: Sequence[Gate]
+) -> Story:
+    case = common.case_of(row, actor, at)
+    waits = row.state == State.WAITING.value
+    mine = actor.user_id is not None and row.entered_by_id == actor.user_id
+    objects = bool(access_policies.may(actor, policies.OBJECT))
+    return Story(
+        uid=row.uid, kind=row.kind, kind_title=kind.title, told=kind.tell(case),
+        proposed=kind.tell(case.with_content(row.content)),
+        person=row.person.uid if row.person else None,
+        person_name=reading.names_of([row.person_id]).get(row.person_id, "") if row.person_id else "",
+        state=State(row.state), reason=row.reason, entered_name=row.entered_name, entered_at=row.entered_at,
+        due_at=row.due_at if waits else None,
+        overdue=waits and row.due_at is not None and row.due_at < at,
+        gates=_gates(row, gates), steps=_steps(actor, row), objections=_objections(actor, row),
+        order=_order(row), turn=turn, may_withdraw=waits and mine, may_object=waits and objects,
+        closed_at=row.closed_at, basis=row.basis_id,
+    )  # fmt: skip
+
+
+def _sees(actor: Actor, row: models.Decision) -> bool:
+    """Who proposed it, whom it is about, who answered in it, who may see such decisions of this person, and
+    who inspects."""
+    if actor.user_id is not None and row.entered_by_id == actor.user_id:
+        return True
+    if row.person_id is not None and row.person_id == actor.person_id:
+        return True
+    if access_policies.may_over(actor, policies.READ, ""):
+        return True
+    if actor.user_id is not None and row.acts.filter(user_id=actor.user_id).exists():
+        return True
+    if row.person_id is None or kind_of(row.kind).reads == policies.READ:
+        return False
+    return within(actor, kind_of(row.kind).reads, row.person_id)
+
+
+def _gates(row: models.Decision, now: Sequence[Gate]) -> Sequence[GateView]:
+    """Each gate as it was last looked at, with what it said when it was proposed, if that differs."""
+    kept: dict[tuple[str, str], models.GateRow] = {
+        (each.stage, each.code): each for each in row.gates.order_by("stage", "rank")
+    }
+    first = {code: _gate(each) for (stage, code), each in kept.items() if stage == Stage.PROPOSED.value}
+    signed = [each for (stage, _), each in kept.items() if stage == Stage.SIGNED.value]
+    if signed:
+        last = [(_gate(each), Stage.SIGNED, each.reason, False) for each in signed]
+    elif now:
+        last = [(gate, Stage.SIGNED, "", True) for gate in now]
+    else:
+        last = [(gate, Stage.PROPOSED, "", False) for gate in first.values()]
+    return tuple(
+        GateView(gate, stage, why, _other(first.get(gate.code), gate), fresh)
+        for gate, stage, why, fresh in last
+    )
+
+
+def _other(before: Gate | None, gate: Gate) -> Gate | None:
+    return before if before is not None and before.same != gate.same else None
+
+
+def _gate(row: models.GateRow) -> Gate:
+    return Gate(
+        row.code, row.title, Verdict(row.verdict), row.sentence, row.value, row.threshold, row.article,
+        row.link, row.evidence,
+    )  # fmt: skip
+
+
+def _steps(actor: Actor, row: models.Decision) -> Sequence[StepView]:
+    acts = {act.place: act for act in row.acts.order_by("place")}
+    steps: list[Step] = [common.step_of(kept) for kept in row.steps]
+    labels = seat_labels([s.address.seat for s in steps if s.address.seat is not None], actor.on)
+    waiting = row.state == State.WAITING.value
+    return tuple(
+        StepView(
+            step.title, step.part, labels.get(step.address.seat or 0, ""), waiting and place == row.place,
+            _act(acts.get(place)),
+        )
+        for place, step in enumerate(steps)
+    )  # fmt: skip
+
+
+def _act(act: models.StepAct | None) -> ActView | None:
+    if act is None:
+        return None
+    return ActView(act.name, act.office, Answer(act.answer), act.reason, Reach(act.reach), act.late, act.at)
+
+
+def _objections(actor: Actor, row: models.Decision) -> Sequence[ObjectionView]:
+    return tuple(
+        ObjectionView(
+            each.uid, each.by, each.text, each.filed_name, each.filed_at, each.lifted_at, each.answer,
+            each.lifted_at is None and each.filed_by_id == actor.user_id,
+        )
+        for each in row.objections.order_by("id")
+    )  # fmt: skip
+
+
+def _order(row: models.Decision) -> OrderLine | None:
+    order = models.Order.objects.select_related("end__by").filter(decision=row).first()
+    if order is None:
+        return None
+    end = getattr(order, "end", None)
+    other = end.by if end is not None else None
+    return OrderLine(
+        order.uid, order.number, order.title, order.dated_on, order.late,
+        OrderEndKind(end.how) if end is not None else None, other.number if other else "",
+        other.uid if other else None,
+    )  # fmt: skip

@@ -1,0 +1,24 @@
+"""Acts on decisions: propose, answer, sign many, withdraw, object, delegate, end an order, file a memo."""
+
+from pamong.decisions.services.answering import answer, sign_many
+from pamong.decisions.services.delegating import propose_delegation
+from pamong.decisions.services.memos import file_memo
+from pamong.decisions.services.objecting import lift_objection, object_to
+from pamong.decisions.services.ordering import end_order
+from pamong.decisions.services.proposing import Entered, preview, propose, withdraw
+from pamong.decisions.types import register
+
+__all__ = [
+    "Entered",
+    "answer",
+    "end_order",
+    "file_memo",
+    "lift_objection",
+    "object_to",
+    "preview",
+    "propose",
+    "propose_delegation",
+    "register",
+    "sign_many",
+    "withdraw",
+]

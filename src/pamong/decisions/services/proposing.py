@@ -1,0 +1,142 @@
+"""Proposing a decision, and taking a proposal back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from pamong.access import policies as access
+from pamong.decisions import events, models, policies
+from pamong.decisions.addressing import barred_by
+from pamong.decisions.choices import Stage, State
+from pamong.decisions.errors import DecisionNotFound, KeyReused, ReasonsMissing
+from pamong.decisions.services import common
+from pamong.decisions.services.closing import close
+from pamong.decisions.types import Case, Gate, Kind, kind_of
+from pamong.kernel.actor import Actor
+from pamong.kernel.canonical import canonical_json
+from pamong.kernel.ids import uuid7
+from pamong.ledger import services as ledger
+from pamong.people.services import reading
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A decision that waits, and what its gates said. ``again``: the same form was sent before."""
+
+    uid: UUID
+    gates: tuple[Gate, ...]
+    again: bool = False
+
+
+@transaction.atomic
+def propose(
+    *,
+    actor: Actor,
+    at: datetime,
+    kind: str,
+    key: UUID,
+    content: Mapping[str, Any],
+    person: int | None = None,
+    unit: int | None = None,
+    reason: str = "",
+) -> Entered:
+    """Propose something to be decided. The same form (``key``) sent twice is one proposal.
+
+    ``NotAllowed``, ``ContentUnfit`` and ``GatesBlock`` as the kind says; ``KeyReused``, ``NobodyDecides``.
+    """
+    user = access.require_account(actor)
+    known = kind_of(kind)
+    case, gates = _looked_at(actor, at, known, content, person, unit)
+    if (earlier := _earlier(user, key, kind, case)) is not None:
+        return earlier
+    common.refuse_stopped(gates)
+    return _store(actor, at, known, case, gates, key, reason.strip())
+
+
+def preview(
+    *,
+    actor: Actor,
+    at: datetime,
+    kind: str,
+    content: Mapping[str, Any],
+    person: int | None = None,
+    unit: int | None = None,
+) -> Sequence[Gate]:
+    """What the gates would say; nothing is stored. ``NotAllowed``, ``ContentUnfit``."""
+    access.require_account(actor)
+    return _looked_at(actor, at, kind_of(kind), content, person, unit)[1]
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, at: datetime, decision: UUID, reason: str = "") -> None:
+    """Take back what one proposed and what still waits; it stays visible. About somebody else it takes a
+    reason. ``DecisionNotFound``, ``DecisionClosed``, ``ReasonsMissing``."""
+    user = access.require_account(actor)
+    if not models.Decision.objects.filter(uid=decision, entered_by_id=user).exists():
+        raise DecisionNotFound
+    row = common.waiting(decision)
+    if row.person_id != actor.person_id and not policies.says_why(reason):
+        raise ReasonsMissing(("reason",), ("penarikan",))
+    close(actor=actor, at=at, row=row, state=State.WITHDRAWN, reason=reason.strip())
+
+
+def _looked_at(
+    actor: Actor, at: datetime, kind: Kind, content: Mapping[str, Any], person: int | None, unit: int | None
+) -> tuple[Case, Sequence[Gate]]:
+    case = Case(uuid7(at), kind.code, person, unit, content, actor.user_id, actor.person_id, actor.on, at)
+    kind.require(actor, case)
+    case = case.with_content(kind.check(case, content))
+    return case, tuple(kind.gates(case))
+
+
+def _earlier(user: int, key: UUID, kind: str, case: Case) -> Entered | None:
+    row = models.Decision.objects.filter(entered_by_id=user, key=key).first()
+    if row is None:
+        return None
+    same = (row.kind, row.person_id, row.unit_id) == (kind, case.person_id, case.unit_id)
+    if not same or canonical_json(row.content) != canonical_json(case.content):
+        raise KeyReused
+    return Entered(row.uid, (), again=True)
+
+
+def _store(
+    actor: Actor, at: datetime, kind: Kind, case: Case, gates: Sequence[Gate], key: UUID, reason: str
+) -> Entered:
+    steps = tuple(kind.steps(case))
+    row = models.Decision(
+        uid=case.uid, key=key, kind=kind.code, person_id=case.person_id, unit_id=case.unit_id,
+        title=kind.tell(case).title, content=case.content, reason=reason, steps=common.kept_steps(steps),
+        odd=common.is_odd(gates), entered_by_id=actor.user_id, entered_name=actor.name,
+        entered_person_id=actor.person_id, barred=_barred(case),
+    )  # fmt: skip
+    common.address(row, steps[0], at)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        if "decision_once" not in str(error):
+            raise
+        raise KeyReused from error
+    common.keep_gates(row, Stage.PROPOSED, gates, {})
+    ledger.record(actor=actor, event=_proposed(row, kind, gates))
+    return Entered(row.uid, tuple(gates))
+
+
+def _barred(case: Case) -> list[int]:
+    kin = reading.relatives_of(case.person_id)
+    return barred_by((case.person_id, case.entered_person, *kin))
+
+
+def _proposed(row: models.Decision, kind: Kind, gates: Sequence[Gate]) -> events.Proposed:
+    return events.Proposed(
+        row.uid, row.kind, kind.title, common.person_uid(row.person_id),
+        open_content={name: row.content[name] for name in sorted(kind.public) if name in row.content},
+        content={name: value for name, value in row.content.items() if name not in kind.public},
+        gates=events.verdicts(gates),
+    )  # fmt: skip

@@ -1,0 +1,201 @@
+"""What a kind of decision is: its subject, its steps, its gates, its paper and its effects.
+
+A domain above registers its kinds when the application starts (``register``). Everything here is plain
+values; ``services`` asks a kind and keeps what it answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pamong.decisions.choices import PLAIN, Answer, Part, Verdict
+from pamong.kernel.actor import Actor
+
+NO_CLOCK = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What one condition says of a case: met, needs a reason, not met, or not known.
+
+    ``value`` is what was found and ``threshold`` what the rule asks, as texts; ``article`` and ``link`` name
+    the rule, ``evidence`` how well it is known (``law.engine.evidence``).
+    """
+
+    code: str
+    title: str
+    verdict: Verdict
+    sentence: str
+    value: str = ""
+    threshold: str = ""
+    article: str = ""
+    link: str = ""
+    evidence: str = ""
+
+    @property
+    def same(self) -> tuple[str, str, str]:
+        """What must not have changed between reading and signing."""
+        return (self.code, self.verdict.value, self.sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Whose step it is: who sits in a seat (its id), or who holds a permission over a unit.
+
+    ``unit`` is the code of a unit, '' for the whole government.
+    """
+
+    seat: int | None = None
+    permission: str = ""
+    unit: str = ""
+
+    @property
+    def found(self) -> bool:
+        """Whether anybody is meant at all."""
+        return self.seat is not None or bool(self.permission)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One turn on the way to the seal. ``days``: calendar days until it is overdue; 0 for no clock."""
+
+    code: str
+    part: Part
+    title: str
+    address: Address
+    answers: tuple[Answer, ...] = PLAIN
+    days: int = NO_CLOCK
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A decision as its kind sees it. ``content`` is what is decided, in JSON values without floats."""
+
+    uid: UUID
+    kind: str
+    person_id: int | None
+    unit_id: int | None
+    content: Mapping[str, Any]
+    entered_by: int | None
+    entered_person: int | None
+    on: date
+    at: datetime
+
+    def with_content(self, content: Mapping[str, Any]) -> Case:
+        """The same with other content."""
+        return replace(self, content=content)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A case that was just signed: its effects happen now, in the same transaction, on this basis."""
+
+    actor: Actor
+    case: Case
+    basis: int
+    number: str
+    dated_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact of a case as its page shows it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A case in words: one line for lists, and its facts."""
+
+    title: str
+    lines: tuple[Line, ...] = ()
+    link: str = ""
+
+
+def never_late(_case: Case) -> bool:
+    """A paper whose effects can't begin before it is signed."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The order of a kind: which register numbers it, which template prints it, and with what.
+
+    ``number`` makes the text of a number from its place in the register and the date. ``content`` is what the
+    log commits to and the template prints. ``late`` says whether the effects began before the signature.
+    """
+
+    register: str
+    template: str
+    title: str
+    number: Callable[[int, date], str]
+    content: Callable[[Case], Mapping[str, Any]]
+    late: Callable[[Case], bool] = never_late
+
+
+def nothing_follows(_signed: Signed) -> None:
+    """A kind without effects on facts."""
+
+
+def nothing_to_undo(_actor: Actor, _case: Case, _answer: Answer | None) -> None:
+    """A kind that reserved nothing while it waited."""
+
+
+def as_proposed(_case: Case, content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A kind whose content needs no look."""
+    return content
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of decision (for example leave).
+
+    ``check`` makes content canonical or raises ``ContentUnfit``. ``steps`` says whose turns there are, in
+    order, the last of them the signature; ``gates`` what must hold, now. ``apply`` lets it hold; ``drop`` is
+    called when it ends without a seal. ``reads`` is the permission over a person by which others see it.
+    ``require`` raises ``NotAllowed`` for who may not propose it. ``asks`` are the permissions to which its
+    steps may be addressed. ``batch``: whether many may be signed at once. ``public``: fields of the content
+    that stand open in the log; all others are personal.
+    """
+
+    code: str
+    title: str
+    steps: Callable[[Case], Sequence[Step]]
+    gates: Callable[[Case], Sequence[Gate]]
+    tell: Callable[[Case], Told]
+    reads: str
+    require: Callable[[Actor, Case], None]
+    asks: frozenset[str] = field(default_factory=frozenset)
+    check: Callable[[Case, Mapping[str, Any]], Mapping[str, Any]] = as_proposed
+    apply: Callable[[Signed], None] = nothing_follows
+    drop: Callable[[Actor, Case, Answer | None], None] = nothing_to_undo
+    paper: Paper | None = None
+    batch: bool = False
+    public: frozenset[str] = field(default_factory=frozenset)
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known; once each, when the application starts."""
+    _KINDS[kind.code] = kind
+
+
+def kind_of(code: str) -> Kind:
+    """A kind by its code. ``ValueError`` for one that nobody registered."""
+    try:
+        return _KINDS[code]
+    except KeyError:
+        raise ValueError(f"no kind of decision {code!r} is registered") from None
+
+
+def kinds() -> Sequence[Kind]:
+    """All kinds, by title."""
+    return sorted(_KINDS.values(), key=lambda kind: kind.title)
