@@ -16,7 +16,7 @@ from pamong.law.engine.evidence import Citation, Evidence
 from pamong.law.engine.parameters import Dated, Parameter
 from pamong.law.engine.plan import Law
 
-Value = TypeVar("Value", int, str)
+Value = TypeVar("Value")
 _YEAR = 12  # months
 # A special Act goes before the general rule (PP 11/2017 Pasal 240); the names of posts do not collide.
 _AGES = (
