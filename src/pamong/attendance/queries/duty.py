@@ -137,6 +137,31 @@ def count_working_days(*, actor: Actor, person: int, days: Period, law: Law) -> 
         return None
 
 
+def work_shares(
+    *, actor: Actor, person: int, days: Collection[date], law: Law
+) -> Mapping[date, Fraction] | None:
+    """How much of a working day each of these days is for somebody, 1 or 0, by his roster where it names the
+    day, else by the week of his unit; None where neither is known of one of them, or a year's holidays are not
+    decreed. The caller has seen to the right."""
+    if not days:
+        return {}
+    rosters = read_rosters([person], min(days), max(days) + timedelta(days=1))
+    places = read_places(((person, day) for day in days), "")
+    found: dict[date, Fraction] = {}
+    for day in sorted(days):
+        if (shifts := rosters.get((person, day))) is not None:
+            found[day] = Fraction(bool(shifts))
+            continue
+        place = places.get((person, day))
+        if place is None or not place.week:
+            return None
+        try:
+            found[day] = Fraction(work_day(law, day, place.week) is not None)
+        except LawError:
+            return None
+    return found
+
+
 def list_day_papers(*, actor: Actor, person: int, first: date, end: date) -> Sequence[DayPaper]:
     """The documents that excuse days of somebody, for a page that has seen to the right over his days."""
     found = fetch(_DOCUMENTS, {"person": person, "first": first, "end": end})

@@ -159,7 +159,7 @@ def _gates(kind: Kind, case: Case, row: models.Decision, step: Step, given: Give
     if objection is not None:
         raise Objected(objection.by)
     gates = tuple(kind.gates(case))
-    common.refuse_stopped(gates)
+    common.refuse_stopped(gates, signing=True)
     if given.seen is not None and given.answer is Answer.AGREE and given.seen != common.seen_mark(gates):
         raise GatesChanged
     bare = [g for g in gates if g.verdict is Verdict.WARN and not policies.says_why(given.why(g.code))]

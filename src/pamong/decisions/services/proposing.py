@@ -55,7 +55,7 @@ def propose(
     case, gates = _looked_at(actor, at, known, content, person, unit)
     if (earlier := _earlier(user, key, kind, case)) is not None:
         return earlier
-    common.refuse_stopped(gates)
+    common.refuse_stopped(gates, signing=False)
     return _store(actor, at, known, case, gates, key, reason.strip())
 
 
