@@ -47,9 +47,9 @@ class Asked:
     """What is asked: a kind of leave from its first to its last day.
 
     `work_days` are those of the person's own calendar. `free_days` is what is left of annual leave, None
-    where it is not known. `has_document`: whether the document that the rule asks for is attached. `child`: the
-    child's number since entering service. `extends`: it goes on after one of the same kind that was granted
-    to the limit, counted from `began`.
+    where it is not known. `has_document`: whether the document that the rule asks for is attached. `child`:
+    the child's number since entering service. `extends`: it goes on after one of the same kind that was
+    granted to the limit, counted from `began`.
     """
 
     kind: str
