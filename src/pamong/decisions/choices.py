@@ -82,8 +82,8 @@ FOUR = tuple(Answer)
 
 class Verdict(StrEnum):
     """What a gate says. ``UNKNOWN`` is never yes: it may be proposed, to be looked up, and can't be signed,
-    unless the gate itself says that a written reason is enough, and then it is a ``WARN`` that tells what is not
-    known."""
+    unless the gate itself says that a written reason is enough, and then it is a ``WARN`` that tells what is
+    not known."""
 
     ALLOW = "allow"
     WARN = "warn"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
-from typing import Any
 
-from django.db import connection
+from pamong.ledger.sql import fetch as fetch  # noqa: PLC0414 - part of the face
 
 # The functions of the database, made by the first migration. ``decisions_free``: somebody sits or stands in
 # there who is not barred. ``decisions_answering``: the first such seat from this one upwards, NULL for none.
@@ -45,14 +44,6 @@ _ABOVE = """
 SELECT superior_id FROM organisation_line WHERE seat_id = %(seat)s AND superseded_at IS NULL
   AND period @> %(on)s::date
 """
-
-
-def fetch(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """All rows of a statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
 
 
 def seat_labels(ids: Collection[int], on: date) -> dict[int, str]:

@@ -58,7 +58,9 @@ def seat_office(*, seat: int, on: date) -> SeatOffice | None:
     if not found or found[0][5] is None:
         return None
     name, post, is_head, unit, is_opd, _, opd, secretariat = found[0]
-    return SeatOffice(_post(name, post, unit, heads=is_head, opd=is_opd), _place(unit, opd, secretariat), post)
+    return SeatOffice(
+        _post(name, post, unit, heads=is_head, opd=is_opd), _place(unit, opd, secretariat), post
+    )
 
 
 def find_office_seat(*, office: str, seat: int, on: date) -> int | None:
@@ -85,7 +87,7 @@ def _post(name: str, post: str, unit: str, *, heads: bool, opd: bool) -> str:
     return PostKind(post).value
 
 
-def _place(unit: str, opd: str, secretariat: bool) -> str:
+def _place(unit: str, opd: str, *, secretariat: bool) -> str:
     if unit in _PLACES:
         return _PLACES[UnitKind(unit)]
     if secretariat:
