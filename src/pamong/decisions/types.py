@@ -143,6 +143,10 @@ def nothing_follows(_signed: Signed) -> None:
     """A kind without effects on facts."""
 
 
+def nothing_reserved(_actor: Actor, _case: Case) -> None:
+    """A kind that reserves nothing while it waits."""
+
+
 def nothing_to_undo(_actor: Actor, _case: Case, _answer: Answer | None) -> None:
     """A kind that reserved nothing while it waited."""
 
@@ -157,11 +161,11 @@ class Kind:
     """A kind of decision (for example leave).
 
     ``check`` makes content canonical or raises ``ContentUnfit``. ``steps`` says whose turns there are, in
-    order, the last of them the signature; ``gates`` what must hold, now. ``apply`` lets it hold; ``drop`` is
-    called when it ends without a seal. ``reads`` is the permission over a person by which others see it.
-    ``require`` raises ``NotAllowed`` for who may not propose it. ``asks`` are the permissions to which its
-    steps may be addressed. ``batch``: whether many may be signed at once. ``public``: fields of the content
-    that stand open in the log; all others are personal.
+    order, the last of them the signature; ``gates`` what must hold, now. ``reserve`` is called when it
+    begins to wait, ``apply`` lets it hold, ``drop`` is called when it ends without a seal. ``reads`` is the
+    permission over a person by which others see it. ``require`` raises ``NotAllowed`` for who may not propose
+    it. ``asks`` are the permissions to which its steps may be addressed. ``batch``: whether many may be
+    signed at once. ``public``: fields of the content that stand open in the log; all others are personal.
     """
 
     code: str
@@ -173,6 +177,7 @@ class Kind:
     require: Callable[[Actor, Case], None]
     asks: frozenset[str] = field(default_factory=frozenset)
     check: Callable[[Case, Mapping[str, Any]], Mapping[str, Any]] = as_proposed
+    reserve: Callable[[Actor, Case], None] = nothing_reserved
     apply: Callable[[Signed], None] = nothing_follows
     drop: Callable[[Actor, Case, Answer | None], None] = nothing_to_undo
     paper: Paper | None = None

@@ -22,8 +22,9 @@ SELECT kind, period FROM people_employment WHERE person_id = %(person)s AND supe
 ORDER BY period
 """
 _POST = """
-SELECT a.seat_id, s.unit_id, t.family FROM people_appointment a
+SELECT a.seat_id, u.code, t.family FROM people_appointment a
 JOIN organisation_seatrow s ON s.seat_id = a.seat_id AND s.superseded_at IS NULL AND s.period @> %(on)s::date
+JOIN organisation_unit u ON u.id = s.unit_id
 JOIN organisation_post t ON t.id = s.post_id
 WHERE a.person_id = %(person)s AND a.kind = 'regular' AND a.superseded_at IS NULL AND a.period @> %(on)s::date
 """
@@ -36,14 +37,14 @@ _TEACHERS = ("guru", "dosen")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of an applicant. ``status`` '' for a service of which no leave law is known; ``seat`` and
-    ``unit`` None without a post; ``service`` is the unbroken stretch around the day."""
+    """What is known of an applicant. ``status`` '' for a service of which no leave law is known; ``seat``
+    None and ``unit`` (its code) '' without a post; ``service`` is the unbroken stretch around the day."""
 
     person_id: int
     status: str
     service: Period | None
     seat: int | None
-    unit: int | None
+    unit: str
     teacher: bool
     long_ended: date | None
 
@@ -68,7 +69,7 @@ def read_facts(person_id: int, on: date) -> Facts:
     ]
     status = next((_STATUS.get(kind, "") for kind, span in rows if span.contains(on)), "")
     post = fetch(_POST, {"person": person_id, "on": on})
-    seat, unit, family = post[0] if post else (None, None, "")
+    seat, unit, family = post[0] if post else (None, "", "")
     ended = fetch(_LONG, {"person": person_id, "kind": LONG, "on": on})[0][0]
     return Facts(person_id, status, _unbroken(rows, on), seat, unit, _teaches(family), ended)
 

@@ -12,7 +12,6 @@ from pamong.law import leave as law
 from pamong.law.engine.plan import Law
 from pamong.law.leave import Named
 from pamong.leave.applicants import Facts
-from pamong.leave.queries.units import unit_code
 from pamong.organisation.queries import find_office_seat, seat_office
 
 _APPOINTS = "decisions:appoint"
@@ -40,7 +39,7 @@ def deciding(rules: Law, facts: Facts, case: Case) -> Deciding:
         # He is that official himself: the one above him, by the same table.
         higher = law.decider_above(rules, named.office, on)
         named, address = higher, _address(higher.office, facts, on) if higher else Address()
-    return Deciding(superior, address, unit_code(facts.unit), named)
+    return Deciding(superior, address, facts.unit, named)
 
 
 def _named(rules: Law, facts: Facts, content: Any, on: date) -> Named | None:

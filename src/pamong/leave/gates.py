@@ -1,4 +1,4 @@
-"""What must hold for a request: the law's conditions, the balance on every later day, and days not taken twice."""
+"""What must hold for a request: the law's conditions, and a balance that suffices on every later day."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from pamong.attendance.choices import ExcuseKind
 from pamong.decisions.choices import Verdict
 from pamong.decisions.types import Case, Gate
 from pamong.kernel.actor import Actor
@@ -56,6 +57,7 @@ def _each(actor: Actor, rules: Law, case: Case, facts: Facts, first: date) -> It
             yield _balance(fit, condition)
         else:
             yield gate_of(condition)
+    yield from _consent(rules, case, facts, first)
     yield _decider(rules, case, facts)
     if first < case.on:
         yield Gate("late", "Waktu pengajuan", Verdict.WARN, _LATE, first.isoformat(), case.on.isoformat())
@@ -80,6 +82,13 @@ def cited(source: Cited[Any] | None) -> dict[str, str]:
         "article": source.citation.text, "link": source.citation.link or "",
         "evidence": source.evidence.value,
     }  # fmt: skip
+
+
+def is_advance(rules: Law, facts: Facts, kind: ExcuseKind, first: date, reason: str) -> bool:
+    """Whether a request is annual leave before the first year of service, which the law allows for some
+    reasons: it is taken off the first year's days."""
+    asked = Asked(kind.value, first, first, Fraction(0), reason=reason)
+    return any(one.name == "advance" for one in law.conditions(rules, facts.applicant, asked))
 
 
 def _asked(case: Case, fit: Fit | None) -> Asked:
@@ -114,6 +123,13 @@ def _balance(fit: Fit | None, condition: Condition) -> Gate:
     )
 
 
+def _consent(rules: Law, case: Case, facts: Facts, first: date) -> Iterator[Gate]:
+    found = law.needs_consent(rules, facts.status, case.content["leave"], first)
+    if found is not None:
+        text = f"Perlu persetujuan {found.value}. Tulis nomor dan tanggal surat persetujuannya."
+        yield Gate("consent", "Persetujuan", Verdict.WARN, text, **cited(found))
+
+
 def _decider(rules: Law, case: Case, facts: Facts) -> Gate:
     found = deciding(rules, facts, case)
     title = "Pejabat yang berwenang"
@@ -121,4 +137,6 @@ def _decider(rules: Law, case: Case, facts: Facts) -> Gate:
         text = "Belum ada aturan atau delegasi yang menyebut siapa yang memutuskan cuti ini."
         return Gate("decider", title, Verdict.UNKNOWN, text)
     office = found.named.office.replace("_", " ").replace("opd", "OPD")
-    return Gate("decider", title, Verdict.ALLOW, f"Diputuskan oleh {office}.", office, **cited(found.named.cited))
+    return Gate(
+        "decider", title, Verdict.ALLOW, f"Diputuskan oleh {office}.", office, **cited(found.named.cited)
+    )

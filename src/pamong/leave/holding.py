@@ -10,6 +10,7 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models.functions import Now
 
+from pamong.access import policies as access
 from pamong.attendance.choices import ExcuseKind, ExcusePart, ExcuseSource
 from pamong.attendance.services import NewExcuse, papers, set_excuses
 from pamong.decisions.choices import Answer
@@ -25,12 +26,12 @@ from pamong.ledger.choices import PaperState, SealKind
 _WAITING = PaperState.WAITING.value
 
 
-def reserve(actor: Actor, case: Case, content: Any) -> None:
+def reserve(actor: Actor, case: Case) -> None:
     """Let a request hold its days while it waits. ``PaperOverlaps``, in the words of the register."""
     with papers.in_words():
         LeaveEntry.objects.create(
-            uid=case.uid, document=case.uid, decision=case.uid, entered_by_id=actor.user_id,
-            entered_name=actor.name, dated_on=case.on, **_values(case.person_id, content),
+            uid=case.uid, document=case.uid, decision=case.uid, entered_by_id=access.require_account(actor),
+            entered_name=actor.name, dated_on=case.on, **_values(case.person_id, case.content),
         )  # fmt: skip
 
 
@@ -73,7 +74,7 @@ def let_go(actor: Actor, case: Case, answer: Answer | None) -> None:
         days = sum(shares_of(case.content["days"]).values(), Fraction(0))
         basis = ledger.seal(actor=actor, kind=SealKind.DECISION, ref=case.uid)
         LeaveDeferral.objects.create(
-            person_id=case.person_id, on=date.fromisoformat(case.content["first"]),
+            person_id=case.person_id or 0, on=date.fromisoformat(case.content["first"]),
             days=Decimal(days.numerator) / days.denominator, decision=case.uid, basis_id=basis,
         )  # fmt: skip
 

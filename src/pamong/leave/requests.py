@@ -1,7 +1,7 @@
 """A request for leave as a kind of decision: two acts on one form, the superior's opinion and the decision.
 
-Its content is what the form says (PerBKN 24/2017, Anak Lampiran 1.b; PerBKN 7/2022, Lampiran II). The days that
-count are fixed when it is asked for; the leave record of section V is taken by the server, not typed.
+Its content is what the form says (PerBKN 24/2017, Anak Lampiran 1.b; PerBKN 7/2022, Lampiran II). The days
+that count are fixed when it is asked for; the leave record of section V is taken by the server, not typed.
 """
 
 from __future__ import annotations
@@ -14,14 +14,12 @@ from typing import Any
 from pamong.access.errors import NotAllowed
 from pamong.attendance.choices import ExcuseKind, ExcusePart
 from pamong.attendance.queries import work_shares
-from pamong.decisions.choices import FOUR, PLAIN, Answer, Part, Verdict
+from pamong.decisions.choices import FOUR, PLAIN, Answer, Part
 from pamong.decisions.errors import ContentUnfit
 from pamong.decisions.types import Address, Case, Gate, Kind, Line, Signed, Step, Told
 from pamong.kernel.actor import Actor
-from pamong.kernel.clock import format_date
 from pamong.kernel.period import Period
 from pamong.law import leave as law
-from pamong.law.engine.plan import Law
 from pamong.leave import gates as leave_gates
 from pamong.leave import holding, policies
 from pamong.leave.applicants import Facts, read_facts
@@ -56,7 +54,7 @@ def _require(actor: Actor, case: Case) -> None:
 
 
 def _check(case: Case, content: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What the form says, made whole: the days that count and who is asked. Nothing else of a form is kept."""
+    """What the form says, with the days that count. Nothing else that a form sends is kept."""
     kind, part = _of(KINDS, content.get("leave"), "leave"), _of(PARTS, content.get("part"), "part")
     first, last = _day(content.get("first"), "first"), _day(content.get("last"), "last")
     if last < first:
@@ -77,6 +75,7 @@ def _check(case: Case, content: Mapping[str, Any]) -> Mapping[str, Any]:
         "abroad": bool(content.get("abroad")), "child": int(child) if child else None,
         "file": str(content.get("file") or ""), "file_name": str(content.get("file_name") or ""),
         "days": _counted(case, facts, kind, part, first, last),
+        "advance": leave_gates.is_advance(site_law(), facts, kind, first, said["reason"]),
     }  # fmt: skip
 
 
@@ -103,13 +102,11 @@ def _counted(
     calendar: Any = every_day
     if counted is None or counted.value == _WORK:
         actor = Actor(case.entered_by, case.entered_person, "", (), case.on)
-        calendar = work_shares(
-            actor=actor, person=facts.person_id, days=set(days.each_day()), law=site_law()
-        )
+        calendar = work_shares(actor=actor, person=facts.person_id, days=set(days.each_day()), law=site_law())
         if calendar is None:
             raise ContentUnfit(
-                "Hari kerja Anda pada tanggal itu belum diketahui: hari libur tahun itu belum ditetapkan, atau "
-                "jadwalnya belum ada. Hubungi petugas kepegawaian.", "first",
+                "Hari kerja Anda pada tanggal itu belum diketahui: hari libur tahun itu belum "
+                "ditetapkan, atau jadwalnya belum ada. Hubungi petugas kepegawaian.", "first",
             )  # fmt: skip
     found = [(day.on, day.share) for day in leave_days(first, last, calendar, part)]
     if not found:
@@ -124,9 +121,7 @@ def _steps(case: Case) -> Sequence[Step]:
     who = deciding(site_law(), facts, case)
     decides = Step("decide", Part.SIGN, "Keputusan pejabat yang berwenang", who.address, FOUR, _DECISION_DAYS)
     if who.superior.found and who.superior != who.address:
-        first = Step(
-            "opinion", Part.OPINE, "Pertimbangan atasan langsung", who.superior, FOUR, _OPINION_DAYS
-        )
+        first = Step("opinion", Part.OPINE, "Pertimbangan atasan langsung", who.superior, FOUR, _OPINION_DAYS)
     else:
         desk = Address(permission=policies.VERIFY, unit=who.unit)
         first = Step("record", Part.VERIFY, "Pemeriksaan catatan cuti", desk, PLAIN, _CHECK_DAYS)
@@ -141,11 +136,11 @@ def _gates(case: Case) -> Sequence[Gate]:
 def _tell(case: Case) -> Told:
     content = case.content
     kind, days = ExcuseKind(content["leave"]), days_of(content)
-    part = "" if content["part"] == ExcusePart.WHOLE.value else f", {ExcusePart(content['part']).label.lower()}"
+    whole, part = content["part"] == ExcusePart.WHOLE.value, ExcusePart(content["part"])
     counted = told_days(count_days(content))
     lines = [
         Line("Jenis cuti", kind.label),
-        Line("Tanggal", f"{days}{part}"),
+        Line("Tanggal", f"{days}" if whole else f"{days}, {part.label.lower()}"),
         Line("Lamanya", f"{counted} kerja" if kind is ExcuseKind.LEAVE_ANNUAL else counted),
         Line("Keperluan", content["text"]),
         Line("Alamat selama cuti", " · ".join(filter(None, (content["address"], content["phone"])))),
@@ -155,6 +150,10 @@ def _tell(case: Case) -> Told:
     if content["child"]:
         lines.append(Line("Kelahiran", f"Anak ke-{content['child']}"))
     return Told(f"{kind.label} {days}", tuple(lines))
+
+
+def _reserve(actor: Actor, case: Case) -> None:
+    holding.reserve(actor, case)
 
 
 def _apply(signed: Signed) -> None:
@@ -175,8 +174,8 @@ REQUEST = Kind(
     require=_require,
     check=_check,
     asks=frozenset({policies.VERIFY, "decisions:appoint"}),
+    reserve=_reserve,
     apply=_apply,
     drop=_drop,
     batch=True,
 )
-__all__ = ["CODE", "REQUEST", "Law", "Verdict", "count_days", "days_of", "format_date"]

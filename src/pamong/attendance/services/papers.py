@@ -106,6 +106,7 @@ def held(uid: UUID, basis: int, hands: Mapping[str, Any]) -> dict[str, Any]:
 class Desk:
     """How one register works. ``people``: whom a document is about; ``more`` keeps them with a new act;
     ``hold`` lets what was agreed hold. ``area`` is the unit by which reach is asked, where it is no person.
+    ``elsewhere`` names a column that is filled for acts which officials decide, and not this desk.
     """
 
     register: Register
@@ -116,6 +117,11 @@ class Desk:
     more: Callable[[Any, Sequence[int]], None]
     hold: Callable[[Actor, datetime, Any, int], None]
     area: Callable[[Any], str] | None = None
+    elsewhere: str = ""
+
+    def decides(self, paper: Any) -> bool:
+        """Whether an act that waits is decided here."""
+        return not self.elsewhere or getattr(paper, self.elsewhere) is None
 
 
 def enter(
@@ -300,7 +306,7 @@ def _accept(desk: Desk, actor: Actor, at: datetime, paper: Any, answer: str) -> 
 
 def _waiting(desk: Desk, uid: UUID) -> Any:
     found = desk.model.objects.select_for_update(of=("self",)).filter(uid=uid).first()  # type: ignore[attr-defined]
-    if found is None:
+    if found is None or not desk.decides(found):
         raise PaperNotFound
     if found.state != PaperState.WAITING.value:
         raise PaperClosed(PaperState(found.state).label)

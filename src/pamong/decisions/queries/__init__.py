@@ -6,6 +6,7 @@ from pamong.decisions.queries.lists import Listed, list_of_person, list_own
 from pamong.decisions.queries.memos import MemoRow, list_memos
 from pamong.decisions.queries.orders import OrderView, PublicOrder, find_public_order, get_order
 from pamong.decisions.queries.story import Story, get_story
+from pamong.decisions.sql import own_seat, seat_above
 
 __all__ = [
     "EXCEPTION_KINDS",
@@ -26,4 +27,6 @@ __all__ = [
     "list_memos",
     "list_of_person",
     "list_own",
+    "own_seat",
+    "seat_above",
 ]

@@ -125,6 +125,7 @@ def _store(
         raise KeyReused from error
     common.keep_gates(row, Stage.PROPOSED, gates, {})
     ledger.record(actor=actor, event=_proposed(row, kind, gates))
+    kind.reserve(actor, case)
     return Entered(row.uid, tuple(gates))
 
 

@@ -17,6 +17,7 @@ from pamong.law.leave.rules import (
     months_after,
     needs_document,
     recallable,
+    rule,
 )
 from pamong.law.leave.values import (
     ANNUAL,
@@ -56,5 +57,6 @@ __all__ = [
     "needs_consent",
     "needs_document",
     "recallable",
+    "rule",
     "unmet",
 ]

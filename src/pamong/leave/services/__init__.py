@@ -6,6 +6,7 @@ from pamong.leave.services.entries import (
     enter_leave,
 )
 from pamong.leave.services.lists import bring_list, take_over_leaves
+from pamong.leave.services.requesting import request_leave, shorten_leave, try_leave
 from pamong.leave.values import Leave, ListedLeave, ListProblem
 
 __all__ = [
@@ -16,5 +17,8 @@ __all__ = [
     "cancel_leave",
     "change_leave",
     "enter_leave",
+    "request_leave",
+    "shorten_leave",
     "take_over_leaves",
+    "try_leave",
 ]

@@ -59,7 +59,7 @@ def seat_office(*, seat: int, on: date) -> SeatOffice | None:
         return None
     name, post, is_head, unit, is_opd, _, opd, secretariat = found[0]
     return SeatOffice(
-        _post(name, post, unit, heads=is_head, opd=is_opd), _place(unit, opd, secretariat), post
+        _post(name, post, unit, heads=is_head, opd=is_opd), _place(unit, opd, secretariat=secretariat), post
     )
 
 
