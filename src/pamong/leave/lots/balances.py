@@ -103,13 +103,14 @@ def _missing(
     both = [*uses, *wanted]
     until = _horizon(history, max(use.on for use in both), both)
     before, after = (_short(policy, history, until, each) for each in (uses, both))
-    gap = _NONE
+    gap = most = _NONE
     first_day = None
     for on in sorted({*before, *after}):
         gap += after.get(on, _NONE) - before.get(on, _NONE)
+        most = max(most, gap)
         if gap > 0 and first_day is None:
             first_day = on
-    return gap, first_day
+    return most, first_day
 
 
 def _short(policy: Policy, history: History, until: date, uses: list[Use]) -> dict[date, Fraction]:
@@ -128,7 +129,7 @@ def _free(policy: Policy, history: History, on: date) -> Fraction:
         if first_day is None:
             return free
         # A day less taken is at most a day less missing, so this never steps over what fits.
-        free -= max(missing, _NONE) or free
+        free -= missing
     return _NONE
 
 
