@@ -1,8 +1,8 @@
 """Balances of leave as sums of lots; pure: no database, no clock, whole fractions of days.
 
 A `Policy` says what is granted when, what is carried and until when it lives. A `History` says what happened
-to one person. From both, and nothing else, everything is computed anew each time: a leave entered late leads
-to the same balance as one entered in time, and nothing is ever posted that must be taken back.
+to one person. From both, and nothing else, everything is computed anew each time: a leave entered late gives
+the same balance as one entered in time, and nothing is ever posted that must be taken back.
 """
 
 from pamong.leave.lots.balances import Balance, Fit, balance, fits

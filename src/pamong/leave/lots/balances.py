@@ -58,7 +58,8 @@ def balance(policy: Policy, history: History, on: date) -> Balance:
     """The balance on a day; the same whatever the order in which things were entered."""
     granted = [use for use in history.uses if not use.pending]
     now = replay(policy, history, on, granted)
-    later = replay(policy, history, _horizon(history, on, history.uses), history.uses)
+    waits = len(granted) < len(history.uses) or _comes_later(history, on)
+    later = replay(policy, history, _horizon(on, history.uses), history.uses) if waits else now
     takes = [move for move in later.movements if move.kind is MovementKind.USE]
     planned = _by_year(move for move in takes if not move.pending and move.on > on)
     reserved = _by_year(move for move in takes if move.pending)
@@ -101,15 +102,16 @@ def _missing(
 ) -> tuple[Fraction, date | None]:
     """How many more days are missing with a request than without it, and from which day on."""
     both = [*uses, *wanted]
-    until = _horizon(history, max(use.on for use in both), both)
+    until = max(use.on for use in both)
     before, after = (_short(policy, history, until, each) for each in (uses, both))
-    gap = _NONE
+    gap = most = _NONE
     first_day = None
     for on in sorted({*before, *after}):
         gap += after.get(on, _NONE) - before.get(on, _NONE)
+        most = max(most, gap)
         if gap > 0 and first_day is None:
             first_day = on
-    return gap, first_day
+    return most, first_day
 
 
 def _short(policy: Policy, history: History, until: date, uses: list[Use]) -> dict[date, Fraction]:
@@ -123,16 +125,21 @@ def _free(policy: Policy, history: History, on: date) -> Fraction:
     """The most that can be taken on a day without a day, then or later, going below nothing."""
     uses = list(history.uses)
     free = sum((lot.left for lot in replay(policy, history, on, uses).lots.values()), _NONE)
-    while free > 0:
+    while free > 0 and _comes_later(history, on):
         missing, first_day = _missing(policy, history, uses, [Use(on, free, _PROBE, pending=True)])
         if first_day is None:
             return free
         # A day less taken is at most a day less missing, so this never steps over what fits.
-        free -= max(missing, _NONE) or free
-    return _NONE
+        free -= missing
+    return max(free, _NONE)
 
 
-def _horizon(history: History, on: date, uses: Iterable[Use]) -> date:
+def _comes_later(history: History, on: date) -> bool:
+    """Whether any leave lies after a day, so that days taken on it could be missing then."""
+    return any(use.on > on for use in history.uses)
+
+
+def _horizon(on: date, uses: Iterable[Use]) -> date:
     """The last day on which anything can go wrong."""
     return max([on, *(use.on for use in uses)])
 

@@ -7,6 +7,7 @@ AREAS = {
     "discipline": "Kehadiran dan potongan",
     "attendance": "Jam kerja",
     "tax": "Pajak Penghasilan",
+    "leave": "Cuti",
     "calendar": "Hari libur dan Ramadan",
     "career": "Pangkat, jabatan, dan pensiun",
 }
