@@ -142,7 +142,7 @@ def test_only_the_edge_imports_the_edge_clock() -> None:
 
 
 def test_no_float_near_money_or_law() -> None:
-    near = [path for path in OURS if package_of(path) in ("law", "pay", "kernel", "performance")]
+    near = [path for path in OURS if package_of(path) in ("law", "pay", "kernel", "performance", "merit")]
     assert breaches(near, checks.uses_float) == []
 
 
