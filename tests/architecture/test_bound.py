@@ -11,7 +11,7 @@ from django.db import connection
 
 from pamong.ledger.binding import WHEN, body_sql, function_name, shape_of, trigger_names
 
-DOMAINS = ("access", "organisation", "people", "attendance", "performance", "leave", "pay")
+DOMAINS = ("access", "organisation", "people", "attendance", "performance", "leave", "merit", "pay")
 # Why a table of these domains is not bound, row by row.
 EXCEPTIONS = {
     "access_mail": "letters that were sent; they decide nothing",

@@ -75,6 +75,8 @@ MORE_FACE = {
     },
     # What a region's method asks of a month: forms are made from it.
     "performance": {"asking"},
+    # Pure: ranks from scores, what scores and choices show, who is connected with whom, talent boxes.
+    "merit": {"kinship", "ranking", "signals", "talent"},
 }
 # The demo's COPY takes columns from the models' metadata, for all tables alike: no face could give them.
 BY_METADATA = {"demo/town/load.py", "demo/town/writing.py"}
