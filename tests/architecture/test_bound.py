@@ -11,7 +11,9 @@ from django.db import connection
 
 from pamong.ledger.binding import WHEN, body_sql, function_name, shape_of, trigger_names
 
-DOMAINS = ("access", "organisation", "people", "decisions", "attendance", "performance", "leave", "pay")
+DOMAINS = (
+    "access", "organisation", "people", "decisions", "attendance", "performance", "leave", "merit", "pay",
+)  # fmt: skip
 # Why a table of these domains is not bound, row by row.
 EXCEPTIONS = {
     "access_mail": "letters that were sent; they decide nothing",

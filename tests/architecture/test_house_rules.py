@@ -76,6 +76,8 @@ MORE_FACE = {
     },
     # What a region's method asks of a month: forms are made from it.
     "performance": {"asking"},
+    # Pure: ranks from scores, what scores and choices show, who is connected with whom, talent boxes.
+    "merit": {"kinship", "ranking", "signals", "talent"},
 }
 # The demo's COPY takes columns from the models' metadata, for all tables alike: no face could give them.
 BY_METADATA = {"demo/town/load.py", "demo/town/writing.py"}
@@ -143,7 +145,7 @@ def test_only_the_edge_imports_the_edge_clock() -> None:
 
 
 def test_no_float_near_money_or_law() -> None:
-    near = [path for path in OURS if package_of(path) in ("law", "pay", "kernel", "performance")]
+    near = [path for path in OURS if package_of(path) in ("law", "pay", "kernel", "performance", "merit")]
     assert breaches(near, checks.uses_float) == []
 
 

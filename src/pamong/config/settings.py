@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "pamong.attendance",
     "pamong.leave",
     "pamong.performance",
+    "pamong.merit",
     "pamong.pay",
     "pamong.jobs",
     "pamong.api",

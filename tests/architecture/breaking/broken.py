@@ -29,6 +29,7 @@ from tests.architecture.breaking.making import (
     new_twice,
     new_user,
 )
+from tests.architecture.breaking.selection import SELECTION_CHECKS, SELECTION_PAIRS
 from tests.support.city import since
 
 CHECKS: dict[str, Values | Callable[[Values], Values]] = {
@@ -229,6 +230,7 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "leaveentry_days": {"period": since(date(2026, 11, 2))},
     "leaveentry_numbered": {"number": ""},
     "watermark_order": {"since": "2026-11-04T00:00:00Z"},
+    **SELECTION_CHECKS,
 }
 # The same in every dated table, by what its name ends with.
 EVERYWHERE: dict[str, Values | Callable[[Values], Values]] = {
@@ -302,4 +304,5 @@ SHARED: dict[str, Callable[[Values], tuple[Values, Values]]] = {
     **{f"{name}_one_waits": _of_one_document for name in _PAPERS},
     **{f"{name}_one_holds": _both_hold for name in _PAPERS},
     "user_email_once": lambda row: ({"email": "Sama@surat.example"}, GOOD[access.User]()),
+    **SELECTION_PAIRS,
 }

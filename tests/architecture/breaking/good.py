@@ -50,6 +50,7 @@ from tests.architecture.breaking.making import (
     new_user,
     store,
 )
+from tests.architecture.breaking.selection import SELECTION
 
 GOOD: dict[type, Callable[[], Values]] = {
     access.User: lambda: {"username": f"karangan{next(NUMBERS)}", "display_name": "Pegawai Karangan"},
@@ -320,6 +321,7 @@ GOOD: dict[type, Callable[[], Values]] = {
     },
     leave.LeaveEntry: new_leave,
     leave.LeaveList: new_paper,
+    **SELECTION,
     people.QualityAccept: lambda: {
         "rule": "nip",
         "subject": uuid4(),
