@@ -17,7 +17,7 @@ from pamong.pay import models as pay
 from tests.architecture.breaking import CHECKS, EVERYWHERE, GOOD, SHARED, Values, store
 from tests.support.databases import Cluster, fresh_database
 
-APPS = ("access", "ledger", "organisation", "people", "attendance", "performance", "leave")
+APPS = ("access", "ledger", "organisation", "people", "attendance", "performance", "leave", "career")
 # Of pay the path and the differences; what holds a run and its slips has a test of its own
 # (tests/pay/test_constraints.py).
 PATH = (pay.PayList, pay.PayItem, pay.ListStep, pay.PayFile, pay.TreasuryFile, pay.Budget)

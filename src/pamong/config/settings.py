@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "pamong.attendance",
     "pamong.leave",
     "pamong.performance",
+    "pamong.career",
     "pamong.pay",
     "pamong.jobs",
     "pamong.api",
