@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -27,6 +27,10 @@ k.uid AS due_uid, k.due_on, k.effective_on, k.deadline, k.kind AS due_kind, k.go
 k.mkg_years, k.mkg_months, k.since, k.row, k.new_years, k.new_months, k.base_before, k.base_after, k.document,
 k.effect, k.conditions, k.inputs_hash, k.made_at
 """
+# Of the seat that somebody has on the actor's day.
+_LEVELS = """EXISTS (SELECT FROM organisation_seatrow y JOIN organisation_post t ON t.id = y.post_id
+  WHERE y.seat_id = a.seat_id AND y.superseded_at IS NULL AND y.period @> %(on)s::date
+    AND t.kind = ANY(%(levels)s))"""
 _COUNTS = """
 SELECT k.effect, count(*) FROM career_kgbdue k
 LEFT JOIN people_appointment a ON a.person_id = k.person_id AND a.kind = 'regular' AND {a}
@@ -107,16 +111,18 @@ def list_due(
     at: datetime,
     on: date,
     unit: str = "",
+    levels: Collection[str] = (),
     effect: Effect | None = None,
     page: int = 1,
     size: int = PAGE,
 ) -> DuePage:
     """Whose raise takes effect in the month of ``on``, within reach and below a unit, as it was prepared.
 
-    ``effect`` narrows what is shown, not what is counted. One row in the read log names who is shown.
+    ``levels`` are kinds of posts (*pengawas*), as tables of signers have them; none means all. ``effect``
+    narrows what is shown, not what is counted. One row in the read log names who is shown.
     ``NotAllowed``.
     """
-    where, asked = _where(actor, on, unit)
+    where, asked = _where(actor, on, unit, levels)
     counted = dict(fetch(_COUNTS.format(where=where, **_dated(actor)), asked))
     counts = DueCounts({each: counted.get(each.value, 0) for each in Effect})
     total = counts.all if effect is None else counts.by_effect[effect]
@@ -147,12 +153,13 @@ def list_own_due(*, actor: Actor) -> Sequence[DueRow]:
     return _rows(actor, "k.person_id = %(own)s", {"own": actor.person_id, "size": 1, "skip": 0})
 
 
-def _where(actor: Actor, on: date, unit: str) -> tuple[str, dict[str, Any]]:
+def _where(actor: Actor, on: date, unit: str, levels: Collection[str]) -> tuple[str, dict[str, Any]]:
     within, more = condition(actor, access.scoped(actor, policies.READ), "k.person_id")
     below = units_below("s.unit_id") if unit else "TRUE"
+    kinds = _LEVELS if levels else "TRUE"
     asked = more | params(as_known(actor.on, None))
-    asked |= {"month": on.replace(day=1), "under": subtree(unit)}
-    return f"k.effective_on = %(month)s AND {within} AND {below}", asked
+    asked |= {"month": on.replace(day=1), "under": subtree(unit), "levels": list(levels)}
+    return f"k.effective_on = %(month)s AND {within} AND {below} AND {kinds}", asked
 
 
 def _dated(actor: Actor) -> dict[str, str]:
