@@ -2,7 +2,7 @@
 
 Figures go into `results.json` beside this file (ignored by git). Nothing here is a test: a slow machine fails
 nothing. Names on the command line choose figures: `formulas`, `month`, `presence`, `year`, `explanation`,
-`import`, `lists`, `city`, `tree`.
+`import`, `lists`, `kgb`, `city`, `ledger`, `audit`, `tree`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ FIGURES = {
     "year": "year",
     "import": "register_import",
     "lists": "lists",
+    "kgb": "kgb",
     "city": "demo_city",
     "ledger": "ledger",
     "audit": "ledger_audit",

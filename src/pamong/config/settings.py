@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "pamong.leave",
     "pamong.performance",
     "pamong.merit",
+    "pamong.career",
     "pamong.pay",
     "pamong.jobs",
     "pamong.api",

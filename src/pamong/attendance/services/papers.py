@@ -42,6 +42,8 @@ _COMMON = frozenset(field.attname for field in Paper._meta.get_fields() if hasat
 _REFUSED = {
     "leaveentry_no_overlap": "Sudah ada cuti lain pada hari-hari itu, disetujui atau masih menunggu. "
     "Ubah harinya, atau ubah cuti yang sudah ada.",
+    "predicate_once": "Predikat pegawai ini untuk tahun itu sudah dicatat, disetujui atau masih menunggu. "
+    "Ubah yang sudah ada.",
     "permit_no_overlap": "Sudah ada izin lain pada jam itu, disetujui atau masih menunggu.",
     "muster_once": "Apel unit ini pada hari itu sudah dicatat. Buka dari daftarnya untuk mengubahnya.",
     "dutyletter_number_once": "Nomor surat ini sudah dicatat untuk unit dan tahun yang sama. "

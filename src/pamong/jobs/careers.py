@@ -1,0 +1,36 @@
+"""What the worker does about careers in its own name: the lists of raises that come are worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import structlog
+
+from pamong.access import clock
+from pamong.career import services
+from pamong.jobs.ending import machine
+from pamong.jobs.presence import site_law
+from pamong.law.kgb import rules_of
+
+log = structlog.get_logger()
+
+
+def prepare_dues() -> None:
+    """The months ahead, as many as a notice needs and one more: of the last one it can be issued in time."""
+    for month in months_ahead(clock.today()):
+        prepare_due(month)
+
+
+def prepare_due(month: date) -> None:
+    """One month. See ``career.services.prepare_due``."""
+    done = services.prepare_due(actor=machine(), at=clock.now(), month=month, law=site_law())
+    log.info("raises prepared", month=month.isoformat(), due=done.due, made=done.made, gone=done.gone)
+
+
+def months_ahead(today: date) -> Iterator[date]:
+    """The first days of the months whose lists are kept ready on a day, the next one first."""
+    lead = rules_of(site_law(), today).lead
+    number = today.year * 12 + today.month - 1
+    for month in range(number + 1, number + 2 + (lead.value if lead else 1)):
+        yield date(month // 12, month % 12 + 1, 1)
