@@ -56,6 +56,8 @@ MORE_FACE = {
     # What can be entered, in words, from which forms are made; many rows at once, for imports; the
     # data-quality list, whose rules, reads and acts belong together.
     "people": {"bulk", "quality", "subjects"},
+    # What a kind of decision is, which every domain with kinds of its own builds.
+    "decisions": {"types"},
     # Working days by the law, and days from punches as columns, from which pay computes; what a day result
     # is made of, which pages tell; room for punches, which doctor looks after.
     "attendance": {"calendars", "derive", "partitions", "resolving"},

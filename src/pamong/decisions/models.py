@@ -287,9 +287,7 @@ class Delegation(DatedRow):
         constraints = (
             *usual_constraints("delegation", "seat", "to_seat"),
             models.CheckConstraint(
-                condition=Q(
-                    period__isempty=False, period__startswith__isnull=False, period__endswith__isnull=False
-                ),
+                condition=Q(period__isempty=True) | Q(period__endswith__isnull=False),
                 name="delegation_days",
             ),
             models.CheckConstraint(condition=~Q(to_seat=F("seat")), name="delegation_to_other"),
