@@ -9,6 +9,7 @@ AREAS = {
     "tax": "Pajak Penghasilan",
     "calendar": "Hari libur dan Ramadan",
     "career": "Pangkat, jabatan, dan pensiun",
+    "merit": "Pengisian jabatan dan talenta",
 }
 
 SLOTS = {
