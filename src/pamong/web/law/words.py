@@ -10,6 +10,7 @@ AREAS = {
     "leave": "Cuti",
     "calendar": "Hari libur dan Ramadan",
     "career": "Pangkat, jabatan, dan pensiun",
+    "merit": "Pengisian jabatan dan talenta",
 }
 
 SLOTS = {
