@@ -2,14 +2,17 @@
 
 from pamong.decisions.queries.delegations import DelegationRow, list_delegations
 from pamong.decisions.queries.exceptions import EXCEPTION_KINDS, ExceptionRow, list_exceptions
-from pamong.decisions.queries.inbox import Inbox, Item, count_inbox, get_inbox
+from pamong.decisions.queries.exceptions import MOST as EXCEPTIONS_MOST
+from pamong.decisions.queries.inbox import ITEMS_A_PAGE, Inbox, Item, count_inbox, get_inbox
 from pamong.decisions.queries.lists import Listed, list_of_person, list_own
 from pamong.decisions.queries.memos import MemoRow, list_memos
 from pamong.decisions.queries.orders import OrderView, PublicOrder, find_public_order, get_order
-from pamong.decisions.queries.story import GateView, StepView, Story, Turn, get_story
+from pamong.decisions.queries.story import GateView, StepView, Story, Turn, get_story, get_story_of_objection
 
 __all__ = [
+    "EXCEPTIONS_MOST",
     "EXCEPTION_KINDS",
+    "ITEMS_A_PAGE",
     "DelegationRow",
     "ExceptionRow",
     "GateView",
@@ -27,6 +30,7 @@ __all__ = [
     "get_inbox",
     "get_order",
     "get_story",
+    "get_story_of_objection",
     "list_delegations",
     "list_exceptions",
     "list_memos",

@@ -14,7 +14,7 @@ from pamong.decisions import models, policies
 from pamong.decisions.addressing import Turn as Reached
 from pamong.decisions.addressing import turn_of
 from pamong.decisions.choices import Answer, OrderEndKind, Part, Reach, Stage, State, Verdict
-from pamong.decisions.errors import DecisionNotFound, Objected
+from pamong.decisions.errors import DecisionNotFound, Objected, ObjectionNotFound
 from pamong.decisions.services import common
 from pamong.decisions.sql import seat_labels
 from pamong.decisions.types import Gate, Kind, Step, Told, kind_of
@@ -122,6 +122,8 @@ class Story:
     objections: Sequence[ObjectionView]
     order: OrderLine | None
     turn: Turn | None
+    about_actor: bool
+    proposed_by_actor: bool
     may_withdraw: bool
     may_object: bool
     closed_at: datetime | None
@@ -152,6 +154,14 @@ def get_story(*, actor: Actor, at: datetime, decision: UUID) -> Story:
         access.log_read(actor=actor, at=at, path="decisions:story", subjects=[row.person.uid])
     now = _now(row, step, turn.reach, gates, case.content) if turn else None
     return _story(actor, at, row, kind, now, gates)
+
+
+def get_story_of_objection(*, actor: Actor, at: datetime, objection: UUID) -> Story:
+    """The decision that an open objection of the actor's holds up. ``ObjectionNotFound``."""
+    row = models.Objection.objects.select_related("decision").filter(uid=objection).first()
+    if row is None or row.lifted_at is not None or row.filed_by_id != actor.user_id:
+        raise ObjectionNotFound
+    return get_story(actor=actor, at=at, decision=row.decision.uid)
 
 
 def _turn(actor: Actor, row: models.Decision, at: datetime) -> Reached | None:
@@ -190,7 +200,8 @@ def _story(
         due_at=row.due_at if waits else None,
         overdue=waits and row.due_at is not None and row.due_at < at,
         gates=_gates(row, gates), steps=_steps(actor, row), objections=_objections(actor, row),
-        order=_order(row), turn=turn, may_withdraw=waits and mine, may_object=waits and objects,
+        order=_order(row), turn=turn, about_actor=row.person_id == actor.person_id,
+        proposed_by_actor=mine, may_withdraw=waits and mine, may_object=waits and objects,
         closed_at=row.closed_at, basis=row.basis_id,
     )  # fmt: skip
 
