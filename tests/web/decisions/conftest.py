@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django import forms
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -16,18 +15,13 @@ from django.urls import reverse
 from pamong.access import clock
 from pamong.access.models import User
 from pamong.web.decisions import forms as change_forms
-from pamong.web.decisions.forms import ChangeForm, register_change
+from pamong.web.decisions.forms import register_change
 from tests.support.deciding import TASK, Desk, desk_of
+from tests.support.deciding_form import TaskChange
 from tests.support.people import AT, People
 
 Browser = Callable[[str], Client]
 Send = Callable[..., HttpResponse]
-
-
-class TaskChange(ChangeForm):
-    """Another task."""
-
-    task = forms.CharField(label="Tugas", max_length=80)
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def test_scene_7_an_oral_instruction_is_filed_and_read_by_two_alone(
     back = client_of("own").post(reverse("decisions:memos"), memo(keputusan=str(uid)))
     assert back.status_code == 302
     kept = models.Memo.objects.get()
-    assert (kept.decision.uid, kept.said_at.hour) == (uid, 14), "22.10 in Makassar"
+    assert (kept.decision.uid, kept.said_at.hour) == (uid, 15), "22.10 in the west of Indonesia"
     for who in ("own", "retno"):
         assert WHY in read(who, "memos")
     assert WHY not in read("chief", "memos")
