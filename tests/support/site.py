@@ -17,12 +17,12 @@ START_SECONDS = 30
 
 
 @contextmanager
-def serve(database_url: str, log: Path) -> Iterator[str]:
+def serve(database_url: str, log: Path, settings: str = "tests.settings") -> Iterator[str]:
     """Serve the site over this database until the block ends; yields its address without a final slash."""
     port = _free_port()
     environ = os.environ | {
         "DATABASE_URL": database_url,
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DJANGO_SETTINGS_MODULE": settings,
         "PAMONG_SECRET_KEY": "hanya-untuk-uji",
         "PAMONG_BIND": f"127.0.0.1:{port}",
         "PAMONG_WEB_PROCESSES": "1",

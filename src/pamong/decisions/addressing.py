@@ -24,14 +24,48 @@ from pamong.decisions.types import kinds
 from pamong.kernel.actor import Actor
 from pamong.organisation.choices import subtree
 
-# What each branch adds is cheap: the first two begin from the actor's few seats and permissions; the others
-# look at the few that wait where nobody may answer, or too long.
+# What each branch adds is cheap: the first begins from the actor's few seats, the second from the units over
+# which he holds permissions. Who sits above is found for all that waits at once, seat by seat upwards, and
+# only for who leads somebody or decides where nobody else is found.
 _MINE = """
 mine AS MATERIALIZED (
   SELECT unnest(%(seats)s::bigint[]) AS seat, NULL::text[] AS kinds, 'seat' AS reach
   UNION ALL
   SELECT g.seat_id, g.kinds, 'delegated' FROM decisions_delegation g
   WHERE g.to_seat_id = ANY(%(seats)s::bigint[]) AND g.superseded_at IS NULL AND g.period @> %(on)s::date
+), places AS MATERIALIZED (
+  SELECT h.permission, x.code FROM unnest(%(held)s::text[], %(patterns)s::text[]) AS h(permission, pattern)
+  JOIN organisation_unitplace p ON p.path ~ h.pattern::lquery AND p.period @> %(on)s::date
+  JOIN organisation_unit x ON x.id = p.unit_id
+), waiting AS MATERIALIZED (
+  SELECT d.id, d.waits_seat_id AS seat, d.barred, COALESCE(d.due_at < %(at)s, FALSE) AS late
+  FROM decisions_decision d
+  WHERE d.state = 'waiting' {one} AND d.waits_seat_id IS NOT NULL AND (SELECT %(last)s OR EXISTS (
+    SELECT 1 FROM organisation_line l WHERE l.superior_id = ANY(%(seats)s::bigint[])
+      AND l.superseded_at IS NULL AND l.period @> %(on)s::date))
+), up (seat) AS (
+  SELECT DISTINCT seat FROM waiting
+  UNION
+  SELECT l.superior_id FROM up JOIN organisation_line l ON l.seat_id = up.seat AND l.superseded_at IS NULL
+    AND l.period @> %(on)s::date
+), held AS MATERIALIZED (
+  SELECT up.seat, l.superior_id AS above, ARRAY(
+    SELECT a.person_id FROM people_appointment a WHERE a.seat_id = up.seat AND a.superseded_at IS NULL
+      AND a.period @> %(on)s::date AND a.kind IN ('regular', 'plt', 'plh')) AS persons
+  FROM up LEFT JOIN organisation_line l ON l.seat_id = up.seat AND l.superseded_at IS NULL
+    AND l.period @> %(on)s::date
+), climb (id, reach, seat, barred, depth) AS (
+  SELECT w.id, 'above', w.seat, w.barred, 0 FROM waiting w JOIN held h ON h.seat = w.seat
+  WHERE h.persons <@ w.barred
+  UNION ALL
+  SELECT w.id, 'escalated', h.above, w.barred, 0 FROM waiting w JOIN held h ON h.seat = w.seat
+  WHERE w.late AND h.above IS NOT NULL
+  UNION ALL
+  SELECT c.id, c.reach, h.above, c.barred, c.depth + 1 FROM climb c JOIN held h ON h.seat = c.seat
+  WHERE h.persons <@ c.barred AND h.above IS NOT NULL AND c.depth < 24
+), answering AS MATERIALIZED (
+  SELECT c.id, c.reach, c.seat FROM climb c JOIN held h ON h.seat = c.seat
+  WHERE NOT h.persons <@ c.barred
 ), reached AS (
   SELECT d.id, m.reach, m.seat FROM mine m
   JOIN decisions_decision d ON d.waits_seat_id = m.seat AND d.state = 'waiting' {one}
@@ -40,25 +74,14 @@ mine AS MATERIALIZED (
   SELECT d.id, 'role', NULL FROM decisions_decision d
   WHERE d.state = 'waiting' {one} AND d.waits_permission <> '' AND (
     d.waits_permission = ANY(%(whole)s::text[])
-    OR EXISTS (SELECT 1 FROM unnest(%(held)s::text[], %(patterns)s::text[]) AS h(permission, pattern)
-      JOIN organisation_unit x ON x.code = d.waits_unit
-      JOIN organisation_unitplace p ON p.unit_id = x.id AND p.period @> %(on)s::date
-        AND p.path ~ h.pattern::lquery
-      WHERE h.permission = d.waits_permission))
+    OR (d.waits_permission, d.waits_unit) IN (SELECT permission, code FROM places))
   UNION ALL
-  SELECT d.id, 'above', a.seat FROM decisions_decision d
-  CROSS JOIN LATERAL (SELECT decisions_answering(d.waits_seat_id, %(on)s::date, d.barred) AS seat) a
-  WHERE d.state = 'waiting' {one} AND d.waits_seat_id IS NOT NULL AND %(climbs)s
-    AND NOT decisions_free(d.waits_seat_id, %(on)s::date, d.barred)
-    AND (a.seat = ANY(%(seats)s::bigint[]) OR (a.seat IS NULL AND %(last)s))
+  SELECT id, reach, seat FROM answering WHERE seat = ANY(%(seats)s::bigint[])
   UNION ALL
-  SELECT d.id, 'escalated', a.seat FROM decisions_decision d
-  JOIN organisation_line l ON l.seat_id = d.waits_seat_id AND l.superseded_at IS NULL
-    AND l.period @> %(on)s::date
-  CROSS JOIN LATERAL (SELECT decisions_answering(l.superior_id, %(on)s::date, d.barred) AS seat) a
-  WHERE d.state = 'waiting' {one} AND d.due_at < %(at)s AND a.seat = ANY(%(seats)s::bigint[])
-), turns AS (
-  SELECT DISTINCT ON (r.id) r.id, r.reach, r.seat FROM reached r
+  SELECT id, reach, NULL FROM climb WHERE %(last)s AND reach = 'above' AND depth = 0
+    AND id NOT IN (SELECT id FROM answering WHERE reach = 'above')
+), turns AS MATERIALIZED (
+  SELECT DISTINCT ON (r.id) r.id, r.reach, r.seat, d.kind, d.odd, d.due_at FROM reached r
   JOIN decisions_decision d ON d.id = r.id
   WHERE d.entered_by_id IS DISTINCT FROM %(user)s AND NOT COALESCE(%(person)s = ANY(d.barred), FALSE)
     AND NOT EXISTS (SELECT 1 FROM decisions_stepact s WHERE s.decision_id = d.id AND s.user_id = %(user)s)
@@ -76,8 +99,8 @@ class Turn:
 
 
 def turns(select: str, actor: Actor, at: datetime, more: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """Rows of a statement that reads from ``turns`` (id, reach, seat): what waits for the actor. Nothing for
-    who has no account: the command line does not decide."""
+    """Rows of a statement that reads from ``turns`` (id, reach, seat, kind, odd, due_at): what waits for the
+    actor. Nothing for who has no account: the command line does not decide."""
     if actor.user_id is None:
         return []
     sql = f"WITH RECURSIVE {_MINE.format(one='')} {select}"
@@ -98,7 +121,6 @@ def _parameters(actor: Actor, at: datetime) -> dict[str, Any]:
     return {
         "seats": list(actor.seats), "on": actor.on, "at": at, "user": actor.user_id,
         "person": actor.person_id, "whole": whole, "held": held, "patterns": patterns, "last": last,
-        "climbs": bool(actor.seats) or last,
     }  # fmt: skip
 
 

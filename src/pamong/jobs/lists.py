@@ -23,7 +23,9 @@ def make(what: str, kind: str, user_id: str, at: str, asked: str) -> bytes:
     from pamong.interop.exports.lists import list_csv, list_xlsx  # noqa: PLC0415 (models need Django set up)
 
     headings, rows = LISTS[what](actor_of(user_id), datetime.fromisoformat(at), json.loads(asked))
-    sheet = {"vacancies": "Jabatan kosong", "quality": "Mutu data"}.get(what, "Pegawai")
+    sheet = {"vacancies": "Jabatan kosong", "quality": "Mutu data", "exceptions": "Pengecualian"}.get(
+        what, "Pegawai"
+    )
     return list_csv(headings, rows) if kind == "csv" else list_xlsx(headings, rows, sheet=sheet)
 
 
@@ -165,6 +167,25 @@ def _aside(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[str
     return list(_ASIDE), [dict(zip(_ASIDE, row, strict=True)) for row in rows]
 
 
+def _exceptions(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[str], Rows]:
+    """What was decided otherwise than on the plain path, since a day."""
+    from pamong.access import clock  # noqa: PLC0415
+    from pamong.decisions import queries  # noqa: PLC0415
+
+    found = queries.list_exceptions(
+        actor=actor, at=at, since=datetime.fromisoformat(asked["since"]), what=asked["what"]
+    )
+    rows = [
+        (
+            each.label, each.kind_title, each.title, each.person, each.text,
+            f"{clock.local(each.at):%d-%m-%Y %H.%M}",
+        )
+        for each in found
+    ]  # fmt: skip
+    return list(_EXCEPTION), [dict(zip(_EXCEPTION, row, strict=True)) for row in rows]
+
+
+_EXCEPTION = ("Yang terjadi", "Jenis keputusan", "Keputusan", "Tentang", "Keterangan", "Waktu")
 _ASIDE = ("Berkas", "Baris", "Sebab", "Keterangan", "Isi baris")
 _WHEN = ("Batas usia", "Pensiun mulai", "Dasar hukum")
 
@@ -198,6 +219,7 @@ LISTS: dict[str, Callable[[Any, datetime, Mapping[str, str]], tuple[list[str], R
     "vacancies": _vacancies,
     "quality": _quality,
     "aside": _aside,
+    "exceptions": _exceptions,
 }
 
 if __name__ == "__main__":

@@ -109,6 +109,7 @@ _ALL = (
     persen,
     tanggal,
     waktu,
+    saat,
     bulan,
     ukuran,
     input_value,

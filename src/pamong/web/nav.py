@@ -15,7 +15,10 @@ from pamong.kernel.actor import Actor
 RAIL_MOST = 7
 BOTTOM_MOST = 4
 # Who has any of these has a desk at which things arrive.
-_DESKS = ("duty:verify", "people:verify", "people:import", "access:reset", "organisation:change")
+_DESKS = (
+    "duty:verify", "people:verify", "people:import", "access:reset", "organisation:change",
+    "decisions:appoint",
+)  # fmt: skip
 # At theirs, lists of payment arrive once a month.
 _STEPS = ("pay:prepare", "pay:submit", "pay:treasury")
 
@@ -62,6 +65,19 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         _("Presensi"), _("Hari kerja Anda dan yang tercatat di mesin presensi, dengan sebabnya."),
         "presence:mine", "calendar", 5, permission="attendance:read", own=True, area="/presensi/",
+    ),
+    # Who signs has them first; of the others what waits stands on the home page.
+    Entry(
+        _("Keputusan"), _("Yang menunggu tanda tangan Anda, dengan syarat dan batas waktunya."),
+        "decisions:inbox", "seal", 4, permission="decisions:appoint", whole=True, phone=4,
+    ),
+    Entry(
+        _("Keputusan"), _("Yang Anda ajukan, yang tentang Anda, dan yang menunggu Anda."),
+        "decisions:inbox", "check", 50, permission="decisions:memo", card_only=True,
+    ),
+    Entry(
+        _("Pengecualian"), _("Keputusan yang tidak melalui jalan biasa, dengan alasannya."),
+        "decisions:exceptions", "alert", 37, permission="decisions:exceptions", whole=True, card_only=True,
     ),
     # Who looks after all of them has a full rail: his own days stand as a card.
     Entry(

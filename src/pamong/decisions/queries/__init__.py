@@ -1,28 +1,38 @@
 """Reads of decisions: the inbox, one as a story, lists of them, orders, and what departs from the rule."""
 
+from pamong.decisions.queries.delegations import DelegationRow, list_delegations
 from pamong.decisions.queries.exceptions import EXCEPTION_KINDS, ExceptionRow, list_exceptions
-from pamong.decisions.queries.inbox import Inbox, Item, count_inbox, get_inbox
+from pamong.decisions.queries.exceptions import MOST as EXCEPTIONS_MOST
+from pamong.decisions.queries.inbox import ITEMS_A_PAGE, Inbox, Item, count_inbox, get_inbox
 from pamong.decisions.queries.lists import Listed, list_of_person, list_own
 from pamong.decisions.queries.memos import MemoRow, list_memos
 from pamong.decisions.queries.orders import OrderView, PublicOrder, find_public_order, get_order
-from pamong.decisions.queries.story import Story, get_story
+from pamong.decisions.queries.story import GateView, StepView, Story, Turn, get_story, get_story_of_objection
 from pamong.decisions.sql import own_seat, seat_above
 
 __all__ = [
+    "EXCEPTIONS_MOST",
     "EXCEPTION_KINDS",
+    "ITEMS_A_PAGE",
+    "DelegationRow",
     "ExceptionRow",
+    "GateView",
     "Inbox",
     "Item",
     "Listed",
     "MemoRow",
     "OrderView",
     "PublicOrder",
+    "StepView",
     "Story",
+    "Turn",
     "count_inbox",
     "find_public_order",
     "get_inbox",
     "get_order",
     "get_story",
+    "get_story_of_objection",
+    "list_delegations",
     "list_exceptions",
     "list_memos",
     "list_of_person",

@@ -70,7 +70,8 @@ class ExceptionRow:
 
 
 def list_exceptions(*, actor: Actor, at: datetime, since: date, what: str = "") -> Sequence[ExceptionRow]:
-    """Departures since a day, newest first; whom they are about is logged. ``NotAllowed``."""
+    """Departures since a day, or since an instant of the database's clock, newest first; whom they are about
+    is logged. ``NotAllowed``."""
     access.require_whole(actor, policies.EXCEPTIONS)
     rows = fetch(_ROWS, {"since": since, "what": what, "most": MOST})
     people = sorted({row[3] for row in rows if row[3] is not None})

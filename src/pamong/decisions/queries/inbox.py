@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from pamong.access import services as access
@@ -15,19 +17,25 @@ from pamong.kernel.actor import Actor
 from pamong.people.services import reading
 
 ITEMS_A_PAGE = 50
-_COUNT = (
-    "SELECT count(*), count(*) FILTER (WHERE d.odd) FROM turns t JOIN decisions_decision d ON d.id = t.id"
+_COUNT = "SELECT count(*) FROM turns"
+# One statement for the page and for the counts of all pages: whose turn it is, is looked for once.
+_PAGE = """
+, wanted AS MATERIALIZED (
+  SELECT id, reach, due_at FROM turns WHERE %(kind)s = '' OR kind = %(kind)s
+), counted AS (
+  SELECT jsonb_agg(jsonb_build_array(kind, n, odd) ORDER BY kind) AS kinds FROM (
+    SELECT kind, count(*) AS n, count(*) FILTER (WHERE odd) AS odd FROM turns GROUP BY kind) k
+), place AS (
+  SELECT LEAST(%(skip)s, GREATEST(count(*) - 1, 0) / %(most)s * %(most)s) AS skip FROM wanted
 )
-_KINDS = (
-    "SELECT d.kind, count(*) FROM turns t JOIN decisions_decision d ON d.id = t.id GROUP BY d.kind "
-    "ORDER BY d.kind"
-)
-_ITEMS = """
-SELECT d.uid, d.kind, d.title, d.person_id, d.odd, d.held, d.due_at, d.entered_at, d.entered_name,
-  d.steps -> d.place ->> 'title', d.steps -> d.place ->> 'part', t.reach
-FROM turns t JOIN decisions_decision d ON d.id = t.id
-WHERE %(kind)s = '' OR d.kind = %(kind)s
-ORDER BY d.due_at NULLS LAST, d.id LIMIT %(most)s OFFSET %(skip)s
+SELECT c.kinds, (SELECT skip FROM place), d.uid, d.kind, d.title, d.person_id, d.odd, d.held, d.due_at,
+  d.entered_at, d.entered_name, d.steps -> d.place ->> 'title', d.steps -> d.place ->> 'part', i.reach
+FROM counted c
+LEFT JOIN LATERAL (
+  SELECT id, reach, due_at FROM wanted ORDER BY due_at NULLS LAST, id
+  LIMIT %(most)s OFFSET (SELECT skip FROM place)) i ON TRUE
+LEFT JOIN decisions_decision d ON d.id = i.id
+ORDER BY i.due_at NULLS LAST, i.id
 """
 
 
@@ -72,36 +80,38 @@ def count_inbox(*, actor: Actor, at: datetime) -> int:
 
 def get_inbox(*, actor: Actor, at: datetime, kind: str = "", page: int = 1) -> Inbox:
     """A page of what waits for the actor; whom it is about is logged as seen."""
-    counted = turns(_COUNT, actor, at, {})
-    if not counted or not counted[0][0]:
+    more = {"kind": kind, "most": ITEMS_A_PAGE, "skip": (max(page, 1) - 1) * ITEMS_A_PAGE}
+    rows = turns(_PAGE, actor, at, more)
+    if not rows or not rows[0][0]:
         return Inbox((), (), 0, 0, 1, 1)
-    kinds = tuple((code, kind_of(code).title, count) for code, count in turns(_KINDS, actor, at, {}))
-    wanted = {code: count for code, _, count in kinds}
-    size = wanted.get(kind, 0) if kind else int(counted[0][0])
-    last = max(1, -(-size // ITEMS_A_PAGE))
-    page = min(max(page, 1), last)
-    more = {"kind": kind, "most": ITEMS_A_PAGE, "skip": (page - 1) * ITEMS_A_PAGE}
-    rows = turns(_ITEMS, actor, at, more)
-    people = sorted({row[3] for row in rows if row[3] is not None})
-    names = reading.names_of(people)
-    if people:
-        uids = reading.uids_of(people)
-        access.log_read(actor=actor, at=at, path="decisions:inbox", subjects=uids.values())
+    counted: list[tuple[str, int, int]] = json.loads(rows[0][0])
+    total, odd = sum(count for _, count, _ in counted), sum(count for *_, count in counted)
+    size = sum(count for code, count, _ in counted if kind in ("", code))
+    found = [row[2:] for row in rows if row[2] is not None]
+    names = _names(actor, at, found)
     return Inbox(
-        tuple(_item(row, names, at) for row in rows),
-        kinds,
-        int(counted[0][0]),
-        int(counted[0][1]),
-        page,
-        last,
-    )
+        items=tuple(_item(row, names, at) for row in found),
+        kinds=tuple((code, kind_of(code).title, count) for code, count, _ in counted),
+        total=total, odd=odd, page=rows[0][1] // ITEMS_A_PAGE + 1, last=max(1, -(-size // ITEMS_A_PAGE)),
+    )  # fmt: skip
 
 
-def _item(row: Sequence[object], names: dict[int, str], at: datetime) -> Item:
-    uid, kind, title, person, odd, held, due, entered_at, entered_name, step, part, reach = row
-    known = kind_of(str(kind))
+def _names(actor: Actor, at: datetime, rows: Sequence[Sequence[Any]]) -> dict[int, str]:
+    """The names of those whom a page is about; that they were seen is logged."""
+    people = sorted({row[3] for row in rows if row[3] is not None})
+    if not people:
+        return {}
+    uids = reading.uids_of(people)
+    access.log_read(actor=actor, at=at, path="decisions:inbox", subjects=uids.values())
+    return reading.names_of(people)
+
+
+def _item(row: Sequence[Any], names: dict[int, str], at: datetime) -> Item:
+    uid, code, title, person, odd, held, due, entered_at, entered_name, step, part, reach = row
+    kind, turn = kind_of(code), Part(part)
     return Item(
-        uid, known.code, known.title, str(title), names.get(person, "") if person else "",  # type: ignore[arg-type, call-overload]
-        str(step), Part(str(part)), bool(odd), bool(held), due is not None and due < at,  # type: ignore[operator]
-        due, entered_at, str(entered_name), Reach(str(reach)), known.batch,  # type: ignore[arg-type]
+        uid=uid, kind=code, kind_title=kind.title, title=title, person=names.get(person, ""), step=step,
+        part=turn, odd=odd, held=held, overdue=due is not None and due < at, due_at=due,
+        entered_at=entered_at, entered_name=entered_name, reach=Reach(reach),
+        batch=kind.batch and turn is Part.SIGN,
     )  # fmt: skip

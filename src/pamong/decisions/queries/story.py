@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,10 @@ from uuid import UUID
 from pamong.access import policies as access_policies
 from pamong.access import services as access
 from pamong.decisions import models, policies
+from pamong.decisions.addressing import Turn as Reached
 from pamong.decisions.addressing import turn_of
 from pamong.decisions.choices import Answer, OrderEndKind, Part, Reach, Stage, State, Verdict
-from pamong.decisions.errors import DecisionNotFound
+from pamong.decisions.errors import DecisionNotFound, Objected, ObjectionNotFound
 from pamong.decisions.services import common
 from pamong.decisions.sql import seat_labels
 from pamong.decisions.types import Gate, Kind, Step, Told, kind_of
@@ -87,13 +88,16 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What the actor may answer now. ``seen`` goes back with the form; ``batch``: also with others."""
+    """What the actor may answer now. ``seen`` goes back with the form. ``stopped``: why he can't agree to it
+    as it stands; then only the other answers are left. ``content`` is where a change of it begins."""
 
     step: str
     part: Part
     answers: Sequence[Answer]
     seen: str
     reach: Reach
+    stopped: Sequence[str]
+    content: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +122,19 @@ class Story:
     objections: Sequence[ObjectionView]
     order: OrderLine | None
     turn: Turn | None
+    about_actor: bool
+    proposed_by_actor: bool
     may_withdraw: bool
     may_object: bool
     closed_at: datetime | None
     basis: int | None
 
 
-def find_visible(actor: Actor, decision: UUID) -> models.Decision:
-    """A decision that the actor may see. ``DecisionNotFound`` also where he may not."""
+def find_visible(actor: Actor, decision: UUID, at: datetime | None = None) -> models.Decision:
+    """A decision that the actor may see; with ``at`` also one that waits for him then. ``DecisionNotFound``
+    also where he may not."""
     row = models.Decision.objects.select_related("person").filter(uid=decision).first()
-    if row is None or not _sees(actor, row):
+    if row is None or not (_sees(actor, row) or (at is not None and _turn(actor, row, at) is not None)):
         raise DecisionNotFound
     return row
 
@@ -137,7 +144,7 @@ def get_story(*, actor: Actor, at: datetime, decision: UUID) -> Story:
     row = models.Decision.objects.select_related("person").filter(uid=decision).first()
     if row is None:
         raise DecisionNotFound
-    turn = turn_of(actor, row.pk, at) if row.state == State.WAITING.value else None
+    turn = _turn(actor, row, at)
     if turn is None and not _sees(actor, row):
         raise DecisionNotFound
     kind, case = kind_of(row.kind), common.case_of(row, actor, at)
@@ -145,8 +152,36 @@ def get_story(*, actor: Actor, at: datetime, decision: UUID) -> Story:
     gates = kind.gates(case) if turn is not None and step.part is Part.SIGN else ()
     if row.person is not None and row.person_id != actor.person_id:
         access.log_read(actor=actor, at=at, path="decisions:story", subjects=[row.person.uid])
-    now = Turn(step.title, step.part, step.answers, common.seen_mark(gates), turn.reach) if turn else None
+    now = _now(row, step, turn.reach, gates, case.content) if turn else None
     return _story(actor, at, row, kind, now, gates)
+
+
+def get_story_of_objection(*, actor: Actor, at: datetime, objection: UUID) -> Story:
+    """The decision that an open objection of the actor's holds up. ``ObjectionNotFound``."""
+    row = models.Objection.objects.select_related("decision").filter(uid=objection).first()
+    if row is None or row.lifted_at is not None or row.filed_by_id != actor.user_id:
+        raise ObjectionNotFound
+    return get_story(actor=actor, at=at, decision=row.decision.uid)
+
+
+def _turn(actor: Actor, row: models.Decision, at: datetime) -> Reached | None:
+    return turn_of(actor, row.pk, at) if row.state == State.WAITING.value else None
+
+
+def _now(
+    row: models.Decision, step: Step, reach: Reach, gates: Sequence[Gate], content: Mapping[str, Any]
+) -> Turn:
+    """The answers that can be given as things stand: what is stopped is changed, deferred or refused; what
+    somebody objects to is not signed."""
+    stopped = [gate.sentence for gate in gates if gate.verdict.stops]
+    signs = step.part is Part.SIGN
+    objections = row.objections.filter(lifted_at__isnull=True).values_list("by", flat=True) if signs else ()
+    held = [str(Objected(by)) for by in objections]
+    shut = {Answer.AGREE} if stopped else set()
+    shut |= {Answer.AGREE, Answer.CHANGE} if held else set()
+    answers = tuple(answer for answer in step.answers if answer not in shut)
+    mark = common.seen_mark(gates)
+    return Turn(step.title, step.part, answers, mark, reach, (*held, *stopped), content)
 
 
 def _story(
@@ -165,7 +200,8 @@ def _story(
         due_at=row.due_at if waits else None,
         overdue=waits and row.due_at is not None and row.due_at < at,
         gates=_gates(row, gates), steps=_steps(actor, row), objections=_objections(actor, row),
-        order=_order(row), turn=turn, may_withdraw=waits and mine, may_object=waits and objects,
+        order=_order(row), turn=turn, about_actor=row.person_id == actor.person_id,
+        proposed_by_actor=mine, may_withdraw=waits and mine, may_object=waits and objects,
         closed_at=row.closed_at, basis=row.basis_id,
     )  # fmt: skip
 

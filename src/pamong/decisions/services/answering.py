@@ -24,6 +24,7 @@ from pamong.decisions.errors import (
     ReasonsMissing,
 )
 from pamong.decisions.offices import office_of
+from pamong.decisions.queries.story import find_visible
 from pamong.decisions.services import common
 from pamong.decisions.services.closing import close
 from pamong.decisions.services.ordering import issue, number
@@ -59,7 +60,8 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One that was not signed with the others: it is to be looked at by itself, and why."""
+    """One that was not signed with the others: it is to be looked at by itself, and why. ``title`` is '' for
+    what is not there, or not for the actor."""
 
     uid: UUID
     title: str
@@ -101,13 +103,15 @@ def answer(*, actor: Actor, at: datetime, decision: UUID, given: Given) -> State
 
 def sign_many(*, actor: Actor, at: datetime, decisions: Sequence[UUID]) -> SignedMany:
     """Sign those that wait for the actor's signature and whose gates are simply met, each by itself; the odd
-    ones come back with what is odd, to be opened."""
+    ones come back with what is odd, to be opened. What he may not see comes back without a title."""
     signed: list[UUID] = []
     opened: list[Opened] = []
     for uid in dict.fromkeys(decisions):
-        title = models.Decision.objects.filter(uid=uid).values_list("title", flat=True).first()
-        if title is None:
-            raise DecisionNotFound
+        try:
+            title = find_visible(actor, uid, at).title
+        except DecisionNotFound as error:
+            opened.append(Opened(uid, "", str(error)))
+            continue
         try:
             with transaction.atomic():
                 _sign_plain(actor, at, uid)

@@ -39,7 +39,7 @@ def file_memo(
         raise ContentUnfit(
             "Waktu arahan tidak boleh sesudah sekarang. Periksa tanggal dan jamnya.", "said_at"
         )
-    about = find_visible(actor, decision) if decision else None
+    about = find_visible(actor, decision, at) if decision else None
     memo = models.Memo.objects.create(
         uid=uuid7(at), decision=about, source=source.strip(), text=text.strip(), said_at=said_at,
         filed_by_id=user, filed_name=actor.name,

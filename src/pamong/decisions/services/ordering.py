@@ -58,9 +58,11 @@ def end_order(*, actor: Actor, basis: int, order: UUID, how: OrderEndKind, by: U
 
     ``OrderNotFound``, ``AlreadyEnded``.
     """
-    row = models.Order.objects.select_for_update(of=("self",)).filter(uid=order).first()
+    row = models.Order.objects.filter(uid=order).first()
     if row is None:
         raise OrderNotFound
+    # Nobody may change an order, nor lock it: its decision stands for it.
+    models.Decision.objects.select_for_update(of=("self",)).get(pk=row.decision_id)
     if (end := models.OrderEnd.objects.filter(order=row).first()) is not None:
         raise AlreadyEnded(end.get_how_display())
     other = models.Order.objects.filter(uid=by).first() if by else None

@@ -28,7 +28,7 @@ def home(request: ActingRequest) -> HttpResponse:
     context = {"cards": cards, "on": request.actor.on, "newest": newest(request.actor)}
     context["left"] = own_end(request.actor, request.at)
     context["presence"] = has_presence_desk(actor=request.actor)
-    context["waiting"] = waiting(request.actor, lists=not context["presence"])
+    context["waiting"] = waiting(request.actor, request.at, lists=not context["presence"])
     context["has_desk"] = nav.has_desk(request.actor)
     context["team"] = team_card(request.actor, request.at)
     # A superior asks first for his people: his own month stands one step further.
@@ -42,6 +42,6 @@ def home(request: ActingRequest) -> HttpResponse:
 @login_required
 def count(request: ActingRequest) -> HttpResponse:
     """How much waits, for the head of every page, which asks for it at most once a minute."""
-    response = render(request, "home/count.html", {"count": count_waiting(request.actor)})
+    response = render(request, "home/count.html", {"count": count_waiting(request.actor, request.at)})
     patch_cache_control(response, private=True, max_age=MINUTE)
     return response

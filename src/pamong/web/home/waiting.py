@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from pamong.access import requests
 from pamong.attendance.queries import LETTERS, MUSTERS, PERMITS, get_presence_desk, papers
+from pamong.decisions.queries import count_inbox
 from pamong.kernel.actor import Actor
 from pamong.leave.queries import LEAVES, LISTS
 from pamong.organisation import queries as organisation
@@ -26,21 +28,23 @@ class Waiting(Figure):
     count: int
 
 
-def count_waiting(actor: Actor) -> int:
+def count_waiting(actor: Actor, at: datetime) -> int:
     """How much waits for this actor in all: what the home page lists, as one number for every page."""
     desk = get_presence_desk(actor=actor, law=site_law())
-    figures = waiting(actor, lists=True)
+    figures = waiting(actor, at, lists=True)
     return desk.corrections.count + desk.outages + sum(figure.count for figure in figures)
 
 
-def waiting(actor: Actor, *, lists: bool) -> tuple[Waiting, ...]:
+def waiting(actor: Actor, at: datetime, *, lists: bool) -> tuple[Waiting, ...]:
     """What waits for this actor now; what does not wait is left out. ``lists``: of payment, too."""
     desk = queries.get_desk(actor=actor)
     proposed = organisation.count_to_decide(actor=actor)
     asked = requests.count_to_decide(actor=actor)
     mine, second = _("menunggu keputusan Anda"), _("menunggu petugas kedua")
     imports = url("imports:index")
+    decisions = count_inbox(actor=actor, at=at)
     every = (
+        (decisions, _("Keputusan"), _("menunggu jawaban Anda"), url("decisions:inbox"), _("Buka")),
         _lists(actor, lists),
         _papers(actor),
         (desk.entries, _("Usulan data"), mine, url("entries:index"), _("Putuskan")),

@@ -31,6 +31,7 @@ DOMAINS: Mapping[str, Any] = {
     "attendance": _("Presensi"),
     "leave": _("Cuti"),
     "performance": _("Kinerja"),
+    "decisions": _("Keputusan"),
     "pay": _("Tunjangan"),
     "access": _("Akun dan peran"),
     "ledger": _("Buku segel"),
@@ -128,6 +129,16 @@ _PAY: Mapping[str, Kind] = {
     "pay.plan_decided": Kind(_("Rencana angsuran diputuskan"), "pay:owed", "overpayment"),
     "pay.deposit_recorded": Kind(_("Setoran kelebihan bayar dicatat"), "pay:owed", "overpayment"),
 }
+_DECISIONS: Mapping[str, Kind] = {
+    "decisions.proposed": Kind(_("Keputusan diusulkan"), "decisions:decision", "decision"),
+    "decisions.answered": Kind(_("Usulan keputusan dijawab"), "decisions:decision", "decision"),
+    "decisions.ordered": Kind(_("Surat keputusan diberi nomor"), "decisions:decision", "decision"),
+    "decisions.closed": Kind(_("Usulan keputusan berakhir"), "decisions:decision", "decision"),
+    "decisions.order_ended": Kind(_("Surat keputusan berakhir"), "decisions:decision", "decision"),
+    "decisions.objected": Kind(_("Keberatan diajukan"), "decisions:decision", "decision"),
+    "decisions.objection_lifted": Kind(_("Keberatan dicabut"), "decisions:decision", "decision"),
+    "decisions.memo_filed": Kind(_("Arahan lisan dicatat"), "decisions:memos", ""),
+}
 _OTHERS: Mapping[str, Kind] = {
     "leave.list_brought": Kind(_("Daftar cuti dimasukkan"), "papers:list", "paper"),
     "performance.month_entered": Kind(_("Kinerja sebulan diisi")),
@@ -153,7 +164,7 @@ _OTHERS: Mapping[str, Kind] = {
     "law.in_force": Kind(_("Aturan yang berlaku dinyatakan"), "law:index", ""),
     "demo.opened": Kind(_("Kota rekaan dimasukkan sebagai data awal")),
 }
-KINDS: Mapping[str, Kind] = {**_PEOPLE, **_ORGANISATION, **_ATTENDANCE, **_PAY, **_OTHERS}
+KINDS: Mapping[str, Kind] = {**_PEOPLE, **_ORGANISATION, **_ATTENDANCE, **_PAY, **_DECISIONS, **_OTHERS}
 _AREAS = {"leave": "cuti", "duty": "surat-tugas", "permit": "izin", "muster": "apel"}
 
 

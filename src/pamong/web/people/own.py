@@ -51,6 +51,11 @@ SEEN: dict[str, Any] = {
     "attendance.correction_file": gettext_lazy("Membuka bukti koreksi presensi"),
     "attendance.sheet": gettext_lazy("Melihat daftar hadir yang ditulis petugas"),
     "attendance.board": gettext_lazy("Melihat papan kehadiran hari ini"),
+    "decisions:inbox": gettext_lazy("Melihat keputusan tentang Anda dalam daftar tunggu"),
+    "decisions:story": gettext_lazy("Membuka keputusan tentang Anda"),
+    "decisions:person": gettext_lazy("Melihat daftar keputusan tentang Anda"),
+    "decisions:order": gettext_lazy("Membuka surat keputusan tentang Anda"),
+    "decisions:exceptions": gettext_lazy("Memeriksa pengecualian dalam keputusan"),
     "pay:read": gettext_lazy("Melihat rincian tunjangan"),
     "pay:export": gettext_lazy("Mengunduh hitungan tunjangan"),
 }
@@ -59,6 +64,7 @@ AREAS: dict[str, Any] = {
     "attendance": gettext_lazy("Melihat data presensi"),
     "performance": gettext_lazy("Melihat data kinerja"),
     "pay": gettext_lazy("Melihat data tunjangan"),
+    "decisions": gettext_lazy("Melihat keputusan tentang Anda"),
     "quality": gettext_lazy("Memeriksa mutu data"),
     "organisation": gettext_lazy("Melihat jabatan dalam peta jabatan"),
 }

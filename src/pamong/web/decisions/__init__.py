@@ -1,0 +1,1 @@
+"""Pages of decisions: what waits, one as a story, delegations, oral instructions, exceptions."""
