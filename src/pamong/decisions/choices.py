@@ -95,6 +95,11 @@ class Verdict(StrEnum):
         """The verdict as users read it."""
         return _VERDICTS[self]
 
+    @property
+    def stops(self) -> bool:
+        """Whether nothing may be signed past it."""
+        return self in (Verdict.BLOCK, Verdict.UNKNOWN)
+
 
 _VERDICTS = {
     Verdict.ALLOW: "Terpenuhi",
