@@ -160,6 +160,8 @@ def test_a_delay_holds_and_a_sanction_warns() -> None:
     facts = replace(PNS, delays=(running,), sanctions=(Sanction("keberatan atas teguran", objection=True),))
     told = asked(facts)
     assert (told[Code.DELAY].state, told[Code.DELAY].effect) == (State.NOT_MET, Effect.BLOCK)
+    article = told[Code.DELAY].citation
+    assert article is not None and article.text.startswith("PP 53/2010, Pasal 7 ayat (3) huruf a")
     assert (told[Code.DISCIPLINE].state, told[Code.DISCIPLINE].effect) == (State.NOT_MET, Effect.WARN)
     found = due(facts)
     step = kgb.new_step(RULES, facts, found)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.db.models.functions import Now
 from pamong.access import policies as access
 from pamong.access import services as access_services
 from pamong.career import events, facts, policies
-from pamong.career.choices import Ground
+from pamong.career.choices import KINDS, Ground
 from pamong.career.errors import DelayOverlaps, DelayTooLong, DelayUnfit, NoMonth
 from pamong.career.models import KgbDelay, KgbDue
 from pamong.career.queries.one import WorkedOut, judged
@@ -23,6 +24,7 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.canonical import canonical_json, sha256_hex
 from pamong.kernel.ids import uuid7
 from pamong.law import kgb
+from pamong.law.engine.evidence import Citation
 from pamong.law.engine.plan import Law
 from pamong.ledger import services as ledger
 from pamong.ledger.bulk import copy_rows
@@ -33,6 +35,7 @@ _NAMES = (
     "since", "row", "new_years", "new_months", "base_before", "base_after", "document", "effect",
     "conditions", "inputs_hash",
 )  # fmt: skip
+Told = list[dict[str, str]]  # conditions as they are stored
 _LOCK = 0x6B6762  # "kgb": one list after the other
 
 
@@ -62,12 +65,13 @@ def prepare_due(*, actor: Actor, at: datetime, month: date, law: Law) -> Prepare
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     rules = kgb.rules_of(law, month)
     found, unknown = _worked_out(actor, rules, month)
-    rows = [_row(at, law, rules, month, *each) for each in found]
+    papers = {kind: paper.value if (paper := kgb.paper(law, kind, month)) else "" for kind in KINDS}
+    rows = [_row(at, papers, *each) for each in found]
     made, gone = _store(month, rows)
     if made or gone:
         told = sha256_hex(canonical_json([[row["person_id"], row["inputs_hash"]] for row in rows]))
         ledger.record(actor=actor, event=events.DuePrepared(month, len(rows), made, gone, told))
-    subjects = [each.person for _, each, _ in found]
+    subjects = [each.person for _, each, *_ in found]
     access_services.log_read(actor=actor, at=at, path="career.prepare_due", subjects=subjects)
     return Prepared(month, len(rows), made, gone, unknown)
 
@@ -122,7 +126,9 @@ def _check_delay(law: Law, ground: Ground, since: date, until: date, order_no: s
         raise DelayTooLong(last)
 
 
-def _worked_out(actor: Actor, rules: kgb.Rules, month: date) -> tuple[list[tuple[int, WorkedOut, str]], int]:
+def _worked_out(
+    actor: Actor, rules: kgb.Rules, month: date
+) -> tuple[list[tuple[int, WorkedOut, Told, str]], int]:
     """Those due in a month, each with the hash of what it was worked out from; how many are not known."""
     from pamong.career import columns  # noqa: PLC0415 - with Polars, which the web process never loads
     from pamong.performance.columns import read_predicates  # noqa: PLC0415 - the same
@@ -138,7 +144,8 @@ def _worked_out(actor: Actor, rules: kgb.Rules, month: date) -> tuple[list[tuple
     for row, known in zip(rows, columns.persons_of(rows, predicates, delays), strict=True):
         one = judged(known, rules, month, today)
         _require_same(row, one)
-        told.append((known.id, one, _hash(known.facts, rules, today, one)))
+        conditions = [_told(each) for each in one.conditions]
+        told.append((known.id, one, conditions, _hash(known.facts, rules, today, one, conditions)))
     return told, unknown
 
 
@@ -158,43 +165,56 @@ def _require_same(row: Mapping[str, Any], one: WorkedOut) -> None:
         raise RuntimeError(f"columns and law.kgb differ on the raise of {one.person}: {', '.join(wrong)}")
 
 
-def _hash(known: kgb.Facts, rules: kgb.Rules, today: date, one: WorkedOut) -> str:
+def _hash(known: kgb.Facts, rules: kgb.Rules, today: date, one: WorkedOut, told: Told) -> str:
     """Of the facts, the year that must be known, and what the law makes of them: either may change."""
-    predicates = {str(year): name for year, name in sorted(known.predicates.items())}
-    step = one.step
-    told = {
-        "facts": asdict(known) | {"predicates": predicates},
-        "year": kgb.expected_year(rules, today),
-        "due": asdict(one.due),
-        "step": [step.years, step.months, step.base_before, step.base_after] if step else [],
-        "conditions": [_told(each) for each in one.conditions],
-    }
-    return sha256_hex(canonical_json(told))
+    due, last, step = one.due, known.step, one.step
+    lines = [
+        (known.kind, known.standing, known.contract_months, kgb.expected_year(rules, today)),
+        () if last is None else (last.golongan, last.years, last.months, last.since),
+        sorted(known.predicates.items()),
+        [(each.ground.value, each.since, each.until) for each in known.delays],
+        (due.due_on, due.effective_on, due.row, due.deadline)
+        if isinstance(due, kgb.Due)
+        else (due.sentence,),
+        () if step is None else (step.years, step.months, step.base_before, step.base_after),
+        *(tuple(each.values()) for each in told),
+    ]
+    return sha256_hex("\n".join("\t".join(map(str, line)) for line in lines).encode())
 
 
 def _told(each: kgb.Condition) -> dict[str, str]:
+    source, link = _cited(each.citation)
     return {
         "code": each.code.value, "state": each.state.value, "effect": each.effect.value, "value": each.value,
-        "threshold": each.threshold, "source": each.citation.text if each.citation else "",
-        "link": each.citation.link if each.citation else "",
+        "threshold": each.threshold, "source": source, "link": link,
         "evidence": each.evidence.value if each.evidence else "", "sentence": each.sentence,
         "leads_to": each.leads_to,
     }  # fmt: skip
 
 
+@cache
+def _cited(citation: Citation | None) -> tuple[str, str]:
+    """An article as people read it, and its address: a few articles for thousands of people."""
+    return ("", "") if citation is None else (citation.text, citation.link)
+
+
 def _row(
-    at: datetime, law: Law, rules: kgb.Rules, month: date, person_id: int, one: WorkedOut, inputs_hash: str
+    at: datetime,
+    papers: Mapping[str, str],
+    person_id: int,
+    one: WorkedOut,
+    told: Told,
+    inputs_hash: str,
 ) -> dict[str, Any]:
     due, step, last = one.due, one.step, one.facts.step
     assert isinstance(due, kgb.Due) and step is not None and last is not None  # noqa: S101 - compared before
-    paper = kgb.paper(law, one.facts.kind, month)
     return {
         "uid": uuid7(at), "person_id": person_id, "due_on": due.due_on, "effective_on": due.effective_on,
         "deadline": due.deadline, "kind": one.facts.kind, "golongan": last.golongan, "mkg_years": last.years,
         "mkg_months": last.months, "since": last.since, "row": due.row, "new_years": step.years,
         "new_months": step.months, "base_before": step.base_before, "base_after": step.base_after,
-        "document": paper.value if paper else "", "effect": one.effect.value,
-        "conditions": [_told(each) for each in one.conditions], "inputs_hash": inputs_hash,
+        "document": papers[one.facts.kind], "effect": one.effect.value,
+        "conditions": told, "inputs_hash": inputs_hash,
     }  # fmt: skip
 
 

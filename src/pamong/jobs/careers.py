@@ -8,7 +8,7 @@ from datetime import date
 import structlog
 
 from pamong.access import clock
-from pamong.career import services
+from pamong.career import queries, services
 from pamong.jobs.ending import machine
 from pamong.jobs.presence import site_law
 from pamong.law.kgb import rules_of
@@ -17,8 +17,9 @@ log = structlog.get_logger()
 
 
 def prepare_dues() -> None:
-    """The months ahead, as many as a notice needs and one more: of the last one it can be issued in time."""
-    for month in months_ahead(clock.today()):
+    """The months ahead, as many as a notice needs and one more: of the last one it can be issued in time; and
+    those of which raises still stand on the list, as long as they were not given."""
+    for month in sorted({*months_ahead(clock.today()), *queries.list_months(actor=machine())}):
         prepare_due(month)
 
 

@@ -7,6 +7,7 @@ from pamong.career.queries.dues import (
     DueRow,
     get_due,
     list_due,
+    list_months,
     list_own_due,
 )
 from pamong.career.queries.one import WorkedOut, work_out_one
@@ -19,6 +20,7 @@ __all__ = [
     "WorkedOut",
     "get_due",
     "list_due",
+    "list_months",
     "list_own_due",
     "work_out_one",
 ]

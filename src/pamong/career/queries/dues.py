@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from pamong.access import policies as policies_of_access
 from pamong.access import queries as access
 from pamong.access import services as access_services
 from pamong.career import policies
@@ -151,6 +152,16 @@ def list_own_due(*, actor: Actor) -> Sequence[DueRow]:
     if actor.person_id is None:
         return []
     return _rows(actor, "k.person_id = %(own)s", {"own": actor.person_id, "size": 1, "skip": 0})
+
+
+def list_months(*, actor: Actor) -> Sequence[date]:
+    """The months of which raises stand on the list, for whoever keeps it. ``NotAllowed``."""
+    policies_of_access.require_whole(actor, policies.PREPARE)
+    found = fetch(
+        "SELECT DISTINCT effective_on FROM career_kgbdue WHERE superseded_at IS NULL ORDER BY effective_on",
+        {},
+    )
+    return [month for (month,) in found]
 
 
 def _where(actor: Actor, on: date, unit: str, levels: Collection[str]) -> tuple[str, dict[str, Any]]:

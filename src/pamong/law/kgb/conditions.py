@@ -129,9 +129,11 @@ def delay(rules: Rules, facts: Facts, on: date) -> Condition:
     last = max(running, key=lambda each: each.until)
     value = f"{last.ground.label}, sampai sebelum {format_date(last.until)}"
     said = f"Kenaikan ditunda {last.ground.label} sampai sebelum {format_date(last.until)}."
+    cited = rules.delay
     if last.ground is Ground.DISCIPLINE:
+        cited = rules.sanction
         said += " Apakah masa hukuman dihitung untuk kenaikan berikutnya belum ada pasal yang dibaca."
-    return _made(Code.DELAY, _NOT_MET, _BLOCK, value, "tidak ada", rules.delay, said)
+    return _made(Code.DELAY, _NOT_MET, _BLOCK, value, "tidak ada", cited, said)
 
 
 def discipline(rules: Rules, facts: Facts) -> Condition:

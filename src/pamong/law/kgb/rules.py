@@ -48,6 +48,7 @@ class Rules:
     lead: Cited[int] | None
     delay: Cited[int] | None
     delay_counts: Cited[bool] | None
+    sanction: Cited[int] | None
     least: Cited[str] | None
     usual: Cited[str] | None
     pppk_least: Cited[str] | None
@@ -84,6 +85,7 @@ def rules_of(law: Law, on: date) -> Rules:
         lead=find(law, "kgb_lead_months", on),
         delay=find(law, "kgb_delay_months", on),
         delay_counts=find(law, "kgb_delay_counts", on, ("performance",)),
+        sanction=find(law, "kgb_sanction_months", on),
         least=find(law, "kgb_least_predicate", on),
         usual=find(law, "kgb_usual_predicate", on),
         pppk_least=find(law, "kgb_pppk_predicate", on),
