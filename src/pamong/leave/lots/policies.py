@@ -81,8 +81,9 @@ class Terms:
     `days` a leave year. When a year ends, at most `lot_cap` of what is left of it is carried, and at most
     `carry_cap` of all that is carried lives on. After a grant nobody holds more than `total_cap`; what goes
     beyond is taken from the oldest. After `unused_years` years in a row with a right and without a day of
-    use, `unused_total` takes the place of all three. `deferred_total`: as much as was deferred is carried, up
-    to this total; None where deferral has no effect of its own.
+    use, all that is left is carried, up to `unused_total` where that is the greater total.
+    `deferred_total`: as much as was deferred is carried, up to this total where it is the greater one; None
+    where deferral has no effect of its own.
     """
 
     since: date
