@@ -79,6 +79,10 @@ ENTRIES: tuple[Entry, ...] = (
         _("Pengecualian"), _("Keputusan yang tidak melalui jalan biasa, dengan alasannya."),
         "decisions:exceptions", "alert", 37, permission="decisions:exceptions", whole=True, card_only=True,
     ),
+    Entry(
+        _("Cuti saya"), _("Sisa cuti tahunan Anda, dan cuti yang Anda ajukan."),
+        "leave:mine", "calendar", 48, permission="leave:read", person=True, card_only=True,
+    ),
     # Who looks after all of them has a full rail: his own days stand as a card.
     Entry(
         _("Presensi saya"), _("Hari kerja Anda dan yang tercatat di mesin presensi, dengan sebabnya."),

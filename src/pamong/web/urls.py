@@ -30,6 +30,7 @@ urlpatterns = [
     path("sandi-baru/<uuid:uid>/<str:token>/", new_password, name="new_password"),
     path("impor/", include("pamong.web.imports.urls")),
     path("usulan/", include("pamong.web.entries.urls")),
+    path("cuti/", include("pamong.web.leave.urls")),
     path("keputusan/", include("pamong.web.decisions.urls")),
     path("organisasi/", include("pamong.web.organisation.urls")),
     path("presensi/", include("pamong.web.presence.urls")),
