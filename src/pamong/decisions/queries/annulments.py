@@ -7,10 +7,9 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from pamong.decisions import models
-from pamong.decisions.choices import State
-from pamong.decisions.errors import OrderNotFound
-from pamong.decisions.services.annulling import ANNULMENT
-from pamong.decisions.types import Case
+from pamong.decisions.choices import ANNULMENT_CODE, State
+from pamong.decisions.queries.orders import visible_order
+from pamong.decisions.types import Case, kind_of
 from pamong.kernel.actor import Actor
 
 
@@ -29,18 +28,17 @@ class AnnulmentView:
 def get_annulment(*, actor: Actor, at: datetime, order: UUID) -> AnnulmentView:
     """Whether an order can be annulled by now. ``NotAllowed`` for who may not ask for it; ``OrderNotFound``
     also for one of somebody out of the actor's reach."""
-    row = models.Order.objects.select_related("decision").filter(uid=order).first()
-    if row is None:
-        raise OrderNotFound
+    row = visible_order(actor, order)
     decision = row.decision
     content = {"order": str(order), "number": row.number, "reason": ""}
     case = Case(
-        uuid4(), ANNULMENT.code, decision.person_id, decision.unit_id, content, actor.user_id,
+        uuid4(), ANNULMENT_CODE, decision.person_id, decision.unit_id, content, actor.user_id,
         actor.person_id, actor.on, at,
     )  # fmt: skip
-    ANNULMENT.require(actor, case)
+    annulment = kind_of(ANNULMENT_CODE)
+    annulment.require(actor, case)
     waits = models.Decision.objects.filter(
-        kind=ANNULMENT.code, state=State.WAITING.value, content__order=str(order)
+        kind=ANNULMENT_CODE, state=State.WAITING.value, content__order=str(order)
     ).exists()
-    stopped = [gate.sentence for gate in ANNULMENT.gates(case) if gate.verdict.stops]
+    stopped = [gate.sentence for gate in annulment.gates(case) if gate.verdict.stops]
     return AnnulmentView(row.uid, row.number, row.title, waits, " ".join(stopped))

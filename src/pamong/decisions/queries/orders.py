@@ -68,14 +68,14 @@ class PublicOrder:
 def find_file(*, actor: Actor, order: UUID) -> tuple[str, str]:
     """The number of an order that the actor may see, and the hash of its document as it is kept ('' for
     none). Nothing is told of anybody, so nothing is logged. ``OrderNotFound``."""
-    row = _visible(actor, order)
+    row = visible_order(actor, order)
     file = getattr(row, "file", None)
     return row.number, file.sha256 if file else ""
 
 
 def get_order(*, actor: Actor, at: datetime, order: UUID) -> OrderView:
     """An order that the actor may see; a look at somebody else's is logged. ``OrderNotFound``."""
-    row = _visible(actor, order)
+    row = visible_order(actor, order)
     decision = row.decision
     if decision.person is not None and decision.person_id != actor.person_id:
         access.log_read(actor=actor, at=at, path="decisions:order", subjects=[decision.person.uid])
@@ -129,7 +129,8 @@ def find_order_by_leaf(*, actor: Actor, leaf: bytes) -> PublicOrder | None:
     return find_public_order(order=UUID(json.loads(entry.body)["public"]["order"]))
 
 
-def _visible(actor: Actor, order: UUID) -> models.Order:
+def visible_order(actor: Actor, order: UUID) -> models.Order:
+    """An order that the actor may see; the look is not logged. ``OrderNotFound``."""
     row = models.Order.objects.select_related("decision__person", "file").filter(uid=order).first()
     if row is None:
         raise OrderNotFound
@@ -153,6 +154,5 @@ def _office(row: models.Order) -> tuple[str, str]:
         return "", ""
     if act.seat is not None:
         return str(act.seat.uid), seat_label_of(act.seat.pk, row.dated_on)
-    step = row.decision.steps[act.place]
-    code = step["permission"]
+    code = row.decision.steps[act.place]["permission"] or policies.APPOINT
     return (OFFICE_OF_APPOINTMENT if code == policies.APPOINT else code.replace(":", "-")), act.office

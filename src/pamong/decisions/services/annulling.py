@@ -14,8 +14,9 @@ from uuid import UUID
 from pamong.access import policies as access
 from pamong.access.errors import NotAllowed
 from pamong.decisions import models, policies
-from pamong.decisions.choices import OrderEndKind, Part, Verdict
+from pamong.decisions.choices import ANNULMENT_CODE, OrderEndKind, Part, Verdict
 from pamong.decisions.errors import ContentUnfit, OrderNotFound
+from pamong.decisions.queries.orders import visible_order
 from pamong.decisions.services import common
 from pamong.decisions.services.ordering import end_order
 from pamong.decisions.services.proposing import Entered, propose
@@ -25,7 +26,6 @@ from pamong.kernel.clock import format_date
 from pamong.people.queries import within
 from pamong.people.services import reading
 
-CODE = "decisions.annulment"
 _DAYS = 7
 
 
@@ -35,11 +35,11 @@ def propose_annulment(*, actor: Actor, at: datetime, key: UUID, order: UUID, rea
     ``NotAllowed``, ``OrderNotFound``, ``ContentUnfit``, ``GatesBlock``: it ended already, or what it did
     can't be taken back.
     """
-    row = _order(order)
+    row = visible_order(actor, order)
     content = {"order": str(order), "number": row.number, "reason": reason.strip()}
     decision = row.decision
     return propose(
-        actor=actor, at=at, kind=CODE, key=key, content=content, person=decision.person_id,
+        actor=actor, at=at, kind=ANNULMENT_CODE, key=key, content=content, person=decision.person_id,
         unit=decision.unit_id,
     )  # fmt: skip
 
@@ -66,7 +66,10 @@ def issued_of(row: models.Order, case: Case) -> Issued:
 
 
 def _require(actor: Actor, case: Case) -> None:
-    """An officer whose permission reaches whom the order is about; for all others of the whole government."""
+    """An officer whose permission reaches whom the order is about, and who is somebody else; of orders about
+    nobody one of the whole government."""
+    if case.person_id is not None and case.person_id == actor.person_id:
+        raise NotAllowed("Pencabutan keputusan tentang diri sendiri diajukan oleh petugas lain.")
     if case.person_id is not None and within(actor, policies.ANNUL, case.person_id):
         return
     try:
@@ -86,7 +89,9 @@ def _steps(case: Case) -> Sequence[Step]:
     decision = _annulled(case).decision
     act = decision.acts.filter(part=Part.SIGN.value).get()
     step = common.step_of(decision.steps[act.place])
-    address = step.address if act.seat_id is None else Address(seat=act.seat_id)
+    # Who answered from no seat did so by a permission, or above the highest seat as the appointing official.
+    role = step.address if step.address.permission else Address(permission=policies.APPOINT)
+    address = role if act.seat_id is None else Address(seat=act.seat_id)
     return (Step("sign", Part.SIGN, "Pejabat yang menetapkan", address, days=_DAYS),)
 
 
@@ -161,7 +166,7 @@ def _content(case: Case) -> Mapping[str, Any]:
 
 
 ANNULMENT = Kind(
-    code=CODE,
+    code=ANNULMENT_CODE,
     title="Pencabutan keputusan",
     steps=_steps,
     gates=_gates,

@@ -77,9 +77,11 @@ def end_order(*, actor: Actor, basis: int, order: UUID, how: OrderEndKind, by: U
 
     ``OrderNotFound``, ``AlreadyEnded``.
     """
-    row = models.Order.objects.select_for_update(of=("self",)).filter(uid=order).first()
+    row = models.Order.objects.filter(uid=order).first()
     if row is None:
         raise OrderNotFound
+    # Of two at once the second waits for the first; an order itself can't be locked, it never changes.
+    models.Decision.objects.select_for_update(of=("self",)).get(pk=row.decision_id)
     if (end := models.OrderEnd.objects.filter(order=row).first()) is not None:
         raise AlreadyEnded(end.get_how_display())
     other = models.Order.objects.filter(uid=by).first() if by else None
