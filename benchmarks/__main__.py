@@ -2,7 +2,7 @@
 
 Figures go into `results.json` beside this file (ignored by git). Nothing here is a test: a slow machine fails
 nothing. Names on the command line choose figures: `formulas`, `month`, `presence`, `year`, `explanation`,
-`import`, `lists`, `city`, `tree`.
+`import`, `lists`, `city`, `tree`, `orders`.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ FIGURES = {
     "ledger": "ledger",
     "audit": "ledger_audit",
     "tree": "ledger_tree",
+    "orders": "orders",
 }
 RESULTS = Path(__file__).resolve().parent / "results.json"
 
