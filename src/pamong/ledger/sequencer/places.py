@@ -43,8 +43,10 @@ class Places:
         return sorted(self.keys.glob(f"{log}-*.key"))
 
     def new_key_file(self, log: str) -> Path:
-        """Where the next key of a log goes."""
-        return self.keys / f"{log}-{len(list(self.keys.glob(f'{log}-*.key*'))) + 1:04}.key"
+        """Where the next key of a log goes: behind all that are there, also those put away."""
+        names = (path.name.removeprefix(f"{log}-") for path in self.keys.glob(f"{log}-*.key*"))
+        numbers = [int(name[:4]) for name in names if name[:4].isdigit()]
+        return self.keys / f"{log}-{max(numbers, default=0) + 1:04}.key"
 
     def memory(self, log: str) -> Path:
         """What the signer remembers of a log."""
