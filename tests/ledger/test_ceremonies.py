@@ -90,6 +90,22 @@ def test_the_last_key_stays_and_a_third_waits(
             ceremonies.add_key(actor=endah, second=bagas, places=places, log="rules", ground=GROUND)
 
 
+def test_a_new_key_signs_a_quiet_log_at_once(
+    committed_db: str, postgres: Cluster, operator: Actor, places: Places, two: tuple[Actor, Actor]
+) -> None:
+    """So that witnesses can show that they know it, before the old one is put away."""
+    endah, bagas = two
+    with sealing(postgres, committed_db, places) as it:
+        begun(it)
+        note(operator, 1)
+        it.beat()
+        vkey = ceremonies.add_key(actor=endah, second=bagas, places=places, log="decisions", ground=GROUND)
+        it.beat()
+        new = next(key for key in it.logs["decisions"]._signer.verifiers if key.vkey == vkey)
+        published = places.checkpoint("decisions").read_bytes()
+        assert open_checkpoint(published, [new]).checkpoint.size > 0
+
+
 def test_a_new_key_takes_no_other_key_away(
     committed_db: str, postgres: Cluster, places: Places, two: tuple[Actor, Actor]
 ) -> None:
