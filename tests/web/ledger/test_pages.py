@@ -253,6 +253,11 @@ def test_the_seal_stands_on_what_is_locked(paid: Paid, sign_in: SignIn) -> None:
     assert "Bersegel nomor" in files
 
 
+def test_the_seal_stands_on_a_list_of_leave(paid: Paid, sign_in: SignIn) -> None:
+    page = sign_in("personnel_officer").get(reverse("papers:list", args=[paid.city.desk["leave_list"]]))
+    assert re.search("Belum bersegel|Bersegel nomor", page.content.decode())
+
+
 def test_a_seal_in_words() -> None:
     at = datetime(2026, 11, 10, 0, 5, tzinfo=UTC)
     waiting = seal_of(Mark("decisions", None, None, 0, 3), opens=True)

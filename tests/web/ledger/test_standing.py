@@ -74,7 +74,7 @@ def test_a_silent_witness_is_named_with_what_it_said(
     assert [each.name for each in late.present] == ["inspektorat", "univ"] and late.quorum and late.outsider
     monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + timedelta(minutes=20))
     text = page()
-    assert "Keputusan: bkn, tidak ikut sejak" in text and QUIET in text
+    assert "Keputusan: saksi bkn tidak ikut sejak" in text and QUIET in text
     assert "belum cukup" not in text
 
 

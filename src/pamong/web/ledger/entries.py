@@ -65,7 +65,7 @@ class EntriesForm(forms.Form):
         found = _UUID.search(text) or _SHA256.search(text)
         if text and found is None:
             raise forms.ValidationError(
-                _("Tempelkan alamat halaman dokumennya, atau SHA-256 berkasnya (64 huruf dan angka).")
+                _("Tempelkan alamat halaman dokumennya, atau sidik (SHA-256) berkasnya (64 huruf dan angka).")
             )
         return found[0] if found else ""
 
@@ -98,6 +98,13 @@ class EntryView:
     gone: str = ""
 
 
+def _actor_of(placed: Placed) -> str:
+    return words.actor_words(str(placed.told.get("actor", "")))
+
+
+_ROWS = {"title_of": kinds.title_of, "is_trail": kinds.is_trail, "actor_of": _actor_of}
+
+
 @require_safe
 @login_required
 def index(request: ActingRequest) -> HttpResponse:
@@ -110,7 +117,7 @@ def index(request: ActingRequest) -> HttpResponse:
             return redirect("ledger:entry", form.cleaned_data["buku"] or "decisions", number)
         page = queries.list_placed(actor=request.actor, wanted=form.wanted())
     context = {
-        "form": form, "page": page, "title_of": kinds.title_of, "older": _older(request, page),
+        "form": form, "page": page, "older": _older(request, page), **_ROWS,
         "audits": bool(policies.may_over(request.actor, OPEN, "")),
     }  # fmt: skip
     return render(request, "ledger/entries.html", context, status=422 if form.errors else 200)
@@ -129,7 +136,7 @@ def mine(request: ActingRequest) -> HttpResponse:
             "decisions", ref=str(person), below=int(below) if below.isdecimal() and len(below) < 19 else None
         )
         page = queries.list_placed(actor=request.actor, wanted=wanted)
-    context = {"page": page, "title_of": kinds.title_of, "older": _older(request, page)}
+    context = {"page": page, "older": _older(request, page), **_ROWS}
     return render(request, "ledger/mine.html", context)
 
 
