@@ -383,6 +383,7 @@ PAGES = (
     ),
     Page("check:index", roles=ALL, visit_as=(STRANGER, "employee")),
     Page("check:status", roles=ALL, visit_as=(STRANGER,), args=of("0" * 64)),
+    Page("check:item_status", roles=ALL, visit_as=(STRANGER,), args=of("0" * 64, "0" * 64)),
     Page("ledger:status", roles=ALL, visit_as=(STRANGER, "inspector")),
     Page("ledger:receipt", roles=ALL, visit_as=("employee",)),
     Page("ledger:mine", roles=KNOW_PRIVATE, visit_as=("employee",)),

@@ -87,7 +87,7 @@ def retire_command(caller: Caller, log: str, second: str, ground: str) -> None:
 @contextmanager
 def _two(caller: Caller, second: str) -> Iterator[_Two]:
     if caller.username is None:
-        raise LauncherError("Sebutkan yang bertindak dengan --as, misalnya: pamong --as endah ledger ...")
+        raise LauncherError("Sebutkan yang bertindak dengan --as, misalnya: pamong --as galih ledger ...")
     with session(caller) as at_work:
         from pamong.access.queries import named_actor
         from pamong.ledger.sequencer.places import Places

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from pamong.config.mail import mail_target
+from pamong.ledger.marks import secrets_of
+from pamong.ledger.sequencer.places import heartbeat_of
 
 TRUE = frozenset({"1", "true", "yes", "ya", "on"})
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -38,6 +40,7 @@ class Env:
     secret_key_is_own: bool
     ledger_secrets: tuple[str, ...]
     ledger_root: Path
+    ledger_heartbeat: int
     mirror_tokens: tuple[str, ...]
     site: str
     database_url: str
@@ -71,8 +74,9 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         debug=_flag(environ, "PAMONG_DEBUG"),
         secret_key=secret,
         secret_key_is_own=bool(key),
-        ledger_secrets=_list(environ, "PAMONG_LEDGER_SECRETS") or (secret,),
+        ledger_secrets=secrets_of(environ) or (secret,),
         ledger_root=Path(environ.get("PAMONG_LEDGER", "build/ledger")),
+        ledger_heartbeat=heartbeat_of(environ),
         mirror_tokens=_list(environ, "PAMONG_LEDGER_MIRRORS"),
         site=environ.get("PAMONG_SITE", "pamong.invalid"),
         database_url=_database_url(environ),

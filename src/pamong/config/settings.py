@@ -28,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
 PAMONG_PROFILE = ENV.profile  # the region whose hours hold here; '' where nobody has said
 PAMONG_LEDGER_SECRETS = list(ENV.ledger_secrets)  # the present one first; the database sees none of them
 PAMONG_LEDGER = ENV.ledger_root  # where the logs are published as files
+PAMONG_LEDGER_HEARTBEAT = ENV.ledger_heartbeat  # seconds after which witnesses sign a quiet log again
 PAMONG_LEDGER_MIRRORS = list(ENV.mirror_tokens)  # what machines show that copy whole logs
 PAMONG_SITE = ENV.site  # the name of this government's logs: a host name, without a scheme
 PAMONG_ZONE = ENV.zone  # the government's zone: in it a month closes

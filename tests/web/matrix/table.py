@@ -349,6 +349,7 @@ PAGES: dict[str, Route] = {
     "pay:print": reads(WHOSE, slip),
     "check:index": reads(ALL),
     "check:status": reads(ALL, of("0" * 64)),
+    "check:item_status": reads(ALL, of("0" * 64, "0" * 64)),
     "ledger:status": reads(ALL),
     "ledger:entries": reads(LEDGER, query="?jenis=pay.run_published"),
     "ledger:mine": reads(KNOW_PRIVATE),

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from pamong.ledger.tree.errors import TreeError
 from pamong.ledger.tree.fields import to_base64
-from pamong.ledger.tree.notes import Verified, VerifierKey, add_signatures, open_note, read_signatures
+from pamong.ledger.tree.notes import Verified, VerifierKey, open_note, read_signatures, renew_signatures
 
 SECONDS = 5  # for one witness, from the connection to the last byte
 MOST_BYTES = 64 * 1024
@@ -79,7 +79,7 @@ def _request(note: str, old: int, prove: Callable[[int], list[bytes]]) -> bytes:
 def _countersigned(witness: Witness, note: str, size: int, body: bytes) -> Answer:
     try:
         lines = read_signatures(body.decode("utf-8"))
-        opened = open_note(add_signatures(note, lines), [witness.key])
+        opened = open_note(renew_signatures(note, lines), [witness.key])
     except (TreeError, UnicodeDecodeError) as error:
         raise _Refused("Jawaban saksi bukan tanda tangan yang sah dari kuncinya.") from error
     found: Verified = opened.verified[0]

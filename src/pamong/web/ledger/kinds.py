@@ -173,6 +173,11 @@ def title_of(kind: str) -> str:
     return str(KINDS[kind].title) if kind in KINDS else kind
 
 
+def is_trail(kind: str) -> bool:
+    """Whether an entry only tells what the act before it wrote."""
+    return kind in ("ledger.rows", "ledger.sealed")
+
+
 def groups() -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """The kinds to choose from, by domain: (domain, (kind, title)...)."""
     for domain, name in DOMAINS.items():
