@@ -7,7 +7,15 @@ from pamong.decisions.queries.inbox import ITEMS_A_PAGE, Inbox, Item, count_inbo
 from pamong.decisions.queries.lists import Listed, list_of_person, list_own
 from pamong.decisions.queries.memos import MemoRow, list_memos
 from pamong.decisions.queries.orders import OrderView, PublicOrder, find_public_order, get_order
-from pamong.decisions.queries.story import GateView, StepView, Story, Turn, get_story, get_story_of_objection
+from pamong.decisions.queries.story import (
+    GateView,
+    StepView,
+    Story,
+    Turn,
+    get_proposed_story,
+    get_story,
+    get_story_of_objection,
+)
 
 __all__ = [
     "EXCEPTIONS_MOST",
@@ -29,6 +37,7 @@ __all__ = [
     "find_public_order",
     "get_inbox",
     "get_order",
+    "get_proposed_story",
     "get_story",
     "get_story_of_objection",
     "list_delegations",
