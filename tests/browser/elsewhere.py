@@ -2,6 +2,9 @@
 
 # Pages that need steps before them: the journey that looks at each.
 IN_JOURNEYS = {
+    "decisions:sign": "test_scene_9_the_head_signs_the_plain_ones_at_once",
+    "decisions:withdraw": "test_the_pages_around_decisions",
+    "decisions:lift": "test_the_pages_around_decisions",
     "new_password": "test_a_reset_takes_two_operators_and_the_owner",
     "mfa_activate_totp": "test_second_factor",
     "mfa_authenticate": "test_second_factor",
@@ -13,6 +16,7 @@ IN_JOURNEYS = {
 
 # Addresses that are no pages, and why.
 NO_PAGES = {
+    "decisions:exceptions_export": "hands out a file",
     "people:erasure": "answers a press on the page of erasures",
     "ledger:proof": "hands out a file",
     "ledger:audit_file": "hands out a file",

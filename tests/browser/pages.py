@@ -116,6 +116,13 @@ PAGES = (
     Page("account_change_password", visit_as=("employee",)),
     Page("account_reauthenticate", visit_as=("employee",)),
     Page("account_logout", visit_as=("employee",)),
+    Page("decisions:inbox", visit_as=("superior", "employee")),
+    Page("decisions:mine", visit_as=("employee",)),
+    Page("decisions:delegations", roles=ASKERS | OFFICER, visit_as=("superior", "personnel_officer")),
+    Page("decisions:memos", roles=ASKERS | {"inspector"}, visit_as=("employee", "inspector")),
+    Page("decisions:exceptions", roles=frozenset({"inspector"})),
+    Page("decisions:decision", roles=frozenset({"superior", "inspector"}), args=desk("decision")),
+    Page("decisions:object", roles=frozenset({"inspector"}), args=desk("decision")),
     Page("entries:index", visit_as=("personnel_officer", "employee")),
     Page(
         "entries:entry",

@@ -154,7 +154,7 @@ def test_scene_8_what_is_odd_is_signed_with_its_reason(served: Served, tab: Tab)
     assert findings + watcher.findings == []
 
 
-def test_the_pages_around(served: Served, tab: Tab) -> None:
+def test_the_pages_around_decisions(served: Served, tab: Tab) -> None:
     watcher = Watcher(tab)
     findings = []
     as_(tab, served, "above")
@@ -177,7 +177,7 @@ def test_the_pages_around(served: Served, tab: Tab) -> None:
     tab.get_by_label("Siapa yang memberi arahan").fill("Ajudan, lewat telepon")
     tab.get_by_label("Pukul").fill("06.10")
     tab.get_by_label("Isi arahan").fill("Diminta menambah satu nama ke dalam daftar pendamping")
-    tab.get_by_role("button", name="Simpan dan segel").click()
+    tab.get_by_role("button", name="Simpan catatan").click()
     expect(tab.get_by_role("table", name="Arahan lisan")).to_contain_text("menambah satu nama")
     findings += look(tab, "decisions-memos")
     tab.goto(f"{served.address}/keputusan/{served.found['open']}/tarik/")
@@ -188,6 +188,12 @@ def test_the_pages_around(served: Served, tab: Tab) -> None:
     findings += look(tab, "decisions-exceptions")
     tab.goto(f"{served.address}/keputusan/{served.found['open']}/keberatan/")
     findings += look(tab, "decisions-object")
+    tab.goto(f"{served.address}/keputusan/{served.found['objected']}/")
+    tab.get_by_role("link", name="Cabut keberatan").click()
+    tab.get_by_label("Yang menjawab keberatan Anda").fill("Gudang tujuan sudah diperiksa dan layak")
+    findings += look(tab, "decisions-lift")
+    tab.get_by_role("button", name="Cabut keberatan").click()
+    expect(tab.locator("main")).to_contain_text("Keberatan dicabut. Keputusan ini dapat diteruskan.")
     as_(tab, served, "foreign")
     tab.goto(f"{served.address}/keputusan/")
     findings += look(tab, "decisions-inbox-empty")

@@ -3,7 +3,7 @@ officer's proposal about a seat."""
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from pamong.access import requests
 from pamong.access.choices import RequestKind
 from pamong.access.services import create_user, grant_role
 from pamong.attendance import services as attendance
+from pamong.decisions import services as decisions
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
 from pamong.kernel.problem import Problem
@@ -54,6 +55,7 @@ def build_desk(city: City) -> dict[str, UUID]:
     made |= _device(operator) | {"month_sheet": _sheet(), "shift": shift_of(operator, "dinkes")}
     made |= dict(zip(("sheet", "sheet_photo"), open_sheet(city.ids["mate"], "officer2"), strict=True))
     made |= papers_on_desk(city, "officer2", "personnel_officer")
+    made["decision"] = _delegation(city)
     made["erasure"] = propose_erasure(nip_of(*PERSONS["own"][1:4]), "officer2")
     return made | dict(zip(("outage", "outage_photo"), open_outage("dinkes", "officer2"), strict=True))
 
@@ -64,6 +66,15 @@ def propose_erasure(nip: str, username: str) -> UUID:
         actor=access.named_actor(username, TODAY), at=MORNING, nip=nip, ground=ErasureGround.UNLAWFUL,
         reference="LHP 700/12/2026", reason="Diambil tanpa dasar hukum",
     )  # fmt: skip
+
+
+def _delegation(city: City) -> UUID:
+    """Another officer proposes that the clerk answers for the chief for some days; the chief signs it."""
+    return decisions.propose_delegation(
+        actor=access.named_actor("officer2", TODAY), at=MORNING, key=uuid7(MORNING),
+        seat=city.seats["chief"], to_seat=city.seats["clerk"], what=["decisions.delegation"], first=TODAY,
+        last=TODAY + timedelta(days=3),
+    ).uid  # fmt: skip
 
 
 def _device(operator: Actor) -> dict[str, UUID]:

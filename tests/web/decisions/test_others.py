@@ -98,7 +98,7 @@ def test_scene_7_an_oral_instruction_is_filed_and_read_by_two_alone(
     for who in ("own", "retno"):
         assert WHY in read(who, "memos")
     assert WHY not in read("chief", "memos")
-    assert "Simpan dan segel" in read("chief", "memos")
+    assert "Simpan catatan" in read("chief", "memos")
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,15 @@ def test_a_change_fills_in_the_fields_of_its_kind(desk: Desk, answer: Send, read
     assert "Tugas sensus" in text and "diusulkan: survei" in text
 
 
+def test_what_an_opinion_would_have_otherwise_is_told(desk: Desk, read: Any, answer: Send) -> None:
+    uid = desk.propose()
+    assert answer("chief", uid, "change", alasan=WHY, **{"ubah-task": "sensus"}).status_code == 302
+    text = read("above", "decision", uid)
+    assert "Tugas: sensus" in text and "<h1>Tugas survei</h1>" in text
+    desk.answer("above", uid)
+    assert models.Order.objects.get().content["task"] == "survei", "an opinion is advice"
+
+
 def test_case_S_07_what_is_not_asked_for_changes_nothing(
     desk: Desk, answer: Send, client_of: Browser
 ) -> None:
@@ -178,7 +187,7 @@ def test_withdrawing_asks_once_more_and_why_where_it_is_about_another(desk: Desk
 
 def test_who_did_not_propose_it_does_not_withdraw_it(desk: Desk, client_of: Browser) -> None:
     path = reverse("decisions:withdraw", args=[desk.propose()])
-    assert client_of("chief").post(path, {"reason": WHY}).status_code == 403
+    assert client_of("chief").post(path, {"reason": WHY}).status_code == 404
 
 
 def test_the_inspector_objects_and_is_content_again(

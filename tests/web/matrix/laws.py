@@ -88,6 +88,10 @@ SUBMIT     = law("-",     "-",     "OB",  "-",     "-",     "-",      "-",     "
 BUDGET     = law("-",     "-",     "-",   "OBAFE", "-",     "-",      "-",     "-",     "-",   "-", **_ALL)
 # What opens the log is destroyed by the head of government, never of himself.
 ERASURE    = law("-",     "-",     "-",   "-",     "BAFE",  "-",      "-",     "-",     "-",   "-")
+# Decisions about somebody: seen as his file is, signed by the appointing official, never about himself.
+APPOINT    = law("-",     "-",     "-",   "-",     "BAFE",  "-",      "-",     "-",     "-",   "-")
+# Who inspects objects, and is content again; he may object to what is about himself as well.
+INSPECT    = law("-",     "-",     "-",   "-",     "-",     "OBAFE",  "-",     "-",     "-",   "-")
 # Overpayments: plans are the officer's, deposits the treasury's, and never one's own.
 OWED       = law("O",     "O",     "O",   "OBAFE", "OBAFE", "OBAFE",  "OBAFE", "O",     "O",   "O", **_ALL)
 _BAFE = {"treasury": "BAFE"}

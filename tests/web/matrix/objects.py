@@ -19,6 +19,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from pamong.decisions.services.common import seen_mark
 from pamong.organisation.models import Site
 from tests.support.month import TODAY
 from tests.support.rights import THIRD, Rights
@@ -27,6 +28,7 @@ from tests.web.matrix.laws import (
     ACCOUNT,
     AGREE,
     ANSWER,
+    APPOINT,
     BUDGET,
     CHANGE,
     CONFIRM,
@@ -43,6 +45,7 @@ from tests.web.matrix.laws import (
     FILE,
     FILL,
     FINDING,
+    INSPECT,
     LIST,
     LISTED,
     LISTS,
@@ -239,6 +242,13 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "papers:file": (_paper(ENTRY, "leave", "cuti"), _paper(DUTY_FILE, "letter", "surat-tugas")),
     "papers:list": (reads(LISTS, "list"), writes(LISTED, "list", sends(**_AGREE))),
     "papers:list_withdraw": (writes(NOBODY, "list", sends()),),  # by who brought it alone
+    "decisions:decision": (
+        reads(FILE, "decision"),
+        writes(APPOINT, "decision", sends(jawaban="agree", dilihat=seen_mark(()))),
+    ),
+    "decisions:withdraw": acts(NOBODY, "decision", sends(reason=_WHY)),  # by who proposed it alone
+    "decisions:object": acts(INSPECT, "decision", sends(by="Inspektorat", text=_WHY)),
+    "decisions:lift": acts(INSPECT, "objection", sends(reason=_WHY)),
     "people:erasure": (writes(ERASURE, "erasure", sends(putusan="tolak")),),
     "people:person": (reads(FILE, "person"),),
     "people:part": (reads(FILE, "person", "jabatan"), reads(PRIVATE, "person", "data-pribadi")),
@@ -378,7 +388,7 @@ WHOLE = frozenset({"run", "comparison", "batch", "draft", "month_sheet", "device
 # Of units and seats that stand no more everybody in service sees the days on which they stood.
 _STOOD = {subject: kinds.replace("F", "FE") for subject, kinds in UNIT.items()}
 KNOWN: Mapping[str, Law] = {
-    "person": FILE, "entry": ENTRY, "correction": CORRECTION, "correction_file": CORRECTION,
+    "decision": FILE, "person": FILE, "entry": ENTRY, "correction": CORRECTION, "correction_file": CORRECTION,
     "outage": OUTAGE, "outage_file": OUTAGE, "sheet": SHEET, "sheet_file": SHEET,
     "account": ACCOUNT, "run": READ_RUN, "unit": _STOOD, "seat": _STOOD,
     "proposal": PROPOSED, "pay_list": LIST, "difference": SLIP, "overpayment": OWED,

@@ -243,6 +243,19 @@ PAGES: dict[str, Route] = {
     "people:print": reads(KNOW_OWN, person("own")),
     "people:reads": reads(WATCHERS, person("own")),
     "people:reveal": acts(UNMASKERS | {"employee"}, person("own", "nik")),
+    "decisions:inbox": reads(SIGNED_IN),
+    "decisions:sign": Route({"POST": SIGNED_IN}),
+    "decisions:mine": reads(SIGNED_IN),
+    "decisions:delegations": acts(ASKERS | OFFICER),
+    "decisions:memos": Route({"GET": ASKERS | {"inspector"}, "POST": ASKERS}),
+    "decisions:exceptions": reads(frozenset({"inspector"})),
+    "decisions:exceptions_export": reads(frozenset({"inspector"}), of("csv")),
+    "decisions:decision": Route(
+        {"GET": frozenset({"superior", "inspector"}), "POST": frozenset({"superior"})}, desk("decision")
+    ),
+    "decisions:withdraw": acts(NOBODY, desk("decision")),  # by who proposed it alone
+    "decisions:object": acts(frozenset({"inspector"}), desk("decision")),
+    "decisions:lift": acts(NOBODY, of(NOTHING)),  # by who objected alone
     "entries:index": reads(SIGNED_IN),
     "entries:entry": Route({"GET": OFFICER | {"employee"}, "POST": OFFICER}, desk("entry")),
     "entries:withdraw": Route({"POST": frozenset({"employee"})}, desk("entry")),

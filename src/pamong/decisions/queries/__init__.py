@@ -16,7 +16,15 @@ from pamong.decisions.queries.orders import (
     get_order,
     prove_order,
 )
-from pamong.decisions.queries.story import GateView, StepView, Story, Turn, get_story, get_story_of_objection
+from pamong.decisions.queries.story import (
+    GateView,
+    StepView,
+    Story,
+    Turn,
+    get_proposed_story,
+    get_story,
+    get_story_of_objection,
+)
 from pamong.decisions.sql import own_seat, seat_above
 
 __all__ = [
@@ -43,6 +51,7 @@ __all__ = [
     "get_annulment",
     "get_inbox",
     "get_order",
+    "get_proposed_story",
     "get_story",
     "get_story_of_objection",
     "list_delegations",

@@ -17,7 +17,7 @@ from pamong.decisions.choices import Answer, OrderEndKind, Part, Reach, Stage, S
 from pamong.decisions.errors import DecisionNotFound, Objected, ObjectionNotFound
 from pamong.decisions.services import common
 from pamong.decisions.sql import seat_labels
-from pamong.decisions.types import Gate, Kind, Step, Told, kind_of
+from pamong.decisions.types import Case, Gate, Kind, Step, Told, kind_of
 from pamong.kernel.actor import Actor
 from pamong.people.queries import within
 from pamong.people.services import reading
@@ -47,7 +47,7 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class ActView:
-    """An answer as it was given."""
+    """An answer as it was given. ``changed`` is the case as that official would have it, if otherwise."""
 
     name: str
     office: str
@@ -56,6 +56,7 @@ class ActView:
     reach: Reach
     late: bool
     at: datetime
+    changed: Told | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,6 @@ class Story:
     order: OrderLine | None
     turn: Turn | None
     about_actor: bool
-    proposed_by_actor: bool
     may_withdraw: bool
     may_object: bool
     closed_at: datetime | None
@@ -154,6 +154,13 @@ def get_story(*, actor: Actor, at: datetime, decision: UUID) -> Story:
         access.log_read(actor=actor, at=at, path="decisions:story", subjects=[row.person.uid])
     now = _now(row, step, turn.reach, gates, case.content) if turn else None
     return _story(actor, at, row, kind, now, gates)
+
+
+def get_proposed_story(*, actor: Actor, at: datetime, decision: UUID) -> Story:
+    """The same for who proposed it alone, as only he may take it back. ``DecisionNotFound``."""
+    if not models.Decision.objects.filter(uid=decision, entered_by_id=actor.user_id or 0).exists():
+        raise DecisionNotFound
+    return get_story(actor=actor, at=at, decision=decision)
 
 
 def get_story_of_objection(*, actor: Actor, at: datetime, objection: UUID) -> Story:
@@ -199,9 +206,8 @@ def _story(
         state=State(row.state), reason=row.reason, entered_name=row.entered_name, entered_at=row.entered_at,
         due_at=row.due_at if waits else None,
         overdue=waits and row.due_at is not None and row.due_at < at,
-        gates=_gates(row, gates), steps=_steps(actor, row), objections=_objections(actor, row),
-        order=_order(row), turn=turn, about_actor=row.person_id == actor.person_id,
-        proposed_by_actor=mine, may_withdraw=waits and mine, may_object=waits and objects,
+        gates=_gates(row, gates), steps=_steps(actor, row, kind, case), objections=_objections(actor, row),
+        order=_order(row), turn=turn, about_actor=row.person_id == actor.person_id, may_withdraw=waits and mine, may_object=waits and objects,
         closed_at=row.closed_at, basis=row.basis_id,
     )  # fmt: skip
 
@@ -252,7 +258,7 @@ def _gate(row: models.GateRow) -> Gate:
     )  # fmt: skip
 
 
-def _steps(actor: Actor, row: models.Decision) -> Sequence[StepView]:
+def _steps(actor: Actor, row: models.Decision, kind: Kind, case: Case) -> Sequence[StepView]:
     acts = {act.place: act for act in row.acts.order_by("place")}
     steps: list[Step] = [common.step_of(kept) for kept in row.steps]
     labels = seat_labels([s.address.seat for s in steps if s.address.seat is not None], actor.on)
@@ -260,16 +266,19 @@ def _steps(actor: Actor, row: models.Decision) -> Sequence[StepView]:
     return tuple(
         StepView(
             step.title, step.part, labels.get(step.address.seat or 0, ""), waiting and place == row.place,
-            _act(acts.get(place)),
+            _act(acts.get(place), kind, case),
         )
         for place, step in enumerate(steps)
     )  # fmt: skip
 
 
-def _act(act: models.StepAct | None) -> ActView | None:
+def _act(act: models.StepAct | None, kind: Kind, case: Case) -> ActView | None:
     if act is None:
         return None
-    return ActView(act.name, act.office, Answer(act.answer), act.reason, Reach(act.reach), act.late, act.at)
+    changed = None if act.change is None else kind.tell(case.with_content(act.change))
+    return ActView(
+        act.name, act.office, Answer(act.answer), act.reason, Reach(act.reach), act.late, act.at, changed
+    )
 
 
 def _objections(actor: Actor, row: models.Decision) -> Sequence[ObjectionView]:

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from pamong.access import policies
-from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.decisions import queries, services
 from pamong.decisions.errors import (
@@ -67,9 +66,7 @@ class ObjectionForm(forms.Form):
 @missing(DecisionNotFound)
 def withdraw(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Ask once more, then take back one's own proposal."""
-    story = queries.get_story(actor=request.actor, at=request.at, decision=uid)
-    if not story.proposed_by_actor:
-        raise NotAllowed(_("Usulan hanya ditarik oleh yang mengajukannya."))
+    story = queries.get_proposed_story(actor=request.actor, at=request.at, decision=uid)
     if not story.may_withdraw:
         messages.warning(request, str(DecisionClosed(story.state.label)))
         return redirect("decisions:decision", uid)

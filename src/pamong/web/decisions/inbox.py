@@ -61,12 +61,13 @@ def sign(request: ActingRequest) -> HttpResponse:
 
 def tabs(request: ActingRequest, current: str) -> tuple[Tab, ...]:
     """The pages of decisions, those that this reader can open."""
+    inspects = bool(policies.may_over(request.actor, EXCEPTIONS, ""))
     may = (
         ("decisions:inbox", _("Menunggu saya"), True),
         ("decisions:mine", _("Usulan saya"), True),
         ("decisions:delegations", _("Pendelegasian"), bool(request.actor.seats)),
-        ("decisions:memos", _("Arahan lisan"), policies.may(request.actor, MEMO)),
-        ("decisions:exceptions", _("Pengecualian"), policies.may_over(request.actor, EXCEPTIONS, "")),
+        ("decisions:memos", _("Arahan lisan"), inspects or bool(policies.may(request.actor, MEMO))),
+        ("decisions:exceptions", _("Pengecualian"), inspects),
     )
     return tuple(Tab(label, url(name), name == current) for name, label, able in may if able)
 

@@ -119,5 +119,5 @@ def _filed(request: ActingRequest, form: MemoForm) -> bool:
     except ContentUnfit as error:
         form.add_error(_FIELDS.get(error.field, error.field), str(error))
         return False
-    messages.success(request, _("Arahan tersimpan dan tersegel. Hanya Anda dan Inspektorat yang membacanya."))
+    messages.success(request, _("Arahan tersimpan. Hanya Anda dan Inspektorat yang membacanya."))
     return True

@@ -26,6 +26,7 @@ from pamong.decisions.errors import DecisionClosed, DecisionNotFound, GatesChang
 from pamong.decisions.policies import MEMO
 from pamong.decisions.queries import GateView, Story
 from pamong.decisions.services.answering import Given
+from pamong.decisions.types import Told
 from pamong.kernel.errors import DomainError
 from pamong.web import render
 from pamong.web.decisions import words
@@ -179,7 +180,10 @@ def _happened(story: Story) -> Iterator[tuple[datetime, Moment]]:
     )
     for step in story.steps:
         if (act := step.act) is not None:
-            notes = (words.reach(act.reach), _("sesudah batas waktu") if act.late else "")
+            notes = (
+                words.reach(act.reach), _("sesudah batas waktu") if act.late else "",
+                *_otherwise(story, act.changed),
+            )  # fmt: skip
             word, tone = _(act.answer.label), words.ANSWER_TONES[act.answer]
             who = f"{act.name}, {act.office}"
             kept = tuple(note for note in notes if note)
@@ -202,6 +206,14 @@ def _happened(story: Story) -> Iterator[tuple[datetime, Moment]]:
         yield story.closed_at, Moment(_(story.state.label), waktu(story.closed_at), who, tone=tone)
 
 
+def _otherwise(story: Story, changed: Told | None) -> Iterator[str]:
+    """The facts of which an official would have others than were proposed."""
+    before = {line.label: line.text for line in story.proposed.lines}
+    for line in changed.lines if changed else ():
+        if before.get(line.label) != line.text:
+            yield f"{line.label}: {line.text}"
+
+
 def _to_come(story: Story) -> Iterator[Moment]:
     """The steps that nobody has answered, of what still waits."""
     for step in story.steps if story.state is State.WAITING else ():
@@ -216,12 +228,9 @@ def _to_come(story: Story) -> Iterator[Moment]:
 def tree_of(view: GateView) -> tuple[Node, ...]:
     """Where a gate's verdict comes from: what was found, what is asked, by which article, how well known."""
     gate = view.gate
-    found = Node(_("Yang ditemukan"), gate.value or _("tidak tercatat sebagai angka"))
-    asked = Node(
-        _("Yang disyaratkan"), gate.threshold or _("seperti pada kalimatnya"), source=gate.article,
-        href=gate.link, evidence=gate.evidence,
-    )  # fmt: skip
-    return (found, asked)
+    label = _("Yang disyaratkan") if gate.threshold else _("Menurut")
+    asked = Node(label, gate.threshold, source=gate.article, href=gate.link, evidence=gate.evidence)
+    return (Node(_("Yang ditemukan"), gate.value), asked) if gate.value else (asked,)
 
 
 def paper_href(story: Story) -> str:

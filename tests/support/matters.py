@@ -1,0 +1,54 @@
+"""A kind of decision for tests of rights: about anybody, signed by the appointing official."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID, uuid4
+
+from pamong.access import queries as access
+from pamong.decisions import services
+from pamong.decisions.choices import Part
+from pamong.decisions.types import Address, Case, Kind, Step, Told
+from pamong.kernel.actor import Actor
+from tests.support.month import MORNING, TODAY
+
+_STEP = Step("sign", Part.SIGN, "Keputusan", Address(permission="decisions:appoint"))
+
+
+def _require(_actor: Actor, _case: Case) -> None:
+    """Anybody may ask."""
+
+
+MATTER = Kind(
+    code="tests.matter",
+    title="Perkara uji",
+    steps=lambda _case: (_STEP,),
+    gates=lambda _case: (),
+    tell=lambda _case: Told("Perkara uji"),
+    reads="people:read",
+    require=_require,
+    asks=frozenset({"decisions:appoint"}),
+)
+
+
+def propose_matters(ids: Mapping[str, int], username: str) -> dict[str, UUID]:
+    """One about each, proposed by an account."""
+    services.register(MATTER)
+    actor = access.named_actor(username, TODAY)
+    return {
+        key: services.propose(
+            actor=actor, at=MORNING, kind=MATTER.code, key=uuid4(), content={}, person=person
+        ).uid
+        for key, person in ids.items()
+    }
+
+
+def object_to(decisions: Mapping[str, UUID], username: str) -> dict[str, UUID]:
+    """An account objects to each."""
+    actor = access.named_actor(username, TODAY)
+    return {
+        key: services.object_to(
+            actor=actor, at=MORNING, decision=uid, by="Inspektorat", text="Belum ada dasarnya"
+        )
+        for key, uid in decisions.items()
+    }
