@@ -139,6 +139,7 @@ def _published(actor: Actor, month: date) -> bool:
 def _town(actor: Actor, at: datetime, size: int, progress: Tell, *, there: bool) -> Town:
     """The town as rows; put in with its accounts where it is not there yet."""
     # Only where there is something to make.
+    from pamong.demo.town.balances import load_balances  # noqa: PLC0415
     from pamong.demo.town.build import make  # noqa: PLC0415
     from pamong.demo.town.predicates import load_predicates  # noqa: PLC0415
 
@@ -156,6 +157,7 @@ def _town(actor: Actor, at: datetime, size: int, progress: Tell, *, there: bool)
                 uid = loaded.uids[account.key]
                 services.link_user(actor=actor, at=at, person=uid, username=account.username)
         load_predicates(actor, at, making.structure, pieces)
+        load_balances(actor, at, pieces)
         if size == PEOPLE:
             known = [account.key for account in ACCOUNTS if account.key is not None]
             ensure_heads(actor, at, making.structure, pieces, loaded.uids, known)

@@ -1,5 +1,6 @@
 """What is done with leave: entries of one, and lists of many."""
 
+from pamong.leave.services.balances import take_over_balances
 from pamong.leave.services.entries import (
     cancel_leave,
     change_leave,
@@ -19,6 +20,7 @@ __all__ = [
     "enter_leave",
     "request_leave",
     "shorten_leave",
+    "take_over_balances",
     "take_over_leaves",
     "try_leave",
 ]
