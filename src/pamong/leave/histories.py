@@ -38,10 +38,8 @@ def read_history(actor: Actor, law: Law, facts: Facts) -> History | None:
     shares = _shares(actor, law, facts.person_id, annual)
     if shares is None:
         return None
-    openings = tuple(
-        Opening(row.period.lower, Fraction(row.left), row.used)
-        for row in LeaveOpening.objects.known().filter(person_id=facts.person_id).order_by("period")
-    )
+    brought = list(LeaveOpening.objects.known().filter(person_id=facts.person_id).order_by("period"))
+    openings = tuple(Opening(row.period.lower, Fraction(row.left), row.used) for row in brought)
     deferrals = LeaveDeferral.objects.filter(person_id=facts.person_id).order_by("on")
     return History(
         facts.service,
@@ -49,7 +47,7 @@ def read_history(actor: Actor, law: Law, facts: Facts) -> History | None:
         deferrals=tuple(Deferral(row.on, Fraction(row.days), str(row.decision)) for row in deferrals),
         forfeits=_forfeits(law, facts, rows),
         openings=openings,
-        known_since=min((opening.year for opening in openings), default=None),
+        known_since=brought[-1].period.upper if brought else None,
     )
 
 

@@ -58,7 +58,7 @@ def plain(answer: HttpResponse) -> str:
 def test_what_is_left_is_told_with_its_years_and_reasons(client_of: Browser, leaves: LeaveDesk) -> None:
     leaves.ask(first="2026-11-16", last="2026-11-18")
     text = plain(client_of("own").get(reverse("leave:mine")))
-    assert "<strong>13 hari</strong>" in text  # twelve and four of last year, three asked for
+    assert ">13 hari<" in text  # twelve and four of last year, three asked for
     assert "Dari tahun 2025: 4 hari" in text and "Diajukan" in text
     assert "Hak cuti tahun 2026: 12 hari" in text
     assert "Menunggu keputusan" in text

@@ -33,6 +33,7 @@ from pamong.web.presence.site import site_law
 from pamong.web.shapes import uid_of
 
 KEY, TRY = "kunci", "periksa"
+_MORE = ("file_kept", "reason", "child", "abroad", FILE, "part")  # what few requests need
 
 
 @require_GET
@@ -67,7 +68,8 @@ def ask(request: ActingRequest) -> HttpResponse:
             gates = _tried(request, form)
         elif (uid := _asked(request, form, key)) is not None:
             return redirect("decisions:decision", uid)
-    context = {"form": form, "key": key, "gates": gates, "tried": TRY}
+    more = any(form.errors.get(name) for name in _MORE) or any(form.data.get(name) for name in _MORE[:-1])
+    context = {"form": form, "key": key, "gates": gates, "tried": TRY, "more_open": more}
     return render(request, "leave/ask.html", context, status=422 if form.errors else 200)
 
 

@@ -15,6 +15,8 @@ from pamong.attendance.choices import ExcuseKind
 from pamong.leave.lots import Balance, told_days
 from pamong.leave.queries import OwnEntry
 from pamong.ledger.choices import PaperState
+from pamong.web.formats import tanggal
+from pamong.web.shapes import Node
 
 # By the codes of the law's lists; a reason that a regulation adds later reads as its code until it stands
 # here.
@@ -93,6 +95,15 @@ def picture(found: Balance) -> tuple[Piece, ...]:
         Piece(name, label, told_days(days), start, end - start)
         for (name, label, days), start, end in zip(shown, [0, *ends], ends, strict=False)
     )
+
+
+def tree(found: Balance) -> tuple[Node, ...]:
+    """Where what is left comes from: each movement with its day, and the rules."""
+    moved = tuple(
+        Node(move.reason, source=tanggal(move.on)) for move in sorted(found.movements, key=lambda m: m.on)
+    )
+    rules = dict.fromkeys(source.citation.text for source in found.sources)
+    return (*moved, Node(_("Menurut %(rules)s.") % {"rules": "; ".join(rules)}))
 
 
 def years(found: Balance) -> Iterable[tuple[str, str, str]]:
