@@ -287,7 +287,11 @@ def test_an_answer_that_is_none_is_told_and_stops_nobody(
         assert not cosigned(it, who)
 
 
-@pytest.mark.parametrize("answer", [b"", OK + b"x" * 1000], ids=["silent", "drop by drop"])
+@pytest.mark.parametrize(
+    "answer",
+    [b"", OK + b"x" * 1000, OK[:-2] + b"X-Lama: " + b"x" * 1000],
+    ids=["silent", "drop by drop", "header drop by drop"],
+)
 def test_a_slow_witness_is_left_after_its_time_while_work_goes_on(
     committed_db: str, postgres: Cluster, operator: Actor, places: Places, answer: bytes,
     monkeypatch: pytest.MonkeyPatch,
@@ -299,8 +303,10 @@ def test_a_slow_witness_is_left_after_its_time_while_work_goes_on(
         note(operator, 2)
         it.beat([who])
         assert len(leaves()) == 3, "entries get their place meanwhile"
+        began = time.monotonic()
         settled(it, who)
         assert "tidak menjawab dalam 1 detik" in said()
+        assert time.monotonic() - began < 20, "each drop comes in time, all of them would take five minutes"
         settled(it, who)
         assert it.published().checkpoint.size == 3
 

@@ -30,7 +30,7 @@ FIELDS: Mapping[str, Any] = {
     "code": gettext_lazy("Kode"),
     "columns": gettext_lazy("Kolom"),
     "computed": gettext_lazy("Hanya di hitungan"),
-    "content": gettext_lazy("Isi"),
+    "content": gettext_lazy("Sidik isi"),
     "content_sha256": gettext_lazy("Sidik isi dokumen"),
     "correction": gettext_lazy("Koreksi"),
     "days": gettext_lazy("Jumlah hari"),

@@ -96,7 +96,8 @@ def _shown(value: Any, names: Mapping[int, str]) -> tuple[str, bool]:
         texts = [_shown(each, names) for each in value]
         return ", ".join(text for text, _exact in texts), any(exact for _text, exact in texts)
     if pairs := _pairs(value):
-        return "\n".join(f"{label_of(name)}: {_shown(each, names)[0]}" for name, each in pairs), True
+        name_of = label_of if isinstance(value, dict) else str  # a list names columns
+        return "\n".join(f"{name_of(name)}: {_shown(each, names)[0]}" for name, each in pairs), True
     return json.dumps(value, ensure_ascii=False, indent=1), True
 
 

@@ -74,7 +74,10 @@ function rows(root, found) {
 function plain(value) {
   if (value === null || value === "") return "–";
   if (Array.isArray(value) && value.every((each) => typeof each !== "object")) return value.join(", ") || "–";
-  return typeof value === "object" ? JSON.stringify(value) : value;
+  if (typeof value !== "object") return value;
+  const pairs = Object.entries(value);
+  const flat = !Array.isArray(value) && pairs.every(([, each]) => typeof each !== "object");
+  return flat ? pairs.map(([name, each]) => `${name}: ${each}`).join(", ") : JSON.stringify(value);
 }
 
 function labelled(root, name, value) {
