@@ -32,12 +32,13 @@ MORE_FACE = {
     # inherit; the values a field may hold; COPY of what stands beside them; everything on one basis taken
     # back; the locks of a month that is written to or closed; hashes, proofs and signed notes, the sequencer
     # and the audit, keys of persons and what they open, tables bound to the log and the mark on entries,
-    # which know no Django; plain SQL.
+    # which know no Django; plain SQL; the first day.
     "ledger": {
         "audit",
         "binding",
         "bulk",
         "dated",
+        "firstday",
         "kinds",
         "locks",
         "marks",

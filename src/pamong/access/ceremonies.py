@@ -7,16 +7,18 @@ and no entry told is a finding of the audit.
 from __future__ import annotations
 
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 
 from pamong.access.errors import KeyWaiting, NotAllowed, OneKeyLeft
-from pamong.access.events import KeyChanged, PolicySet
+from pamong.access.events import FirstDayTold, KeyChanged, PolicySet
 from pamong.access.policies import require, require_account
 from pamong.kernel.actor import Actor
 from pamong.kernel.errors import InvalidValue
 from pamong.ledger import services as ledger
+from pamong.ledger.firstday import keep_first_day
 from pamong.ledger.locks import hold_ceremony
 from pamong.ledger.sequencer.places import Places
 from pamong.ledger.tree.files import write_atomically
@@ -40,6 +42,16 @@ def set_policy(*, actor: Actor, second: Actor, places: Places, text: str, ground
             _put(places.policy, text.encode(), undo)
         undo.pop_all()
     return list(_weak(policy))
+
+
+def set_first_day(*, actor: Actor, second: Actor, on: date, ground: str) -> None:
+    """Set the first day of the site, for good: from then on rows of careers rest on two people or a decision,
+    and files and opening data are refused. NotAllowed, FirstDaySet, InvalidValue without a ground."""
+    attended_by = _two(actor, second, ground)
+    with transaction.atomic():
+        hold_ceremony()
+        keep_first_day(on, actor.name)
+        ledger.record(actor=actor, event=FirstDayTold(on, ground.strip(), attended_by))
 
 
 def add_key(*, actor: Actor, second: Actor, places: Places, log: str, ground: str) -> str:

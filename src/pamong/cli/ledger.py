@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,22 @@ def policy_command(caller: Caller, file: Path, second: str, ground: str) -> None
     say("Kebijakan ditetapkan dan disegel.")
     for sentence in weak:
         say(f"Perhatikan: {sentence}")
+
+
+@ledger.command("start", short_help="Menetapkan hari pertama situs, sekali untuk selamanya.")
+@click.option(
+    "--on", required=True, metavar="TANGGAL", type=click.DateTime(["%Y-%m-%d"]), help="Hari pertama."
+)
+@SECOND
+@GROUND
+@click.pass_obj
+def start_command(caller: Caller, on: datetime, second: str, ground: str) -> None:
+    """Menetapkan hari pertama: sejak itu impor dan data awal tidak lagi mengubah data karier."""
+    from pamong.access.ceremonies import set_first_day
+
+    with _two(caller, second) as two:
+        set_first_day(actor=two.actor, second=two.second, on=on.date(), ground=ground)
+    say(f"Hari pertama ditetapkan: {on:%d-%m-%Y}. Ia tidak dapat diubah.")
 
 
 @ledger.command("rotate", short_help="Menambah kunci baru; dua kunci menandatangani bersama.")
