@@ -2,7 +2,7 @@
 
 Figures go into `results.json` beside this file (ignored by git). Nothing here is a test: a slow machine fails
 nothing. Names on the command line choose figures: `formulas`, `month`, `presence`, `year`, `explanation`,
-`import`, `lists`, `city`, `tree`.
+`import`, `lists`, `city`, `tree`, `inbox`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ FIGURES = {
     "import": "register_import",
     "lists": "lists",
     "city": "demo_city",
+    "inbox": "inbox",
     "ledger": "ledger",
     "audit": "ledger_audit",
     "tree": "ledger_tree",
