@@ -27,6 +27,7 @@ FIGURES = {
     "lists": "lists",
     "kgb": "kgb",
     "city": "demo_city",
+    "inbox": "inbox",
     "ledger": "ledger",
     "audit": "ledger_audit",
     "tree": "ledger_tree",
