@@ -2,7 +2,7 @@
 
 Figures go into `results.json` beside this file (ignored by git). Nothing here is a test: a slow machine fails
 nothing. Names on the command line choose figures: `formulas`, `month`, `presence`, `year`, `explanation`,
-`import`, `lists`, `kgb`, `city`, `ledger`, `audit`, `tree`.
+`import`, `lists`, `kgb`, `city`, `ledger`, `audit`, `tree`, `orders`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ FIGURES = {
     "ledger": "ledger",
     "audit": "ledger_audit",
     "tree": "ledger_tree",
+    "orders": "orders",
 }
 RESULTS = Path(__file__).resolve().parent / "results.json"
 

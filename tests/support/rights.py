@@ -38,6 +38,7 @@ from tests.support.databases import Cluster, django_at
 from tests.support.desk import PDF, build_desk, propose_erasure, shift_of
 from tests.support.filed import leaves_of, letters_of, list_of, muster_of, permit_of
 from tests.support.month import MORNING, TODAY, make_month
+from tests.support.ordered import order_about
 from tests.support.owed import build_owed
 from tests.support.paylists import build_pay_lists
 
@@ -157,6 +158,7 @@ def _build(database: str, files: Path) -> Rights:
         **build_pay_lists(city.ids["mate"]),
         **_papers(city),
         "evidence": evidence,
+        "order": {key: order_about(person, THIRD) for key, person in city.ids.items()},
         **presence,
         "slip": {key: month.slips[each[0]] for key, each in facts.items()},
         **build_owed({key: month.slips[each[0]] for key, each in facts.items()}),

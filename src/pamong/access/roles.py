@@ -144,6 +144,7 @@ PERSONNEL_OFFICER = Role(
             "pay:budget",
             "law:adopt",
             "decisions:delegate",
+            "decisions:annul",
             *_READ_PAPERS,
             *_ENTER_PAPERS,
             "leave:verify",

@@ -35,6 +35,10 @@ class Env:
     static_manifest: bool
     law_overlay: str
     layouts: str
+    templates: str
+    place: str
+    certificates: Path
+    certificates_secret: str
     unknown_ppm: int
     files_root: Path
     allowed_hosts: tuple[str, ...]
@@ -69,6 +73,10 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         static_manifest=_flag(environ, "PAMONG_STATIC_MANIFEST"),
         law_overlay=environ.get("PAMONG_LAW_OVERLAY", ""),
         layouts=environ.get("PAMONG_LAYOUTS", ""),
+        templates=environ.get("PAMONG_TEMPLATES", ""),
+        place=environ.get("PAMONG_PLACE", ""),
+        certificates=Path(environ.get("PAMONG_CERTIFICATES", "build/certificates")),
+        certificates_secret=environ.get("PAMONG_CERTIFICATES_SECRET", ""),
         unknown_ppm=_whole(environ, "PAMONG_UNKNOWN_PPM", 5_000),
         files_root=Path(environ.get("PAMONG_FILES", "build/files")),
         allowed_hosts=_list(environ, "PAMONG_HOSTS") or LOCAL_HOSTS,

@@ -145,6 +145,9 @@ _REACHES = {
 }
 
 
+ANNULMENT_CODE = "decisions.annulment"
+
+
 class OrderEndKind(StrEnum):
     """How an order ends before its own time."""
 

@@ -217,6 +217,24 @@ class Order(models.Model):
         )
 
 
+class OrderFile(models.Model):
+    """The PDF of an order as it was made once its proof stood, for good: whoever asks gets the same bytes.
+    ``signed_by`` is the name in the certificate that signed it, '' for none."""
+
+    id = models.BigAutoField(primary_key=True)
+    order = models.OneToOneField(Order, models.PROTECT, related_name="file")
+    sha256 = models.TextField()
+    size = models.IntegerField()
+    signed_by = models.TextField(blank=True, default="")
+    at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="orderfile_sha256"),
+            models.CheckConstraint(condition=Q(size__gt=0), name="orderfile_size"),
+        )
+
+
 class OrderEnd(models.Model):
     """That an order ended: annulled, or replaced by another; by which decision."""
 

@@ -35,6 +35,7 @@ urlpatterns = [
     path("presensi/", include("pamong.web.presence.urls")),
     path("presensi/", include("pamong.web.papers.urls")),
     path("kinerja/", include("pamong.web.performance.urls")),
+    path("keputusan/", include("pamong.web.decisions.paper_urls")),
     path("tpp/", include("pamong.web.pay.urls")),
     path("aturan/", include("pamong.web.law.urls")),
     path("cek/", include("pamong.web.check.urls")),

@@ -172,6 +172,8 @@ PAGES: dict[str, Route] = {
     "quality:export": Route({"GET": LIST_FAULTS, "POST": OFFICER}, of("csv")),
     "quality:rule": reads(COUNT_FAULTS, of("kontak-kurang")),
     "quality:finding": Route({"GET": LIST_FAULTS, "POST": OFFICER}, fault("own", "kontak-kurang")),
+    "orders:print": reads(KNOW_OWN, desk("order")),
+    "orders:annul": acts(OFFICER, desk("order")),
     "presence:mine": reads(KNOW_OWN),
     "presence:person": reads(KNOW_OWN, person("own")),
     "presence:roster": acts(frozenset({"unit_clerk", "personnel_officer"})),

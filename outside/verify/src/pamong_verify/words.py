@@ -19,6 +19,7 @@ _MONTHS = (
     "November", "Desember",
 )  # fmt: skip
 _KINDS = {
+    "decisions.ordered": "surat keputusan",
     "pay.slip": "rincian penghasilan seorang pegawai",
     "pay.run_published": "penghasilan sebulan yang terbit",
     "ledger.rows": "sidik baris basis data",
@@ -26,6 +27,7 @@ _KINDS = {
 _AREAS = {
     "access": "hak akses",
     "attendance": "presensi",
+    "decisions": "keputusan",
     "leave": "cuti",
     "organisation": "organisasi",
     "pay": "penghasilan",
@@ -33,18 +35,23 @@ _AREAS = {
     "performance": "kinerja",
 }
 _FIELDS = {
+    "about": "tentang",
     "content_sha256": "sidik isi dokumen",
+    "dated_on": "tanggal",
     "document": "dokumen",
     "gross": "jumlah kotor",
+    "head": "kepala surat",
     "month": "bulan",
     "name": "nama",
     "net": "jumlah bersih",
+    "number": "nomor",
     "people": "jumlah pegawai",
     "profile": "profil daerah",
     "reason": "alasan",
     "slip": "rincian penghasilan",
     "slips": "sidik seluruh rincian",
     "template": "bentuk dokumen",
+    "title": "judul",
     "uid": "nomor unik",
     "unit": "unit kerja",
 }

@@ -27,7 +27,8 @@ from pamong.decisions.offices import office_of
 from pamong.decisions.queries.story import find_visible
 from pamong.decisions.services import common
 from pamong.decisions.services.closing import close
-from pamong.decisions.services.ordering import issue, number
+from pamong.decisions.services.ordering import issue
+from pamong.decisions.services.papers import Writing, content_of
 from pamong.decisions.types import Case, Gate, Kind, Signed, Step, kind_of
 from pamong.kernel.actor import Actor
 from pamong.kernel.errors import DomainError
@@ -98,7 +99,7 @@ def answer(*, actor: Actor, at: datetime, decision: UUID, given: Given) -> State
     if given.answer.ends:
         close(actor=actor, at=at, row=row, state=State.REFUSED, answer=given.answer)
         return State.REFUSED
-    return _seal(actor, at, row, kind, case, gates, given)
+    return _seal(actor, at, kind, Writing(row, case, act, gates), given)
 
 
 def sign_many(*, actor: Actor, at: datetime, decisions: Sequence[UUID]) -> SignedMany:
@@ -208,21 +209,20 @@ def _go_on(actor: Actor, at: datetime, row: models.Decision, step: Step, given: 
     return State.WAITING
 
 
-def _seal(
-    actor: Actor, at: datetime, row: models.Decision, kind: Kind, case: Case, gates: Sequence[Gate],
-    given: Given,
-) -> State:  # fmt: skip
+def _seal(actor: Actor, at: datetime, kind: Kind, writing: Writing, given: Given) -> State:
+    """The content of its order is made first: what can't be printed is not signed, and takes no number."""
+    row, case, gates, paper = writing.row, writing.case, writing.gates, kind.paper
+    said = content_of(paper, writing) if paper else {}
     common.keep_gates(row, Stage.SIGNED, gates, {gate.code: given.why(gate.code) for gate in gates})
     basis = ledger.seal(actor=actor, kind=SealKind.DECISION, ref=row.uid)
-    numbered = number(kind.paper, case) if kind.paper else (0, "")
-    signed = Signed(actor, case, basis, numbered[1], case.on)
-    kind.apply(signed)
-    if kind.paper:
-        late = kind.paper.late(case)
-        issue(
-            actor=actor, at=at, row=row, kind=kind, paper=kind.paper, case=case, basis=basis,
-            numbered=numbered, late=late,
+    order = None
+    if paper:
+        order = issue(
+            actor=actor, at=at, writing=writing, kind=kind, paper=paper, said=said, basis=basis,
+            late=paper.late(case),
         )  # fmt: skip
+    number, uid = (order.number, order.uid) if order else ("", None)
+    kind.apply(Signed(actor, case, basis, number, case.on, uid))
     row.state, row.basis_id, row.closed_at = State.SEALED.value, basis, Now()
     row.odd, row.title = row.odd or common.is_odd(gates), kind.tell(case).title
     row.save(update_fields=["state", "basis", "closed_at", "odd", "title"])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from pamong.access.middleware import ActingRequest
 from pamong.access.policies import require
+from pamong.decisions import queries as decisions
 from pamong.ledger import proofs
 from pamong.pay import queries as pay
 from pamong.web import render
@@ -34,10 +37,17 @@ def index(request: ActingRequest) -> HttpResponse:
 def status(request: ActingRequest, sha256: str) -> HttpResponse:
     """Say whether the document with this hash of its leaf still holds; the hash is all that is asked with."""
     require(request.actor, CHECK)
-    standing = pay.find_paper(actor=request.actor, leaf=_bytes(sha256))
-    response = render(request, "check/status.html", words.of_standing(standing), block="answer")
+    context = _standing(request, _bytes(sha256))
+    response = render(request, "check/status.html", context, block="answer")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _standing(request: ActingRequest, leaf: bytes) -> dict[str, Any]:
+    order = decisions.find_order_by_leaf(actor=request.actor, leaf=leaf) if leaf else None
+    if order is not None:
+        return words.of_order(order)
+    return words.of_standing(pay.find_paper(actor=request.actor, leaf=leaf))
 
 
 def _bytes(sha256: str) -> bytes:
