@@ -178,7 +178,7 @@ def test_before_the_day_the_service_is_not_reached() -> None:
 
 def test_who_signs_is_the_regions_choice() -> None:
     found = kgb.signer(LAW, "surat pemberitahuan", "pengawas", TODAY)
-    assert found is not None and found.value == "sekretaris_daerah" and found.evidence is Evidence.EXAMPLE
+    assert found is not None and found.value == "sekda" and found.evidence is Evidence.EXAMPLE
     assert kgb.signer(LAW, "surat pemberitahuan", "rektor", TODAY) is None
     assert kgb.signer(LAW, "surat pemberitahuan", "pengawas", date(2023, 1, 1)) is None
 

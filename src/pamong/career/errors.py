@@ -40,3 +40,12 @@ class DelayOverlaps(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Sudah ada penundaan lain pada bulan-bulan itu. Periksa tanggalnya.")
+
+
+class RaiseWaits(DomainError):
+    """Another raise or delay is being decided about the same person."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Kenaikan gaji berkala pegawai ini sudah disiapkan dan masih menunggu. Buka yang menunggu itu."
+        )

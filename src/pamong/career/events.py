@@ -57,3 +57,52 @@ class RaiseDelayed(Event):
 
     def sentence(self) -> str:
         return f"Kenaikan gaji berkala seorang pegawai ditunda mulai {format_date(self.since)}."
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseGiven(Event):
+    """A raise was signed: from when it holds, and with whose salary it is paid."""
+
+    kind: ClassVar[str] = "career.kgb_given"
+    effective_on: date
+    pay_month: date
+    person: UUID
+    order_no: str
+    base_before: int
+    base_after: int
+
+    def public(self) -> Mapping[str, Any]:
+        return {"effective_on": self.effective_on, "pay_month": self.pay_month}
+
+    def personal(self) -> Mapping[str, Any]:
+        return {
+            "person": self.person, "order_no": self.order_no, "base_before": self.base_before,
+            "base_after": self.base_after,
+        }  # fmt: skip
+
+    def data_subject(self) -> UUID | None:
+        return self.person
+
+    def sentence(self) -> str:
+        return f"Kenaikan gaji berkala seorang pegawai ditetapkan mulai {format_date(self.effective_on)}."
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseTakenBack(Event):
+    """What an order about a raise did was taken back, because the order was annulled."""
+
+    kind: ClassVar[str] = "career.kgb_taken_back"
+    person: UUID
+    order_no: str
+
+    def public(self) -> Mapping[str, Any]:
+        return {}
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"person": self.person, "order_no": self.order_no}
+
+    def data_subject(self) -> UUID | None:
+        return self.person
+
+    def sentence(self) -> str:
+        return "Akibat sebuah keputusan kenaikan gaji berkala ditarik kembali."

@@ -1,4 +1,4 @@
-"""Delays of periodic raises, and the list of those that fall due."""
+"""Periodic raises: delays, those that fall due, what is being decided of them, and those that were given."""
 
 from __future__ import annotations
 
@@ -82,3 +82,73 @@ class KgbDue(models.Model):
             ),
         )
         indexes = (models.Index(fields=["effective_on", "person"], condition=ALIVE, name="kgbdue_by_month"),)
+
+
+class KgbCase(models.Model):
+    """What is being decided of somebody's raise, one thing at a time. ``says`` is the hash of what it says,
+    by which it is told when that holds no more."""
+
+    id = models.BigAutoField(primary_key=True)
+    decision = models.UUIDField(unique=True, editable=False)
+    kind = models.TextField()
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
+    effective_on = models.DateField()
+    says = models.TextField()
+    began_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = "usulan kenaikan gaji berkala"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(closed_at__isnull=True), name="kgbcase_one_open"
+            ),
+            models.CheckConstraint(condition=Q(says__regex="^[0-9a-f]{64}$"), name="kgbcase_says"),
+        )
+        indexes = (models.Index(fields=["person", "-id"], name="kgbcase_of_person"),)
+
+
+class KgbRaise(DatedRow):
+    """A raise that was given by an order, from the day on which it takes effect.
+
+    The ``old_`` facts are those of the salary step before; amounts are rupiah a month by the table.
+    ``next_on`` is when the next one falls due, None where the table ends. ``pay_month``: with whose salary
+    it is paid.
+    """
+
+    key: ClassVar = ("person_id", "due_on")
+    facts: ClassVar = (
+        "decision", "order_no", "order_on", "kind", "golongan", "old_years", "old_months", "old_since",
+        "base_before", "new_years", "new_months", "base_after", "deadline", "next_on", "pay_month",
+    )  # fmt: skip
+
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    decision = models.UUIDField()
+    order_no = models.TextField()
+    order_on = models.DateField()
+    kind = models.TextField()
+    golongan = models.TextField()
+    old_years = models.SmallIntegerField()
+    old_months = models.SmallIntegerField()
+    old_since = models.DateField()
+    base_before = models.BigIntegerField()
+    new_years = models.SmallIntegerField()
+    new_months = models.SmallIntegerField()
+    base_after = models.BigIntegerField()
+    deadline = models.DateField(null=True)
+    next_on = models.DateField(null=True)
+    pay_month = models.DateField()
+
+    class Meta:
+        verbose_name = "kenaikan gaji berkala"
+        constraints = (
+            *usual_constraints("kgbraise", "person", "due_on"),
+            models.CheckConstraint(condition=Q(kind__in=KINDS), name="kgbraise_kind"),
+            models.CheckConstraint(
+                condition=Q(pay_month__day=1) & Q(base_after__gt=0) & ~Q(order_no=""), name="kgbraise_told"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["pay_month", "person"], condition=ALIVE, name="kgbraise_by_pay_month"),
+        )

@@ -71,6 +71,10 @@ class Decision(models.Model):
         constraints = (
             known_kinds(State, "state", "decision_state"),
             models.UniqueConstraint(fields=["entered_by", "key"], name="decision_once"),
+            # Of the machine's own proposals, which nobody entered.
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(entered_by__isnull=True), name="decision_once_by_machine"
+            ),
             models.CheckConstraint(
                 condition=~Q(state=State.SEALED.value) | Q(basis__isnull=False), name="decision_sealed"
             ),

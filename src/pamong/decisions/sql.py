@@ -94,6 +94,11 @@ def letterhead_of(seat: int | None, on: date) -> Letterhead:
     return Letterhead(government or "", unit or "", address)
 
 
+def government_on(on: date) -> str:
+    """What the government is called on a date; '' where no unit is one."""
+    return letterhead_of(None, on).government
+
+
 def official_of(person_id: int, on: date) -> Official:
     """Somebody as a letter names him on a date."""
     name, front, back, nip, golongan = fetch(_OFFICIAL, {"person": person_id, "on": on})[0]

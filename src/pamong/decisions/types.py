@@ -204,8 +204,9 @@ class Kind:
     and then it can't be annulled); ``stuck`` says in one sentence what stands in the way of that now, '' for
     nothing. ``reads`` is the permission over a person by which others see it. ``require`` raises
     ``NotAllowed`` for who may not propose it. ``asks`` are the permissions to which its steps may be
-    addressed. ``batch``: whether many may be signed at once. ``public``: fields of the content that stand
-    open in the log; all others are personal.
+    addressed. ``batch``: whether many may be signed at once; ``batch_checks``: whether many may be checked at
+    once. ``automatic``: the machine may propose it by itself, so that nobody is its proposer. ``public``:
+    fields of the content that stand open in the log; all others are personal.
     """
 
     code: str
@@ -224,7 +225,13 @@ class Kind:
     stuck: Callable[[Issued], str] = can_be_undone
     paper: Paper | None = None
     batch: bool = False
+    batch_checks: bool = False
+    automatic: bool = False
     public: frozenset[str] = field(default_factory=frozenset)
+
+    def at_once(self, part: Part) -> bool:
+        """Whether many of this kind may be answered at once in a part."""
+        return {Part.SIGN: self.batch, Part.VERIFY: self.batch_checks}.get(part, False)
 
 
 _KINDS: dict[str, Kind] = {}

@@ -59,7 +59,7 @@ def test_scene_9_some_sixty_of_the_secretarys_and_two_odd_ones(
     assert odd == dict(zip(ODD, (kgb.Effect.WARN, kgb.Effect.BLOCK), strict=True))
     for level in ("jpt_pratama", "administrator", "pengawas"):
         signer = kgb.signer(LAW, "surat pemberitahuan", level, JANUARY)
-        assert signer is not None and signer.value == "sekretaris_daerah"
+        assert signer is not None and signer.value == "sekda"
 
 
 def test_most_of_the_town_is_rated_well_and_some_is_missing(whole: Town, due: dict[int, kgb.Facts]) -> None:

@@ -25,7 +25,8 @@ from pamong.decisions.queries.story import (
     get_story,
     get_story_of_objection,
 )
-from pamong.decisions.sql import own_seat, seat_above
+from pamong.decisions.services.papers import rank_words
+from pamong.decisions.sql import government_on, own_seat, seat_above
 
 __all__ = [
     "EXCEPTIONS_MOST",
@@ -54,6 +55,7 @@ __all__ = [
     "get_proposed_story",
     "get_story",
     "get_story_of_objection",
+    "government_on",
     "list_delegations",
     "list_exceptions",
     "list_memos",
@@ -61,5 +63,6 @@ __all__ = [
     "list_own",
     "own_seat",
     "prove_order",
+    "rank_words",
     "seat_above",
 ]

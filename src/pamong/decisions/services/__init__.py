@@ -6,7 +6,7 @@ from pamong.decisions.services.delegating import propose_delegation
 from pamong.decisions.services.memos import file_memo
 from pamong.decisions.services.objecting import lift_objection, object_to
 from pamong.decisions.services.ordering import end_order, keep_file
-from pamong.decisions.services.proposing import Entered, preview, propose, withdraw
+from pamong.decisions.services.proposing import Entered, is_machine, preview, propose, retract, withdraw
 from pamong.decisions.types import register
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "answer",
     "end_order",
     "file_memo",
+    "is_machine",
     "keep_file",
     "lift_objection",
     "object_to",
@@ -22,6 +23,7 @@ __all__ = [
     "propose_annulment",
     "propose_delegation",
     "register",
+    "retract",
     "sign_many",
     "withdraw",
 ]

@@ -71,10 +71,12 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class SignedMany:
-    """What came of many at once."""
+    """What came of many at once: those that were signed, those that went on to the next step after a check,
+    and those to be opened."""
 
     signed: tuple[UUID, ...]
     opened: tuple[Opened, ...]
+    checked: tuple[UUID, ...] = ()
 
 
 @transaction.atomic
@@ -103,9 +105,9 @@ def answer(*, actor: Actor, at: datetime, decision: UUID, given: Given) -> State
 
 
 def sign_many(*, actor: Actor, at: datetime, decisions: Sequence[UUID]) -> SignedMany:
-    """Sign those that wait for the actor's signature and whose gates are simply met, each by itself; the odd
-    ones come back with what is odd, to be opened. What he may not see comes back without a title."""
-    signed: list[UUID] = []
+    """Sign or check those that wait for the actor with all gates simply met, each by itself; the odd ones
+    come back with what is odd, to be opened. What he may not see comes back without a title."""
+    done: dict[State, list[UUID]] = {State.SEALED: [], State.WAITING: []}
     opened: list[Opened] = []
     for uid in dict.fromkeys(decisions):
         try:
@@ -115,23 +117,23 @@ def sign_many(*, actor: Actor, at: datetime, decisions: Sequence[UUID]) -> Signe
             continue
         try:
             with transaction.atomic():
-                _sign_plain(actor, at, uid)
-            signed.append(uid)
+                state = _answer_plain(actor, at, uid)
+            done[state].append(uid)
         except DomainError as error:
             opened.append(Opened(uid, title, str(error)))
-    return SignedMany(tuple(signed), tuple(opened))
+    return SignedMany(tuple(done[State.SEALED]), tuple(opened), tuple(done[State.WAITING]))
 
 
-def _sign_plain(actor: Actor, at: datetime, uid: UUID) -> None:
+def _answer_plain(actor: Actor, at: datetime, uid: UUID) -> State:
     row = common.waiting(uid)
     kind, step = kind_of(row.kind), common.step_of(row.steps[row.place])
     _turn(actor, row, at)
-    if not kind.batch or step.part is not Part.SIGN:
-        raise NotYours(f"{kind.title} ditandatangani satu per satu. Buka dulu, lalu putuskan.")
+    if not kind.at_once(step.part):
+        raise NotYours(f"{kind.title} dijawab satu per satu. Buka dulu, lalu putuskan.")
     odd = [gate for gate in kind.gates(common.case_of(row, actor, at)) if gate.verdict is not Verdict.ALLOW]
     if odd:
         raise ContentUnfit(" ".join(gate.sentence for gate in odd))
-    answer(actor=actor, at=at, decision=uid, given=Given(Answer.AGREE))
+    return answer(actor=actor, at=at, decision=uid, given=Given(Answer.AGREE))
 
 
 def _turn(actor: Actor, row: models.Decision, at: datetime) -> Turn:

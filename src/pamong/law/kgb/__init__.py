@@ -5,8 +5,8 @@ For whole governments `pamong.career.columns` asks the same rules over columns; 
 
 from pamong.law.kgb.conditions import conditions
 from pamong.law.kgb.due import due, new_step
-from pamong.law.kgb.papers import delay_end, delay_paper, paper, signer
-from pamong.law.kgb.rules import Rules, expected_year, rules_of
+from pamong.law.kgb.papers import cutoff, delay_end, delay_paper, paper, pay_month, signer
+from pamong.law.kgb.rules import Rules, add_months, expected_year, rules_of
 from pamong.law.kgb.shapes import (
     PPPK,
     Code,
@@ -39,13 +39,16 @@ __all__ = [
     "Sanction",
     "State",
     "Step",
+    "add_months",
     "conditions",
+    "cutoff",
     "delay_end",
     "delay_paper",
     "due",
     "expected_year",
     "new_step",
     "paper",
+    "pay_month",
     "rules_of",
     "signer",
     "worst",

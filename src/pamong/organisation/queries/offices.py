@@ -9,6 +9,7 @@ from pamong.organisation.choices import PostKind, UnitKind
 from pamong.organisation.sql import fetch
 
 SECRETARY = "Sekretaris Daerah"
+PERSONNEL_AGENCY = "badan kepegawaian"  # how the name of the agency begins everywhere (BKD, BKPSDM, BKPP)
 # Offices by what their post is called, before what they lead: an asisten leads no unit.
 _NAMED = {"sekretaris daerah": "sekda", "asisten": "asisten", "staf ahli": "staf_ahli"}
 _HEADS = {UnitKind.DISTRICT: "camat", UnitKind.WARD: "lurah"}
@@ -38,6 +39,11 @@ WHERE r.seat_id = %(seat)s AND r.superseded_at IS NULL AND r.period @> %(on)s::d
   AND (CASE WHEN %(kind)s = '' THEN w.is_opd ELSE w.kind = %(kind)s END)
 ORDER BY q.depth DESC LIMIT 1
 """
+_AGENCY = """
+SELECT s.seat_id FROM organisation_units(%(on)s::date) u
+JOIN organisation_seats(%(on)s::date) s ON s.unit_id = u.unit_id AND s.is_head
+WHERE u.is_opd AND lower(u.name) LIKE %(agency)s || '%%' ORDER BY u.unit_id LIMIT 1
+"""
 _WHICH = {"kepala_opd": "", "camat": UnitKind.DISTRICT.value, "lurah": UnitKind.WARD.value}
 
 
@@ -64,10 +70,12 @@ def seat_office(*, seat: int, on: date) -> SeatOffice | None:
 
 
 def find_office_seat(*, office: str, seat: int, on: date) -> int | None:
-    """The seat that is an office (*sekda*, *kepala_opd*, *camat*, *lurah*) for who sits in a seat; None where
-    there is none, or the office has no seat (the head of government)."""
+    """The seat that is an office (*sekda*, *kepala_bkpsdm*, *kepala_opd*, *camat*, *lurah*) for who sits in a
+    seat; None where there is none, or the office has no seat (the head of government)."""
     if office == "sekda":
         found = fetch(_SECRETARY, {"on": on, "secretary": SECRETARY})
+    elif office == "kepala_bkpsdm":
+        found = fetch(_AGENCY, {"on": on, "agency": PERSONNEL_AGENCY})
     elif office in _WHICH:
         found = fetch(_HEAD, {"seat": seat, "on": on, "kind": _WHICH[office]})
     else:

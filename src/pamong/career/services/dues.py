@@ -1,4 +1,4 @@
-"""What is done about periodic raises: the month's list is worked out, and a delay is written down."""
+"""The list of the raises that take effect in a month is worked out."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
-from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from pamong.access import policies as access
 from pamong.access import services as access_services
 from pamong.career import events, facts, policies
-from pamong.career.choices import KINDS, Ground
-from pamong.career.errors import DelayOverlaps, DelayTooLong, DelayUnfit, NoMonth
-from pamong.career.models import KgbDelay, KgbDue
+from pamong.career.choices import KINDS
+from pamong.career.errors import NoMonth
+from pamong.career.models import KgbDue
 from pamong.career.queries.one import WorkedOut, judged
 from pamong.kernel.actor import Actor
 from pamong.kernel.canonical import canonical_json, sha256_hex
@@ -28,7 +26,6 @@ from pamong.law.engine.evidence import Citation
 from pamong.law.engine.plan import Law
 from pamong.ledger import services as ledger
 from pamong.ledger.bulk import copy_rows
-from pamong.people.queries import require_person
 
 _NAMES = (
     "uid", "person_id", "due_on", "effective_on", "deadline", "kind", "golongan", "mkg_years", "mkg_months",
@@ -74,56 +71,6 @@ def prepare_due(*, actor: Actor, at: datetime, month: date, law: Law) -> Prepare
     subjects = [each.person for _, each, *_ in found]
     access_services.log_read(actor=actor, at=at, path="career.prepare_due", subjects=subjects)
     return Prepared(month, len(rows), made, gone, unknown)
-
-
-@transaction.atomic
-def record_delay(
-    *,
-    actor: Actor,
-    at: datetime,
-    basis: int,
-    person: UUID,
-    ground: Ground,
-    due_on: date,
-    since: date,
-    until: date,
-    order_no: str,
-    order_on: date,
-    reason: str,
-    law: Law,
-) -> UUID:
-    """Write down, on a basis that stands, that a raise is delayed from ``since``, before ``until``.
-
-    ``NotAllowed``, ``PersonNotFound``, ``DelayUnfit``, ``DelayOverlaps``; ``DelayTooLong`` for one for
-    performance that is longer than may be decided at once.
-    """
-    person_id = require_person(actor, policies.PREPARE, person)
-    _check_delay(law, ground, since, until, order_no, reason)
-    uid = uuid7(at)
-    try:
-        with transaction.atomic():
-            KgbDelay.objects.create(
-                uid=uid, person_id=person_id, ground=ground.value, period=DateRange(since, until),
-                due_on=due_on, order_no=order_no.strip(), order_on=order_on, reason=reason.strip(),
-                basis_id=basis,
-            )  # fmt: skip
-    except IntegrityError as error:
-        if "kgbdelay_no_overlap" in str(error):
-            raise DelayOverlaps from error
-        raise
-    event = events.RaiseDelayed(ground.value, since, until, person, order_no.strip(), reason.strip())
-    ledger.record(actor=actor, event=event)
-    return uid
-
-
-def _check_delay(law: Law, ground: Ground, since: date, until: date, order_no: str, reason: str) -> None:
-    if until <= since:
-        raise DelayUnfit("Akhir penundaan harus sesudah awalnya.")
-    if not order_no.strip() or not reason.strip():
-        raise DelayUnfit("Nomor keputusan dan alasan penundaan harus diisi.")
-    last = kgb.delay_end(kgb.rules_of(law, since), since)
-    if ground is Ground.PERFORMANCE and last is not None and until > last:
-        raise DelayTooLong(last)
 
 
 def _worked_out(
