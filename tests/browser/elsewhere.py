@@ -2,6 +2,7 @@
 
 # Pages that need steps before them: the journey that looks at each.
 IN_JOURNEYS = {
+    "leave:end": "test_leave_is_asked_for_decided_and_ended",
     "decisions:sign": "test_scene_9_the_head_signs_the_plain_ones_at_once",
     "decisions:withdraw": "test_the_pages_around_decisions",
     "decisions:lift": "test_the_pages_around_decisions",

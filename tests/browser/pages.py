@@ -116,6 +116,8 @@ PAGES = (
     Page("account_change_password", visit_as=("employee",)),
     Page("account_reauthenticate", visit_as=("employee",)),
     Page("account_logout", visit_as=("employee",)),
+    Page("leave:mine", roles=ASKERS, visit_as=("employee",)),
+    Page("leave:ask", roles=ASKERS, visit_as=("employee",)),
     Page("decisions:inbox", visit_as=("superior", "employee")),
     Page("decisions:mine", visit_as=("employee",)),
     Page("decisions:delegations", roles=ASKERS | OFFICER, visit_as=("superior", "personnel_officer")),

@@ -242,6 +242,8 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "papers:file": (_paper(ENTRY, "leave", "cuti"), _paper(DUTY_FILE, "letter", "surat-tugas")),
     "papers:list": (reads(LISTS, "list"), writes(LISTED, "list", sends(**_AGREE))),
     "papers:list_withdraw": (writes(NOBODY, "list", sends()),),  # by who brought it alone
+    # What an office entered is not one's own to end.
+    "leave:end": acts(NOBODY, "leave_held", sends(last="", why=_WHY)),
     "decisions:decision": (
         reads(FILE, "decision"),
         writes(APPOINT, "decision", sends(jawaban="agree", dilihat=seen_mark(()))),

@@ -243,6 +243,9 @@ PAGES: dict[str, Route] = {
     "people:print": reads(KNOW_OWN, person("own")),
     "people:reads": reads(WATCHERS, person("own")),
     "people:reveal": acts(UNMASKERS | {"employee"}, person("own", "nik")),
+    "leave:mine": reads(ASKERS),
+    "leave:ask": acts(ASKERS),
+    "leave:end": acts(NOBODY, desk("leave_held")),  # what an office entered is not one's own to end
     "decisions:inbox": reads(SIGNED_IN),
     "decisions:sign": Route({"POST": SIGNED_IN}),
     "decisions:mine": reads(SIGNED_IN),

@@ -7,6 +7,6 @@ TABLES = ("kgbdelay",)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("career", "0001_initial"), ("ledger", "0008_first_day")]
+    dependencies = [("career", "0002_given"), ("ledger", "0008_first_day")]
 
     operations = [first_day(f"career_{name}") for name in TABLES]
