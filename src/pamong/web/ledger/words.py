@@ -15,6 +15,13 @@ from django.utils.translation import gettext_lazy
 from pamong.web.formats import angka, tanggal
 
 FIELDS: Mapping[str, Any] = {
+    "effective_on": gettext_lazy("Berlaku mulai"),
+    "pay_month": gettext_lazy("Bulan gaji"),
+    "due": gettext_lazy("Jatuh tempo"),
+    "made": gettext_lazy("Baris baru"),
+    "gone": gettext_lazy("Baris yang gugur"),
+    "rows_hash": gettext_lazy("Hash semua baris"),
+    "since": gettext_lazy("Sejak"),
     "actor": gettext_lazy("Pelaku"),
     "act": gettext_lazy("Tindakan"),
     "added": gettext_lazy("Baris baru"),
