@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from pamong.access.models import User
 from pamong.attendance.services.papers import Hands
 from pamong.career import services
 from pamong.career.models import KgbCase, KgbDue, KgbRaise
@@ -62,6 +61,19 @@ class RaiseDesk:
         rated = Rated(year, PredicateKind(predicate), "800/1/PK", date(year + 1, 1, 20))
         take_over_predicates(actor=SYSTEM, at=AT, hands=hands, rows=[(each, rated) for each in persons])
 
+    def contract(self, key: str) -> None:
+        """Let somebody be a PPPK with five years of contract, on golongan IX."""
+        basis, person = opening_basis(), self.desk.people.city.ids[key]
+        old = rows.Employment.objects.get(person_id=person, superseded_at=None)
+        sits = rows.Appointment.objects.get(person_id=person, superseded_at=None)
+        for row in (old, sits):
+            type(row).objects.filter(pk=row.pk).update(superseded_at=AT, superseded_basis_id=basis)
+        common: dict[str, Any] = {"person_id": person, "basis_id": basis}
+        span = since(date(2023, 3, 1), date(2028, 3, 1))
+        rows.Employment.objects.create(kind="PPPK", nip=old.nip, standing="PPPK Aktif", period=span, **common)
+        rows.Appointment.objects.create(kind="regular", seat=sits.seat, period=span, **common)
+        self.step(key, BEFORE, golongan="IX", years=2)
+
     def prepare(self, month: date = JANUARY, on: date = TODAY) -> None:
         """Work the list of a month out, as the worker does each night."""
         actor = Actor.operator("pekerja-latar", on)
@@ -98,7 +110,3 @@ class RaiseDesk:
     def given(self, key: str) -> KgbRaise:
         """Somebody's raise that stands."""
         return KgbRaise.objects.get(person_id=self.desk.people.city.ids[key], superseded_at=None)
-
-    def seal_of(self, username: str) -> int:
-        """The id of an account."""
-        return int(User.objects.get(username=username).pk)

@@ -134,6 +134,7 @@ PERSONNEL_OFFICER = Role(
             "performance:agree",
             "career:read",
             "career:prepare",
+            "career:changes",
             "pay:read",
             "pay:run",
             "pay:export",
@@ -157,7 +158,7 @@ TREASURY = Role(
     "treasury",
     "Perbendaharaan",
     "Mengajukan SPM, mencatat SP2D dari kas daerah, dan menjaga pagu.",
-    may=_COMMON | {"pay:lists", "pay:submit", "pay:treasury", "pay:budget"},
+    may=_COMMON | {"pay:lists", "pay:submit", "pay:treasury", "pay:budget", "career:changes"},
     second_factor=True,
 )
 APPOINTING_OFFICIAL = Role(
@@ -193,6 +194,7 @@ INSPECTOR = Role(
         "attendance:read",
         "performance:read",
         "career:read",
+        "career:changes",
         "pay:read",
         "pay:lists",
         "ledger:read",
@@ -217,6 +219,7 @@ PAY_AUDITOR = Role(
         "pay:read",
         "pay:lists",
         "pay:export",
+        "career:changes",
         "ledger:read",
     },
     second_factor=True,

@@ -35,7 +35,7 @@ def open_case(_actor: Actor, case: Case) -> None:
     try:
         with transaction.atomic():
             KgbCase.objects.create(
-                decision=case.uid, kind=case.kind, person_id=case.person_id,
+                decision=case.uid, kind=case.kind, person_id=case.person_id or 0,
                 effective_on=case.content["effective_on"], says=hash_of(case.content),
             )  # fmt: skip
     except IntegrityError as error:
@@ -125,7 +125,7 @@ def _given(signed: Signed) -> KgbRaise:
     effective_on = date.fromisoformat(content["effective_on"])
     pay_month, _ = kgb.pay_month(site_law(), effective_on, signed.dated_on)
     row: KgbRaise = KgbRaise.objects.create(
-        uid=uuid7(case.at), person_id=case.person_id, period=DateRange(effective_on, None),
+        uid=uuid7(case.at), person_id=case.person_id or 0, period=DateRange(effective_on, None),
         basis_id=signed.basis, decision=case.uid, order_no=signed.number, order_on=signed.dated_on,
         pay_month=pay_month, **_facts(content),
     )  # fmt: skip

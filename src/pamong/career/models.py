@@ -85,8 +85,8 @@ class KgbDue(models.Model):
 
 
 class KgbCase(models.Model):
-    """What is being decided of somebody's raise, one thing at a time. ``says`` is the hash of what it says,
-    by which it is told when that holds no more."""
+    """What is being decided of somebody's raise, one thing at a time. ``says`` is the hash of what it says:
+    where it is another one now, the facts have changed."""
 
     id = models.BigAutoField(primary_key=True)
     decision = models.UUIDField(unique=True, editable=False)

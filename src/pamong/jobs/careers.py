@@ -1,4 +1,4 @@
-"""What the worker does about careers in its own name: the lists of raises that come are worked out."""
+"""What the worker does about careers in its own name: it works out raises, and proposes their letters."""
 
 from __future__ import annotations
 
@@ -24,9 +24,14 @@ def prepare_dues() -> None:
 
 
 def prepare_due(month: date) -> None:
-    """One month. See ``career.services.prepare_due``."""
+    """One month: its list, and the letters of those that pass. See ``career.services``."""
     done = services.prepare_due(actor=machine(), at=clock.now(), month=month, law=site_law())
     log.info("raises prepared", month=month.isoformat(), due=done.due, made=done.made, gone=done.gone)
+    told = services.propose_due(actor=machine(), at=clock.now(), month=month)
+    log.info(
+        "raises proposed", month=month.isoformat(), made=told.made, again=told.again, renewed=told.renewed,
+        ended=told.ended, stuck=len(told.stuck),
+    )  # fmt: skip
 
 
 def months_ahead(today: date) -> Iterator[date]:

@@ -137,6 +137,19 @@ ENTRIES: tuple[Entry, ...] = (
         "pay:treasury", "check", 13, permission="pay:treasury", area="/tpp/bulan/perbendaharaan/",
     ),
     Entry(
+        _("Kenaikan gaji berkala"),
+        _("Siapa naik gaji bulan apa menurut peraturan, syaratnya, dan suratnya."),
+        "career:dues", "calendar", 36, permission="career:read", others=True, card_only=True,
+    ),
+    Entry(
+        _("Perubahan gaji"), _("Kenaikan gaji yang sudah ditandatangani, menurut bulan gajinya."),
+        "career:changes", "money", 14, permission="career:changes", whole=True, card_only=True,
+    ),
+    Entry(
+        _("Kenaikan gaji saya"), _("Kenaikan gaji berkala Anda yang sudah ditetapkan, dan yang berikutnya."),
+        "career:own", "money", 57, permission="career:read", person=True, card_only=True,
+    ),
+    Entry(
         _("Buku segel"), _("Apa yang dikunci, siapa yang menyaksikan, dan hasil audit terakhir."),
         "ledger:status", "seal", 34, permission="ledger:read", area="/segel/",
     ),

@@ -32,6 +32,7 @@ urlpatterns = [
     path("usulan/", include("pamong.web.entries.urls")),
     path("cuti/", include("pamong.web.leave.urls")),
     path("keputusan/", include("pamong.web.decisions.urls")),
+    path("kgb/", include("pamong.web.career.urls")),
     path("organisasi/", include("pamong.web.organisation.urls")),
     path("presensi/", include("pamong.web.presence.urls")),
     path("presensi/", include("pamong.web.papers.urls")),

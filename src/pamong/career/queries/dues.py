@@ -23,6 +23,7 @@ from pamong.people.queries.rows import PersonRow, as_known, fetch, params, perso
 from pamong.people.queries.scope import condition
 
 PAGE = 50
+_HELD = Effect.BLOCK.value
 _DUE = """
 k.uid AS due_uid, k.due_on, k.effective_on, k.deadline, k.kind AS due_kind, k.golongan AS due_golongan,
 k.mkg_years, k.mkg_months, k.since, k.row, k.new_years, k.new_months, k.base_before, k.base_after, k.document,
@@ -33,10 +34,16 @@ _LEVELS = """EXISTS (SELECT FROM organisation_seatrow y JOIN organisation_post t
   WHERE y.seat_id = a.seat_id AND y.superseded_at IS NULL AND y.period @> %(on)s::date
     AND t.kind = ANY(%(levels)s))"""
 _COUNTS = """
-SELECT k.effect, count(*) FROM career_kgbdue k
+SELECT k.effect, count(*), count(*) FILTER (WHERE NOT {not_met}) FROM career_kgbdue k
 LEFT JOIN people_appointment a ON a.person_id = k.person_id AND a.kind = 'regular' AND {a}
 LEFT JOIN organisation_seatrow s ON s.seat_id = a.seat_id AND {s}
 WHERE k.superseded_at IS NULL AND {where} GROUP BY k.effect
+"""
+# What keeps a raise back is either known not to be met, or not known.
+_NOT_MET = """k.conditions @> '[{"state": "not_met", "effect": "block"}]'::jsonb"""
+_DUE_MONTHS = """
+SELECT k.effective_on, count(*) FROM career_kgbdue k WHERE k.superseded_at IS NULL AND {within}
+GROUP BY k.effective_on ORDER BY k.effective_on
 """
 
 
@@ -86,9 +93,11 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class DueCounts:
-    """How many raises of a month pass, need a word, or are kept back."""
+    """How many raises of a month pass, need a word, or are kept back; of the last, of how many it is only not
+    known whether they pass."""
 
     by_effect: Mapping[Effect, int]
+    unknown: int = 0
 
     @property
     def all(self) -> int:
@@ -114,21 +123,26 @@ def list_due(
     unit: str = "",
     levels: Collection[str] = (),
     effect: Effect | None = None,
+    unknown: bool | None = None,
     page: int = 1,
     size: int = PAGE,
 ) -> DuePage:
     """Whose raise takes effect in the month of ``on``, within reach and below a unit, as it was prepared.
 
     ``levels`` are kinds of posts (*pengawas*), as tables of signers have them; none means all. ``effect``
-    narrows what is shown, not what is counted. One row in the read log names who is shown.
-    ``NotAllowed``.
+    narrows what is shown, not what is counted, and ``unknown`` those kept back to the ones of which that is
+    not known, or is. One row in the read log names who is shown. ``NotAllowed``.
     """
     where, asked = _where(actor, on, unit, levels)
-    counted = dict(fetch(_COUNTS.format(where=where, **_dated(actor)), asked))
-    counts = DueCounts({each: counted.get(each.value, 0) for each in Effect})
-    total = counts.all if effect is None else counts.by_effect[effect]
-    page, last = bounded(page, total, size)
+    sql = _COUNTS.format(where=where, not_met=_NOT_MET, **_dated(actor))
+    counted = {code: (count, vague) for code, count, vague in fetch(sql, asked)}
+    counts = DueCounts(
+        {each: counted.get(each.value, (0, 0))[0] for each in Effect}, counted.get(_HELD, (0, 0))[1]
+    )
+    page, last = bounded(page, _total(counts, effect, unknown), size)
     narrow = "TRUE" if effect is None else "k.effect = %(effect)s"
+    if unknown is not None:
+        narrow += f" AND {'NOT ' if unknown else ''}{_NOT_MET}"
     found = _rows(
         actor, f"{where} AND {narrow}",
         asked | {"effect": effect, "size": size, "skip": (page - 1) * size},
@@ -162,6 +176,20 @@ def list_months(*, actor: Actor) -> Sequence[date]:
         {},
     )
     return [month for (month,) in found]
+
+
+def list_due_months(*, actor: Actor) -> Sequence[tuple[date, int]]:
+    """The months of which raises within reach stand on the list, and how many. ``NotAllowed``."""
+    within, more = condition(actor, access.scoped(actor, policies.READ), "k.person_id")
+    return [(month, count) for month, count in fetch(_DUE_MONTHS.format(within=within), more)]
+
+
+def _total(counts: DueCounts, effect: Effect | None, unknown: bool | None) -> int:
+    if effect is None:
+        return counts.all
+    if unknown is None:
+        return counts.by_effect[effect]
+    return counts.unknown if unknown else counts.by_effect[effect] - counts.unknown
 
 
 def _where(actor: Actor, on: date, unit: str, levels: Collection[str]) -> tuple[str, dict[str, Any]]:

@@ -189,4 +189,9 @@ FIELDS: Mapping[str, Any] = {
     "template": gettext_lazy("Bentuk surat"),
     "template_sha256": gettext_lazy("Hash bentuk surat"),
     "text": gettext_lazy("Isi"),
+    "effective_on": gettext_lazy("Berlaku mulai"),
+    "pay_month": gettext_lazy("Bulan gaji"),
+    "due": gettext_lazy("Jatuh tempo"),
+    "gone": gettext_lazy("Baris yang gugur"),
+    "since": gettext_lazy("Sejak"),
 }

@@ -32,6 +32,7 @@ DOMAINS: Mapping[str, Any] = {
     "leave": _("Cuti"),
     "performance": _("Kinerja"),
     "decisions": _("Keputusan"),
+    "career": _("Karier"),
     "pay": _("Tunjangan"),
     "access": _("Akun dan peran"),
     "ledger": _("Buku segel"),
@@ -140,6 +141,10 @@ _DECISIONS: Mapping[str, Kind] = {
     "decisions.memo_filed": Kind(_("Arahan lisan dicatat"), "decisions:memos", ""),
 }
 _OTHERS: Mapping[str, Kind] = {
+    "career.kgb_prepared": Kind(_("Daftar kenaikan gaji berkala disiapkan"), "career:dues", ""),
+    "career.kgb_delayed": Kind(_("Kenaikan gaji berkala ditunda")),
+    "career.kgb_given": Kind(_("Kenaikan gaji berkala ditetapkan")),
+    "career.kgb_taken_back": Kind(_("Akibat kenaikan gaji berkala ditarik")),
     "leave.list_brought": Kind(_("Daftar cuti dimasukkan"), "papers:list", "paper"),
     "performance.month_entered": Kind(_("Kinerja sebulan diisi")),
     "performance.month_verified": Kind(_("Kinerja sebulan diverifikasi")),
