@@ -1,6 +1,7 @@
 """Acts on people: entered by one and decided by another, or put on a basis that stands."""
 
 from pamong.people.services.acts import appoint, create_person, end_service, put
+from pamong.people.services.decided import appoint_decided
 from pamong.people.services.entries import (
     Entered,
     decide,
@@ -24,6 +25,7 @@ __all__ = [
     "SubjectUnknown",
     "add_evidence",
     "appoint",
+    "appoint_decided",
     "check_item",
     "create_person",
     "decide",

@@ -46,11 +46,15 @@ def put(
     ``tolerant`` lets in a NIP that contradicts the record, as a doubt. ``NotAllowed``, ``PersonNotFound``.
     """
     policies.require_import(actor)
-    person_id = _person(person)
     subject_of(subject)
     asked = Asked(subject, act, dict(values), target, on, until)
+    return store(actor, basis, person, asked, tolerant=tolerant)
+
+
+def store(actor: Actor, basis: int, person: UUID, asked: Asked, *, tolerant: bool = False) -> list[Problem]:
+    """The same for who has seen to the right, within a transaction. ``PersonNotFound``."""
     prepared = prepare_locked(
-        person_id, person, asked, actor.on, tolerant=tolerant, named=partial(name_for, actor)
+        _person(person), person, asked, actor.on, tolerant=tolerant, named=partial(name_for, actor)
     )
     if prepared.blocked:
         return list(prepared.problems)
@@ -58,7 +62,7 @@ def put(
         rows, removed = write(prepared, basis)
     except EntryRefused as error:
         return [*prepared.problems, *error.problems]
-    event = events.RowsStored(person, subject, act.value, removed, told(rows))
+    event = events.RowsStored(person, asked.subject, asked.act.value, removed, told(rows))
     ledger.record(actor=actor, event=event)
     return list(prepared.problems)
 
