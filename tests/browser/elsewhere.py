@@ -3,6 +3,16 @@
 # Pages that need steps before them: the journey that looks at each.
 IN_JOURNEYS = {
     "new_password": "test_a_reset_takes_two_operators_and_the_owner",
+    "merit:index": "test_filling_journeys",
+    "merit:public": "test_filling_journeys",
+    "merit:public_result": "test_filling_journeys",
+    "merit:open": "test_filling_journeys",
+    "merit:vacancy": "test_filling_journeys",
+    "merit:panel": "test_filling_journeys",
+    "merit:apply": "test_filling_journeys",
+    "merit:sheet": "test_filling_journeys",
+    "merit:result": "test_filling_journeys",
+    "merit:pool": "test_filling_journeys",
     "mfa_activate_totp": "test_second_factor",
     "mfa_authenticate": "test_second_factor",
     "mfa_reauthenticate": "test_second_factor",
@@ -13,6 +23,8 @@ IN_JOURNEYS = {
 
 # Addresses that are no pages, and why.
 NO_PAGES = {
+    "merit:act": "takes a form and goes back, or to the decision that it proposes",
+    "merit:correct": "takes a form and goes back",
     "people:erasure": "answers a press on the page of erasures",
     "ledger:proof": "hands out a file",
     "ledger:audit_file": "hands out a file",

@@ -1,13 +1,14 @@
 """A vacancy of the small city from its opening to its order, by the services, with all who take part.
 
-``above`` (the secretary) chairs the panel, ``chief`` and ``p1`` to ``p3`` sit beside him; ``c1`` to ``c5`` can apply: all meet the conditions but ``c5``, who has no diploma of the level. ``nurul`` is the
-secretariat, ``mayor`` signs, ``retno`` inspects.
+``above`` (the secretary) chairs the panel, ``chief`` and ``p1`` to ``p3`` sit beside him; ``c1`` to ``c5``
+can apply: all meet the conditions but ``c5``, who has no diploma of the level. ``nurul`` is the secretariat,
+``mayor`` signs, ``retno`` inspects.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -185,6 +186,13 @@ class Filling:
         change = {**content, "application": str(taken.uid)}
         given = {"answer": Answer.CHANGE, "reason": WHY, "change": change} | more
         return self.sign("mayor", decision, on, **given)
+
+    def beside(self) -> Filling:
+        """The same with another vacant seat of the kind."""
+        basis = opening_basis()
+        with transaction.atomic():
+            unit, post = org.Unit.objects.get(code="dinkes"), org.Post.objects.get(kind="pengawas")
+            return replace(self, seat=_seat(unit, post, basis).uid)
 
     def application(self, vacancy: UUID, who: str) -> models.Application:
         """Somebody's application."""

@@ -32,7 +32,7 @@ from pamong.merit.site import site_law
 from pamong.organisation.queries import find_office_seat
 from pamong.people.services import appoint_decided, reading
 
-CODE = "merit.appoint"
+CODE = policies.APPOINTMENT
 _DAYS, _OPINION_DAYS = 14, 7
 _ANSWERS = (Answer.AGREE, Answer.CHANGE, Answer.REFUSE)
 _REASON = """

@@ -7,6 +7,7 @@ from pamong.kernel.actor import Actor
 
 OPEN, PANEL, APPLY, READ = "merit:open", "merit:panel", "merit:apply", "merit:read"
 APPOINT = "decisions:appoint"
+APPOINTMENT = "merit.appoint"  # the kind of decision that fills a post
 
 
 def require_officer(actor: Actor) -> None:

@@ -79,6 +79,10 @@ ENTRIES: tuple[Entry, ...] = (
         _("Pengecualian"), _("Keputusan yang tidak melalui jalan biasa, dengan alasannya."),
         "decisions:exceptions", "alert", 37, permission="decisions:exceptions", whole=True, card_only=True,
     ),
+    Entry(
+        _("Lowongan"), _("Jabatan yang dibuka untuk dilamar, lamaran Anda, dan seleksi yang Anda nilai."),
+        "merit:index", "people", 49, permission="merit:apply", card_only=True,
+    ),
     # Who looks after all of them has a full rail: his own days stand as a card.
     Entry(
         _("Presensi saya"), _("Hari kerja Anda dan yang tercatat di mesin presensi, dengan sebabnya."),

@@ -31,6 +31,7 @@ urlpatterns = [
     path("impor/", include("pamong.web.imports.urls")),
     path("usulan/", include("pamong.web.entries.urls")),
     path("keputusan/", include("pamong.web.decisions.urls")),
+    path("lowongan/", include("pamong.web.merit.urls")),
     path("organisasi/", include("pamong.web.organisation.urls")),
     path("presensi/", include("pamong.web.presence.urls")),
     path("presensi/", include("pamong.web.papers.urls")),

@@ -9,7 +9,7 @@ from pamong.merit.queries.public import (
     list_open_posts,
     list_results,
 )
-from pamong.merit.queries.results import ResultRow, ResultView, get_result
+from pamong.merit.queries.results import LockedName, ResultRow, ResultView, get_result, list_locked
 from pamong.merit.queries.sheets import Cell, Sheet, SheetRow, get_sheet
 from pamong.merit.queries.vacancies import (
     ApplicantRow,
@@ -20,12 +20,14 @@ from pamong.merit.queries.vacancies import (
     find_accounts,
     get_vacancy,
     list_vacancies,
+    require_visible,
 )
 
 __all__ = [
     "ApplicantRow",
     "Cell",
     "ConditionView",
+    "LockedName",
     "MemberRow",
     "OpenPost",
     "OwnApplication",
@@ -46,9 +48,11 @@ __all__ = [
     "get_result",
     "get_sheet",
     "get_vacancy",
+    "list_locked",
     "list_open_posts",
     "list_pool",
     "list_results",
     "list_vacancies",
+    "require_visible",
     "try_own",
 ]

@@ -1,7 +1,7 @@
 """What everybody reads: open posts, and results without more names than the law publishes.
 
 Of a result: the scores by rank without names, the names that go on in the order of the alphabet, so that no
-score is anybody's, and whom the order appointed (PP 11/2017 Article 121(2) for JPT; below it a region chooses).
+score is anybody's, and whom the order appointed (PP 11/2017 Article 121(2) for JPT; below, a region chooses).
 """
 
 from __future__ import annotations

@@ -59,6 +59,30 @@ class ResultView:
     dated_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class LockedName:
+    """One of the locked names, to choose from."""
+
+    application: UUID
+    rank: int
+    name: str
+    total: str
+
+
+def list_locked(*, vacancy: UUID) -> Sequence[LockedName]:
+    """The locked names by rank, for whose turn it is to choose: the story of the decision has seen to the
+    right and shows the same names."""
+    locked = standing.locked_results(standing.vacancy_of(vacancy))
+    names = reading.names_of([each.application.person_id for each in locked])
+    return [
+        LockedName(
+            each.application.uid, each.rank, names.get(each.application.person_id, ""),
+            points(standing.fraction(each)),
+        )
+        for each in locked
+    ]  # fmt: skip
+
+
 def get_result(*, actor: Actor, at: datetime, vacancy: UUID) -> ResultView:
     """The result once it is locked. ``VacancyNotFound``, ``NotNow``."""
     sight = sight_of(actor, vacancy)
@@ -119,7 +143,8 @@ def _row(
         ]  # fmt: skip
         means.append((element.title, points(Fraction(sum(given), len(given))) if given else ""))
     odd = [each for each in conditions_of(running) if each.answer.value != "met"] if running else []
+    chosen = choice is not None and choice.result_id == result.pk
     return ResultRow(
         result.uid, result.rank, names.get(result.application.person_id, ""),
-        points(standing.fraction(result)), means, result.tie, result.is_locked, choice is not None and choice.result_id == result.pk, odd,
+        points(standing.fraction(result)), means, result.tie, result.is_locked, chosen, odd,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from uuid import UUID
 from pamong.kernel.actor import Actor
 from pamong.merit import models, standing
 from pamong.merit.choices import Step
-from pamong.merit.queries.sight import log
+from pamong.merit.queries.sight import log, sight_of
 from pamong.people.services import reading
 
 
@@ -50,7 +50,7 @@ class Sheet:
 
 def get_sheet(*, actor: Actor, at: datetime, vacancy: UUID) -> Sheet:
     """One's own sheet of a vacancy. ``VacancyNotFound``, ``NotOnPanel``, ``NotNow``."""
-    row = standing.vacancy_of(vacancy)
+    row = sight_of(actor, vacancy).row
     member = standing.require_member(row, actor.user_id)
     standing.require_step(row, Step.CLOSED.value, Step.SCORED.value, Step.LOCKED.value)
     elements = list(row.elements.order_by("place"))

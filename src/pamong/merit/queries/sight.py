@@ -1,4 +1,5 @@
-"""Who sees what of a vacancy: officers, the appointing official and inspectors all of it, its panel the same, everybody in service what was announced. Scores are sealed from all of them until they are open."""
+"""Who sees what of a vacancy: officers, the appointing official and inspectors all of it, its panel the same,
+everybody in service what was announced. Scores are sealed from all of them until they are open."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -17,8 +17,7 @@ from pamong.merit.queries.sight import Sight, log, sight_of
 from pamong.people.services import reading
 
 _ACCOUNTS = """
-SELECT u.uid, u.display_name, u.username FROM access_user u WHERE u.is_active
-  AND (u.display_name ILIKE %(words)s OR u.username ILIKE %(words)s) ORDER BY u.display_name, u.id LIMIT 20
+SELECT u.username, u.uid FROM access_user u WHERE u.is_active AND u.username = ANY(%(names)s)
 """
 _PATH = (Step.ANNOUNCED, Step.CLOSED, Step.SCORED, Step.LOCKED)
 
@@ -133,6 +132,11 @@ def get_vacancy(*, actor: Actor, at: datetime, vacancy: UUID) -> VacancyView:
     )  # fmt: skip
 
 
+def require_visible(*, actor: Actor, vacancy: UUID) -> None:
+    """``VacancyNotFound`` where the actor may not see it."""
+    sight_of(actor, vacancy)
+
+
 def _step(step: Step, row: models.VacancyStep | None) -> StepRow:
     return StepRow(step, row.on, row.recorded_at, row.reason) if row else StepRow(step, None, None)
 
@@ -189,12 +193,9 @@ def _may(actor: Actor, sight: Sight, *, applied: bool) -> frozenset[str]:
     return frozenset(name for name, allowed in acts.items() if allowed)
 
 
-def find_accounts(*, actor: Actor, words: str) -> Sequence[tuple[UUID, str, str]]:
-    """Accounts whose name holds the words, for whoever names a panel: uid, name, name to sign in.
+def find_accounts(*, actor: Actor, usernames: Sequence[str]) -> Mapping[str, UUID]:
+    """The accounts behind names to sign in, for whoever names a panel; unknown ones are left out.
     ``NotAllowed``."""
     access.require_whole(actor, policies.PANEL)
-    said = words.strip()
-    if not said:
-        return ()
-    literal = said.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-    return [(UUID(str(uid)), name, user) for uid, name, user in fetch(_ACCOUNTS, {"words": f"%{literal}%"})]
+    found = fetch(_ACCOUNTS, {"names": [each.strip().lower() for each in usernames]})
+    return {name: UUID(str(uid)) for name, uid in found}

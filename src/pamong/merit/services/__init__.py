@@ -2,6 +2,7 @@
 
 from pamong.merit.services.applying import Applied, apply
 from pamong.merit.services.proposing import (
+    Member,
     propose_appointment,
     propose_lock,
     propose_overruling,
@@ -16,6 +17,7 @@ from pamong.merit.services.steps import announce, cancel, close_applications, op
 __all__ = [
     "Applied",
     "Given",
+    "Member",
     "announce",
     "apply",
     "cancel",
