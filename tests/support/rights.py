@@ -42,6 +42,7 @@ from tests.support.month import MORNING, TODAY, make_month
 from tests.support.ordered import order_about
 from tests.support.owed import build_owed
 from tests.support.paylists import build_pay_lists
+from tests.support.selections import announced
 
 Facts = tuple[str, str, date, date, str, str]
 GONE_ON = date(2026, 3, 1)
@@ -174,6 +175,7 @@ def _build(database: str, files: Path) -> Rights:
             "run": month.run, "comparison": month.comparison, "batch": desk["batch"], "draft": desk["draft"],
             "month_sheet": desk["month_sheet"], "device": desk["device"],
             "machine_group": desk["machine_group"], "list": list_of(city, "own", THIRD),
+            "vacancy": announced().uid,
         },
     }  # fmt: skip
     return Rights(database, files, objects, {key: each[0] for key, each in facts.items()}, nips, _clients())

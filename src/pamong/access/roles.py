@@ -50,6 +50,7 @@ EMPLOYEE = Role(
             "pay:read",
             "duty:ask",
             "decisions:memo",
+            "merit:apply",
             *_READ_PAPERS,
         }
     ),
@@ -78,7 +79,7 @@ SUPERIOR = Role(
     },
 )
 # His own data stay his, also after service; who sits where is no longer his matter.
-FORMER = Role("former", "Mantan pegawai", EMPLOYEE.what_for, may_own=EMPLOYEE.may_own)
+FORMER = Role("former", "Mantan pegawai", EMPLOYEE.what_for, may_own=EMPLOYEE.may_own - {"merit:apply"})
 UNIT_CLERK = Role(
     "unit_clerk",
     "Petugas unit",
@@ -146,6 +147,9 @@ PERSONNEL_OFFICER = Role(
             "law:adopt",
             "decisions:delegate",
             "decisions:annul",
+            "merit:read",
+            "merit:open",
+            "merit:panel",
             *_READ_PAPERS,
             *_ENTER_PAPERS,
             "leave:verify",
@@ -170,6 +174,7 @@ APPOINTING_OFFICIAL = Role(
         "people:read",
         "people:agree_erasure",
         "decisions:appoint",
+        "merit:read",
         "quality:read",
         "attendance:read",
         "performance:read",
@@ -204,6 +209,7 @@ INSPECTOR = Role(
         "decisions:read",
         "decisions:object",
         "decisions:exceptions",
+        "merit:read",
     },
     second_factor=True,
 )

@@ -149,6 +149,17 @@ class Recusal(_Based):
         constraints = (models.CheckConstraint(condition=~Q(reason=""), name="recusal_reason"),)
 
 
+class Presence(_Based):
+    """A member says under his own sign-in that he is there on a day on which the panel sits."""
+
+    member = models.ForeignKey(PanelMember, models.PROTECT, related_name="presences", db_index=False)
+    on = models.DateField()
+
+    class Meta:
+        verbose_name = "kehadiran anggota panitia"
+        constraints = (models.UniqueConstraint(fields=["member", "on"], name="presence_once"),)
+
+
 class Application(_Based):
     """Somebody applies, or is invited to (PP 11/2017 Articles 118 and 119)."""
 

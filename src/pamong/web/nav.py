@@ -83,6 +83,10 @@ ENTRIES: tuple[Entry, ...] = (
         _("Cuti saya"), _("Sisa cuti tahunan Anda, dan cuti yang Anda ajukan."),
         "leave:mine", "calendar", 48, permission="leave:read", person=True, card_only=True,
     ),
+    Entry(
+        _("Lowongan"), _("Jabatan yang dibuka untuk dilamar, lamaran Anda, dan seleksi yang Anda nilai."),
+        "merit:index", "people", 49, permission="merit:apply", card_only=True,
+    ),
     # Who looks after all of them has a full rail: his own days stand as a card.
     Entry(
         _("Presensi saya"), _("Hari kerja Anda dan yang tercatat di mesin presensi, dengan sebabnya."),

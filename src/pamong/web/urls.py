@@ -33,6 +33,7 @@ urlpatterns = [
     path("cuti/", include("pamong.web.leave.urls")),
     path("keputusan/", include("pamong.web.decisions.urls")),
     path("kgb/", include("pamong.web.career.urls")),
+    path("lowongan/", include("pamong.web.merit.urls")),
     path("organisasi/", include("pamong.web.organisation.urls")),
     path("presensi/", include("pamong.web.presence.urls")),
     path("presensi/", include("pamong.web.papers.urls")),

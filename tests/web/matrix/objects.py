@@ -59,6 +59,7 @@ from tests.web.matrix.laws import (
     OWED_PLAN,
     OWED_WORD,
     PAPER,
+    POOL,
     PREPARE,
     PRIVATE,
     PROPOSE,
@@ -74,6 +75,7 @@ from tests.web.matrix.laws import (
     SLIP,
     SUBMIT,
     UNIT,
+    VACANCY,
     WATCH,
     WITHDRAW,
     Law,
@@ -251,6 +253,15 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "decisions:withdraw": acts(NOBODY, "decision", sends(reason=_WHY)),  # by who proposed it alone
     "decisions:object": acts(INSPECT, "decision", sends(by="Inspektorat", text=_WHY)),
     "decisions:lift": acts(INSPECT, "objection", sends(reason=_WHY)),
+    "merit:public_result": (reads(NOBODY, "vacancy"),),  # nothing of it is published yet
+    "merit:vacancy": (reads(VACANCY, "vacancy"),),
+    "merit:act": (writes(OFFICER, "vacancy", sends(langkah="umumkan"), changes=False),),  # it is announced
+    "merit:panel": acts(OFFICER, "vacancy", sends(), changes=False),  # names nobody
+    "merit:apply": acts(VACANCY, "vacancy", sends()),
+    "merit:sheet": acts(NOBODY, "vacancy", sends()),
+    "merit:correct": (writes(NOBODY, "vacancy", sends()),),
+    "merit:result": (reads(VACANCY, "vacancy"),),
+    "merit:pool": (reads(POOL, "vacancy"),),
     "people:erasure": (writes(ERASURE, "erasure", sends(putusan="tolak")),),
     "people:person": (reads(FILE, "person"),),
     "people:part": (reads(FILE, "person", "jabatan"), reads(PRIVATE, "person", "data-pribadi")),
@@ -385,7 +396,11 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "api-v1:get_person": (reads(FILE, "person"),),
     "api-v1:propose": (writes(PROPOSE, "person", sends(**_ENTRY), json=True),),
 }
-WHOLE = frozenset({"run", "comparison", "batch", "draft", "month_sheet", "device", "machine_group", "list"})
+WHOLE = frozenset(
+    {
+        "run", "comparison", "batch", "draft", "month_sheet", "device", "machine_group", "list", "vacancy",
+    }
+)  # fmt: skip
 # Who may know that an object is there: from him alone a refusal need not hide it.
 # Of units and seats that stand no more everybody in service sees the days on which they stood.
 _STOOD = {subject: kinds.replace("F", "FE") for subject, kinds in UNIT.items()}
@@ -395,7 +410,7 @@ KNOWN: Mapping[str, Law] = {
     "account": ACCOUNT, "run": READ_RUN, "unit": _STOOD, "seat": _STOOD,
     "proposal": PROPOSED, "pay_list": LIST, "difference": SLIP, "overpayment": OWED,
     "leave": PAPER, "leave_held": PAPER, "letter": PAPER, "letter_held": PAPER,
-    "order": FILE, "permit": PAPER, "muster": MUSTER, "list": LISTS,
+    "order": FILE, "permit": PAPER, "muster": MUSTER, "list": LISTS, "vacancy": VACANCY,
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ READS = "access_read_log"
 NONE = UUID("01900000-0000-7000-8000-000000000000")
 ASKERS = (STRANGER, *SUBJECTS, *ENDED_ROLES)
 # The owner of a one-time link is not signed in: whoever asks is told that the link holds no more.
-UNSIGNED = {"new_password"}
+UNSIGNED = {"new_password", "merit:public_result"}
 _WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|COPY)\s+"?(\w+)', re.I)
 
 

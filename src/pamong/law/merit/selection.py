@@ -18,12 +18,37 @@ from pamong.law.merit.lookups import day_before, find, later
 PANEL, TPK = "panel", "tpk"
 _WHOLE = 100  # percent
 _PPM_OF_PERCENT = 10_000
+_MILLION = 1_000_000
 _ELEMENTS = {
     "paper": "makalah",
     "assessment": "assessment center",
     "interview": "wawancara",
     "track_record": "rekam jejak",
 }
+
+
+def panel_body(law: Law, on: date, kind: str) -> str:
+    """Which body compares the candidates for a kind of post; '' for a kind that no text read names."""
+    found = find(law, "panel_body", on, kind)
+    return str(found.value) if found else ""
+
+
+def quorum(law: Law, on: date, *, present: int, size: int) -> Condition:
+    """Whether enough members are there: more than a share of those who have not stood aside."""
+    rule = find(law, "panel_quorum", on)
+    text = f"Hadir {present} dari {size} anggota yang menilai."
+    if rule is None:
+        return condition("quorum", None, f"{text} Kuorumnya belum ditetapkan.", None, value=str(present))
+    enough = present * _MILLION > size * rule.value
+    if not enough:
+        text += " Sidang belum kuorum. Tunggu anggota lain menyatakan hadir."
+    least = size * rule.value // _MILLION + 1
+    return condition("quorum", enough, text, rule, value=str(present), threshold=f"paling sedikit {least}")
+
+
+def results_published(law: Law, on: date, kind: str) -> Cited[Any] | None:
+    """Whether the public reads the results for a kind of post; None where nothing says so."""
+    return find(law, "results_published", on, kind) or find(law, "results_published_internal", on)
 
 
 def panel_problems(law: Law, on: date, *, size: int, body: str = PANEL) -> tuple[Condition, ...]:
@@ -158,6 +183,19 @@ class ElectionDates:
     term_ends_on: date | None = None
     inaugurated_on: date | None = None
     none_planned: bool = False
+
+
+def election_dates(law: Law, on: date) -> ElectionDates:
+    """The days of the region's election as they were entered (``election_dates``)."""
+
+    def day(event: str) -> date | None:
+        found = find(law, "election_dates", on, event)
+        return date.fromisoformat(found.value) if found else None
+
+    planned = day("none_planned")
+    return ElectionDates(
+        day("determined"), day("term_ends"), day("inaugurated"), planned is not None and on <= planned
+    )
 
 
 def election_window(law: Law, dates: ElectionDates, on: date, *, consent: str = "") -> Condition:

@@ -9,6 +9,7 @@ from pamong.people.services.acts import (
     put_decided,
     undo_decided,
 )
+from pamong.people.services.decided import appoint_decided
 from pamong.people.services.entries import (
     Entered,
     decide,
@@ -32,6 +33,7 @@ __all__ = [
     "SubjectUnknown",
     "add_evidence",
     "appoint",
+    "appoint_decided",
     "check_item",
     "create_person",
     "decide",

@@ -50,7 +50,9 @@ def put(
     """
     policies.require_import(actor)
     subject_of(subject)
-    return _put(actor, basis, person, Asked(subject, act, dict(values), target, on, until), tolerant=tolerant)
+    return store(
+        actor, basis, person, Asked(subject, act, dict(values), target, on, until), tolerant=tolerant
+    )
 
 
 @transaction.atomic
@@ -73,7 +75,7 @@ def put_decided(
     _require_decision(basis)
     subject_of(subject)
     asked = Asked(subject, Act.CHANGE, dict(values), None, on, until)
-    problems = _put(actor, basis, person, asked, tolerant=False)
+    problems = store(actor, basis, person, asked, tolerant=False)
     refuse_blocked(problems)
     return problems
 
@@ -103,7 +105,8 @@ def _require_decision(basis: int) -> None:
         raise NotAllowed("Data ini hanya berubah dengan keputusan yang ditandatangani.")
 
 
-def _put(actor: Actor, basis: int, person: UUID, asked: Asked, *, tolerant: bool) -> list[Problem]:
+def store(actor: Actor, basis: int, person: UUID, asked: Asked, *, tolerant: bool = False) -> list[Problem]:
+    """The same for who has seen to the right, within a transaction. ``PersonNotFound``."""
     prepared = prepare_locked(
         _person(person), person, asked, actor.on, tolerant=tolerant, named=partial(name_for, actor)
     )
