@@ -182,6 +182,18 @@ def test_the_pages_around_decisions(served: Served, tab: Tab) -> None:
     findings += look(tab, "decisions-memos")
     tab.goto(f"{served.address}/keputusan/{served.found['open']}/tarik/")
     findings += look(tab, "decisions-withdraw")
+    as_(tab, served, "foreign")
+    tab.goto(f"{served.address}/keputusan/")
+    findings += look(tab, "decisions-inbox-empty")
+    as_(tab, served, "mayor")
+    tab.goto(f"{served.address}/")
+    findings += look(tab, "decisions-home-mayor")
+    assert findings + watcher.findings == []
+
+
+def test_the_inspector_objects_and_is_content(served: Served, tab: Tab) -> None:
+    watcher = Watcher(tab)
+    findings = []
     as_(tab, served, "retno")
     tab.goto(f"{served.address}/keputusan/pengecualian/?sejak=01-01-2020")
     expect(tab.get_by_role("table", name="Pengecualian")).to_contain_text("Usulan ditarik")
@@ -194,10 +206,4 @@ def test_the_pages_around_decisions(served: Served, tab: Tab) -> None:
     findings += look(tab, "decisions-lift")
     tab.get_by_role("button", name="Cabut keberatan").click()
     expect(tab.locator("main")).to_contain_text("Keberatan dicabut. Keputusan ini dapat diteruskan.")
-    as_(tab, served, "foreign")
-    tab.goto(f"{served.address}/keputusan/")
-    findings += look(tab, "decisions-inbox-empty")
-    as_(tab, served, "mayor")
-    tab.goto(f"{served.address}/")
-    findings += look(tab, "decisions-home-mayor")
     assert findings + watcher.findings == []

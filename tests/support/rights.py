@@ -136,6 +136,9 @@ def rights(
         yield rights_once
 
 
+_WHOLE = ("batch", "draft", "month_sheet", "device", "machine_group")
+
+
 def _build(database: str, files: Path) -> Rights:
     operator = Actor.operator("uji", TODAY)
     with transaction.atomic():
@@ -151,10 +154,7 @@ def _build(database: str, files: Path) -> Rights:
     month = make_month(operator, who=who)
     grants = _grants(operator)
     objects: dict[str, dict[str, Any]] = {
-        "person": city.persons,
-        "unit": city.units,
-        "seat": city.seats,
-        "entry": entries,
+        "person": city.persons, "unit": city.units, "seat": city.seats, "entry": entries,
         "erasure": _erasures(city, nips) | {"own": desk["erasure"]},
         "decision": propose_matters(city.ids, THIRD),
         "objection": object_to(propose_matters(city.ids, THIRD), "inspector"),
@@ -172,10 +172,8 @@ def _build(database: str, files: Path) -> Rights:
         # Who was given no role has none that could be ended: somebody else's stands in for it.
         "grant": {key: grants.get(key, grants["mate"]) for key in _account_names()},
         "whole": {
-            "run": month.run, "comparison": month.comparison, "batch": desk["batch"], "draft": desk["draft"],
-            "month_sheet": desk["month_sheet"], "device": desk["device"],
-            "machine_group": desk["machine_group"], "list": list_of(city, "own", THIRD),
-            "vacancy": announced().uid,
+            **{name: desk[name] for name in _WHOLE}, "run": month.run, "comparison": month.comparison,
+            "list": list_of(city, "own", THIRD), "vacancy": announced().uid,
         },
     }  # fmt: skip
     return Rights(database, files, objects, {key: each[0] for key, each in facts.items()}, nips, _clients())
