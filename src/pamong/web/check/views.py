@@ -34,12 +34,11 @@ def index(request: ActingRequest) -> HttpResponse:
 
 
 @require_safe
-def status(request: ActingRequest, entry: str, item: str | None = None) -> HttpResponse:
-    """Say whether a document still holds: by the hash of its entry and, for one of many, of its own item.
-    These hashes are all that is asked with."""
+def status(request: ActingRequest, entry: str, item: str) -> HttpResponse:
+    """Say whether a document still holds: by the hash of its entry and that of its own item, or of the entry
+    once more. These hashes are all that is asked with."""
     require(request.actor, CHECK)
-    asked = None if item is None else _bytes(item)
-    standing = pay.find_paper(actor=request.actor, entry=_bytes(entry), item=asked)
+    standing = pay.find_paper(actor=request.actor, entry=_bytes(entry), item=_bytes(item))
     response = render(request, "check/status.html", words.of_standing(standing), block="answer")
     response.headers["Cache-Control"] = "no-store"
     return response
