@@ -1,4 +1,4 @@
-"""Attacks that go around what guards rows: something put in, guards put to sleep.
+"""Attacks that go around what guards rows and law: something put in, law edited.
 
 The superuser may hold the log's keys; he lacks the application's secret. Each with its control.
 """
@@ -7,13 +7,15 @@ The superuser may hold the log's keys; he lacks the application's secret. Each w
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pamong
-from pamong.ledger.audit.guards import FILLED
-from tests.support.attacked import Site, government, make_account, site
-from tests.support.attacks import Attack, Expected, cases, row, seen
-from tests.support.forging import LOG, Forger, forging, rank_of
+from tests.support.attacked import RULE, Site, government, make_account, site
+from tests.support.attacks import Attack, Expected, cases, entry, row, seen
+from tests.support.forging import LOG, Forger, forging
+from tests.support.paid_months import regulation
 
 __all__ = ["government", "site"]
 
@@ -266,107 +268,88 @@ def test_4_a_trigger_that_has_gone_again_is_not_seen(site: Site) -> None:
     assert site.audit("--offline").is_clean
 
 
-# --- 5: triggers are disabled, and rows are edited ---
+# --- 10: law in force is edited ---
+
+_FILE = f"situs/{RULE}.yaml"
+_FIRST = "FROM ledger_intake WHERE kind = 'law.in_force' ORDER BY id LIMIT 1"
 
 
-def edited_while_triggers_sleep(site: Site) -> Expected:
-    number = rank_of(site)
-    with forging(site, "people_rank") as forger:
-        forger.do("UPDATE people_rank SET golongan = 'IV/e' WHERE id = %s", number)
-    return row("people_rank", number)
+def _edit(site: Site, days: int = 30) -> None:
+    """Thirty days is what was in force before."""
+    regulation(site.overlay, RULE, (date(2022, 1, 1), days), unit="days")
 
 
-def edited_with_triggers_left_asleep(site: Site) -> Expected:
-    number = rank_of(site)
-    site.sql(
-        "ALTER TABLE people_rank DISABLE TRIGGER USER",
-        f"UPDATE people_rank SET golongan = 'IV/e' WHERE id = {number}",
-    )
-    return lambda found: (
-        found.row("people_rank", number) and found.row("people_rank", "people_rank_bound_update")
-    )
+def overlay_edited(site: Site) -> Expected:
+    _edit(site, 3)
+    return row("rules", _FILE)
 
 
-def edited_as_a_replica(site: Site) -> Expected:
-    """Triggers that are only enabled, not always, sleep for a replica."""
-    number = rank_of(site)
-    names = site.sql(
-        "SELECT tgname FROM pg_trigger WHERE tgrelid = 'people_rank'::regclass AND NOT tgisinternal"
-    )
-    enable = [f'ALTER TABLE people_rank ENABLE TRIGGER "{name}"' for (name,) in names]
-    site.sql(
-        *enable,
-        "SET session_replication_role = replica",
-        f"UPDATE people_rank SET golongan = 'IV/e' WHERE id = {number}",
-    )
-    return row("people_rank", number)
+def overlay_added_to(site: Site) -> Expected:
+    regulation(site.overlay, "pay/absence_minutes_per_day", (date(2022, 1, 1), 3), unit="minutes")
+    return row("rules", "situs/pay/absence_minutes_per_day.yaml")
 
 
-def teller_replaced(site: Site) -> Expected:
-    """The function that tells rows says nothing for a while, and then what it always said."""
-    number = rank_of(site)
-    ((before,),) = site.sql("SELECT pg_get_functiondef('pamong_bind_people_rank'::regproc)")
-    site.sql(
-        "CREATE OR REPLACE FUNCTION pamong_bind_people_rank() RETURNS trigger LANGUAGE plpgsql AS "
-        "'BEGIN RETURN NULL; END'",
-        "ALTER TABLE people_rank DISABLE TRIGGER people_rank_dated",
-        f"UPDATE people_rank SET golongan = 'IV/e' WHERE id = {number}",
-        "SET CONSTRAINTS ALL IMMEDIATE",
-        "ALTER TABLE people_rank ENABLE ALWAYS TRIGGER people_rank_dated",
-        before,
-    )
-    return row("people_rank", number)
+def overlay_taken_away(site: Site) -> Expected:
+    (site.overlay / f"{RULE}.yaml").unlink()
+    return row("rules", _FILE)
 
 
-def guard_dropped(site: Site) -> Expected:
-    """What refuses changes is gone; nothing has been changed yet."""
-    site.sql("DROP TRIGGER people_rank_dated ON people_rank")
-    return lambda found: found.row("people_rank", "people_rank_dated")
+def profile_edited(site: Site) -> Expected:
+    """A value of the region's own law, where the program itself stands."""
+    site.source = Path(shutil.copytree(SOURCE, site.folder / "src", ignore=shutil.ignore_patterns("*.pyc")))
+    name = "profiles/contoh/parameters/pay/acting_least_days.yaml"
+    file = site.source / "pamong" / "law" / name
+    file.write_text(file.read_text() + "\n# disesuaikan\n")
+    return row("rules", name)
 
 
-def guard_replaced(site: Site) -> Expected:
-    """It stands, and refuses nothing any more."""
-    site.sql(
-        "CREATE OR REPLACE FUNCTION pamong_refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "'BEGIN RETURN COALESCE(NEW, OLD); END'"
-    )
-    return row("", "pamong_refuse_change")
+def entry_in_force_rewritten(site: Site) -> Expected:
+    _edit(site)
+    with forging(site, *LOG) as forger:
+        told = forger.one("SELECT max(id) FROM ledger_intake WHERE kind = 'law.in_force'")
+        forger.do(f"UPDATE ledger_intake SET (body, mark) = (SELECT body, mark {_FIRST}) WHERE id = %s", told)
+        forger.rehash()
+    return entry(1, "rules")
 
 
-def teller_moved(site: Site) -> Expected:
-    """The trigger calls a function of the same name that stands elsewhere and says nothing."""
-    return _told_by(site, "FOR EACH STATEMENT EXECUTE FUNCTION bayangan.pamong_bind_people_rank()")
+def law_put_in_force_by_hand(site: Site) -> Expected:
+    """What was in force before is so again, says an entry that he adds."""
+    _edit(site)
+    site.sql(f"INSERT INTO ledger_intake (log, kind, body) SELECT log, kind, body {_FIRST}")
+    return lambda found: found.row("rules", _FILE) and found.entry(2, "rules")
 
 
-def teller_with_a_condition(site: Site) -> Expected:
-    """It tells what anybody does but the attacker."""
-    return _told_by(
-        site,
-        "FOR EACH STATEMENT WHEN (current_user <> 'menumpang') EXECUTE FUNCTION pamong_bind_people_rank()",
-    )
+def law_put_in_force_by_a_copy(site: Site) -> Expected:
+    """The very entry that the application once wrote, with its true mark."""
+    _edit(site)
+    site.sql(f"INSERT INTO ledger_intake (log, kind, body, mark) SELECT log, kind, body, mark {_FIRST}")
+    return lambda found: found.names("ledger_intake", "Catatan disalin")
 
 
-def _told_by(site: Site, how: str) -> Expected:
-    site.sql(
-        "CREATE SCHEMA bayangan",
-        "CREATE FUNCTION bayangan.pamong_bind_people_rank() RETURNS trigger LANGUAGE plpgsql AS "
-        "'BEGIN RETURN NULL; END'",
-        "CREATE OR REPLACE TRIGGER people_rank_bound_update AFTER UPDATE ON people_rank "
-        f"REFERENCING NEW TABLE AS fresh {how}",
-        "ALTER TABLE people_rank ENABLE ALWAYS TRIGGER people_rank_bound_update",
-    )
-    return row("people_rank", "")
+def laws_swapped(site: Site) -> Expected:
+    """What was in force before stands last."""
+    _edit(site)
+    with forging(site, *LOG) as forger:
+        forger.do("UPDATE ledger_leaf SET seq = 11 - seq WHERE log_id = 'rules'")
+        forger.do("UPDATE ledger_leaf SET seq = seq - 10 WHERE log_id = 'rules'")
+    return entry(1, "rules")
 
 
-def dates_filled_in_by_another(site: Site) -> Expected:
-    """The application names no time of recording; the column's default gives it one of two years ago."""
-    site.sql("ALTER TABLE people_rank ALTER recorded_at SET DEFAULT clock_timestamp() - interval '2 years'")
-    return row("people_rank", FILLED)
+def law_under_another_name(site: Site) -> Expected:
+    """The newest is looked for by its kind, which stands beside it."""
+    _edit(site)
+    with forging(site, *LOG) as forger:
+        forger.do("UPDATE ledger_leaf SET kind = 'law.replaced' WHERE log_id = 'rules' AND seq = 1")
+        forger.do(
+            "UPDATE ledger_intake SET kind = 'law.replaced' WHERE id = "
+            "(SELECT max(id) FROM ledger_intake WHERE kind = 'law.in_force')"
+        )
+    return entry(1, "rules")
 
 
 @cases(
-    edited_while_triggers_sleep, edited_with_triggers_left_asleep, edited_as_a_replica, teller_replaced,
-    guard_dropped, guard_replaced, teller_moved, teller_with_a_condition, dates_filled_in_by_another,
+    overlay_edited, overlay_added_to, overlay_taken_away, profile_edited, entry_in_force_rewritten,
+    law_put_in_force_by_hand, law_put_in_force_by_a_copy, laws_swapped, law_under_another_name,
 )  # fmt: skip
-def test_5_triggers_are_disabled(site: Site, attack: Attack) -> None:
+def test_10_law_in_force_is_edited(site: Site, attack: Attack) -> None:
     seen(site, attack)

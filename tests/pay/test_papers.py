@@ -61,6 +61,11 @@ def placed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(papers.proofs, "find_leaf", find_leaf)
 
 
+def whole(leaf: bytes) -> Paper | None:
+    """What is said of a document that is an entry of its own."""
+    return queries.find_paper(actor=ANYBODY, entry=leaf, item=leaf)
+
+
 def slip_of(run: UUID, nip: str) -> Slip:
     return Slip.objects.select_related("run").get(run__uid=run, nip=nip)
 
@@ -141,24 +146,22 @@ def test_a_signed_list_holds_until_it_is_reopened(
     made.step(A, "enter", "sign")
     with sealing(postgres, committed_db, places_in(tmp_path / "ledger")) as it:
         [first] = moves("signed")
-        assert queries.find_paper(actor=ANYBODY, entry=first) is None  # not in the log yet
+        assert whole(first) is None  # not in the log yet
         it.beat()
-        assert queries.find_paper(actor=ANYBODY, entry=first) == Paper(
-            Validity.HOLDS, why="Daftarnya sekarang: Diverifikasi OPD."
-        )
+        assert whole(first) == Paper(Validity.HOLDS, why="Daftarnya sekarang: Diverifikasi OPD.")
         path.reopen(actor=made.as_("second"), at=MORNING, uid=made.row(A).uid, reason=REASON)
-        back = queries.find_paper(actor=ANYBODY, entry=first)
+        back = whole(first)
         assert back is not None and back.state is Validity.WITHDRAWN and back.since is not None
         made.step(A, *ALL_STEPS)
         it.beat()
-        again = queries.find_paper(actor=ANYBODY, entry=first)
+        again = whole(first)
         assert again is not None and again.state is Validity.REPLACED and again.since is not None
         assert again.since > back.since
-        newest = queries.find_paper(actor=ANYBODY, entry=moves("signed")[-1])
+        newest = whole(moves("signed")[-1])
         assert newest == Paper(Validity.HOLDS, why="Daftarnya sekarang: Cair.")
-        assert queries.find_paper(actor=ANYBODY, entry=moves("reopened")[0]) is None
+        assert whole(moves("reopened")[0]) is None
         [published] = Intake.objects.filter(kind="pay.run_published").values_list("body", flat=True)
-        assert queries.find_paper(actor=ANYBODY, entry=leaf_hash(published.encode())) is None
+        assert whole(leaf_hash(published.encode())) is None
         slip = slip_in(PayItem.objects.select_related("slip__run").get(uid=made.view(A).items[0].uid))
         assert ask(slip).state is Validity.HOLDS
         assert queries.find_paper(actor=ANYBODY, entry=first, item=item_hash(slip)) is None, "not in this one"
@@ -168,7 +171,7 @@ def test_hashes_that_nobody_knows(town: Government) -> None:
     run = Run.objects.get(uid=town.runs[-1])
     tiles = bytes(SlipTree.objects.get(run=run).tiles)
     for leaf in (b"", b"\0" * 32, tiles[1:33], tiles[:31]):
-        assert queries.find_paper(actor=ANYBODY, entry=leaf) is None
+        assert whole(leaf) is None
         assert queries.find_paper(actor=ANYBODY, entry=entry_hash(run), item=leaf) is None
         assert queries.find_paper(actor=ANYBODY, entry=leaf, item=tiles[:32]) is None
 

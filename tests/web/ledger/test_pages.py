@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
-from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -14,25 +13,28 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-import pamong
 from pamong.access.models import ReadLog, User
 from pamong.kernel.actor import Actor
+from pamong.kernel.period import Period
 from pamong.ledger import queries
+from pamong.ledger.choices import SealKind
 from pamong.ledger.events import Event
 from pamong.ledger.openings import value_of
 from pamong.ledger.queries import Mark, Wanted
 from pamong.ledger.tree.proof_file import ProofFile
 from pamong.pay.events import ListMoved, RunPublished
 from pamong.people.models import Person
-from pamong.web.ledger import kinds, words
-from pamong.web.ledger.fields import FIELDS
+from pamong.people.queries import Fact
+from pamong.web.ledger import kinds
+from pamong.web.ledger.backdating import backdated
 from pamong.web.ledger.seals import seal_of
+from pamong.web.papers.telling import backdated_of
+from pamong.web.people import words as people_words
 from tests.support.ledger import FINDING, add_audit
 from tests.support.paid import Paid, SignIn
 from tests.web.ledger.conftest import Book
 
 MOST_QUERIES = 10
-SOURCE = Path(pamong.__file__).parent
 
 
 def text_of(client: Any, name: str, *args: object, query: str = "", status: int = 200) -> str:
@@ -62,49 +64,6 @@ def test_every_event_has_its_words() -> None:
     assert found - set(kinds.KINDS) == set(), "an event without a title: add it to web/ledger/kinds.py"
     assert set(kinds.KINDS) - found == {"ledger.rows"}, "a title of an event that is gone"
     assert {kind.partition(".")[0] for kind in kinds.KINDS} == set(kinds.DOMAINS)
-
-
-def _fields_of(source: str) -> set[str]:
-    """The names that the events of a module write: keys of what ``public`` and ``personal`` give back."""
-    told = (
-        function
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.ClassDef)
-        for function in node.body
-        if isinstance(function, ast.FunctionDef) and function.name in ("public", "personal")
-    )
-    keys = (each.keys for function in told for each in ast.walk(function) if isinstance(each, ast.Dict))
-    return {str(key.value) for row in keys for key in row if isinstance(key, ast.Constant)}
-
-
-def test_every_field_of_an_event_has_its_name() -> None:
-    found = set().union(*(_fields_of(path.read_text()) for path in SOURCE.rglob("*.py")))
-    assert {"month", "attended_by", "shape"} <= found
-    assert found - set(FIELDS) == set(), "a field without a name: add it to web/ledger/fields.py"
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "text"),
-    [
-        ("month", "2026-10-01", "Oktober 2026"),
-        ("on", "2026-10-01", "1 Oktober 2026"),
-        ("gross", 4_100_000, "Rp4.100.000"),
-        ("people", 8_200, "8.200"),
-        ("attended_by", "user:11", "Retno, akun nomor 11"),
-        ("tried_by", "user:12", "Akun nomor 12"),
-        ("proposed_by", "operator:galih", "Baris perintah, galih"),
-        ("role", "personnel_officer", "Petugas kepegawaian"),
-        ("seal_kind", "opening", "Data awal"),
-        ("by", ["pamong_app", "postgres"], "pamong_app, postgres"),
-        ("columns", [["id", "bigint"], ["at", "date"]], "id: bigint\nat: date"),
-        ("rows", {"people": 3, "nama": None}, "Jumlah orang: 3\nnama: –"),
-        ("specs", [[["a"]]], '[\n [\n  [\n   "a"\n  ]\n ]\n]'),
-        ("is_late", False, "tidak"),
-        ("through", "2026-11-09T17:00:41.195429Z", "10 November 2026, 00.00"),
-    ],
-)
-def test_a_value_as_people_read_it(name: str, value: object, text: str) -> None:
-    assert words.line_of(name, value, {11: "Retno"}).text == text
 
 
 def test_who_acted_is_named_to_who_may_open_and_the_look_is_noted(paid: Paid, sign_in: SignIn) -> None:
@@ -343,3 +302,53 @@ def test_the_audits_page(paid: Paid, sign_in: SignIn, postgres: Any) -> None:
         assert expected in text, expected
     assert "menemukan 1 hal" in text_of(client, "status")
     add_audit(postgres, paid.database)
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        (date(2026, 11, 10), ""),
+        (date(2026, 11, 9), ""),
+        (date(2026, 12, 1), ""),
+        (date(2026, 11, 8), "dicatat 10 November 2026, dasar SK 1"),
+    ],
+)
+def test_what_begins_more_than_a_day_before_it_is_recorded_looks_back(start: date, told: str) -> None:
+    recorded = datetime(2026, 11, 10, 3, 0, tzinfo=UTC)
+    assert backdated(start, recorded, "SK 1") == told
+    if told:
+        assert backdated(start, recorded, "") == "dicatat 10 November 2026, tanpa nomor surat"
+        assert backdated(start, recorded - timedelta(days=1), "SK 1") == ""
+
+
+def fact_of(basis: SealKind, subject: str = "rank", **facts: Any) -> Fact:
+    recorded = datetime(2026, 11, 10, 3, 0, tzinfo=UTC)
+    return Fact(
+        subject, UUID(int=1), None, Period(date(2026, 10, 1), None), facts, "", "change", basis.value,
+        recorded, {}, "", "", "",
+    )  # fmt: skip
+
+
+def test_what_looks_back_in_a_career_is_marked_with_its_order() -> None:
+    order = {"order_no": "823/1", "order_on": date(2026, 9, 30)}
+    told = "dicatat 10 November 2026, dasar SK 823/1, 30 September 2026"
+    assert people_words.backdated(fact_of(SealKind.OFFICE_ENTRY, **order)) == told
+    assert people_words.backdated(fact_of(SealKind.OFFICE_ENTRY)).endswith("tanpa nomor surat")
+    # What was before the system is told by opening data and files; all that was recorded shows files too.
+    assert people_words.backdated(fact_of(SealKind.IMPORT, **order)) == ""
+    assert people_words.backdated(fact_of(SealKind.IMPORT, **order), every=True) == told
+    assert people_words.backdated(fact_of(SealKind.OPENING, **order), every=True) == ""
+    assert people_words.backdated(fact_of(SealKind.OFFICE_ENTRY, "contact")) == ""
+
+
+def test_a_document_that_was_entered_after_its_first_day_is_marked_with_its_number() -> None:
+    view: Any = SimpleNamespace(
+        days=Period(date(2026, 11, 2), date(2026, 11, 5)),
+        values={"number": "800/17", "dated_on": date(2026, 11, 1)},
+        entered_at=datetime(2026, 11, 10, 3, 0, tzinfo=UTC),
+    )
+    assert backdated_of(view) == "dicatat 10 November 2026, dasar 800/17, 1 November 2026"
+    view.values = {}
+    assert backdated_of(view) == "dicatat 10 November 2026, tanpa nomor surat"
+    view.days = None
+    assert backdated_of(view) == ""

@@ -30,15 +30,15 @@ class Paper:
     why: str = ""
 
 
-def find_paper(*, actor: Actor, entry: bytes, item: bytes | None = None) -> Paper | None:
-    """How a document stands, by the leaf hashes (32 bytes each) of its entry and, for a slip, of its item;
-    None for an unknown one. Everybody may ask, so what is asked leads to one row by indexes."""
-    if not all(len(each) == HASH_BYTES for each in (entry, item) if each is not None):
+def find_paper(*, actor: Actor, entry: bytes, item: bytes) -> Paper | None:
+    """How a document stands, by the leaf hashes (32 bytes each) of its entry and of its item, a slip; of a
+    whole entry twice the same. None for an unknown one. Everybody may ask, so indexes lead to the one row."""
+    if len(entry) != HASH_BYTES or len(item) != HASH_BYTES:
         return None
     leaf = proofs.find_leaf(actor=actor, entry=entry)
     if leaf is None:
         return None
-    if item is None:
+    if item == entry:
         return _of_list(leaf.body) if leaf.kind == ListMoved.kind else None
     slip = _slip_with(leaf.entry_id, item)
     return _of_slip(slip) if slip else None

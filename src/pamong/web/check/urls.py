@@ -9,6 +9,5 @@ from pamong.web.check import views
 app_name = "check"
 urlpatterns = [
     path("", views.index, name="index"),
-    path("status/<str:entry>/", views.status, name="status"),
-    path("status/<str:entry>/<str:item>/", views.status, name="item_status"),
+    path("status/<str:entry>/<str:item>/", views.status, name="status"),
 ]

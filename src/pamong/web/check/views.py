@@ -37,18 +37,19 @@ def index(request: ActingRequest) -> HttpResponse:
 
 
 @require_safe
-def status(request: ActingRequest, entry: str, item: str | None = None) -> HttpResponse:
-    """Say whether a document still holds: by the hash of its entry and, for one of many, of its own item.
-    These hashes are all that is asked with."""
+def status(request: ActingRequest, entry: str, item: str) -> HttpResponse:
+    """Say whether a document still holds: by the hash of its entry and that of its own item, or of the entry
+    once more. These hashes are all that is asked with."""
     require(request.actor, CHECK)
-    context = _standing(request, _bytes(entry), None if item is None else _bytes(item))
+    context = _standing(request, _bytes(entry), _bytes(item))
     response = render(request, "check/status.html", context, block="answer")
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _standing(request: ActingRequest, entry: bytes, item: bytes | None) -> dict[str, Any]:
-    order = decisions.find_order_by_leaf(actor=request.actor, leaf=entry) if entry and item is None else None
+def _standing(request: ActingRequest, entry: bytes, item: bytes) -> dict[str, Any]:
+    """An order has an entry of its own; slips are items of theirs."""
+    order = decisions.find_order_by_leaf(actor=request.actor, leaf=entry) if entry and item == entry else None
     if order is not None:
         return words.of_order(order)
     return words.of_standing(pay.find_paper(actor=request.actor, entry=entry, item=item))

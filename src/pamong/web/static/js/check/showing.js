@@ -106,7 +106,7 @@ async function ask(root, place, hashes) {
   const told = place.querySelector("[data-told]");
   told.replaceChildren(part(root, "working"));
   try {
-    const address = root.dataset.status.replace("0".repeat(64), hashes.join("/"));
+    const address = root.dataset.status.replace(/0{64}\/0{64}/, hashes.join("/"));
     const response = await fetch(address, { headers: { "HX-Request": "true" }, credentials: "omit" });
     if (!response.ok) throw new Error(String(response.status));
     const page = new DOMParser().parseFromString(await response.text(), "text/html");

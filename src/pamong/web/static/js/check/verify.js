@@ -59,7 +59,7 @@ function verdict(policy, proof, content, signers) {
     fields: content.fields,
     kind: content.holder.kind,
     public: content.holder.public,
-    hashes: content.hash === content.leaf ? [toHex(content.leaf)] : [toHex(content.leaf), toHex(content.hash)],
+    hashes: [toHex(content.leaf), toHex(content.hash)],
     isWhole: content.hash === content.leaf && Object.keys(content.fields).length === 0,
     origin: signers.origin,
     index: proof.index,
