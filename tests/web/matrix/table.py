@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pamong.access.roles import HELD
@@ -12,6 +10,7 @@ from pamong.ledger.receipts import Promise, Recorded
 from pamong.web.ledger.promising import token_of
 from tests.support.month import LATE, TODAY
 from tests.support.paid import Paid
+from tests.web.matrix.routes import Arguments, Route, acts, anyhow, reads
 
 STRANGER = ""
 ROLES = (STRANGER, *HELD)
@@ -60,32 +59,6 @@ PROPOSAL = {
     "reason": "Pindah rumah",
     "on": TODAY.isoformat(),
 }
-Arguments = Callable[[Paid], tuple[object, ...]]
-
-
-@dataclass(frozen=True)
-class Route:
-    """One route: by method, who is let in. ``args`` fills its path; ``query`` follows; ``body`` is JSON."""
-
-    may: Mapping[str, frozenset[str]]
-    args: Arguments = lambda paid: ()
-    query: str = ""
-    body: str = ""
-
-
-def reads(roles: frozenset[str], args: Arguments = lambda paid: (), query: str = "") -> Route:
-    """A route that only shows."""
-    return Route({"GET": roles}, args, query)
-
-
-def acts(roles: frozenset[str], args: Arguments = lambda paid: ()) -> Route:
-    """A route with a form: who sees it may send it."""
-    return Route({"GET": roles, "POST": roles}, args)
-
-
-def anyhow(roles: frozenset[str]) -> Route:
-    """A route that answers every method in the same way."""
-    return Route(dict.fromkeys(("GET", "POST", "PUT", "PATCH", "DELETE"), roles))
 
 
 def run(paid: Paid) -> tuple[object, ...]:

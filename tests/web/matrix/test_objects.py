@@ -14,7 +14,8 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.support.rights import ENDED_ROLES, STRANGER, SUBJECTS, Rights, keys_of
-from tests.web.matrix.objects import KINDS, KNOWN, OBJECTS, PLAIN, WHOLE, Try, as_json, expected
+from tests.web.matrix.knowing import KNOWN, WHOLE, as_json, expected
+from tests.web.matrix.objects import KINDS, OBJECTS, PLAIN, Try
 
 READS = "access_read_log"
 NONE = UUID("01900000-0000-7000-8000-000000000000")

@@ -103,7 +103,7 @@ def _scores(row: models.Vacancy, application: models.Application) -> Sequence[Ow
 
 def conditions_of(running: standing.Running) -> Sequence[ConditionView]:
     """The conditions of an applicant as they were answered last."""
-    last = {}
+    last: dict[str, models.EligibilityRow] = {}
     for moment in Moment:
         last |= {row.code: row for row in standing.of_moment(running, moment)}
     return [

@@ -97,7 +97,7 @@ def list_vacancies(*, actor: Actor) -> Sequence[VacancyRow]:
     access.require(actor, policies.READ if policies.reads_all(actor) else policies.APPLY)
     rows = models.Vacancy.objects.select_related("criteria").order_by("-id")
     if not policies.reads_all(actor):
-        on_panel = models.PanelMember.objects.filter(user_id=actor.user_id).values("vacancy_id")
+        on_panel = models.PanelMember.objects.filter(user_id=actor.user_id or 0).values("vacancy_id")
         announced = models.VacancyStep.objects.filter(step=Step.ANNOUNCED.value).values("vacancy_id")
         rows = rows.filter(pk__in=on_panel) | rows.filter(pk__in=announced)
     found = [_listed(actor, row) for row in rows]
