@@ -271,7 +271,8 @@ def status_of(places: Places, pdf: bytes) -> str:
     """What a stranger's phone reads, asked with the hash that the code gives it."""
     [text] = code_on(pdf)
     proof = compact.decode(compact.from_digits(text.partition("#")[2]))
-    return Client().get(f"/cek/status/{proof.content.leaf_hash.hex()}/").content.decode()
+    hash_ = proof.content.leaf_hash.hex()
+    return Client().get(f"/cek/status/{hash_}/{hash_}/").content.decode()
 
 
 def test_nothing_is_told_of_other_hashes(office: Desk) -> None:
