@@ -19,10 +19,10 @@ from tests.web.matrix.trying import Body, Try, acts, sends
 
 KINDS = "OBAFE"
 # Path arguments that name no object of their own: which part, which file, which line of what the object is;
-# a hash that only who holds a document can tell.
+# hashes that only who holds a document can tell.
 PLAIN = {
     "kind", "part", "what", "subject", "slug", "code", "key", "area", "name", "number", "token",
-    "year", "day", "pin", "sha256", "path",
+    "year", "day", "pin", "sha256", "item_sha256", "path",
 }  # fmt: skip
 
 

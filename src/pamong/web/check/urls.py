@@ -9,5 +9,5 @@ from pamong.web.check import views
 app_name = "check"
 urlpatterns = [
     path("", views.index, name="index"),
-    path("status/<str:entry>/<str:item>/", views.status, name="status"),
+    path("status/<str:sha256>/<str:item_sha256>/", views.status, name="status"),
 ]

@@ -37,11 +37,11 @@ def index(request: ActingRequest) -> HttpResponse:
 
 
 @require_safe
-def status(request: ActingRequest, entry: str, item: str) -> HttpResponse:
+def status(request: ActingRequest, sha256: str, item_sha256: str) -> HttpResponse:
     """Say whether a document still holds: by the hash of its entry and that of its own item, or of the entry
     once more. These hashes are all that is asked with."""
     require(request.actor, CHECK)
-    context = _standing(request, _bytes(entry), _bytes(item))
+    context = _standing(request, _bytes(sha256), _bytes(item_sha256))
     response = render(request, "check/status.html", context, block="answer")
     response.headers["Cache-Control"] = "no-store"
     return response
