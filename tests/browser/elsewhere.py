@@ -3,8 +3,8 @@
 # Pages that need steps before them: the journey that looks at each.
 IN_JOURNEYS = {
     "decisions:sign": "test_scene_9_the_head_signs_the_plain_ones_at_once",
-    "decisions:withdraw": "test_the_pages_around_decisions",
-    "decisions:lift": "test_the_pages_around_decisions",
+    "decisions:withdraw": "test_scene_7_an_oral_instruction_is_noted",
+    "decisions:lift": "test_the_inspector_sees_exceptions_and_is_content_again",
     "new_password": "test_a_reset_takes_two_operators_and_the_owner",
     "mfa_activate_totp": "test_second_factor",
     "mfa_authenticate": "test_second_factor",

@@ -172,6 +172,12 @@ def test_the_pages_around_decisions(served: Served, tab: Tab) -> None:
     tab.set_viewport_size({"width": 1280, "height": 800})
     tab.get_by_role("button", name="Ajukan pendelegasian").click()
     expect(tab.locator("main")).to_contain_text("Pendelegasian diajukan.")
+    assert findings + watcher.findings == []
+
+
+def test_scene_7_an_oral_instruction_is_noted(served: Served, tab: Tab) -> None:
+    watcher = Watcher(tab)
+    findings = []
     as_(tab, served, "own")
     tab.goto(f"{served.address}/keputusan/arahan/?keputusan={served.found['open']}")
     tab.get_by_label("Siapa yang memberi arahan").fill("Ajudan, lewat telepon")
@@ -182,6 +188,12 @@ def test_the_pages_around_decisions(served: Served, tab: Tab) -> None:
     findings += look(tab, "decisions-memos")
     tab.goto(f"{served.address}/keputusan/{served.found['open']}/tarik/")
     findings += look(tab, "decisions-withdraw")
+    assert findings + watcher.findings == []
+
+
+def test_the_inspector_sees_exceptions_and_is_content_again(served: Served, tab: Tab) -> None:
+    watcher = Watcher(tab)
+    findings = []
     as_(tab, served, "retno")
     tab.goto(f"{served.address}/keputusan/pengecualian/?sejak=01-01-2020")
     expect(tab.get_by_role("table", name="Pengecualian")).to_contain_text("Usulan ditarik")

@@ -19,16 +19,15 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from pamong.decisions.services.common import seen_mark
 from pamong.organisation.models import Site
 from tests.support.month import TODAY
 from tests.support.rights import THIRD, Rights
+from tests.web.matrix.decided import DECIDED
 from tests.web.matrix.laws import (
     ACCEPT,
     ACCOUNT,
     AGREE,
     ANSWER,
-    APPOINT,
     BUDGET,
     CHANGE,
     CONFIRM,
@@ -45,7 +44,6 @@ from tests.web.matrix.laws import (
     FILE,
     FILL,
     FINDING,
-    INSPECT,
     LIST,
     LISTED,
     LISTS,
@@ -240,13 +238,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "papers:file": (_paper(ENTRY, "leave", "cuti"), _paper(DUTY_FILE, "letter", "surat-tugas")),
     "papers:list": (reads(LISTS, "list"), writes(LISTED, "list", sends(**_AGREE))),
     "papers:list_withdraw": (writes(NOBODY, "list", sends()),),  # by who brought it alone
-    "decisions:decision": (
-        reads(FILE, "decision"),
-        writes(APPOINT, "decision", sends(jawaban="agree", dilihat=seen_mark(()))),
-    ),
-    "decisions:withdraw": acts(NOBODY, "decision", sends(reason=_WHY)),  # by who proposed it alone
-    "decisions:object": acts(INSPECT, "decision", sends(by="Inspektorat", text=_WHY)),
-    "decisions:lift": acts(INSPECT, "objection", sends(reason=_WHY)),
+    **DECIDED,
     "people:erasure": (writes(ERASURE, "erasure", sends(putusan="tolak")),),
     "people:person": (reads(FILE, "person"),),
     "people:part": (reads(FILE, "person", "jabatan"), reads(PRIVATE, "person", "data-pribadi")),
