@@ -28,6 +28,8 @@ MORE_FACE = {
     # The clock of the edge, its request, the roles to describe, what allauth builds on, what two decide; to
     # whom reminders go and went, whose reads and acts belong together; keys and witnesses of the ledger.
     "access": {"adapter", "ceremonies", "clock", "mailing", "middleware", "requests", "roles"},
+    # What a kind of decision is: domains above register theirs, pages show its parts.
+    "decisions": {"types"},
     # The base of every dated table and of every document that two people make, which models of other domains
     # inherit; the values a field may hold; COPY of what stands beside them; everything on one basis taken
     # back; the locks of a month that is written to or closed; hashes, proofs and signed notes, the sequencer
