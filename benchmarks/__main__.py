@@ -2,7 +2,7 @@
 
 Figures go into `results.json` beside this file (ignored by git). Nothing here is a test: a slow machine fails
 nothing. Names on the command line choose figures: `formulas`, `month`, `presence`, `year`, `explanation`,
-`import`, `lists`, `city`, `tree`, `inbox`.
+`import`, `lists`, `inbox`, `kgb`, `city`, `ledger`, `audit`, `tree`, `orders`.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ FIGURES = {
     "year": "year",
     "import": "register_import",
     "lists": "lists",
+    "kgb": "kgb",
     "city": "demo_city",
     "inbox": "inbox",
     "ledger": "ledger",
     "audit": "ledger_audit",
     "tree": "ledger_tree",
+    "orders": "orders",
 }
 RESULTS = Path(__file__).resolve().parent / "results.json"
 

@@ -70,7 +70,10 @@ def test_the_law_is_open_to_strangers(client: Client) -> None:
     national = get(client, "/law/parameters")
     assert {row["evidence"] for row in national if row["evidence"]} <= {each.value for each in Evidence}
     made_up = {row["key"] for row in national if row["evidence"] == Evidence.EXAMPLE.value}
-    assert made_up == {"attendance/correction_days", "attendance/outage_margin_minutes"}, "and said so"
+    assert made_up == {
+        "attendance/correction_days", "attendance/outage_margin_minutes", "merit/age_reading",
+        "merit/kinship_steps", "merit/score_spread_least", "merit/talent_score_predicate",
+    }, "and said so"  # fmt: skip
     assert len(get(client, "/law/parameters?profile=contoh")) > len(national)
     rate = get(client, "/law/parameters/pay/spouse_allowance_rate")
     assert [value["value"] for value in rate["values"]] == [50_000, 100_000]

@@ -11,7 +11,10 @@ from django.db import connection
 
 from pamong.ledger.binding import WHEN, body_sql, function_name, shape_of, trigger_names
 
-DOMAINS = ("access", "organisation", "people", "decisions", "attendance", "performance", "leave", "pay")
+DOMAINS = (
+    "access", "organisation", "people", "decisions", "attendance", "performance", "leave", "career",
+    "merit", "pay",
+)  # fmt: skip
 # Why a table of these domains is not bound, row by row.
 EXCEPTIONS = {
     "access_mail": "letters that were sent; they decide nothing",
@@ -28,6 +31,7 @@ EXCEPTIONS = {
     "attendance_watermark": "the same",
     "attendance_dayresult": "worked out from facts, and made anew from them",
     "attendance_staleday": "what is yet to be worked out",
+    "career_kgbdue": "worked out from facts, and made anew from them",
     "pay_sliptree": "worked out from slips, and compared with the root in the log",
     "pay_slip": "a month's slips are one leaf with a tree of their own",
     "pay_slipline": "the same",

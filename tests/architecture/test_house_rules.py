@@ -28,18 +28,17 @@ MORE_FACE = {
     # The clock of the edge, its request, the roles to describe, what allauth builds on, what two decide; to
     # whom reminders go and went, whose reads and acts belong together; keys and witnesses of the ledger.
     "access": {"adapter", "ceremonies", "clock", "mailing", "middleware", "requests", "roles"},
-    # What a kind of decision is: domains above register theirs, pages show its parts.
-    "decisions": {"types"},
     # The base of every dated table and of every document that two people make, which models of other domains
     # inherit; the values a field may hold; COPY of what stands beside them; everything on one basis taken
     # back; the locks of a month that is written to or closed; hashes, proofs and signed notes, the sequencer
     # and the audit, keys of persons and what they open, tables bound to the log and the mark on entries,
-    # which know no Django.
+    # which know no Django; plain SQL; the first day.
     "ledger": {
         "audit",
         "binding",
         "bulk",
         "dated",
+        "firstday",
         "kinds",
         "locks",
         "marks",
@@ -49,6 +48,7 @@ MORE_FACE = {
         "proofs",
         "receipts",
         "sequencer",
+        "sql",
         "tree",
         "undoing",
     },
@@ -57,6 +57,8 @@ MORE_FACE = {
     # What can be entered, in words, from which forms are made; many rows at once, for imports; the
     # data-quality list, whose rules, reads and acts belong together.
     "people": {"bulk", "quality", "subjects"},
+    # What a kind of decision is, which every domain with kinds of its own builds.
+    "decisions": {"types"},
     # Working days by the law, and days from punches as columns, from which pay computes; what a day result
     # is made of, which pages tell; room for punches, which doctor looks after.
     "attendance": {"calendars", "derive", "partitions", "resolving"},
@@ -77,6 +79,8 @@ MORE_FACE = {
     },
     # What a region's method asks of a month: forms are made from it.
     "performance": {"asking"},
+    # Pure: ranks from scores, what scores and choices show, who is connected with whom, talent boxes.
+    "merit": {"kinship", "ranking", "signals", "talent"},
 }
 # The demo's COPY takes columns from the models' metadata, for all tables alike: no face could give them.
 BY_METADATA = {"demo/town/load.py", "demo/town/writing.py"}
@@ -144,7 +148,7 @@ def test_only_the_edge_imports_the_edge_clock() -> None:
 
 
 def test_no_float_near_money_or_law() -> None:
-    near = [path for path in OURS if package_of(path) in ("law", "pay", "kernel", "performance")]
+    near = [path for path in OURS if package_of(path) in ("law", "pay", "kernel", "performance", "merit")]
     assert breaches(near, checks.uses_float) == []
 
 

@@ -2,10 +2,21 @@
 
 # Pages that need steps before them: the journey that looks at each.
 IN_JOURNEYS = {
+    "leave:end": "test_leave_is_asked_for_decided_and_ended",
     "decisions:sign": "test_scene_9_the_head_signs_the_plain_ones_at_once",
     "decisions:withdraw": "test_scene_7_an_oral_instruction_is_noted",
     "decisions:lift": "test_the_inspector_sees_exceptions_and_is_content_again",
     "new_password": "test_a_reset_takes_two_operators_and_the_owner",
+    "merit:index": "test_filling_journeys",
+    "merit:public": "test_filling_journeys",
+    "merit:public_result": "test_filling_journeys",
+    "merit:open": "test_filling_journeys",
+    "merit:vacancy": "test_filling_journeys",
+    "merit:panel": "test_filling_journeys",
+    "merit:apply": "test_filling_journeys",
+    "merit:sheet": "test_filling_journeys",
+    "merit:result": "test_filling_journeys",
+    "merit:pool": "test_filling_journeys",
     "mfa_activate_totp": "test_second_factor",
     "mfa_authenticate": "test_second_factor",
     "mfa_reauthenticate": "test_second_factor",
@@ -17,6 +28,8 @@ IN_JOURNEYS = {
 # Addresses that are no pages, and why.
 NO_PAGES = {
     "decisions:exceptions_export": "hands out a file",
+    "merit:act": "takes a form and goes back, or to the decision that it proposes",
+    "merit:correct": "takes a form and goes back",
     "people:erasure": "answers a press on the page of erasures",
     "ledger:proof": "hands out a file",
     "ledger:audit_file": "hands out a file",

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from pamong.access.roles import HELD
-from tests.browser.visiting import (
-    EVERYONE,
+from tests.browser.paging import (
+    ALL,
+    ANSWERERS,
+    ASKERS,
+    COUNT_FAULTS,
+    DECIDE_DUTY,
+    KNOW_OWN,
+    KNOW_PRIVATE,
+    LATE_READERS,
+    LEDGER,
+    LIST_FAULTS,
+    LISTERS,
+    OFFICER,
+    OPERATOR,
+    PREPARERS,
+    READ_PAPERS,
+    READERS,
+    REPORTERS,
+    SEAT_FORMS,
+    STRANGER,
+    TREASURY,
+    UNIT_FORMS,
+    UNMASKERS,
     Page,
     comparison,
     desk,
@@ -19,31 +39,6 @@ from tests.browser.visiting import (
 )
 from tests.support.month import AT_HOSPITAL, LATE, NO_INCOME
 
-STRANGER = ""  # not signed in
-OPERATOR = frozenset({"system_operator"})
-READERS = frozenset({"personnel_officer", "appointing_official", "inspector", "pay_auditor"})
-TREASURY = frozenset({"treasury"})
-LISTERS = READERS | TREASURY | {"superior", "unit_clerk"}
-LATE_READERS = READERS | {"employee"}  # who comes late is the employee of these tests
-OFFICER = frozenset({"personnel_officer"})
-KNOW_OWN = EVERYONE - OPERATOR - TREASURY
-UNMASKERS = frozenset({"personnel_officer", "inspector"})
-LIST_FAULTS = frozenset({"unit_clerk", "personnel_officer", "inspector"})
-COUNT_FAULTS = LIST_FAULTS | {"appointing_official"}
-ASKERS = frozenset({"employee", "superior", "unit_clerk"})  # who has days of his own here
-REPORTERS = OFFICER | {"superior", "unit_clerk"}
-ANSWERERS = OFFICER | {"superior"}
-ALL = frozenset({STRANGER, *HELD})
-READ_PAPERS = frozenset({"employee", "superior", "unit_clerk", "personnel_officer", "inspector"})
-PREPARERS = frozenset({"unit_clerk", "personnel_officer"})
-DECIDE_DUTY = frozenset({"superior", "personnel_officer"})
-LEDGER = frozenset({"inspector", "pay_auditor", "system_operator"})
-KNOW_PRIVATE = READ_PAPERS
-
-
-UNIT_FORMS = ("unit_change", "unit_new", "unit_close", "unit_rescind", "seats_new", "unit_needs")
-SEAT_FORMS = ("seat", "seat_line", "seat_class", "seat_freeze", "seat_unfreeze", "seat_close", "seat_rescind")
-
 PAGES = (
     Page("account_login", roles=frozenset({STRANGER})),
     Page("account_inactive", roles=frozenset({STRANGER})),
@@ -52,6 +47,8 @@ PAGES = (
     Page("account_change_password", visit_as=("employee",)),
     Page("account_reauthenticate", visit_as=("employee",)),
     Page("account_logout", visit_as=("employee",)),
+    Page("leave:mine", roles=ASKERS, visit_as=("employee",)),
+    Page("leave:ask", roles=ASKERS, visit_as=("employee",)),
     Page("decisions:inbox", visit_as=("superior", "employee")),
     Page("decisions:mine", visit_as=("employee",)),
     Page("decisions:delegations", roles=ASKERS | OFFICER, visit_as=("superior", "personnel_officer")),
@@ -326,6 +323,7 @@ PAGES = (
     ),
     Page("check:index", roles=ALL, visit_as=(STRANGER, "employee")),
     Page("check:status", roles=ALL, visit_as=(STRANGER,), args=of("0" * 64)),
+    Page("check:item_status", roles=ALL, visit_as=(STRANGER,), args=of("0" * 64, "0" * 64)),
     Page("ledger:status", roles=ALL, visit_as=(STRANGER, "inspector")),
     Page("ledger:receipt", roles=ALL, visit_as=("employee",)),
     Page("ledger:mine", roles=KNOW_PRIVATE, visit_as=("employee",)),

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from pamong.documents.papers import Paper, printed
 from pamong.documents.rendering import render
+from pamong.kernel.canonical import canonical_json
 from pamong.ledger.tree import compact
 from pamong.ledger.tree.content import Content
 from pamong.ledger.tree.merkle import leaf_hash
@@ -82,7 +83,7 @@ def test_a_scanned_code_is_checked_at_once_and_stays_on_the_device(site: Site, t
         "Dihitung",
     ):
         expect(tab.locator("[data-result]")).to_contain_text(text)
-    expect(tab.locator("[data-slot=number]")).to_have_text("3 dari 6 catatan")
+    expect(tab.locator("[data-slot=number]")).to_have_text("2; waktu itu bukunya memuat 6 catatan")
     expect(tab.locator("[data-slot=witnesses]")).to_have_text("inspektorat, universitas")
     expect(tab.locator("[data-slot=latest]")).to_contain_text("10 November 2026 pukul 07.00.12")
     assert all(not any(value in url for url in asked) for value in ("Suparman", "#", "status"))
@@ -91,14 +92,28 @@ def test_a_scanned_code_is_checked_at_once_and_stays_on_the_device(site: Site, t
     expect(tab.locator("[data-told]")).to_contain_text("Tidak dikenal")
     assert findings + watcher.findings == []
     [status] = [url for url in asked if "status" in url]
-    assert status == f"{site.address}/cek/status/{slip_hash()}/"
+    assert status == f"{site.address}/cek/status/{'/'.join(slip_hashes())}/"
 
 
-def slip_hash() -> str:
-    """The hash of the slip's item, all that is ever asked with."""
-    item = slip_content().item
-    assert item is not None
-    return leaf_hash(item.body.encode()).hex()
+def slip_hashes() -> tuple[str, str]:
+    """The hashes of the month's entry and of the slip's item, all that is ever asked with."""
+    content = slip_content()
+    assert content.item is not None
+    return content.leaf_hash.hex(), leaf_hash(content.item.body.encode()).hex()
+
+
+def test_the_proof_of_an_entry_tells_what_it_says_in_the_clear(site: Site, tab: Tab, log: ByHand) -> None:
+    told = {"people": 8_200, "month": "2026-10-01", "mode": "demo", "tables": ["a", "b"]}
+    body = {"actor": "user:7", "format": 1, "kind": "pay.run_started", "personal": {}, "public": told}
+    tab.goto(f"{site.address}{CHECK}")
+    choose(
+        tab, "bukti.tlog-proof", log.proof(Content(canonical_json(body).decode(), None, ())).text().encode()
+    )
+    said(tab, "genuine")
+    for text in ("Hitungan TPP dimulai", "Jumlah orang", "a, b", "Nomor di buku segel"):
+        expect(tab.locator("[data-result]")).to_contain_text(text)
+    expect(tab.locator("[data-result]")).not_to_contain_text("Masih berlaku?")
+    expect(tab.locator("[data-result]")).not_to_contain_text("tidak membuka satu isian pun")
 
 
 def test_what_is_pasted_and_what_is_wrong_with_it(site: Site, tab: Tab, log: ByHand) -> None:

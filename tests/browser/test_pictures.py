@@ -97,6 +97,7 @@ SHOTS = {
     "slip-1280.png": Shot("inspector", _slip, LATE),
     "slip-360.png": Shot("inspector", _slip, LATE, width=360, height=760),
     "why.png": Shot("inspector", _slip, LATE, height=900, prepare=_open_why),
+    "ledger.png": Shot("inspector", _at("/segel/"), "Buku segel", height=1050),
     "law.png": Shot(
         "inspector", lambda world: "/aturan/parameter/pay/spouse_allowance_rate/", "Tunjangan suami"
     ),

@@ -10,7 +10,8 @@ from pamong.access.roles import HELD
 from tests.browser.conftest import Site
 from tests.browser.journey import sign_in
 from tests.browser.look import Watcher, look
-from tests.browser.pages import PAGES, STRANGER, Page
+from tests.browser.pages import PAGES
+from tests.browser.paging import STRANGER, Page
 
 pytestmark = pytest.mark.browser
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.contrib.auth import authenticate
 from pytest_django.fixtures import Settings
 
+from pamong.access import clock
 from pamong.access.queries import named_actor
 from pamong.attendance.models import Correction
+from pamong.career.queries import list_due
 from pamong.demo.accounts import ACCOUNTS
 from pamong.demo.load import OtherTown, ensure, last_months
 from pamong.demo.names import titled
@@ -44,6 +47,8 @@ def test_the_demo_is_made_once_and_each_account_signs_in(files: Path, operator: 
     october, september = queries.list_runs(actor=operator)
     assert (october.state, october.mode, october.profile) == (RunState.PUBLISHED, Mode.DEMO, "contoh")
     assert october.computed > 80 and september.month.month == 9
+    raises = list_due(actor=named_actor("nurul", operator.on), at=clock.now(), on=date(2027, 1, 1))
+    assert raises.counts.all > 15 and all(row.new_years is not None for row in raises.rows)
     entries, persons = Intake.objects.count(), Person.objects.count()
     told.clear()
     assert ensure(told.append, SMALL, 2) == rows

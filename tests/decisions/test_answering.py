@@ -172,8 +172,12 @@ def test_a_block_can_not_be_proposed_past(desk: Desk) -> None:
 
 
 def test_unknown_is_never_yes(desk: Desk) -> None:
+    uid = desk.propose(content={"gates": {"rank": "unknown"}})
+    desk.answer("chief", uid)
     with pytest.raises(GatesBlock, match="rank unknown"):
-        desk.propose(content={"gates": {"rank": "unknown"}})
+        desk.answer("above", uid, reasons={"rank": WHY})
+    GATES["rank"] = "allow"  # it was looked up meanwhile
+    assert desk.answer("above", uid) is State.SEALED
 
 
 def test_a_warning_is_signed_with_a_reason_that_stays_visible(desk: Desk) -> None:

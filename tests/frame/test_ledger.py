@@ -18,7 +18,7 @@ from pamong.kernel.actor import Actor
 from pamong.ledger import queries, services
 from pamong.ledger.choices import SealKind
 from pamong.ledger.errors import EntryNotFound
-from pamong.ledger.events import Event, commitment, entry_of
+from pamong.ledger.events import Event, actor_ref, commitment, entry_of
 from pamong.ledger.models import Personal
 
 GOLDEN = Path(__file__).parent / "golden" / "entry_v1.json"
@@ -91,6 +91,15 @@ def test_an_act_on_ten_thousand_things_is_told_by_their_number_and_hash() -> Non
     assert told["few"] == [str(thing) for thing in things[:2]]
     with pytest.raises(ValueError, match="at most 65535 bytes"):
         entry_of(ManyMade((), "x" * 70_000), actor, lambda: b"")
+
+
+def test_an_entry_never_tells_a_name_of_who_acted() -> None:
+    on = date(2026, 11, 10)
+    assert actor_ref(Actor(7, 3, "Sri Wahyuni", (), on)) == "user:7"
+    assert actor_ref(Actor(None, 3, "Sri Wahyuni", (), on)) == "person:3"
+    assert actor_ref(Actor.operator("galih", on)) == "operator:galih"
+    with pytest.raises(ValueError, match="not by a name"):
+        actor_ref(Actor(None, None, "Sri Wahyuni", (), on))
 
 
 def test_a_salt_of_another_length_is_refused() -> None:

@@ -120,7 +120,7 @@ def test_outages_and_documents_are_told_to_those_who_decide_them(desk: Desk) -> 
     assert "unit_clerk" not in told
     text = text_of("wahyu")
     assert "1 gangguan presensi menunggu pengesahan Anda." in text
-    assert "2 dokumen cuti, tugas, izin, atau apel menunggu keputusan Anda." in text
+    assert "2 dokumen (cuti, tugas, izin, apel, predikat) menunggu keputusan Anda." in text
 
 
 def test_no_text_names_anybody(desk: Desk) -> None:

@@ -233,7 +233,9 @@ def test_a_whole_december_is_paid_before_anything_of_it_is_known() -> None:
         ("S", None, None),  # of a month that nobody has said
     ],
 )
-def test_leave_takes_off_by_its_kind_and_month(kind: str | None, nth: int | None, share: int | None) -> None:
+def test_oracle_leave_L_7_and_L_8_leave_takes_off_by_its_kind_and_month(
+    kind: str | None, nth: int | None, share: int | None
+) -> None:
     """Ministry of Manpower, Permenaker 15/2024: the shares that are left, not those that are taken."""
     law = load_law("contoh")
     table = {key: value for key, value in own_profile("kemnaker").parameters.items() if "leave_share" in key}

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pamong
+from pamong.ledger.audit.guards import FILLED
 from tests.support.attacked import RULE, Site, government, make_account, site
 from tests.support.attacks import Attack, Expected, cases, entry, row, seen
 from tests.support.forging import LOG, Forger, forging, rank_of
@@ -205,13 +206,45 @@ def _plant(site: Site) -> None:
     )
 
 
+def put_by_a_trigger_that_is_called_as_ours(site: Site) -> Expected:
+    """Its function bears a name like those that tell rows."""
+    _plant(site)
+    site.sql(
+        "ALTER FUNCTION menumpang() RENAME TO pamong_bind_access_user",
+        "ALTER TRIGGER menumpang ON access_user RENAME TO access_user_bound_insert",
+    )
+    make_account(site, "baru")
+    return row("access_user", "access_user_bound_insert")
+
+
+def put_into_a_schema_of_the_application(site: Site) -> Expected:
+    """PostgreSQL looks for a table in the schema that is named like the role, before ``public``."""
+    site.sql(
+        "CREATE SCHEMA pamong_app",
+        f"CREATE TABLE pamong_app.{POST} AS SELECT * FROM {POST}",
+        "GRANT USAGE ON SCHEMA pamong_app TO pamong_app",
+        f"GRANT SELECT ON pamong_app.{POST} TO pamong_app",
+    )
+    return row("", "pamong_app")
+
+
+def put_into_another_path(site: Site) -> Expected:
+    """The application is sent to other tables by its role."""
+    site.sql(
+        "CREATE SCHEMA bayangan",
+        f'ALTER ROLE pamong_app IN DATABASE "{site.database}" SET search_path = bayangan, public',
+    )
+    return lambda found: found.row("", "pamong_app search_path=bayangan, public")
+
+
 @cases(
     put_by_postgres, put_as_the_application, put_untold, put_with_an_event, put_with_a_copied_event,
     put_with_a_borrowed_event, put_with_a_borrowed_rule, put_into_an_old_transaction,
     put_into_a_transaction_of_the_rules, put_into_a_migration,
     put_into_a_transaction_that_never_was, put_and_held_back, put_where_the_shape_looks_away,
     put_into_a_child_table, put_behind_a_view, put_behind_a_schema, put_behind_a_policy,
-    put_by_a_trigger_that_stays,
+    put_by_a_trigger_that_stays, put_by_a_trigger_that_is_called_as_ours,
+    put_into_a_schema_of_the_application, put_into_another_path,
 )  # fmt: skip
 def test_4_a_row_is_inserted(site: Site, attack: Attack) -> None:
     seen(site, attack)
@@ -303,9 +336,40 @@ def guard_replaced(site: Site) -> Expected:
     return row("", "pamong_refuse_change")
 
 
+def teller_moved(site: Site) -> Expected:
+    """The trigger calls a function of the same name that stands elsewhere and says nothing."""
+    return _told_by(site, "FOR EACH STATEMENT EXECUTE FUNCTION bayangan.pamong_bind_people_rank()")
+
+
+def teller_with_a_condition(site: Site) -> Expected:
+    """It tells what anybody does but the attacker."""
+    return _told_by(
+        site,
+        "FOR EACH STATEMENT WHEN (current_user <> 'menumpang') EXECUTE FUNCTION pamong_bind_people_rank()",
+    )
+
+
+def _told_by(site: Site, how: str) -> Expected:
+    site.sql(
+        "CREATE SCHEMA bayangan",
+        "CREATE FUNCTION bayangan.pamong_bind_people_rank() RETURNS trigger LANGUAGE plpgsql AS "
+        "'BEGIN RETURN NULL; END'",
+        "CREATE OR REPLACE TRIGGER people_rank_bound_update AFTER UPDATE ON people_rank "
+        f"REFERENCING NEW TABLE AS fresh {how}",
+        "ALTER TABLE people_rank ENABLE ALWAYS TRIGGER people_rank_bound_update",
+    )
+    return row("people_rank", "")
+
+
+def dates_filled_in_by_another(site: Site) -> Expected:
+    """The application names no time of recording; the column's default gives it one of two years ago."""
+    site.sql("ALTER TABLE people_rank ALTER recorded_at SET DEFAULT clock_timestamp() - interval '2 years'")
+    return row("people_rank", FILLED)
+
+
 @cases(
     edited_while_triggers_sleep, edited_with_triggers_left_asleep, edited_as_a_replica, teller_replaced,
-    guard_dropped, guard_replaced,
+    guard_dropped, guard_replaced, teller_moved, teller_with_a_condition, dates_filled_in_by_another,
 )  # fmt: skip
 def test_5_triggers_are_disabled(site: Site, attack: Attack) -> None:
     seen(site, attack)

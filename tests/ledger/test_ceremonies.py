@@ -6,6 +6,7 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import IntegrityError, connection
 
 from pamong.access import ceremonies, services
 from pamong.access.errors import KeyWaiting, NotAllowed, OneKeyLeft
@@ -87,6 +88,71 @@ def test_the_last_key_stays_and_a_third_waits(
         ceremonies.add_key(actor=endah, second=bagas, places=places, log="rules", ground=GROUND)
         with pytest.raises(KeyWaiting, match="sudah mempunyai dua kunci"):
             ceremonies.add_key(actor=endah, second=bagas, places=places, log="rules", ground=GROUND)
+
+
+def test_a_new_key_signs_a_quiet_log_at_once(
+    committed_db: str, postgres: Cluster, operator: Actor, places: Places, two: tuple[Actor, Actor]
+) -> None:
+    """So that witnesses can show that they know it, before the old one is put away."""
+    endah, bagas = two
+    with sealing(postgres, committed_db, places) as it:
+        begun(it)
+        note(operator, 1)
+        it.beat()
+        vkey = ceremonies.add_key(actor=endah, second=bagas, places=places, log="decisions", ground=GROUND)
+        it.beat()
+        new = next(key for key in it.logs["decisions"]._signer.verifiers if key.vkey == vkey)
+        published = places.checkpoint("decisions").read_bytes()
+        assert open_checkpoint(published, [new]).checkpoint.size > 0
+
+
+def test_a_new_key_takes_no_other_key_away(
+    committed_db: str, postgres: Cluster, places: Places, two: tuple[Actor, Actor]
+) -> None:
+    """Also where somebody has moved a retired key out of the folder."""
+    endah, bagas = two
+    with sealing(postgres, committed_db, places) as it:
+        begun(it)
+        ceremonies.add_key(actor=endah, second=bagas, places=places, log="rules", ground=GROUND)
+        ceremonies.retire_key(actor=endah, second=bagas, places=places, log="rules", ground=GROUND)
+        (retired,) = places.keys.glob("rules-*.retired")
+        retired.unlink()
+        (before,) = places.key_files("rules")
+        ceremonies.add_key(actor=endah, second=bagas, places=places, log="rules", ground=GROUND)
+        assert [path.name for path in places.key_files("rules")] == [before.name, "rules-0003.key"]
+
+
+@pytest.mark.parametrize("act", ["set_policy", "add_key", "retire_key"])
+def test_files_stay_as_they_were_if_the_entry_does_not_come_to_be(
+    committed_db: str,
+    postgres: Cluster,
+    places: Places,
+    two: tuple[Actor, Actor],
+    act: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    endah, bagas = two
+    with sealing(postgres, committed_db, places) as it:
+        begun(it)
+        if act == "retire_key":
+            ceremonies.add_key(actor=endah, second=bagas, places=places, log="rules", ground=GROUND)
+        given = {"text": f"# lain\n{places.policy.read_text()}"} if act == "set_policy" else {"log": "rules"}
+        before = {path: path.read_bytes() for folder in (places.keys, places.public)
+                  for path in folder.rglob("*") if path.is_file()}  # fmt: skip
+
+        def fail(*, actor: Actor, event: object) -> None:
+            with connection.cursor() as cursor:  # refused at the commit, when all files are written
+                cursor.execute(
+                    "CREATE TEMP TABLE once (n int UNIQUE DEFERRABLE INITIALLY DEFERRED) ON COMMIT DROP"
+                )
+                cursor.execute("INSERT INTO once VALUES (1), (1)")
+
+        monkeypatch.setattr(ceremonies.ledger, "record", fail)
+        with pytest.raises(IntegrityError):
+            getattr(ceremonies, act)(actor=endah, second=bagas, places=places, ground=GROUND, **given)
+    after = {path: path.read_bytes() for folder in (places.keys, places.public)
+             for path in folder.rglob("*") if path.is_file()}  # fmt: skip
+    assert after == before
 
 
 def test_it_takes_two_people_with_their_parts(

@@ -139,7 +139,10 @@ def test_nothing_is_erased_twice_or_without_a_ground(operator: Actor, told: dict
             actor=operator, subject=SITI, ground=services.Ground(ErasureGround.RETENTION, " ")
         )
     assert read(operator, told["siti 1"])["words"] == "siti 1"
-    services.erase_person(actor=operator, subject=SITI, ground=GROUND)
+    spaced = services.Ground(GROUND.kind, f" {GROUND.reference} ")
+    services.erase_person(actor=operator, subject=SITI, ground=spaced)
+    told_as = queries.find_newest(actor=operator, log="decisions", kind="ledger.erased")
+    assert told_as is not None and json.loads(told_as.body)["public"]["reference"] == GROUND.reference
     count = queries.count_entries(actor=operator)
     with pytest.raises(NothingToErase):
         services.erase_person(actor=operator, subject=SITI, ground=GROUND)

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from django.db import connection
 
 from pamong.kernel.actor import Actor
-from pamong.ledger.sequencer import witnesses
+from pamong.ledger.sequencer import logs, witnesses
 from pamong.ledger.sequencer.places import Places
 from pamong.ledger.sequencer.policies import HEAD
 from pamong.ledger.sequencer.witnesses import Witness
@@ -113,6 +114,43 @@ def test_checkpoints_are_countersigned_and_the_verifier_agrees(
     with sealing(postgres, committed_db, places) as again:
         again.beat()
         assert published(again, who).cosigned, "a restart keeps what witnesses added"
+
+
+def test_a_witness_that_joins_a_quiet_log_is_asked_at_once(
+    committed_db: str, postgres: Cluster, operator: Actor, places: Places, tmp_path: Path
+) -> None:
+    note(operator, 0, 1, 2)
+    with sealing(postgres, committed_db, places) as it, witness(tmp_path / "saksi", vkeys(it)) as who:
+        settled(it)
+        settled(it, who)
+        assert cosigned(it, who) == [3]
+
+
+def test_a_quiet_log_is_countersigned_again_from_time_to_time(
+    committed_db: str,
+    postgres: Cluster,
+    operator: Actor,
+    places: Places,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The newest time stands in the published file; how old an entry is at least, the first one says."""
+    note(operator, 0, 1, 2)
+    with sealing(postgres, committed_db, places) as it, witness(tmp_path / "saksi", vkeys(it)) as who:
+        settled(it, who)
+        first = published(it, who)
+        settled(it, who)
+        assert published(it, who) == first, "nothing is due yet"
+        until(lambda: time.time() > first.latest_time + 1)
+        later = time.monotonic() + places.heartbeat + 1
+        monkeypatch.setattr(logs, "monotonic", lambda: later)
+        settled(it, who)
+        again = published(it, who)
+        assert again.checkpoint == first.checkpoint and again.latest_time > first.latest_time
+        assert len(again.cosigned) == 1, "the newer one stands in place of the older"
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT signed_at FROM ledger_cosignature")
+            assert first.latest_time in [int(at.timestamp()) for (at,) in cursor.fetchall()]
 
 
 def test_a_witness_that_saw_another_history_refuses(
@@ -249,7 +287,11 @@ def test_an_answer_that_is_none_is_told_and_stops_nobody(
         assert not cosigned(it, who)
 
 
-@pytest.mark.parametrize("answer", [b"", OK + b"x" * 1000], ids=["silent", "drop by drop"])
+@pytest.mark.parametrize(
+    "answer",
+    [b"", OK + b"x" * 1000, OK[:-2] + b"X-Lama: " + b"x" * 1000],
+    ids=["silent", "drop by drop", "header drop by drop"],
+)
 def test_a_slow_witness_is_left_after_its_time_while_work_goes_on(
     committed_db: str, postgres: Cluster, operator: Actor, places: Places, answer: bytes,
     monkeypatch: pytest.MonkeyPatch,
@@ -261,8 +303,10 @@ def test_a_slow_witness_is_left_after_its_time_while_work_goes_on(
         note(operator, 2)
         it.beat([who])
         assert len(leaves()) == 3, "entries get their place meanwhile"
+        began = time.monotonic()
         settled(it, who)
         assert "tidak menjawab dalam 1 detik" in said()
+        assert time.monotonic() - began < 20, "each drop comes in time, all of them would take five minutes"
         settled(it, who)
         assert it.published().checkpoint.size == 3
 

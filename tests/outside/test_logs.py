@@ -198,3 +198,20 @@ def test_a_receipt_where_no_witness_signed(log: Log, policy: Path, tmp_path: Pat
     for seconds, expected in ((60, Fault.TOO_EARLY), (61, Fault.RECEIPT_UNFULFILLED)):
         os.utime(folder / "checkpoint", (START + seconds, START + seconds))
         assert fault(*words) is expected
+
+
+def test_a_receipt_where_one_witness_fell_silent(log: Log, policy: Path, tmp_path: Path) -> None:
+    """Enough others signed the same checkpoint again; where they are not enough, the earliest time counts."""
+    folder = log.write(tmp_path / "log", 500)
+    receipt = written(tmp_path, "receipt", log.receipt(b"tak tercatat"))
+    words = ("receipt", receipt, "--log", folder, "--key", log.receipts.vkey, "--policy", policy)
+    hour = START + 3600
+    for times, expected in (
+        ((hour, hour, START), Fault.RECEIPT_UNFULFILLED),
+        ((hour, START, hour), Fault.RECEIPT_UNFULFILLED),
+        ((START, hour, hour), Fault.TOO_EARLY),
+    ):
+        text = log.body(500)
+        lines = [pair.line(text, time) for pair, time in zip(log.witnesses, times, strict=True)]
+        (folder / "checkpoint").write_text(f"{text}\n{log.key.line(text)}{''.join(lines)}")
+        assert fault(*words) is expected

@@ -263,4 +263,4 @@ def test_the_printed_policy_lines_are_a_policy(tmp_path: Path) -> None:
     done = command("init", "--name", "saksi.contoh.go.id", "--folder", tmp_path / "saksi")
     policy = parse_policy(done.stdout.partition("kebijakan:\n")[2].encode())
     assert policy.is_independent()
-    assert policy.is_met(["saksi"])
+    assert policy.is_met(["contoh"])

@@ -19,7 +19,7 @@ from pamong.decisions.choices import FOUR, Answer, Part, State, Verdict
 from pamong.decisions.errors import ContentUnfit
 from pamong.decisions.services.answering import Given
 from pamong.decisions.sql import own_seat, seat_above
-from pamong.decisions.types import Address, Case, Gate, Kind, Line, Paper, Signed, Step, Told
+from pamong.decisions.types import Address, Case, Gate, Issued, Kind, Line, Paper, Signed, Step, Told
 from pamong.kernel.actor import Actor
 from pamong.people.services import link_user
 from tests.support.people import AT, TODAY, People
@@ -28,6 +28,8 @@ WHY = "karena memang begitu keadaannya"
 GATES: dict[str, str] = {}  # what the gates say instead of the content, while a test runs
 APPLIED: list[Signed] = []
 DROPPED: list[tuple[UUID, Answer | None]] = []
+UNDONE: list[tuple[Signed, Issued]] = []
+STUCK, BEHALF = [""], [""]  # what stands in the way of an annulment; in whose name it is signed
 
 
 def _check(_case: Case, content: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -67,6 +69,14 @@ def _drop(_actor: Actor, case: Case, answer: Answer | None) -> None:
     DROPPED.append((case.uid, answer))
 
 
+def _content(case: Case) -> Mapping[str, Any]:
+    task = case.content["task"]
+    return {
+        "about": f"Penugasan {task}", "name": "Suparman", "considering": [f"bahwa {task} perlu dikerjakan;"],
+        "bases": ["Pasal 1"], "dictum": [f"Menugaskan Suparman untuk {task}."],
+    } | case.content.get("paper", {})  # fmt: skip
+
+
 TASK = Kind(
     code="tests.task",
     title="Tugas uji",
@@ -79,9 +89,11 @@ TASK = Kind(
     asks=frozenset({"decisions:appoint"}),
     apply=APPLIED.append,
     drop=_drop,
+    undo=lambda signed, issued: UNDONE.append((signed, issued)),
+    stuck=lambda _issued: STUCK[0],
     paper=Paper(
-        "tests", "slip", "Surat tugas uji", lambda place, on: f"800/{place}/UJI/{on.year}",
-        lambda case: {"task": case.content["task"]},
+        "tests", "order", "Surat tugas uji", lambda place, on: f"800/{place}/UJI/{on.year}", _content,
+        behalf=lambda _case: BEHALF[0],
     ),
     batch=True,
     public=frozenset({"task"}),
@@ -150,6 +162,8 @@ def desk_of(people: People) -> Desk:
     GATES.clear()
     APPLIED.clear()
     DROPPED.clear()
+    UNDONE.clear()
+    STUCK[0] = BEHALF[0] = ""
     return desk
 
 

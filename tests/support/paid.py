@@ -25,6 +25,7 @@ from tests.support.city import City
 from tests.support.databases import Cluster, django_at
 from tests.support.ledger import add_audit, seal_all, write_policy
 from tests.support.month import LATE, MORNING, TODAY, Month, make_month
+from tests.support.ordered import order_about
 from tests.support.owed import build_owed
 from tests.support.paylists import build_pay_lists
 from tests.support.sealing import SITE
@@ -64,6 +65,7 @@ def paid_once(
         city = build_accounts()
         month = make_month(Actor.operator("uji", TODAY))
         city.desk.update((sort, made["dinkes"]) for sort, made in build_pay_lists(city.ids["mate"]).items())
+        city.desk["order"] = order_about(city.ids["own"], "officer2")
         owed = build_owed({"own": month.slips[LATE]})
         city.desk.update((sort, made["own"]) for sort, made in owed.items())
     ledger = tmp_path_factory.mktemp("ledger") / "public"

@@ -39,8 +39,10 @@ from tests.support.desk import PDF, build_desk, propose_erasure, shift_of
 from tests.support.filed import leaves_of, letters_of, list_of, muster_of, permit_of
 from tests.support.matters import matters
 from tests.support.month import MORNING, TODAY, make_month
+from tests.support.ordered import order_about
 from tests.support.owed import build_owed
 from tests.support.paylists import build_pay_lists
+from tests.support.selections import announced
 
 Facts = tuple[str, str, date, date, str, str]
 GONE_ON = date(2026, 3, 1)
@@ -159,6 +161,7 @@ def _build(database: str, files: Path) -> Rights:
         **build_pay_lists(city.ids["mate"]),
         **_papers(city),
         "evidence": evidence,
+        "order": {key: order_about(person, THIRD) for key, person in city.ids.items()},
         **presence,
         "slip": {key: month.slips[each[0]] for key, each in facts.items()},
         **build_owed({key: month.slips[each[0]] for key, each in facts.items()}),
@@ -171,6 +174,7 @@ def _build(database: str, files: Path) -> Rights:
             "run": month.run, "comparison": month.comparison, "batch": desk["batch"], "draft": desk["draft"],
             "month_sheet": desk["month_sheet"], "device": desk["device"],
             "machine_group": desk["machine_group"], "list": list_of(city, "own", THIRD),
+            "vacancy": announced().uid,
         },
     }  # fmt: skip
     return Rights(database, files, objects, {key: each[0] for key, each in facts.items()}, nips, _clients())

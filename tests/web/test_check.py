@@ -43,10 +43,11 @@ def test_without_a_policy_the_page_says_so(db: None, site: Path) -> None:
 
 @pytest.mark.parametrize("sha256", [HASH, "x" * 64, "0", "é" * 64])
 def test_an_unknown_hash_is_told(db: None, site: Path, sha256: str) -> None:
-    response = Client().get(f"/cek/status/{sha256}/")
-    assert response.status_code == 200
-    assert "tidak mengenal dokumen" in response.content.decode()
-    assert response.headers["Cache-Control"] == "no-store"
+    for path in (f"/cek/status/{sha256}/", f"/cek/status/{sha256}/{HASH}/", f"/cek/status/{HASH}/{sha256}/"):
+        response = Client().get(path)
+        assert response.status_code == 200
+        assert "tidak mengenal dokumen" in response.content.decode()
+        assert response.headers["Cache-Control"] == "no-store"
 
 
 def test_the_scripts_take_the_answer_alone(db: None, site: Path) -> None:

@@ -6,16 +6,20 @@ and no entry told is a finding of the audit.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
 
 from django.db import transaction
 
 from pamong.access.errors import KeyWaiting, NotAllowed, OneKeyLeft
-from pamong.access.events import KeyChanged, PolicySet
+from pamong.access.events import FirstDayTold, KeyChanged, PolicySet
 from pamong.access.policies import require, require_account
 from pamong.kernel.actor import Actor
 from pamong.kernel.errors import InvalidValue
 from pamong.ledger import services as ledger
+from pamong.ledger.firstday import keep_first_day
+from pamong.ledger.locks import hold_ceremony
 from pamong.ledger.sequencer.places import Places
 from pamong.ledger.tree.files import write_atomically
 from pamong.ledger.tree.notes import SigningKey
@@ -30,39 +34,42 @@ def set_policy(*, actor: Actor, second: Actor, places: Places, text: str, ground
     can't be read; InvalidValue where it leaves out a log's present key, or a ground is missing."""
     attended_by = _two(actor, second, ground)
     policy = Policy.parse(text)
-    listed = {log.key.vkey for log in policy.logs}
-    for log in places.logs:
-        for path in places.key_files(log):
-            if SigningKey.load(path).vkey not in listed:
-                raise InvalidValue(
-                    f"Kebijakan ini tidak memuat kunci buku segel '{log}' yang sedang dipakai. Salin baris "
-                    "'log' dari kebijakan yang sekarang."
-                )
-    with transaction.atomic():
-        ledger.record(actor=actor, event=PolicySet(text, ground.strip(), attended_by))
-        write_atomically(places.policy, text.encode())
+    with ExitStack() as undo:
+        with transaction.atomic():
+            hold_ceremony()
+            _require_present_keys(places, policy)
+            ledger.record(actor=actor, event=PolicySet(text, ground.strip(), attended_by))
+            _put(places.policy, text.encode(), undo)
+        undo.pop_all()
     return list(_weak(policy))
+
+
+def set_first_day(*, actor: Actor, second: Actor, on: date, ground: str) -> None:
+    """Set the first day of the site, for good: from then on rows of careers rest on two people or a decision,
+    and files and opening data are refused. NotAllowed, FirstDaySet, InvalidValue without a ground."""
+    attended_by = _two(actor, second, ground)
+    with transaction.atomic():
+        hold_ceremony()
+        keep_first_day(on, actor.name)
+        ledger.record(actor=actor, event=FirstDayTold(on, ground.strip(), attended_by))
 
 
 def add_key(*, actor: Actor, second: Actor, places: Places, log: str, ground: str) -> str:
     """Make a new key that signs beside the present one; its public key. NotAllowed, KeyWaiting."""
     attended_by = _two(actor, second, ground)
     _require_log(places, log)
-    if len(places.key_files(log)) > 1:
-        raise KeyWaiting(log)
     key = SigningKey.generate(places.origin(log))
-    path = places.new_key_file(log)
-    before = places.policy.read_bytes()
-    try:
+    with ExitStack() as undo:
         with transaction.atomic():
+            hold_ceremony()
+            if len(places.key_files(log)) > 1:
+                raise KeyWaiting(log)
             ledger.record(actor=actor, event=KeyChanged(log, key.vkey, True, ground.strip(), attended_by))
-            write_atomically(places.policy, f"log {key.vkey}\n".encode() + before)
+            path = places.new_key_file(log)
+            _put(places.policy, f"log {key.vkey}\n".encode() + places.policy.read_bytes(), undo)
             key.save(path)
-    except BaseException:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-            write_atomically(places.policy, before)
-        raise
+            undo.callback(path.unlink, missing_ok=True)  # none but the one that was just made
+        undo.pop_all()
     return key.vkey
 
 
@@ -73,14 +80,27 @@ def retire_key(*, actor: Actor, second: Actor, places: Places, log: str, ground:
     """
     attended_by = _two(actor, second, ground)
     _require_log(places, log)
-    files = places.key_files(log)
-    if len(files) < 2:
-        raise OneKeyLeft(log)
-    vkey = SigningKey.load(files[0]).vkey
-    with transaction.atomic():
-        ledger.record(actor=actor, event=KeyChanged(log, vkey, False, ground.strip(), attended_by))
-        files[0].rename(files[0].with_name(files[0].name + RETIRED))
+    with ExitStack() as undo:
+        with transaction.atomic():
+            hold_ceremony()
+            files = places.key_files(log)
+            if len(files) < 2:
+                raise OneKeyLeft(log)
+            vkey = SigningKey.load(files[0]).vkey
+            ledger.record(actor=actor, event=KeyChanged(log, vkey, False, ground.strip(), attended_by))
+            put_away = files[0].rename(files[0].with_name(files[0].name + RETIRED))
+            undo.callback(put_away.rename, files[0])
+        undo.pop_all()
     return vkey
+
+
+def _put(path: Path, data: bytes, undo: ExitStack) -> None:
+    """Write a file. ``undo`` puts back what stood there: where the entry that tells of it fails."""
+    if path.exists():
+        undo.callback(write_atomically, path, path.read_bytes())
+    else:
+        undo.callback(path.unlink, missing_ok=True)
+    write_atomically(path, data)
 
 
 def _two(actor: Actor, second: Actor, ground: str) -> int:
@@ -98,6 +118,17 @@ def _two(actor: Actor, second: Actor, ground: str) -> int:
 def _require_log(places: Places, log: str) -> None:
     if log not in places.logs:
         raise InvalidValue(f"Buku segel '{log}' tidak ada. Yang ada: {', '.join(places.logs)}.")
+
+
+def _require_present_keys(places: Places, policy: Policy) -> None:
+    listed = {log.key.vkey for log in policy.logs}
+    for log in places.logs:
+        for path in places.key_files(log):
+            if SigningKey.load(path).vkey not in listed:
+                raise InvalidValue(
+                    f"Kebijakan ini tidak memuat kunci buku segel '{log}' yang sedang dipakai. Salin baris "
+                    "'log' dari kebijakan yang sekarang."
+                )
 
 
 def _weak(policy: Policy) -> list[str]:

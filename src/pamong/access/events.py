@@ -252,6 +252,22 @@ class PolicySet(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FirstDayTold(Event):
+    """From which day on careers change through two people or a decision only."""
+
+    kind: ClassVar[str] = "ledger.first_day"
+    on: date
+    ground: str
+    attended_by: int
+
+    def public(self) -> dict[str, Any]:
+        return {"on": self.on, "ground": self.ground, "attended_by": f"user:{self.attended_by}"}
+
+    def sentence(self) -> str:
+        return "Hari pertama situs ditetapkan: sejak itu data karier berubah lewat dua orang atau keputusan."
+
+
+@dataclass(frozen=True, slots=True)
 class KeyChanged(Event):
     """A log got a second key, or lost its old one. Between the two both sign."""
 

@@ -251,6 +251,12 @@ def find_account(*, actor: Actor, username: str) -> UserRow | None:
     return replace(found[0], cut=_cut(username)) if found else None
 
 
+def names_of(*, actor: Actor, user_ids: Collection[int]) -> Mapping[int, str]:
+    """The names of accounts, active or not, for whoever has seen to the right to them and notes the look."""
+    users = models.User.objects.filter(pk__in=user_ids)
+    return dict(users.values_list("pk", "display_name"))
+
+
 def find_grant(*, actor: Actor, username: str, grant: UUID) -> GrantRow | None:
     """One role of an account that is not superseded. ``NotAllowed``."""
     policies.require(actor, "access:read")

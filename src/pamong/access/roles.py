@@ -46,9 +46,11 @@ EMPLOYEE = Role(
             "attendance:ask",
             "performance:read",
             "performance:enter",
+            "career:read",
             "pay:read",
             "duty:ask",
             "decisions:memo",
+            "merit:apply",
             *_READ_PAPERS,
         }
     ),
@@ -65,6 +67,7 @@ SUPERIOR = Role(
         "attendance:swap",
         "performance:read",
         "performance:verify",
+        "career:read",
         # Of whole offices: who leads less than an OPD sees and signs no list.
         "pay:lists",
         "pay:sign",
@@ -76,7 +79,7 @@ SUPERIOR = Role(
     },
 )
 # His own data stay his, also after service; who sits where is no longer his matter.
-FORMER = Role("former", "Mantan pegawai", EMPLOYEE.what_for, may_own=EMPLOYEE.may_own)
+FORMER = Role("former", "Mantan pegawai", EMPLOYEE.what_for, may_own=EMPLOYEE.may_own - {"merit:apply"})
 UNIT_CLERK = Role(
     "unit_clerk",
     "Petugas unit",
@@ -95,6 +98,8 @@ UNIT_CLERK = Role(
         "attendance:report",
         "performance:read",
         "performance:import",
+        "performance:rate",
+        "career:read",
         "pay:lists",
         "pay:prepare",
         "pay:submit",
@@ -126,6 +131,11 @@ PERSONNEL_OFFICER = Role(
             "attendance:confirm",
             "performance:read",
             "performance:import",
+            "performance:rate",
+            "performance:agree",
+            "career:read",
+            "career:prepare",
+            "career:changes",
             "pay:read",
             "pay:run",
             "pay:export",
@@ -136,6 +146,10 @@ PERSONNEL_OFFICER = Role(
             "pay:budget",
             "law:adopt",
             "decisions:delegate",
+            "decisions:annul",
+            "merit:read",
+            "merit:open",
+            "merit:panel",
             *_READ_PAPERS,
             *_ENTER_PAPERS,
             "leave:verify",
@@ -148,7 +162,7 @@ TREASURY = Role(
     "treasury",
     "Perbendaharaan",
     "Mengajukan SPM, mencatat SP2D dari kas daerah, dan menjaga pagu.",
-    may=_COMMON | {"pay:lists", "pay:submit", "pay:treasury", "pay:budget"},
+    may=_COMMON | {"pay:lists", "pay:submit", "pay:treasury", "pay:budget", "career:changes"},
     second_factor=True,
 )
 APPOINTING_OFFICIAL = Role(
@@ -160,9 +174,11 @@ APPOINTING_OFFICIAL = Role(
         "people:read",
         "people:agree_erasure",
         "decisions:appoint",
+        "merit:read",
         "quality:read",
         "attendance:read",
         "performance:read",
+        "career:read",
         "pay:read",
         "pay:lists",
     },
@@ -182,6 +198,8 @@ INSPECTOR = Role(
         "quality:list",
         "attendance:read",
         "performance:read",
+        "career:read",
+        "career:changes",
         "pay:read",
         "pay:lists",
         "ledger:read",
@@ -191,6 +209,7 @@ INSPECTOR = Role(
         "decisions:read",
         "decisions:object",
         "decisions:exceptions",
+        "merit:read",
     },
     second_factor=True,
 )
@@ -206,6 +225,7 @@ PAY_AUDITOR = Role(
         "pay:read",
         "pay:lists",
         "pay:export",
+        "career:changes",
         "ledger:read",
     },
     second_factor=True,

@@ -8,7 +8,6 @@ from enum import StrEnum
 WEEKS = ("5", "6")  # weekly patterns: so many days of work
 OLDEST = date(2015, 1, 1)  # no log in use begins before; a clock that lost its power says 2000
 PIN = "[0-9A-Za-z]{1,24}"  # by which a machine knows somebody, as a regular expression
-
 SHIFT_CODE = "[A-Z][A-Z0-9]{0,2}"  # by which a sheet names a shift, as a regular expression
 FREE = "L"  # libur: on a sheet of any unit, and of no unit's own making
 WIDEST = 240  # minutes before or after a shift in which a punch can count: less than half of a rest
@@ -374,11 +373,12 @@ class Register(StrEnum):
     DUTY = "duty"
     PERMIT = "permit"
     MUSTER = "muster"
+    PREDICATE = "predicate"
 
     @property
     def label(self) -> str:
         """The register as users read it."""
-        return {"leave": "Cuti", "duty": "Surat tugas", "permit": "Izin", "muster": "Apel"}[self.value]
+        return dict(zip(Register, ("Cuti", "Surat tugas", "Izin", "Apel", "Predikat"), strict=True))[self]
 
 
 DUTIES = (ExcuseKind.DUTY, ExcuseKind.STUDY, ExcuseKind.DISPENSATION)

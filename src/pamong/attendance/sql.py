@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection
 
+from pamong.ledger.sql import fetch as fetch  # noqa: PLC0414 - part of the face
+
 
 def fetch_together(*asked: tuple[str, Mapping[str, Any]]) -> list[list[tuple[Any, ...]]]:
     """The rows of several statements, each with its parameters, in one round trip."""
@@ -16,13 +18,6 @@ def fetch_together(*asked: tuple[str, Mapping[str, Any]]) -> list[list[tuple[Any
         while cursor.nextset():
             found.append(cursor.fetchall())
     return found
-
-
-def fetch(sql: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """All rows of a query."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return list(cursor.fetchall())
 
 
 def array(values: Iterable[Any]) -> str:

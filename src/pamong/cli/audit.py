@@ -15,6 +15,7 @@ import click
 from pamong.cli.caller import Caller
 from pamong.cli.installation import running
 from pamong.cli.progress import Live, say
+from pamong.kernel.money import grouped
 
 if TYPE_CHECKING:
     from pamong.ledger.audit.findings import Report
@@ -87,11 +88,11 @@ def _run(environ: Mapping[str, str], out: Path | None, held: tuple[Path, ...], o
 
 def _means(environ: Mapping[str, str], held: tuple[Path, ...], offline: bool) -> Means:
     from pamong.ledger.audit.looking import means_of
+    from pamong.ledger.marks import secrets_of
 
-    secrets = [part.strip() for part in environ.get("PAMONG_LEDGER_SECRETS", "").split(",") if part.strip()]
     public, keys = environ.get("PAMONG_LEDGER", ""), environ.get("PAMONG_LEDGER_KEYS", "")
     return means_of(
-        secrets,
+        secrets_of(environ),
         Path(public) if public else None,
         Path(keys) if keys else None,
         environ.get("PAMONG_LAW_OVERLAY", ""),
@@ -105,8 +106,8 @@ def told(report: Report) -> Iterator[str]:
     counts = report.counts
     entries = sum(count for name, count in counts.items() if name.startswith("entries_"))
     yield (
-        f"Diperiksa: {_number(entries)} catatan, {_number(counts['rows'])} salinan baris, "
-        f"{counts['tables']} tabel, {_number(counts['checkpoints'])} titik segel."
+        f"Diperiksa: {grouped(entries)} catatan, {grouped(counts['rows'])} salinan baris, "
+        f"{counts['tables']} tabel, {grouped(counts['checkpoints'])} titik segel."
     )
     for kind, findings in groupby(
         sorted(report.findings, key=lambda one: one.kind), key=lambda one: one.kind
@@ -115,7 +116,7 @@ def told(report: Report) -> Iterator[str]:
         yield f"\n{kind.label} ({len(found)}):"
         yield from (f"  {one.sentence}" for one in found[:SHOWN])
         if len(found) > SHOWN:
-            yield f"  dan {_number(len(found) - SHOWN)} lagi; pakai --json untuk semuanya"
+            yield f"  dan {grouped(len(found) - SHOWN)} lagi; pakai --json untuk semuanya"
     for title, lines in (("Tidak dapat diperiksa", report.unseen), ("Keterangan", report.notes)):
         if lines:
             yield f"\n{title}:"
@@ -126,7 +127,7 @@ def told(report: Report) -> Iterator[str]:
 
 def _verdict(report: Report) -> str:
     if report.total:
-        return f"{_number(report.total)} temuan. Simpan hasil ini dan beri tahu inspektorat."
+        return f"{grouped(report.total)} temuan. Simpan hasil ini dan beri tahu inspektorat."
     if report.unseen:
         return "Tidak ada temuan pada yang diperiksa, tetapi ada yang belum dapat diperiksa."
     return "Bersih: semuanya sama dengan saat disegel."
@@ -141,7 +142,3 @@ def _write(out: Path, report: Report, started_at: datetime) -> None:
     }
     out.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     say(f"Semua temuan tertulis di {out}.")
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")

@@ -42,24 +42,45 @@ def demo_witness(installation: Installation) -> Child | None:
     told = _run("status", "--config", str(folder / "witness.toml"))
     key = re.search(r"vkey: (\S+)", told)
     assert key, told  # noqa: S101  the program has just answered
-    port = _free_port()
-    _write_policy(places, vkeys, key[1], port)
+    port = _in_policy(places, vkeys, key[1])
     config = str(folder / "witness.toml")
     command = [sys.executable, "-m", PROGRAM, "serve", "--port", str(port), "--config", config]
     return Child("Saksi contoh", command, installation.environ, quiet=True)
 
 
-def _write_policy(places: Places, vkeys: list[str], key: str, port: int) -> None:
+def _in_policy(places: Places, vkeys: list[str], key: str) -> int:
+    """The port under which the policy names the witness. A policy that does stays as it is, also where two
+    people have set it; where its port is taken by now, only that changes."""
     from pamong.ledger.sequencer.policies import policy_text
     from pamong.ledger.tree.files import write_atomically
 
-    rest = f"witness {SHORT} {key} http://127.0.0.1:{port}\ngroup luar any {SHORT}\nquorum luar\n"
-    write_atomically(places.policy, policy_text(vkeys, rest).encode())
+    text = places.policy.read_text("utf-8") if places.policy.exists() else ""
+    named = re.search(rf"^witness \S+ {re.escape(key)} http://127\.0\.0\.1:([0-9]+)", text, re.M)
+    if named and _is_free(int(named[1])):
+        return int(named[1])
+    port = _free_port()
+    if named:
+        text = f"{text[: named.start(1)]}{port}{text[named.end(1) :]}"
+    elif "\nwitness " not in text:
+        rest = f"witness {SHORT} {key} http://127.0.0.1:{port}\ngroup luar any {SHORT}\nquorum luar\n"
+        text = policy_text(vkeys, rest)
+    write_atomically(places.policy, text.encode())
+    return port
 
 
 def _run(*words: str) -> str:
     command = [sys.executable, "-m", PROGRAM, *words]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def _free_port() -> int:

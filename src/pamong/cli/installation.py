@@ -122,6 +122,7 @@ def _environ(place: Home, app_url: str, extra: Mapping[str, str] | None) -> dict
         "DJANGO_SETTINGS_MODULE": SETTINGS,
         "PAMONG_STATIC_ROOT": str(place.root / "static"),
         "PAMONG_FILES": str(place.root / "files"),
+        "PAMONG_CERTIFICATES": str(place.root / "certificates"),
         "PAMONG_LEDGER": str(place.root / "ledger" / "public"),
         "PAMONG_SITE": _own_site(found["PAMONG_LEDGER_SECRETS"]),
         "PAMONG_STATIC_MANIFEST": "1",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,22 @@ def policy_command(caller: Caller, file: Path, second: str, ground: str) -> None
         say(f"Perhatikan: {sentence}")
 
 
+@ledger.command("start", short_help="Menetapkan hari pertama situs, sekali untuk selamanya.")
+@click.option(
+    "--on", required=True, metavar="TANGGAL", type=click.DateTime(["%Y-%m-%d"]), help="Hari pertama."
+)
+@SECOND
+@GROUND
+@click.pass_obj
+def start_command(caller: Caller, on: datetime, second: str, ground: str) -> None:
+    """Menetapkan hari pertama: sejak itu impor dan data awal tidak lagi mengubah data karier."""
+    from pamong.access.ceremonies import set_first_day
+
+    with _two(caller, second) as two:
+        set_first_day(actor=two.actor, second=two.second, on=on.date(), ground=ground)
+    say(f"Hari pertama ditetapkan: {on:%d-%m-%Y}. Ia tidak dapat diubah.")
+
+
 @ledger.command("rotate", short_help="Menambah kunci baru; dua kunci menandatangani bersama.")
 @LOG
 @SECOND
@@ -87,7 +104,7 @@ def retire_command(caller: Caller, log: str, second: str, ground: str) -> None:
 @contextmanager
 def _two(caller: Caller, second: str) -> Iterator[_Two]:
     if caller.username is None:
-        raise LauncherError("Sebutkan yang bertindak dengan --as, misalnya: pamong --as endah ledger ...")
+        raise LauncherError("Sebutkan yang bertindak dengan --as, misalnya: pamong --as galih ledger ...")
     with session(caller) as at_work:
         from pamong.access.queries import named_actor
         from pamong.ledger.sequencer.places import Places

@@ -33,6 +33,10 @@ COMMANDS = {
     "worker": ("pamong.cli.worker:worker", "Mengerjakan tugas latar."),
     "audit": ("pamong.cli.audit:audit", "Memeriksa seluruh buku segel dan semua baris terkunci."),
     "ledger": ("pamong.cli.ledger:ledger", "Mengatur saksi luar dan kunci buku segel, oleh dua orang."),
+    "certificates": (
+        "pamong.cli.certificates:certificates",
+        "Membuat dan melihat sertifikat tanda tangan jabatan.",
+    ),
     "sequencer": ("pamong.cli.sequencer:sequencer", "Menyegel catatan: nomor, tanda tangan, saksi luar."),
     "migrate": ("pamong.cli.prepare:migrate", "Memperbarui susunan basis data."),
     "database-script": ("pamong.cli.prepare:database_script", "Mencetak SQL untuk pengelola PostgreSQL."),

@@ -43,4 +43,8 @@ def _run(environ: Mapping[str, str], end: threading.Event) -> None:
     missing = [name for name in (ADDRESS, *NAMED) if not environ.get(name)]
     if missing:
         raise LauncherError(f"Penyegel belum dapat berjalan. Isi dahulu: {', '.join(missing)}.")
-    run(environ[ADDRESS], Places.of(environ), end, say)
+    try:
+        places = Places.of(environ)
+    except ValueError as error:
+        raise LauncherError(str(error)) from error
+    run(environ[ADDRESS], places, end, say)

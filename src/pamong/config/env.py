@@ -11,9 +11,22 @@ from pathlib import Path
 from typing import Any
 
 from pamong.config.mail import mail_target
+from pamong.ledger.marks import secrets_of
+from pamong.ledger.sequencer.places import heartbeat_of
 
 TRUE = frozenset({"1", "true", "yes", "ya", "on"})
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What orders are printed and signed with: the site's own templates, the place where they are given, the
+    folder of certificates and what opens those."""
+
+    templates: str
+    place: str
+    certificates: Path
+    secret: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,7 @@ class Env:
     secret_key_is_own: bool
     ledger_secrets: tuple[str, ...]
     ledger_root: Path
+    ledger_heartbeat: int
     mirror_tokens: tuple[str, ...]
     site: str
     database_url: str
@@ -35,6 +49,7 @@ class Env:
     static_manifest: bool
     law_overlay: str
     layouts: str
+    letters: Letters
     unknown_ppm: int
     files_root: Path
     allowed_hosts: tuple[str, ...]
@@ -59,8 +74,9 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         debug=_flag(environ, "PAMONG_DEBUG"),
         secret_key=secret,
         secret_key_is_own=bool(key),
-        ledger_secrets=_list(environ, "PAMONG_LEDGER_SECRETS") or (secret,),
+        ledger_secrets=secrets_of(environ) or (secret,),
         ledger_root=Path(environ.get("PAMONG_LEDGER", "build/ledger")),
+        ledger_heartbeat=heartbeat_of(environ),
         mirror_tokens=_list(environ, "PAMONG_LEDGER_MIRRORS"),
         site=environ.get("PAMONG_SITE", "pamong.invalid"),
         database_url=_database_url(environ),
@@ -69,6 +85,7 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         static_manifest=_flag(environ, "PAMONG_STATIC_MANIFEST"),
         law_overlay=environ.get("PAMONG_LAW_OVERLAY", ""),
         layouts=environ.get("PAMONG_LAYOUTS", ""),
+        letters=_letters(environ),
         unknown_ppm=_whole(environ, "PAMONG_UNKNOWN_PPM", 5_000),
         files_root=Path(environ.get("PAMONG_FILES", "build/files")),
         allowed_hosts=_list(environ, "PAMONG_HOSTS") or LOCAL_HOSTS,
@@ -87,6 +104,15 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         ),
         mail_from=environ.get("PAMONG_MAIL_FROM", ""),
         site_url=environ.get("PAMONG_SITE_URL", "").rstrip("/"),
+    )
+
+
+def _letters(environ: Mapping[str, str]) -> Letters:
+    return Letters(
+        templates=environ.get("PAMONG_TEMPLATES", ""),
+        place=environ.get("PAMONG_PLACE", ""),
+        certificates=Path(environ.get("PAMONG_CERTIFICATES", "build/certificates")),
+        secret=environ.get("PAMONG_CERTIFICATES_SECRET", ""),
     )
 
 

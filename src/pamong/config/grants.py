@@ -75,6 +75,20 @@ def decided_once(table: str, may: str) -> RunSQL:
     )
 
 
+def first_day(table: str) -> RunSQL:
+    """From the first day of the site on, let rows of a table rest on two people or a decision, no longer on
+    opening data or a file. Needs ``ledger.0008``."""
+    name = f"{table}_ground"
+    return RunSQL(
+        [
+            f'CREATE TRIGGER "{name}" AFTER INSERT ON "{table}" REFERENCING NEW TABLE AS fresh '
+            "FOR EACH STATEMENT EXECUTE FUNCTION pamong_ground_accepted()",
+            f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER "{name}"',
+        ],
+        [f'DROP TRIGGER "{name}" ON "{table}"'],
+    )
+
+
 def _guards(table: str, *triggers: tuple[str, str, str, str]) -> RunSQL:
     forward: list[Any] = []
     backward: list[Any] = []

@@ -28,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
 PAMONG_PROFILE = ENV.profile  # the region whose hours hold here; '' where nobody has said
 PAMONG_LEDGER_SECRETS = list(ENV.ledger_secrets)  # the present one first; the database sees none of them
 PAMONG_LEDGER = ENV.ledger_root  # where the logs are published as files
+PAMONG_LEDGER_HEARTBEAT = ENV.ledger_heartbeat  # seconds after which witnesses sign a quiet log again
 PAMONG_LEDGER_MIRRORS = list(ENV.mirror_tokens)  # what machines show that copy whole logs
 PAMONG_SITE = ENV.site  # the name of this government's logs: a host name, without a scheme
 PAMONG_ZONE = ENV.zone  # the government's zone: in it a month closes
@@ -39,6 +40,10 @@ PAMONG_MAIL_FROM = ENV.mail_from
 PAMONG_SITE_URL = ENV.site_url  # where links in mails lead to
 PAMONG_LAW_OVERLAY = ENV.law_overlay
 PAMONG_LAYOUTS = ENV.layouts  # a folder with the site's own layouts of files for treasury and bank
+PAMONG_TEMPLATES = ENV.letters.templates  # a folder with the site's own templates of orders
+PAMONG_PLACE = ENV.letters.place  # where orders are given (*ditetapkan di*); empty: the city's own name
+PAMONG_CERTIFICATES = ENV.letters.certificates  # a folder with a PKCS#12 file for each office that signs
+PAMONG_CERTIFICATES_SECRET = ENV.letters.secret  # what opens those files
 # How much of a paid month may differ without a known cause while real runs are allowed: parts per million.
 PAMONG_UNKNOWN_PPM = ENV.unknown_ppm
 
@@ -59,6 +64,8 @@ INSTALLED_APPS = [
     "pamong.attendance",
     "pamong.leave",
     "pamong.performance",
+    "pamong.merit",
+    "pamong.career",
     "pamong.pay",
     "pamong.jobs",
     "pamong.api",

@@ -13,7 +13,9 @@ class DecisionsConfig(AppConfig):
     def ready(self) -> None:
         """Make the kinds of this domain known."""
         # Models are ready only now.
+        from pamong.decisions.services.annulling import ANNULMENT  # noqa: PLC0415
         from pamong.decisions.services.delegating import DELEGATION  # noqa: PLC0415
         from pamong.decisions.types import register  # noqa: PLC0415
 
         register(DELEGATION)
+        register(ANNULMENT)

@@ -81,8 +81,9 @@ FOUR = tuple(Answer)
 
 
 class Verdict(StrEnum):
-    """What a gate says. ``UNKNOWN`` is never yes: it holds a decision up like ``BLOCK``, unless the gate
-    itself says that a written reason is enough, and then it is a ``WARN`` that tells what is not known."""
+    """What a gate says. ``UNKNOWN`` is never yes: it may be proposed, to be looked up, and can't be signed,
+    unless the gate itself says that a written reason is enough, and then it is a ``WARN`` that tells what is
+    not known."""
 
     ALLOW = "allow"
     WARN = "warn"
@@ -142,6 +143,9 @@ _REACHES = {
     Reach.ESCALATED: "karena lewat batas waktu",
     Reach.ROLE: "",
 }
+
+
+ANNULMENT_CODE = "decisions.annulment"
 
 
 class OrderEndKind(StrEnum):

@@ -95,6 +95,18 @@ class OrderNotFound(DomainError):
         super().__init__("Surat keputusan ini tidak ditemukan. Periksa nomornya.")
 
 
+class PaperIncomplete(DomainError):
+    """The template of an order needs what its content does not have. ``fields`` are the paths."""
+
+    def __init__(self, template: str, fields: Sequence[tuple[str, str]]) -> None:
+        self.fields = tuple(path for path, _ in fields)
+        what = ", ".join(title for _, title in fields)
+        super().__init__(
+            f"Naskah '{template}' belum dapat dicetak, jadi keputusan ini belum ditandatangani. "
+            f"Lengkapi: {what}."
+        )
+
+
 class AlreadyEnded(DomainError):
     """An order ends once."""
 

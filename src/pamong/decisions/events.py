@@ -82,7 +82,8 @@ class Answered(_OfDecision):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ordered(_OfDecision):
-    """An order was numbered: its register, its number and date, and a commitment to what it says."""
+    """An order was numbered: its register, its number and date, and commitments to what it says: to its whole
+    content by its hash (``document``), and to what whoever scans its code may read (``head``)."""
 
     kind: ClassVar[str] = "decisions.ordered"
     order: UUID
@@ -93,7 +94,8 @@ class Ordered(_OfDecision):
     template: str
     template_sha256: str
     late: bool
-    content: Mapping[str, Any]
+    content_sha256: str
+    head: Mapping[str, Any]
 
     def public(self) -> Mapping[str, Any]:
         return {
@@ -103,7 +105,8 @@ class Ordered(_OfDecision):
         }  # fmt: skip
 
     def personal(self) -> Mapping[str, Any]:
-        return {**_OfDecision.personal(self), "content": self.content}
+        told = {"document": {"content_sha256": self.content_sha256}, "head": self.head}
+        return {**_OfDecision.personal(self), **told}
 
     def sentence(self) -> str:
         return f"{self.title} ditetapkan dengan nomor {self.number}."

@@ -71,6 +71,10 @@ class Decision(models.Model):
         constraints = (
             known_kinds(State, "state", "decision_state"),
             models.UniqueConstraint(fields=["entered_by", "key"], name="decision_once"),
+            # Of the machine's own proposals, which nobody entered.
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(entered_by__isnull=True), name="decision_once_by_machine"
+            ),
             models.CheckConstraint(
                 condition=~Q(state=State.SEALED.value) | Q(basis__isnull=False), name="decision_sealed"
             ),
@@ -217,6 +221,24 @@ class Order(models.Model):
         )
 
 
+class OrderFile(models.Model):
+    """The PDF of an order as it was made once its proof stood, for good: whoever asks gets the same bytes.
+    ``signed_by`` is the name in the certificate that signed it, '' for none."""
+
+    id = models.BigAutoField(primary_key=True)
+    order = models.OneToOneField(Order, models.PROTECT, related_name="file")
+    sha256 = models.TextField()
+    size = models.IntegerField()
+    signed_by = models.TextField(blank=True, default="")
+    at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="orderfile_sha256"),
+            models.CheckConstraint(condition=Q(size__gt=0), name="orderfile_size"),
+        )
+
+
 class OrderEnd(models.Model):
     """That an order ended: annulled, or replaced by another; by which decision."""
 
@@ -287,9 +309,7 @@ class Delegation(DatedRow):
         constraints = (
             *usual_constraints("delegation", "seat", "to_seat"),
             models.CheckConstraint(
-                condition=Q(
-                    period__isempty=False, period__startswith__isnull=False, period__endswith__isnull=False
-                ),
+                condition=Q(period__isempty=True) | Q(period__endswith__isnull=False),
                 name="delegation_days",
             ),
             models.CheckConstraint(condition=~Q(to_seat=F("seat")), name="delegation_to_other"),

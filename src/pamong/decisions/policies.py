@@ -10,6 +10,7 @@ OBJECT = "decisions:object"
 MEMO = "decisions:memo"
 DELEGATE = "decisions:delegate"
 APPOINT = "decisions:appoint"  # the appointing official, and who decides where nobody else is found
+ANNUL = "decisions:annul"
 EXCEPTIONS = "decisions:exceptions"
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from pamong.decisions.choices import PLAIN, Answer, Part, Verdict
+from pamong.documents.template_hash import Field, fields_of
 from pamong.kernel.actor import Actor
 
 NO_CLOCK = 0
@@ -92,13 +93,27 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A case that was just signed: its effects happen now, in the same transaction, on this basis."""
+    """A case that was just signed: its effects happen now, in the same transaction, on this basis. ``order``
+    is the uid of the order that says so; None for a kind without a paper."""
 
     actor: Actor
     case: Case
     basis: int
     number: str
     dated_on: date
+    order: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """An order that stands, with the case that it came of: what an annulment is about. ``basis`` is the seal
+    on which its effects rest (``ledger.undoing`` finds them by it)."""
+
+    order: UUID
+    number: str
+    dated_on: date
+    basis: int
+    case: Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +138,22 @@ def never_late(_case: Case) -> bool:
     return False
 
 
+def in_own_name(_case: Case) -> str:
+    """A paper that its signer signs in the name of his own office."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """The order of a kind: which register numbers it, which template prints it, and with what.
 
-    ``number`` makes the text of a number from its place in the register and the date. ``content`` is what the
-    log commits to and the template prints. ``late`` says whether the effects began before the signature.
+    ``number`` makes the text of a number from its place in the register and the date. ``content`` is what
+    only the kind knows; region, letterhead, place, signer, legal bases of the gates and the answers of a form
+    are added, as far as the template names them (``documents.template_hash``). What a template needs and does
+    not get keeps the decision from being signed. ``opens``: fields of the content that whoever scans the code
+    may read; never an amount, a NIK or the ground of a case. ``behalf``: in whose name it is signed, as
+    *Wali Kota Contoh*, where that is another than the signer (*a.n.*). ``late`` says whether the effects
+    began before the signature.
     """
 
     register: str
@@ -137,10 +162,26 @@ class Paper:
     number: Callable[[int, date], str]
     content: Callable[[Case], Mapping[str, Any]]
     late: Callable[[Case], bool] = never_late
+    opens: tuple[str, ...] = ("title", "about", "name")
+    behalf: Callable[[Case], str] = in_own_name
+
+    @property
+    def needed(self) -> Sequence[Field]:
+        """The fields without which the template can't be printed."""
+        return [field for field in fields_of(self.template) if field.needed]
 
 
 def nothing_follows(_signed: Signed) -> None:
     """A kind without effects on facts."""
+
+
+def nothing_reserved(_actor: Actor, _case: Case) -> None:
+    """A kind that reserves nothing while it waits."""
+
+
+def can_be_undone(_issued: Issued) -> str:
+    """A kind of which nothing stands in the way of an annulment."""
+    return ""
 
 
 def nothing_to_undo(_actor: Actor, _case: Case, _answer: Answer | None) -> None:
@@ -157,11 +198,15 @@ class Kind:
     """A kind of decision (for example leave).
 
     ``check`` makes content canonical or raises ``ContentUnfit``. ``steps`` says whose turns there are, in
-    order, the last of them the signature; ``gates`` what must hold, now. ``apply`` lets it hold; ``drop`` is
-    called when it ends without a seal. ``reads`` is the permission over a person by which others see it.
-    ``require`` raises ``NotAllowed`` for who may not propose it. ``asks`` are the permissions to which its
-    steps may be addressed. ``batch``: whether many may be signed at once. ``public``: fields of the content
-    that stand open in the log; all others are personal.
+    order, the last of them the signature; ``gates`` what must hold, now. ``reserve`` is called when it
+    begins to wait, ``apply`` lets it hold, ``drop`` is called when it ends without a seal. ``undo`` takes
+    back what an order of this kind did, on the basis of the annulment (None: its effects can't be taken back,
+    and then it can't be annulled); ``stuck`` says in one sentence what stands in the way of that now, '' for
+    nothing. ``reads`` is the permission over a person by which others see it. ``require`` raises
+    ``NotAllowed`` for who may not propose it. ``asks`` are the permissions to which its steps may be
+    addressed. ``batch``: whether many may be signed at once; ``batch_checks``: whether many may be checked at
+    once. ``automatic``: the machine may propose it by itself, so that nobody is its proposer. ``public``:
+    fields of the content that stand open in the log; all others are personal.
     """
 
     code: str
@@ -173,11 +218,20 @@ class Kind:
     require: Callable[[Actor, Case], None]
     asks: frozenset[str] = field(default_factory=frozenset)
     check: Callable[[Case, Mapping[str, Any]], Mapping[str, Any]] = as_proposed
+    reserve: Callable[[Actor, Case], None] = nothing_reserved
     apply: Callable[[Signed], None] = nothing_follows
     drop: Callable[[Actor, Case, Answer | None], None] = nothing_to_undo
+    undo: Callable[[Signed, Issued], None] | None = None
+    stuck: Callable[[Issued], str] = can_be_undone
     paper: Paper | None = None
     batch: bool = False
+    batch_checks: bool = False
+    automatic: bool = False
     public: frozenset[str] = field(default_factory=frozenset)
+
+    def at_once(self, part: Part) -> bool:
+        """Whether many of this kind may be answered at once in a part."""
+        return {Part.SIGN: self.batch, Part.VERIFY: self.batch_checks}.get(part, False)
 
 
 _KINDS: dict[str, Kind] = {}

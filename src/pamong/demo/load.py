@@ -12,6 +12,7 @@ from django.conf import settings
 from pamong.access import clock
 from pamong.access import queries as access_queries
 from pamong.access import services as access
+from pamong.career import services as career
 from pamong.demo.accounts import ACCOUNTS, Account
 from pamong.demo.paying import ensure_heads, pay_month
 from pamong.demo.people import DEMO_PASSWORD
@@ -34,6 +35,7 @@ PROFILE = "contoh"
 PEOPLE = 8_200  # in service; as many as the city that it is shaped like
 MONTHS = 12
 PRESENT = 20_000  # people up to whom the machines' punches of two months are put in too
+AHEAD = 3  # months whose lists of periodic raises are ready
 DETAILED = 2  # months of which everybody's punches are handed in, not only of those whom they pay
 APART = 20_000  # people: from here on speed counts for more than that a start cut off leaves nothing
 _ROLES_FROM = date(2026, 1, 1)
@@ -78,6 +80,7 @@ def ensure(
     missing = [month for month in last_months(actor.on, months) if not _published(actor, month)]
     if not there or missing:
         town = _town(actor, at, size, progress, there=bool(there))
+        _raises(actor, at, progress)
         _months(actor, at, town, missing, progress, kept=size <= PRESENT)
         if size == PEOPLE and not there:
             _pay(actor, at, last_months(actor.on, months)[:-1], progress)
@@ -135,7 +138,10 @@ def _published(actor: Actor, month: date) -> bool:
 
 def _town(actor: Actor, at: datetime, size: int, progress: Tell, *, there: bool) -> Town:
     """The town as rows; put in with its accounts where it is not there yet."""
-    from pamong.demo.town.build import make  # noqa: PLC0415 - only where there is something to make
+    # Only where there is something to make.
+    from pamong.demo.town.balances import load_balances  # noqa: PLC0415
+    from pamong.demo.town.build import make  # noqa: PLC0415
+    from pamong.demo.town.predicates import load_predicates  # noqa: PLC0415
 
     if not there and organisation.list_codes(actor=actor, begins=""):
         raise HalfTown
@@ -150,6 +156,8 @@ def _town(actor: Actor, at: datetime, size: int, progress: Tell, *, there: bool)
             if account.key is not None:
                 uid = loaded.uids[account.key]
                 services.link_user(actor=actor, at=at, person=uid, username=account.username)
+        load_predicates(actor, at, making.structure, pieces)
+        load_balances(actor, at, pieces)
         if size == PEOPLE:
             known = [account.key for account in ACCOUNTS if account.key is not None]
             ensure_heads(actor, at, making.structure, pieces, loaded.uids, known)
@@ -165,6 +173,15 @@ def _pay(actor: Actor, at: datetime, months: Sequence[date], progress: Tell) -> 
     for month in months:
         progress(f"Membayar {format_month(month.year, month.month)}")
         pay_month(at=at, on=actor.on, run=_run_of(actor, month), month=month)
+
+
+def _raises(actor: Actor, at: datetime, progress: Tell) -> None:
+    """The lists of periodic raises of the months ahead, as the worker keeps them ready."""
+    progress("Menyiapkan kenaikan gaji berkala")
+    number = actor.on.year * 12 + actor.on.month
+    for month in range(number, number + AHEAD):
+        first = date(month // 12, month % 12 + 1, 1)
+        career.prepare_due(actor=actor, at=at, month=first, law=load_law(PROFILE))
 
 
 def _run_of(actor: Actor, month: date) -> UUID:

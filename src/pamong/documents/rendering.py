@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import typst
 
-from pamong.documents.template_hash import TEMPLATES
+from pamong.documents.template_hash import files_of, folders
 from pamong.kernel.canonical import canonical_json
 
 # For archives, with files attached: with tags for screen readers, and without.
@@ -37,21 +36,14 @@ def render_png(template: str, data: Mapping[str, Any], *, ppi: int = 100) -> lis
 def texts_of(template: str, data: Mapping[str, Any], label: str) -> list[str]:
     """The texts that a template marks with metadata of a label, in order: what a page says, for checks."""
     found = typst.query(
-        _path(template),
-        f"<{label}>",
-        field="value",
-        root=TEMPLATES,
-        ignore_system_fonts=True,
-        sys_inputs=_inputs(data),
+        _source(template), f"<{label}>", field="value", ignore_system_fonts=True, sys_inputs=_inputs(data)
     )
     return [str(value) for value in json.loads(found)]
 
 
 def _compile(template: str, data: Mapping[str, Any], options: Mapping[str, Any]) -> list[bytes]:
     try:
-        made = typst.compile(
-            _path(template), root=TEMPLATES, ignore_system_fonts=True, sys_inputs=_inputs(data), **options
-        )
+        made = typst.compile(_source(template), ignore_system_fonts=True, sys_inputs=_inputs(data), **options)
     except typst.TypstError as error:
         raise ValueError(f"template {template}: {error.message}") from error
     return made if isinstance(made, list) else [made]
@@ -61,8 +53,7 @@ def _inputs(data: Mapping[str, Any]) -> dict[str, str]:
     return {"data": canonical_json(data).decode()}
 
 
-def _path(template: str) -> Path:
-    path = TEMPLATES / f"{template}.typ"
-    if not path.is_file():
-        raise ValueError(f"no template {template!r}")
-    return path
+def _source(template: str) -> Any:
+    """The template as the file from which Typst begins, with all that it may read beside it."""
+    files = files_of(template, folders())
+    return files | {"main.typ": files[f"{template}.typ"]}

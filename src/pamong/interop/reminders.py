@@ -14,10 +14,12 @@ from django.urls import reverse
 
 from pamong.access import mailing
 from pamong.attendance.queries import LETTERS, MUSTERS, NEWS, PERMITS, Waiting, Waits, list_waits, papers
+from pamong.career.queries import count_news
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date, format_weekday
 from pamong.law.engine.plan import Law
 from pamong.leave.queries import LEAVES, LISTS
+from pamong.performance.queries import PREDICATES
 
 _TEXT = """\
 Selamat pagi.
@@ -81,20 +83,23 @@ def list_letters(*, actor: Actor, stamped: datetime, law: Law) -> Sequence[Lette
     recipients = mailing.list_recipients(actor=actor)
     readers = [each.actor for each in recipients]
     waits = list_waits(actor=actor, readers=readers, law=law, known_since=stamped - NEWS)
-    registers = [LEAVES, LISTS, LETTERS, PERMITS, MUSTERS]
+    registers = [LEAVES, LISTS, LETTERS, PERMITS, MUSTERS, PREDICATES]
     documents = papers.count_by_reader(registers, actor=actor, readers=readers)
-    return list(_letters(recipients, waits, documents, actor.on))
+    raises = count_news(actor=actor, readers=readers, since=stamped - NEWS)
+    return list(_letters(recipients, waits, documents, raises, actor.on))
 
 
 def _letters(
     recipients: Sequence[mailing.Recipient],
     waits: Mapping[int, Waits],
     documents: Mapping[int, int],
+    raises: Mapping[int, int],
     today: date,
 ) -> Iterator[Letter]:
     for each in recipients:
         user = each.actor.user_id or 0
-        items = [item for item in _items(waits[user], documents.get(user, 0), today) if item.count]
+        told = (*_items(waits[user], documents.get(user, 0), today), _raised(raises.get(user, 0)))
+        items = [item for item in told if item.count]
         if items:
             yield Letter(each, items)
 
@@ -105,9 +110,16 @@ def _items(waits: Waits, documents: int, today: date) -> Iterator[Item]:
         waits.outages, f"{waits.outages} gangguan presensi menunggu pengesahan Anda.", "presence:outages"
     )
     yield Item(
-        documents, f"{documents} dokumen cuti, tugas, izin, atau apel menunggu keputusan Anda.", "papers:desk"
+        documents,
+        f"{documents} dokumen (cuti, tugas, izin, apel, predikat) menunggu keputusan Anda.",
+        "papers:desk",
     )
     yield _missing(waits.missing)
+
+
+def _raised(count: int) -> Item:
+    """News that nobody asked for: the one thing here that does not wait for an answer."""
+    return Item(count, "Kenaikan gaji berkala Anda sudah ditetapkan. Suratnya dapat Anda buka.", "career:own")
 
 
 def _corrections(waiting: Waiting, today: date) -> Item:

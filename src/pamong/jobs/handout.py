@@ -1,4 +1,5 @@
-"""``python -m pamong.jobs.handout KIND UID USER AT``: a run's file, or a slip as PDF, to standard output.
+"""``python -m pamong.jobs.handout KIND UID USER AT``: a run's file, a slip or an order as PDF, to
+standard output.
 
 See ``pamong.jobs.program``.
 """
@@ -15,7 +16,7 @@ from pamong.jobs.program import actor_of, answer
 
 
 def make(kind: str, uid: str, user_id: str, at: str) -> bytes:
-    """The file of a kind: of a run, or a slip."""
+    """The file of a kind: of a run, a slip, an order."""
     return MAKERS[kind](actor_of(user_id), datetime.fromisoformat(at), UUID(uid))
 
 
@@ -84,6 +85,13 @@ def _slip(actor: Any, at: datetime, uid: UUID) -> bytes:
     return slip_pdf(widen(slips, lines), lines, view.run.told_by(clock.shown), paper)
 
 
+def _order(actor: Any, at: datetime, uid: UUID) -> bytes:
+    """An order, for whoever may see it."""
+    from pamong.interop.exports.orders import order_pdf  # noqa: PLC0415
+
+    return order_pdf(actor=actor, at=at, uid=uid)
+
+
 _OF_VIEW = ("kind", "post_name", "pay_group", "ceiling", "earned", "tax", "health")
 
 
@@ -103,6 +111,7 @@ MAKERS: dict[str, Callable[[Any, datetime, UUID], bytes]] = {
     "problems": _problems,
     "totals": _totals,
     "slip": _slip,
+    "order": _order,
 }
 
 if __name__ == "__main__":

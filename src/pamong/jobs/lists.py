@@ -16,6 +16,10 @@ from uuid import UUID
 from pamong.jobs.program import actor_of, answer
 
 Rows = list[dict[str, str]]
+_SHEETS = {
+    "vacancies": "Jabatan kosong", "quality": "Mutu data", "exceptions": "Pengecualian",
+    "salary_changes": "Perubahan gaji",
+}  # fmt: skip
 
 
 def make(what: str, kind: str, user_id: str, at: str, asked: str) -> bytes:
@@ -23,9 +27,7 @@ def make(what: str, kind: str, user_id: str, at: str, asked: str) -> bytes:
     from pamong.interop.exports.lists import list_csv, list_xlsx  # noqa: PLC0415 (models need Django set up)
 
     headings, rows = LISTS[what](actor_of(user_id), datetime.fromisoformat(at), json.loads(asked))
-    sheet = {"vacancies": "Jabatan kosong", "quality": "Mutu data", "exceptions": "Pengecualian"}.get(
-        what, "Pegawai"
-    )
+    sheet = _SHEETS.get(what, "Pegawai")
     return list_csv(headings, rows) if kind == "csv" else list_xlsx(headings, rows, sheet=sheet)
 
 
@@ -185,6 +187,32 @@ def _exceptions(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[lis
     return list(_EXCEPTION), [dict(zip(_EXCEPTION, row, strict=True)) for row in rows]
 
 
+def _salary_changes(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[str], Rows]:
+    """The change list of a month for the treasury, with NIP in full: it pays by it."""
+    from pamong.career import queries  # noqa: PLC0415
+    from pamong.career.site import site_law  # noqa: PLC0415
+
+    month = date.fromisoformat(asked["month"])
+    found = queries.list_changes(actor=actor, at=at, month=month, law=site_law(), size=_EVERY)
+    return list(_CHANGE), [
+        dict(zip(_CHANGE, _change(row.person, row.given), strict=True)) for row in found.rows
+    ]
+
+
+def _change(person: Any, given: Any) -> Iterator[str]:
+    yield from (person.nip, person.full_name, person.unit, person.opd, given.golongan)
+    for years, months in ((given.old_years, given.old_months), (given.new_years, given.new_months)):
+        yield f"{years} tahun {months} bulan"
+    yield from (str(given.base_before), str(given.base_after), str(given.more))
+    yield from (_day(given.effective_on), given.order_no, _day(given.order_on))
+    yield "ya" if given.effective_on < given.pay_month else ""
+
+
+_CHANGE = (
+    "NIP", "Nama", "Unit kerja", "Perangkat daerah", "Golongan", "Masa kerja lama", "Masa kerja baru",
+    "Gaji pokok lama", "Gaji pokok baru", "Naik", "Terhitung mulai", "Nomor surat", "Tanggal surat",
+    "Susulan",
+)  # fmt: skip
 _EXCEPTION = ("Yang terjadi", "Jenis keputusan", "Keputusan", "Tentang", "Keterangan", "Waktu")
 _ASIDE = ("Berkas", "Baris", "Sebab", "Keterangan", "Isi baris")
 _WHEN = ("Batas usia", "Pensiun mulai", "Dasar hukum")
@@ -220,6 +248,7 @@ LISTS: dict[str, Callable[[Any, datetime, Mapping[str, str]], tuple[list[str], R
     "quality": _quality,
     "aside": _aside,
     "exceptions": _exceptions,
+    "salary_changes": _salary_changes,
 }
 
 if __name__ == "__main__":

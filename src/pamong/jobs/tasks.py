@@ -199,3 +199,20 @@ def derive_months(timestamp: int) -> None:
     from pamong.jobs import presence  # noqa: PLC0415 (the web process reads this file, without Polars)
 
     presence.derive_months()
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(name="pamong.kgb_dues", queueing_lock="pamong.kgb_dues", pass_context=False)
+def kgb_dues(timestamp: int) -> None:
+    """Work out, once a night, whose periodic raise falls due in the months ahead."""
+    from pamong.jobs import careers  # noqa: PLC0415 (the web process reads this file, without Polars)
+
+    careers.prepare_dues()
+
+
+@app.task(name="pamong.kgb_due", pass_context=False, retry=AGAIN)
+def kgb_due(month: str) -> None:
+    """Work out one month's periodic raises anew, as after a raise was given or a predicate agreed."""
+    from pamong.jobs import careers  # noqa: PLC0415 (the web process reads this file, without Polars)
+
+    careers.prepare_due(date.fromisoformat(month))

@@ -16,7 +16,7 @@ from pamong.law.engine.evidence import Citation, Evidence
 from pamong.law.engine.parameters import Dated, Parameter
 from pamong.law.engine.plan import Law
 
-Value = TypeVar("Value", int, str)
+Value = TypeVar("Value")
 _YEAR = 12  # months
 # A special Act goes before the general rule (PP 11/2017 Pasal 240); the names of posts do not collide.
 _AGES = (
@@ -208,14 +208,14 @@ def _code(words: str) -> str:
 
 
 def _int(law: Law, name: str, on: date, *key: str) -> Cited[int] | None:
-    return _find(law, name, on, key)
+    return find(law, name, on, key)
 
 
 def _text(law: Law, name: str, on: date, *key: str) -> Cited[str] | None:
-    return _find(law, name, on, key)
+    return find(law, name, on, key)
 
 
-def _find(law: Law, name: str, on: date, key: tuple[str, ...]) -> Cited[Any] | None:
+def find(law: Law, name: str, on: date, key: tuple[int | str, ...] = ()) -> Cited[Any] | None:
     """The value of a scalar, or of a table's row; None where no rule holds or the row is missing."""
     parameter = law.by_name[name]
     try:

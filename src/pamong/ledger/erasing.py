@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -79,7 +79,8 @@ def erase_entries(*, actor: Actor, entry_ids: Collection[int], ground: Ground) -
 def _erase(actor: Actor, keys: list[int], ground: Ground) -> int:
     from pamong.ledger.services import record  # noqa: PLC0415 - which offers this module's functions
 
-    if not ground.reference.strip():
+    ground = replace(ground, reference=ground.reference.strip())
+    if not ground.reference:
         raise ReferenceMissing
     with connection.cursor() as cursor:
         cursor.execute(
@@ -89,7 +90,7 @@ def _erase(actor: Actor, keys: list[int], ground: Ground) -> int:
         entry = record(actor=actor, event=Erased(tuple(sorted(keys)), entries, ground))
         try:
             with transaction.atomic():
-                cursor.execute(_ERASE, [ground.kind.value, ground.reference.strip(), entry, keys])
+                cursor.execute(_ERASE, [ground.kind.value, ground.reference, entry, keys])
         except IntegrityError as error:  # somebody else destroys it in this moment
             raise NothingToErase from error
         if not keys or cursor.rowcount != len(keys):

@@ -16,6 +16,23 @@ class EntryNotFound(DomainError):
         super().__init__(f"Catatan nomor {entry_id} tidak ada di buku segel.")
 
 
+class FirstDaySet(DomainError):
+    """The first day is set once."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(f"Hari pertama situs ini sudah ditetapkan: {format_date(on)}. Tidak dapat diubah.")
+
+
+class OpeningOver(DomainError):
+    """A file or opening data come after the first day."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(
+            f"Sejak {format_date(on)} data karier tidak lagi dimuat dari berkas. Masukkan sebagai usulan "
+            "yang diputuskan petugas kedua, atau melalui keputusan."
+        )
+
+
 class MonthClosing(DomainError):
     """A fact comes while its month is being closed."""
 

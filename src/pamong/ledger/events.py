@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ FORMAT = 1
 SALT_BYTES = 32
 LONG_BYTES = 1024
 MOST_BYTES = 0xFFFF  # what a bundle of entries can tell of one (C2SP tlog-tiles)
+_NAMELESS = re.compile(r"[a-z]+(:\S+)?")
 
 
 class Event(ABC):
@@ -87,8 +89,17 @@ def field_bytes(field: str, value: object) -> bytes:
 
 
 def actor_ref(actor: Actor) -> str:
-    """Who acted, without a name: ``user:7`` or ``operator:<OS user>``."""
-    return actor.name if actor.user_id is None else f"user:{actor.user_id}"
+    """Who acted, without a name: ``user:7``, ``person:7`` of one without an account, ``operator:<OS user>``.
+
+    ValueError for anybody else: entries are read by everybody, and for ever.
+    """
+    if actor.user_id is not None:
+        return f"user:{actor.user_id}"
+    if actor.person_id is not None:
+        return f"person:{actor.person_id}"
+    if not _NAMELESS.fullmatch(actor.name):
+        raise ValueError("an actor without an account is told by what he is, not by a name")
+    return actor.name
 
 
 def entry_of(event: Event, actor: Actor, new_salt: Callable[[], bytes]) -> Entry:

@@ -1,4 +1,4 @@
-"""A month is either written to or closed, never both at once (case P-26).
+"""What takes turns: a month is either written to or closed, never both at once (case P-26); keys change once.
 
 Whoever adds a fact of a month holds it open; whoever signs a list of it, or takes its registers, holds it
 closing. The locks end with the transaction. What is saved after a closing does no harm: it becomes a
@@ -17,6 +17,7 @@ from pamong.ledger.errors import MonthClosing, MonthWritten
 
 FACTS = 0x6D6F6E74  # "mont": shared by writers, alone for a closing
 _CLOSINGS = 0x636C6F73  # "clos": one closing after the other, so that two do not refuse each other
+CEREMONY = 0x63657265  # "cere": one change of keys or witnesses after the other
 TRIES, PAUSE = 50, 0.02
 
 
@@ -59,6 +60,13 @@ def hold_closing(month: date) -> None:
     raise MonthWritten(month)
 
 
+def hold_ceremony() -> None:
+    """Hold the keys and the policy of the logs, until the transaction ends. Another change is waited for."""
+    _require_transaction()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CEREMONY])
+
+
 def _try(function: str, month: date) -> bool:
     _require_transaction()
     with connection.cursor() as cursor:
@@ -72,4 +80,4 @@ def _number(month: date) -> int:
 
 def _require_transaction() -> None:
     if not connection.in_atomic_block:
-        raise RuntimeError("a month is held for the time of a transaction")
+        raise RuntimeError("what takes turns is held for the time of a transaction")

@@ -9,10 +9,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 NONCE_BYTES = 16
 MARK_BYTES = NONCE_BYTES + 32
+
+
+def secrets_of(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """``PAMONG_LEDGER_SECRETS``: the present secret, then those before it. Empty where there is none."""
+    parts = environ.get("PAMONG_LEDGER_SECRETS", "").split(",")
+    return tuple(part.strip() for part in parts if part.strip())
 
 
 def derive(secret: str, purpose: str) -> bytes:

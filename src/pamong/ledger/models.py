@@ -306,6 +306,22 @@ class Shape(models.Model):
         return f"{self.relation} {self.shape}"
 
 
+class FirstDay(models.Model):
+    """The first day of the site: from then on opening data and imports carry no row of a career any more.
+    Set once."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    on = models.DateField()
+    told_by = models.TextField()
+    at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(id=1), name="first_day_once"),)
+
+    def __str__(self) -> str:
+        return str(self.on)
+
+
 class Seal(models.Model):
     """What a protected row rests on: the kind of act and its id. Other modules' rows point here."""
 

@@ -13,10 +13,12 @@ from django.conf import settings
 from django.db import connection
 
 from pamong.kernel.actor import Actor
+from pamong.ledger.reading.policy import site_policy
+from pamong.ledger.sequencer.places import POLICY
 from pamong.ledger.tree import compact
 from pamong.ledger.tree.checkpoints import Checkpoint
 from pamong.ledger.tree.content import Content, Item, Opening
-from pamong.ledger.tree.errors import PayloadError, PolicyError
+from pamong.ledger.tree.errors import PayloadError
 from pamong.ledger.tree.keys import Signature
 from pamong.ledger.tree.notes import Note, Verified, add_signatures, open_note, read_note, read_signatures
 from pamong.ledger.tree.policy import Policy
@@ -57,7 +59,7 @@ class Leaf:
 
 def policy_text() -> str:
     """The site's policy file as it is published: logs, witnesses, quorum; '' where there is none yet."""
-    path = Path(settings.PAMONG_LEDGER) / "policy"
+    path = Path(settings.PAMONG_LEDGER) / POLICY
     return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
 
 
@@ -111,14 +113,14 @@ def qr_text(proof: str) -> str | None:
 
 def is_witnessed(proof: str) -> bool:
     """Whether enough of the policy's witnesses have signed the checkpoint of a proof file."""
-    policy = _policy()
+    policy = site_policy().policy
     return policy is not None and policy.satisfied(_names(policy, ProofFile.parse(proof).checkpoint))
 
 
 def _note_over(leaf: Leaf) -> str | None:
     """The first checkpoint over a leaf that enough witnesses have signed: it tells best how old the leaf is.
     Where there is none, of the newest ones the one that most have signed."""
-    policy = _policy()
+    policy = site_policy().policy
     notes = _notes(leaf, _COSIGNED, "ASC")
     first = next((note for note in notes if policy and policy.satisfied(_names(policy, note))), None)
     if first is not None:
@@ -136,13 +138,6 @@ def _notes(leaf: Leaf, condition: str, order: str) -> Iterator[str]:
         yield add_signatures(note, read_signatures(lines)) if lines else note
 
 
-def _policy() -> Policy | None:
-    try:
-        return Policy.parse(policy_text())
-    except PolicyError:
-        return None
-
-
 def _verified(policy: Policy, note: str) -> tuple[Verified, ...]:
     """What known keys have signed of a note; nothing where one of the signatures does not hold."""
     origin = Checkpoint.parse(read_note(note).text).origin
@@ -158,7 +153,7 @@ def _names(policy: Policy, note: str) -> frozenset[str]:
 
 def _with_few(note: str) -> str:
     """The note with one signature of the log and the fewest countersignatures that the policy takes."""
-    policy = _policy()
+    policy = site_policy().policy
     if policy is None:
         return note
     verified = _verified(policy, note)

@@ -29,10 +29,10 @@ from pamong.ledger.reading.entries import (
     find_placed,
     list_placed,
 )
-from pamong.ledger.reading.policy import POLICY
 from pamong.ledger.reading.promises import Kept, Promised, check_receipt
 from pamong.ledger.reading.seals import Mark, mark_of, marks_of, marks_of_bases
 from pamong.ledger.reading.standing import LedgerState, LogState, WitnessState, ledger_state
+from pamong.ledger.sequencer.places import POLICY
 
 __all__ = [
     "POLICY",

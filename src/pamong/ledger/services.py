@@ -140,6 +140,16 @@ def seal(*, actor: Actor, kind: SealKind, ref: UUID) -> int:
         return int(cursor.fetchone()[0])
 
 
+def seal_kind(basis: int) -> SealKind:
+    """The kind of a basis. ``ValueError`` for one that is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind FROM ledger_seal WHERE id = %s", [basis])
+        found = cursor.fetchone()
+    if found is None:
+        raise ValueError(f"no seal {basis}")
+    return SealKind(found[0])
+
+
 def seal_mark(*, actor: Actor) -> tuple[int, int]:
     """Two numbers that differ as soon as any seal was added: for what is kept as long as nothing changes.
 

@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from django.db import connection
-
 from pamong.ledger.dated import Known
-
-
-def fetch(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """All rows of a statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
+from pamong.ledger.sql import fetch as fetch  # noqa: PLC0414 - part of the face
 
 
 def units_source(known: Known) -> str:

@@ -68,6 +68,22 @@ class FileState(StrEnum):
         }[self]
 
 
+class PredicateKind(StrEnum):
+    """The predicate of somebody's performance in a year, as the law names it."""
+
+    VERY_GOOD = "sangat baik"
+    GOOD = "baik"
+    NEEDS_BETTER = "butuh perbaikan"
+    POOR = "kurang"
+    VERY_POOR = "sangat kurang"
+
+    @property
+    def label(self) -> str:
+        """The predicate as users read it."""
+        return self.value.capitalize()
+
+
+FIRST_YEAR = 2014  # the first year that was appraised by targets; earlier papers know other words
 # What a month's version says of the work. The first three are asked as the region's method reads them.
 JUDGED = ("minutes", "behaviour", "productivity_score")
 COUNTED = ("lhkpn_late", "negative_activity", "musters_missed", "hours_left")

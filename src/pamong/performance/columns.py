@@ -7,6 +7,17 @@ around this statement. Only verified values are in it; of a month that waits it 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pamong.access import policies as access
+from pamong.kernel.actor import Actor
+from pamong.ledger.bulk import copy_out
+from pamong.performance import policies
+
+if TYPE_CHECKING:
+    import polars as pl
+
 # OFFSET 0: his own rows are looked up by their index, however few the planner thinks there are.
 # Of the person ``p``: the values, and ``waits_for``, None where nothing waits. Needs first and end.
 MONTHS = """
@@ -36,3 +47,20 @@ LEFT JOIN performance_performancemonth v ON v.id = m.id AND v.state = 'verified'
 WHERE m.person_id = p.id AND m.month = %(first)s::date AND m.superseded_at IS NULL
 """
 NOBODY = "-"  # in ``waits_for`` where no superior is known
+
+_PREDICATES = """
+SELECT person_id, year, predicate FROM performance_predicate
+WHERE state = 'verified' AND act <> 'cancel' AND year = ANY(%(years)s) ORDER BY person_id, year
+"""
+
+
+def read_predicates(*, actor: Actor, years: Sequence[int]) -> pl.DataFrame:
+    """The predicates of everybody for some years that hold: person_id Int64, year Int32, predicate String.
+
+    Whoever asks names the people in the read log, as those of its run. ``NotAllowed`` but over all.
+    """
+    import polars as pl  # noqa: PLC0415 - the web process reads this file, without Polars
+
+    access.require_whole(actor, policies.READ)
+    schema = {"person_id": pl.Int64, "year": pl.Int32, "predicate": pl.String}
+    return pl.read_csv(copy_out(_PREDICATES, {"years": list(years)}), schema=schema)

@@ -1,4 +1,4 @@
-"""Somebody's month, version by version, and the sheets by which months are brought.
+"""Somebody's month, version by version, the sheets by which months are brought, and predicates of years.
 
 A version is never changed: another takes its place. What stood when a month was paid stays to be seen.
 """
@@ -6,6 +6,7 @@ A version is never changed: another takes its place. What stood when a month was
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -13,7 +14,17 @@ from django.db.models.functions import Now
 from pamong.kernel.ids import uuid7
 from pamong.ledger.dated import ALIVE
 from pamong.ledger.kinds import choices_of, known_kinds
-from pamong.performance.choices import HIGHEST, MOST_COUNT, MOST_MINUTES, FileState, Source, State
+from pamong.ledger.papers import Paper, no_other, paper_constraints
+from pamong.performance.choices import (
+    FIRST_YEAR,
+    HIGHEST,
+    MOST_COUNT,
+    MOST_MINUTES,
+    FileState,
+    PredicateKind,
+    Source,
+    State,
+)
 
 
 def _within(name: str, field: str, most: int, *, empty: bool = False) -> models.CheckConstraint:
@@ -134,3 +145,23 @@ class MonthFile(models.Model):
             ),
         )
         indexes = (models.Index(fields=["-id"], name="monthfile_newest"),)
+
+
+class Predicate(Paper):
+    """The predicate of somebody's performance in a year, by a document; one holds or waits for each year."""
+
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
+    year = models.SmallIntegerField()
+    predicate = models.TextField(choices=choices_of(PredicateKind))
+    number = models.TextField()
+    dated_on = models.DateField()
+
+    class Meta:
+        verbose_name = "predikat kinerja"
+        constraints = (
+            *paper_constraints("predicate"),
+            known_kinds(PredicateKind, "predicate", "predicate_kind"),
+            models.CheckConstraint(condition=Q(year__gte=FIRST_YEAR, year__lte=2100), name="predicate_year"),
+            models.CheckConstraint(condition=~Q(number=""), name="predicate_numbered"),
+            no_other("predicate_once", ("person", RangeOperators.EQUAL), ("year", RangeOperators.EQUAL)),
+        )

@@ -13,6 +13,7 @@ READ = "performance:read"
 ENTER = "performance:enter"
 VERIFY = "performance:verify"
 IMPORT = "performance:import"
+RATE, AGREE = "performance:rate", "performance:agree"  # yearly predicates
 _YES = Answer(True, "")
 
 

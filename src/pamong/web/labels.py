@@ -54,6 +54,12 @@ LABELS = (
     gettext_lazy("Izin"),
     gettext_lazy("Koreksi disetujui"),
     gettext_lazy("Gangguan presensi"),
+    # Predicates of performance.
+    gettext_lazy("Sangat baik"),
+    gettext_lazy("Baik"),
+    gettext_lazy("Butuh perbaikan"),
+    gettext_lazy("Kurang"),
+    gettext_lazy("Sangat kurang"),
     # Differences of paid months.
     gettext_lazy("Peraturan"),
     gettext_lazy("Jabatan dan kedudukan"),

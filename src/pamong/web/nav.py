@@ -79,6 +79,14 @@ ENTRIES: tuple[Entry, ...] = (
         _("Pengecualian"), _("Keputusan yang tidak melalui jalan biasa, dengan alasannya."),
         "decisions:exceptions", "alert", 37, permission="decisions:exceptions", whole=True, card_only=True,
     ),
+    Entry(
+        _("Cuti saya"), _("Sisa cuti tahunan Anda, dan cuti yang Anda ajukan."),
+        "leave:mine", "calendar", 48, permission="leave:read", person=True, card_only=True,
+    ),
+    Entry(
+        _("Lowongan"), _("Jabatan yang dibuka untuk dilamar, lamaran Anda, dan seleksi yang Anda nilai."),
+        "merit:index", "people", 49, permission="merit:apply", card_only=True,
+    ),
     # Who looks after all of them has a full rail: his own days stand as a card.
     Entry(
         _("Presensi saya"), _("Hari kerja Anda dan yang tercatat di mesin presensi, dengan sebabnya."),
@@ -131,6 +139,19 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         _("Perbendaharaan"), _("Daftar yang menunggu SP2D, daftar SP2D yang dibaca, dan pagu."),
         "pay:treasury", "check", 13, permission="pay:treasury", area="/tpp/bulan/perbendaharaan/",
+    ),
+    Entry(
+        _("Kenaikan gaji berkala"),
+        _("Siapa naik gaji bulan apa menurut peraturan, syaratnya, dan suratnya."),
+        "career:dues", "calendar", 36, permission="career:read", others=True, card_only=True,
+    ),
+    Entry(
+        _("Perubahan gaji"), _("Kenaikan gaji yang sudah ditandatangani, menurut bulan gajinya."),
+        "career:changes", "money", 14, permission="career:changes", whole=True, card_only=True,
+    ),
+    Entry(
+        _("Kenaikan gaji saya"), _("Kenaikan gaji berkala Anda yang sudah ditetapkan, dan yang berikutnya."),
+        "career:own", "money", 57, permission="career:read", person=True, card_only=True,
     ),
     Entry(
         _("Buku segel"), _("Apa yang dikunci, siapa yang menyaksikan, dan hasil audit terakhir."),

@@ -11,6 +11,7 @@ from pamong.access import models as access
 from pamong.organisation import models as org
 from pamong.people import models as people
 from pamong.performance import models as performance
+from tests.architecture.breaking.decided import DECIDED_CHECKS
 from tests.architecture.breaking.good import GOOD
 from tests.architecture.breaking.making import (
     Values,
@@ -24,11 +25,13 @@ from tests.architecture.breaking.making import (
     new_paper,
     new_permit,
     new_person,
+    new_predicate,
     new_run,
     new_seat,
     new_twice,
     new_user,
 )
+from tests.architecture.breaking.selection import SELECTION_CHECKS, SELECTION_PAIRS
 from tests.support.city import since
 
 CHECKS: dict[str, Values | Callable[[Values], Values]] = {
@@ -228,7 +231,19 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "leaveentry_part": {"part": "span"},
     "leaveentry_days": {"period": since(date(2026, 11, 2))},
     "leaveentry_numbered": {"number": ""},
+    "predicate_kind": {"predicate": "cukup"},
+    "predicate_year": {"year": 2013},
+    "predicate_numbered": {"number": ""},
+    "kgbdelay_ground": {"ground": "sulap"},
+    "kgbdelay_period": {"period": DateRange(None, date(2027, 1, 1))},
+    "kgbdelay_ends": {"period": since(date(2026, 3, 1))},
+    "kgbdelay_told": {"reason": ""},
+    "kgbdue_effect": {"effect": "sulap"},
+    "kgbdue_kind": {"kind": "TKPK"},
+    "kgbdue_month": {"effective_on": date(2026, 12, 1)},
     "watermark_order": {"since": "2026-11-04T00:00:00Z"},
+    **SELECTION_CHECKS,
+    **DECIDED_CHECKS,
 }
 # The same in every dated table, by what its name ends with.
 EVERYWHERE: dict[str, Values | Callable[[Values], Values]] = {
@@ -250,6 +265,7 @@ _PAPERS = {
     "muster": new_muster,
     "leaveentry": new_leave,
     "leavelist": new_paper,
+    "predicate": new_predicate,
 }
 
 
@@ -299,7 +315,9 @@ SHARED: dict[str, Callable[[Values], tuple[Values, Values]]] = {
     "permit_no_overlap": lambda row: ({"person": row["person"]}, new_permit()),
     "muster_once": lambda row: ({"unit": row["unit"]}, new_muster()),
     "leaveentry_no_overlap": lambda row: ({"person": row["person"]}, new_leave()),
+    "predicate_once": lambda row: ({"person": row["person"]}, new_predicate()),
     **{f"{name}_one_waits": _of_one_document for name in _PAPERS},
     **{f"{name}_one_holds": _both_hold for name in _PAPERS},
     "user_email_once": lambda row: ({"email": "Sama@surat.example"}, GOOD[access.User]()),
+    **SELECTION_PAIRS,
 }

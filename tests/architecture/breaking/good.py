@@ -8,12 +8,14 @@ from uuid import uuid4
 
 from pamong.access import models as access
 from pamong.attendance import models as attendance
+from pamong.career import models as career
 from pamong.leave import models as leave
 from pamong.ledger import models as ledger_models
 from pamong.organisation import models as org
 from pamong.pay import models as pay
 from pamong.people import models as people
 from pamong.performance import models as performance
+from tests.architecture.breaking.decided import DECIDED
 from tests.architecture.breaking.making import (
     NUMBERS,
     Values,
@@ -41,6 +43,7 @@ from tests.architecture.breaking.making import (
     new_plan,
     new_post,
     new_posted,
+    new_predicate,
     new_seat,
     new_served,
     new_sheet,
@@ -50,6 +53,8 @@ from tests.architecture.breaking.making import (
     new_user,
     store,
 )
+from tests.architecture.breaking.selection import SELECTION
+from tests.support.city import since
 
 GOOD: dict[type, Callable[[], Values]] = {
     access.User: lambda: {"username": f"karangan{next(NUMBERS)}", "display_name": "Pegawai Karangan"},
@@ -320,6 +325,39 @@ GOOD: dict[type, Callable[[], Values]] = {
     },
     leave.LeaveEntry: new_leave,
     leave.LeaveList: new_paper,
+    **SELECTION,
+    **DECIDED,
+    leave.LeaveOpening: lambda: new_of_person(left="12", period=since(date(2025, 1, 1), date(2026, 1, 1))),
+    leave.LeaveDeferral: lambda: {
+        "person": new_person(),
+        "on": date(2026, 11, 16),
+        "days": "3",
+        "decision": uuid4(),
+        "basis_id": new_basis(),
+    },
+    performance.Predicate: new_predicate,
+    career.KgbDelay: lambda: new_of_person(
+        period=since(date(2026, 3, 1), date(2027, 3, 1)),
+        ground="performance",
+        due_on=date(2026, 3, 1),
+        order_no="822/1",
+        order_on=date(2026, 1, 5),
+        reason="Predikat kinerja kurang",
+    ),
+    career.KgbDue: lambda: {
+        "person": new_person(),
+        "due_on": date(2027, 1, 1),
+        "effective_on": date(2027, 1, 1),
+        "kind": "PNS",
+        "golongan": "III/a",
+        "mkg_years": 4,
+        "mkg_months": 0,
+        "since": date(2025, 1, 1),
+        "row": 6,
+        "effect": "allow",
+        "conditions": [],
+        "inputs_hash": "0" * 64,
+    },
     people.QualityAccept: lambda: {
         "rule": "nip",
         "subject": uuid4(),

@@ -181,6 +181,17 @@ def new_leave(**values: Any) -> Values:
     )
 
 
+def new_predicate(**values: Any) -> Values:
+    return new_paper(
+        person=new_person(),
+        year=2025,
+        predicate="baik",
+        number="800/1",
+        dated_on=date(2026, 1, 20),
+        **values,
+    )
+
+
 def new_log() -> Log:
     """A log without a leaf."""
     name = f"uji{next(NUMBERS)}"

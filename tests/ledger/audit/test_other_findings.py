@@ -152,6 +152,11 @@ def test_a_table_or_its_shape_that_was_changed(site: Site, statement: str) -> No
 
 # --- Migrations ---
 
+NOTE_ADDED = (
+    "ALTER TABLE organisation_site ADD COLUMN note text DEFAULT 'x'",
+    "ALTER TABLE organisation_site ALTER note DROP DEFAULT",
+)
+
 
 def rebind(site: Site, *before: str) -> None:
     """A migration as the owner: statements, then the table bound anew."""
@@ -162,7 +167,7 @@ def rebind(site: Site, *before: str) -> None:
 
 
 def test_a_migration_that_binds_anew_is_no_finding(site: Site) -> None:
-    rebind(site, "ALTER TABLE organisation_site ADD COLUMN note text DEFAULT 'x'")
+    rebind(site, *NOTE_ADDED)
     assert site.look().findings == []
     site.seal()
     report = site.look()
@@ -177,7 +182,7 @@ def test_a_change_before_a_migration_is_not_covered_by_it(site: Site) -> None:
         "DELETE FROM organisation_site WHERE code = 'dinkes'",
         "INSERT INTO organisation_site (uid, code) VALUES (gen_random_uuid(), 'siluman')",
     )
-    rebind(site, "ALTER TABLE organisation_site ADD COLUMN note text DEFAULT 'x'")
+    rebind(site, *NOTE_ADDED)
     site.seal()
     found = {one.kind: one for one in site.look().findings if one.relation == "organisation_site"}
     assert found.keys() == {FindingKind.ROW_CHANGED, FindingKind.ROW_REMOVED, FindingKind.ROW_ADDED}

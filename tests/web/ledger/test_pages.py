@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -13,7 +15,8 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from pamong.access.models import ReadLog
+import pamong
+from pamong.access.models import ReadLog, User
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
 from pamong.ledger import queries
@@ -25,8 +28,9 @@ from pamong.ledger.tree.proof_file import ProofFile
 from pamong.pay.events import ListMoved, RunPublished
 from pamong.people.models import Person
 from pamong.people.queries import Fact
-from pamong.web.ledger import kinds
+from pamong.web.ledger import kinds, words
 from pamong.web.ledger.backdating import backdated
+from pamong.web.ledger.fields import FIELDS
 from pamong.web.ledger.seals import seal_of
 from pamong.web.papers.telling import backdated_of
 from pamong.web.people import words as people_words
@@ -35,6 +39,7 @@ from tests.support.paid import Paid, SignIn
 from tests.web.ledger.conftest import Book
 
 MOST_QUERIES = 10
+SOURCE = Path(pamong.__file__).parent
 
 
 def text_of(client: Any, name: str, *args: object, query: str = "", status: int = 200) -> str:
@@ -66,11 +71,74 @@ def test_every_event_has_its_words() -> None:
     assert {kind.partition(".")[0] for kind in kinds.KINDS} == set(kinds.DOMAINS)
 
 
+def _fields_of(source: str) -> set[str]:
+    """The names that the events of a module write: keys of what ``public`` and ``personal`` give back."""
+    told = (
+        function
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ClassDef)
+        for function in node.body
+        if isinstance(function, ast.FunctionDef) and function.name in ("public", "personal")
+    )
+    keys = (each.keys for function in told for each in ast.walk(function) if isinstance(each, ast.Dict))
+    return {str(key.value) for row in keys for key in row if isinstance(key, ast.Constant)}
+
+
+def test_every_field_of_an_event_has_its_name() -> None:
+    found = set().union(*(_fields_of(path.read_text()) for path in SOURCE.rglob("*.py")))
+    assert {"month", "attended_by", "shape"} <= found
+    assert found - set(FIELDS) == set(), "a field without a name: add it to web/ledger/fields.py"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("month", "2026-10-01", "Oktober 2026"),
+        ("on", "2026-10-01", "1 Oktober 2026"),
+        ("gross", 4_100_000, "Rp4.100.000"),
+        ("people", 8_200, "8.200"),
+        ("attended_by", "user:11", "Retno, akun nomor 11"),
+        ("tried_by", "user:12", "Akun nomor 12"),
+        ("proposed_by", "operator:galih", "Baris perintah, galih"),
+        ("role", "personnel_officer", "Petugas kepegawaian"),
+        ("seal_kind", "opening", "Data awal"),
+        ("by", ["pamong_app", "postgres"], "pamong_app, postgres"),
+        ("columns", [["id", "bigint"], ["at", "date"]], "id: bigint\nat: date"),
+        ("rows", {"people": 3, "nama": None}, "Jumlah orang: 3\nnama: –"),
+        ("specs", [[["a"]]], '[\n [\n  [\n   "a"\n  ]\n ]\n]'),
+        ("is_late", False, "tidak"),
+        ("through", "2026-11-09T17:00:41.195429Z", "10 November 2026, 00.00"),
+    ],
+)
+def test_a_value_as_people_read_it(name: str, value: object, text: str) -> None:
+    assert words.line_of(name, value, {11: "Retno"}).text == text
+
+
+def test_who_acted_is_named_to_who_may_open_and_the_look_is_noted(paid: Paid, sign_in: SignIn) -> None:
+    operator = Actor.operator("uji", date(2026, 11, 10))
+    placed = next(
+        each
+        for each in queries.list_placed(actor=operator, wanted=Wanted("decisions")).rows
+        if str(each.told["actor"]).startswith("user:")
+    )
+    address = reverse("ledger:entry", args=[placed.log, placed.number])
+    number = placed.told["actor"].removeprefix("user:")
+    name = User.objects.get(pk=number).display_name
+    text = sign_in("inspector").get(address).content.decode()
+    assert f"Akun nomor {number}" in text and name not in text and "buka=1" in text
+    before = ReadLog.objects.filter(path="ledger.entry").count()
+    text = sign_in("inspector").get(address, {"buka": "1"}).content.decode()
+    assert f"{name}, akun nomor {number}" in text
+    assert ReadLog.objects.filter(path="ledger.entry").count() == before + 1
+    text = sign_in("pay_auditor").get(address, {"buka": "1"}).content.decode()
+    assert name not in text
+
+
 def test_the_list_is_searched_by_kind_number_date_and_document(paid: Paid, sign_in: SignIn) -> None:
     client = sign_in("inspector")
     run = published(paid)
     every = text_of(client, "entries")
-    assert "Yang lebih lama" in every and every.count('<th scope="row">') == 50
+    assert "Yang lebih lama" in every and every.count('<th scope="row"') == 50
     older = re.search(r'href="(\?[^"]*sebelum=\d+)"', every)
     assert older and '<th scope="row">' in text_of(client, "entries", query=older[1].replace("&amp;", "&"))
     one = text_of(client, "entries", query="?jenis=pay.run_published")
@@ -185,6 +253,11 @@ def test_the_seal_stands_on_what_is_locked(paid: Paid, sign_in: SignIn) -> None:
     assert "Bersegel nomor" in files
 
 
+def test_the_seal_stands_on_a_list_of_leave(paid: Paid, sign_in: SignIn) -> None:
+    page = sign_in("personnel_officer").get(reverse("papers:list", args=[paid.city.desk["leave_list"]]))
+    assert re.search("Belum bersegel|Bersegel nomor", page.content.decode())
+
+
 def test_a_seal_in_words() -> None:
     at = datetime(2026, 11, 10, 0, 5, tzinfo=UTC)
     waiting = seal_of(Mark("decisions", None, None, 0, 3), opens=True)
@@ -269,12 +342,12 @@ def test_the_audits_page(paid: Paid, sign_in: SignIn, postgres: Any) -> None:
     assert file.json()["ok"] is True and "attachment" in file["Content-Disposition"]
     add_audit(postgres, paid.database, FINDING, unseen=["Tanda aplikasi tidak dapat diperiksa."])
     text = text_of(client, "audit")
-    for words in (
+    for expected in (
         "1 hal berbeda dari yang disegel", FINDING["sentence"], "[2026-10-01,)", "[2025-10-01,)",
         "menurut catatan nomor 0", "Tanda aplikasi tidak dapat diperiksa.", "Bagaimana audit dapat keliru",
         "Terakhir tanpa temuan",
     ):  # fmt: skip
-        assert words in text, words
+        assert expected in text, expected
     assert "menemukan 1 hal" in text_of(client, "status")
     add_audit(postgres, paid.database)
 

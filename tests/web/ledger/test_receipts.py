@@ -32,7 +32,7 @@ from pamong.web.ledger.promising import (
     token_of,
 )
 from pamong.web.ledger.receipts import receipts_in
-from tests.support.sealing import SITE, Noted
+from tests.support.sealing import SITE, Noted, as_superuser
 from tests.web.ledger.conftest import Book
 
 AT = datetime(2026, 11, 10, 0, 0, 12, tzinfo=UTC)
@@ -154,6 +154,26 @@ def test_what_became_of_a_promise(book: Book, operator: Actor) -> None:
     assert check(lost).kept is Kept.NO
     late = receipt_of("decisions", "example.noted", leaf_hash(b"hidden"), datetime.now(UTC))
     assert check(late).kept is Kept.NOT_YET  # the checkpoint is not a minute younger
+
+
+def test_a_quiet_log_that_is_countersigned_again_makes_a_hidden_entry_evidence(
+    book: Book, operator: Actor
+) -> None:
+    """Nothing came after it, so no checkpoint is younger; witnesses say that there still is nothing more."""
+    book.note(1)
+    book.seal()
+    as_superuser(
+        book.postgres,
+        book.database,
+        "ALTER TABLE ledger_checkpoint DISABLE TRIGGER ALL",
+        "UPDATE ledger_checkpoint SET at = at - interval '1 hour'",
+        "UPDATE ledger_witnessanswer SET good_at = good_at - interval '1 hour'",
+    )
+    at = datetime.now(UTC) - timedelta(minutes=5)
+    lost = receipt_of("decisions", "example.noted", leaf_hash(b"hidden"), at)
+    assert queries.check_receipt(actor=operator, note=lost).kept is Kept.NOT_YET
+    book.seal()
+    assert queries.check_receipt(actor=operator, note=lost).kept is Kept.NO
 
 
 def test_the_page_says_what_became_of_it(book: Book) -> None:

@@ -74,8 +74,22 @@ def test_a_silent_witness_is_named_with_what_it_said(
     assert [each.name for each in late.present] == ["inspektorat", "univ"] and late.quorum and late.outsider
     monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + timedelta(minutes=20))
     text = page()
-    assert "Keputusan: bkn, tidak ikut sejak" in text and QUIET in text
+    assert "Keputusan: saksi bkn tidak ikut sejak" in text and QUIET in text
     assert "belum cukup" not in text
+
+
+def test_a_witness_that_does_not_come_back_to_a_quiet_log_is_named(
+    book: Book, operator: Actor, settings: Any
+) -> None:
+    """It has seen all there is; but it was asked again since, and so was nobody if the sequencer is dead."""
+    book.note(1)
+    book.seal()
+    assert len(decisions(operator, timedelta(minutes=70)).present) == 3
+    late = decisions(operator, timedelta(minutes=80))
+    assert not late.present and late.quorum is False
+    assert {each.missing_since for each in late.witnesses} == {each.signed_at for each in late.witnesses}
+    settings.PAMONG_LEDGER_HEARTBEAT = 0
+    assert len(decisions(operator, timedelta(days=2)).present) == 3
 
 
 def test_too_few_witnesses_and_none_from_outside(

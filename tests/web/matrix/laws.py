@@ -99,4 +99,7 @@ OWED_PLAN  = law("-",     "-",     "-",   "BAFE",  "-",     "-",      "-",     "
 OWED_WORD  = law("-",     "-",     "-",   "OBAFE", "-",     "-",      "-",     "-",     "-",   "-")
 DEPOSIT    = law("-",     "-",     "-",   "-",     "-",     "-",      "-",     "-",     "-",   "-", **_BAFE)
 REVERSE    = law("-",     "-",     "-",   "-",     "-",     "-",      "-",     "-",     "-",   "-", **_ALL)
+# Vacancies are everybody's in service once announced; who judges is on a panel, and nobody here is.
+VACANCY    = law("W",     "W",     "W",   "W",     "W",     "W",      "W",     "W",     "W",   "-")
+POOL       = law("-",     "-",     "-",   "W",     "W",     "W",      "-",     "-",     "-",   "-")
 # fmt: on

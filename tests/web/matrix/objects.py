@@ -11,23 +11,40 @@ a personnel officer who left service yesterday and whose role nobody ended. All 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
-
-from pamong.organisation.models import Site
-from tests.support.month import TODAY
-from tests.support.rights import THIRD, Rights
-from tests.web.matrix.decided import DECIDED
+from pamong.decisions.services.common import seen_mark
+from tests.web.matrix.bodies import (
+    CONTACT,
+    END,
+    LATER,
+    LEAVE,
+    RANK,
+    SAID_AGREE,
+    SAID_ENTRY,
+    SENT,
+    TIMES,
+    WHY,
+    line_of,
+    link_of,
+    moved_by,
+    needs_of,
+    owner_of,
+    paid_list,
+    paper_try,
+    proposes,
+    seats_of,
+    unit_below,
+    unit_form,
+)
 from tests.web.matrix.laws import (
     ACCEPT,
     ACCOUNT,
     AGREE,
     ANSWER,
+    APPOINT,
     BUDGET,
     CHANGE,
     CONFIRM,
@@ -44,6 +61,7 @@ from tests.web.matrix.laws import (
     FILE,
     FILL,
     FINDING,
+    INSPECT,
     LIST,
     LISTED,
     LISTS,
@@ -57,6 +75,7 @@ from tests.web.matrix.laws import (
     OWED_PLAN,
     OWED_WORD,
     PAPER,
+    POOL,
     PREPARE,
     PRIVATE,
     PROPOSE,
@@ -72,138 +91,36 @@ from tests.web.matrix.laws import (
     SLIP,
     SUBMIT,
     UNIT,
+    VACANCY,
     WATCH,
     WITHDRAW,
     Law,
 )
-from tests.web.matrix.trying import Body, Try, acts, reads, sends, writes
+from tests.web.matrix.trying import Try, acts, reads, sends, writes
 
-KINDS = "OBAFE"
-# Path arguments that name no object of their own: which part, which file, which line of what the object is;
-# a hash that only who holds a document can tell.
-PLAIN = {
-    "kind", "part", "what", "subject", "slug", "code", "key", "area", "name", "number", "token",
-    "year", "day", "pin", "sha256", "path",
-}  # fmt: skip
-
-
-_WHY = "Mencocokkan dengan SK"
-_CONTACT = {"address": "Jl. Kenanga No. 3, Kota Uji", "phone": "0812 3456 7899"}
-_SENT = {"on": TODAY.isoformat(), "reason": "Pindah rumah", "langkah": "kirim"}
-_RANK = {"golongan": "IV/a", "ground": "Kenaikan pangkat reguler", "order_no": "823/1"}
-_ENTRY = {"subject": "contact", "values": _CONTACT, "reason": "Pindah rumah", "on": TODAY.isoformat()}
-_LATER = {"on": "2026-12-01", "reason": "Sesuai usulan unit", "yakin": "1"}
-_UNITS = {
-    "dinkes": ("opd", "kota"), "pkm_melati": ("clinic", "dinkes"), "kota": ("government", ""),
-    "disdik": ("opd", "kota"), "pasar": ("opd", "kota"),
-}  # fmt: skip
-
-
-def _unit(rights: Rights, key: str) -> Mapping[str, Any]:
-    kind, parent = _UNITS[key]
-    return {**_LATER, "name": "Nama Baru", "kind": kind, "parent": parent} | (
-        {"is_opd": "on"} if kind == "opd" else {}
-    )
-
-
-def _unit_below(rights: Rights, key: str) -> Mapping[str, Any]:
-    return {**_LATER, "name": "Unit Baru", "kind": "clinic", "parent": key}
-
-
-def _seats(rights: Rights, key: str) -> Mapping[str, Any]:
-    return {**_LATER, "post": str(rights.objects["post"]["dinkes"]), "count": "1", "job_class": "5"}
-
-
-def _needs(rights: Rights, key: str) -> Mapping[str, Any]:
-    post = rights.objects["post"]["dinkes"]  # the health office has it, the others name it besides
-    return _LATER | ({f"need_{post.hex}": "40"} if key == "dinkes" else {"post": str(post), "needed": "40"})
-
-
-def _link(rights: Rights, key: str) -> Mapping[str, Any]:
-    return {"langkah": "hubungkan", "person": str(rights.objects["person"]["died"]), "link_reason": _WHY}
-
-
-def _line(rights: Rights, key: str) -> Mapping[str, Any]:
-    return {**_LATER, "nobody": "on"}
-
-
-def seen(route: str, of: str, body: Body) -> Body:
-    """The same body with what its preview hands on, as another officer of the whole government sees it."""
-
-    def made(rights: Rights, key: str) -> Mapping[str, Any]:
-        told = body(rights, key)
-        thing = rights.objects[of].get(key)
-        if thing is None:
-            return told
-        if (route, key) not in _SEEN:
-            path = reverse(f"organisation:{route}", args=[thing])
-            asked = {name: value for name, value in told.items() if name != "yakin"}
-            text = rights.clients[THIRD].post(path, asked).content.decode()
-            _SEEN[route, key] = dict(re.findall(r'name="(kunci|dilihat)" value="([^"]*)"', text))
-        return {**told, **_SEEN[route, key]}
-
-    return made
-
-
-def _proposes(law: Law, route: str, of: str, body: Body) -> tuple[Try, ...]:
-    return acts(law, of, seen(route, of, body))
-
-
-def _paper(law: Law, of: str, area: str, method: str = "GET", **body: Any) -> Try:
-    """A document of a register, looked at, or acted on."""
-    return Try(method, law, of, before=(area,), body=sends(**body) if method == "POST" else None)
-
-
-_AGREE = {"putusan": "setuju"}
-_END = {"alasan": "Tidak jadi diambil tahun ini"}
-_LEAVE = {
-    "kind": "CT", "first": "2026-02-02", "last": "2026-02-02", "part": "whole", "number": "800/1",
-    "dated_on": "2026-01-30", "reason": "Dipanggil kembali ke kantor",
-}  # fmt: skip
-
-
-_TIMES = {
-    "name": "Pagi", "starts": "07.30", "ends": "14.30", "before": "60", "after": "120", "on": "2026-12-01",
-}  # fmt: skip
-_SEEN: dict[tuple[str, str], Mapping[str, str]] = {}
-
-
-def _paid_list(rights: Rights, key: str) -> Mapping[str, Any]:
-    return {"paid": SimpleUploadedFile("dibayar.csv", b"NIP;NAMA;DITERIMA\n'197001012000031001;X;1500000\n")}
-
-
-def _moved(rights: Rights, key: str) -> Mapping[str, Any]:
-    site = Site.objects.get(code="gudang").uid
-    return {"site": str(site), "on": "01-10-2026", "name": "Pintu samping"}
-
-
-def _owner(rights: Rights, key: str) -> Mapping[str, Any]:
-    person = str(rights.objects["person"]["mate"])
-    return {"pin": "7", "on": "01-11-2026", "words": "ketut", "person": person, "langkah": "simpan"}
-
-
-# By route: each way to ask it. ``of`` "run", "batch" ... are objects about the whole government.
 OBJECTS: dict[str, tuple[Try, ...]] = {
     "presence:person": (reads(FILE, "person"),),
+    "orders:print": (reads(FILE, "order"),),
+    "orders:annul": acts(DECIDE, "order", sends(alasan="Ditetapkan atas data yang keliru")),
     # An outage belongs to a site and tells of nobody: who may report there sees it, another confirms it.
     "presence:outage": (
         reads(OUTAGE, "outage"),
-        writes(CONFIRM, "outage", sends(langkah="tolak", alasan=_WHY)),
+        writes(CONFIRM, "outage", sends(langkah="tolak", alasan=WHY)),
     ),
     "presence:sheet": (reads(SHEET, "sheet"), writes(AGREE, "sheet", sends(langkah="setuju"))),
     "presence:sheet_file": (reads(SHEET, "sheet_file"),),
     "presence:roster_person": acts(ROSTERED, "person", sends(h28="L", w28="")),
-    "presence:shift": acts(ROSTERS, "shift", sends(**_TIMES, langkah="simpan")),
+    "presence:shift": acts(ROSTERS, "shift", sends(**TIMES, langkah="simpan")),
     "presence:shift_end": acts(ROSTERS, "shift", sends(on="2027-01-04", langkah="simpan")),
     "presence:device": (reads(OFFICER, "device"),),
     # Nothing is chosen: told so. What a file brings is the matter of tests/web/presence/test_machines.py.
     "presence:device_file": acts(OFFICER, "device", sends(), changes=False),
     "presence:device_aside": (reads(OFFICER, "device"),),
     "presence:device_aside_file": (reads(OFFICER, "device", slow=True),),
-    "presence:device_move": acts(OFFICER, "device", _moved),
+    "presence:device_move": acts(OFFICER, "device", moved_by),
     "presence:device_end": acts(OFFICER, "device", sends(on="01-11-2026")),
     "presence:group": (reads(OFFICER, "machine_group"),),
-    "presence:pin_owner": acts(OFFICER, "machine_group", _owner),
+    "presence:pin_owner": acts(OFFICER, "machine_group", owner_of),
     "presence:pin_end": acts(OFFICER, "machine_group", sends(on="01-11-2026"), "7", changes=False),
     "presence:numbers": acts(OFFICER, "machine_group", sends(), changes=False),  # no file is chosen
     "presence:outage_file": (reads(OUTAGE, "outage_file"),),
@@ -214,31 +131,48 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "presence:correction_file": (reads(CORRECTION, "correction_file"),),
     "presence:correction_withdraw": (writes(WITHDRAW, "correction", sends()),),
     # Nobody has refused them: told so, and nothing is stored.
-    "presence:correction_appeal": (writes(WITHDRAW, "correction", sends(alasan=_WHY), changes=False),),
+    "presence:correction_appeal": (writes(WITHDRAW, "correction", sends(alasan=WHY), changes=False),),
     "papers:paper": (
-        _paper(PAPER, "leave", "cuti"),
-        _paper(DECIDE, "leave", "cuti", "POST", **_AGREE),
-        _paper(PAPER, "letter", "surat-tugas"),
-        _paper(DUTY, "letter", "surat-tugas", "POST", **_AGREE),
-        _paper(PAPER, "permit", "izin"),
-        _paper(DUTY, "permit", "izin", "POST", **_AGREE),
-        _paper(MUSTER, "muster", "apel"),
-        _paper(MUSTERED, "muster", "apel", "POST", **_AGREE),
+        paper_try(PAPER, "leave", "cuti"),
+        paper_try(DECIDE, "leave", "cuti", "POST", **SAID_AGREE),
+        paper_try(PAPER, "letter", "surat-tugas"),
+        paper_try(DUTY, "letter", "surat-tugas", "POST", **SAID_AGREE),
+        paper_try(PAPER, "permit", "izin"),
+        paper_try(DUTY, "permit", "izin", "POST", **SAID_AGREE),
+        paper_try(MUSTER, "muster", "apel"),
+        paper_try(MUSTERED, "muster", "apel", "POST", **SAID_AGREE),
     ),
     "papers:change": (
-        _paper(PROPOSE_SK, "leave_held", "cuti"),
-        _paper(PROPOSE_SK, "leave_held", "cuti", "POST", **_LEAVE),
+        paper_try(PROPOSE_SK, "leave_held", "cuti"),
+        paper_try(PROPOSE_SK, "leave_held", "cuti", "POST", **LEAVE),
     ),
     "papers:cancel": (
-        _paper(PROPOSE_SK, "leave_held", "cuti"),
-        _paper(PROPOSE_SK, "leave_held", "cuti", "POST", **_END),
-        _paper(ENTER_DUTY, "letter_held", "surat-tugas", "POST", **_END),
+        paper_try(PROPOSE_SK, "leave_held", "cuti"),
+        paper_try(PROPOSE_SK, "leave_held", "cuti", "POST", **END),
+        paper_try(ENTER_DUTY, "letter_held", "surat-tugas", "POST", **END),
     ),
-    "papers:withdraw": (_paper(NOBODY, "leave", "cuti", "POST"),),  # by who entered it alone
-    "papers:file": (_paper(ENTRY, "leave", "cuti"), _paper(DUTY_FILE, "letter", "surat-tugas")),
-    "papers:list": (reads(LISTS, "list"), writes(LISTED, "list", sends(**_AGREE))),
+    "papers:withdraw": (paper_try(NOBODY, "leave", "cuti", "POST"),),  # by who entered it alone
+    "papers:file": (paper_try(ENTRY, "leave", "cuti"), paper_try(DUTY_FILE, "letter", "surat-tugas")),
+    "papers:list": (reads(LISTS, "list"), writes(LISTED, "list", sends(**SAID_AGREE))),
     "papers:list_withdraw": (writes(NOBODY, "list", sends()),),  # by who brought it alone
-    **DECIDED,
+    # What an office entered is not one's own to end.
+    "leave:end": acts(NOBODY, "leave_held", sends(last="", why=WHY)),
+    "decisions:decision": (
+        reads(FILE, "decision"),
+        writes(APPOINT, "decision", sends(jawaban="agree", dilihat=seen_mark(()))),
+    ),
+    "decisions:withdraw": acts(NOBODY, "decision", sends(reason=WHY)),  # by who proposed it alone
+    "decisions:object": acts(INSPECT, "decision", sends(by="Inspektorat", text=WHY)),
+    "decisions:lift": acts(INSPECT, "objection", sends(reason=WHY)),
+    "merit:public_result": (reads(NOBODY, "vacancy"),),  # nothing of it is published yet
+    "merit:vacancy": (reads(VACANCY, "vacancy"),),
+    "merit:act": (writes(OFFICER, "vacancy", sends(langkah="umumkan"), changes=False),),  # it is announced
+    "merit:panel": acts(OFFICER, "vacancy", sends(), changes=False),  # names nobody
+    "merit:apply": acts(VACANCY, "vacancy", sends()),
+    "merit:sheet": acts(NOBODY, "vacancy", sends()),
+    "merit:correct": (writes(NOBODY, "vacancy", sends()),),
+    "merit:result": (reads(VACANCY, "vacancy"),),
+    "merit:pool": (reads(POOL, "vacancy"),),
     "people:erasure": (writes(ERASURE, "erasure", sends(putusan="tolak")),),
     "people:person": (reads(FILE, "person"),),
     "people:part": (reads(FILE, "person", "jabatan"), reads(PRIVATE, "person", "data-pribadi")),
@@ -253,17 +187,17 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "entries:withdraw": (writes(WITHDRAW, "entry", sends()),),
     "entries:evidence": (reads(PRIVATE, "evidence"),),
     "entries:propose": (
-        *acts(PROPOSE, "person", sends(**_CONTACT, **_SENT), "contact"),
+        *acts(PROPOSE, "person", sends(**CONTACT, **SENT), "contact"),
         # Who is gone gets no rank any more: the form says so, and nothing is stored.
-        *acts(PROPOSE_SK, "person", sends(**_RANK, **_SENT), "rank", changes=False),
+        *acts(PROPOSE_SK, "person", sends(**RANK, **SENT), "rank", changes=False),
     ),
     "accounts:account": (
         reads(ACCOUNT, "account"),
-        writes(OPERATE, "account", sends(langkah="peran", role="unit_clerk", unit="disdik", reason=_WHY)),
-        writes(OPERATE, "account", sends(langkah="atur-ulang", kind="password", why=_WHY)),
-        writes(OPERATE, "account", sends(langkah="lepas", unlink_reason=_WHY)),
+        writes(OPERATE, "account", sends(langkah="peran", role="unit_clerk", unit="disdik", reason=WHY)),
+        writes(OPERATE, "account", sends(langkah="atur-ulang", kind="password", why=WHY)),
+        writes(OPERATE, "account", sends(langkah="lepas", unlink_reason=WHY)),
         # Each of them is somebody's already: told so, and nothing is stored.
-        writes(OPERATE, "account", _link, changes=False),
+        writes(OPERATE, "account", link_of, changes=False),
     ),
     "accounts:end": acts(END_ROLE, "grant", sends(alasan="Pindah tugas")),
     # Whoever has no link of his own gets no password by anybody's id.
@@ -295,21 +229,21 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "organisation:unit": (reads(UNIT, "unit"),),
     "organisation:chart": (reads(UNIT, "unit"),),
     "organisation:chart_file": (reads(UNIT, "unit"),),
-    "organisation:unit_change": _proposes(CHANGE, "unit_change", "unit", _unit),
-    "organisation:unit_new": _proposes(CHANGE, "unit_new", "unit", _unit_below),
-    "organisation:unit_close": acts(CHANGE, "unit", sends(**_LATER), changes=False),  # they hold seats
-    "organisation:unit_rescind": acts(CHANGE, "unit", sends(**_LATER), changes=False),  # they hold seats
-    "organisation:seats_new": _proposes(CHANGE, "seats_new", "unit", _seats),
-    "organisation:unit_needs": _proposes(CHANGE, "unit_needs", "unit", _needs),
+    "organisation:unit_change": proposes(CHANGE, "unit_change", "unit", unit_form),
+    "organisation:unit_new": proposes(CHANGE, "unit_new", "unit", unit_below),
+    "organisation:unit_close": acts(CHANGE, "unit", sends(**LATER), changes=False),  # they hold seats
+    "organisation:unit_rescind": acts(CHANGE, "unit", sends(**LATER), changes=False),  # they hold seats
+    "organisation:seats_new": proposes(CHANGE, "seats_new", "unit", seats_of),
+    "organisation:unit_needs": proposes(CHANGE, "unit_needs", "unit", needs_of),
     "organisation:seat": (reads(SEAT, "seat"),),
     "organisation:seat_fill": (reads(FILL, "seat"),),
     # To whom it reports may lie outside of the own office: an office draws no line there.
-    "organisation:seat_line": _proposes(SEAT_ACT, "seat_line", "seat", _line),
-    "organisation:seat_class": _proposes(SEAT_ACT, "seat_class", "seat", sends(**_LATER, job_class="12")),
-    "organisation:seat_freeze": _proposes(SEAT_ACT, "seat_freeze", "seat", sends(**_LATER)),
-    "organisation:seat_unfreeze": acts(SEAT_ACT, "seat", sends(**_LATER), changes=False),  # none is frozen
-    "organisation:seat_close": acts(SEAT_ACT, "seat", sends(**_LATER), changes=False),  # somebody has them
-    "organisation:seat_rescind": acts(SEAT_ACT, "seat", sends(**_LATER), changes=False),  # so are these
+    "organisation:seat_line": proposes(SEAT_ACT, "seat_line", "seat", line_of),
+    "organisation:seat_class": proposes(SEAT_ACT, "seat_class", "seat", sends(**LATER, job_class="12")),
+    "organisation:seat_freeze": proposes(SEAT_ACT, "seat_freeze", "seat", sends(**LATER)),
+    "organisation:seat_unfreeze": acts(SEAT_ACT, "seat", sends(**LATER), changes=False),  # none is frozen
+    "organisation:seat_close": acts(SEAT_ACT, "seat", sends(**LATER), changes=False),  # somebody has them
+    "organisation:seat_rescind": acts(SEAT_ACT, "seat", sends(**LATER), changes=False),  # so are these
     "organisation:proposal": acts(PROPOSED, "proposal", sends(putusan="tolak", jawaban="Belum ada SK")),
     "organisation:proposal_withdraw": (writes(NOBODY, "proposal", sends()),),  # by its proposer alone
     "organisation:reorganisation": (reads(OFFICER, "draft"),),
@@ -333,13 +267,13 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "pay:people": (reads(READ_RUN, "run"),),
     "pay:problems": (reads(READ_RUN, "run"),),
     "pay:download": (reads(EXPORT_RUN, "run", "totals", slow=True),),
-    "pay:shadow": (reads(READ_RUN, "run"), writes(OFFICER, "run", _paid_list)),
+    "pay:shadow": (reads(READ_RUN, "run"), writes(OFFICER, "run", paid_list)),
     "pay:comparison": (reads(READ_RUN, "comparison"),),
     "pay:list": (reads(LIST, "pay_list"),),
     "pay:list_step": (writes(PREPARE, "pay_list", sends(langkah="lengkap")),),
     "pay:list_hold": (
         # Nobody on it has this id: told so.
-        writes(PREPARE, "pay_list", sends(putusan="tangguhkan", alasan=_WHY), UUID(int=1), changes=False),
+        writes(PREPARE, "pay_list", sends(putusan="tangguhkan", alasan=WHY), UUID(int=1), changes=False),
     ),
     "pay:supplementary": acts(PREPARE, "pay_list", sends(), changes=False),  # chooses nobody
     "pay:arrears": acts(PREPARE, "pay_list", sends(), changes=False),  # chooses nobody
@@ -361,7 +295,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "pay:owed_deposit": (
         writes(DEPOSIT, "overpayment", sends(sts_number="STS/X", paid_on="9-11-2026", amount="1.000")),
     ),
-    "pay:owed_reverse": (writes(REVERSE, "overpayment", sends(reason=_WHY), UUID(int=1), changes=False),),
+    "pay:owed_reverse": (writes(REVERSE, "overpayment", sends(reason=WHY), UUID(int=1), changes=False),),
     "pay:slip": (reads(SLIP, "slip"),),
     "pay:person": (reads(SLIP, "person"),),
     "pay:reason": (reads(SLIP, "slip", "tpp_net", costly=True),),
@@ -371,9 +305,13 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "api-v1:get_slip": (reads(SLIP, "slip"),),
     "api-v1:get_reason": (reads(SLIP, "slip", "tpp_net", costly=True),),
     "api-v1:get_person": (reads(FILE, "person"),),
-    "api-v1:propose": (writes(PROPOSE, "person", sends(**_ENTRY), json=True),),
+    "api-v1:propose": (writes(PROPOSE, "person", sends(**SAID_ENTRY), json=True),),
 }
-WHOLE = frozenset({"run", "comparison", "batch", "draft", "month_sheet", "device", "machine_group", "list"})
+WHOLE = frozenset(
+    {
+        "run", "comparison", "batch", "draft", "month_sheet", "device", "machine_group", "list", "vacancy",
+    }
+)  # fmt: skip
 # Who may know that an object is there: from him alone a refusal need not hide it.
 # Of units and seats that stand no more everybody in service sees the days on which they stood.
 _STOOD = {subject: kinds.replace("F", "FE") for subject, kinds in UNIT.items()}
@@ -383,7 +321,7 @@ KNOWN: Mapping[str, Law] = {
     "account": ACCOUNT, "run": READ_RUN, "unit": _STOOD, "seat": _STOOD,
     "proposal": PROPOSED, "pay_list": LIST, "difference": SLIP, "overpayment": OWED,
     "leave": PAPER, "leave_held": PAPER, "letter": PAPER, "letter_held": PAPER,
-    "permit": PAPER, "muster": MUSTER, "list": LISTS,
+    "order": FILE, "permit": PAPER, "muster": MUSTER, "list": LISTS, "vacancy": VACANCY,
 }  # fmt: skip
 
 

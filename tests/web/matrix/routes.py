@@ -1,13 +1,64 @@
-"""One route of the table of rights, and how its path is filled from what the tests' database holds."""
+"""Routes of the table of rights: who is let in by which method, and where their arguments come from."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from tests.support.month import LATE
+from pamong.access.roles import HELD
+from pamong.ledger.receipts import Promise, Recorded
+from pamong.web.ledger.promising import token_of
+from tests.support.month import LATE, TODAY
 from tests.support.paid import Paid
 
+STRANGER = ""
+ROLES = (STRANGER, *HELD)
+ALL = frozenset(ROLES)
+SIGNED_IN = frozenset(HELD)
+READERS = frozenset({"personnel_officer", "appointing_official", "inspector", "pay_auditor"})
+WHOSE = READERS | {"employee"}  # the slip of the tables is the employee's own
+OFFICER = frozenset({"personnel_officer"})
+# Lists of payment: the heads and clerks of their office among others, but nobody sees his own office alone.
+TREASURY = frozenset({"treasury"})
+LISTERS = READERS | TREASURY | {"superior", "unit_clerk"}
+PREPARERS = OFFICER | {"unit_clerk"}
+SUBMITTERS = TREASURY | {"unit_clerk"}
+BUDGETERS = OFFICER | TREASURY
+ERASERS = OFFICER | {"appointing_official"}  # one proposes, the other decides
+EXPORTERS = frozenset({"personnel_officer", "pay_auditor"})
+ASKERS = frozenset({"employee", "superior", "unit_clerk"})  # who has days of his own here
+REPORTERS = OFFICER | {"superior", "unit_clerk"}
+ANSWERERS = OFFICER | {"superior"}
+OPERATOR = frozenset({"system_operator"})
+WATCHERS = frozenset({"inspector", "system_operator"})
+# Who sees people's data: everybody of the health office but the operator, who sees nobody's.
+KNOW_OWN = SIGNED_IN - OPERATOR - TREASURY  # the treasury of the tables is nobody here
+UNMASKERS = frozenset({"personnel_officer", "inspector"})
+LIST_FAULTS = frozenset({"unit_clerk", "personnel_officer", "inspector"})
+COUNT_FAULTS = LIST_FAULTS | {"appointing_official"}  # numbers, and nobody's name
+# Who has a month of his own; who brings those of others.
+LEDGER = frozenset({"inspector", "pay_auditor", "system_operator"})
+KNOW_PRIVATE = frozenset({"employee", "superior", "unit_clerk", "personnel_officer", "inspector"})
+# Nothing was recorded: what an address carries is signed, and holds no secret.
+PROMISED = token_of(
+    Promise(datetime(2026, 11, 10, tzinfo=UTC), (Recorded(1, "decisions", "a.b", bytes(32)),))
+)
+IN_SERVICE = frozenset({"employee", "superior", "unit_clerk"})
+BRINGERS = frozenset({"unit_clerk", "personnel_officer"})
+# The registers that excuse: leave is entered for a unit, letters also by who leads.
+READ_PAPERS = frozenset({"employee", "superior", "unit_clerk", "personnel_officer", "inspector"})
+ENTER_LEAVE = frozenset({"unit_clerk", "personnel_officer"})
+DECIDE_DUTY = frozenset({"superior", "personnel_officer"})
+NOBODY: frozenset[str] = frozenset()
+OWN_PAY = frozenset({"employee", "superior", "unit_clerk"})
+NOTHING = "01900000-0000-7000-8000-000000000000"
+PROPOSAL = {
+    "subject": "contact",
+    "values": {"address": "Jl. Kenanga No. 3, Kota Uji", "phone": "0812 3456 7899"},
+    "reason": "Pindah rumah",
+    "on": TODAY.isoformat(),
+}
 Arguments = Callable[[Paid], tuple[object, ...]]
 
 

@@ -3,13 +3,42 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 
-from pamong.access.roles import HELD
-from pamong.ledger.receipts import Promise, Recorded
-from pamong.web.ledger.promising import token_of
-from tests.support.month import TODAY
 from tests.web.matrix.routes import (
+    ALL,
+    ANSWERERS,
+    ASKERS,
+    BRINGERS,
+    BUDGETERS,
+    COUNT_FAULTS,
+    DECIDE_DUTY,
+    ENTER_LEAVE,
+    ERASERS,
+    EXPORTERS,
+    IN_SERVICE,
+    KNOW_OWN,
+    KNOW_PRIVATE,
+    LEDGER,
+    LIST_FAULTS,
+    LISTERS,
+    NOBODY,
+    NOTHING,
+    OFFICER,
+    OPERATOR,
+    OWN_PAY,
+    PREPARERS,
+    PROMISED,
+    PROPOSAL,
+    READ_PAPERS,
+    READERS,
+    REPORTERS,
+    SIGNED_IN,
+    STRANGER,
+    SUBMITTERS,
+    TREASURY,
+    UNMASKERS,
+    WATCHERS,
+    WHOSE,
     Route,
     acts,
     anyhow,
@@ -29,53 +58,6 @@ from tests.web.matrix.routes import (
     unit,
 )
 
-STRANGER = ""
-ROLES = (STRANGER, *HELD)
-ALL = frozenset(ROLES)
-SIGNED_IN = frozenset(HELD)
-READERS = frozenset({"personnel_officer", "appointing_official", "inspector", "pay_auditor"})
-WHOSE = READERS | {"employee"}  # the slip of the tables is the employee's own
-OFFICER = frozenset({"personnel_officer"})
-# Lists of payment: the heads and clerks of their office among others, but nobody sees his own office alone.
-TREASURY = frozenset({"treasury"})
-LISTERS = READERS | TREASURY | {"superior", "unit_clerk"}
-PREPARERS = OFFICER | {"unit_clerk"}
-SUBMITTERS = TREASURY | {"unit_clerk"}
-BUDGETERS = OFFICER | TREASURY
-ERASERS = OFFICER | {"appointing_official"}  # one proposes, the other decides
-EXPORTERS = frozenset({"personnel_officer", "pay_auditor"})
-ASKERS = frozenset({"employee", "superior", "unit_clerk"})  # who has days of his own here
-REPORTERS = OFFICER | {"superior", "unit_clerk"}
-ANSWERERS = OFFICER | {"superior"}
-OPERATOR = frozenset({"system_operator"})
-WATCHERS = frozenset({"inspector", "system_operator"})
-# Who sees people's data: everybody of the health office but the operator, who sees nobody's.
-KNOW_OWN = SIGNED_IN - OPERATOR - TREASURY  # the treasury of the tables is nobody here
-UNMASKERS = frozenset({"personnel_officer", "inspector"})
-LIST_FAULTS = frozenset({"unit_clerk", "personnel_officer", "inspector"})
-COUNT_FAULTS = LIST_FAULTS | {"appointing_official"}  # numbers, and nobody's name
-# Who has a month of his own; who brings those of others.
-LEDGER = frozenset({"inspector", "pay_auditor", "system_operator"})
-KNOW_PRIVATE = frozenset({"employee", "superior", "unit_clerk", "personnel_officer", "inspector"})
-# Nothing was recorded: what an address carries is signed, and holds no secret.
-PROMISED = token_of(
-    Promise(datetime(2026, 11, 10, tzinfo=UTC), (Recorded(1, "decisions", "a.b", bytes(32)),))
-)
-IN_SERVICE = frozenset({"employee", "superior", "unit_clerk"})
-BRINGERS = frozenset({"unit_clerk", "personnel_officer"})
-# The registers that excuse: leave is entered for a unit, letters also by who leads.
-READ_PAPERS = frozenset({"employee", "superior", "unit_clerk", "personnel_officer", "inspector"})
-ENTER_LEAVE = frozenset({"unit_clerk", "personnel_officer"})
-DECIDE_DUTY = frozenset({"superior", "personnel_officer"})
-NOBODY: frozenset[str] = frozenset()
-OWN_PAY = frozenset({"employee", "superior", "unit_clerk"})
-NOTHING = "01900000-0000-7000-8000-000000000000"
-PROPOSAL = {
-    "subject": "contact",
-    "values": {"address": "Jl. Kenanga No. 3, Kota Uji", "phone": "0812 3456 7899"},
-    "reason": "Pindah rumah",
-    "on": TODAY.isoformat(),
-}
 PAGES: dict[str, Route] = {
     "home": reads(SIGNED_IN),
     "count": reads(SIGNED_IN),
@@ -86,6 +68,19 @@ PAGES: dict[str, Route] = {
     "gallery": reads(NOBODY),  # exists on a demo only
     "gallery_explanation": reads(NOBODY),
     "pay:own": reads(READERS | {"employee", "superior", "unit_clerk"}),
+    # No vacancy stands in the tables: what is not there is not found. Open posts are everybody's.
+    "merit:index": reads(IN_SERVICE | {"personnel_officer", "appointing_official", "inspector"}),
+    "merit:public": reads(ALL),
+    "merit:public_result": reads(frozenset({STRANGER}), of(NOTHING)),
+    "merit:open": acts(OFFICER),
+    "merit:vacancy": reads(NOBODY, of(NOTHING)),
+    "merit:act": Route({"POST": NOBODY}, of(NOTHING)),
+    "merit:panel": acts(NOBODY, of(NOTHING)),
+    "merit:apply": acts(NOBODY, of(NOTHING)),
+    "merit:sheet": acts(NOBODY, of(NOTHING)),
+    "merit:correct": Route({"POST": NOBODY}, of(NOTHING)),
+    "merit:result": reads(NOBODY, of(NOTHING)),
+    "merit:pool": reads(NOBODY, of(NOTHING)),
     "search": reads(KNOW_OWN, query="?q=uji"),
     "mine": reads(SIGNED_IN),
     "own_reads": reads(SIGNED_IN),
@@ -94,6 +89,8 @@ PAGES: dict[str, Route] = {
     "quality:export": Route({"GET": LIST_FAULTS, "POST": OFFICER}, of("csv")),
     "quality:rule": reads(COUNT_FAULTS, of("kontak-kurang")),
     "quality:finding": Route({"GET": LIST_FAULTS, "POST": OFFICER}, fault("own", "kontak-kurang")),
+    "orders:print": reads(KNOW_OWN, desk("order")),
+    "orders:annul": acts(OFFICER, desk("order")),
     "presence:mine": reads(KNOW_OWN),
     "presence:person": reads(KNOW_OWN, person("own")),
     "presence:roster": acts(frozenset({"unit_clerk", "personnel_officer"})),
@@ -163,6 +160,9 @@ PAGES: dict[str, Route] = {
     "people:print": reads(KNOW_OWN, person("own")),
     "people:reads": reads(WATCHERS, person("own")),
     "people:reveal": acts(UNMASKERS | {"employee"}, person("own", "nik")),
+    "leave:mine": reads(ASKERS),
+    "leave:ask": acts(ASKERS),
+    "leave:end": acts(NOBODY, desk("leave_held")),  # what an office entered is not one's own to end
     "decisions:inbox": reads(SIGNED_IN),
     "decisions:sign": Route({"POST": SIGNED_IN}),
     "decisions:mine": reads(SIGNED_IN),
@@ -282,6 +282,7 @@ PAGES: dict[str, Route] = {
     "pay:print": reads(WHOSE, slip),
     "check:index": reads(ALL),
     "check:status": reads(ALL, of("0" * 64)),
+    "check:item_status": reads(ALL, of("0" * 64, "0" * 64)),
     "ledger:status": reads(ALL),
     "ledger:entries": reads(LEDGER, query="?jenis=pay.run_published"),
     "ledger:mine": reads(KNOW_PRIVATE),

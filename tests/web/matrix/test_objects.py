@@ -14,13 +14,15 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.support.rights import ENDED_ROLES, STRANGER, SUBJECTS, Rights, keys_of
-from tests.web.matrix.objects import KINDS, KNOWN, OBJECTS, PLAIN, WHOLE, Try, as_json, expected
+from tests.web.matrix.bodies import KINDS, PLAIN
+from tests.web.matrix.objects import KNOWN, OBJECTS, WHOLE, as_json, expected
+from tests.web.matrix.trying import Try
 
 READS = "access_read_log"
 NONE = UUID("01900000-0000-7000-8000-000000000000")
 ASKERS = (STRANGER, *SUBJECTS, *ENDED_ROLES)
 # The owner of a one-time link is not signed in: whoever asks is told that the link holds no more.
-UNSIGNED = {"new_password"}
+UNSIGNED = {"new_password", "merit:public_result"}
 _WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|COPY)\s+"?(\w+)', re.I)
 
 

@@ -151,6 +151,7 @@ def test_an_overpayment_goes_its_way_on_pages(months: Months) -> None:
     assert treasurer.post(back, {"reason": ""}).status_code == 422
     shown = visit("treasurer", "owed", case.uid)
     assert "Disetujui" in shown and "4 Januari 2027" in shown and "STS/1" in shown
+    assert shown.count("Belum bersegel") == 3  # the case, its plan, its deposit
     assert treasurer.post(back, {"reason": "Nomor STS keliru"}).status_code == 302
     assert "Dibatalkan" in visit("checker", "owed", case.uid)
 

@@ -187,7 +187,8 @@ def test_budgets_take_two(town: Government) -> None:
     waiting = re.search(r"/tpp/bulan/pagu/([0-9a-f-]{36})/", page)
     assert waiting
     as_("checker").post(reverse("pay:budget", args=[waiting[1]]), {"putusan": "setuju"})
-    assert "Rp1.000.000.000" in get("checker", "budgets")
+    page = get("checker", "budgets")
+    assert "Rp1.000.000.000" in page and page.count("Belum bersegel") == 1
 
 
 def test_no_page_asks_more_than_ten_questions(town: Government, django_assert_max_num_queries: Any) -> None:

@@ -144,6 +144,7 @@ def test_a_clerk_sees_who_is_missing_and_brings_a_sheet(people: People, browser:
     uid = MonthFile.objects.get().uid
     assert tried.headers["Location"] == reverse("performance:sheet", args=[uid])
     text = read("unit_clerk", "performance:sheet", uid)
+    assert "Belum bersegel" in text
     assert "bukan pegawai unit Anda" in text and "Simpan" in text
     post(client, "performance:sheet", uid, langkah="simpan")
     text = read("unit_clerk", "performance:office", query="?keadaan=entered&bulan=2026-10")

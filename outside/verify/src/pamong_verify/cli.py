@@ -103,9 +103,9 @@ def receipt(given: argparse.Namespace, policy: Policy) -> Report:
     if judged.checkpoint.origin != promised.origin:
         raise Refused(Fault.OTHER_DOCUMENT, f"tanda terima untuk log {promised.origin}")
     if not places:
-        time = judged.latest_time
         copied = int((given.log / "checkpoint").stat().st_mtime)
-        raise judge_absence(promised, copied if time is None else time)
+        times = (judged.quorum_time, judged.latest_time, copied)
+        raise judge_absence(promised, next(time for time in times if time is not None))
     report = strength(judged)
     report.headline = f"TERCATAT: janji pada tanda terima ditepati, nomor {places[0]}"
     report.lines.append(("Dijanjikan", date_words(promised.time)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pamong_verify.checkpoints import Checkpoint
@@ -61,6 +61,7 @@ class Judged:
     cosigners: tuple[Cosigner, ...]
     quorum_met: bool
     independent: bool
+    quorum_time: int | None = None  # since then enough witnesses have said that there is nothing more
 
     @property
     def latest_time(self) -> int | None:
@@ -81,9 +82,21 @@ def judge(checkpoint: Checkpoint, policy: Policy, what: str) -> Judged:
         if each.time is not None and each.key in names
     ]
     met = policy.is_met(each.name for each in cosigners)
-    return Judged(
-        checkpoint, tuple(sorted(cosigners, key=lambda one: one.time)), met, policy.is_independent()
-    )
+    in_order = tuple(sorted(cosigners, key=lambda one: one.time))
+    return Judged(checkpoint, in_order, met, policy.is_independent(), _quorum_time(policy, in_order))
+
+
+def _quorum_time(policy: Policy, cosigners: Sequence[Cosigner]) -> int | None:
+    """The latest time from which on enough witnesses signed: one that fell silent holds nothing up. None
+    where they are not enough, or nobody is asked for."""
+    names: list[str] = []
+    for each in reversed(cosigners):
+        if policy.is_met(names):
+            break
+        names.append(each.name)
+        if policy.is_met(names):
+            return each.time
+    return None
 
 
 def parse_policy(data: bytes) -> Policy:

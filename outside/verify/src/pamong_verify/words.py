@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,7 +19,9 @@ _MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
     "November", "Desember",
 )  # fmt: skip
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-01)?")
 _KINDS = {
+    "decisions.ordered": "surat keputusan",
     "pay.slip": "rincian penghasilan seorang pegawai",
     "pay.run_published": "penghasilan sebulan yang terbit",
     "ledger.rows": "sidik baris basis data",
@@ -26,6 +29,7 @@ _KINDS = {
 _AREAS = {
     "access": "hak akses",
     "attendance": "presensi",
+    "decisions": "keputusan",
     "leave": "cuti",
     "organisation": "organisasi",
     "pay": "penghasilan",
@@ -33,20 +37,60 @@ _AREAS = {
     "performance": "kinerja",
 }
 _FIELDS = {
+    "by": "ditulis oleh",
+    "ceiling": "TPP maksimal",
+    "content": "sidik seluruh isi",
     "content_sha256": "sidik isi dokumen",
+    "died_on": "meninggal pada",
+    "digest": "sidik semua baris",
+    "about": "tentang",
+    "dated_on": "tanggal",
     "document": "dokumen",
+    "earned": "diperoleh",
+    "facts": "sidik data dasarnya",
     "gross": "jumlah kotor",
+    "health": "iuran jaminan kesehatan",
+    "items": "bagian",
+    "job_class": "kelas jabatan",
+    "kind": "jenis",
+    "lines": "baris",
+    "mode": "mode",
     "month": "bulan",
     "name": "nama",
     "net": "jumlah bersih",
+    "nip": "NIP",
+    "number": "nomor",
+    "on": "tanggal",
+    "opd": "perangkat daerah",
+    "opd_name": "perangkat daerah",
+    "pay_group": "kelompok penghasilan",
+    "payee": "penerima",
+    "head": "kepala surat",
     "people": "jumlah pegawai",
+    "post_name": "jabatan",
     "profile": "profil daerah",
     "reason": "alasan",
+    "reference": "nomor daftar",
+    "rows": "jumlah baris",
+    "run": "hitungan",
+    "signer": "ditandatangani oleh",
     "slip": "rincian penghasilan",
     "slips": "sidik seluruh rincian",
+    "state": "keadaan",
+    "tables": "tabel",
+    "tax": "pajak",
     "template": "bentuk dokumen",
+    "title": "judul",
     "uid": "nomor unik",
     "unit": "unit kerja",
+    "unit_name": "unit kerja",
+}
+_STATES = {
+    "computed": "dihitung",
+    "delayed": "ditunda sebulan",
+    "held": "belum dapat dihitung",
+    "elsewhere": "dibayar melalui jalur lain",
+    "none": "tidak menerima TPP",
 }
 
 
@@ -116,7 +160,7 @@ def genuine(proven: Proven, document: object = None) -> Report:
     lines = [("Isi", _kind(said.kind))]
     if said.kind != said.entry_kind:
         lines.append(("Bagian dari", _kind(said.entry_kind)))
-    lines += [*_said("Terbuka", said.public), *_said("Dibuka", said.opened)]
+    lines += [*_said("Terbuka", said.public), *(_said("Dibuka", said.opened) if said.opened else ())]
     if document is not None:
         lines += _said("Dokumen", document)
         lines.append(("Perhatian", "cocokkan yang tercetak dengan isi di atas; yang sah adalah isi di atas"))
@@ -147,18 +191,30 @@ def _said(label: str, value: object) -> list[tuple[str, str]]:
 
 
 def _flat(name: str, value: object) -> Iterator[str]:
-    """One line for each value, with the words that lead to it; without recursion, JSON may be deep."""
-    stack = [(name, value)]
+    """One line for each value, and for a list of plain ones, with the words that lead to it; without
+    recursion, JSON may be deep."""
+    stack = [(name, "", value)]
     while stack:
-        name, value = stack.pop()
-        inside: list[tuple[str, Any]] = []
+        name, key, value = stack.pop()
+        inside: list[tuple[str, str, Any]] = []
         if isinstance(value, dict):
-            inside = [(f"{name} {_FIELDS.get(key, key)}", each) for key, each in value.items()]
-        elif isinstance(value, list):
-            inside = [(f"{name} {number}", each) for number, each in enumerate(value, 1)]
+            inside = [(f"{name} {_FIELDS.get(inner, inner)}", inner, each) for inner, each in value.items()]
+        elif isinstance(value, list) and any(isinstance(each, dict | list) for each in value):
+            inside = [(f"{name} {number}", "", each) for number, each in enumerate(value, 1)]
         if not inside:
-            yield f"{name.strip()} = {_word(value)}"
+            yield f"{name.strip()} = {_value(key, value)}"
         stack.extend(reversed(inside))
+
+
+def _value(key: str, value: object) -> str:
+    """A value in words: states of a slip, months, lists of plain values."""
+    if isinstance(value, list) and value:
+        return "; ".join(_word(each) for each in value)
+    if key == "state" and isinstance(value, str):
+        return _STATES.get(value, value)
+    if key == "month" and isinstance(value, str) and (found := _MONTH.fullmatch(value)):
+        return f"{_MONTHS[int(found[2]) - 1]} {found[1]}"
+    return _word(value)
 
 
 def _word(value: object) -> str:
@@ -166,7 +222,7 @@ def _word(value: object) -> str:
         return "kosong" if value is None else "ya" if value else "tidak"
     if isinstance(value, int):
         return f"{value:,}".replace(",", ".") if abs(value) > 9999 else str(value)
-    return "kosong" if value in ({}, []) else str(value)
+    return "kosong" if value in ({}, [], "") else str(value)
 
 
 def as_text(report: Report) -> str:

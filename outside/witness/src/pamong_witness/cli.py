@@ -59,7 +59,8 @@ def _is_safe(text: str) -> bool:
 
 
 def _print_policy(name: str, vkey: str) -> None:
-    short = name.partition(".")[0]
+    first, _, rest = name.partition(".")
+    short = rest.partition(".")[0] if first in ("saksi", "witness") and rest else first  # whose it is
     _print(f"\nKunci umum (vkey), kirimkan kepada pengelola log:\n{vkey}\n")
     _print("Baris untuk berkas kebijakan:")
     _print(f"witness {short} {vkey} https://{name}/\ngroup luar any {short}\nquorum luar")

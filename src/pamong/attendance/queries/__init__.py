@@ -31,6 +31,7 @@ from pamong.attendance.queries.duty import (
     list_of_unit,
     list_team_away,
     list_units_to_enter,
+    work_shares,
 )
 from pamong.attendance.queries.facts import (
     DeviceView,
@@ -220,5 +221,6 @@ __all__ = [
     "read_sheet_file",
     "uids_by_nip",
     "uids_of",
+    "work_shares",
     "zone_of",
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from fractions import Fraction
 from uuid import UUID
 
 from pamong.access import policies as access
@@ -13,7 +14,7 @@ from pamong.access.queries import scoped
 from pamong.attendance import policies
 from pamong.attendance.calendars import work_day
 from pamong.attendance.choices import ExcuseKind, ExcuseSource
-from pamong.attendance.deriving.facts import read_places
+from pamong.attendance.deriving.facts import read_places, read_rosters
 from pamong.attendance.queries.papers import Named, Shelf
 from pamong.attendance.services import letters, musters, permits
 from pamong.attendance.sql import fetch
@@ -135,6 +136,31 @@ def count_working_days(*, actor: Actor, person: int, days: Period, law: Law) -> 
         return sum(work_day(law, day, week) is not None for day, week in weeks) if weeks else None
     except LawError:
         return None
+
+
+def work_shares(
+    *, actor: Actor, person: int, days: Collection[date], law: Law
+) -> Mapping[date, Fraction] | None:
+    """How much of a working day each of these days is for somebody, 1 or 0, by his roster where it names the
+    day, else by the week of his unit; None where neither is known of one of them, or a year's holidays are
+    not decreed. The caller has seen to the right."""
+    if not days:
+        return {}
+    rosters = read_rosters([person], min(days), max(days) + timedelta(days=1))
+    places = read_places(((person, day) for day in days), "")
+    found: dict[date, Fraction] = {}
+    for day in sorted(days):
+        if (shifts := rosters.get((person, day))) is not None:
+            found[day] = Fraction(bool(shifts))
+            continue
+        place = places.get((person, day))
+        if place is None or not place.week:
+            return None
+        try:
+            found[day] = Fraction(work_day(law, day, place.week) is not None)
+        except LawError:
+            return None
+    return found
 
 
 def list_day_papers(*, actor: Actor, person: int, first: date, end: date) -> Sequence[DayPaper]:

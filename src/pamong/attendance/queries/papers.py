@@ -34,7 +34,7 @@ _UNIT_PATH = """COALESCE((SELECT sp.path::text FROM organisation_unitplace sp WH
 _WAITING = """
 SELECT x.entered_by_id, ARRAY(SELECT m.person_id FROM ({persons}) m
   WHERE m.paper_id = x.id AND m.person_id IS NOT NULL), {unit}
-FROM {table} x WHERE x.state = 'waiting'
+FROM {table} x WHERE x.state = 'waiting'{ours}
 """
 # The unit of a document as it is called on its first day.
 _OF_UNIT = """(SELECT r.name FROM organisation_unitrow r WHERE r.unit_id = x.unit_id
@@ -184,7 +184,7 @@ def count_to_decide(shelves: Sequence[Shelf], *, actor: Actor) -> list[int]:
             continue
         where, given = _visible(shelf, actor, shelf.desk.verifies)
         parts.append(
-            f"(SELECT count(*) FROM {_table(shelf)} x WHERE x.state = 'waiting' "
+            f"(SELECT count(*) FROM {_table(shelf)} x WHERE x.state = 'waiting'{_ours(shelf)} "
             f"AND x.entered_by_id <> %(user)s AND {where.replace('%(', f'%(s{place}_')})"
         )
         params |= {f"s{place}_{name}": value for name, value in given.items()}
@@ -202,7 +202,8 @@ def count_by_reader(
     access.require_whole(actor, OPERATE)
     found: Counter[int] = Counter()
     for shelf in shelves:
-        rows = fetch(_WAITING.format(persons=shelf.persons, unit=_path_of(shelf), table=_table(shelf)),
+        rows = fetch(_WAITING.format(persons=shelf.persons, unit=_path_of(shelf), table=_table(shelf),
+                                     ours=_ours(shelf)),
                      {"day": actor.on})  # fmt: skip
         people = {person for _, persons, _ in rows for person in persons}
         places = whereabouts_of(actor=actor, persons=people) if people else {}
@@ -232,6 +233,12 @@ def _reaches(shelf: Shelf, scope: Scope, path: str, places: Mapping[int, Whereab
     if shelf.of_units:
         return any(Grant("", code).covers(path) for code in scope.units if path)
     return any(person == scope.own_person_id or where.lies_within(scope) for person, where in places.items())
+
+
+def _ours(shelf: Shelf) -> str:
+    """Only what this desk decides: officials decide the rest."""
+    column = shelf.desk.elsewhere
+    return f" AND x.{column} IS NULL" if column else ""
 
 
 def _path_of(shelf: Shelf) -> str:
@@ -266,7 +273,7 @@ def rights_over(shelf: Shelf, *, actor: Actor, view: PaperView) -> Rights:
     verifies, enters, related = _reach(shelf, actor, view)
     own = actor.person_id is not None and actor.person_id in view.about
     refusal = None
-    if view.state is PaperState.WAITING and verifies:
+    if view.state is PaperState.WAITING and verifies and desk.decides(SimpleNamespace(**view.values)):
         refusal = refused(actor, view.entered_by, view.about, related=related)
     if desk.register is Register.PERMIT:
         enters = own

@@ -42,6 +42,8 @@ _COMMON = frozenset(field.attname for field in Paper._meta.get_fields() if hasat
 _REFUSED = {
     "leaveentry_no_overlap": "Sudah ada cuti lain pada hari-hari itu, disetujui atau masih menunggu. "
     "Ubah harinya, atau ubah cuti yang sudah ada.",
+    "predicate_once": "Predikat pegawai ini untuk tahun itu sudah dicatat, disetujui atau masih menunggu. "
+    "Ubah yang sudah ada.",
     "permit_no_overlap": "Sudah ada izin lain pada jam itu, disetujui atau masih menunggu.",
     "muster_once": "Apel unit ini pada hari itu sudah dicatat. Buka dari daftarnya untuk mengubahnya.",
     "dutyletter_number_once": "Nomor surat ini sudah dicatat untuk unit dan tahun yang sama. "
@@ -106,6 +108,7 @@ def held(uid: UUID, basis: int, hands: Mapping[str, Any]) -> dict[str, Any]:
 class Desk:
     """How one register works. ``people``: whom a document is about; ``more`` keeps them with a new act;
     ``hold`` lets what was agreed hold. ``area`` is the unit by which reach is asked, where it is no person.
+    ``elsewhere`` names a column that is filled for acts which officials decide, and not this desk.
     """
 
     register: Register
@@ -116,6 +119,11 @@ class Desk:
     more: Callable[[Any, Sequence[int]], None]
     hold: Callable[[Actor, datetime, Any, int], None]
     area: Callable[[Any], str] | None = None
+    elsewhere: str = ""
+
+    def decides(self, paper: Any) -> bool:
+        """Whether an act that waits is decided here."""
+        return not self.elsewhere or getattr(paper, self.elsewhere) is None
 
 
 def enter(
@@ -300,7 +308,7 @@ def _accept(desk: Desk, actor: Actor, at: datetime, paper: Any, answer: str) -> 
 
 def _waiting(desk: Desk, uid: UUID) -> Any:
     found = desk.model.objects.select_for_update(of=("self",)).filter(uid=uid).first()  # type: ignore[attr-defined]
-    if found is None:
+    if found is None or not desk.decides(found):
         raise PaperNotFound
     if found.state != PaperState.WAITING.value:
         raise PaperClosed(PaperState(found.state).label)

@@ -594,9 +594,7 @@ class Migration(migrations.Migration):
             model_name="delegation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("period__endswith__isnull", False),
-                    ("period__isempty", False),
-                    ("period__startswith__isnull", False),
+                    ("period__isempty", True), ("period__endswith__isnull", False), _connector="OR"
                 ),
                 name="delegation_days",
             ),

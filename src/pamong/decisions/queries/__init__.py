@@ -1,12 +1,21 @@
 """Reads of decisions: the inbox, one as a story, lists of them, orders, and what departs from the rule."""
 
+from pamong.decisions.queries.annulments import AnnulmentView, get_annulment
 from pamong.decisions.queries.delegations import DelegationRow, list_delegations
 from pamong.decisions.queries.exceptions import EXCEPTION_KINDS, ExceptionRow, list_exceptions
 from pamong.decisions.queries.exceptions import MOST as EXCEPTIONS_MOST
 from pamong.decisions.queries.inbox import ITEMS_A_PAGE, Inbox, Item, count_inbox, get_inbox
 from pamong.decisions.queries.lists import Listed, list_of_person, list_own
 from pamong.decisions.queries.memos import MemoRow, list_memos
-from pamong.decisions.queries.orders import OrderView, PublicOrder, find_public_order, get_order
+from pamong.decisions.queries.orders import (
+    OrderView,
+    PublicOrder,
+    find_file,
+    find_order_by_leaf,
+    find_public_order,
+    get_order,
+    prove_order,
+)
 from pamong.decisions.queries.story import (
     GateView,
     StepView,
@@ -16,11 +25,14 @@ from pamong.decisions.queries.story import (
     get_story,
     get_story_of_objection,
 )
+from pamong.decisions.services.papers import rank_words
+from pamong.decisions.sql import government_on, own_seat, seat_above
 
 __all__ = [
     "EXCEPTIONS_MOST",
     "EXCEPTION_KINDS",
     "ITEMS_A_PAGE",
+    "AnnulmentView",
     "DelegationRow",
     "ExceptionRow",
     "GateView",
@@ -34,15 +46,23 @@ __all__ = [
     "Story",
     "Turn",
     "count_inbox",
+    "find_file",
+    "find_order_by_leaf",
     "find_public_order",
+    "get_annulment",
     "get_inbox",
     "get_order",
     "get_proposed_story",
     "get_story",
     "get_story_of_objection",
+    "government_on",
     "list_delegations",
     "list_exceptions",
     "list_memos",
     "list_of_person",
     "list_own",
+    "own_seat",
+    "prove_order",
+    "rank_words",
+    "seat_above",
 ]

@@ -41,7 +41,7 @@ ORDER BY i.due_at NULLS LAST, i.id
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One decision that waits for the actor. ``batch``: it can be signed with others at once."""
+    """One decision that waits for the actor. ``batch``: it can be signed, or checked, with others at once."""
 
     uid: UUID
     kind: str
@@ -113,5 +113,5 @@ def _item(row: Sequence[Any], names: dict[int, str], at: datetime) -> Item:
         uid=uid, kind=code, kind_title=kind.title, title=title, person=names.get(person, ""), step=step,
         part=turn, odd=odd, held=held, overdue=due is not None and due < at, due_at=due,
         entered_at=entered_at, entered_name=entered_name, reach=Reach(reach),
-        batch=kind.batch and turn is Part.SIGN,
+        batch=kind.at_once(turn),
     )  # fmt: skip

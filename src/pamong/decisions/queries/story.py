@@ -208,8 +208,8 @@ def _story(
         overdue=waits and row.due_at is not None and row.due_at < at,
         gates=_gates(row, gates), steps=_steps(actor, row, kind, case), objections=_objections(actor, row),
         order=_order(row), turn=turn, about_actor=row.person_id == actor.person_id,
-        may_withdraw=waits and mine, may_object=waits and objects,
-        closed_at=row.closed_at, basis=row.basis_id,
+        may_withdraw=waits and mine, may_object=waits and objects, closed_at=row.closed_at,
+        basis=row.basis_id,
     )  # fmt: skip
 
 

@@ -27,7 +27,8 @@ from pamong.decisions.offices import office_of
 from pamong.decisions.queries.story import find_visible
 from pamong.decisions.services import common
 from pamong.decisions.services.closing import close
-from pamong.decisions.services.ordering import issue, number
+from pamong.decisions.services.ordering import issue
+from pamong.decisions.services.papers import Writing, content_of
 from pamong.decisions.types import Case, Gate, Kind, Signed, Step, kind_of
 from pamong.kernel.actor import Actor
 from pamong.kernel.errors import DomainError
@@ -70,10 +71,12 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class SignedMany:
-    """What came of many at once."""
+    """What came of many at once: those that were signed, those that went on to the next step after a check,
+    and those to be opened."""
 
     signed: tuple[UUID, ...]
     opened: tuple[Opened, ...]
+    checked: tuple[UUID, ...] = ()
 
 
 @transaction.atomic
@@ -98,13 +101,13 @@ def answer(*, actor: Actor, at: datetime, decision: UUID, given: Given) -> State
     if given.answer.ends:
         close(actor=actor, at=at, row=row, state=State.REFUSED, answer=given.answer)
         return State.REFUSED
-    return _seal(actor, at, row, kind, case, gates, given)
+    return _seal(actor, at, kind, Writing(row, case, act, gates), given)
 
 
 def sign_many(*, actor: Actor, at: datetime, decisions: Sequence[UUID]) -> SignedMany:
-    """Sign those that wait for the actor's signature and whose gates are simply met, each by itself; the odd
-    ones come back with what is odd, to be opened. What he may not see comes back without a title."""
-    signed: list[UUID] = []
+    """Sign or check those that wait for the actor with all gates simply met, each by itself; the odd ones
+    come back with what is odd, to be opened. What he may not see comes back without a title."""
+    done: dict[State, list[UUID]] = {State.SEALED: [], State.WAITING: []}
     opened: list[Opened] = []
     for uid in dict.fromkeys(decisions):
         try:
@@ -114,23 +117,23 @@ def sign_many(*, actor: Actor, at: datetime, decisions: Sequence[UUID]) -> Signe
             continue
         try:
             with transaction.atomic():
-                _sign_plain(actor, at, uid)
-            signed.append(uid)
+                state = _answer_plain(actor, at, uid)
+            done[state].append(uid)
         except DomainError as error:
             opened.append(Opened(uid, title, str(error)))
-    return SignedMany(tuple(signed), tuple(opened))
+    return SignedMany(tuple(done[State.SEALED]), tuple(opened), tuple(done[State.WAITING]))
 
 
-def _sign_plain(actor: Actor, at: datetime, uid: UUID) -> None:
+def _answer_plain(actor: Actor, at: datetime, uid: UUID) -> State:
     row = common.waiting(uid)
     kind, step = kind_of(row.kind), common.step_of(row.steps[row.place])
     _turn(actor, row, at)
-    if not kind.batch or step.part is not Part.SIGN:
-        raise NotYours(f"{kind.title} ditandatangani satu per satu. Buka dulu, lalu putuskan.")
+    if not kind.at_once(step.part):
+        raise NotYours(f"{kind.title} dijawab satu per satu. Buka dulu, lalu putuskan.")
     odd = [gate for gate in kind.gates(common.case_of(row, actor, at)) if gate.verdict is not Verdict.ALLOW]
     if odd:
         raise ContentUnfit(" ".join(gate.sentence for gate in odd))
-    answer(actor=actor, at=at, decision=uid, given=Given(Answer.AGREE))
+    return answer(actor=actor, at=at, decision=uid, given=Given(Answer.AGREE))
 
 
 def _turn(actor: Actor, row: models.Decision, at: datetime) -> Turn:
@@ -163,7 +166,7 @@ def _gates(kind: Kind, case: Case, row: models.Decision, step: Step, given: Give
     if objection is not None:
         raise Objected(objection.by)
     gates = tuple(kind.gates(case))
-    common.refuse_stopped(gates)
+    common.refuse_stopped(gates, signing=True)
     if given.seen is not None and given.answer is Answer.AGREE and given.seen != common.seen_mark(gates):
         raise GatesChanged
     bare = [g for g in gates if g.verdict is Verdict.WARN and not policies.says_why(given.why(g.code))]
@@ -208,21 +211,20 @@ def _go_on(actor: Actor, at: datetime, row: models.Decision, step: Step, given: 
     return State.WAITING
 
 
-def _seal(
-    actor: Actor, at: datetime, row: models.Decision, kind: Kind, case: Case, gates: Sequence[Gate],
-    given: Given,
-) -> State:  # fmt: skip
+def _seal(actor: Actor, at: datetime, kind: Kind, writing: Writing, given: Given) -> State:
+    """The content of its order is made first: what can't be printed is not signed, and takes no number."""
+    row, case, gates, paper = writing.row, writing.case, writing.gates, kind.paper
+    said = content_of(paper, writing) if paper else {}
     common.keep_gates(row, Stage.SIGNED, gates, {gate.code: given.why(gate.code) for gate in gates})
     basis = ledger.seal(actor=actor, kind=SealKind.DECISION, ref=row.uid)
-    numbered = number(kind.paper, case) if kind.paper else (0, "")
-    signed = Signed(actor, case, basis, numbered[1], case.on)
-    kind.apply(signed)
-    if kind.paper:
-        late = kind.paper.late(case)
-        issue(
-            actor=actor, at=at, row=row, kind=kind, paper=kind.paper, case=case, basis=basis,
-            numbered=numbered, late=late,
+    order = None
+    if paper:
+        order = issue(
+            actor=actor, at=at, writing=writing, kind=kind, paper=paper, said=said, basis=basis,
+            late=paper.late(case),
         )  # fmt: skip
+    number, uid = (order.number, order.uid) if order else ("", None)
+    kind.apply(Signed(actor, case, basis, number, case.on, uid))
     row.state, row.basis_id, row.closed_at = State.SEALED.value, basis, Now()
     row.odd, row.title = row.odd or common.is_odd(gates), kind.tell(case).title
     row.save(update_fields=["state", "basis", "closed_at", "odd", "title"])

@@ -73,9 +73,11 @@ def address(row: models.Decision, step: Step, at: datetime) -> None:
     row.due_at = at + timedelta(days=step.days) if step.days else None
 
 
-def refuse_stopped(gates: Sequence[Gate]) -> None:
-    """``GatesBlock`` where a gate is not met, or not known."""
-    stopped = [gate.sentence for gate in gates if gate.verdict.stops]
+def refuse_stopped(gates: Sequence[Gate], *, signing: bool) -> None:
+    """``GatesBlock`` where a gate is not met; with the signature also where it is not known. What is not
+    known may be proposed: it is looked up while it waits."""
+    verdicts = {Verdict.BLOCK, Verdict.UNKNOWN} if signing else {Verdict.BLOCK}
+    stopped = [gate.sentence for gate in gates if gate.verdict in verdicts]
     if stopped:
         raise GatesBlock(stopped)
 

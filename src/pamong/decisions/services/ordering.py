@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from pamong.decisions import events, models
 from pamong.decisions.choices import OrderEndKind
 from pamong.decisions.errors import AlreadyEnded, OrderNotFound
 from pamong.decisions.services import common
+from pamong.decisions.services.papers import Writing, content_hash, head_of
 from pamong.decisions.types import Case, Kind, Paper, kind_of
 from pamong.documents.template_hash import template_hash
 from pamong.kernel.actor import Actor
@@ -33,24 +36,40 @@ def number(paper: Paper, case: Case) -> tuple[int, str]:
 
 
 def issue(
-    *, actor: Actor, at: datetime, row: models.Decision, kind: Kind, paper: Paper, case: Case, basis: int,
-    numbered: tuple[int, str], late: bool,
+    *, actor: Actor, at: datetime, writing: Writing, kind: Kind, paper: Paper, said: Mapping[str, Any],
+    basis: int, late: bool,
 ) -> models.Order:  # fmt: skip
-    """Store the order of a signed decision and tell it to the log."""
-    content = {**paper.content(case), "number": numbered[1], "dated_on": case.on.isoformat()}
+    """Number the order of a signed decision, store it and tell it to the log. ``said`` is its content but for
+    number and date (``papers.content_of``)."""
+    row, case = writing.row, writing.case
+    place, text = number(paper, case)
+    content = {**said, "number": text, "dated_on": case.on.isoformat()}
     order = models.Order(
-        uid=uuid7(at), decision=row, register=paper.register, year=case.on.year, place=numbered[0],
-        number=numbered[1], dated_on=case.on, title=paper.title, template=paper.template,
+        uid=uuid7(at), decision=row, register=paper.register, year=case.on.year, place=place, number=text,
+        dated_on=case.on, title=paper.title, template=paper.template,
         template_sha256=template_hash(paper.template), content=content, late=late, basis_id=basis,
     )  # fmt: skip
     event = events.Ordered(
         row.uid, row.kind, kind.title, common.person_uid(row.person_id), order=order.uid,
         register=order.register, number=order.number, place=order.place, dated_on=order.dated_on,
-        template=order.template, template_sha256=order.template_sha256, late=late, content=content,
+        template=order.template, template_sha256=order.template_sha256, late=late,
+        content_sha256=content_hash(content), head=head_of(paper, content),
     )  # fmt: skip
     order.intake_id = ledger.record(actor=actor, event=event)
     order.save(force_insert=True)
     return order
+
+
+@transaction.atomic
+def keep_file(*, actor: Actor, order: UUID, sha256: str, size: int, signed_by: str) -> str:
+    """Keep the hash of an order's document; of two at once the first stands. Returns the hash that is kept.
+    Who made it has seen to it that the actor may see the order. ``OrderNotFound``."""
+    row = models.Order.objects.filter(uid=order).first()
+    if row is None:
+        raise OrderNotFound
+    made = models.OrderFile(order=row, sha256=sha256, size=size, signed_by=signed_by)
+    models.OrderFile.objects.bulk_create([made], ignore_conflicts=True)
+    return models.OrderFile.objects.get(order=row).sha256
 
 
 def end_order(*, actor: Actor, basis: int, order: UUID, how: OrderEndKind, by: UUID | None = None) -> None:
@@ -61,7 +80,7 @@ def end_order(*, actor: Actor, basis: int, order: UUID, how: OrderEndKind, by: U
     row = models.Order.objects.filter(uid=order).first()
     if row is None:
         raise OrderNotFound
-    # Nobody may change an order, nor lock it: its decision stands for it.
+    # Of two at once the second waits for the first; an order itself can't be locked, it never changes.
     models.Decision.objects.select_for_update(of=("self",)).get(pk=row.decision_id)
     if (end := models.OrderEnd.objects.filter(order=row).first()) is not None:
         raise AlreadyEnded(end.get_how_display())

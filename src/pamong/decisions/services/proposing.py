@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from pamong.access import policies as access
+from pamong.access.errors import NotAllowed
 from pamong.decisions import events, models, policies
 from pamong.decisions.addressing import barred_by
 from pamong.decisions.choices import Stage, State
@@ -18,11 +19,13 @@ from pamong.decisions.errors import DecisionNotFound, KeyReused, ReasonsMissing
 from pamong.decisions.services import common
 from pamong.decisions.services.closing import close
 from pamong.decisions.types import Case, Gate, Kind, kind_of
-from pamong.kernel.actor import Actor
+from pamong.kernel.actor import OPERATOR, Actor
 from pamong.kernel.canonical import canonical_json
 from pamong.kernel.ids import uuid7
 from pamong.ledger import services as ledger
 from pamong.people.services import reading
+
+SYSTEM = "Sistem"  # who proposed what the law makes automatic
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,17 @@ def propose(
     unit: int | None = None,
     reason: str = "",
 ) -> Entered:
-    """Propose something to be decided. The same form (``key``) sent twice is one proposal.
+    """Propose something to be decided. The same form (``key``) sent twice is one proposal. What the law makes
+    automatic the machine may propose: then nobody is its proposer, and it says so.
 
     ``NotAllowed``, ``ContentUnfit`` and ``GatesBlock`` as the kind says; ``KeyReused``, ``NobodyDecides``.
     """
-    user = access.require_account(actor)
     known = kind_of(kind)
+    user = None if known.automatic and is_machine(actor) else access.require_account(actor)
     case, gates = _looked_at(actor, at, known, content, person, unit)
     if (earlier := _earlier(user, key, kind, case)) is not None:
         return earlier
-    common.refuse_stopped(gates)
+    common.refuse_stopped(gates, signing=False)
     return _store(actor, at, known, case, gates, key, reason.strip())
 
 
@@ -86,6 +90,24 @@ def withdraw(*, actor: Actor, at: datetime, decision: UUID, reason: str = "") ->
     close(actor=actor, at=at, row=row, state=State.WITHDRAWN, reason=reason.strip())
 
 
+@transaction.atomic
+def retract(*, actor: Actor, at: datetime, decision: UUID, reason: str) -> None:
+    """Take back what the machine proposed by itself and what still waits, because its facts have changed; by
+    the machine alone. ``NotAllowed``, ``DecisionNotFound``, ``DecisionClosed``."""
+    if not is_machine(actor):
+        raise NotAllowed("Usulan sistem ditarik oleh sistem sendiri. Petugas menjawabnya pada langkahnya.")
+    row = common.waiting(decision)
+    if row.entered_by_id is not None:
+        raise DecisionNotFound
+    close(actor=actor, at=at, row=row, state=State.WITHDRAWN, reason=access.require_reason(reason))
+
+
+def is_machine(actor: Actor) -> bool:
+    """Whether it is the worker or the command line that acts, and no account: it may propose what the law
+    makes automatic, and never answers."""
+    return actor.user_id is None and actor.has_role(OPERATOR)
+
+
 def _looked_at(
     actor: Actor, at: datetime, kind: Kind, content: Mapping[str, Any], person: int | None, unit: int | None
 ) -> tuple[Case, Sequence[Gate]]:
@@ -95,7 +117,7 @@ def _looked_at(
     return case, tuple(kind.gates(case))
 
 
-def _earlier(user: int, key: UUID, kind: str, case: Case) -> Entered | None:
+def _earlier(user: int | None, key: UUID, kind: str, case: Case) -> Entered | None:
     row = models.Decision.objects.filter(entered_by_id=user, key=key).first()
     if row is None:
         return None
@@ -112,7 +134,8 @@ def _store(
     row = models.Decision(
         uid=case.uid, key=key, kind=kind.code, person_id=case.person_id, unit_id=case.unit_id,
         title=kind.tell(case).title, content=case.content, reason=reason, steps=common.kept_steps(steps),
-        odd=common.is_odd(gates), entered_by_id=actor.user_id, entered_name=actor.name,
+        odd=common.is_odd(gates), entered_by_id=actor.user_id,
+        entered_name=SYSTEM if actor.user_id is None else actor.name,
         entered_person_id=actor.person_id, barred=_barred(case),
     )  # fmt: skip
     common.address(row, steps[0], at)
@@ -125,6 +148,7 @@ def _store(
         raise KeyReused from error
     common.keep_gates(row, Stage.PROPOSED, gates, {})
     ledger.record(actor=actor, event=_proposed(row, kind, gates))
+    kind.reserve(actor, case)
     return Entered(row.uid, tuple(gates))
 
 

@@ -27,6 +27,7 @@ from pamong.kernel.ids import uuid7
 from pamong.kernel.problem import Problem
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
+from pamong.ledger.firstday import require_opening
 from pamong.organisation import bulk as organisation
 from pamong.organisation import services as organisation_services
 from pamong.people import bulk
@@ -82,6 +83,8 @@ def apply_batch(*, actor: Actor, at: datetime, uid: UUID, progress: Progress = q
     """
     batch = queries.get_batch(actor=actor, uid=uid)
     _require(batch, "disimpan", *_STORABLE)
+    if batch.kind is BatchKind.REGISTER:
+        require_opening(at.date())
     bulk.lock_persons(())
     basis = batches.basis_of(actor=actor, uid=uid)
     later = basis is not None  # only the twins decided since

@@ -69,6 +69,8 @@ _KINDS = {
     "perbkn": "PerBKN",
     "permenpanrb": "PermenPANRB",
     "sebkn": "SE BKN",
+    "kepkabkn": "KepKa BKN",
+    "semenpanrb": "SE MenPANRB",
 }
 
 

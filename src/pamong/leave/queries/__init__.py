@@ -2,6 +2,14 @@
 
 from pamong.attendance.queries.papers import Shelf
 from pamong.leave import policies
+from pamong.leave.queries.own import (
+    Contact,
+    OwnEntry,
+    OwnLeave,
+    get_own_contact,
+    get_own_kinds,
+    get_own_leave,
+)
 from pamong.leave.services import entries, lists
 from pamong.leave.values import listed
 
@@ -13,4 +21,14 @@ LISTS = Shelf(
     "jsonb_array_elements(l.rows) r",
 )
 
-__all__ = ["LEAVES", "LISTS", "listed"]
+__all__ = [
+    "LEAVES",
+    "LISTS",
+    "Contact",
+    "OwnEntry",
+    "OwnLeave",
+    "get_own_contact",
+    "get_own_kinds",
+    "get_own_leave",
+    "listed",
+]

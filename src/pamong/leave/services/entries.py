@@ -25,6 +25,7 @@ from pamong.leave.values import Leave
 from pamong.ledger.choices import PaperAct
 from pamong.people.queries import outside_scope, require_person
 
+_DECIDED = "Cuti ini diputuskan pejabat yang berwenang. Perubahannya diajukan dari halaman cuti pegawainya."
 _OWN = "Cuti Anda sendiri dimasukkan petugas lain, bukan oleh Anda."
 
 
@@ -102,6 +103,8 @@ def _held(actor: Actor, paper: UUID) -> Any:
         raise PaperNotFound
     if before.person_id == actor.person_id:
         raise NotAllowed(_OWN)
+    if before.decision is not None:
+        raise NotAllowed(_DECIDED)
     return before
 
 
@@ -117,5 +120,12 @@ def _hold(actor: Actor, at: datetime, entry: LeaveEntry, basis: int) -> None:
 
 
 DESK = Desk(
-    Register.LEAVE, LeaveEntry, policies.ENTER, policies.VERIFY, lambda entry: [entry.person_id], _more, _hold
+    Register.LEAVE,
+    LeaveEntry,
+    policies.ENTER,
+    policies.VERIFY,
+    lambda entry: [entry.person_id],
+    _more,
+    _hold,
+    elsewhere="decision",
 )

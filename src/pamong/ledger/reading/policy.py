@@ -8,10 +8,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from pamong.ledger.sequencer.places import POLICY
 from pamong.ledger.tree.errors import PolicyError
 from pamong.ledger.tree.policy import Policy
 
-POLICY = "policy"  # its name in the folder of the published logs
 _UNREADABLE = "Berkas kebijakan saksi '{}' tidak dapat dibaca. Minta operator sistem memeriksanya."
 
 

@@ -26,7 +26,7 @@ class Kept(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Promised:
     """A receipt of ours and what became of it. ``number``: the leaf's place; ``later_at``: when the newest
-    checkpoint was made, where that is more than a minute after the receipt."""
+    checkpoint was made, or last countersigned, where that is more than a minute after the receipt."""
 
     receipt: Receipt
     log: str
@@ -44,7 +44,9 @@ class Promised:
 _LEAF = """
     SELECT
         (SELECT min(l.seq) FROM ledger_leaf l WHERE l.log_id = %(log)s AND l.hash = %(leaf)s),
-        (SELECT c.at FROM ledger_checkpoint c WHERE c.log_id = %(log)s ORDER BY c.size DESC LIMIT 1)
+        (SELECT GREATEST(c.at, (SELECT max(a.good_at) FROM ledger_witnessanswer a
+                                WHERE a.log_id = c.log_id AND a.size = c.size))
+         FROM ledger_checkpoint c WHERE c.log_id = %(log)s ORDER BY c.size DESC LIMIT 1)
 """
 
 

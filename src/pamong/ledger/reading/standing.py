@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
 from pamong.kernel.actor import Actor
 from pamong.ledger.reading.policy import SitePolicy, site_policy
+from pamong.ledger.sequencer.places import LOGS
 
-LOGS = ("decisions", "rules")
 LATE = timedelta(seconds=60)  # what waits longer for its number, or for a checkpoint, is late
 GRACE = timedelta(minutes=15)  # within which a witness may be silent without a word about it
 
@@ -21,8 +22,9 @@ GRACE = timedelta(minutes=15)  # within which a witness may be silent without a 
 class WitnessState:
     """What a witness has last countersigned of a log. ``size`` None: nothing that is known here.
 
-    ``missing_since``: when the first checkpoint was made that it has not seen, where that is longer ago than
-    a witness may be silent. ``said``: why, as the last question to it ended; '' where that ended well.
+    ``missing_since``: when the first checkpoint was made that it has not seen, or, although it is asked again
+    from time to time, when it signed last; None where it was not silent for longer than it may be. ``said``:
+    why, as the last question to it ended; '' where that ended well.
     """
 
     name: str
@@ -122,11 +124,14 @@ def _witnesses(found: SitePolicy, at: datetime) -> dict[str, list[WitnessState]]
     if found.policy is None:
         return {}
     outsiders = found.policy.outsiders()
+    quiet = timedelta(seconds=settings.PAMONG_LEDGER_HEARTBEAT)
     states: dict[str, dict[str, WitnessState]] = {}
     with connection.cursor() as cursor:
         cursor.execute(_WITNESSES, {"names": list(found.names)})
         for log, name, size, signed_at, missed_at, said, asked_at in cursor.fetchall():
             missing = missed_at if missed_at is not None and missed_at < at - GRACE else None
+            if missing is None and quiet and signed_at is not None and signed_at < at - quiet - GRACE:
+                missing = signed_at
             states.setdefault(log, {})[name] = WitnessState(
                 name, name in outsiders, size or None, signed_at, missing, said or "", asked_at
             )

@@ -2,14 +2,18 @@
 
 Nothing is signed before it is committed, and everything after the commit can be made again: a process that
 dies anywhere goes on at its next start as if it had only been slow.
+
+A quiet log makes no new checkpoint, and a checkpoint bears no time (C2SP): so witnesses are asked about the
+same one again from time to time. Their newest times say that it is still all of the log.
 """
 
 from __future__ import annotations
 
-import time
+import math
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 from psycopg import Connection
@@ -23,7 +27,7 @@ from pamong.ledger.sequencer.signer import Signer
 from pamong.ledger.sequencer.witnesses import Answer, Witness, ask
 from pamong.ledger.tree.checkpoints import Checkpoint
 from pamong.ledger.tree.files import write_atomically
-from pamong.ledger.tree.notes import add_signatures, read_note, read_signatures
+from pamong.ledger.tree.notes import add_signatures, read_note, read_signatures, renew_signatures
 from pamong.ledger.tree.tiles import FileTiles, Frontier, consistency_proof
 
 AGAIN_SECONDS = 60  # after which a witness that did not countersign is asked once more
@@ -31,13 +35,13 @@ AGAIN_SECONDS = 60  # after which a witness that did not countersign is asked on
 
 @dataclass(slots=True)
 class _Published:
-    """The newest checkpoint: its note with what witnesses added, and the questions that are open."""
+    """The newest checkpoint: its note with what witnesses added, the questions that are open, and when each
+    witness is to be asked (again), by ``monotonic``; one that is not there, at once."""
 
     size: int
     note: str
-    asked: list[Future[Answer]] = field(default_factory=list)
-    missing: set[str] = field(default_factory=set)
-    asked_at: float = 0.0
+    asked: dict[Future[Answer], Witness] = field(default_factory=dict)
+    due: dict[Witness, float] = field(default_factory=dict)
 
 
 class LogAtWork:
@@ -64,11 +68,9 @@ class LogAtWork:
         """Do what is due. True where more is pending than fitted in."""
         more = self._place()
         self._take_answers()
-        if self._published is None or (self._published.size < self._frontier.size and not self._open()):
-            self._publish()
-            self._ask(witnesses, {witness.name for witness in witnesses})
-        elif self._published.missing and time.monotonic() - self._published.asked_at > AGAIN_SECONDS:
-            self._ask(witnesses, set(self._published.missing))
+        if self._published is None or (self._is_behind(self._published) and not self._open()):
+            self._published = self._publish()
+        self._ask(witnesses, self._published)
         return more
 
     def _place(self) -> bool:
@@ -82,7 +84,7 @@ class LogAtWork:
             drop_partial(folder, before, self._frontier)
         return placed.more
 
-    def _publish(self) -> None:
+    def _publish(self) -> _Published:
         origin = self._places.origin(self.name)
         checkpoint = Checkpoint(origin, self._frontier.size, self._frontier.root)
         note = self._signer.sign(checkpoint, FileTiles(self._places.folder(self.name)))
@@ -92,41 +94,41 @@ class LogAtWork:
         if checkpoint.size:
             with self._connection.transaction():
                 storing.keep_checkpoint(self._connection, self.name, checkpoint.size, note)
-        self._published = _Published(checkpoint.size, note)
+        return _Published(checkpoint.size, note)
+
+    def _is_behind(self, published: _Published) -> bool:
+        """Whether there are more entries than it covers, or other keys than signed it."""
+        return published.size < self._frontier.size or self._signer.has_other_keys
 
     def _open(self) -> bool:
         return self._published is not None and any(not future.done() for future in self._published.asked)
 
-    def _ask(self, witnesses: Sequence[Witness], names: set[str]) -> None:
-        published = self._published
-        if published is None or not published.size:
+    def _ask(self, witnesses: Sequence[Witness], published: _Published) -> None:
+        """Ask those whose time has come."""
+        now, size = monotonic(), published.size
+        due = [witness for witness in witnesses if published.due.get(witness, now) <= now] if size else []
+        if not due:
             return
-        published.asked_at = time.monotonic()
-        published.missing |= names
-        reader = FileTiles(self._places.folder(self.name))
-        size = published.size
-        for witness in witnesses:
-            if witness.name in names:
-                old = storing.last_size(self._connection, self.name, witness.name)
-                prove = _Prover(reader, size)
-                future = self._pool.submit(ask, witness, published.note, size, min(old, size), prove)
-                published.asked.append(future)
+        prove = _Prover(FileTiles(self._places.folder(self.name)), size)
+        for witness in due:
+            published.due[witness] = now + AGAIN_SECONDS
+            old = storing.last_size(self._connection, self.name, witness.name)
+            future = self._pool.submit(ask, witness, published.note, size, min(old, size), prove)
+            published.asked[future] = witness
 
     def _take_answers(self) -> None:
         published = self._published
         if published is None or not published.asked:
             return
-        done = [future for future in published.asked if future.done()]
-        published.asked = [future for future in published.asked if not future.done()]
         good = False
-        for future in done:
-            answer = future.result()
+        for future in [future for future in published.asked if future.done()]:
+            witness, answer = published.asked.pop(future), future.result()
             with self._connection.transaction():
                 storing.keep_answer(self._connection, self.name, answer)
             if answer.line:
                 good = True
-                published.note = add_signatures(published.note, read_signatures(answer.line))
-                published.missing.discard(answer.witness)
+                published.note = renew_signatures(published.note, read_signatures(answer.line))
+                published.due[witness] = monotonic() + (self._places.heartbeat or math.inf)
         if good:
             write_atomically(self._places.checkpoint(self.name), published.note.encode())
 

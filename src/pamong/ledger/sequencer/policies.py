@@ -22,7 +22,7 @@ def policy_text(vkeys: Sequence[str], rest: str) -> str:
 
 
 class PolicyFile:
-    """Reads the policy; a damaged one leaves the last good one in force, and says so."""
+    """Reads the policy; one that is damaged or gone leaves the last good one in force, and says so."""
 
     def __init__(self, places: Places) -> None:
         """Nothing is read yet."""
@@ -38,19 +38,20 @@ class PolicyFile:
 
     def witnesses(self) -> Sequence[Witness]:
         """Whom to ask."""
-        found = self._path.stat()
-        stamp = (found.st_mtime_ns, found.st_size)
-        if stamp != self._seen:
-            self._seen = stamp
-            try:
-                policy = Policy.parse(self._path.read_bytes())
-            except TreeError as error:
-                self.fault = (
-                    f"Kebijakan di '{self._path}' tidak dapat dibaca; yang lama masih dipakai. {error}"
-                )
-            else:
-                self.fault = ""
-                self._witnesses = [
-                    Witness(name, one.key, one.url) for name, one in policy.witnesses.items() if one.url
-                ]
+        try:
+            found = self._path.stat()
+            stamp = (found.st_mtime_ns, found.st_size)
+            if stamp != self._seen:
+                self._read()
+                self._seen = stamp
+        except (OSError, TreeError) as error:
+            self._seen = None
+            self.fault = f"Kebijakan di '{self._path}' tidak dapat dibaca; yang lama masih dipakai. {error}"
         return self._witnesses
+
+    def _read(self) -> None:
+        policy = Policy.parse(self._path.read_bytes())
+        self.fault = ""
+        self._witnesses = [
+            Witness(name, one.key, one.url) for name, one in policy.witnesses.items() if one.url
+        ]

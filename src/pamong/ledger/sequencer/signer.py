@@ -52,6 +52,11 @@ class Signer:
         self._keys = [SigningKey.load(path) for path in self._files]
 
     @property
+    def has_other_keys(self) -> bool:
+        """Whether a key has come or gone since it signed last."""
+        return self._places.key_files(self.log) != self._files
+
+    @property
     def vkeys(self) -> list[str]:
         """The public keys, as a policy names them."""
         return [key.vkey for key in self._keys]
@@ -67,7 +72,7 @@ class Signer:
 
     def sign(self, checkpoint: Checkpoint, tiles: TileReader) -> str:
         """The signed note. SignerRefuses what is smaller, another root, or does not continue the last."""
-        if self._places.key_files(self.log) != self._files:
+        if self.has_other_keys:
             self._load()
         last = self.signed()
         if checkpoint.size < last.size:

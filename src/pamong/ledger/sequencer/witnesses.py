@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import ssl
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pamong.ledger.tree.errors import TreeError
 from pamong.ledger.tree.fields import to_base64
-from pamong.ledger.tree.notes import Verified, VerifierKey, add_signatures, open_note, read_signatures
+from pamong.ledger.tree.notes import Verified, VerifierKey, open_note, read_signatures, renew_signatures
 
 SECONDS = 5  # for one witness, from the connection to the last byte
 MOST_BYTES = 64 * 1024
@@ -66,7 +69,8 @@ def ask(witness: Witness, note: str, size: int, old: int, prove: Callable[[int],
     except _Refused as refused:
         return Answer(witness.name, size, str(refused), alarm=refused.alarm)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        return Answer(witness.name, size, _unreachable(error))
+        ended = TimeoutError() if time.monotonic() >= deadline else error
+        return Answer(witness.name, size, _unreachable(ended))
     return Answer(witness.name, size, "Saksi terus menyebut ukuran lain untuk titik segel yang sama.")
 
 
@@ -79,7 +83,7 @@ def _request(note: str, old: int, prove: Callable[[int], list[bytes]]) -> bytes:
 def _countersigned(witness: Witness, note: str, size: int, body: bytes) -> Answer:
     try:
         lines = read_signatures(body.decode("utf-8"))
-        opened = open_note(add_signatures(note, lines), [witness.key])
+        opened = open_note(renew_signatures(note, lines), [witness.key])
     except (TreeError, UnicodeDecodeError) as error:
         raise _Refused("Jawaban saksi bukan tanda tangan yang sah dari kuncinya.") from error
     found: Verified = opened.verified[0]
@@ -117,38 +121,42 @@ def _post(url: str, data: bytes, deadline: float) -> tuple[int, bytes]:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise _Refused(f"Alamat saksi '{url}' tidak dapat dipakai.")
-    connection: http.client.HTTPConnection
-    if parts.scheme == "https":
-        connection = http.client.HTTPSConnection(
-            parts.hostname, parts.port, timeout=_left(deadline), context=ssl.create_default_context()
-        )
-    else:
-        connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=_left(deadline))
-    try:
+    with _connected(parts.hostname, parts.port, deadline, secure=parts.scheme == "https") as connection:
         headers = {"Content-Type": "text/plain; charset=utf-8", "Connection": "close"}
         connection.request("POST", f"{parts.path.rstrip('/')}/add-checkpoint", data, headers)
         response = connection.getresponse()
-        return response.status, _read(connection, response, deadline)
+        body = response.read(MOST_BYTES + 1)
+    if len(body) > MOST_BYTES:
+        raise _Refused("Jawaban saksi terlalu panjang.")
+    return response.status, body
+
+
+@contextmanager
+def _connected(
+    host: str, port: int | None, deadline: float, *, secure: bool
+) -> Iterator[http.client.HTTPConnection]:
+    """A connection that ends at the deadline, whatever the other side does: a drop every few seconds, of a
+    handshake, a header or a body, must not hold a thread, nor the next checkpoint."""
+    port = port or (http.client.HTTPS_PORT if secure else http.client.HTTP_PORT)
+    connection = http.client.HTTPConnection(host, port)
+    plain = socket.create_connection((host, port), _left(deadline))
+    same = plain.dup()  # to hang up by, also when another object has taken the first one over
+    watch = threading.Timer(_left(deadline), _hang_up, [same])
+    watch.daemon = True
+    watch.start()
+    try:
+        context = ssl.create_default_context() if secure else None
+        connection.sock = context.wrap_socket(plain, server_hostname=host) if context else plain
+        yield connection
     finally:
-        connection.close()
+        watch.cancel()
+        for each in (connection, plain, same):
+            each.close()
 
 
-def _read(
-    connection: http.client.HTTPConnection, response: http.client.HTTPResponse, deadline: float
-) -> bytes:
-    """What it answers, bounded in size and in time: a drop every few seconds must not hold a thread."""
-    parts: list[bytes] = []
-    total = 0
-    while total <= MOST_BYTES:
-        if connection.sock is not None:
-            connection.sock.settimeout(_left(deadline))
-        part = response.read1(4096)
-        if not part:
-            return b"".join(parts)
-        _left(deadline)
-        parts.append(part)
-        total += len(part)
-    raise _Refused("Jawaban saksi terlalu panjang.")
+def _hang_up(connection: socket.socket) -> None:
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 def _left(deadline: float) -> float:

@@ -25,7 +25,7 @@ from pamong.ledger.tree.signing import SigningKey
 
 __all__ = [
     "COSIGNATURE", "NOTE", "Note", "Signature", "SigningKey", "Verified", "VerifierKey", "add_signatures",
-    "open_note", "read_note", "read_signatures",
+    "open_note", "read_note", "read_signatures", "renew_signatures",
 ]  # fmt: skip
 
 MOST_NOTE_BYTES = 1_000_000
@@ -105,6 +105,15 @@ def add_signatures(note: str, signatures: Iterable[Signature]) -> str:
     read = read_note(note)
     both = dict.fromkeys((*read.signatures, *signatures))
     return str(Note(read.text, tuple(both)))
+
+
+def renew_signatures(note: str, signatures: Iterable[Signature]) -> str:
+    """The note with these signatures in place of those of the same keys: a witness signs anew, with a later
+    time."""
+    read, new = read_note(note), tuple(signatures)
+    keys = {(each.name, each.key_id) for each in new}
+    kept = [each for each in read.signatures if (each.name, each.key_id) not in keys]
+    return str(Note(read.text, (*kept, *dict.fromkeys(new))))
 
 
 def _as_text(note: str | bytes) -> str:

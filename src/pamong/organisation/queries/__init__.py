@@ -10,6 +10,7 @@ from pamong.organisation.queries.branches import (
     list_places,
 )
 from pamong.organisation.queries.checking import check_places
+from pamong.organisation.queries.offices import SeatOffice, find_office_seat, seat_office
 from pamong.organisation.queries.proposals import (
     ProposalPage,
     ProposalRow,
@@ -61,6 +62,7 @@ __all__ = [
     "ProposalPage",
     "ProposalRow",
     "ReorganisationView",
+    "SeatOffice",
     "SeatView",
     "UnitHistoryRow",
     "UnitNode",
@@ -68,6 +70,7 @@ __all__ = [
     "check_places",
     "count_posts",
     "count_to_decide",
+    "find_office_seat",
     "find_units",
     "get_proposal",
     "get_reorganisation",
@@ -90,6 +93,7 @@ __all__ = [
     "list_waiting",
     "reporting_problems",
     "seat_begins",
+    "seat_office",
     "superior_seats",
     "unit_tree",
 ]

@@ -37,7 +37,8 @@ _MOST = 10**15  # rupiah; ten times the budget of the largest province
 
 @dataclass(frozen=True, slots=True)
 class BudgetRow:
-    """One OPD in a year. ``amount`` is None without an agreed budget; ``waiting`` is what one proposes."""
+    """One OPD in a year. ``amount`` and ``agreed``, the id of the budget, are None without an agreed one;
+    ``waiting`` is what one proposes."""
 
     opd: UUID
     name: str
@@ -45,6 +46,7 @@ class BudgetRow:
     document: str
     used: int
     on_its_way: int
+    agreed: UUID | None = None
     waiting: UUID | None = None
     waiting_amount: int | None = None
     waiting_document: str = ""
@@ -119,7 +121,8 @@ def list_budgets(*, actor: Actor, year: int) -> tuple[BudgetRow, ...]:
 
 def _row(unit: UnitView, held: Budget | None, asked: Budget | None, gone: tuple[int, int]) -> BudgetRow:
     known = BudgetRow(
-        unit.uid, unit.name, held.amount if held else None, held.document if held else "", *gone
+        unit.uid, unit.name, held.amount if held else None, held.document if held else "", *gone,
+        agreed=held.uid if held else None,
     )  # fmt: skip
     if asked is None:
         return known

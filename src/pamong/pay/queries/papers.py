@@ -30,14 +30,17 @@ class Paper:
     why: str = ""
 
 
-def find_paper(*, actor: Actor, leaf: bytes) -> Paper | None:
-    """How a document stands, by the leaf hash (32 bytes) of its entry or item; None for an unknown one."""
-    if len(leaf) != HASH_BYTES:
+def find_paper(*, actor: Actor, entry: bytes, item: bytes | None = None) -> Paper | None:
+    """How a document stands, by the leaf hashes (32 bytes each) of its entry and, for a slip, of its item;
+    None for an unknown one. Everybody may ask, so what is asked leads to one row by indexes."""
+    if not all(len(each) == HASH_BYTES for each in (entry, item) if each is not None):
         return None
-    entry = proofs.find_leaf(actor=actor, entry=leaf)
-    if entry is not None:
-        return _of_list(entry.body) if entry.kind == ListMoved.kind else None
-    slip = _slip_with(leaf)
+    leaf = proofs.find_leaf(actor=actor, entry=entry)
+    if leaf is None:
+        return None
+    if item is None:
+        return _of_list(leaf.body) if leaf.kind == ListMoved.kind else None
+    slip = _slip_with(leaf.entry_id, item)
     return _of_slip(slip) if slip else None
 
 
@@ -106,13 +109,14 @@ def _released(item: PayItem | None) -> Paper | None:
 # The tiles of a run's tree begin with the hashes of its items, in the order of the slips' numbers.
 _WITH = """
     SELECT s.id FROM (
-        SELECT run_id, position(%(leaf)s IN tiles) - 1 AS place, size FROM pay_sliptree ORDER BY run_id DESC
+        SELECT run_id, position(%(item)s IN substring(tiles FROM 1 FOR size * 32)) - 1 AS place
+        FROM pay_sliptree WHERE entry_id = %(entry)s
     ) t JOIN pay_slip s ON s.run_id = t.run_id AND s.number = t.place / 32 + 1
-    WHERE t.place >= 0 AND t.place %% 32 = 0 AND t.place / 32 < t.size LIMIT 1"""
+    WHERE t.place >= 0 AND t.place %% 32 = 0"""
 
 
-def _slip_with(leaf: bytes) -> Slip | None:
+def _slip_with(entry_id: int, item: bytes) -> Slip | None:
     with connection.cursor() as cursor:
-        cursor.execute(_WITH, {"leaf": leaf})
+        cursor.execute(_WITH, {"entry": entry_id, "item": item})
         found = cursor.fetchone()
     return Slip.objects.select_related("run").get(pk=found[0]) if found else None

@@ -43,7 +43,7 @@ from pamong.people.queries.linking import (
 from pamong.people.queries.morning import Desk, Member, Team, get_desk, get_team
 from pamong.people.queries.payees import PayAccount, list_dead, list_payees
 from pamong.people.queries.picking import SeatChoice, find_by_nip, find_seats, list_recorded
-from pamong.people.queries.reads import ReadPage, list_own_reads, list_reads, own_uid
+from pamong.people.queries.reads import ReadPage, list_own_reads, list_reads, own_uid, uids_behind
 from pamong.people.queries.retiring import Part, RetirementPlan, Retiring, plan_retirements
 from pamong.people.queries.rows import PersonRow, full_name
 from pamong.people.queries.scope import (
@@ -142,6 +142,7 @@ __all__ = [
     "reveal_needs_reason",
     "seats_outside",
     "standings_of",
+    "uids_behind",
     "whereabouts_of",
     "within",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -45,6 +45,14 @@ def own_uid(*, actor: Actor) -> UUID | None:
     if actor.person_id is None:
         return None
     return UUID(str(fetch("SELECT uid FROM people_person WHERE id = %(id)s", {"id": actor.person_id})[0][0]))
+
+
+def uids_behind(*, actor: Actor, user_ids: Collection[int]) -> list[UUID]:
+    """The ids of the persons behind accounts, to note a look at them."""
+    rows = fetch(
+        "SELECT uid FROM people_person WHERE user_id = ANY(%(users)s) ORDER BY id", {"users": list(user_ids)}
+    )
+    return [UUID(str(row[0])) for row in rows]
 
 
 def _page(actor: Actor, uid: UUID, page: int, size: int) -> ReadPage:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from pamong.kernel import paging
 from pamong.ledger.dated import Known
+from pamong.ledger.sql import fetch as fetch  # noqa: PLC0414 - part of the face
 
 COLUMNS = """
 p.id, p.uid, i.name, i.front_title, i.back_title, i.sex, i.birth_date, e.kind, e.nip, e.standing, r.golongan,
@@ -144,14 +143,6 @@ def person_row(values: tuple[Any, ...]) -> PersonRow:
     ]
     filled[15] = bool(filled[15])
     return PersonRow(*filled)
-
-
-def fetch(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """All rows of a statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
 
 
 def as_known(on: date, known_at: datetime | None) -> Known:

@@ -1,6 +1,15 @@
 """Acts on people: entered by one and decided by another, or put on a basis that stands."""
 
-from pamong.people.services.acts import appoint, create_person, end_service, put
+from pamong.people.services.acts import (
+    appoint,
+    create_person,
+    end_service,
+    is_built_upon,
+    put,
+    put_decided,
+    undo_decided,
+)
+from pamong.people.services.decided import appoint_decided
 from pamong.people.services.entries import (
     Entered,
     decide,
@@ -24,17 +33,21 @@ __all__ = [
     "SubjectUnknown",
     "add_evidence",
     "appoint",
+    "appoint_decided",
     "check_item",
     "create_person",
     "decide",
     "decide_erasure",
     "end_service",
     "enter",
+    "is_built_upon",
     "link_user",
     "may_decide",
     "preview",
     "preview_entry",
     "propose_erasure",
     "put",
+    "put_decided",
+    "undo_decided",
     "withdraw",
 ]

@@ -1,4 +1,4 @@
-"""Acts on a basis that stands already: an import, opening data. The same checks, no second person."""
+"""Acts on a basis that stands: an import, opening data, a decision. The same checks, no second person."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from uuid import UUID
 
 from django.db import transaction
 
+from pamong.access.errors import NotAllowed
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
 from pamong.kernel.problem import Problem
 from pamong.ledger import services as ledger
-from pamong.ledger.choices import Act
+from pamong.ledger import undoing
+from pamong.ledger.choices import Act, SealKind
 from pamong.people import events, policies
 from pamong.people.choices import AppointmentKind, EndReason
 from pamong.people.errors import EntryRefused, PersonNotFound
-from pamong.people.models import Person
+from pamong.people.models import DATED, Person
+from pamong.people.services import reading
 from pamong.people.services.entries import refuse_blocked
 from pamong.people.services.planning import Asked, subject_of
 from pamong.people.services.sight import name_for
@@ -46,11 +49,66 @@ def put(
     ``tolerant`` lets in a NIP that contradicts the record, as a doubt. ``NotAllowed``, ``PersonNotFound``.
     """
     policies.require_import(actor)
-    person_id = _person(person)
     subject_of(subject)
-    asked = Asked(subject, act, dict(values), target, on, until)
+    return store(
+        actor, basis, person, Asked(subject, act, dict(values), target, on, until), tolerant=tolerant
+    )
+
+
+@transaction.atomic
+def put_decided(
+    *,
+    actor: Actor,
+    at: datetime,
+    basis: int,
+    person: UUID,
+    subject: str,
+    values: Mapping[str, Any],
+    on: date,
+    until: date | None = None,
+) -> Sequence[Problem]:
+    """Store what a decision lets hold from ``on``, on its seal; returns the doubts. For a kind of decision
+    that is just signed: its signer needs no right to keep data, the seal is the right.
+
+    ``EntryRefused``, ``PersonNotFound``; ``NotAllowed`` on a basis that is no decision's.
+    """
+    _require_decision(basis)
+    subject_of(subject)
+    asked = Asked(subject, Act.CHANGE, dict(values), None, on, until)
+    problems = store(actor, basis, person, asked, tolerant=False)
+    refuse_blocked(problems)
+    return problems
+
+
+@transaction.atomic
+def undo_decided(*, actor: Actor, at: datetime, basis: int, by: int, person: UUID) -> int:
+    """Take back what a decision (``basis``) let hold about somebody, on the seal of the one that annuls it
+    (``by``); what it replaced stands again. Returns how many rows were taken back.
+
+    ``BuiltUpon`` where something came upon it since, ``NotAllowed`` on a basis that is no decision's.
+    """
+    _require_decision(basis)
+    _require_decision(by)
+    reading.lock_person(_person(person))
+    count = undoing.undo(DATED, basis=basis, by=by)
+    ledger.record(actor=actor, event=events.RowsStored(person, "", Act.RESCIND.value, count, []))
+    return count
+
+
+def is_built_upon(*, actor: Actor, basis: int) -> bool:
+    """Whether other bases have changed what a decision let hold, so that it can't be taken back."""
+    return any(left.built for left in undoing.left_by(DATED, basis=basis))
+
+
+def _require_decision(basis: int) -> None:
+    if ledger.seal_kind(basis) is not SealKind.DECISION:
+        raise NotAllowed("Data ini hanya berubah dengan keputusan yang ditandatangani.")
+
+
+def store(actor: Actor, basis: int, person: UUID, asked: Asked, *, tolerant: bool = False) -> list[Problem]:
+    """The same for who has seen to the right, within a transaction. ``PersonNotFound``."""
     prepared = prepare_locked(
-        person_id, person, asked, actor.on, tolerant=tolerant, named=partial(name_for, actor)
+        _person(person), person, asked, actor.on, tolerant=tolerant, named=partial(name_for, actor)
     )
     if prepared.blocked:
         return list(prepared.problems)
@@ -58,7 +116,7 @@ def put(
         rows, removed = write(prepared, basis)
     except EntryRefused as error:
         return [*prepared.problems, *error.problems]
-    event = events.RowsStored(person, subject, act.value, removed, told(rows))
+    event = events.RowsStored(person, asked.subject, asked.act.value, removed, told(rows))
     ledger.record(actor=actor, event=event)
     return list(prepared.problems)
 

@@ -9,5 +9,6 @@ from pamong.web.check import views
 app_name = "check"
 urlpatterns = [
     path("", views.index, name="index"),
-    path("status/<str:sha256>/", views.status, name="status"),
+    path("status/<str:entry>/", views.status, name="status"),
+    path("status/<str:entry>/<str:item>/", views.status, name="item_status"),
 ]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from pamong.access.middleware import ActingRequest
 from pamong.access.policies import require
+from pamong.decisions import queries as decisions
 from pamong.ledger import proofs
 from pamong.pay import queries as pay
 from pamong.web import render
 from pamong.web.check import words
+from pamong.web.ledger import kinds
+from pamong.web.ledger.fields import FIELDS
 
 CHECK = "ledger:check"
 # This page alone may use the camera, to read a QR code.
@@ -24,6 +29,7 @@ def index(request: ActingRequest) -> HttpResponse:
     require(request.actor, CHECK)
     context = {
         "policy": proofs.policy_text(), "kinds": words.KINDS, "fields": words.FIELDS, "values": words.VALUES,
+        "entries": kinds.KINDS, "also": FIELDS,
     }  # fmt: skip
     response = render(request, "check/index.html", context)
     response.headers["Permissions-Policy"] = POLICY
@@ -31,13 +37,21 @@ def index(request: ActingRequest) -> HttpResponse:
 
 
 @require_safe
-def status(request: ActingRequest, sha256: str) -> HttpResponse:
-    """Say whether the document with this hash of its leaf still holds; the hash is all that is asked with."""
+def status(request: ActingRequest, entry: str, item: str | None = None) -> HttpResponse:
+    """Say whether a document still holds: by the hash of its entry and, for one of many, of its own item.
+    These hashes are all that is asked with."""
     require(request.actor, CHECK)
-    standing = pay.find_paper(actor=request.actor, leaf=_bytes(sha256))
-    response = render(request, "check/status.html", words.of_standing(standing), block="answer")
+    context = _standing(request, _bytes(entry), None if item is None else _bytes(item))
+    response = render(request, "check/status.html", context, block="answer")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _standing(request: ActingRequest, entry: bytes, item: bytes | None) -> dict[str, Any]:
+    order = decisions.find_order_by_leaf(actor=request.actor, leaf=entry) if entry and item is None else None
+    if order is not None:
+        return words.of_order(order)
+    return words.of_standing(pay.find_paper(actor=request.actor, entry=entry, item=item))
 
 
 def _bytes(sha256: str) -> bytes:

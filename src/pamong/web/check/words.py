@@ -7,16 +7,23 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pamong.decisions.choices import OrderEndKind
+from pamong.decisions.queries import PublicOrder
 from pamong.pay.choices import ListKind, SlipState, Validity
 from pamong.pay.queries import Paper
-from pamong.web.formats import waktu
+from pamong.web.formats import tanggal, waktu
 
 KINDS = {
     "pay.slip": gettext_lazy("Rincian Tambahan Penghasilan Pegawai"),
+    "decisions.ordered": gettext_lazy("Surat keputusan"),
     "pay.list_moved": gettext_lazy("Rekapitulasi Tambahan Penghasilan Pegawai"),
 }
 # Name: label, and how its value reads ('' as it is).
 FIELDS = {
+    "number": (gettext_lazy("Nomor"), ""),
+    "dated_on": (gettext_lazy("Tanggal"), "day"),
+    "title": (gettext_lazy("Judul"), ""),
+    "about": (gettext_lazy("Tentang"), ""),
     "name": (gettext_lazy("Nama"), ""),
     "nip": (gettext_lazy("NIP"), ""),
     "unit": (gettext_lazy("Unit kerja"), ""),
@@ -34,6 +41,20 @@ FIELDS = {
 }
 VALUES = {word.value: word.label for word in (*SlipState, *ListKind)}
 TONES = {Validity.HOLDS: "good", Validity.WITHDRAWN: "problem", Validity.REPLACED: "attention"}
+
+
+def of_order(order: PublicOrder) -> dict[str, Any]:
+    """The same of an order: number and date, and how it ended; nobody's name, and no ground."""
+    said = _("Nomor %(number)s tanggal %(on)s.") % {"number": order.number, "on": tanggal(order.dated_on)}
+    if order.ended is None or order.ended_on is None:
+        return {"word": _("Berlaku"), "tone": "good", "said": said}
+    on = tanggal(order.ended_on)
+    if order.ended is OrderEndKind.REPLACED:
+        word = _("Diganti nomor %(number)s pada %(on)s") % {"number": order.by_number, "on": on}
+        return {"word": word, "tone": "attention", "said": said}
+    if order.by_number:
+        said += " " + _("Dicabut dengan keputusan nomor %(number)s.") % {"number": order.by_number}
+    return {"word": _("Dicabut %(on)s") % {"on": on}, "tone": "problem", "said": said}
 
 
 def of_standing(paper: Paper | None) -> dict[str, Any]:

@@ -32,7 +32,11 @@ REASON_MOST = 500
 
 class ChangeForm(forms.Form):
     """What an official fills in who agrees to something else than was proposed. The fields are named as in
-    the content; ``said`` may make other values of them."""
+    the content; ``said`` may make other values of them. ``verb`` and ``agree`` name both answers where the
+    plain words do not fit."""
+
+    verb: Any = ""
+    agree: Any = ""
 
     def __init__(self, turn: Turn, data: Any = None) -> None:
         super().__init__(data, prefix=CHANGE, initial=self.begins(turn.content))
@@ -52,6 +56,10 @@ class ChangeForm(forms.Form):
     def change(self) -> Mapping[str, Any]:
         """The content as the official would have it."""
         return {**self.turn.content, **self.said()}
+
+    def reasons(self, reason: str) -> Mapping[str, str]:
+        """Reasons for gates that only the change brings, from that of the answer."""
+        return {}
 
 
 _CHANGES: dict[str, type[ChangeForm]] = {}
@@ -96,10 +104,12 @@ class AnswerForm(forms.Form):
     def given(self) -> Given:
         """What a clean form says. A page that shows no mark of its gates shows none that could be right."""
         said, answer = self.cleaned_data, Answer(self.cleaned_data[ANSWER])
+        change = self.change if answer is Answer.CHANGE else None
+        written = {v.gate.code: why for v in self.warned if (why := said[f"{GATE}{v.gate.code}"])}
+        reasons = {**(change.reasons(said[REASON]) if change else {}), **written}
         return Given(
-            answer, said[REASON], {v.gate.code: said[f"{GATE}{v.gate.code}"] for v in self.warned},
-            seen=self.data.get(SEEN, ""),
-            change=self.change.change() if self.change and answer is Answer.CHANGE else None,
+            answer, said[REASON], reasons, seen=self.data.get(SEEN, ""),
+            change=change.change() if change else None,
         )  # fmt: skip
 
     def blame(self, error: DomainError) -> None:
@@ -125,7 +135,8 @@ class AnswerForm(forms.Form):
 
     def _choices(self) -> list[tuple[str, str]]:
         answers = [each for each in self.turn.answers if each is not Answer.CHANGE or self.change]
-        return [(answer.value, words.verb(answer)) for answer in answers]
+        own = {Answer.CHANGE: self.change.verb, Answer.AGREE: self.change.agree} if self.change else {}
+        return [(answer.value, own.get(answer) or words.verb(answer)) for answer in answers]
 
     def _want(self, name: str) -> None:
         if name not in self.fields:

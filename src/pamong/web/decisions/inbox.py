@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -15,7 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from pamong.access import policies
 from pamong.access.middleware import ActingRequest
 from pamong.decisions import queries, services
+from pamong.decisions.choices import Part
 from pamong.decisions.policies import EXCEPTIONS, MEMO
+from pamong.decisions.services.answering import SignedMany
 from pamong.web import render
 from pamong.web.decisions import words
 from pamong.web.formats import angka
@@ -43,6 +43,7 @@ def index(request: ActingRequest) -> HttpResponse:
         "sentence": _sentence(found),
         "words": words,
         "signs": _signs,
+        "button": _button(found),
     }
     return render(request, "decisions/inbox.html", context)
 
@@ -56,7 +57,8 @@ def sign(request: ActingRequest) -> HttpResponse:
         messages.warning(request, _("Belum ada yang dipilih. Centang dulu yang akan ditandatangani."))
         return redirect("decisions:inbox")
     done = services.sign_many(actor=request.actor, at=request.at, decisions=chosen[: queries.ITEMS_A_PAGE])
-    return render(request, "decisions/signed.html", {"done": done, "told": _signed(done.signed)})
+    context = {"done": done, "told": _done(done), "any": bool(done.signed or done.checked)}
+    return render(request, "decisions/signed.html", context)
 
 
 def tabs(request: ActingRequest, current: str) -> tuple[Tab, ...]:
@@ -88,8 +90,22 @@ def _sentence(found: queries.Inbox) -> str:
     return f"{told} {odd}" if found.odd else told
 
 
-def _signed(signed: Sequence[object]) -> str:
-    if not signed:
-        return _("Belum ada yang ditandatangani.")
-    told = ngettext("%(count)s keputusan ditandatangani.", "%(count)s keputusan ditandatangani.", len(signed))
-    return told % {"count": angka(len(signed))}
+def _done(done: SignedMany) -> str:
+    """What came of it in a sentence each: signatures, and checks."""
+    signed, checked = len(done.signed), len(done.checked)
+    told = []
+    if signed:
+        one = ngettext("%(count)s keputusan ditandatangani.", "%(count)s keputusan ditandatangani.", signed)
+        told.append(one % {"count": angka(signed)})
+    if checked:
+        one = ngettext("%(count)s usulan diperiksa.", "%(count)s usulan diperiksa.", checked)
+        told.append(one % {"count": angka(checked)})
+    return " ".join(told) or _("Belum ada yang ditandatangani.")
+
+
+def _button(found: queries.Inbox) -> str:
+    """What the button does with those that can be ticked."""
+    checks = {item.part is Part.VERIFY for item in found.items if _signs(item)}
+    if checks == {True}:
+        return _("Nyatakan sudah diperiksa")
+    return _("Periksa atau tandatangani yang dipilih") if True in checks else _("Tandatangani yang dipilih")

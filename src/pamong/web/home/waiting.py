@@ -15,6 +15,7 @@ from pamong.leave.queries import LEAVES, LISTS
 from pamong.organisation import queries as organisation
 from pamong.pay.queries import count_turns
 from pamong.people import queries
+from pamong.performance.queries import PREDICATES
 from pamong.web.formats import angka
 from pamong.web.home.newest import Figure
 from pamong.web.jinja import url
@@ -75,7 +76,7 @@ def _lists(actor: Actor, wanted: bool) -> tuple[int, str, str, str, str]:
 
 
 def _papers(actor: Actor) -> tuple[int, str, str, str, str]:
-    """Documents of the registers that excuse."""
-    count = sum(papers.count_to_decide([LEAVES, LISTS, LETTERS, PERMITS, MUSTERS], actor=actor))
+    """Documents of the registers that excuse, and predicates."""
+    count = sum(papers.count_to_decide([LEAVES, LISTS, LETTERS, PERMITS, MUSTERS, PREDICATES], actor=actor))
     told = _("menunggu keputusan Anda")
     return count, _("Cuti, tugas, dan izin"), told, url("papers:desk"), _("Putuskan")

@@ -7,8 +7,10 @@ AREAS = {
     "discipline": "Kehadiran dan potongan",
     "attendance": "Jam kerja",
     "tax": "Pajak Penghasilan",
+    "leave": "Cuti",
     "calendar": "Hari libur dan Ramadan",
     "career": "Pangkat, jabatan, dan pensiun",
+    "merit": "Pengisian jabatan dan talenta",
 }
 
 SLOTS = {

@@ -109,7 +109,7 @@ def counts(last: AuditRow) -> list[tuple[str, str]]:
         "rows": _("baris yang dilindungi"), "tables": _("tabel"), "openings": _("isi pribadi"),
         "openings_erased": _("isi pribadi yang sudah dihapus"), "slips": _("rincian pembayaran"),
         "checkpoints": _("titik segel"), "cosignatures": _("tanda tangan saksi"),
-        "witnesses_agree": _("saksi yang ditanya dan setuju"), "law_files": _("berkas aturan"),
+        "witnesses_agree": _("jawaban saksi yang setuju"), "law_files": _("berkas aturan"),
     }  # fmt: skip
     counted = {name: count for name, count in last.counts.items() if type(count) is int}
     known = [name for name in names if name in counted]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from pamong.access import clock, policies
+from pamong.access import queries as accounts_named
 from pamong.access import services as access
 from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
@@ -63,7 +65,7 @@ class EntriesForm(forms.Form):
         found = _UUID.search(text) or _SHA256.search(text)
         if text and found is None:
             raise forms.ValidationError(
-                _("Tempelkan alamat halaman dokumennya, atau SHA-256 berkasnya (64 huruf dan angka).")
+                _("Tempelkan alamat halaman dokumennya, atau sidik (SHA-256) berkasnya (64 huruf dan angka).")
             )
         return found[0] if found else ""
 
@@ -82,8 +84,8 @@ class EntriesForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One entry for its page. ``opened``: its personal fields stand in the clear; ``gone``: why they can't,
-    in a sentence, where what opens them was erased."""
+    """One entry for its page. ``opened``: names and personal fields stand in the clear; ``gone``: why fields
+    can't, in a sentence, where what opens them was erased."""
 
     placed: Placed
     title: str
@@ -94,6 +96,13 @@ class EntryView:
     tables: tuple[tuple[str, str, int], ...]
     opened: bool
     gone: str = ""
+
+
+def _actor_of(placed: Placed) -> str:
+    return words.actor_words(str(placed.told.get("actor", "")))
+
+
+_ROWS = {"title_of": kinds.title_of, "is_trail": kinds.is_trail, "actor_of": _actor_of}
 
 
 @require_safe
@@ -108,7 +117,7 @@ def index(request: ActingRequest) -> HttpResponse:
             return redirect("ledger:entry", form.cleaned_data["buku"] or "decisions", number)
         page = queries.list_placed(actor=request.actor, wanted=form.wanted())
     context = {
-        "form": form, "page": page, "title_of": kinds.title_of, "older": _older(request, page),
+        "form": form, "page": page, "older": _older(request, page), **_ROWS,
         "audits": bool(policies.may_over(request.actor, OPEN, "")),
     }  # fmt: skip
     return render(request, "ledger/entries.html", context, status=422 if form.errors else 200)
@@ -127,7 +136,7 @@ def mine(request: ActingRequest) -> HttpResponse:
             "decisions", ref=str(person), below=int(below) if below.isdecimal() and len(below) < 19 else None
         )
         page = queries.list_placed(actor=request.actor, wanted=wanted)
-    context = {"page": page, "title_of": kinds.title_of, "older": _older(request, page)}
+    context = {"page": page, "older": _older(request, page), **_ROWS}
     return render(request, "ledger/mine.html", context)
 
 
@@ -138,11 +147,11 @@ def entry(request: ActingRequest, name: str, number: int) -> HttpResponse:
     """Show one entry; open what is sealed of it for who may, on demand, and note that he looked."""
     placed = _placed(request, name, number)
     may_open = bool(policies.may_over(request.actor, OPEN, ""))
-    opened = may_open and "buka" in request.GET and bool(placed.part("personal"))
+    closed = bool(placed.part("personal") or _accounts(placed))
     mark = queries.mark_of(actor=request.actor, placed=placed)
     context = {
-        "view": entry_view(request, placed, opened=opened),
-        "may_open": may_open and bool(placed.part("personal")),
+        "view": entry_view(request, placed, opened=may_open and closed and "buka" in request.GET),
+        "may_open": may_open and closed,
         "mark": mark,
         "log_name": status.log_name(name),
         "lists": bool(policies.may(request.actor, READ)),
@@ -168,20 +177,21 @@ def entry_view(request: ActingRequest, placed: Placed, *, opened: bool) -> Entry
     """An entry for its page; opening it is noted as a look at those whom it names."""
     public = placed.part("public")
     clear, gone = _clear(request, placed) if opened else ({}, "")
-    if opened:
-        access.log_read(
-            actor=request.actor, at=request.at, path="ledger.entry", subjects=_subjects(public, clear)
-        )
+    names = _named(request, placed, clear) if opened else {}
     tables = public.get("tables") if placed.kind == "ledger.rows" else None
     return EntryView(
         placed,
         kinds.title_of(placed.kind),
         kinds.href_of(placed.kind, public),
-        words.actor_words(str(placed.told.get("actor", ""))),
-        tuple(words.line_of(name, value) for name, value in public.items() if name != "tables" or not tables),
+        words.actor_words(str(placed.told.get("actor", "")), names),
+        tuple(
+            words.line_of(name, value, names)
+            for name, value in public.items()
+            if name != "tables" or not tables
+        ),
         tuple(_sealed(name, clear) for name in placed.part("personal")),
         tuple(words.tables_of(tables)) if isinstance(tables, dict) else (),
-        bool(clear),
+        opened,
         gone,
     )
 
@@ -193,6 +203,22 @@ def _clear(request: ActingRequest, placed: Placed) -> tuple[dict[str, Any], str]
     except (OpeningsErased, KeyMissing, InvalidValue) as error:
         return {}, str(error)
     return {one.field: value_of(one) for one in found}, ""
+
+
+def _named(request: ActingRequest, placed: Placed, clear: dict[str, Any]) -> Mapping[int, str]:
+    """The names behind the accounts that it tells of; the look is noted, also at whom it names otherwise."""
+    accounts = _accounts(placed)
+    behind = people.uids_behind(actor=request.actor, user_ids=accounts)
+    subjects = dict.fromkeys([*_subjects(placed.part("public"), clear), *behind])
+    access.log_read(actor=request.actor, at=request.at, path="ledger.entry", subjects=list(subjects))
+    return accounts_named.names_of(actor=request.actor, user_ids=accounts)
+
+
+def _accounts(placed: Placed) -> list[int]:
+    """The numbers of the accounts of who acted, or stood by."""
+    told = [placed.told.get("actor", ""), *placed.part("public").values()]
+    found = (words.USER.fullmatch(each) for each in told if isinstance(each, str))
+    return sorted({int(each[1]) for each in found if each})
 
 
 def _sealed(name: str, clear: Any) -> FieldLine:

@@ -32,6 +32,7 @@ DOMAINS: Mapping[str, Any] = {
     "leave": _("Cuti"),
     "performance": _("Kinerja"),
     "decisions": _("Keputusan"),
+    "career": _("Karier"),
     "pay": _("Tunjangan"),
     "access": _("Akun dan peran"),
     "ledger": _("Buku segel"),
@@ -140,6 +141,10 @@ _DECISIONS: Mapping[str, Kind] = {
     "decisions.memo_filed": Kind(_("Arahan lisan dicatat"), "decisions:memos", ""),
 }
 _OTHERS: Mapping[str, Kind] = {
+    "career.kgb_prepared": Kind(_("Daftar kenaikan gaji berkala disiapkan"), "career:dues", ""),
+    "career.kgb_delayed": Kind(_("Kenaikan gaji berkala ditunda")),
+    "career.kgb_given": Kind(_("Kenaikan gaji berkala ditetapkan")),
+    "career.kgb_taken_back": Kind(_("Akibat kenaikan gaji berkala ditarik")),
     "leave.list_brought": Kind(_("Daftar cuti dimasukkan"), "papers:list", "paper"),
     "performance.month_entered": Kind(_("Kinerja sebulan diisi")),
     "performance.month_verified": Kind(_("Kinerja sebulan diverifikasi")),
@@ -171,6 +176,11 @@ _AREAS = {"leave": "cuti", "duty": "surat-tugas", "permit": "izin", "muster": "a
 def title_of(kind: str) -> str:
     """What an entry of a kind tells of; the kind itself where we have no word for it."""
     return str(KINDS[kind].title) if kind in KINDS else kind
+
+
+def is_trail(kind: str) -> bool:
+    """Whether an entry only tells what the act before it wrote."""
+    return kind in ("ledger.rows", "ledger.sealed")
 
 
 def groups() -> Iterator[tuple[str, list[tuple[str, str]]]]:

@@ -127,7 +127,7 @@ def _unwitnessed(log: LogState) -> Iterator[Fault]:
     for witness in log.witnesses:
         word, tone = witness_words(witness)
         if tone != "good":
-            yield Fault(f"{named['log']}: {witness.name}, {word[:1].lower()}{word[1:]}.", witness.said)
+            yield Fault(f"{named['log']}: saksi {witness.name} {word[:1].lower()}{word[1:]}.", witness.said)
     if not log.quorum:
         yield Fault(_("%(log)s: saksi yang ikut belum cukup menurut kebijakan.") % named)
     elif not log.outsider:

@@ -3,111 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from pamong.web.formats import angka, tanggal
+from pamong.access.roles import ROLES
+from pamong.web.formats import angka, bulan, rupiah, tanggal, waktu
+from pamong.web.ledger.fields import FIELDS
 
-FIELDS: Mapping[str, Any] = {
-    "actor": gettext_lazy("Pelaku"),
-    "act": gettext_lazy("Tindakan"),
-    "added": gettext_lazy("Baris baru"),
-    "agreed": gettext_lazy("Disetujui"),
-    "amount": gettext_lazy("Jumlah"),
-    "answer": gettext_lazy("Jawaban"),
-    "asked_by": gettext_lazy("Diminta oleh"),
-    "by": gettext_lazy("Ditulis oleh pengguna basis data"),
-    "code": gettext_lazy("Kode"),
-    "claim": gettext_lazy("Keterangan pegawai"),
-    "content": gettext_lazy("Isi"),
-    "digest": gettext_lazy("Hash semua baris"),
-    "document": gettext_lazy("Dokumen"),
-    "done": gettext_lazy("Langkah"),
-    "end_on": gettext_lazy("Sampai sebelum"),
-    "entry": gettext_lazy("Usulan"),
-    "file": gettext_lazy("Berkas"),
-    "fingerprint": gettext_lazy("Sidik aturan"),
-    "gross": gettext_lazy("Jumlah kotor"),
-    "address": gettext_lazy("Alamat surel"),
-    "columns": gettext_lazy("Kolom"),
-    "files": gettext_lazy("Berkas aturan"),
-    "ground": gettext_lazy("Dasar"),
-    "group": gettext_lazy("Kelompok mesin"),
-    "hash": gettext_lazy("Hash isi"),
-    "how": gettext_lazy("Cara memeriksa"),
-    "inputs": gettext_lazy("Hash data masukan"),
-    "month": gettext_lazy("Bulan"),
-    "name": gettext_lazy("Nama"),
-    "net": gettext_lazy("Jumlah bersih"),
-    "note": gettext_lazy("Catatan"),
-    "notes": gettext_lazy("Catatan"),
-    "number": gettext_lazy("Nomor"),
-    "on": gettext_lazy("Mulai berlaku"),
-    "order_no": gettext_lazy("Nomor SK"),
-    "outcomes": gettext_lazy("Hasil per baris"),
-    "people": gettext_lazy("Jumlah orang"),
-    "person": gettext_lazy("Pegawai"),
-    "pin": gettext_lazy("PIN"),
-    "policy": gettext_lazy("Kebijakan"),
-    "profile": gettext_lazy("Aturan daerah"),
-    "proposed_by": gettext_lazy("Diusulkan oleh"),
-    "reason": gettext_lazy("Alasan"),
-    "ref": gettext_lazy("Rujukan"),
-    "reference": gettext_lazy("Nomor daftar"),
-    "register": gettext_lazy("Register"),
-    "relation": gettext_lazy("Tabel"),
-    "removed": gettext_lazy("Baris yang diganti"),
-    "role": gettext_lazy("Peran"),
-    "rows": gettext_lazy("Jumlah baris"),
-    "run": gettext_lazy("Hitungan"),
-    "seal_kind": gettext_lazy("Jenis dasar"),
-    "sha256": gettext_lazy("Hash berkas (SHA-256)"),
-    "site": gettext_lazy("Lokasi"),
-    "slips": gettext_lazy("Hash semua rincian"),
-    "start_on": gettext_lazy("Sejak"),
-    "state": gettext_lazy("Keadaan"),
-    "sp2d_number": gettext_lazy("Nomor SP2D"),
-    "sp2d_on": gettext_lazy("Tanggal SP2D"),
-    "spm_number": gettext_lazy("Nomor SPM"),
-    "spm_on": gettext_lazy("Tanggal SPM"),
-    "step": gettext_lazy("Rujukan langkah"),
-    "subject": gettext_lazy("Pokok"),
-    "tables": gettext_lazy("Tabel"),
-    "title": gettext_lazy("Judul"),
-    "uid": gettext_lazy("Rujukan"),
-    "unit": gettext_lazy("Unit"),
-    "unit_path": gettext_lazy("Lingkup unit"),
-    "until": gettext_lazy("Sampai"),
-    "user": gettext_lazy("Akun"),
-    "username": gettext_lazy("Nama pengguna"),
-    "values": gettext_lazy("Isi"),
-    "by_order": gettext_lazy("Diganti oleh surat"),
-    "dated_on": gettext_lazy("Tanggal surat"),
-    "decision": gettext_lazy("Keputusan"),
-    "gates": gettext_lazy("Syarat"),
-    "late": gettext_lazy("Dientri terlambat"),
-    "memo": gettext_lazy("Catatan"),
-    "objection": gettext_lazy("Keberatan"),
-    "office": gettext_lazy("Jabatan"),
-    "order": gettext_lazy("Surat keputusan"),
-    "place": gettext_lazy("Urutan dalam register"),
-    "reach": gettext_lazy("Wewenang menjawab"),
-    "reasons": gettext_lazy("Alasan untuk syarat"),
-    "source": gettext_lazy("Dari"),
-    "template": gettext_lazy("Bentuk surat"),
-    "template_sha256": gettext_lazy("Hash bentuk surat"),
-    "text": gettext_lazy("Isi"),
-    "what": gettext_lazy("Jenis keputusan"),
-    "words": gettext_lazy("Alasan atau jawaban"),
-    "year": gettext_lazy("Tahun"),
-}
+MONEY = frozenset({"amount", "gross", "health", "net", "tax", "total"})
+USER = re.compile(r"user:([0-9]{1,18})")
+NOBODY: Mapping[int, str] = {}
 _HASH = 64
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +46,14 @@ def label_of(name: str) -> str:
     return str(FIELDS.get(name, name))
 
 
-def line_of(name: str, value: Any) -> FieldLine:
-    """A field whose value everybody may read."""
-    text, exact = _shown(value)
+def line_of(name: str, value: Any, names: Mapping[int, str] = NOBODY) -> FieldLine:
+    """A field in the clear. ``names``: of accounts, as far as the reader may see them."""
+    if name in MONEY and type(value) is int:
+        text, exact = rupiah(value), False
+    elif name == "month" and isinstance(value, str) and (day := _day(value)):
+        text, exact = bulan(day), False
+    else:
+        text, exact = _shown(value, names)
     return FieldLine(name, label_of(name), text, exact)
 
 
@@ -145,17 +67,22 @@ def tables_of(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
             yield table, str(meta.verbose_name) if meta and own else "", count
 
 
-def actor_words(actor: str) -> str:
-    """Who acted, as far as an entry tells: an account's number, the command line, the database."""
+def actor_words(actor: str, names: Mapping[int, str] = NOBODY) -> str:
+    """Who acted, as far as an entry tells: an account's number, the command line, the database. ``names``:
+    of accounts, as far as the reader may see them."""
     sort, _colon, rest = actor.partition(":")
+    if (user := USER.fullmatch(actor)) and (name := names.get(int(user[1]))):
+        return _("%(name)s, akun nomor %(number)s") % {"name": name, "number": rest}
     if sort == "user":
         return _("Akun nomor %(number)s") % {"number": rest}
+    if sort == "person":
+        return _("Pegawai tanpa akun, nomor %(number)s") % {"number": rest}
     if sort == "operator":
         return _("Baris perintah, %(name)s") % {"name": rest}
     return {"database": _("Basis data"), "public": _("Orang yang belum masuk")}.get(actor, actor)
 
 
-def _shown(value: Any) -> tuple[str, bool]:
+def _shown(value: Any, names: Mapping[int, str]) -> tuple[str, bool]:
     """A value as text, and whether it stands in fixed width."""
     if value is None or value in ("", [], {}):
         return "–", False
@@ -164,9 +91,49 @@ def _shown(value: Any) -> tuple[str, bool]:
     if isinstance(value, int):
         return angka(value), False
     if isinstance(value, str):
-        day = _day(value)
-        return (tanggal(day), False) if day else (value, len(value) == _HASH or value.count("-") == 4)
+        return _text(value, names)
+    if isinstance(value, list) and all(isinstance(each, str | int) for each in value):
+        texts = [_shown(each, names) for each in value]
+        return ", ".join(text for text, _exact in texts), any(exact for _text, exact in texts)
+    if pairs := _pairs(value):
+        name_of = label_of if isinstance(value, dict) else str  # a list names columns
+        return "\n".join(f"{name_of(name)}: {_shown(each, names)[0]}" for name, each in pairs), True
     return json.dumps(value, ensure_ascii=False, indent=1), True
+
+
+def _text(value: str, names: Mapping[int, str]) -> tuple[str, bool]:
+    if day := _day(value):
+        return tanggal(day), False
+    if _INSTANT.match(value):
+        return waktu(datetime.fromisoformat(value)), False
+    if USER.fullmatch(value) or value.startswith("operator:"):
+        return actor_words(value, names), False
+    if word := _labels().get(value):
+        return word, False
+    return value, len(value) == _HASH or value.count("-") == 4
+
+
+def _pairs(value: Any) -> list[tuple[str, Any]]:
+    """A table of plain values, or a list of pairs of texts; nothing for what is deeper."""
+    rows = list(value.items()) if isinstance(value, dict) else value
+    plain = all(
+        isinstance(row, list | tuple) and len(row) == 2 and isinstance(row[0], str)
+        and (row[1] is None or isinstance(row[1], str | int)) for row in rows
+    )  # fmt: skip
+    return [(row[0], row[1]) for row in rows] if plain else []
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """What the codes of states, kinds and roles are called; one that means several things is left out."""
+    found: dict[str, set[str]] = {code: {role.title} for code, role in ROLES.items()}
+    for config in apps.get_app_configs():
+        module = f"{config.name}.choices"
+        for kind in vars(import_module(module)).values() if find_spec(module) else ():
+            if isinstance(kind, type) and issubclass(kind, StrEnum) and hasattr(kind, "label"):
+                for each in kind:
+                    found.setdefault(each.value, set()).add(str(each.label))
+    return {value: labels.pop() for value, labels in found.items() if len(labels) == 1}
 
 
 def _day(text: str) -> date | None:

@@ -21,6 +21,9 @@ from pamong.leave import policies as leave_policies
 from pamong.leave import services as leaves
 from pamong.leave.choices import KINDS, PARTS
 from pamong.leave.services import Leave
+from pamong.performance import policies as performance_policies
+from pamong.performance.choices import FIRST_YEAR, PredicateKind
+from pamong.performance.services import Rated, change_predicate, enter_predicate
 from pamong.web.labels import label
 from pamong.web.organisation.picking import Picker
 from pamong.web.papers import fields, members
@@ -102,6 +105,37 @@ class LeaveForm(PaperForm, KeepsFile, FindsPerson):
             return leaves.change_leave(**self.who, paper=self.before.uid, leave=leave, told=told)
         person = self.person()
         return person and leaves.enter_leave(**self.who, person=person, leave=leave, told=told)
+
+
+class PredicateForm(PaperForm, KeepsFile, FindsPerson):
+    """The predicate of somebody's year, by its document."""
+
+    permission = performance_policies.RATE
+
+    def build(self) -> None:
+        stood, today = self.values, self.request.actor.on
+        if self.before is None:
+            self.add_person(uid_of(self.request.GET.get("pegawai", "")))
+        years = [(str(year), str(year)) for year in range(today.year - 1, FIRST_YEAR - 1, -1)]
+        self.fields["year"] = fields.choice(
+            _("Tahun penilaian"), years, initial=str(stood.get("year") or today.year - 1)
+        )
+        self.fields["predicate"] = fields.choice(
+            _("Predikat"), [(each.value, label(each)) for each in PredicateKind],
+            initial=stood.get("predicate"),
+        )  # fmt: skip
+        self.fields["number"] = fields.text(_("Nomor dokumen penilaian"), 100, initial=stood.get("number"))
+        self.fields["dated_on"] = fields.day(_("Tanggal dokumen"), initial=stood.get("dated_on"))
+        self.add_file(_("Dokumen evaluasi kinerja: PDF, JPEG, atau PNG, paling besar 10 MB."))
+
+    def send(self) -> UUID | None:
+        said = self.cleaned_data
+        rated = Rated(int(said["year"]), PredicateKind(said["predicate"]), said["number"], said["dated_on"])
+        told = Told(said.get("reason", ""), self.upload())
+        if self.before is not None:
+            return change_predicate(**self.who, paper=self.before.uid, rated=rated, told=told)
+        person = self.person()
+        return person and enter_predicate(**self.who, person=person, rated=rated, told=told)
 
 
 class LetterForm(PaperForm, KeepsFile):

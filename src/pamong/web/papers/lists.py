@@ -20,13 +20,16 @@ from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.access.policies import require
 from pamong.attendance.errors import PaperNotFound, PaperUnfit
+from pamong.attendance.events import PaperDecided
 from pamong.attendance.queries import papers
 from pamong.attendance.services import Upload, decide_paper, withdraw_paper
 from pamong.leave import policies, services
+from pamong.leave.events import ListBrought
 from pamong.leave.queries import LISTS, listed
 from pamong.leave.services import ListedLeave, ListProblem
 from pamong.web import render
 from pamong.web.handing import run
+from pamong.web.ledger.seals import seal
 from pamong.web.missing import missing
 from pamong.web.papers import telling
 from pamong.web.papers.forms import REASON_MOST
@@ -113,6 +116,7 @@ def _page(request: ActingRequest, view: papers.PaperView) -> dict[str, Any]:
         "view": view, "rows": rows[:_SHOWN], "total": len(rows), "problems": problems, "telling": telling,
         "refusal": papers.rights_over(LISTS, actor=request.actor, view=view).refusal,
         "withdraws": view.state.value == "waiting" and view.entered_by == request.actor.user_id,
+        "seal": seal(request, view.uid, ListBrought.kind, PaperDecided.kind),
     }  # fmt: skip
 
 

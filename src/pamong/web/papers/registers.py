@@ -1,4 +1,4 @@
-"""The four registers as pages know them: their words, their forms, and what is done with a document."""
+"""The registers as pages know them: their words, their forms, and what is done with a document."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ from pamong.kernel.actor import Actor
 from pamong.leave import policies as leave_policies
 from pamong.leave import services as leaves
 from pamong.leave.queries import LEAVES
-from pamong.web.papers.forms import LeaveForm, LetterForm, MusterForm, PaperForm, PermitForm
+from pamong.performance import policies as performance_policies
+from pamong.performance.queries import PREDICATES
+from pamong.performance.services import cancel_predicate
+from pamong.web.papers.forms import LeaveForm, LetterForm, MusterForm, PaperForm, PermitForm, PredicateForm
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
     """One register. ``area`` is its part of the address, ``enters`` what it takes to enter a document;
-    ``changes``: whether one can be changed, not only ended."""
+    ``changes``: whether one can be changed, not only ended; ``of_presence``: whether it stands beside the
+    other pages of presence."""
 
     area: str
     title: Any
@@ -34,6 +38,7 @@ class Register:
     form: type[PaperForm]
     cancel: Callable[..., Any]
     changes: bool = True
+    of_presence: bool = True
 
     def may_enter(self, actor: Actor) -> bool:
         """Whether the actor may enter documents here at all."""
@@ -87,6 +92,18 @@ REGISTERS: Mapping[str, Register] = {
             duty_policies.ENTER,
             MusterForm,
             services.cancel_muster,
+        ),
+        Register(
+            "predikat",
+            _("Predikat kinerja"),
+            _("Predikat kinerja setahun menurut dokumennya. Berlaku sesudah petugas lain menyetujuinya."),
+            _("Catat predikat"),
+            _("Predikat yang dicatat tampil di sini; kenaikan gaji berkala memerlukannya."),
+            PREDICATES,
+            performance_policies.RATE,
+            PredicateForm,
+            cancel_predicate,
+            of_presence=False,
         ),
     )
 }

@@ -16,6 +16,7 @@ from pamong.attendance.queries.papers import PaperView
 from pamong.kernel.clock import WEEKDAYS
 from pamong.kernel.period import Period
 from pamong.ledger.choices import PaperAct, PaperState
+from pamong.performance.choices import PredicateKind
 from pamong.web.formats import angka, tanggal
 from pamong.web.labels import label
 from pamong.web.ledger.backdating import backdated
@@ -41,6 +42,9 @@ def state_of(view: PaperView) -> tuple[str, str]:
 def title_of(view: PaperView) -> str:
     """What a document is, in a few words."""
     said = view.values
+    if view.register is Register.PREDICATE:
+        named = label(PredicateKind(said["predicate"]))
+        return _("%(predicate)s, tahun %(year)s") % {"predicate": named, "year": said["year"]}
     if view.register in (Register.LEAVE, Register.DUTY):
         kind = label(ExcuseKind(said["kind"]))
         return f"{kind}: {said['purpose']}" if view.register is Register.DUTY else kind
@@ -100,7 +104,7 @@ def _clock(at: datetime, zone: str) -> str:
 def facts_of(request: ActingRequest, view: PaperView) -> list[tuple[str, str]]:
     """Everything that a document says, each with its name."""
     said = view.values
-    told = [(_("Hari"), days_of(view))]
+    told = [(_("Hari"), days_of(view))] if view.days is not None else []
     if view.register is Register.LEAVE:
         told += _of_leave(request, view)
     if "number" in said:

@@ -52,6 +52,7 @@ def tabs(current: str) -> list[Tab]:
     return found + [
         Tab(str(each.title), url("papers:index", each.area), current == each.area)
         for each in REGISTERS.values()
+        if each.of_presence
     ]
 
 
@@ -78,7 +79,7 @@ def index(request: ActingRequest, area: str) -> HttpResponse:
     )
     context = {
         "register": register, "found": found, "state": state, "states": PaperState, "telling": telling,
-        "tabs": tabs(area), "enters": register.may_enter(request.actor),
+        "tabs": tabs(area) if register.of_presence else (), "enters": register.may_enter(request.actor),
         "pages": Pages(found.page, found.last, lambda number: f"?keadaan={wish}&hal={number}"),
         "leads": area == "cuti" and bool(request.actor.seats and may(request.actor, duty_policies.VERIFY)),
         "brings": area == "cuti" and register.may_enter(request.actor),

@@ -16,14 +16,18 @@ from django.views.decorators.http import require_POST, require_safe
 from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.pay import differences, policies
+from pamong.pay.differences.events import DepositRecorded, OverpaymentOpened, PlanDecided, PlanProposed
 from pamong.pay.errors import OverpaymentNotFound
 from pamong.web import render
+from pamong.web.ledger.seals import seals
 from pamong.web.missing import missing
 from pamong.web.pay import difference_words as words
 from pamong.web.pay import reading
 from pamong.web.pay.owing_forms import DepositForm, PlanForm, ReasonForm
 from pamong.web.refusals import Refusal
 from pamong.web.shapes import Notice
+
+_SEALED = (OverpaymentOpened.kind, PlanProposed.kind, PlanDecided.kind, DepositRecorded.kind)
 
 
 @require_safe
@@ -127,9 +131,11 @@ def _take(
 
 def _show(request: ActingRequest, uid: UUID, **forms: Any) -> HttpResponse:
     view = differences.get_overpayment(actor=request.actor, at=request.at, uid=uid)
+    things = [uid, *(plan.uid for plan in view.plans), *(deposit.uid for deposit in view.deposits)]
     context = {
         "view": view,
         "row": view.row,
+        "seals": seals(request, things, *_SEALED),
         "words": words,
         "masked": reading.masked,
         "reads_all": policies.reads_all(request.actor),

@@ -19,8 +19,10 @@ from pamong.access.policies import require_whole
 from pamong.documents import store
 from pamong.pay import path, policies
 from pamong.pay.errors import BudgetNotFound
+from pamong.pay.events import BudgetDecided
 from pamong.web import handing, render
 from pamong.web.formats import angka
+from pamong.web.ledger.seals import seals
 from pamong.web.missing import missing
 from pamong.web.pay.path_forms import BudgetForm, TreasuryForm
 from pamong.web.refusals import Refusal
@@ -86,7 +88,10 @@ def budgets(request: ActingRequest) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Usulan pagu tercatat. Berlaku sesudah orang kedua menyetujuinya."))
             return redirect("pay:budgets")
-    context = {"rows": rows, "form": form, "year": year, "user_id": request.actor.user_id}
+    context = {
+        "rows": rows, "form": form, "year": year, "user_id": request.actor.user_id,
+        "seals": seals(request, [row.agreed for row in rows if row.agreed], BudgetDecided.kind),
+    }  # fmt: skip
     return render(request, "pay/budgets.html", context, status=422 if form.errors else 200)
 
 

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pamong.access.middleware import ActingRequest
+from pamong.career.queries import find_next
 from pamong.people import queries
 from pamong.people.errors import PersonNotFound, ReasonMissing
 from pamong.web import render
 from pamong.web.missing import missing
 from pamong.web.people import reading, words
 from pamong.web.people.parts import PartNotFound
+from pamong.web.presence.site import chosen_law
 
 REASON_MOST = 300
 
@@ -26,9 +28,12 @@ REASON_MOST = 300
 def person(request: ActingRequest, uid: UUID, part: str = "") -> HttpResponse:
     """Show one part of somebody's file as of a date; without a part, the career as a timeline."""
     page = reading.person_page(request, uid, part)
-    return render(
-        request, "people/person.html", {"page": page, "file": page.file, "words": words}, block="file"
-    )
+    law = chosen_law()
+    coming = None if part or law is None else find_next(
+        actor=request.actor, at=request.at, person=uid, law=law
+    )  # fmt: skip
+    context = {"page": page, "file": page.file, "words": words, "coming": coming}
+    return render(request, "people/person.html", context, block="file")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -56,6 +56,9 @@ SEEN: dict[str, Any] = {
     "decisions:person": gettext_lazy("Melihat daftar keputusan tentang Anda"),
     "decisions:order": gettext_lazy("Membuka surat keputusan tentang Anda"),
     "decisions:exceptions": gettext_lazy("Memeriksa pengecualian dalam keputusan"),
+    "career.kgb": gettext_lazy("Melihat kenaikan gaji berkala Anda"),
+    "career.prepare_due": gettext_lazy("Menghitung kenaikan gaji berkala yang jatuh tempo"),
+    "career.changes": gettext_lazy("Melihat perubahan gaji pokok untuk perbendaharaan"),
     "pay:read": gettext_lazy("Melihat rincian tunjangan"),
     "pay:export": gettext_lazy("Mengunduh hitungan tunjangan"),
 }

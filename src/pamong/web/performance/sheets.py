@@ -19,8 +19,10 @@ from pamong.kernel.errors import DomainError
 from pamong.performance import queries, services
 from pamong.performance.choices import FileState
 from pamong.performance.errors import FileNotFound, FileUnfit
+from pamong.performance.events import SheetMoved, SheetStored
 from pamong.web import render
 from pamong.web.jinja import url
+from pamong.web.ledger.seals import seal
 from pamong.web.missing import missing
 from pamong.web.performance.forms import SheetForm
 from pamong.web.refusals import Refusal
@@ -78,6 +80,7 @@ def sheet(request: ActingRequest, uid: UUID) -> HttpResponse:
         if refused.told:
             told = [Notice(refused.told)]
     context = {"file": view, "told": told, "tones": TONES, "severities": SEVERITIES}
+    context["seal"] = seal(request, uid, SheetMoved.kind, SheetStored.kind)
     return render(request, "performance/sheet.html", context, status=422 if told else 200)
 
 

@@ -24,7 +24,7 @@ export function show(root, place, found) {
   const told = rows(root, found);
   drawn.querySelector("tbody").append(...told.map(([label, value]) => row(label, value)));
   drawn.append(part(root, "facts"));
-  fill(drawn, "number", words(root, "say", "number").textContent.replace("{}", THOUSANDS.format(found.index + 1)).replace("{}", THOUSANDS.format(found.size)));
+  fill(drawn, "number", words(root, "say", "number").textContent.replace("{}", THOUSANDS.format(found.index)).replace("{}", THOUSANDS.format(found.size)));
   fill(drawn, "log", found.origin);
   fill(drawn, "latest", found.latest === null ? words(root, "say", "no_time").textContent : instant(found.latest));
   const names = found.witnesses.map((witness) => witness.name).join(", ");
@@ -32,7 +32,8 @@ export function show(root, place, found) {
   drawn.querySelector("[data-inside]").hidden = found.needsOutsider;
   drawn.querySelector("[data-same-content]").hidden = found.content === null;
   const status = drawn.querySelector("[data-status]");
-  status.querySelector("button").addEventListener("click", () => ask(root, status, found.hash));
+  if (words(root, "kind", found.kind)?.dataset.paper === undefined) status.remove();
+  else status.querySelector("button").addEventListener("click", () => ask(root, status, found.hashes));
   place.replaceChildren(drawn);
 }
 
@@ -48,7 +49,8 @@ function row(label, value) {
 }
 
 // What the paper must say: the opened fields, and what the entry tells in the clear and has a name here; in the
-// order of the page's words. A field that is both is told as it was opened.
+// order of the page's words. A field that is both is told as it was opened. Of an entry that opens nothing, which is
+// no paper, all that it tells in the clear.
 function rows(root, found) {
   const kind = words(root, "kind", found.kind)?.textContent ?? found.kind;
   const known = [...root.querySelector("template[data-words]").content.querySelectorAll("[data-field]")];
@@ -61,15 +63,25 @@ function rows(root, found) {
     }
   };
   for (const [name, value] of Object.entries(found.fields)) if (name !== "document") open(name, value, true);
-  const paper = [[words(root, "say", "paper").textContent, kind]];
+  const paper = [[words(root, "say", found.isWhole ? "entry" : "paper").textContent, kind]];
+  if (found.isWhole) return [...paper, ...Object.entries(found.public).map(([name, value]) => labelled(root, name, plain(value)))];
   if (told.size === 0) paper.push([words(root, "say", "content").textContent, words(root, "say", "nothing").textContent]);
   for (const [name, value] of Object.entries(found.public)) open(name, value, false);
   const place = ([name]) => known.findIndex((word) => word.dataset.field === name) >>> 0; // unknown ones last
   return [...paper, ...[...told].sort((one, other) => place(one) - place(other)).map(([name, value]) => labelled(root, name, value))];
 }
 
+function plain(value) {
+  if (value === null || value === "") return "–";
+  if (Array.isArray(value) && value.every((each) => typeof each !== "object")) return value.join(", ") || "–";
+  if (typeof value !== "object") return value;
+  const pairs = Object.entries(value);
+  const flat = !Array.isArray(value) && pairs.every(([, each]) => typeof each !== "object");
+  return flat ? pairs.map(([name, each]) => `${name}: ${each}`).join(", ") : JSON.stringify(value);
+}
+
 function labelled(root, name, value) {
-  const label = words(root, "field", name);
+  const label = words(root, "field", name) ?? words(root, "also", name);
   return [label?.textContent ?? name, said(root, label?.dataset.as, value)];
 }
 
@@ -90,11 +102,11 @@ function instant(seconds) {
   return new Intl.DateTimeFormat(language === "en" ? "en-GB" : "id-ID", { dateStyle: "long", timeStyle: "long" }).format(new Date(1000 * seconds));
 }
 
-async function ask(root, place, hash) {
+async function ask(root, place, hashes) {
   const told = place.querySelector("[data-told]");
   told.replaceChildren(part(root, "working"));
   try {
-    const address = root.dataset.status.replace("0".repeat(64), hash);
+    const address = root.dataset.status.replace("0".repeat(64), hashes.join("/"));
     const response = await fetch(address, { headers: { "HX-Request": "true" }, credentials: "omit" });
     if (!response.ok) throw new Error(String(response.status));
     const page = new DOMParser().parseFromString(await response.text(), "text/html");

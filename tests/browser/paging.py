@@ -1,4 +1,4 @@
-"""One page of the walk: who sees it, and how its path is filled from what the test site holds."""
+"""A page of the walk: who sees it, and how its arguments are found."""
 
 from __future__ import annotations
 
@@ -9,6 +9,26 @@ from pamong.access.roles import HELD
 from tests.browser.world import World
 
 EVERYONE = frozenset(HELD)
+STRANGER = ""  # not signed in
+OPERATOR = frozenset({"system_operator"})
+READERS = frozenset({"personnel_officer", "appointing_official", "inspector", "pay_auditor"})
+TREASURY = frozenset({"treasury"})
+LISTERS = READERS | TREASURY | {"superior", "unit_clerk"}
+LATE_READERS = READERS | {"employee"}  # who comes late is the employee of these tests
+OFFICER = frozenset({"personnel_officer"})
+KNOW_OWN = EVERYONE - OPERATOR - TREASURY
+UNMASKERS = frozenset({"personnel_officer", "inspector"})
+LIST_FAULTS = frozenset({"unit_clerk", "personnel_officer", "inspector"})
+COUNT_FAULTS = LIST_FAULTS | {"appointing_official"}
+ASKERS = frozenset({"employee", "superior", "unit_clerk"})  # who has days of his own here
+REPORTERS = OFFICER | {"superior", "unit_clerk"}
+ANSWERERS = OFFICER | {"superior"}
+ALL = frozenset({STRANGER, *HELD})
+READ_PAPERS = frozenset({"employee", "superior", "unit_clerk", "personnel_officer", "inspector"})
+PREPARERS = frozenset({"unit_clerk", "personnel_officer"})
+DECIDE_DUTY = frozenset({"superior", "personnel_officer"})
+LEDGER = frozenset({"inspector", "pay_auditor", "system_operator"})
+KNOW_PRIVATE = READ_PAPERS
 
 
 @dataclass(frozen=True)
@@ -76,6 +96,10 @@ def person(key: str, *more: object) -> Callable[[World], tuple[object, ...]]:
 def of(*args: object) -> Callable[[World], tuple[object, ...]]:
     """Arguments that are always the same."""
     return lambda world: args
+
+
+UNIT_FORMS = ("unit_change", "unit_new", "unit_close", "unit_rescind", "seats_new", "unit_needs")
+SEAT_FORMS = ("seat", "seat_line", "seat_class", "seat_freeze", "seat_unfreeze", "seat_close", "seat_rescind")
 
 
 def leave(key: str) -> Callable[[World], tuple[object, ...]]:

@@ -1,0 +1,1 @@
+"""Careers by law: the periodic raise."""

@@ -1,0 +1,1 @@
+"""Posts filled by merit: ranks from sealed scores, kinship with who decides, talent boxes."""

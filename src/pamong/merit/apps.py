@@ -1,0 +1,24 @@
+"""The application of posts filled by merit."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class MeritConfig(AppConfig):
+    """Vacancies, their criteria, panels, scores, ranks and choices."""
+
+    name = "pamong.merit"
+
+    def ready(self) -> None:
+        """Make the kinds of decisions about vacancies known."""
+        # Models are ready only now.
+        from pamong.decisions.services import register  # noqa: PLC0415
+        from pamong.merit.appointing import APPOINT  # noqa: PLC0415
+        from pamong.merit.locking import LOCK  # noqa: PLC0415
+        from pamong.merit.opening import OPEN  # noqa: PLC0415
+        from pamong.merit.overruling import OVERRULE  # noqa: PLC0415
+        from pamong.merit.panels import PANEL  # noqa: PLC0415
+
+        for kind in (OPEN, PANEL, OVERRULE, LOCK, APPOINT):
+            register(kind)

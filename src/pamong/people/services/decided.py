@@ -1,0 +1,70 @@
+"""What a sealed decision does to careers. The decision's own gates and signatures are the right to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from pamong.access.errors import NotAllowed
+from pamong.kernel.actor import Actor
+from pamong.kernel.problem import Problem
+from pamong.ledger.choices import Act, SealKind
+from pamong.people.choices import AppointmentKind
+from pamong.people.queries.rows import fetch
+from pamong.people.services.acts import store
+from pamong.people.services.entries import refuse_blocked
+from pamong.people.services.planning import Asked
+
+_BASIS = "SELECT 1 FROM ledger_seal WHERE id = %(basis)s AND kind = %(kind)s"
+_ACTING = """
+SELECT p.uid, a.uid, lower(a.period) FROM people_appointment a
+JOIN organisation_seat s ON s.id = a.seat_id JOIN people_person p ON p.id = a.person_id
+WHERE s.uid = %(seat)s AND a.superseded_at IS NULL AND a.kind = ANY(%(kinds)s) AND a.period @> %(on)s::date
+ORDER BY a.id
+"""
+
+
+@transaction.atomic
+def appoint_decided(
+    *,
+    actor: Actor,
+    at: datetime,
+    basis: int,
+    person: UUID,
+    seat: UUID,
+    on: date,
+    order_no: str,
+    order_on: date,
+) -> Sequence[Problem]:
+    """Put somebody into a seat for good, on the basis of a decision; who acted there ends on the same day.
+
+    Returns the doubts. ``EntryRefused`` with everything that is wrong, nothing stored; ``NotAllowed`` for a
+    basis of another kind; ``PersonNotFound``.
+    """
+    if not fetch(_BASIS, {"basis": basis, "kind": SealKind.DECISION.value}):
+        raise NotAllowed("Pengangkatan ini hanya dapat berdasar keputusan yang ditetapkan.")
+    problems = [*_end_acting(actor, basis, seat, on)]
+    values = {
+        "kind": AppointmentKind.REGULAR.value, "seat": seat, "order_no": order_no, "order_on": order_on
+    }  # fmt: skip
+    problems += store(actor, basis, person, Asked("appointment", Act.CHANGE, values, on=on))
+    refuse_blocked(problems)
+    return problems
+
+
+def _end_acting(actor: Actor, basis: int, seat: UUID, on: date) -> Sequence[Problem]:
+    """Who stands in no longer does; what would begin on that very day never begins."""
+    kinds = [kind.value for kind in AppointmentKind if kind.acting]
+    problems: list[Problem] = []
+    for person, row, since in fetch(_ACTING, {"seat": seat, "kinds": kinds, "on": on}):
+        ends = Asked("appointment", Act.CHANGE, {}, row, until=on)
+        begun = since < on
+        asked = ends if begun else Asked("appointment", Act.RESCIND, {}, row)
+        problems += store(actor, basis, person, asked)
+    return problems
+
+
+__all__ = ["appoint_decided"]

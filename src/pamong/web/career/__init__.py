@@ -1,0 +1,1 @@
+"""Pages of careers: raises that fall due, one of them, one's own, and the change list of the treasury."""

@@ -1,0 +1,1 @@
+"""Pages of leave: what is left, asking for it, ending it."""

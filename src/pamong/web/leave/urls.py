@@ -1,0 +1,18 @@
+"""The addresses of leave, below ``/cuti/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from pamong.leave.requests import CODE
+from pamong.web.decisions.forms import register_change
+from pamong.web.leave import views
+from pamong.web.leave.forms import DaysForm
+
+app_name = "leave"
+register_change(CODE, DaysForm)
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("ajukan/", views.ask, name="ask"),
+    path("<uuid:uid>/akhiri/", views.end, name="end"),
+]

@@ -1,0 +1,1 @@
+"""Pages of filling posts by merit, below ``/lowongan/``."""

@@ -1,0 +1,46 @@
+"""The appointing official's choice within the story of its decision: another of the locked names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pamong.decisions.queries import Turn
+from pamong.merit.queries import list_locked
+from pamong.web.decisions.forms import ChangeForm
+from pamong.web.entries.inputs import messages
+
+
+class AppointChange(ChangeForm):
+    """Whom of the locked names, in place of the one that is named. One reason serves the change and every
+    gate that asks for one."""
+
+    verb = gettext_lazy("Pilih calon lain dari daftar")
+    agree = gettext_lazy("Angkat calon yang disebut")
+    application = forms.ChoiceField(widget=forms.RadioSelect)
+
+    def __init__(self, turn: Turn, data: Any = None) -> None:
+        super().__init__(turn, data)
+        field = self.fields["application"]
+        label = _("Calon yang dipilih")
+        field.label, field.error_messages = label, messages(label)
+        named = turn.content["application"]
+        field.choices = [  # type: ignore[attr-defined]
+            (str(each.application), f"{each.rank}. {each.name} · {each.total}")
+            for each in list_locked(vacancy=UUID(turn.content["vacancy"]))
+            if str(each.application) != named
+        ]
+        field.initial = None
+
+    def begins(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Nobody is chosen beforehand."""
+        return {}
+
+    def reasons(self, reason: str) -> Mapping[str, str]:
+        """What he wrote stands beside each gate of the one whom he takes."""
+        return dict.fromkeys(("rank", "eligibility", "tenure", "election"), reason)

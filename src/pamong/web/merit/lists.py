@@ -1,0 +1,45 @@
+"""Vacancies for those in service, and open posts with results for everybody."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from pamong.access import policies
+from pamong.access.middleware import ActingRequest
+from pamong.merit import queries
+from pamong.merit.errors import VacancyNotFound
+from pamong.merit.policies import OPEN
+from pamong.web import render
+from pamong.web.merit import words
+from pamong.web.missing import missing
+
+
+@require_safe
+@login_required
+def index(request: ActingRequest) -> HttpResponse:
+    """List what the reader may see."""
+    rows = queries.list_vacancies(actor=request.actor)
+    may_open = bool(policies.may_over(request.actor, OPEN, ""))
+    return render(request, "merit/index.html", {"rows": rows, "may_open": may_open, "words": words})
+
+
+@require_safe
+def public(request: ActingRequest) -> HttpResponse:
+    """Open posts and published results; nobody needs to sign in."""
+    context = {
+        "posts": queries.list_open_posts(actor=request.actor),
+        "results": queries.list_results(actor=request.actor),
+    }
+    return render(request, "merit/public.html", context)
+
+
+@require_safe
+@missing(VacancyNotFound)
+def public_result(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """One result as everybody reads it."""
+    found = queries.get_public_result(actor=request.actor, vacancy=uid)
+    return render(request, "merit/public_result.html", {"result": found})
