@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import django
@@ -70,7 +70,8 @@ def _told(decisions: int, waiting: int) -> dict[str, Any]:
     from pamong.ledger import services as ledger  # noqa: PLC0415
     from pamong.ledger.choices import SealKind  # noqa: PLC0415
 
-    on, at = date(2026, 11, 10), datetime(2026, 11, 10, tzinfo=UTC)
+    at = datetime.now(UTC)
+    on = at.date()
     basis = ledger.seal(actor=Actor.operator("bench", on), kind=SealKind.OPENING, ref=uuid7(at))
     return {
         "on": on, "at": at, "decisions": decisions, "closed": decisions - waiting, "basis": basis,

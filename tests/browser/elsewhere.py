@@ -4,8 +4,8 @@
 IN_JOURNEYS = {
     "leave:end": "test_leave_is_asked_for_decided_and_ended",
     "decisions:sign": "test_scene_9_the_head_signs_the_plain_ones_at_once",
-    "decisions:withdraw": "test_the_pages_around_decisions",
-    "decisions:lift": "test_the_inspector_objects_and_is_content",
+    "decisions:withdraw": "test_scene_7_an_oral_instruction_is_noted",
+    "decisions:lift": "test_the_inspector_sees_exceptions_and_is_content_again",
     "new_password": "test_a_reset_takes_two_operators_and_the_owner",
     "merit:index": "test_filling_journeys",
     "merit:public": "test_filling_journeys",

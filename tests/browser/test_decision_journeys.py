@@ -172,6 +172,12 @@ def test_the_pages_around_decisions(served: Served, tab: Tab) -> None:
     tab.set_viewport_size({"width": 1280, "height": 800})
     tab.get_by_role("button", name="Ajukan pendelegasian").click()
     expect(tab.locator("main")).to_contain_text("Pendelegasian diajukan.")
+    assert findings + watcher.findings == []
+
+
+def test_scene_7_an_oral_instruction_is_noted(served: Served, tab: Tab) -> None:
+    watcher = Watcher(tab)
+    findings = []
     as_(tab, served, "own")
     tab.goto(f"{served.address}/keputusan/arahan/?keputusan={served.found['open']}")
     tab.get_by_label("Siapa yang memberi arahan").fill("Ajudan, lewat telepon")
@@ -182,16 +188,10 @@ def test_the_pages_around_decisions(served: Served, tab: Tab) -> None:
     findings += look(tab, "decisions-memos")
     tab.goto(f"{served.address}/keputusan/{served.found['open']}/tarik/")
     findings += look(tab, "decisions-withdraw")
-    as_(tab, served, "foreign")
-    tab.goto(f"{served.address}/keputusan/")
-    findings += look(tab, "decisions-inbox-empty")
-    as_(tab, served, "mayor")
-    tab.goto(f"{served.address}/")
-    findings += look(tab, "decisions-home-mayor")
     assert findings + watcher.findings == []
 
 
-def test_the_inspector_objects_and_is_content(served: Served, tab: Tab) -> None:
+def test_the_inspector_sees_exceptions_and_is_content_again(served: Served, tab: Tab) -> None:
     watcher = Watcher(tab)
     findings = []
     as_(tab, served, "retno")
@@ -206,4 +206,10 @@ def test_the_inspector_objects_and_is_content(served: Served, tab: Tab) -> None:
     findings += look(tab, "decisions-lift")
     tab.get_by_role("button", name="Cabut keberatan").click()
     expect(tab.locator("main")).to_contain_text("Keberatan dicabut. Keputusan ini dapat diteruskan.")
+    as_(tab, served, "foreign")
+    tab.goto(f"{served.address}/keputusan/")
+    findings += look(tab, "decisions-inbox-empty")
+    as_(tab, served, "mayor")
+    tab.goto(f"{served.address}/")
+    findings += look(tab, "decisions-home-mayor")
     assert findings + watcher.findings == []

@@ -31,24 +31,25 @@ MATTER = Kind(
 )
 
 
-def propose_matters(ids: Mapping[str, int], username: str) -> dict[str, UUID]:
-    """One about each, proposed by an account."""
+def matters(ids: Mapping[str, int], proposes: str, objects: str) -> dict[str, dict[str, UUID]]:
+    """Two about each, proposed by one account: a ``decision``, and one to which another has an
+    ``objection``."""
     services.register(MATTER)
+    actor = access.named_actor(objects, TODAY)
+    objections = {
+        key: services.object_to(
+            actor=actor, at=MORNING, decision=uid, by="Inspektorat", text="Belum ada dasarnya"
+        )
+        for key, uid in _propose(ids, proposes).items()
+    }
+    return {"decision": _propose(ids, proposes), "objection": objections}
+
+
+def _propose(ids: Mapping[str, int], username: str) -> dict[str, UUID]:
     actor = access.named_actor(username, TODAY)
     return {
         key: services.propose(
             actor=actor, at=MORNING, kind=MATTER.code, key=uuid4(), content={}, person=person
         ).uid
         for key, person in ids.items()
-    }
-
-
-def object_to(decisions: Mapping[str, UUID], username: str) -> dict[str, UUID]:
-    """An account objects to each."""
-    actor = access.named_actor(username, TODAY)
-    return {
-        key: services.object_to(
-            actor=actor, at=MORNING, decision=uid, by="Inspektorat", text="Belum ada dasarnya"
-        )
-        for key, uid in decisions.items()
     }

@@ -37,7 +37,7 @@ from tests.support.corrections import open_correction, open_outage, open_sheet
 from tests.support.databases import Cluster, django_at
 from tests.support.desk import PDF, build_desk, propose_erasure, shift_of
 from tests.support.filed import leaves_of, letters_of, list_of, muster_of, permit_of
-from tests.support.matters import object_to, propose_matters
+from tests.support.matters import matters
 from tests.support.month import MORNING, TODAY, make_month
 from tests.support.ordered import order_about
 from tests.support.owed import build_owed
@@ -156,8 +156,7 @@ def _build(database: str, files: Path) -> Rights:
     objects: dict[str, dict[str, Any]] = {
         "person": city.persons, "unit": city.units, "seat": city.seats, "entry": entries,
         "erasure": _erasures(city, nips) | {"own": desk["erasure"]},
-        "decision": propose_matters(city.ids, THIRD),
-        "objection": object_to(propose_matters(city.ids, THIRD), "inspector"),
+        **matters(city.ids, THIRD, "inspector"),
         "proposal": _proposals(),
         **build_pay_lists(city.ids["mate"]),
         **_papers(city),

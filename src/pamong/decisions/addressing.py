@@ -38,9 +38,10 @@ mine AS MATERIALIZED (
   JOIN organisation_unitplace p ON p.path ~ h.pattern::lquery AND p.period @> %(on)s::date
   JOIN organisation_unit x ON x.id = p.unit_id
 ), waiting AS MATERIALIZED (
-  SELECT d.id, d.waits_seat_id AS seat, d.barred, COALESCE(d.due_at < %(at)s, FALSE) AS late
+  SELECT d.id, d.kind, d.odd, d.due_at, d.waits_seat_id AS seat, d.barred,
+    COALESCE(d.due_at < %(at)s, FALSE) AS late
   FROM decisions_decision d
-  WHERE d.state = 'waiting' {one} AND d.waits_seat_id IS NOT NULL AND (SELECT %(last)s OR EXISTS (
+  WHERE d.state = 'waiting' {one} AND {other} AND d.waits_seat_id IS NOT NULL AND (SELECT %(last)s OR EXISTS (
     SELECT 1 FROM organisation_line l WHERE l.superior_id = ANY(%(seats)s::bigint[])
       AND l.superseded_at IS NULL AND l.period @> %(on)s::date))
 ), up (seat) AS (
@@ -59,7 +60,7 @@ mine AS MATERIALIZED (
   WHERE h.persons <@ w.barred
   UNION ALL
   SELECT w.id, 'escalated', h.above, w.barred, 0 FROM waiting w JOIN held h ON h.seat = w.seat
-  WHERE w.late AND h.above IS NOT NULL
+  WHERE w.late AND h.above IS NOT NULL AND %(seats)s::bigint[] <> '{{}}'
   UNION ALL
   SELECT c.id, c.reach, h.above, c.barred, c.depth + 1 FROM climb c JOIN held h ON h.seat = c.seat
   WHERE h.persons <@ c.barred AND h.above IS NOT NULL AND c.depth < 24
@@ -67,27 +68,31 @@ mine AS MATERIALIZED (
   SELECT c.id, c.reach, c.seat FROM climb c JOIN held h ON h.seat = c.seat
   WHERE NOT h.persons <@ c.barred
 ), reached AS (
-  SELECT d.id, m.reach, m.seat FROM mine m
-  JOIN decisions_decision d ON d.waits_seat_id = m.seat AND d.state = 'waiting' {one}
+  SELECT d.id, m.reach, m.seat, d.kind, d.odd, d.due_at FROM mine m
+  JOIN decisions_decision d ON d.waits_seat_id = m.seat AND d.state = 'waiting' {one} AND {other}
   WHERE m.kinds IS NULL OR d.kind = ANY(m.kinds)
   UNION ALL
-  SELECT d.id, 'role', NULL FROM decisions_decision d
-  WHERE d.state = 'waiting' {one} AND d.waits_permission <> '' AND (
+  SELECT d.id, 'role', NULL, d.kind, d.odd, d.due_at FROM decisions_decision d
+  WHERE d.state = 'waiting' {one} AND {other} AND d.waits_permission <> '' AND (
     d.waits_permission = ANY(%(whole)s::text[])
     OR (d.waits_permission, d.waits_unit) IN (SELECT permission, code FROM places))
   UNION ALL
-  SELECT id, reach, seat FROM answering WHERE seat = ANY(%(seats)s::bigint[])
+  SELECT w.id, a.reach, a.seat, w.kind, w.odd, w.due_at FROM answering a JOIN waiting w ON w.id = a.id
+  WHERE a.seat = ANY(%(seats)s::bigint[])
   UNION ALL
-  SELECT id, reach, NULL FROM climb WHERE %(last)s AND reach = 'above' AND depth = 0
-    AND id NOT IN (SELECT id FROM answering WHERE reach = 'above')
+  SELECT w.id, c.reach, NULL, w.kind, w.odd, w.due_at FROM climb c JOIN waiting w ON w.id = c.id
+  WHERE %(last)s AND c.reach = 'above' AND c.depth = 0
+    AND c.id NOT IN (SELECT id FROM answering WHERE reach = 'above')
 ), turns AS MATERIALIZED (
-  SELECT DISTINCT ON (r.id) r.id, r.reach, r.seat, d.kind, d.odd, d.due_at FROM reached r
-  JOIN decisions_decision d ON d.id = r.id
-  WHERE d.entered_by_id IS DISTINCT FROM %(user)s AND NOT COALESCE(%(person)s = ANY(d.barred), FALSE)
-    AND NOT EXISTS (SELECT 1 FROM decisions_stepact s WHERE s.decision_id = d.id AND s.user_id = %(user)s)
+  SELECT DISTINCT ON (r.id) r.id, r.reach, r.seat, r.kind, r.odd, r.due_at FROM reached r
+  WHERE (SELECT s.id FROM decisions_stepact s WHERE s.decision_id = r.id AND s.user_id = %(user)s) IS NULL
   ORDER BY r.id, array_position(ARRAY['seat', 'role', 'delegated', 'above', 'escalated'], r.reach)
 )"""
-_ONE = f"WITH RECURSIVE {_MINE.format(one='AND d.id = %(decision)s')} SELECT reach, seat FROM turns"  # noqa: S608
+# Not what the actor proposed, nor what he may not answer.
+_OTHER = "d.entered_by_id IS DISTINCT FROM %(user)s AND NOT COALESCE(%(person)s = ANY(d.barred), FALSE)"
+_ALL = _MINE.format(one="", other=_OTHER)
+_OF_ONE = _MINE.format(one="AND d.id = %(decision)s", other=_OTHER)
+_ONE = f"WITH RECURSIVE {_OF_ONE} SELECT reach, seat FROM turns"  # noqa: S608 - our own text
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +108,7 @@ def turns(select: str, actor: Actor, at: datetime, more: dict[str, Any]) -> list
     actor. Nothing for who has no account: the command line does not decide."""
     if actor.user_id is None:
         return []
-    sql = f"WITH RECURSIVE {_MINE.format(one='')} {select}"
-    return fetch(sql, _parameters(actor, at) | more)
+    return fetch(f"WITH RECURSIVE {_ALL} {select}", _parameters(actor, at) | more)
 
 
 def turn_of(actor: Actor, decision_id: int, at: datetime) -> Turn | None:

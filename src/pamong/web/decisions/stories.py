@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -36,7 +35,6 @@ from pamong.web.ledger.seals import seals
 from pamong.web.missing import missing
 from pamong.web.shapes import Node
 
-_PAPERS = ("decisions:paper", "orders:print")  # the route that prints orders, by either of its names
 _ENTRIES = (events.Proposed.kind, events.Answered.kind, events.Ordered.kind, events.Closed.kind)
 
 
@@ -234,13 +232,10 @@ def tree_of(view: GateView) -> tuple[Node, ...]:
 
 
 def paper_href(story: Story) -> str:
-    """The order as a document; '' without an order, or where this site prints none."""
+    """The order as a document; '' without an order."""
     if story.order is None:
         return ""
-    for name in _PAPERS:
-        with suppress(NoReverseMatch):
-            return reverse(name, args=[story.order.uid])
-    return ""
+    return reverse("orders:print", args=[story.order.uid])
 
 
 def _person_href(request: ActingRequest, story: Story) -> str:
