@@ -27,6 +27,8 @@ ANSWERERS = OFFICER | {"superior"}
 ALL = frozenset({STRANGER, *HELD})
 READ_PAPERS = frozenset({"employee", "superior", "unit_clerk", "personnel_officer", "inspector"})
 PREPARERS = frozenset({"unit_clerk", "personnel_officer"})
+RAISES = READ_PAPERS | {"appointing_official"}
+CHANGES = frozenset({"treasury", "personnel_officer", "inspector", "pay_auditor"})
 DECIDE_DUTY = frozenset({"superior", "personnel_officer"})
 LEDGER = frozenset({"inspector", "pay_auditor", "system_operator"})
 KNOW_PRIVATE = READ_PAPERS
@@ -188,6 +190,11 @@ PAGES = (
         roles=frozenset({"employee", "superior", "unit_clerk"}),
         visit_as=("employee",),
     ),
+    Page("career:dues", roles=RAISES, visit_as=("personnel_officer", "superior"), query="?bulan=2027-01"),
+    Page("career:due", roles=RAISES, visit_as=("personnel_officer",), args=desk("kgb_due")),
+    Page("career:delay", roles=OFFICER, args=desk("kgb_due")),
+    Page("career:own", roles=RAISES, visit_as=("employee",)),
+    Page("career:changes", roles=CHANGES, visit_as=("treasury",)),
     Page("papers:desk", roles=READ_PAPERS, visit_as=("superior", "personnel_officer")),
     Page(
         "papers:index", roles=READ_PAPERS, visit_as=("employee", "unit_clerk"), args=lambda world: ("cuti",)

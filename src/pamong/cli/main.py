@@ -34,7 +34,8 @@ COMMANDS = {
     "audit": ("pamong.cli.audit:audit", "Memeriksa seluruh buku segel dan semua baris terkunci."),
     "ledger": ("pamong.cli.ledger:ledger", "Mengatur saksi luar dan kunci buku segel, oleh dua orang."),
     "certificates": (
-        "pamong.cli.certificates:certificates", "Membuat dan melihat sertifikat tanda tangan jabatan."
+        "pamong.cli.certificates:certificates",
+        "Membuat dan melihat sertifikat tanda tangan jabatan.",
     ),
     "sequencer": ("pamong.cli.sequencer:sequencer", "Menyegel catatan: nomor, tanda tangan, saksi luar."),
     "migrate": ("pamong.cli.prepare:migrate", "Memperbarui susunan basis data."),

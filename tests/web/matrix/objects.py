@@ -61,6 +61,8 @@ from tests.web.matrix.laws import (
     PROPOSE,
     PROPOSE_SK,
     PROPOSED,
+    RAISE,
+    RAISE_ACT,
     READ_RUN,
     REVERSE,
     ROSTERED,
@@ -217,6 +219,12 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "presence:correction_withdraw": (writes(WITHDRAW, "correction", sends()),),
     # Nobody has refused them: told so, and nothing is stored.
     "presence:correction_appeal": (writes(WITHDRAW, "correction", sends(alasan=_WHY), changes=False),),
+    "career:due": (reads(RAISE, "kgb_due"),),
+    # One's own is another's to prepare, and no region names who signs: told so, and nothing is stored.
+    "career:prepare": (writes(RAISE_ACT, "kgb_due", sends(), changes=False),),
+    "career:delay": acts(
+        RAISE_ACT, "kgb_due", sends(until="01-07-2027", reason="Predikat kinerja kurang"), changes=False
+    ),
     "papers:paper": (
         _paper(PAPER, "leave", "cuti"),
         _paper(DECIDE, "leave", "cuti", "POST", **_AGREE),

@@ -49,6 +49,9 @@ IN_SERVICE = frozenset({"employee", "superior", "unit_clerk"})
 BRINGERS = frozenset({"unit_clerk", "personnel_officer"})
 # The registers that excuse: leave is entered for a unit, letters also by who leads.
 READ_PAPERS = frozenset({"employee", "superior", "unit_clerk", "personnel_officer", "inspector"})
+# Raises: of whom one leads or looks after, and one's own; their change list is the treasury's.
+RAISES = READ_PAPERS | {"appointing_official"}
+CHANGES = frozenset({"treasury", "personnel_officer", "inspector", "pay_auditor"})
 ENTER_LEAVE = frozenset({"unit_clerk", "personnel_officer"})
 DECIDE_DUTY = frozenset({"superior", "personnel_officer"})
 NOBODY: frozenset[str] = frozenset()
@@ -219,6 +222,13 @@ PAGES: dict[str, Route] = {
     "presence:correction_file": reads(OFFICER | {"employee", "superior"}, desk("photo")),
     "presence:correction_appeal": Route({"POST": frozenset({"employee"})}, desk("correction")),
     "presence:correction_withdraw": Route({"POST": frozenset({"employee"})}, desk("correction")),
+    "career:dues": reads(RAISES),
+    "career:own": reads(RAISES),
+    "career:changes": reads(CHANGES),
+    "career:changes_export": reads(CHANGES, of("csv"), "?bulan=2027-01"),
+    "career:due": reads(RAISES, desk("kgb_due")),
+    "career:prepare": Route({"POST": OFFICER}, desk("kgb_due")),
+    "career:delay": acts(OFFICER, desk("kgb_due")),
     "papers:desk": reads(READ_PAPERS),
     "papers:index": reads(READ_PAPERS, of("cuti")),
     "papers:team": reads(DECIDE_DUTY),

@@ -25,8 +25,8 @@ _NEWS = timedelta(days=60)  # so long the home page tells of a raise that was gi
 def index(request: ActingRequest) -> HttpResponse:
     """Show the reader's own raises."""
     access.require(request.actor, policies.READ)
-    context = {"coming": own_next(request.actor), "words": words}
-    context["given"] = queries.list_own_raises(actor=request.actor)
+    given = queries.list_own_raises(actor=request.actor)
+    context = {"coming": own_next(request.actor), "given": given, "words": words}
     return render(request, "career/own.html", context)
 
 
