@@ -38,6 +38,8 @@ NO_PAGES = {
     "ledger:policy": "a file that everybody may copy",
     "ledger:checkpoint": "a file that everybody may copy",
     "ledger:tile": "a file that everybody may copy",
+    "career:prepare": "takes a form and goes to the decision",
+    "career:changes_export": "hands out a file",
     "papers:withdraw": "takes a form and goes back",
     "papers:list_withdraw": "takes a form and goes back",
     "papers:file": "hands out a file",

@@ -6,6 +6,7 @@ from tests.browser.paging import (
     ALL,
     ANSWERERS,
     ASKERS,
+    CHANGES,
     COUNT_FAULTS,
     DECIDE_DUTY,
     KNOW_OWN,
@@ -17,6 +18,7 @@ from tests.browser.paging import (
     OFFICER,
     OPERATOR,
     PREPARERS,
+    RAISES,
     READ_PAPERS,
     READERS,
     REPORTERS,
@@ -128,6 +130,11 @@ PAGES = (
         roles=frozenset({"employee", "superior", "unit_clerk"}),
         visit_as=("employee",),
     ),
+    Page("career:dues", roles=RAISES, visit_as=("personnel_officer", "superior"), query="?bulan=2027-01"),
+    Page("career:due", roles=RAISES, visit_as=("personnel_officer",), args=desk("kgb_due")),
+    Page("career:delay", roles=OFFICER, args=desk("kgb_due")),
+    Page("career:own", roles=RAISES, visit_as=("employee",)),
+    Page("career:changes", roles=CHANGES, visit_as=("treasury",)),
     Page("papers:desk", roles=READ_PAPERS, visit_as=("superior", "personnel_officer")),
     Page(
         "papers:index", roles=READ_PAPERS, visit_as=("employee", "unit_clerk"), args=lambda world: ("cuti",)

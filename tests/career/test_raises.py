@@ -53,19 +53,19 @@ def test_oracle_G_26_a_raise_of_a_pns_is_a_notice_that_lies_ready_and_is_signed(
 
 
 def test_oracle_G_26_a_raise_of_a_pppk_is_a_decision(raises: RaiseDesk) -> None:
+    raises.agency()
     raises.contract("foreign")
-    raises.desk.people.change("foreign", "contact", on=TODAY, values={"phone": "0812000111"})
     raises.rate("baik", "foreign", year=2024)
     raises.propose()
     with pytest.raises(KgbCase.DoesNotExist):
         raises.waiting("foreign")  # last year's predicate is *kurang*
     raises.contract("own")
     raises.rate("baik", "own", year=2024)
-    assert raises.propose().made == 1
+    assert raises.propose().renewed == 1, "it was a notice when he was a PNS"
     uid = raises.waiting("own")
     assert models.Decision.objects.get(uid=uid).kind == "career.kgb_decree"
     raises.desk.answer("nurul", uid)
-    assert raises.desk.answer("mayor", uid) is State.SEALED
+    assert raises.desk.answer("above", uid) is State.SEALED
     order = models.Order.objects.get(decision__uid=uid)
     assert (order.template, order.number) == ("order", "1/KGB-PPPK/2026")
     assert any("Perpres" in base for base in order.content["bases"])
@@ -74,12 +74,13 @@ def test_oracle_G_26_a_raise_of_a_pppk_is_a_decision(raises: RaiseDesk) -> None:
 def test_oracle_G_11_the_deadline_is_told_and_a_late_letter_is_marked(raises: RaiseDesk) -> None:
     march = date(2027, 3, 1)
     raises.step("own", date(2025, 3, 1))
+    raises.rate("baik", "own", year=2026)
     raises.propose(march)
     lines = {line.label: line.text for line in raises.desk.story("nurul", raises.waiting("own")).told.lines}
     assert lines["Tenggat suratnya"] == "1 Januari 2027"
     after = date(2027, 3, 20)
     assert raises.sign("own", by="chief", on=after) is State.SEALED
-    given = queries.given_to(raises.desk.people.city.ids["own"])[0]
+    (given,) = queries.list_own_raises(actor=raises.desk.actor("own"))
     assert given.late and given.pay_month == date(2027, 5, 1)
     order = models.Order.objects.get(decision__uid=given.decision)
     assert order.late and order.dated_on == after
@@ -105,24 +106,26 @@ def test_oracle_G_27_butuh_perbaikan_is_signed_with_a_reason_and_kurang_leads_to
 def test_oracle_G_12_a_delay_is_decided_and_then_the_raise_is_given_with_its_time(raises: RaiseDesk) -> None:
     """Due March 2026, delayed for a year; then paid from March 2027, and the next one is due March 2028."""
     march, until = date(2026, 3, 1), date(2027, 3, 1)
-    raises.step("foreign", date(2024, 3, 1))
+    raises.agency()
+    raises.step("clerk", date(2024, 3, 1))
+    raises.rate("kurang", "clerk")
     raises.prepare(march)
     done = services.prepare_delay(
-        actor=raises.desk.actor("nurul"), at=AT, due=raises.due("foreign"), key=uuid4(), until=until,
+        actor=raises.desk.actor("nurul"), at=AT, due=raises.due("clerk"), key=uuid4(), until=until,
         reason="Predikat kinerja kurang",
     )  # fmt: skip
     with pytest.raises(NotYours):
         raises.desk.answer("nurul", done.uid)
     raises.desk.answer("wahyu", done.uid)
-    assert done.uid in raises.desk.inbox("mayor"), "the head of the personnel agency has no seat here"
-    assert raises.desk.answer("mayor", done.uid) is State.SEALED
+    assert done.uid in raises.desk.inbox("above"), "the head of the personnel agency is vacant"
+    assert raises.desk.answer("above", done.uid) is State.SEALED
     order = models.Order.objects.get(decision__uid=done.uid)
     assert order.number == "1/TUNDA-KGB/2026" and order.late
-    raises.rate("baik", "foreign", year=2026)
+    raises.rate("baik", "clerk", year=2026)
     later = date(2027, 2, 10)
     raises.propose(until, on=later)
-    assert raises.sign("foreign", by="above", on=later) is State.SEALED
-    given = raises.given("foreign")
+    assert raises.sign("clerk", by="chief", on=later) is State.SEALED
+    given = raises.given("clerk")
     assert (given.new_years, given.new_months, given.next_on) == (7, 0, date(2028, 3, 1))
 
 

@@ -26,6 +26,7 @@ from pamong.people.services import batches
 from pamong.performance import services as performance
 from tests.support.city import PERSONS, City, nip_of
 from tests.support.corrections import open_correction, open_outage, open_sheet
+from tests.support.due import due_about
 from tests.support.filed import papers_on_desk
 from tests.support.month import MONTH, MORNING, TODAY
 from tests.support.presence import LATE
@@ -56,6 +57,7 @@ def build_desk(city: City) -> dict[str, UUID]:
     made |= dict(zip(("sheet", "sheet_photo"), open_sheet(city.ids["mate"], "officer2"), strict=True))
     made |= papers_on_desk(city, "officer2", "personnel_officer")
     made["decision"] = _delegation(city)
+    made["kgb_due"] = due_about(city.ids["own"])
     made["erasure"] = propose_erasure(nip_of(*PERSONS["own"][1:4]), "officer2")
     return made | dict(zip(("outage", "outage_photo"), open_outage("dinkes", "officer2"), strict=True))
 

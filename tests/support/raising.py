@@ -14,6 +14,7 @@ from pamong.career.services import Proposed
 from pamong.career.site import site_law
 from pamong.decisions.choices import Answer, State
 from pamong.kernel.actor import Actor
+from pamong.organisation import models as org
 from pamong.people import models as rows
 from pamong.performance.choices import PredicateKind
 from pamong.performance.services import Rated, take_over_predicates
@@ -60,6 +61,27 @@ class RaiseDesk:
         hands = Hands.of([self.desk.actor(name) for name in ("nurul", "wahyu", "ratih")])
         rated = Rated(year, PredicateKind(predicate), "800/1/PK", date(year + 1, 1, 20))
         take_over_predicates(actor=SYSTEM, at=AT, hands=hands, rows=[(each, rated) for each in persons])
+
+    def agency(self) -> None:
+        """A personnel agency under the city, whose head is vacant: then the secretary above him answers."""
+        basis, city = opening_basis(), self.desk.people.city
+        unit = org.Unit.objects.create(code="bkpsdm")
+        top = org.Unit.objects.get(code="kota")
+        org.UnitRow.objects.create(
+            unit=unit, name="Badan Kepegawaian dan Pengembangan Sumber Daya Manusia", kind="opd", parent=top,
+            is_opd=True, period=since(date(2017, 1, 1)), basis_id=basis,
+        )  # fmt: skip
+        org.UnitPlace.objects.create(
+            unit=unit, period=since(date(2017, 1, 1)), path="kota.bkpsdm", opd=unit, depth=2
+        )
+        post = org.Post.objects.create(name="Kepala Badan", kind="jpt_pratama", jenjang="", eselon="")
+        seat = org.Seat.objects.create()
+        org.SeatRow.objects.create(
+            seat=seat, unit=unit, post=post, job_class=14, is_head=True, period=since(date(2017, 1, 1)),
+            basis_id=basis,
+        )  # fmt: skip
+        above = org.Seat.objects.get(uid=city.seats["above"])
+        org.Line.objects.create(seat=seat, superior=above, period=since(date(2017, 1, 1)), basis_id=basis)
 
     def contract(self, key: str) -> None:
         """Let somebody be a PPPK with five years of contract, on golongan IX."""

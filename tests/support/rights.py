@@ -36,6 +36,7 @@ from tests.support.city import FROM, PERSONS, City, add_person, build_city, nip_
 from tests.support.corrections import open_correction, open_outage, open_sheet
 from tests.support.databases import Cluster, django_at
 from tests.support.desk import PDF, build_desk, propose_erasure, shift_of
+from tests.support.due import due_about
 from tests.support.filed import leaves_of, letters_of, list_of, muster_of, permit_of
 from tests.support.matters import matters
 from tests.support.month import MORNING, TODAY, make_month
@@ -161,6 +162,9 @@ def _build(database: str, files: Path) -> Rights:
         **build_pay_lists(city.ids["mate"]),
         **_papers(city),
         "evidence": evidence,
+        "kgb_due": {
+            key: desk["kgb_due"] if key == "own" else due_about(person) for key, person in city.ids.items()
+        },
         "order": {key: order_about(person, THIRD) for key, person in city.ids.items()},
         **presence,
         "slip": {key: month.slips[each[0]] for key, each in facts.items()},

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pamong.career import policies
+from pamong.career.contents import as_day
 from pamong.career.site import site_law
 from pamong.career.subject import find_subject, seat_and_level
 from pamong.decisions.choices import PLAIN, Part, Verdict
@@ -34,9 +35,12 @@ class Signer:
 
 
 def find_signer(case: Case, document: str) -> Signer:
-    """Who signs a document about the person of a case, by the level of his post on the day."""
-    person = case.person_id or 0
+    """Who signs a document about the person of a case, by the level of his post on the day; of who has left,
+    by the post that he had when it took effect."""
+    person, then = case.person_id or 0, as_day(case.content.get("effective_on", ""))
     seat, level = seat_and_level(person, case.on)
+    if seat is None and then is not None and then < case.on:
+        seat, level = seat_and_level(person, then)
     named = kgb.signer(site_law(), document, level, case.on)
     if named is None or seat is None:
         return Signer(named, Address())

@@ -61,6 +61,9 @@ MUSTER     = law("-",     "OB",    "OB",  "OBAFE", "-",     "OBAFE",  "-",     "
 MUSTERED   = law("-",     "OB",    "-",   "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
 LISTS      = law("-",     "-",     "W",   "W",     "-",     "-",      "-",     "-",     "W",   "-")
 LISTED     = law("-",     "-",     "-",   "W",     "-",     "-",      "-",     "-",     "W",   "-")
+# Raises: one's own, of whom one leads or looks after; prepared by officers, never for themselves.
+RAISE      = law("O",     "OB",    "OBA", "OBAFE", "OBAFE", "OBAFE",  "O",     "O",     "OBA", "O")
+RAISE_ACT  = law("-",     "-",     "-",   "OBAFE", "-",     "-",      "-",     "-",     "OBA", "-")
 # Pay: never by leading somebody (case S-02), nor by keeping his data without computing.
 SLIP       = law("O",     "O",     "O",   "OBAFE", "OBAFE", "OBAFE",  "OBAFE", "O",     "OBA", "O")
 READ_RUN   = law("-",     "-",     "-",   "W",     "W",     "W",      "W",     "-",     "-",   "-")

@@ -81,6 +81,8 @@ from tests.web.matrix.laws import (
     PROPOSE,
     PROPOSE_SK,
     PROPOSED,
+    RAISE,
+    RAISE_ACT,
     READ_RUN,
     REVERSE,
     ROSTERED,
@@ -157,6 +159,12 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "papers:list_withdraw": (writes(NOBODY, "list", sends()),),  # by who brought it alone
     # What an office entered is not one's own to end.
     "leave:end": acts(NOBODY, "leave_held", sends(last="", why=WHY)),
+    "career:due": (reads(RAISE, "kgb_due"),),
+    # One's own is another's to prepare, and no region names who signs: told so, and nothing is stored.
+    "career:prepare": (writes(RAISE_ACT, "kgb_due", sends(), changes=False),),
+    "career:delay": acts(
+        RAISE_ACT, "kgb_due", sends(until="01-07-2027", reason="Predikat kinerja kurang"), changes=False
+    ),
     "decisions:decision": (
         reads(FILE, "decision"),
         writes(APPOINT, "decision", sends(jawaban="agree", dilihat=seen_mark(()))),

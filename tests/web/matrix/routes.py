@@ -49,6 +49,9 @@ BRINGERS = frozenset({"unit_clerk", "personnel_officer"})
 # The registers that excuse: leave is entered for a unit, letters also by who leads.
 READ_PAPERS = frozenset({"employee", "superior", "unit_clerk", "personnel_officer", "inspector"})
 ENTER_LEAVE = frozenset({"unit_clerk", "personnel_officer"})
+# Raises: of whom one leads or looks after, and one's own; their change list is the treasury's.
+RAISES = READ_PAPERS | {"appointing_official"}
+CHANGES = frozenset({"treasury", "personnel_officer", "inspector", "pay_auditor"})
 DECIDE_DUTY = frozenset({"superior", "personnel_officer"})
 NOBODY: frozenset[str] = frozenset()
 OWN_PAY = frozenset({"employee", "superior", "unit_clerk"})

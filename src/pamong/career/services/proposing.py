@@ -22,6 +22,7 @@ from pamong.decisions.services import Entered
 from pamong.decisions.types import Case
 from pamong.kernel.actor import Actor
 from pamong.kernel.errors import DomainError
+from pamong.people.errors import PersonNotFound
 from pamong.people.queries import require_person
 from pamong.people.services import reading
 
@@ -108,7 +109,10 @@ def _due(actor: Actor, uid: UUID) -> KgbDue:
     row = KgbDue.objects.select_related("person").filter(uid=uid, superseded_at__isnull=True).first()
     if row is None:
         raise DueNotFound
-    require_person(actor, policies.PREPARE, row.person.uid)
+    try:
+        require_person(actor, policies.PREPARE, row.person.uid)
+    except PersonNotFound as error:
+        raise DueNotFound from error
     return row
 
 

@@ -35,7 +35,8 @@ def cutoff(law: Law, month: date) -> Cited[date] | None:
     """The last day on which a change of salary comes into the list of a month; None where the region names
     no day."""
     before = add_months(month.replace(day=1), -1)
-    found = find(law, "salary_change_cutoff_day", before)
+    name = "salary_change_cutoff_day"  # of regions alone
+    found = find(law, name, before) if name in law.by_name else None
     return None if found is None else Cited(before.replace(day=found.value), found.parameter, found.dated)
 
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pamong.access import policies as access
-from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.career import policies, queries, services
 from pamong.career.choices import Effect
@@ -68,7 +67,8 @@ def show(request: ActingRequest, uid: UUID) -> HttpResponse:
 def prepare(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Propose the letter of a raise."""
     key = uid_of(request.POST.get(KEY, "")) or uuid4()
-    with Refusal(DueNotFound, NotAllowed) as refused:
+    access.require(request.actor, policies.PREPARE)
+    with Refusal(DueNotFound) as refused:
         done = services.prepare_raise(actor=request.actor, at=request.at, due=uid, key=key)
         messages.success(request, _("Suratnya disiapkan. Petugas lain memeriksanya, lalu ditandatangani."))
         return redirect("decisions:decision", done.uid)
@@ -83,10 +83,15 @@ def delay(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Propose that a raise is delayed for performance."""
     access.require(request.actor, policies.PREPARE)
     row = queries.get_due(actor=request.actor, at=request.at, uid=uid)
+    if not within(request.actor, policies.PREPARE, row.person.id):
+        raise DueNotFound
+    if not _prepares(request, row):
+        messages.warning(request, _("Penundaan kenaikan Anda sendiri diusulkan oleh petugas lain."))
+        return redirect("career:due", uid)
     form = DelayForm(request.POST if request.method == "POST" else None)
     key = uid_of(request.POST.get(KEY, "")) or uuid4()
     if request.method == "POST" and form.is_valid():
-        with Refusal(DueNotFound, NotAllowed, form=form):
+        with Refusal(DueNotFound, form=form):
             done = services.prepare_delay(
                 actor=request.actor, at=request.at, due=uid, key=key, **form.cleaned_data
             )
@@ -99,18 +104,23 @@ def delay(request: ActingRequest, uid: UUID) -> HttpResponse:
 def _context(request: ActingRequest, row: DueRow) -> dict[str, Any]:
     case = queries.cases_of([row.person.id]).get(row.person.id)
     waits = case if case is not None and case.waits else None
-    prepares = within(request.actor, policies.PREPARE, row.person.id)
-    own = row.person.id == request.actor.person_id
+    free = _prepares(request, row) and waits is None
     return {
         "row": row,
         "case": case if case is not None and case.effective_on == row.effective_on else None,
-        "may_prepare": prepares and not own and waits is None and row.effect is not Effect.BLOCK,
-        "may_delay": prepares and not own and waits is None and _leads(row),
+        "may_prepare": free and row.effect is not Effect.BLOCK,
+        "may_delay": free and _leads(row),
         "key": uuid4(),
         "masked": masked_nip,
         "words": words,
         "open_file": within(request.actor, "people:read", row.person.id),
     }
+
+
+def _prepares(request: ActingRequest, row: DueRow) -> bool:
+    """Whether the reader prepares such letters, and it is not his own."""
+    own = row.person.id == request.actor.person_id
+    return not own and within(request.actor, policies.PREPARE, row.person.id)
 
 
 def _leads(row: DueRow) -> bool:
