@@ -58,7 +58,8 @@ def places(folder: Path) -> dict[str, str]:
 def _tell(found: dict[str, Any]) -> None:
     orders, total = found["orders"], found["total_s"]
     missed = " <- misses its goal" if total >= GOAL_SECONDS else ""
-    say("orders", f"{orders:,} in {total:.0f} s, {total / GOAL_SECONDS:.2f} of the goal{missed}")
+    busy = f"; load average {found['load_average']:.1f}"
+    say("orders", f"{orders:,} in {total:.0f} s, {total / GOAL_SECONDS:.2f} of the goal{missed}{busy}")
     say("  gated, numbered, sealed", f"{found['signed_s']:.1f} s ({orders / found['signed_s']:.0f} a second)")
     say("  placed in the log", f"{found['placed_s']:.1f} s more")
     each = found["printed_s"] / orders * 1000

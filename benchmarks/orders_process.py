@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -38,7 +39,7 @@ def main(count: int) -> None:
     figures = {
         "orders": count, "signed_s": at_signed - began, "placed_s": at_placed - at_signed,
         "printed_s": ended - at_placed, "total_s": ended - began, "anchor_ms": anchor(orders[0], at),
-        "bytes": sum(sizes) // count,
+        "bytes": sum(sizes) // count, "load_average": os.getloadavg()[0],
     }  # fmt: skip
     print(json.dumps({name: round(value, 2) for name, value in figures.items()}))
 

@@ -122,3 +122,16 @@ def _slips(body: str, people: int) -> list[bytes]:
 def _entry(actor: str, kind: str, public: Mapping[str, object], personal: Mapping[str, str]) -> str:
     told = {"actor": actor, "format": 1, "kind": kind, "personal": personal, "public": public}
     return canonical_json(told).decode()
+
+
+def order_content(content: bytes = b"{}") -> Content:
+    """What a proof opens of an order: its head and the hash of its content, never whom it is about."""
+    head = {"title": "Keputusan Wali Kota", "about": "Pengangkatan dalam jabatan", "name": "Suparman"}
+    fields = {"document": {"content_sha256": hashlib.sha256(content).hexdigest()}, "head": head}
+    openings = [
+        Opening(name, hashlib.sha256(name.encode()).digest(), value) for name, value in fields.items()
+    ]
+    personal = {one.field: commitment(one.salt, field_bytes(one.field, one.value)) for one in openings}
+    public = {"number": "821/7/2026", "dated_on": "2026-11-09", "register": "jabatan", "place": 7}
+    closed = {"person": hashlib.sha256(b"siapa").hexdigest()}
+    return Content(_entry("user:7", "decisions.ordered", public, personal | closed), None, tuple(openings))

@@ -17,6 +17,17 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
 @dataclass(frozen=True, slots=True)
+class Letters:
+    """What orders are printed and signed with: the site's own templates, the place where they are given, the
+    folder of certificates and what opens those."""
+
+    templates: str
+    place: str
+    certificates: Path
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
 class Env:
     """What the outside decides. ``secret_key_is_own`` is False where no lasting key was given; ``mail`` is
     empty where no mail server was told. ``ledger_secrets`` are the present one and those before it, by which
@@ -35,10 +46,7 @@ class Env:
     static_manifest: bool
     law_overlay: str
     layouts: str
-    templates: str
-    place: str
-    certificates: Path
-    certificates_secret: str
+    letters: Letters
     unknown_ppm: int
     files_root: Path
     allowed_hosts: tuple[str, ...]
@@ -73,10 +81,7 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         static_manifest=_flag(environ, "PAMONG_STATIC_MANIFEST"),
         law_overlay=environ.get("PAMONG_LAW_OVERLAY", ""),
         layouts=environ.get("PAMONG_LAYOUTS", ""),
-        templates=environ.get("PAMONG_TEMPLATES", ""),
-        place=environ.get("PAMONG_PLACE", ""),
-        certificates=Path(environ.get("PAMONG_CERTIFICATES", "build/certificates")),
-        certificates_secret=environ.get("PAMONG_CERTIFICATES_SECRET", ""),
+        letters=_letters(environ),
         unknown_ppm=_whole(environ, "PAMONG_UNKNOWN_PPM", 5_000),
         files_root=Path(environ.get("PAMONG_FILES", "build/files")),
         allowed_hosts=_list(environ, "PAMONG_HOSTS") or LOCAL_HOSTS,
@@ -95,6 +100,15 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         ),
         mail_from=environ.get("PAMONG_MAIL_FROM", ""),
         site_url=environ.get("PAMONG_SITE_URL", "").rstrip("/"),
+    )
+
+
+def _letters(environ: Mapping[str, str]) -> Letters:
+    return Letters(
+        templates=environ.get("PAMONG_TEMPLATES", ""),
+        place=environ.get("PAMONG_PLACE", ""),
+        certificates=Path(environ.get("PAMONG_CERTIFICATES", "build/certificates")),
+        secret=environ.get("PAMONG_CERTIFICATES_SECRET", ""),
     )
 
 

@@ -39,10 +39,10 @@ PAMONG_MAIL_FROM = ENV.mail_from
 PAMONG_SITE_URL = ENV.site_url  # where links in mails lead to
 PAMONG_LAW_OVERLAY = ENV.law_overlay
 PAMONG_LAYOUTS = ENV.layouts  # a folder with the site's own layouts of files for treasury and bank
-PAMONG_TEMPLATES = ENV.templates  # a folder with the site's own templates of orders
-PAMONG_PLACE = ENV.place  # where orders are given (*ditetapkan di*); empty: the city's own name
-PAMONG_CERTIFICATES = ENV.certificates  # a folder with a PKCS#12 file for each office that signs
-PAMONG_CERTIFICATES_SECRET = ENV.certificates_secret  # what opens those files
+PAMONG_TEMPLATES = ENV.letters.templates  # a folder with the site's own templates of orders
+PAMONG_PLACE = ENV.letters.place  # where orders are given (*ditetapkan di*); empty: the city's own name
+PAMONG_CERTIFICATES = ENV.letters.certificates  # a folder with a PKCS#12 file for each office that signs
+PAMONG_CERTIFICATES_SECRET = ENV.letters.secret  # what opens those files
 # How much of a paid month may differ without a known cause while real runs are allowed: parts per million.
 PAMONG_UNKNOWN_PPM = ENV.unknown_ppm
 

@@ -186,7 +186,6 @@ def _owner(rights: Rights, key: str) -> Mapping[str, Any]:
 # By route: each way to ask it. ``of`` "run", "batch" ... are objects about the whole government.
 OBJECTS: dict[str, tuple[Try, ...]] = {
     "presence:person": (reads(FILE, "person"),),
-    # An order is read by whom it is about and who may read his file; its annulment asked for by others.
     "orders:print": (reads(FILE, "order"),),
     "orders:annul": acts(DECIDE, "order", sends(alasan="Ditetapkan atas data yang keliru")),
     # An outage belongs to a site and tells of nobody: who may report there sees it, another confirms it.

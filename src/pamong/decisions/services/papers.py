@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -25,7 +26,7 @@ _REGIONS = (_CITY, "Kabupaten ", "Provinsi ")
 GIVEN = ("number", "dated_on")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Writing:
     """All that an order is written from: who signed it, from where, and what the gates said then."""
 
@@ -33,6 +34,11 @@ class Writing:
     case: Case
     act: models.StepAct
     gates: Sequence[Gate]
+
+    @cached_property
+    def letterhead(self) -> Letterhead:
+        """Government and office; read once, several fields are made of it."""
+        return letterhead_of(self.act.seat_id, self.case.on)
 
 
 def content_of(paper: Paper, writing: Writing) -> dict[str, Any]:
@@ -65,18 +71,14 @@ def _bases(own: Sequence[str], gates: Sequence[Gate]) -> list[str]:
 
 
 def _region(_paper: Paper, writing: Writing) -> str:
-    name = _letterhead(writing).government
+    name = writing.letterhead.government
     return f"Pemerintah {name}" if name.startswith(_REGIONS) else name
 
 
 def _place(_paper: Paper, writing: Writing) -> str:
     """Where it is given: what the site says, else the city's own name; of a regency nobody knows."""
-    name = _letterhead(writing).government.removeprefix("Pemerintah ")
+    name = writing.letterhead.government.removeprefix("Pemerintah ")
     return str(settings.PAMONG_PLACE) or (name.removeprefix(_CITY) if name.startswith(_CITY) else "")
-
-
-def _letterhead(writing: Writing) -> Letterhead:
-    return letterhead_of(writing.act.seat_id, writing.case.on)
 
 
 def _signer(paper: Paper, writing: Writing) -> dict[str, Any]:
@@ -133,8 +135,8 @@ def _reason(part: Part, writing: Writing) -> str:
 
 _COMMON: dict[str, Callable[[Paper, Writing], Any]] = {
     "region": _region,
-    "unit": lambda _paper, writing: _letterhead(writing).unit,
-    "address": lambda _paper, writing: _letterhead(writing).address,
+    "unit": lambda _paper, writing: writing.letterhead.unit,
+    "address": lambda _paper, writing: writing.letterhead.address,
     "place": _place,
     "signer": _signer,
     "opinion": lambda _paper, writing: _ticked(Part.OPINE, writing),
