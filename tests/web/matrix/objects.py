@@ -22,6 +22,8 @@ from django.urls import reverse
 from pamong.organisation.models import Site
 from tests.support.month import TODAY
 from tests.support.rights import THIRD, Rights
+from tests.web.matrix import bodies
+from tests.web.matrix.bodies import LATER, WHY
 from tests.web.matrix.laws import (
     ACCEPT,
     ACCOUNT,
@@ -88,44 +90,10 @@ PLAIN = {
 }  # fmt: skip
 
 
-_WHY = "Mencocokkan dengan SK"
 _CONTACT = {"address": "Jl. Kenanga No. 3, Kota Uji", "phone": "0812 3456 7899"}
 _SENT = {"on": TODAY.isoformat(), "reason": "Pindah rumah", "langkah": "kirim"}
 _RANK = {"golongan": "IV/a", "ground": "Kenaikan pangkat reguler", "order_no": "823/1"}
 _ENTRY = {"subject": "contact", "values": _CONTACT, "reason": "Pindah rumah", "on": TODAY.isoformat()}
-_LATER = {"on": "2026-12-01", "reason": "Sesuai usulan unit", "yakin": "1"}
-_UNITS = {
-    "dinkes": ("opd", "kota"), "pkm_melati": ("clinic", "dinkes"), "kota": ("government", ""),
-    "disdik": ("opd", "kota"), "pasar": ("opd", "kota"),
-}  # fmt: skip
-
-
-def _unit(rights: Rights, key: str) -> Mapping[str, Any]:
-    kind, parent = _UNITS[key]
-    return {**_LATER, "name": "Nama Baru", "kind": kind, "parent": parent} | (
-        {"is_opd": "on"} if kind == "opd" else {}
-    )
-
-
-def _unit_below(rights: Rights, key: str) -> Mapping[str, Any]:
-    return {**_LATER, "name": "Unit Baru", "kind": "clinic", "parent": key}
-
-
-def _seats(rights: Rights, key: str) -> Mapping[str, Any]:
-    return {**_LATER, "post": str(rights.objects["post"]["dinkes"]), "count": "1", "job_class": "5"}
-
-
-def _needs(rights: Rights, key: str) -> Mapping[str, Any]:
-    post = rights.objects["post"]["dinkes"]  # the health office has it, the others name it besides
-    return _LATER | ({f"need_{post.hex}": "40"} if key == "dinkes" else {"post": str(post), "needed": "40"})
-
-
-def _link(rights: Rights, key: str) -> Mapping[str, Any]:
-    return {"langkah": "hubungkan", "person": str(rights.objects["person"]["died"]), "link_reason": _WHY}
-
-
-def _line(rights: Rights, key: str) -> Mapping[str, Any]:
-    return {**_LATER, "nobody": "on"}
 
 
 def seen(route: str, of: str, body: Body) -> Body:
@@ -191,7 +159,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     # An outage belongs to a site and tells of nobody: who may report there sees it, another confirms it.
     "presence:outage": (
         reads(OUTAGE, "outage"),
-        writes(CONFIRM, "outage", sends(langkah="tolak", alasan=_WHY)),
+        writes(CONFIRM, "outage", sends(langkah="tolak", alasan=WHY)),
     ),
     "presence:sheet": (reads(SHEET, "sheet"), writes(AGREE, "sheet", sends(langkah="setuju"))),
     "presence:sheet_file": (reads(SHEET, "sheet_file"),),
@@ -217,7 +185,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "presence:correction_file": (reads(CORRECTION, "correction_file"),),
     "presence:correction_withdraw": (writes(WITHDRAW, "correction", sends()),),
     # Nobody has refused them: told so, and nothing is stored.
-    "presence:correction_appeal": (writes(WITHDRAW, "correction", sends(alasan=_WHY), changes=False),),
+    "presence:correction_appeal": (writes(WITHDRAW, "correction", sends(alasan=WHY), changes=False),),
     "career:due": (reads(RAISE, "kgb_due"),),
     # One's own is another's to prepare, and no region names who signs: told so, and nothing is stored.
     "career:prepare": (writes(RAISE_ACT, "kgb_due", sends(), changes=False),),
@@ -267,11 +235,11 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     ),
     "accounts:account": (
         reads(ACCOUNT, "account"),
-        writes(OPERATE, "account", sends(langkah="peran", role="unit_clerk", unit="disdik", reason=_WHY)),
-        writes(OPERATE, "account", sends(langkah="atur-ulang", kind="password", why=_WHY)),
-        writes(OPERATE, "account", sends(langkah="lepas", unlink_reason=_WHY)),
+        writes(OPERATE, "account", sends(langkah="peran", role="unit_clerk", unit="disdik", reason=WHY)),
+        writes(OPERATE, "account", sends(langkah="atur-ulang", kind="password", why=WHY)),
+        writes(OPERATE, "account", sends(langkah="lepas", unlink_reason=WHY)),
         # Each of them is somebody's already: told so, and nothing is stored.
-        writes(OPERATE, "account", _link, changes=False),
+        writes(OPERATE, "account", bodies.link, changes=False),
     ),
     "accounts:end": acts(END_ROLE, "grant", sends(alasan="Pindah tugas")),
     # Whoever has no link of his own gets no password by anybody's id.
@@ -303,21 +271,21 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "organisation:unit": (reads(UNIT, "unit"),),
     "organisation:chart": (reads(UNIT, "unit"),),
     "organisation:chart_file": (reads(UNIT, "unit"),),
-    "organisation:unit_change": _proposes(CHANGE, "unit_change", "unit", _unit),
-    "organisation:unit_new": _proposes(CHANGE, "unit_new", "unit", _unit_below),
-    "organisation:unit_close": acts(CHANGE, "unit", sends(**_LATER), changes=False),  # they hold seats
-    "organisation:unit_rescind": acts(CHANGE, "unit", sends(**_LATER), changes=False),  # they hold seats
-    "organisation:seats_new": _proposes(CHANGE, "seats_new", "unit", _seats),
-    "organisation:unit_needs": _proposes(CHANGE, "unit_needs", "unit", _needs),
+    "organisation:unit_change": _proposes(CHANGE, "unit_change", "unit", bodies.unit),
+    "organisation:unit_new": _proposes(CHANGE, "unit_new", "unit", bodies.unit_below),
+    "organisation:unit_close": acts(CHANGE, "unit", sends(**LATER), changes=False),  # they hold seats
+    "organisation:unit_rescind": acts(CHANGE, "unit", sends(**LATER), changes=False),  # they hold seats
+    "organisation:seats_new": _proposes(CHANGE, "seats_new", "unit", bodies.seats),
+    "organisation:unit_needs": _proposes(CHANGE, "unit_needs", "unit", bodies.needs),
     "organisation:seat": (reads(SEAT, "seat"),),
     "organisation:seat_fill": (reads(FILL, "seat"),),
     # To whom it reports may lie outside of the own office: an office draws no line there.
-    "organisation:seat_line": _proposes(SEAT_ACT, "seat_line", "seat", _line),
-    "organisation:seat_class": _proposes(SEAT_ACT, "seat_class", "seat", sends(**_LATER, job_class="12")),
-    "organisation:seat_freeze": _proposes(SEAT_ACT, "seat_freeze", "seat", sends(**_LATER)),
-    "organisation:seat_unfreeze": acts(SEAT_ACT, "seat", sends(**_LATER), changes=False),  # none is frozen
-    "organisation:seat_close": acts(SEAT_ACT, "seat", sends(**_LATER), changes=False),  # somebody has them
-    "organisation:seat_rescind": acts(SEAT_ACT, "seat", sends(**_LATER), changes=False),  # so are these
+    "organisation:seat_line": _proposes(SEAT_ACT, "seat_line", "seat", bodies.line),
+    "organisation:seat_class": _proposes(SEAT_ACT, "seat_class", "seat", sends(**LATER, job_class="12")),
+    "organisation:seat_freeze": _proposes(SEAT_ACT, "seat_freeze", "seat", sends(**LATER)),
+    "organisation:seat_unfreeze": acts(SEAT_ACT, "seat", sends(**LATER), changes=False),  # none is frozen
+    "organisation:seat_close": acts(SEAT_ACT, "seat", sends(**LATER), changes=False),  # somebody has them
+    "organisation:seat_rescind": acts(SEAT_ACT, "seat", sends(**LATER), changes=False),  # so are these
     "organisation:proposal": acts(PROPOSED, "proposal", sends(putusan="tolak", jawaban="Belum ada SK")),
     "organisation:proposal_withdraw": (writes(NOBODY, "proposal", sends()),),  # by its proposer alone
     "organisation:reorganisation": (reads(OFFICER, "draft"),),
@@ -347,7 +315,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "pay:list_step": (writes(PREPARE, "pay_list", sends(langkah="lengkap")),),
     "pay:list_hold": (
         # Nobody on it has this id: told so.
-        writes(PREPARE, "pay_list", sends(putusan="tangguhkan", alasan=_WHY), UUID(int=1), changes=False),
+        writes(PREPARE, "pay_list", sends(putusan="tangguhkan", alasan=WHY), UUID(int=1), changes=False),
     ),
     "pay:supplementary": acts(PREPARE, "pay_list", sends(), changes=False),  # chooses nobody
     "pay:arrears": acts(PREPARE, "pay_list", sends(), changes=False),  # chooses nobody
@@ -369,7 +337,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "pay:owed_deposit": (
         writes(DEPOSIT, "overpayment", sends(sts_number="STS/X", paid_on="9-11-2026", amount="1.000")),
     ),
-    "pay:owed_reverse": (writes(REVERSE, "overpayment", sends(reason=_WHY), UUID(int=1), changes=False),),
+    "pay:owed_reverse": (writes(REVERSE, "overpayment", sends(reason=WHY), UUID(int=1), changes=False),),
     "pay:slip": (reads(SLIP, "slip"),),
     "pay:person": (reads(SLIP, "person"),),
     "pay:reason": (reads(SLIP, "slip", "tpp_net", costly=True),),

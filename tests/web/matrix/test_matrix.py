@@ -11,7 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.support.month import LATE, NO_INCOME, PUNCTUAL
 from tests.support.paid import Paid, SignIn
-from tests.web.matrix.table import API, ROLES, ROUTES, STRANGER, Route
+from tests.web.matrix.routes import Route
+from tests.web.matrix.table import API, ROLES, ROUTES, STRANGER
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SIGN_IN = "/masuk/"
