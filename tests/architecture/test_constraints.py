@@ -29,8 +29,8 @@ DIFFERENCES = (
     pay.Instalment, pay.PlanDecision, pay.Deposit,
 )  # fmt: skip
 PATIENCE_SECONDS = 20
-# An order and its number stand together or not at all: tests/decisions/test_orders.py.
-TOGETHER = {"decisions_order", "decisions_orderend"}
+# An order and its number stand together or not at all, and its file with it: tests/decisions/test_orders.py.
+TOGETHER = {"decisions_order", "decisions_orderend", "decisions_orderfile"}
 MODELS: list[Any] = [
     model
     for name in APPS

@@ -162,10 +162,7 @@ def _build(database: str, files: Path) -> Rights:
         **build_pay_lists(city.ids["mate"]),
         **_papers(city),
         "evidence": evidence,
-        "kgb_due": {
-            key: desk["kgb_due"] if key == "own" else due_about(person) for key, person in city.ids.items()
-        },
-        "order": {key: order_about(person, THIRD) for key, person in city.ids.items()},
+        **_decided(city, desk["kgb_due"]),
         **presence,
         "slip": {key: month.slips[each[0]] for key, each in facts.items()},
         **build_owed({key: month.slips[each[0]] for key, each in facts.items()}),
@@ -294,6 +291,14 @@ def _corrections(city: City) -> dict[str, tuple[UUID, UUID]]:
     """An open request about a day of each, of him who has no account as if a third had sent it."""
     named = _account_names()
     return {key: open_correction(city.ids[key], named.get(key, THIRD)) for key in city.persons}
+
+
+def _decided(city: City, own: UUID) -> dict[str, dict[str, Any]]:
+    """An order about each, and the raise of each that stands on the list; ``own`` has his already."""
+    return {
+        "kgb_due": {key: own if key == "own" else due_about(who) for key, who in city.ids.items()},
+        "order": {key: order_about(who, THIRD) for key, who in city.ids.items()},
+    }
 
 
 def _papers(city: City) -> dict[str, dict[str, UUID]]:

@@ -140,7 +140,7 @@ def seal(*, actor: Actor, kind: SealKind, ref: UUID) -> int:
         return int(cursor.fetchone()[0])
 
 
-def seal_kind(basis: int) -> SealKind:
+def seal_kind(*, actor: Actor, basis: int) -> SealKind:
     """The kind of a basis. ``ValueError`` for one that is none."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT kind FROM ledger_seal WHERE id = %s", [basis])

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pamong.access import models as access
+from pamong.decisions import models as decisions
 from pamong.organisation import models as org
 from pamong.people import models as people
 from pamong.performance import models as performance
@@ -31,6 +32,7 @@ from tests.architecture.breaking.making import (
     new_twice,
     new_user,
 )
+from tests.architecture.breaking.raised import RAISED_CHECKS, RAISED_PAIRS
 from tests.architecture.breaking.selection import SELECTION_CHECKS, SELECTION_PAIRS
 from tests.support.city import since
 
@@ -244,6 +246,7 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "watermark_order": {"since": "2026-11-04T00:00:00Z"},
     **SELECTION_CHECKS,
     **DECIDED_CHECKS,
+    **RAISED_CHECKS,
 }
 # The same in every dated table, by what its name ends with.
 EVERYWHERE: dict[str, Values | Callable[[Values], Values]] = {
@@ -320,4 +323,9 @@ SHARED: dict[str, Callable[[Values], tuple[Values, Values]]] = {
     **{f"{name}_one_holds": _both_hold for name in _PAPERS},
     "user_email_once": lambda row: ({"email": "Sama@surat.example"}, GOOD[access.User]()),
     **SELECTION_PAIRS,
+    **RAISED_PAIRS,
+    "decision_once_by_machine": lambda row: (
+        {"entered_by": None, "key": row["key"]},
+        GOOD[decisions.Decision](),
+    ),
 }

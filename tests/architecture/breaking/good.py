@@ -53,6 +53,7 @@ from tests.architecture.breaking.making import (
     new_user,
     store,
 )
+from tests.architecture.breaking.raised import RAISED
 from tests.architecture.breaking.selection import SELECTION
 from tests.support.city import since
 
@@ -327,6 +328,7 @@ GOOD: dict[type, Callable[[], Values]] = {
     leave.LeaveList: new_paper,
     **SELECTION,
     **DECIDED,
+    **RAISED,
     leave.LeaveOpening: lambda: new_of_person(left="12", period=since(date(2025, 1, 1), date(2026, 1, 1))),
     leave.LeaveDeferral: lambda: {
         "person": new_person(),

@@ -72,7 +72,7 @@ def put_decided(
 
     ``EntryRefused``, ``PersonNotFound``; ``NotAllowed`` on a basis that is no decision's.
     """
-    _require_decision(basis)
+    _require_decision(actor, basis)
     subject_of(subject)
     asked = Asked(subject, Act.CHANGE, dict(values), None, on, until)
     problems = store(actor, basis, person, asked, tolerant=False)
@@ -87,8 +87,8 @@ def undo_decided(*, actor: Actor, at: datetime, basis: int, by: int, person: UUI
 
     ``BuiltUpon`` where something came upon it since, ``NotAllowed`` on a basis that is no decision's.
     """
-    _require_decision(basis)
-    _require_decision(by)
+    _require_decision(actor, basis)
+    _require_decision(actor, by)
     reading.lock_person(_person(person))
     count = undoing.undo(DATED, basis=basis, by=by)
     ledger.record(actor=actor, event=events.RowsStored(person, "", Act.RESCIND.value, count, []))
@@ -100,8 +100,8 @@ def is_built_upon(*, actor: Actor, basis: int) -> bool:
     return any(left.built for left in undoing.left_by(DATED, basis=basis))
 
 
-def _require_decision(basis: int) -> None:
-    if ledger.seal_kind(basis) is not SealKind.DECISION:
+def _require_decision(actor: Actor, basis: int) -> None:
+    if ledger.seal_kind(actor=actor, basis=basis) is not SealKind.DECISION:
         raise NotAllowed("Data ini hanya berubah dengan keputusan yang ditandatangani.")
 
 
