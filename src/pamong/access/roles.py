@@ -79,9 +79,7 @@ SUPERIOR = Role(
     },
 )
 # His own data stay his, also after service; who sits where is no longer his matter.
-FORMER = Role(
-    "former", "Mantan pegawai", EMPLOYEE.what_for, may_own=EMPLOYEE.may_own - {"merit:apply"}
-)
+FORMER = Role("former", "Mantan pegawai", EMPLOYEE.what_for, may_own=EMPLOYEE.may_own - {"merit:apply"})
 UNIT_CLERK = Role(
     "unit_clerk",
     "Petugas unit",
