@@ -16,6 +16,7 @@ from pamong.decisions.models import Decision, Order
 from pamong.decisions.services.answering import Given as Said
 from pamong.decisions.services.answering import answer
 from pamong.ledger.models import Intake
+from pamong.ledger.queries import get_openings
 from pamong.merit import models, services
 from pamong.merit.errors import NotNow, NotOnPanel, PanelUnfit, ScoresMissing, ScoreUnfit
 from pamong.merit.services import Given
@@ -359,8 +360,25 @@ def test_each_candidate_has_entries_of_her_own_scores(filling: Filling) -> None:
     bodies = [row.body for row in Intake.objects.filter(kind="merit.score_given")]
     assert len(bodies) == 4 * 4 * len(PANEL)
     application = filling.application(vacancy.uid, "c1")
+    opened = [row.body for row in Intake.objects.filter(kind="merit.scores_opened")]
+    assert len(opened) == 4
     ranked = [row.body for row in Intake.objects.filter(kind="merit.ranked")]
     assert len(ranked) == 4
     assert sum(str(application.uid) in body for body in ranked) == 1
     assert "9000" not in "".join(bodies)
     assert "Anggreni" not in "".join(bodies)
+
+
+def test_no_entry_of_the_log_opens_a_score_before_the_chair_does(filling: Filling) -> None:
+    """Neither whose score it is, among her own entries, nor an inspector who opens them, learns a value."""
+    vacancy = filling.closed()
+    filling.sit(vacancy)
+    filling.score(vacancy)
+    given = Intake.objects.filter(kind="merit.score_given").values_list("pk", flat=True)
+    inspector = filling.actor("retno", CLOSED)
+    fields = {opening.field for entry in given for opening in get_openings(actor=inspector, entry_id=entry)}
+    assert fields == {"person"}
+    services.open_scores(**filling.who("above", CLOSED), vacancy=vacancy.uid)
+    opened = Intake.objects.filter(kind="merit.scores_opened").order_by("pk")[0].pk
+    told = {each.field: each.value for each in get_openings(actor=inspector, entry_id=opened)}
+    assert b'"value":9000' in told["scores"]

@@ -171,8 +171,11 @@ class ConditionOverruled(_OfCandidate):
     def public(self) -> Mapping[str, Any]:
         return {
             "vacancy": self.vacancy, "application": self.application, "decision": self.decision,
-            "condition": self.condition, "reason": self.reason,
+            "condition": self.condition,
         }  # fmt: skip
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"person": self.person, "reason": self.reason}
 
     def sentence(self) -> str:
         return f"Sebuah syarat pelamar untuk {self.title} dikesampingkan."
@@ -180,15 +183,14 @@ class ConditionOverruled(_OfCandidate):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreGiven(_OfCandidate):
-    """A member gave a score, or corrected his own with a reason: the value is the candidate's own datum."""
+    """A member gave a score, or corrected his own. The value is told when scores open: who reads his own
+    entries before, or opens those of others, learns none. Until then its row is bound to the log."""
 
     kind: ClassVar[str] = "merit.score_given"
     score: UUID
     member: UUID
     element: str
-    value: int
     corrects: UUID | None = None
-    reason: str = ""
 
     def public(self) -> Mapping[str, Any]:
         return {
@@ -196,12 +198,22 @@ class ScoreGiven(_OfCandidate):
             "member": self.member, "element": self.element, "corrects": self.corrects,
         }  # fmt: skip
 
-    def personal(self) -> Mapping[str, Any]:
-        told = {"person": self.person, "value": self.value}
-        return told | ({"reason": self.reason} if self.reason else {})
-
     def sentence(self) -> str:
         return f"Sebuah nilai untuk {self.title} disegel."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoresOpened(_OfCandidate):
+    """All scores of a candidate as they were opened, those that were corrected too: her own data."""
+
+    kind: ClassVar[str] = "merit.scores_opened"
+    scores: Sequence[Mapping[str, Any]]
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"person": self.person, "scores": list(self.scores)}
+
+    def sentence(self) -> str:
+        return f"Nilai seorang pelamar untuk {self.title} dibuka."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -204,5 +204,5 @@ LOCK = Kind(
     require=_require,
     check=_check,
     apply=_apply,
-    public=frozenset({"vacancy", "rows", "names"}),
+    public=frozenset({"vacancy"}),
 )

@@ -19,6 +19,7 @@ from pamong.people.services import reading
 _ACCOUNTS = """
 SELECT u.username, u.uid FROM access_user u WHERE u.is_active AND u.username = ANY(%(names)s)
 """
+MOST = 100  # of a list, the newest
 _PATH = (Step.ANNOUNCED, Step.CLOSED, Step.SCORED, Step.LOCKED)
 
 
@@ -100,7 +101,7 @@ def list_vacancies(*, actor: Actor) -> Sequence[VacancyRow]:
         on_panel = models.PanelMember.objects.filter(user_id=actor.user_id or 0).values("vacancy_id")
         announced = models.VacancyStep.objects.filter(step=Step.ANNOUNCED.value).values("vacancy_id")
         rows = rows.filter(pk__in=on_panel) | rows.filter(pk__in=announced)
-    found = [_listed(actor, row) for row in rows]
+    found = [_listed(actor, row) for row in rows[:MOST]]
     return sorted(found, key=lambda row: row.filled or row.step == Step.CANCELLED.value)
 
 

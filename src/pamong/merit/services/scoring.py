@@ -140,6 +140,6 @@ def _add(made: models.Score, each: Given) -> None:
 def _event(row: models.Vacancy, made: models.Score, corrects: models.Score | None) -> events.ScoreGiven:
     return events.ScoreGiven(
         row.uid, row.title, application=made.application.uid, person=made.application.person.uid,
-        score=made.uid, member=made.member.uid, element=made.element.code, value=made.value,
-        corrects=corrects.uid if corrects else None, reason=made.reason,
+        score=made.uid, member=made.member.uid, element=made.element.code,
+        corrects=corrects.uid if corrects else None,
     )  # fmt: skip

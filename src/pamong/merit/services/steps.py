@@ -6,6 +6,7 @@ The day of a step is the server's. What the announcement freezes was decided wit
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
@@ -17,7 +18,7 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
 from pamong.kernel.ids import uuid7
 from pamong.ledger import services as ledger
-from pamong.merit import models, panels, policies, relations, standing
+from pamong.merit import events, models, panels, policies, relations, standing
 from pamong.merit.choices import Step
 from pamong.merit.errors import NotNow, NotOnPanel, PanelUnfit, ScoresMissing
 from pamong.merit.locking import quorum_gate, step_event
@@ -79,6 +80,7 @@ def open_scores(*, actor: Actor, at: datetime, vacancy: UUID) -> None:
         raise PanelUnfit(quorum.sentence)
     _require_scores(row)
     _take(actor, at, row, Step.SCORED)
+    ledger.record_many(actor=actor, events=_opened(row))
 
 
 @transaction.atomic
@@ -137,6 +139,27 @@ def _require_scores(row: models.Vacancy) -> None:
     ]  # fmt: skip
     if late:
         raise ScoresMissing(", ".join(late))
+
+
+def _opened(row: models.Vacancy) -> list[events.ScoresOpened]:
+    """What each candidate was given, also what was corrected: an entry of her own."""
+    told: dict[int, list[dict[str, Any]]] = {}
+    given = models.Score.objects.filter(application__vacancy=row).order_by("id")
+    for each in given.select_related("member", "element", "supersedes"):
+        told.setdefault(each.application_id, []).append(
+            {
+                "score": each.uid, "member": each.member.uid, "element": each.element.code,
+                "value": each.value, "reason": each.reason,
+                "corrects": each.supersedes.uid if each.supersedes else None,
+            }
+        )  # fmt: skip
+    return [
+        events.ScoresOpened(
+            row.uid, row.title, application=each.row.uid, person=each.row.person.uid,
+            scores=told[each.row.pk],
+        )
+        for each in standing.applicants_of(row) if each.row.pk in told
+    ]  # fmt: skip
 
 
 def _recuse_kin(actor: Actor, at: datetime, row: models.Vacancy) -> tuple[str, ...]:
