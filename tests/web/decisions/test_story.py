@@ -134,7 +134,7 @@ def test_what_an_opinion_would_have_otherwise_is_told(desk: Desk, read: Any, ans
     text = read("above", "decision", uid)
     assert "Tugas: sensus" in text and "<h1>Tugas survei</h1>" in text
     desk.answer("above", uid)
-    assert models.Order.objects.get().content["task"] == "survei", "an opinion is advice"
+    assert desk.story("own", uid).told.title == "Tugas survei", "an opinion is advice"
 
 
 def test_case_S_07_what_is_not_asked_for_changes_nothing(
