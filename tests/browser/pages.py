@@ -6,9 +6,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.browser.roles import (
-    ALL, ANSWERERS, ASKERS, CHANGES, COUNT_FAULTS, DECIDE_DUTY, EVERYONE, KNOW_OWN, KNOW_PRIVATE,
-    LATE_READERS, LEDGER, LIST_FAULTS, LISTERS, OFFICER, OPERATOR, PREPARERS, RAISES, READ_PAPERS,
-    READERS, REPORTERS, STRANGER, TREASURY, UNMASKERS,
+    ALL,
+    ANSWERERS,
+    ASKERS,
+    CHANGES,
+    COUNT_FAULTS,
+    DECIDE_DUTY,
+    EVERYONE,
+    KNOW_OWN,
+    KNOW_PRIVATE,
+    LATE_READERS,
+    LEDGER,
+    LIST_FAULTS,
+    LISTERS,
+    OFFICER,
+    OPERATOR,
+    PREPARERS,
+    RAISES,
+    READ_PAPERS,
+    READERS,
+    REPORTERS,
+    STRANGER,
+    TREASURY,
+    UNMASKERS,
 )  # fmt: skip
 from tests.browser.world import World
 from tests.support.month import AT_HOSPITAL, LATE, NO_INCOME
