@@ -59,6 +59,8 @@ MORE_FACE = {
     "people": {"bulk", "quality", "subjects"},
     # What a kind of decision is, which every domain with kinds of its own builds.
     "decisions": {"types"},
+    # What is left of leave, in lots with their reasons, which a page draws.
+    "leave": {"lots"},
     # Working days by the law, and days from punches as columns, from which pay computes; what a day result
     # is made of, which pages tell; room for punches, which doctor looks after.
     "attendance": {"calendars", "derive", "partitions", "resolving"},

@@ -12,6 +12,8 @@ KINDS = (
     ExcuseKind.LEAVE_IMPORTANT,
     ExcuseKind.LEAVE_UNPAID,
 )
+# The code of the kind of decision by which leave is asked for.
+REQUEST = "leave.request"
 PARTS = (ExcusePart.WHOLE, ExcusePart.FIRST_HALF, ExcusePart.SECOND_HALF)
 
 

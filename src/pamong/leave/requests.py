@@ -20,8 +20,8 @@ from pamong.decisions.types import Address, Case, Gate, Kind, Line, Signed, Step
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
 from pamong.law import leave as law
+from pamong.leave import choices, holding, policies
 from pamong.leave import gates as leave_gates
-from pamong.leave import holding, policies
 from pamong.leave.applicants import Facts, read_facts
 from pamong.leave.choices import KINDS, PARTS
 from pamong.leave.days import every_day, leave_days
@@ -30,7 +30,7 @@ from pamong.leave.histories import kept_shares, shares_of
 from pamong.leave.lots import told_days
 from pamong.leave.site import site_law
 
-CODE = "leave.request"
+CODE = choices.REQUEST
 _OPINION_DAYS, _DECISION_DAYS, _CHECK_DAYS = 3, 3, 3
 _LONGEST_DAYS = 3 * 366  # of a request at once: no leave lasts longer
 _WORK = "kerja"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pamong.leave.requests import CODE
+from pamong.leave.choices import REQUEST
 from pamong.web.decisions.forms import register_change
 from pamong.web.leave import views
 from pamong.web.leave.forms import DaysForm
 
 app_name = "leave"
-register_change(CODE, DaysForm)
+register_change(REQUEST, DaysForm)
 urlpatterns = [
     path("", views.mine, name="mine"),
     path("ajukan/", views.ask, name="ask"),
