@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.test import override_settings
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from pytest_django.plugin import DjangoDbBlocker
@@ -34,7 +35,8 @@ def served(
     """Serve the small city under the law of the example region; yields its address."""
     name = f"pamong_leave_{worker_id}"
     postgres.clone(name)
-    in_database(postgres.server.url("app", name), django_db_blocker, build)
+    with override_settings(PAMONG_PROFILE="contoh"):
+        in_database(postgres.server.url("app", name), django_db_blocker, build)
     offset = round((AT - datetime.now(UTC)).total_seconds())
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PAMONG_CLOCK_OFFSET", str(offset))
@@ -49,7 +51,7 @@ def build() -> None:
     """Somebody who had four days left of last year; everybody has a password."""
     made = leave_desk(desk_of(small_people(PASSWORD)))
     made.open("own", 2025, "4", used=True)
-    made.grant(first="2026-10-12", last="2026-10-13", at=AT)
+    made.grant(first="2026-11-23", last="2026-11-24")
     for user in User.objects.all():
         user.set_password(PASSWORD)
         user.save()
@@ -89,7 +91,8 @@ def test_leave_is_asked_for_decided_and_ended(served: str, tab: Tab) -> None:
     as_(tab, served, "employee")
     tab.goto(f"{served}/cuti/")
     expect(tab.locator("main")).to_contain_text("11 hari")
-    tab.get_by_role("link", name="Akhiri atau batalkan").first.click()
+    row = tab.locator("tr", has_text="16 November")
+    row.get_by_role("link", name="Akhiri atau batalkan").click()
     findings += look(tab, "leave-end")
     tab.get_by_label("Hari terakhir yang baru").fill("16-11-2026")
     tab.get_by_label("Alasan").fill("Acaranya dipersingkat keluarga")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -124,6 +125,12 @@ def test_case_L_09_days_that_were_counted_stay_counted(leaves: LeaveDesk) -> Non
     uid = leaves.ask(first="2026-12-23", last="2026-12-28")
     entry = LeaveEntry.objects.get(decision=uid)
     assert [day for day, _ in entry.days] == ["2026-12-23", "2026-12-28"]
+
+
+def test_without_a_region_nobody_counts_working_days(leaves: LeaveDesk, settings: Any) -> None:
+    settings.PAMONG_PROFILE = ""
+    with pytest.raises(ContentUnfit, match="Hari kerja Anda pada tanggal itu belum diketahui"):
+        leaves.ask()
 
 
 def test_who_never_works_then_needs_no_leave(leaves: LeaveDesk) -> None:

@@ -143,9 +143,11 @@ def work_shares(
 ) -> Mapping[date, Fraction] | None:
     """How much of a working day each of these days is for somebody, 1 or 0, by his roster where it names the
     day, else by the week of his unit; None where neither is known of one of them, or a year's holidays are
-    not decreed. The caller has seen to the right."""
+    not decreed, or no region is chosen whose working hours hold. The caller has seen to the right."""
     if not days:
         return {}
+    if "work_end" not in law.by_name:
+        return None
     rosters = read_rosters([person], min(days), max(days) + timedelta(days=1))
     places = read_places(((person, day) for day in days), "")
     found: dict[date, Fraction] = {}
