@@ -72,7 +72,8 @@ def test_the_law_is_open_to_strangers(client: Client) -> None:
     made_up = {row["key"] for row in national if row["evidence"] == Evidence.EXAMPLE.value}
     assert made_up == {
         "attendance/correction_days", "attendance/outage_margin_minutes", "merit/age_reading",
-        "merit/kinship_steps", "merit/score_spread_least", "merit/talent_score_predicate",
+        "merit/kinship_steps", "merit/panel_quorum", "merit/results_published_internal",
+        "merit/score_spread_least", "merit/talent_score_predicate",
     }, "and said so"  # fmt: skip
     assert len(get(client, "/law/parameters?profile=contoh")) > len(national)
     rate = get(client, "/law/parameters/pay/spouse_allowance_rate")

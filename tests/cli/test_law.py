@@ -78,7 +78,10 @@ def test_a_formula_says_what_it_reads() -> None:
         (("show", "pay/bpjs_incom_cap"), "Yang mirip: pay/bpjs_income_cap"),
         (("show", "bpjs_incom_cap"), "Yang mirip: bpjs_income_cap"),
         (("show", "x" * 40), "Tidak ada nilai atau rumus bernama"),
-        (("list", "payy"), "Awalan yang ada: attendance, calendar, career, discipline, merit, pay, tax"),
+        (
+            ("list", "payy"),
+            "Awalan yang ada: attendance, calendar, career, discipline, leave, merit, pay, tax",
+        ),
         (("regulation", "pp-5-2042"), "Yang mirip: pp-5"),
         (("profile", "samarind"), "Yang mirip: samarinda"),
         (("show", "bpjs_income_cap", "--profile", "samarind"), "Profil 'samarind' tidak ada"),

@@ -49,6 +49,7 @@ from pamong.pay.choices import (
     StepKind,
 )
 from pamong.people.columns import HEADER
+from pamong.performance.choices import PredicateKind
 from pamong.web import labels
 from tests.browser.world import build_accounts
 from tests.support.month import LATE, MORNING, NO_INCOME, PUNCTUAL, TODAY, files, make_month
@@ -313,7 +314,7 @@ def test_labels_that_pages_translate_are_those_of_the_domain() -> None:
         DifferenceCause, DifferenceState, OverpaymentReason, ExcuseKind, ExcusePart, Fault, FileForm,
         CorrectionState,
         OutageOrigin, OutageState, OutageStepKind, SheetState, Presence, PaperAct, PaperState,
-        PermitKind, Vouch,
+        PermitKind, Vouch, PredicateKind,
     )  # fmt: skip
     assert spoken == {member.label for kind in kinds for member in kind}
     assert {str(text) for text in labels.ROLES} == {role.title for role in HELD.values()}
