@@ -53,6 +53,7 @@ NO_PAGES = {
     "entries:evidence": "hands out a file",
     "papers:members": "what a picker offers while somebody types",
     "presence:roster_sheet": "hands out a file",
+    "career:card": "the part that the home page fetches",
     "presence:desk": "the part that the home page fetches",
     "presence:sheet_file": "hands out a file",
     "presence:device_aside_file": "hands out a file",

@@ -7,7 +7,7 @@ process. ``ASKED`` is JSON. A refusal is one sentence on standard error and the 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -100,7 +100,7 @@ def _vacancies(actor: Any, at: datetime, asked: Mapping[str, Any]) -> tuple[list
         frozen=asked["frozen"],
         size=_EVERY,
     )
-    return list(_SEAT_HEADINGS), [dict(zip(_SEAT_HEADINGS, _seat(row), strict=True)) for row in found.rows]
+    return _under(_SEAT_HEADINGS, map(_seat, found.rows))
 
 
 _EVERY = 1_000_000
@@ -123,6 +123,11 @@ def _seat(row: Any) -> Iterator[str]:
     yield row.note
 
 
+def _under(headings: Sequence[str], rows: Iterable[Iterable[str]]) -> tuple[list[str], Rows]:
+    """Rows, each cell under its heading."""
+    return list(headings), [dict(zip(headings, row, strict=True)) for row in rows]
+
+
 def _day(on: date | None) -> str:
     return f"{on:%d-%m-%Y}" if on else ""
 
@@ -143,8 +148,7 @@ def _quality(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[s
         actor=actor, at=at, on=actor.on, law=law, rules=rules, unit=asked["unit"], size=_EVERY,
         reason=asked.get("reason", ""),
     )  # fmt: skip
-    rows = [dict(zip(_FINDING, _finding(each, asked), strict=True)) for each in found.rows]
-    return list(_FINDING), rows
+    return _under(_FINDING, (_finding(each, asked) for each in found.rows))
 
 
 _FINDING = (
@@ -165,8 +169,8 @@ def _aside(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[str
     from pamong.attendance import queries  # noqa: PLC0415
 
     found = queries.list_aside(actor=actor, device=UUID(asked["device"]), size=_EVERY)
-    rows = [(each.file, str(each.line), each.fault.label, each.message, each.raw) for each in found.rows]
-    return list(_ASIDE), [dict(zip(_ASIDE, row, strict=True)) for row in rows]
+    rows = ((each.file, str(each.line), each.fault.label, each.message, each.raw) for each in found.rows)
+    return _under(_ASIDE, rows)
 
 
 def _exceptions(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[str], Rows]:
@@ -177,14 +181,14 @@ def _exceptions(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[lis
     found = queries.list_exceptions(
         actor=actor, at=at, since=datetime.fromisoformat(asked["since"]), what=asked["what"]
     )
-    rows = [
+    rows = (
         (
             each.label, each.kind_title, each.title, each.person, each.text,
             f"{clock.local(each.at):%d-%m-%Y %H.%M}",
         )
         for each in found
-    ]  # fmt: skip
-    return list(_EXCEPTION), [dict(zip(_EXCEPTION, row, strict=True)) for row in rows]
+    )  # fmt: skip
+    return _under(_EXCEPTION, rows)
 
 
 def _salary_changes(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[str], Rows]:
@@ -194,9 +198,7 @@ def _salary_changes(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple
 
     month = date.fromisoformat(asked["month"])
     found = queries.list_changes(actor=actor, at=at, month=month, law=site_law(), size=_EVERY)
-    return list(_CHANGE), [
-        dict(zip(_CHANGE, _change(row.person, row.given), strict=True)) for row in found.rows
-    ]
+    return _under(_CHANGE, (_change(row.person, row.given) for row in found.rows))
 
 
 def _change(person: Any, given: Any) -> Iterator[str]:

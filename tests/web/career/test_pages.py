@@ -22,6 +22,13 @@ def read(browser: Any, name: str, *args: object, query: str = "", status: int = 
     return plain(answer)
 
 
+def home_of(browser: Any) -> str:
+    """The text of the home page with the part on careers that it fetches."""
+    home = browser.get(reverse("home")).content.decode()
+    assert f'hx-get="{reverse("career:card")}"' in home
+    return read(browser, "career:card")
+
+
 def test_the_list_says_why_and_narrows_by_state_and_level(raises: RaiseDesk, client_of: Browser) -> None:
     raises.propose()
     text = read(client_of("nurul"), "career:dues", query="?bulan=2027-01")
@@ -78,11 +85,11 @@ def test_many_are_checked_and_then_signed_from_the_inbox(raises: RaiseDesk, clie
 def test_the_owner_hears_of_it_unasked_and_sees_what_comes_next(
     raises: RaiseDesk, client_of: Browser
 ) -> None:
-    before = read(client_of("own"), "home")
+    before = home_of(client_of("own"))
     assert "Berikutnya dalam karier" in before and "berikutnya mulai 1 Januari 2027" in before
     raises.propose()
     raises.sign("own", by="chief")
-    text = read(client_of("own"), "home")
+    text = home_of(client_of("own"))
     assert "Kenaikan gaji berkala Anda mulai 1 Januari 2027: gaji pokok Rp3.057.300." in text
     assert "berikutnya mulai 1 Januari 2029" in text
     own = read(client_of("own"), "career:own")

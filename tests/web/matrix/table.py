@@ -167,6 +167,7 @@ PAGES: dict[str, Route] = {
     "leave:end": acts(NOBODY, desk("leave_held")),  # what an office entered is not one's own to end
     "career:dues": reads(RAISES),
     "career:own": reads(RAISES),
+    "career:card": reads(RAISES),
     "career:changes": reads(CHANGES),
     "career:changes_export": reads(CHANGES, of("csv"), "?bulan=2027-01"),
     "career:due": reads(RAISES, desk("kgb_due")),

@@ -30,6 +30,21 @@ def index(request: ActingRequest) -> HttpResponse:
     return render(request, "career/own.html", context)
 
 
+@require_safe
+@login_required
+def card(request: ActingRequest) -> HttpResponse:
+    """What comes next in the reader's career, for the home page, which asks for it when the rest is there."""
+    access.require(request.actor, policies.READ)
+    coming = own_next(request.actor)
+    context = {"coming": coming, "raised": news(coming, request.actor.on)}
+    return render(request, "career/card.html", context)
+
+
+def has_own(actor: Actor) -> bool:
+    """Whether raises can concern this actor at all; nothing is worked out."""
+    return actor.person_id is not None and bool(access.may(actor, policies.READ))
+
+
 def own_next(actor: Actor) -> NextRaise | None:
     """One's own next raise; None where no region is chosen, and for an account without a person."""
     law = chosen_law()

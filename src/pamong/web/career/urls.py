@@ -10,6 +10,7 @@ app_name = "career"
 urlpatterns = [
     path("", dues.index, name="dues"),
     path("saya/", own.index, name="own"),
+    path("saya/berikutnya/", own.card, name="card"),
     path("perubahan/", changes.index, name="changes"),
     path("perubahan/berkas/<slug:kind>/", changes.export, name="changes_export"),
     path("<uuid:uid>/", one.show, name="due"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from pamong.access.middleware import ActingRequest
 from pamong.attendance.queries import has_presence_desk
 from pamong.web import nav, render
-from pamong.web.career.own import news, own_next
+from pamong.web.career.own import has_own
 from pamong.web.home.newest import newest, own_pay
 from pamong.web.home.own import own_month
 from pamong.web.home.team import team_card
@@ -35,8 +35,7 @@ def home(request: ActingRequest) -> HttpResponse:
     # A superior asks first for his people: his own month stands one step further.
     month = None if context["team"] or context["left"] else own_month(request)
     context["month"], context["own"] = month, None if month else own_pay(request.actor)
-    context["career"] = coming = own_next(request.actor)
-    context["raised"] = news(coming, request.actor.on)
+    context["career"] = has_own(request.actor)
     context["quality"] = works_on_it(request.actor)
     return render(request, "home/home.html", context)
 
