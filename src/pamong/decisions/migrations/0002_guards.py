@@ -6,7 +6,6 @@ from pamong.config import migrations
 from pamong.config.binding import bound
 from pamong.config.grants import append_only, dated, decided_once, grant
 from pamong.decisions.models import LEARNS
-from pamong.decisions.sql import FUNCTIONS, NO_FUNCTIONS
 
 # Who proposed it answers in no step, nor whom it is about, nor a relative, nor anybody twice; and only in the
 # step for which it waits.
@@ -79,7 +78,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        RunSQL(FUNCTIONS, NO_FUNCTIONS),
         RunSQL(PARTS, NO_PARTS),
         RunSQL(NUMBERS, NO_NUMBERS),
         *(append_only(f"decisions_{name}") for name in APPENDED),
