@@ -37,6 +37,7 @@ from tests.architecture.breaking.selection import SELECTION_CHECKS, SELECTION_PA
 from tests.support.city import since
 
 CHECKS: dict[str, Values | Callable[[Values], Values]] = {
+    "first_day_once": {"id": 2},
     "user_username_lower": {"username": "Karangan"},
     "user_username_signs": {"username": "a/b"},
     "grant_role": {"role": "raja"},

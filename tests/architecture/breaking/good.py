@@ -68,6 +68,8 @@ GOOD: dict[type, Callable[[], Values]] = {
     },
     access.Mail: lambda: {"user": new_user(), "on": date(2026, 11, 10)},
     ledger_models.Seal: lambda: {"kind": "opening", "ref": uuid4()},
+    # Far off, so that opening rows may still stand beside it.
+    ledger_models.FirstDay: lambda: {"on": date(2400, 1, 1), "told_by": "uji"},
     ledger_models.Intake: lambda: {"log": "uji", "kind": "uji.baris", "body": "{}"},
     ledger_models.Row: lambda: {
         "relation": "uji",
