@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pamong.pay.columns import Comparison
     from pamong.pay.queries import RunRow
 
-_LEAST_CHARACTERS = 8
+_LEAST_CHARACTERS = 6
 _ENDINGS = (".xlsx", ".csv")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
