@@ -48,7 +48,7 @@ def as_table(value: str) -> Path:
 def compare(caller: Caller, runs: tuple[str, ...], out: Path | None, limit: int) -> None:
     """Membandingkan dua hitungan: siapa menerima lebih banyak atau lebih sedikit, dan karena baris mana.
 
-    HITUNGAN adalah folder hasil (--out) dari 'pamong month', nomor hitungan atau sedikitnya 8 huruf awalnya,
+    HITUNGAN adalah folder hasil (--out) dari 'pamong month', nomor hitungan atau sedikitnya 6 huruf awalnya,
     atau bulan: 2026-10 adalah hitungan terbarunya. Sebutkan yang lama, lalu yang baru. Satu bulan saja
     berarti dua hitungan terbaru bulan itu.
     """
