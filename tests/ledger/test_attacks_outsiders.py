@@ -46,26 +46,30 @@ Witnesses = Callable[..., list[Witness]]
 
 
 @pytest.fixture
-def invite(site: Site, tmp_path: Path) -> Iterator[Witnesses]:
-    """Witnesses countersign the site's log from now on, by the policy."""
+def running() -> Iterator[ExitStack]:
+    """Witnesses at work; closing it ends them all."""
     with ExitStack() as stack:
+        yield stack
 
-        def invited(*names: str) -> list[Witness]:
-            keys = [
-                line[4:] for line in site.places.policy.read_text().splitlines() if line.startswith("log ")
-            ]
-            who = [
-                Witness(name, made.key, made.url)
-                for name in names
-                for made in [stack.enter_context(witness(tmp_path / name, keys, f"{name}.contoh.go.id"))]
-            ]
-            with site.at_work():
-                lines = [f"witness {one.name} {one.key.vkey} {one.url}" for one in who]
-                change_policy(site, *lines, f"group luar any {' '.join(names)}", "quorum luar")
-            site.seal(*who)
-            return who
 
-        yield invited
+@pytest.fixture
+def invite(site: Site, tmp_path: Path, running: ExitStack) -> Witnesses:
+    """Witnesses countersign the site's log from now on, by the policy."""
+
+    def invited(*names: str) -> list[Witness]:
+        keys = [line[4:] for line in site.places.policy.read_text().splitlines() if line.startswith("log ")]
+        who = [
+            Witness(name, made.key, made.url)
+            for name in names
+            for made in [running.enter_context(witness(tmp_path / name, keys, f"{name}.contoh.go.id"))]
+        ]
+        with site.at_work():
+            lines = [f"witness {one.name} {one.key.vkey} {one.url}" for one in who]
+            change_policy(site, *lines, f"group luar any {' '.join(names)}", "quorum luar")
+        site.seal(*who)
+        return who
+
+    return invited
 
 
 # --- 6: the whole log is rewritten and signed anew ---
@@ -117,6 +121,20 @@ def test_6_the_whole_log_is_rewritten_and_a_witness_remembers(
         assert found.is_clean, found.said
     else:
         assert found.names("decisions", "Saksi 'inspektorat'"), found.said
+
+
+@pytest.mark.parametrize("rewrite", [no_attack, rewrite_a_row])
+def test_6_the_whole_log_is_rewritten_and_the_witness_cut_off(
+    site: Site, invite: Witnesses, running: ExitStack, rewrite: Callable[[Site], None]
+) -> None:
+    """Who silences the witness wins no "all is well": the audit says that nobody outside was asked."""
+    invite("inspektorat")
+    rewrite(site)
+    running.close()
+    found = site.audit()
+    assert found.status == 2
+    assert "Saksi 'inspektorat' belum dapat ditanya" in found.said
+    assert "Bersih" not in found.said
 
 
 @pytest.mark.parametrize("rewrite", [no_attack, rewrite_a_row, rewrite_without_an_entry])
