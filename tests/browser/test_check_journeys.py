@@ -44,7 +44,6 @@ def kept_to_itself(site: Site, tab: Tab) -> Iterator[None]:
     sent: list[tuple[str, str, str | None]] = []
     tab.on("request", lambda request: sent.append((request.method, request.url, request.post_data)))
     yield
-    assert sent
     own = re.compile(
         re.escape(site.address) + r"(/static/[\w./-]+|/cek/|/cek/status/[0-9a-f]{64}/[0-9a-f]{64}/)"
     )
