@@ -2,6 +2,7 @@
 
 from pamong.attendance.queries.papers import Shelf
 from pamong.leave import policies
+from pamong.leave.queries.changes import LeaveChange, list_changes
 from pamong.leave.queries.own import (
     Contact,
     OwnEntry,
@@ -25,10 +26,12 @@ __all__ = [
     "LEAVES",
     "LISTS",
     "Contact",
+    "LeaveChange",
     "OwnEntry",
     "OwnLeave",
     "get_own_contact",
     "get_own_kinds",
     "get_own_leave",
+    "list_changes",
     "listed",
 ]
