@@ -72,4 +72,5 @@ DECIDED_CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "memo_says": {"source": ""},
     "leaveopening_left": {"left": "-1"},
     "leavedeferral_days": {"days": "0"},
+    "leavekept_says": {"reason": ""},
 }

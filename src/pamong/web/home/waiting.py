@@ -11,7 +11,7 @@ from pamong.access import requests
 from pamong.attendance.queries import LETTERS, MUSTERS, PERMITS, get_presence_desk, papers
 from pamong.decisions.queries import count_inbox
 from pamong.kernel.actor import Actor
-from pamong.leave.queries import LEAVES, LISTS
+from pamong.leave.queries import LEAVES, LISTS, count_conflicts
 from pamong.organisation import queries as organisation
 from pamong.pay.queries import count_turns
 from pamong.people import queries
@@ -33,7 +33,8 @@ def count_waiting(actor: Actor, at: datetime) -> int:
     """How much waits for this actor in all: what the home page lists, as one number for every page."""
     desk = get_presence_desk(actor=actor, law=site_law())
     figures = waiting(actor, at, lists=True)
-    return desk.corrections.count + desk.outages + sum(figure.count for figure in figures)
+    asked = desk.corrections.count + desk.outages + count_conflicts(actor=actor)
+    return asked + sum(figure.count for figure in figures)
 
 
 def waiting(actor: Actor, at: datetime, *, lists: bool) -> tuple[Waiting, ...]:
