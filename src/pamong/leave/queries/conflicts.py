@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +12,13 @@ from pamong.access import policies as access_policies
 from pamong.access import queries as access
 from pamong.access import services as access_services
 from pamong.access.errors import NotAllowed
+from pamong.attendance.queries import CONFLICT_DAY, CONFLICTS_BACK
 from pamong.kernel.actor import Actor
 from pamong.leave import policies
 from pamong.ledger.sql import fetch
 from pamong.people.queries import full_name, within
 from pamong.people.queries.scope import condition
 
-BACK = timedelta(days=92)  # older days are paid, and corrected by other ways
-# The words of the index of leave.0005, so that the few days with such punches are found at once.
-_CONFLICT = "r.superseded_at IS NULL AND r.state = 'excused' AND r.reasons @> '[[\"conflict\"]]'::jsonb"
 _OPEN = f"""
 SELECT p.id, p.uid, i.name, i.front_title, i.back_title, r.local_on, e.source_uid, t.punches
 FROM attendance_dayresult r
@@ -31,7 +29,7 @@ JOIN attendance_dayexcuse e ON e.person_id = r.person_id AND e.superseded_at IS 
 CROSS JOIN LATERAL (
   SELECT sum((x ->> 1)::int)::int AS punches FROM jsonb_array_elements(r.reasons) x WHERE x ->> 0 = 'conflict'
 ) t
-WHERE {_CONFLICT} AND r.local_on BETWEEN %(first)s AND %(on)s AND {{whose}}
+WHERE {CONFLICT_DAY} AND r.local_on > %(since)s AND r.local_on <= %(on)s AND {{whose}}
   AND NOT EXISTS (
     SELECT 1 FROM leave_leavekept k WHERE k.person_id = r.person_id AND k.on = r.local_on
       AND k.punches >= t.punches
@@ -99,7 +97,12 @@ def kept_days(*, person: int, first: date, end: date) -> Mapping[date, Kept]:
 def _open(actor: Actor, whose: str = "TRUE", more: Mapping[str, Any] | None = None) -> list[Conflict]:
     if not policies.looks_at_conflicts(actor):
         raise NotAllowed("Presensi saat cuti diperiksa atasan dan petugas cuti.")
-    asked: dict[str, Any] = {"on": actor.on, "first": actor.on - BACK, "own": actor.person_id, **(more or {})}
+    asked: dict[str, Any] = {
+        "on": actor.on,
+        "since": actor.on - CONFLICTS_BACK,
+        "own": actor.person_id,
+        **(more or {}),
+    }
     places = []
     for number, permission in enumerate(policies.LOOKERS):
         if access_policies.may(actor, permission):

@@ -11,7 +11,7 @@ from pamong.access import requests
 from pamong.attendance.queries import LETTERS, MUSTERS, PERMITS, get_presence_desk, papers
 from pamong.decisions.queries import count_inbox
 from pamong.kernel.actor import Actor
-from pamong.leave.queries import LEAVES, LISTS, count_conflicts
+from pamong.leave.queries import LEAVES, LISTS
 from pamong.organisation import queries as organisation
 from pamong.pay.queries import count_turns
 from pamong.people import queries
@@ -19,6 +19,7 @@ from pamong.performance.queries import PREDICATES
 from pamong.web.formats import angka
 from pamong.web.home.newest import Figure
 from pamong.web.jinja import url
+from pamong.web.presence.board import conflicts_of
 from pamong.web.presence.site import site_law
 
 
@@ -33,7 +34,7 @@ def count_waiting(actor: Actor, at: datetime) -> int:
     """How much waits for this actor in all: what the home page lists, as one number for every page."""
     desk = get_presence_desk(actor=actor, law=site_law())
     figures = waiting(actor, at, lists=True)
-    asked = desk.corrections.count + desk.outages + count_conflicts(actor=actor)
+    asked = desk.corrections.count + desk.outages + conflicts_of(actor, desk)
     return asked + sum(figure.count for figure in figures)
 
 

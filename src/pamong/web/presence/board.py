@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.attendance import queries
-from pamong.attendance.queries import FEW, Board, Presence, Wanted
+from pamong.attendance.queries import FEW, Board, Presence, PresenceDesk, Wanted
 from pamong.kernel.actor import Actor
 from pamong.leave.policies import looks_at_conflicts
 from pamong.leave.queries import count_conflicts
@@ -37,11 +37,11 @@ def today(request: ActingRequest) -> HttpResponse:
     asked = _asked(request)
     found = queries.get_board(actor=request.actor, at=request.at, wanted=asked)
     whole = sum(each.total for each in found.units)
+    waiting = queries.get_presence_desk(actor=request.actor, law=site_law())
     context = {
         "board": found, "order": [state for state in ORDER if state in found.shown], "tones": TONES,
         "clock": saat(request.at).rpartition(", ")[2],
-        "desk": queries.get_presence_desk(actor=request.actor, law=site_law()),
-        "conflicts": count_conflicts(actor=request.actor),
+        "desk": waiting, "conflicts": conflicts_of(request.actor, waiting),
         "tabs": _tabs(found, asked or Wanted()), "wide": len(found.units) > 1, "asked": asked or Wanted(),
         "whole": whole, "here": request.get_full_path(), "large": whole > FEW,
         "folded": len(found.units) > 1 and found.wanted > FEW,
@@ -52,6 +52,11 @@ def today(request: ActingRequest) -> HttpResponse:
 def has_desk(actor: Actor) -> bool:
     """Whether anything of presence, or of leave against it, ever waits for this actor."""
     return queries.has_presence_desk(actor=actor) or looks_at_conflicts(actor)
+
+
+def conflicts_of(actor: Actor, desk: PresenceDesk) -> int:
+    """How many days of leave with punches wait for this actor, beside what ``desk`` says."""
+    return count_conflicts(actor=actor) if desk.conflicts else 0
 
 
 def _asked(request: ActingRequest) -> Wanted | None:
@@ -82,7 +87,7 @@ def desk(request: ActingRequest) -> HttpResponse:
         raise NotAllowed("Halaman ini hanya untuk atasan dan petugas kepegawaian.")
     found = queries.get_presence_desk(actor=request.actor, law=site_law())
     context = {
-        "desk": found, "conflicts": count_conflicts(actor=request.actor),
+        "desk": found, "conflicts": conflicts_of(request.actor, found),
         "lists": count_turns(actor=request.actor), "others": "ada" in request.GET,
     }  # fmt: skip
     return render(request, "presence/desk.html", context)
