@@ -29,7 +29,9 @@ def main(database: str, mail: str) -> None:
     from tests.support.people import TODAY  # noqa: PLC0415
 
     operator = Actor.operator("uji", TODAY)
-    letters = list_letters(actor=operator, stamped=datetime.now(UTC), law=load_law("contoh"))
+    letters = list_letters(
+        actor=operator, at=datetime.now(UTC), stamped=datetime.now(UTC), law=load_law("contoh")
+    )
     post = Post(settings.PAMONG_MAIL, settings.PAMONG_MAIL_FROM, settings.PAMONG_SITE_URL)
     done = send(actor=operator, letters=letters, post=post)
     sys.stdout.write(f"{done.sent} {done.failed}\n")

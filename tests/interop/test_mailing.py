@@ -57,7 +57,7 @@ def waiting(stage_office: Office, db: None, tmp_path: Path, settings: Any) -> Of
 def run(box: Mailbox, on: date = TODAY) -> Sent:
     """One run, as the worker's or the command's."""
     operator = Actor.operator("uji", on)
-    letters = list_letters(actor=operator, stamped=datetime.now(UTC), law=law())
+    letters = list_letters(actor=operator, at=datetime.now(UTC), stamped=datetime.now(UTC), law=law())
     return send(actor=operator, letters=letters, post=Post(mail_target(box.url, SENDER, SITE), SENDER, SITE))
 
 

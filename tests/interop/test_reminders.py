@@ -45,9 +45,9 @@ def desk(stage_office: Office, db: None, tmp_path: Path, settings: Any) -> Desk:
     return Desk(stage_office)
 
 
-def letters(on: date = TODAY, stamped: datetime = DATABASE_NOW) -> dict[str, Letter]:
+def letters(on: date = TODAY, stamped: datetime = DATABASE_NOW, now: datetime = AT) -> dict[str, Letter]:
     """The reminders of a day by account."""
-    found = list_letters(actor=Actor.operator("uji", on), stamped=stamped, law=law())
+    found = list_letters(actor=Actor.operator("uji", on), at=now, stamped=stamped, law=law())
     return {letter.recipient.username: letter for letter in found}
 
 
@@ -185,7 +185,7 @@ def copy_grant(user: User) -> None:
 
 def test_only_the_machine_and_its_operator_ask_for_everybody(desk: Desk) -> None:
     with pytest.raises(NotAllowed):
-        list_letters(actor=desk.actor("nurul"), stamped=DATABASE_NOW, law=law())
+        list_letters(actor=desk.actor("nurul"), at=AT, stamped=DATABASE_NOW, law=law())
     with pytest.raises(NotAllowed):
         mailing.list_recipients(actor=desk.actor("superior"))
 

@@ -210,6 +210,22 @@ class Filling:
             period=since(date(2020, 1, 1)), basis_id=opening_basis(),
         )  # fmt: skip
 
+    def moves(self, who: str, on: date) -> None:
+        """Somebody moves into another seat of his work on a day."""
+        basis, row = (
+            opening_basis(),
+            people.Appointment.objects.get(
+                person_id=self.person(who), superseded_at__isnull=True, period__endswith__isnull=True
+            ),
+        )
+        seat = _seat(org.Unit.objects.get(code="dinkes"), org.Post.objects.get(name="Pengolah Data"), basis)
+        people.Appointment.objects.filter(pk=row.pk).update(superseded_at=AT, superseded_basis=basis)
+        for taken, period in ((row.seat, since(row.period.lower, on)), (seat, since(on))):
+            people.Appointment.objects.create(
+                person_id=row.person_id, kind="regular", seat=taken, period=period, basis_id=basis,
+                supersedes=row,
+            )  # fmt: skip
+
     def leaves(self, who: str, on: date, reason: str) -> None:
         """Somebody's service ends on a day, with his post."""
         basis = opening_basis()

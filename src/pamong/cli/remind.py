@@ -42,7 +42,7 @@ def _letters(now: Session) -> list[Letter]:
     from pamong.law.national import law_of
 
     law = law_of(settings.PAMONG_PROFILE, settings.PAMONG_LAW_OVERLAY)
-    return list(list_letters(actor=now.actor, stamped=clock.stamped(now.at), law=law))
+    return list(list_letters(actor=now.actor, at=now.at, stamped=clock.stamped(now.at), law=law))
 
 
 def _sent(now: Session, letters: list[Letter]) -> Sent:

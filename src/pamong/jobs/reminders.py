@@ -28,7 +28,8 @@ def remind() -> None:
     if post is None or not is_time(local):
         return
     try:
-        letters = list_letters(actor=machine(), stamped=clock.stamped(clock.now()), law=site_law())
+        now = clock.now()
+        letters = list_letters(actor=machine(), at=now, stamped=clock.stamped(now), law=site_law())
     except LawError as error:
         log.warning("nobody reminded", reason=str(error))
         return

@@ -332,6 +332,14 @@ GOOD: dict[type, Callable[[], Values]] = {
     **DECIDED,
     **RAISED,
     leave.LeaveOpening: lambda: new_of_person(left="12", period=since(date(2025, 1, 1), date(2026, 1, 1))),
+    leave.LeaveKept: lambda: {
+        "person": new_person(),
+        "on": date(2026, 11, 16),
+        "punches": 2,
+        "reason": "Mengambil berkas yang tertinggal",
+        "kept_by": new_user(),
+        "kept_name": "Petugas Cuti",
+    },
     leave.LeaveDeferral: lambda: {
         "person": new_person(),
         "on": date(2026, 11, 16),

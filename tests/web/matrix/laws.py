@@ -59,6 +59,8 @@ DUTY       = law("-",     "B",     "-",   "BAFE",  "-",     "-",      "-",     "
 DUTY_FILE  = law("O",     "OB",    "O",   "OBAFE", "O",     "O",      "O",     "O",     "OBA", "O")
 MUSTER     = law("-",     "OB",    "OB",  "OBAFE", "-",     "OBAFE",  "-",     "-",     "OB",  "-")
 MUSTERED   = law("-",     "OB",    "-",   "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
+# Calling somebody back from leave: who leads him or keeps his leave; his own he ends on another page.
+RECALL     = law("-",     "B",     "BA",  "BAFE",  "-",     "-",      "-",     "-",     "BA",  "-")
 LISTS      = law("-",     "-",     "W",   "W",     "-",     "-",      "-",     "-",     "W",   "-")
 LISTED     = law("-",     "-",     "-",   "W",     "-",     "-",      "-",     "-",     "W",   "-")
 # Raises: one's own, of whom one leads or looks after; prepared by officers, never for themselves.

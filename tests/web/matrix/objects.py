@@ -84,6 +84,7 @@ from tests.web.matrix.laws import (
     RAISE,
     RAISE_ACT,
     READ_RUN,
+    RECALL,
     REVERSE,
     ROSTERED,
     ROSTERS,
@@ -158,6 +159,8 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "papers:list": (reads(LISTS, "list"), writes(LISTED, "list", sends(**SAID_AGREE))),
     "papers:list_withdraw": (writes(NOBODY, "list", sends()),),  # by who brought it alone
     # What an office entered is not one's own to end.
+    # No region names who decides: told so, and nothing is stored.
+    "leave:recall": acts(RECALL, "leave_held", sends(last="", why=WHY), changes=False),
     "leave:end": acts(NOBODY, "leave_held", sends(last="", why=WHY)),
     "career:due": (reads(RAISE, "kgb_due"),),
     # One's own is another's to prepare, and no region names who signs: told so, and nothing is stored.

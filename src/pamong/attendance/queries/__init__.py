@@ -16,6 +16,8 @@ from pamong.attendance.queries.corrections import (
     read_correction_file,
 )
 from pamong.attendance.queries.days import DayView, PersonDays, days_of, list_days
+from pamong.attendance.queries.desk import BACK as CONFLICTS_BACK
+from pamong.attendance.queries.desk import CONFLICT as CONFLICT_DAY
 from pamong.attendance.queries.desk import PresenceDesk, get_presence_desk, has_presence_desk
 from pamong.attendance.queries.duty import (
     LETTERS,
@@ -114,6 +116,8 @@ from pamong.attendance.queries.shifts import (
 from pamong.attendance.vouches import Vouch
 
 __all__ = [
+    "CONFLICTS_BACK",
+    "CONFLICT_DAY",
     "FEW",
     "LETTERS",
     "MUSTERS",

@@ -16,6 +16,7 @@ from pamong.decisions.queries.orders import (
     get_order,
     prove_order,
 )
+from pamong.decisions.queries.reminding import Turns, count_by_reader
 from pamong.decisions.queries.story import (
     GateView,
     StepView,
@@ -45,6 +46,8 @@ __all__ = [
     "StepView",
     "Story",
     "Turn",
+    "Turns",
+    "count_by_reader",
     "count_inbox",
     "find_file",
     "find_order_by_leaf",

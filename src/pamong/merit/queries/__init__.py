@@ -1,5 +1,6 @@
 """Reads of vacancies: open posts, one as a path, the own application, the sheet, the result, the pool."""
 
+from pamong.merit.queries.orders import AppointmentOrder
 from pamong.merit.queries.own import ConditionView, OwnApplication, OwnScore, find_own, try_own
 from pamong.merit.queries.pool import PoolPage, PoolRow, list_pool
 from pamong.merit.queries.public import (
@@ -25,6 +26,7 @@ from pamong.merit.queries.vacancies import (
 
 __all__ = [
     "ApplicantRow",
+    "AppointmentOrder",
     "Cell",
     "ConditionView",
     "LockedName",

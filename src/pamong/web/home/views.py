@@ -8,7 +8,6 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from pamong.access.middleware import ActingRequest
-from pamong.attendance.queries import has_presence_desk
 from pamong.web import nav, render
 from pamong.web.career.own import has_own
 from pamong.web.home.newest import newest, own_pay
@@ -16,6 +15,7 @@ from pamong.web.home.own import own_month
 from pamong.web.home.team import team_card
 from pamong.web.home.waiting import count_waiting, waiting
 from pamong.web.people.last import own_end
+from pamong.web.presence.board import has_desk
 from pamong.web.quality.reading import works_on_it
 
 MINUTE = 60
@@ -28,7 +28,7 @@ def home(request: ActingRequest) -> HttpResponse:
     cards = [entry for entry in nav.cards_for(request.actor) if entry.url_name != "home"]
     context = {"cards": cards, "on": request.actor.on, "newest": newest(request.actor)}
     context["left"] = own_end(request.actor, request.at)
-    context["presence"] = has_presence_desk(actor=request.actor)
+    context["presence"] = has_desk(request.actor)
     context["waiting"] = waiting(request.actor, request.at, lists=not context["presence"])
     context["has_desk"] = nav.has_desk(request.actor)
     context["team"] = team_card(request.actor, request.at)

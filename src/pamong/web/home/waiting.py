@@ -19,6 +19,7 @@ from pamong.performance.queries import PREDICATES
 from pamong.web.formats import angka
 from pamong.web.home.newest import Figure
 from pamong.web.jinja import url
+from pamong.web.presence.board import conflicts_of
 from pamong.web.presence.site import site_law
 
 
@@ -33,7 +34,8 @@ def count_waiting(actor: Actor, at: datetime) -> int:
     """How much waits for this actor in all: what the home page lists, as one number for every page."""
     desk = get_presence_desk(actor=actor, law=site_law())
     figures = waiting(actor, at, lists=True)
-    return desk.corrections.count + desk.outages + sum(figure.count for figure in figures)
+    asked = desk.corrections.count + desk.outages + conflicts_of(actor, desk)
+    return asked + sum(figure.count for figure in figures)
 
 
 def waiting(actor: Actor, at: datetime, *, lists: bool) -> tuple[Waiting, ...]:

@@ -157,6 +157,8 @@ _OTHERS: Mapping[str, Kind] = {
     "merit.scores_opened": Kind(_("Nilai dibuka"), "merit:apply", "vacancy"),
     "merit.ranked": Kind(_("Peringkat dikunci"), "merit:apply", "vacancy"),
     "merit.chosen": Kind(_("Calon dipilih"), "merit:result", "vacancy"),
+    "merit.appointment_annulled": Kind(_("Pengangkatan dicabut"), "merit:vacancy", "vacancy"),
+    "leave.kept": Kind(_("Presensi pada hari cuti diperiksa")),
     "ledger.first_day": Kind(_("Hari pertama situs ditetapkan")),
     "leave.list_brought": Kind(_("Daftar cuti dimasukkan"), "papers:list", "paper"),
     "performance.month_entered": Kind(_("Kinerja sebulan diisi")),

@@ -42,4 +42,4 @@ def public(request: ActingRequest) -> HttpResponse:
 def public_result(request: ActingRequest, uid: UUID) -> HttpResponse:
     """One result as everybody reads it."""
     found = queries.get_public_result(actor=request.actor, vacancy=uid)
-    return render(request, "merit/public_result.html", {"result": found})
+    return render(request, "merit/public_result.html", {"result": found, "words": words})
