@@ -61,8 +61,13 @@ _UNPAID = """
 SELECT person_id FROM leave_leaveentry WHERE person_id = ANY(%(ids)s) AND kind = 'CLTN'
   AND state = 'verified' AND act <> 'cancel' AND period @> %(on)s::date
 """
-_LADDER = ("sd", "smp", "sma", "d1", "d2", "d3", "d4", "s1", "s2", "s3")
-_NAMES = {"sltp": "smp", "slta": "sma", "d": "d", "iv": "4", "iii": "3", "ii": "2", "i": "1"}
+_LADDER = (
+    "sd", "smp", "smp_kejuruan", "sma", "smk", "sma_keguruan", "d1", "d2", "d3", "d4", "s1", "s2", "s3",
+)  # fmt: skip
+_NAMES = {
+    "sekolahdasar": "sd", "sltp": "smp", "sltpkejuruan": "smp_kejuruan", "slta": "sma",
+    "sltakejuruan": "smk", "sltakeguruan": "sma_keguruan", "iv": "4", "iii": "3", "ii": "2", "i": "1",
+}  # fmt: skip
 UNPAID = "cuti di luar tanggungan negara"
 
 
@@ -103,8 +108,9 @@ def read_candidates(
 
 
 def education_of(level: str) -> str:
-    """A level of education as the law names it: ``S-2`` is *s2*, ``D-IV`` *d4*, ``SLTA`` *sma*."""
-    said = re.sub(r"[^a-z0-9]", "", level.lower())
+    """A level of education as the law names it: ``S-2`` is *s2*, ``D-IV`` *d4*, ``SLTA`` *sma*. SIASN adds
+    words (``S-1/Sarjana``, ``Diploma III/Sarjana Muda``): what stands before the stroke is the level."""
+    said = re.sub(r"[^a-z0-9]", "", level.lower().partition("/")[0].replace("diploma", "d"))
     if match := re.fullmatch(r"([ds])(iv|iii|ii|i|\d)", said):
         return match[1] + _NAMES.get(match[2], match[2])
     return _NAMES.get(said, said)
@@ -142,7 +148,8 @@ def _ended(kind: str | None, end_reason: str | None, *, served: bool) -> str | N
 
 
 def _by_year(rows: Sequence[Sequence[Any]]) -> dict[int, str]:
-    return {int(year): str(word) for year, word in rows}
+    """Predicates as the tables of the law spell them: ``sangat_baik``."""
+    return {int(year): str(word).replace(" ", "_") for year, word in rows}
 
 
 def _highest(levels: Sequence[str]) -> str | None:
