@@ -31,8 +31,8 @@ SMALL = 300
 
 @pytest.fixture
 def files(tmp_path: Path, settings: Settings) -> Path:
-    """A file store of its own."""
-    settings.PAMONG_FILES_ROOT = tmp_path
+    """A file store of its own, and the region that the demo runs as."""
+    settings.PAMONG_FILES_ROOT, settings.PAMONG_PROFILE = tmp_path, "contoh"
     return tmp_path
 
 

@@ -76,7 +76,7 @@ class Cast:
 
 
 # What an official writes where a gate is not simply met.
-_REASONS: Mapping[str, str] = {
+_REASONS = {
     "eligibility": "Berkas lamaran dan surat keterangan Inspektorat sudah dilihat: bidang tugasnya sesuai "
     "dan tidak sedang menjalani hukuman disiplin.",
     "tenure": "Masa jabatannya dihitung dari SK yang ada dalam berkas lamaran.",
