@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from pamong.demo.work import desk, filling
+from pamong.demo.work.budgets import agree_budgets
 from pamong.demo.work.cast import AUDITOR, CHECKER, THIRD, Cast
 from pamong.demo.work.filling import PANEL, Plan
 from pamong.demo.work.posts import able, check_diploma, empty_seats, schooled
@@ -41,6 +42,7 @@ def ensure_work(actor: Actor, at: datetime, progress: Callable[[str], None]) -> 
         desk.ask_for_leave(cast)
         desk.delegate(cast)
         desk.instruct(cast, waiting)
+        agree_budgets(cast)
 
 
 def _fill_posts(cast: Cast) -> UUID:

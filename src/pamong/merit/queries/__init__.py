@@ -1,5 +1,6 @@
 """Reads of vacancies: open posts, one as a path, the own application, the sheet, the result, the pool."""
 
+from pamong.merit.queries.departures import Departure, Departures, list_departures
 from pamong.merit.queries.own import ConditionView, OwnApplication, OwnScore, find_own, try_own
 from pamong.merit.queries.pool import PoolPage, PoolRow, list_pool
 from pamong.merit.queries.public import (
@@ -27,6 +28,8 @@ __all__ = [
     "ApplicantRow",
     "Cell",
     "ConditionView",
+    "Departure",
+    "Departures",
     "LockedName",
     "MemberRow",
     "OpenPost",
@@ -48,6 +51,7 @@ __all__ = [
     "get_result",
     "get_sheet",
     "get_vacancy",
+    "list_departures",
     "list_locked",
     "list_open_posts",
     "list_pool",

@@ -11,6 +11,7 @@ from pamong.access.middleware import ActingRequest
 from pamong.attendance.queries import has_presence_desk
 from pamong.web import nav, render
 from pamong.web.career.own import has_own
+from pamong.web.home.leading import leads
 from pamong.web.home.newest import newest, own_pay
 from pamong.web.home.own import own_month
 from pamong.web.home.team import team_card
@@ -36,6 +37,7 @@ def home(request: ActingRequest) -> HttpResponse:
     month = None if context["team"] or context["left"] else own_month(request)
     context["month"], context["own"] = month, None if month else own_pay(request.actor)
     context["career"] = has_own(request.actor)
+    context["leads"] = leads(request.actor)
     context["quality"] = works_on_it(request.actor)
     return render(request, "home/home.html", context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -25,6 +26,19 @@ def index(request: ActingRequest) -> HttpResponse:
     rows = queries.list_vacancies(actor=request.actor)
     may_open = bool(policies.may_over(request.actor, OPEN, ""))
     return render(request, "merit/index.html", {"rows": rows, "may_open": may_open, "words": words})
+
+
+@require_safe
+@login_required
+def departures(request: ActingRequest) -> HttpResponse:
+    """List the orders that took another than the first, with the pattern of each official."""
+    found = queries.list_departures(actor=request.actor, since=departures_since(request.actor.on))
+    return render(request, "merit/departures.html", {"found": found})
+
+
+def departures_since(on: date) -> date:
+    """From which day on choices are told: two years, the first of them in January."""
+    return date(on.year - 1, 1, 1)
 
 
 @require_safe

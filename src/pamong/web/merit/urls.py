@@ -11,6 +11,7 @@ urlpatterns = [
     path("", lists.index, name="index"),
     path("terbuka/", lists.public, name="public"),
     path("terbuka/<uuid:uid>/", lists.public_result, name="public_result"),
+    path("peringkat/", lists.departures, name="departures"),
     path("buka/", openings.new, name="open"),
     path("<uuid:uid>/", vacancies.show, name="vacancy"),
     path("<uuid:uid>/langkah/", vacancies.act, name="act"),
