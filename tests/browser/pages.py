@@ -49,6 +49,8 @@ PAGES = (
     Page("account_change_password", visit_as=("employee",)),
     Page("account_reauthenticate", visit_as=("employee",)),
     Page("account_logout", visit_as=("employee",)),
+    Page("merit:own_talent", roles=ASKERS, visit_as=("employee",)),
+    Page("merit:departures", roles=frozenset({"personnel_officer", "appointing_official", "inspector"})),
     Page("leave:mine", roles=ASKERS, visit_as=("employee",)),
     Page("leave:ask", roles=ASKERS, visit_as=("employee",)),
     Page("decisions:inbox", visit_as=("superior", "employee")),
@@ -307,7 +309,7 @@ PAGES = (
     Page(
         "pay:owed", roles=LATE_READERS | TREASURY, visit_as=("treasury", "employee"), args=desk("overpayment")
     ),
-    Page("pay:budgets", roles=TREASURY | OFFICER),
+    Page("pay:budgets", roles=TREASURY | READERS, visit_as=("treasury", "appointing_official")),
     Page("pay:slip", roles=LATE_READERS, visit_as=("inspector", "employee"), args=slip(LATE)),
     Page(
         "pay:slip",

@@ -89,8 +89,7 @@ def read_candidates(
     asked: dict[str, Any] = {"ids": list(ids), "on": on}
     since = dict(fetch(_SERVICE, asked))
     posts = _grouped(fetch(_POSTS, asked))
-    schooling = _grouped(fetch(_EDUCATION, asked))
-    predicates = _grouped(fetch(_PREDICATES, asked))
+    schooling, predicates = known_education(ids, on), known_predicates(ids)
     unpaid = {person for (person,) in fetch(_UNPAID, asked)}
     found = {}
     for row in fetch(_PERSONS, asked):
@@ -98,13 +97,26 @@ def read_candidates(
         mine = _posts(posts[person])
         facts = _facts(
             law, row[5:], on, mine=mine, whole=_is_whole(mine, since.get(person), on),
-            present=_present(posts[person], on), levels=[level for (level,) in schooling[person]],
-            predicates=_by_year(predicates[person]), unpaid=person in unpaid,
+            present=_present(posts[person], on), education=schooling.get(person),
+            predicates=predicates.get(person, {}), unpaid=person in unpaid,
             applied_on=(applied or {}).get(person),
         )  # fmt: skip
         told = full_name(name, front or "", back or "") if name else ""
         found[person] = Candidate(person, UUID(str(uid)), told, facts, since.get(person))
     return found
+
+
+def known_education(ids: Collection[int], on: date) -> dict[int, str | None]:
+    """The highest level of education of each that somebody has looked at; nobody's who has none."""
+    rows = _grouped(fetch(_EDUCATION, {"ids": list(ids), "on": on}))
+    return {person: _highest([level for (level,) in levels]) for person, levels in rows.items()}
+
+
+def known_predicates(ids: Collection[int]) -> dict[int, dict[int, str]]:
+    """The predicates of each by year."""
+    return {
+        person: _by_year(mine) for person, mine in _grouped(fetch(_PREDICATES, {"ids": list(ids)})).items()
+    }
 
 
 def education_of(level: str) -> str:
@@ -123,7 +135,7 @@ def level_of(kind: str, jenjang: str) -> str:
 
 def _facts(
     law: Law, row: Sequence[Any], on: date, *, mine: tuple[Held, ...], whole: bool,
-    present: Sequence[Any] | None, levels: Sequence[str], predicates: Mapping[int, str], unpaid: bool,
+    present: Sequence[Any] | None, education: str | None, predicates: Mapping[int, str], unpaid: bool,
     applied_on: date | None,
 ) -> Facts:  # fmt: skip
     born, kind, standing, end_reason, golongan, served = row
@@ -133,7 +145,7 @@ def _facts(
         key = career.retirement_key(law, on, kind=post, jenjang=jenjang or "", family=family or "")
     return Facts(
         born=born, employment=kind, standing=UNPAID if unpaid else standing,
-        ended=_ended(kind, end_reason, served=served), golongan=golongan, education=_highest(levels),
+        ended=_ended(kind, end_reason, served=served), golongan=golongan, education=education,
         posts=mine, posts_whole=whole, predicates=predicates, own_age_key=key, applied_on=applied_on,
     )  # fmt: skip
 

@@ -128,6 +128,31 @@ def weights_of(law: Law, name: str, on: date) -> Mapping[str, int]:
     return {key[0]: ppm // 10_000 for key, ppm in table.value.items()} if table else {}
 
 
+def weights_fault(name: str, weights: Mapping[str, int]) -> str:
+    """Why no axis can be told from these weights, in a sentence; '' where they sum to 100 percent."""
+    if not weights:
+        return f"Bobot sumbu {name} belum diketahui untuk hari itu."
+    if sum(weights.values()) != _FULL or min(weights.values()) <= 0:
+        return (
+            f"Bobot sumbu {name} berjumlah {sum(weights.values())} %, seharusnya 100 %. Perbaiki aturannya."
+        )
+    return ""
+
+
+def possible(law: Law, on: date, *, performance: Axis, potential: Axis) -> frozenset[int]:
+    """The boxes that what is missing still leaves open: one where the box is known; none without thresholds."""
+    high, medium = find(law, "talent_threshold", on, "high"), find(law, "talent_threshold", on, "medium")
+    if high is None or medium is None:
+        return frozenset()
+    limits = (Fraction(high.value), Fraction(medium.value))
+    found = (
+        find(law, "talent_box", on, works.value, can.value)
+        for works in tuple(Performance)[_span(performance, limits)]
+        for can in tuple(Potential)[_span(potential, limits)]
+    )
+    return frozenset(each.value for each in found if each is not None)
+
+
 def box(law: Law, on: date, *, performance: Axis, potential: Axis) -> Box:
     """The box on a day, by thresholds and table of the law; unknown with its reason where data lack."""
     high, medium = find(law, "talent_threshold", on, "high"), find(law, "talent_threshold", on, "medium")
@@ -172,8 +197,14 @@ def _found(
 
 def _level(found: Axis, limits: tuple[Fraction, Fraction]) -> int | None:
     """0 for the highest level; None where the span of the axis reaches over a threshold."""
+    levels = _span(found, limits)
+    return levels.start if levels.stop - levels.start == 1 else None
+
+
+def _span(found: Axis, limits: tuple[Fraction, Fraction]) -> slice:
+    """The levels that an axis can still have, the highest first."""
     least, most = (sum(points < limit for limit in limits) for points in (found.least, found.most))
-    return least if least == most else None
+    return slice(most, least + 1)
 
 
 def _none(works: Performance | None, can: Potential | None, text: str) -> Box:

@@ -12,6 +12,7 @@ from pamong.merit.queries.public import (
 )
 from pamong.merit.queries.results import LockedName, ResultRow, ResultView, get_result, list_locked
 from pamong.merit.queries.sheets import Cell, Sheet, SheetRow, get_sheet
+from pamong.merit.queries.talents import AxisView, Part, TalentView, own_talent, talents_of
 from pamong.merit.queries.vacancies import (
     ApplicantRow,
     MemberRow,
@@ -22,10 +23,12 @@ from pamong.merit.queries.vacancies import (
     get_vacancy,
     list_vacancies,
     require_visible,
+    title_of,
 )
 
 __all__ = [
     "ApplicantRow",
+    "AxisView",
     "Cell",
     "ConditionView",
     "Departure",
@@ -35,6 +38,7 @@ __all__ = [
     "OpenPost",
     "OwnApplication",
     "OwnScore",
+    "Part",
     "PoolPage",
     "PoolRow",
     "PublicResult",
@@ -43,6 +47,7 @@ __all__ = [
     "Sheet",
     "SheetRow",
     "StepRow",
+    "TalentView",
     "VacancyRow",
     "VacancyView",
     "find_accounts",
@@ -57,6 +62,9 @@ __all__ = [
     "list_pool",
     "list_results",
     "list_vacancies",
+    "own_talent",
     "require_visible",
+    "talents_of",
+    "title_of",
     "try_own",
 ]

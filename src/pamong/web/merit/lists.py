@@ -13,7 +13,7 @@ from pamong.access import policies
 from pamong.access.middleware import ActingRequest
 from pamong.merit import queries
 from pamong.merit.errors import VacancyNotFound
-from pamong.merit.policies import OPEN
+from pamong.merit.policies import APPLY, OPEN, reads_all
 from pamong.web import render
 from pamong.web.merit import words
 from pamong.web.missing import missing
@@ -25,7 +25,14 @@ def index(request: ActingRequest) -> HttpResponse:
     """List what the reader may see."""
     rows = queries.list_vacancies(actor=request.actor)
     may_open = bool(policies.may_over(request.actor, OPEN, ""))
-    return render(request, "merit/index.html", {"rows": rows, "may_open": may_open, "words": words})
+    context = {
+        "rows": rows,
+        "may_open": may_open,
+        "has_talent": request.actor.person_id is not None and bool(policies.may(request.actor, APPLY)),
+        "reads_all": reads_all(request.actor),
+        "words": words,
+    }
+    return render(request, "merit/index.html", context)
 
 
 @require_safe
