@@ -31,6 +31,7 @@ NO_PAGES = {
     "orders:print": "hands out a PDF",
     "decisions:exceptions_export": "hands out a file",
     "leading": "the part that the home page of the appointing official fetches",
+    "merit:card": "the part that the home page fetches",
     "merit:act": "takes a form and goes back, or to the decision that it proposes",
     "merit:correct": "takes a form and goes back",
     "people:erasure": "answers a press on the page of erasures",

@@ -140,7 +140,7 @@ def weights_fault(name: str, weights: Mapping[str, int]) -> str:
 
 
 def possible(law: Law, on: date, *, performance: Axis, potential: Axis) -> frozenset[int]:
-    """The boxes that what is missing still leaves open: one where the box is known; none without thresholds."""
+    """The boxes that what is missing leaves open: one where the box is known; none without thresholds."""
     high, medium = find(law, "talent_threshold", on, "high"), find(law, "talent_threshold", on, "medium")
     if high is None or medium is None:
         return frozenset()

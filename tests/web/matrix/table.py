@@ -77,6 +77,7 @@ PAGES: dict[str, Route] = {
     "merit:public_result": reads(frozenset({STRANGER}), of(NOTHING)),
     "merit:departures": reads(frozenset({"personnel_officer", "appointing_official", "inspector"})),
     "merit:own_talent": reads(IN_SERVICE),
+    "merit:card": reads(IN_SERVICE),
     "merit:talents": reads(NOBODY, of(NOTHING)),
     "merit:open": acts(OFFICER),
     "merit:vacancy": reads(NOBODY, of(NOTHING)),

@@ -1,4 +1,4 @@
-"""Talent boxes on pages: one's own, and those of candidates for who takes part; what is missing stays missing."""
+"""Talent boxes on pages: one's own, and candidates' for who takes part; what is missing stays missing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_ones_own_box_says_what_is_known_and_who_can_supply_the_rest(filling: Fi
     assert "2025: baik" in text and "S1" in text
     assert "Kinerja: 48 sampai 88 dari 100" in text and "Potensi: 8 sampai 98 dari 100" in text
     assert "Kotak belum dapat ditentukan: 9 dari sembilan kotak masih mungkin." in text
-    assert "Simpan piagamnya; petugas kepegawaian yang mencatat." in text
+    assert "Simpan piagamnya; petugas kepegawaian mencatatnya." in text
     assert "60 %" in text and "Sumbu kinerja" in text, "each weight has its source"
 
 

@@ -1,5 +1,6 @@
 """Reads of vacancies: open posts, one as a path, the own application, the sheet, the result, the pool."""
 
+from pamong.merit.queries.briefs import Brief, BriefRow, get_brief
 from pamong.merit.queries.departures import Departure, Departures, list_departures
 from pamong.merit.queries.own import ConditionView, OwnApplication, OwnScore, find_own, try_own
 from pamong.merit.queries.pool import PoolPage, PoolRow, list_pool
@@ -29,6 +30,8 @@ from pamong.merit.queries.vacancies import (
 __all__ = [
     "ApplicantRow",
     "AxisView",
+    "Brief",
+    "BriefRow",
     "Cell",
     "ConditionView",
     "Departure",
@@ -52,6 +55,7 @@ __all__ = [
     "VacancyView",
     "find_accounts",
     "find_own",
+    "get_brief",
     "get_public_result",
     "get_result",
     "get_sheet",

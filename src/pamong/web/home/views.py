@@ -7,8 +7,10 @@ from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from pamong.access import policies as access
 from pamong.access.middleware import ActingRequest
 from pamong.attendance.queries import has_presence_desk
+from pamong.merit.policies import APPLY
 from pamong.web import nav, render
 from pamong.web.career.own import has_own
 from pamong.web.home.leading import leads
@@ -38,6 +40,7 @@ def home(request: ActingRequest) -> HttpResponse:
     context["month"], context["own"] = month, None if month else own_pay(request.actor)
     context["career"] = has_own(request.actor)
     context["leads"] = leads(request.actor)
+    context["applies"] = bool(access.may(request.actor, APPLY))
     context["quality"] = works_on_it(request.actor)
     return render(request, "home/home.html", context)
 

@@ -37,6 +37,13 @@ def index(request: ActingRequest) -> HttpResponse:
 
 @require_safe
 @login_required
+def card(request: ActingRequest) -> HttpResponse:
+    """What of vacancies concerns the reader, for the home page, which asks when the rest is there."""
+    return render(request, "merit/card.html", {"brief": queries.get_brief(actor=request.actor)})
+
+
+@require_safe
+@login_required
 def departures(request: ActingRequest) -> HttpResponse:
     """List the orders that took another than the first, with the pattern of each official."""
     found = queries.list_departures(actor=request.actor, since=departures_since(request.actor.on))

@@ -1,4 +1,4 @@
-"""Talent boxes in words: the parts of the axes, who can supply what is missing, and the nine boxes in rows."""
+"""Talent boxes in words: parts of the axes, who can supply what is missing, the nine boxes in rows."""
 
 from __future__ import annotations
 
@@ -32,21 +32,17 @@ PARTS: Mapping[str, Any] = {
 # What is missing, and who can supply it. Only predicates and diplomas stand in a register so far.
 MISSING: Mapping[str, Any] = {
     "skp": gettext_lazy("Belum tercatat. Atasan menetapkan predikatnya, petugas kepegawaian mencatatnya."),
-    "award": gettext_lazy(
-        "Belum ada daftarnya di sini. Simpan piagamnya; petugas kepegawaian yang mencatat."
-    ),
+    "award": gettext_lazy("Belum ada daftarnya di sini. Simpan piagamnya; petugas kepegawaian mencatatnya."),
     "team": gettext_lazy("Belum ada daftarnya di sini. Atasan langsung yang menyebutkan surat tugasnya."),
     "feedback": gettext_lazy("Belum ada datanya. Atasan, rekan, dan bawahan yang memberikannya."),
-    "competence_test": gettext_lazy(
-        "Belum ada hasilnya. Unit penilaian kompetensi yang menyelenggarakannya."
-    ),
+    "competence_test": gettext_lazy("Belum ada hasilnya. Unit penilaian kompetensi menyelenggarakannya."),
     "competence_development": gettext_lazy(
-        "Belum ada daftar pelatihan di sini. Simpan sertifikatnya; petugas kepegawaian yang mencatat."
+        "Belum ada daftar pelatihan di sini. Simpan sertifikatnya; petugas kepegawaian mencatatnya."
     ),
     "experience": gettext_lazy(
         "Riwayat jabatan tercatat, tetapi cara menilainya belum ada dalam peraturan yang dibaca."
     ),
-    "potential": gettext_lazy("Belum ada hasilnya. Unit penilaian kompetensi yang menyelenggarakannya."),
+    "potential": gettext_lazy("Belum ada hasilnya. Unit penilaian kompetensi menyelenggarakannya."),
     "education": gettext_lazy("Ijazah belum diperiksa. Tunjukkan aslinya kepada petugas kepegawaian."),
     "field_match": gettext_lazy("Belum dinilai. Panitia atau petugas kepegawaian yang menilainya."),
     "integrity": gettext_lazy("Belum ada daftar hukuman disiplin di sini. Inspektorat yang mengetahuinya."),

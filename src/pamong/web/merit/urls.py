@@ -11,6 +11,7 @@ urlpatterns = [
     path("", lists.index, name="index"),
     path("terbuka/", lists.public, name="public"),
     path("terbuka/<uuid:uid>/", lists.public_result, name="public_result"),
+    path("untuk-saya/", lists.card, name="card"),
     path("talenta-saya/", talents.mine, name="own_talent"),
     path("peringkat/", lists.departures, name="departures"),
     path("buka/", openings.new, name="open"),
