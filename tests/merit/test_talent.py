@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 
 from pamong.law.engine.evidence import Evidence
 from pamong.law.national import national
+from pamong.merit.choices import Performance, Potential
 from pamong.merit.talent import (
     PERFORMANCE,
     POTENTIAL,
     Axis,
-    Performance,
-    Potential,
     axis,
     box,
     possible,

@@ -10,46 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 
 from pamong.law.career import Cited
 from pamong.law.engine.evidence import Evidence
 from pamong.law.engine.plan import Law
 from pamong.law.merit import find
+from pamong.merit.choices import Performance, Potential
 
 _FULL = 100  # points of a component, and percent of all weights
-
-
-class Performance(StrEnum):
-    """The axis of performance, in the words of PermenPANRB 20/2025 Article 17."""
-
-    ABOVE = "above"
-    EXPECTED = "expected"
-    BELOW = "below"
-
-    @property
-    def label(self) -> str:
-        """The level as users read it."""
-        words = {
-            "above": "Di atas ekspektasi",
-            "expected": "Sesuai ekspektasi",
-            "below": "Di bawah ekspektasi",
-        }
-        return words[self.value]
-
-
-class Potential(StrEnum):
-    """The axis of potential, in the words of the same article."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-    @property
-    def label(self) -> str:
-        """The level as users read it."""
-        return {"high": "Tinggi", "medium": "Menengah", "low": "Rendah"}[self.value]
 
 
 PERFORMANCE = {

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from pamong.demo.work.cast import AUDITOR, CHECKER, CLERK, MAYOR, SECRETARY, THIRD, Cast, given
-from pamong.merit import models, services
+from pamong.ledger.sql import fetch
+from pamong.merit import services
 from pamong.merit.queries import list_locked
 from pamong.merit.services import Given, Member
 
@@ -20,6 +21,11 @@ _ELEMENTS = (
     {"code": "track_record", "title": "Rekam jejak", "weight": 20},
 )
 _NAMES = 3
+_OPENED = "SELECT uid FROM merit_vacancy WHERE decision = %(decision)s"
+_APPLIED = """
+SELECT a.uid FROM merit_application a JOIN merit_vacancy v ON v.id = a.vacancy_id
+WHERE v.uid = %(vacancy)s ORDER BY a.id
+"""
 _BEST, _APART, _MEMBER = 8650, 240, 35  # hundredths: of the first, between two candidates, between members
 
 
@@ -38,7 +44,8 @@ def opened(cast: Cast, seat: UUID, plan: Plan) -> UUID:
     asked = form(cast, seat, plan)
     done = services.propose_vacancy(**cast.who(CLERK, plan.opened), key=uuid4(), asked=asked)
     cast.agree(MAYOR, done.uid, plan.opened)
-    vacancy = models.Vacancy.objects.get(decision=done.uid).uid
+    ((uid,),) = fetch(_OPENED, {"decision": done.uid})
+    vacancy = UUID(str(uid))
     members = [Member(cast.uid(who), chair=who == PANEL[0], no_party=True) for who in PANEL]
     done = services.propose_panel(
         **cast.who(CLERK, plan.announced), key=uuid4(), vacancy=vacancy, members=members
@@ -82,10 +89,10 @@ def scored(cast: Cast, vacancy: UUID, members: Sequence[str], ago: int) -> None:
 
 def _score(cast: Cast, vacancy: UUID, members: Sequence[str], ago: int) -> None:
     """Sheets much alike, and no two the same."""
-    rows = list(models.Application.objects.filter(vacancy__uid=vacancy).order_by("id"))
+    rows = [UUID(str(uid)) for (uid,) in fetch(_APPLIED, {"vacancy": vacancy})]
     for seat, who in enumerate(members):
         sheet = [
-            Given(row.uid, str(each["code"]), _points(place, seat, number))
+            Given(row, str(each["code"]), _points(place, seat, number))
             for place, row in enumerate(rows)
             for number, each in enumerate(_ELEMENTS)
         ]

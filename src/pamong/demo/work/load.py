@@ -11,12 +11,12 @@ from django.db import transaction
 
 from pamong.demo.work import desk, filling
 from pamong.demo.work.budgets import agree_budgets
-from pamong.demo.work.cast import AUDITOR, CHECKER, THIRD, Cast
+from pamong.demo.work.cast import AUDITOR, CHECKER, CLERK, THIRD, Cast
 from pamong.demo.work.filling import PANEL, Plan
 from pamong.demo.work.posts import able, check_diploma, empty_seats, schooled
 from pamong.kernel.actor import Actor
 from pamong.ledger.sql import fetch
-from pamong.merit.models import Vacancy
+from pamong.merit.queries import list_vacancies
 
 _WHY_SECOND = (
     "Selisih nilainya kecil, dan calon kedua sudah empat tahun melayani warga di bidang yang sama. "
@@ -24,7 +24,7 @@ _WHY_SECOND = (
 )
 _WANTED = 4  # who apply for a post
 _OWN_VILLAGE = "kel_wonosekar"  # of the clerk who signs in, and meets the conditions
-_CLERK = "ratna"
+_VILLAGER = "ratna"
 _PERSONS = """
 SELECT p.id FROM people_person p JOIN access_user u ON u.id = p.user_id WHERE u.username = ANY(%(names)s)
 ORDER BY p.id
@@ -33,10 +33,10 @@ ORDER BY p.id
 
 def ensure_work(actor: Actor, at: datetime, progress: Callable[[str], None]) -> None:
     """Fill posts, ask for leave, delegate and object, unless that was done before: all of it or nothing."""
-    if Vacancy.objects.exists():
+    cast = Cast(actor, at)
+    if list_vacancies(actor=cast.who(CLERK)["actor"]):
         return
     progress("Menyiapkan lowongan, cuti, dan keputusan yang menunggu")
-    cast = Cast(actor, at)
     with transaction.atomic():
         waiting = _fill_posts(cast)
         desk.ask_for_leave(cast)
@@ -97,6 +97,6 @@ def _being_scored(cast: Cast, seat: UUID, people: list[int]) -> None:
 def _open(cast: Cast, seat: UUID, people: list[int]) -> None:
     """Open for applications: one of who applied is barred; the clerk of the village may apply herself."""
     vacancy = filling.opened(cast, seat, Plan(opened=12, announced=8, closes=-9, needed=-40))
-    filling.apply(cast, vacancy, [*people[:3], schooled(cast, "pelaksana", "sma")], 6)
-    ((clerk,),) = fetch(_PERSONS, {"names": [_CLERK]})
+    filling.apply(cast, vacancy, [*people[:3], schooled(cast, "pelaksana", "SLTA")], 6)
+    ((clerk,),) = fetch(_PERSONS, {"names": [_VILLAGER]})
     check_diploma(cast, clerk)

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from pamong.demo.work.cast import CHECKER, Cast
-from pamong.law.conditions import Answer
+from pamong.demo.work.cast import CHECKER, CLERK, Cast
 from pamong.ledger.sql import fetch
-from pamong.merit.judging import candidates, judge
-from pamong.merit.models import Vacancy
-from pamong.merit.register import education_of
+from pamong.merit.queries import judge_persons
 from pamong.people import services as people
 from pamong.people.choices import Verification
 from pamong.people.services import reading
@@ -21,7 +18,9 @@ _LOOKED = "Dilihat aslinya dan dicocokkan dengan pangkalan data pendidikan tingg
 _CHUNK = 300  # of people are judged at once
 _BEGUN = 50  # days ago the first of them had to meet the conditions
 # Diplomas with which somebody can have a post.
-_HIGH = {"pengawas": ("d3", "d4", "s1", "s2"), "administrator": ("d4", "s1", "s2")}
+_DEGREES = ("Diploma IV", "S-1/Sarjana", "S-2")
+_HIGH = {"pengawas": ("Diploma III/Sarjana Muda", *_DEGREES), "administrator": _DEGREES}
+_NEEDED = frozenset({"employment", "predicates"})  # what has to be known
 _SEATS = """
 SELECT s.uid FROM organisation_seats(%(on)s::date) s JOIN organisation_units(%(on)s::date) u USING (unit_id)
 WHERE s.post_kind = %(kind)s AND NOT s.frozen AND (%(unit)s = '' OR u.code = %(unit)s)
@@ -63,19 +62,19 @@ def able(
     """Persons without an account who hold a post of a level and can have one of another (kind, eselon), each
     with a diploma that somebody has looked at. ``kept_off``: nobody of these or of their relatives.
     ``shown``: a condition that may be not met, because it bars nobody."""
-    vacancy, on = Vacancy(title="-", kind=post[0], eselon=post[1]), cast.day(_BEGUN)
+    clerk, on = cast.who(CLERK)["actor"], cast.day(_BEGUN)
     ids = [person for (person,) in fetch(_HOLDERS, {"on": cast.today, "kind": level})]
     near = {person for each in reading.relatives_of_all(kept_off).values() for person in each}
     for start in range(0, len(ids), _CHUNK):
         part = [each for each in ids[start : start + _CHUNK] if each not in near and each not in kept_off]
         diplomas = _diplomas(part, on)
-        for who in candidates(part, on).values():
-            mine = diplomas.get(who.id)
-            lacks = {each.code for each in judge(vacancy, who, on) if each.answer is Answer.NOT_MET}
-            fits = lacks <= {shown} and who.facts.employment == "PNS"
-            if fits and len(who.facts.predicates) > 1 and mine is not None and mine.level in _HIGH[post[0]]:
+        judged = judge_persons(actor=clerk, kind=post[0], eselon=post[1], persons=part, on=on)
+        for person, found in judged.items():
+            mine = diplomas.get(person)
+            fits = found.not_met <= {shown} and not found.unknown & _NEEDED
+            if fits and mine is not None and mine.level in _HIGH[post[0]]:
                 _check(cast, mine)
-                yield who.id
+                yield person
 
 
 def schooled(cast: Cast, level: str, highest: str) -> int:
@@ -103,6 +102,6 @@ def _check(cast: Cast, diploma: Diploma) -> None:
 def _diplomas(ids: Collection[int], on: date) -> dict[int, Diploma]:
     """The newest diploma of each is the highest, as the town is made."""
     return {
-        person: Diploma(UUID(str(uid)), UUID(str(item)), education_of(level))
+        person: Diploma(UUID(str(uid)), UUID(str(item)), level)
         for person, uid, item, level in fetch(_DIPLOMAS, {"ids": list(ids), "on": on})
     }

@@ -3,7 +3,7 @@
 from pamong.merit.queries.briefs import Brief, BriefRow, get_brief
 from pamong.merit.queries.departures import Departure, Departures, list_departures
 from pamong.merit.queries.own import ConditionView, OwnApplication, OwnScore, find_own, try_own
-from pamong.merit.queries.pool import PoolPage, PoolRow, list_pool
+from pamong.merit.queries.pool import PoolPage, PoolRow, Verdicts, judge_persons, list_pool
 from pamong.merit.queries.public import (
     OpenPost,
     PublicResult,
@@ -53,6 +53,7 @@ __all__ = [
     "TalentView",
     "VacancyRow",
     "VacancyView",
+    "Verdicts",
     "find_accounts",
     "find_own",
     "get_brief",
@@ -60,6 +61,7 @@ __all__ = [
     "get_result",
     "get_sheet",
     "get_vacancy",
+    "judge_persons",
     "list_departures",
     "list_locked",
     "list_open_posts",

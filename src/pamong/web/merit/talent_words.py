@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,9 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pamong.merit.choices import Performance, Potential
 from pamong.merit.queries import AxisView, Part, TalentView
-from pamong.merit.ranking import round_half_up
-from pamong.merit.talent import Performance, Potential
 from pamong.web.shapes import Node
 
 AXES: Mapping[str, Any] = {"kinerja": gettext_lazy("Kinerja"), "potensi": gettext_lazy("Potensi")}
@@ -126,5 +126,6 @@ def tree(part: Part) -> tuple[Node, ...]:
 
 
 def _points(value: Fraction) -> str:
-    whole, tenths = divmod(round_half_up(value * 10), 10)
+    """With at most one decimal, rounded half up."""
+    whole, tenths = divmod(math.floor(value * 10 + Fraction(1, 2)), 10)
     return f"{whole},{tenths}" if tenths else str(whole)
