@@ -50,6 +50,8 @@ PAGES = (
     Page("account_change_password", visit_as=("employee",)),
     Page("account_reauthenticate", visit_as=("employee",)),
     Page("account_logout", visit_as=("employee",)),
+    Page("merit:own_talent", roles=ASKERS, visit_as=("employee",)),
+    Page("merit:departures", roles=frozenset({"personnel_officer", "appointing_official", "inspector"})),
     Page("leave:mine", roles=ASKERS, visit_as=("employee",)),
     Page("leave:conflicts", roles=LOOKERS, visit_as=("unit_clerk", "superior")),
     Page("leave:recall", roles=LOOKERS, visit_as=("unit_clerk",), args=desk("leave_held")),
@@ -310,7 +312,7 @@ PAGES = (
     Page(
         "pay:owed", roles=LATE_READERS | TREASURY, visit_as=("treasury", "employee"), args=desk("overpayment")
     ),
-    Page("pay:budgets", roles=TREASURY | OFFICER),
+    Page("pay:budgets", roles=TREASURY | READERS, visit_as=("treasury", "appointing_official")),
     Page("pay:slip", roles=LATE_READERS, visit_as=("inspector", "employee"), args=slip(LATE)),
     Page(
         "pay:slip",

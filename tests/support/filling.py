@@ -297,15 +297,16 @@ def _qualify(person: people.Person, who: str, basis: int) -> None:
         supersedes=contact,
     )  # fmt: skip
     for year in (2024, 2025):
-        _predicate(person, year, officer)
+        rate(person, year, officer)
 
 
-def _predicate(person: people.Person, year: int, officer: User) -> None:
+def rate(person: people.Person, year: int, officer: User, word: str = "baik") -> None:
+    """The predicate of somebody's year, verified."""
     other = User.objects.get(username="ratih")
     uid = uuid4()
     basis = ledger.seal(actor=Actor.operator("uji", TODAY), kind=SealKind.OFFICE_ENTRY, ref=uid)
     Predicate.objects.create(
-        document=uid, person=person, year=year, predicate="baik", number=f"PK/{year}",
+        document=uid, person=person, year=year, predicate=word, number=f"PK/{year}",
         dated_on=date(year + 1, 1, 20), state="verified", entered_by=officer, entered_name="Wahyu",
         decided_by=other, decided_name="Ratih", decided_at=datetime(2026, 2, 1, tzinfo=UTC), basis_id=basis,
     )  # fmt: skip

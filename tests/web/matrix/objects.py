@@ -184,6 +184,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "merit:correct": (writes(NOBODY, "vacancy", sends()),),
     "merit:result": (reads(VACANCY, "vacancy"),),
     "merit:pool": (reads(POOL, "vacancy"),),
+    "merit:talents": (reads(POOL, "vacancy"),),
     "people:erasure": (writes(ERASURE, "erasure", sends(putusan="tolak")),),
     "people:person": (reads(FILE, "person"),),
     "people:part": (reads(FILE, "person", "jabatan"), reads(PRIVATE, "person", "data-pribadi")),

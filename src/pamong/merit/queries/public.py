@@ -53,6 +53,16 @@ class PublicResult:
     overruled: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class PublicLine:
+    """A result in the public list; ``filled``: somebody was appointed."""
+
+    uid: UUID
+    title: str
+    locked_on: date
+    filled: bool
+
+
 def list_open_posts(*, actor: Actor) -> Sequence[OpenPost]:
     """Posts that are announced and whose last day for applications has not passed; for everybody."""
     rows = models.Vacancy.objects.filter(steps__step=Step.ANNOUNCED.value, criteria__closes_on__gte=actor.on)
@@ -72,13 +82,17 @@ def _open(row: models.Vacancy, on: date) -> OpenPost:
     )
 
 
-def list_results(*, actor: Actor) -> Sequence[tuple[UUID, str, date]]:
-    """Vacancies whose results everybody reads, the newest first: uid, title, the day of the lock."""
+def list_results(*, actor: Actor) -> Sequence[PublicLine]:
+    """Vacancies whose results everybody reads, the newest first."""
     rows = models.VacancyStep.objects.filter(step=Step.LOCKED.value).select_related("vacancy").order_by("-id")
+    shown = [each for each in rows[:MOST] if _is_published(each.vacancy, each.on)]
+    filled = set(
+        models.Choice.objects.filter(vacancy__in=[each.vacancy_id for each in shown])
+        .values_list("vacancy_id", flat=True)
+    )  # fmt: skip
     return [
-        (each.vacancy.uid, each.vacancy.title, each.on)
-        for each in rows[:MOST] if _is_published(each.vacancy, each.on)
-    ]  # fmt: skip
+        PublicLine(each.vacancy.uid, each.vacancy.title, each.on, each.vacancy_id in filled) for each in shown
+    ]
 
 
 def get_public_result(*, actor: Actor, vacancy: UUID) -> PublicResult:

@@ -144,6 +144,11 @@ def get_vacancy(*, actor: Actor, at: datetime, vacancy: UUID) -> VacancyView:
     )  # fmt: skip
 
 
+def title_of(*, actor: Actor, vacancy: UUID) -> str:
+    """What a vacancy is called. ``VacancyNotFound`` where the actor may not see it."""
+    return sight_of(actor, vacancy).row.title
+
+
 def require_visible(*, actor: Actor, vacancy: UUID) -> None:
     """``VacancyNotFound`` where the actor may not see it."""
     sight_of(actor, vacancy)
@@ -200,6 +205,7 @@ def _may(actor: Actor, sight: Sight, *, applied: bool) -> frozenset[str]:
         "lock": step == "scored" and (officer or (member is not None and not member.is_chair)),
         "put": officer and step == "locked" and not chosen,
         "pool": sight.reads,
+        "talents": sight.whole,
         "result": step == "locked" and (sight.whole or applied),
     }  # fmt: skip
     return frozenset(name for name, allowed in acts.items() if allowed)

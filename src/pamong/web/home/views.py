@@ -7,9 +7,12 @@ from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from pamong.access import policies as access
 from pamong.access.middleware import ActingRequest
+from pamong.merit.policies import APPLY
 from pamong.web import nav, render
 from pamong.web.career.own import has_own
+from pamong.web.home.leading import leads
 from pamong.web.home.newest import newest, own_pay
 from pamong.web.home.own import own_month
 from pamong.web.home.team import team_card
@@ -36,6 +39,8 @@ def home(request: ActingRequest) -> HttpResponse:
     month = None if context["team"] or context["left"] else own_month(request)
     context["month"], context["own"] = month, None if month else own_pay(request.actor)
     context["career"] = has_own(request.actor)
+    context["leads"] = leads(request.actor)
+    context["applies"] = bool(access.may(request.actor, APPLY))
     context["quality"] = works_on_it(request.actor)
     return render(request, "home/home.html", context)
 
