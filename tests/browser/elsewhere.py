@@ -30,6 +30,7 @@ NO_PAGES = {
     "orders:print": "hands out a PDF",
     "decisions:exceptions_export": "hands out a file",
     "merit:act": "takes a form and goes back, or to the decision that it proposes",
+    "merit:receipt": "hands out a file",
     "merit:correct": "takes a form and goes back",
     "people:erasure": "answers a press on the page of erasures",
     "ledger:proof": "hands out a file",

@@ -79,6 +79,7 @@ PAGES: dict[str, Route] = {
     "merit:act": Route({"POST": NOBODY}, of(NOTHING)),
     "merit:panel": acts(NOBODY, of(NOTHING)),
     "merit:apply": acts(NOBODY, of(NOTHING)),
+    "merit:receipt": reads(NOBODY, of(NOTHING)),
     "merit:sheet": acts(NOBODY, of(NOTHING)),
     "merit:correct": Route({"POST": NOBODY}, of(NOTHING)),
     "merit:result": reads(NOBODY, of(NOTHING)),
@@ -177,7 +178,7 @@ PAGES: dict[str, Route] = {
     "decisions:sign": Route({"POST": SIGNED_IN}),
     "decisions:mine": reads(SIGNED_IN),
     "decisions:delegations": acts(ASKERS | OFFICER),
-    "decisions:memos": Route({"GET": ASKERS | {"inspector"}, "POST": ASKERS}),
+    "decisions:memos": Route({"GET": ASKERS | OFFICER | {"inspector"}, "POST": ASKERS | OFFICER}),
     "decisions:exceptions": reads(frozenset({"inspector"})),
     "decisions:exceptions_export": reads(frozenset({"inspector"}), of("csv")),
     "decisions:decision": Route(

@@ -82,10 +82,10 @@ def test_a_member_fills_in_his_sheet_and_sees_no_other(
     cell = f"nilai-{application.uid.hex}-paper"
     assert send("p1", "merit:sheet", vacancy.uid, **{cell: "sembilan"}).status_code == 422
     assert send("p1", "merit:sheet", vacancy.uid, **{cell: "87,5"}).status_code == 302
-    assert models.Score.objects.get(member__name="P1").value == 8750
+    assert models.Score.objects.get(member__name="Damianus Lerebulan").value == 8750
     fixed = {"sel": f"{application.uid}.paper", "nilai": "78,5", "alasan": WHY}
     send("p1", "merit:correct", vacancy.uid, see="merit:sheet", **fixed)
-    assert models.Score.objects.filter(member__name="P1").count() == 2
+    assert models.Score.objects.filter(member__name="Damianus Lerebulan").count() == 2
     for who in ("nurul", "retno", "mayor"):
         page(who, "merit:sheet", vacancy.uid, status=403)
         assert "87,5" not in page(who, "merit:vacancy", vacancy.uid)

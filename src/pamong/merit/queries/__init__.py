@@ -9,6 +9,7 @@ from pamong.merit.queries.public import (
     list_open_posts,
     list_results,
 )
+from pamong.merit.queries.receipts import get_receipt
 from pamong.merit.queries.results import LockedName, ResultRow, ResultView, get_result, list_locked
 from pamong.merit.queries.sheets import Cell, Sheet, SheetRow, get_sheet
 from pamong.merit.queries.vacancies import (
@@ -45,6 +46,7 @@ __all__ = [
     "find_accounts",
     "find_own",
     "get_public_result",
+    "get_receipt",
     "get_result",
     "get_sheet",
     "get_vacancy",
