@@ -87,6 +87,12 @@ def wide(tab: Tab) -> None:
     tab.emulate_media(color_scheme="light")
 
 
+def phone(tab: Tab) -> None:
+    """A phone by day."""
+    tab.set_viewport_size({"width": 360, "height": 740})
+    tab.emulate_media(color_scheme="light")
+
+
 @dataclass(frozen=True)
 class Stage:
     """Where a scene plays; ``address`` of the site while it is served."""

@@ -15,9 +15,11 @@ from pamong.merit.errors import NotNow, VacancyNotFound
 from pamong.merit.events import Ranked
 from pamong.merit.queries.sight import sight_of
 
+_CLOSED = ("person",)  # a number that only the registers know; the name says who she is
+
 
 def get_receipt(*, actor: Actor, vacancy: UUID) -> tuple[int, str]:
-    """The number of the entry that tells one's own rank, and its proof file with all that it tells opened: it
+    """The number of the entry that tells one's own rank, and its proof file with what it tells opened. It
     holds whatever becomes of the rows since. One's own data, so no look is logged.
 
     ``VacancyNotFound`` also where one has no rank, ``NotNow``, ``NotSealedYet``, ``OpeningsErased``.
@@ -43,7 +45,7 @@ def _proved(actor: Actor, result: UUID) -> tuple[int, str]:
     if placed is None:
         raise PlacedNotFound
     opened = ledger.get_openings(actor=actor, entry_id=placed.entry_id)
-    told = [proofs.Opening(one.field, one.salt, value_of(one)) for one in opened]
+    told = [proofs.Opening(one.field, one.salt, value_of(one)) for one in opened if one.field not in _CLOSED]
     proof = proofs.proof_of(actor=actor, entry=placed.entry_id, openings=told)
     if proof is None:
         raise NotSealedYet(mark.number)

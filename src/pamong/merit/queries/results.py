@@ -9,9 +9,11 @@ from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
 
+from pamong.decisions.types import Gate
 from pamong.kernel.actor import Actor
 from pamong.ledger.sql import fetch
 from pamong.merit import models, standing
+from pamong.merit.appointing import gates_of
 from pamong.merit.choices import Step
 from pamong.merit.errors import NotNow, VacancyNotFound
 from pamong.merit.locking import points
@@ -61,23 +63,26 @@ class ResultView:
 
 @dataclass(frozen=True, slots=True)
 class LockedName:
-    """One of the locked names, to choose from."""
+    """One of the locked names, to choose from. ``gates``: what the law says of him on the day."""
 
     application: UUID
     rank: int
     name: str
     total: str
+    gates: Sequence[Gate]
 
 
-def list_locked(*, vacancy: UUID) -> Sequence[LockedName]:
+def list_locked(*, vacancy: UUID, on: date) -> Sequence[LockedName]:
     """The locked names by rank, for whose turn it is to choose: the story of the decision has seen to the
-    right and shows the same names."""
-    locked = standing.locked_results(standing.vacancy_of(vacancy))
+    right and shows the same names. ``on``: the day from which the post would be his."""
+    row = standing.vacancy_of(vacancy)
+    locked = standing.locked_results(row)
+    gates = gates_of(row, locked, on)
     names = reading.names_of([each.application.person_id for each in locked])
     return [
         LockedName(
             each.application.uid, each.rank, names.get(each.application.person_id, ""),
-            points(standing.fraction(each)),
+            points(standing.fraction(each)), gates[each.pk],
         )
         for each in locked
     ]  # fmt: skip
