@@ -17,7 +17,9 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import psycopg
+import pypdfium2
 import pytest
+import zxingcpp
 from django.conf import settings
 from django.test import override_settings
 from playwright.sync_api import Page as Tab
@@ -87,6 +89,14 @@ def wide(tab: Tab) -> None:
     tab.emulate_media(color_scheme="light")
 
 
+def code_on(pdf: bytes) -> str:
+    """What a reader finds on a picture of the last page at 200 dpi."""
+    document = pypdfium2.PdfDocument(pdf)
+    picture = document[len(document) - 1].render(scale=200 / 72).to_pil()
+    (found,) = zxingcpp.read_barcodes(picture)
+    return found.text
+
+
 def phone(tab: Tab) -> None:
     """A phone by day."""
     tab.set_viewport_size({"width": 360, "height": 740})
@@ -125,6 +135,7 @@ class Stage:
             patch.setenv("PAMONG_SITE", SITE)
             patch.setenv("PAMONG_LEDGER", str(self.places.public))
             patch.setenv("PAMONG_FILES", str(self.folder / "files"))
+            patch.setenv("PAMONG_CERTIFICATES", str(self.folder / "certificates"))
             with serve(self.postgres.server.url("app", self.database), self.folder / "site.log") as address:
                 yield replace(self, address=address)
 

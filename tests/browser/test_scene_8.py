@@ -87,6 +87,7 @@ def three_names_are_read(choice: Choice, site: Stage, tab: Tab) -> list[str]:
     tab.get_by_label("Pilih calon lain dari daftar").check()
     for line in (f"2. {SECOND} · 89,70 · ", f"3. {THIRD} · 89,20 · "):
         expect(tab.locator("label", has_text=line)).to_be_visible()
+    expect(tab.get_by_label("Alasan untuk syarat Syarat jabatan")).to_be_hidden()
     return findings + look(tab, "scene-8-choosing")
 
 

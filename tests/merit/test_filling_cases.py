@@ -95,7 +95,7 @@ def test_case_J_03_scores_open_when_all_are_in_and_never_change_again(filling: F
     vacancy = filling.closed()
     filling.sit(vacancy)
     filling.score(vacancy, *PANEL[:4])
-    with pytest.raises(ScoresMissing, match="P3"):
+    with pytest.raises(ScoresMissing, match="Yusril Tahir"):
         services.open_scores(**filling.who("above", CLOSED), vacancy=vacancy.uid)
     filling.score(vacancy, "p3")
     with pytest.raises(NotOnPanel, match="ketua"):

@@ -41,6 +41,7 @@ class AppointChange(ChangeForm):
 
     verb = gettext_lazy("Pilih calon lain dari daftar")
     agree = gettext_lazy("Angkat calon yang disebut")
+    one_reason = True
     application = forms.ChoiceField(widget=forms.RadioSelect)
 
     def __init__(self, turn: Turn, data: Any = None) -> None:
