@@ -66,6 +66,7 @@ def test_scene_8_the_mayor_chooses(choice: Choice, tab: Tab) -> None:
         findings += only_a_locked_name_and_a_reason(choice, site, tab, watcher)
         order_bears_a_locked_name(choice, site, tab)
         findings += reason_is_read(choice, site, tab)
+        findings += chosen_opens_his_order(choice, site, tab)
         findings += reason_is_not_for_others(choice, site, tab, watcher)
     assert findings + watcher.findings == []
 
@@ -143,6 +144,17 @@ def reason_is_read(choice: Choice, site: Stage, tab: Tab) -> list[str]:
     return findings
 
 
+def chosen_opens_his_order(choice: Choice, site: Stage, tab: Tab) -> list[str]:
+    """Whom it is about was not known when it was proposed; now it is his."""
+    site.sign_in(tab, "c2")
+    tab.goto(f"{site.address}/lowongan/{choice.vacancy}/hasil/")
+    findings = look(tab, "scene-8-own")
+    tab.get_by_role("link", name="Buka SK Anda").click()
+    link = tab.get_by_role("link", name="Unduh suratnya").get_attribute("href")
+    assert tab.request.get(f"{site.address}{link}").body().startswith(b"%PDF")
+    return findings
+
+
 def reason_is_not_for_others(choice: Choice, site: Stage, tab: Tab, watcher: Watcher) -> list[str]:
     """Not by the fourth, who sees her own scores; by nobody else in service; and not in public."""
     result = f"{site.address}/lowongan/{choice.vacancy}/hasil/"
@@ -153,9 +165,9 @@ def reason_is_not_for_others(choice: Choice, site: Stage, tab: Tab, watcher: Wat
     watcher.expect(result)
     decision = f"{site.address}/keputusan/{choice.decision}/"
     watcher.expect(decision)
-    for who in ("c5", "own"):
-        site.sign_in(tab, {"own": "employee"}.get(who, who))
-        for address in (result, decision):
+    for who, closed in (("c4", (decision,)), ("c5", (result, decision)), ("employee", (result, decision))):
+        site.sign_in(tab, who)
+        for address in closed:
             tab.goto(address)
             expect(tab.locator("main")).to_contain_text("tidak ada atau tidak terbuka untuk Anda")
     tab.context.clear_cookies()

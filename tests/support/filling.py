@@ -62,6 +62,7 @@ class Filling:
 
     desk: Desk
     seat: UUID
+    unit: str = "dinkes"
     keys: dict[str, UUID] = field(default_factory=dict)
 
     def actor(self, who: str, on: date = TODAY) -> Actor:
@@ -194,7 +195,7 @@ class Filling:
         """The same with another vacant seat of the kind."""
         basis = opening_basis()
         with transaction.atomic():
-            unit, post = org.Unit.objects.get(code="dinkes"), org.Post.objects.get(kind="pengawas")
+            unit, post = org.Unit.objects.get(code=self.unit), org.Post.objects.get(kind="pengawas")
             return replace(self, seat=_seat(unit, post, basis).uid)
 
     def application(self, vacancy: UUID, who: str) -> models.Application:
@@ -236,12 +237,12 @@ class _Every(dict[str, str]):
 
 
 @transaction.atomic
-def filling_of(desk: Desk) -> Filling:
-    """Add the seat, the members and the candidates to the city."""
+def filling_of(desk: Desk, post_name: str = "Kepala Seksi Pelayanan", unit: str = "dinkes") -> Filling:
+    """Add the seat (a post of this name in this unit), the members and the candidates to the city."""
     basis = opening_basis()
     dinkes = org.Unit.objects.get(code="dinkes")
-    post = org.Post.objects.create(name="Kepala Seksi Pelayanan", kind="pengawas", jenjang="", eselon="IV.a")
-    seat = _seat(dinkes, post, basis)
+    post = org.Post.objects.create(name=post_name, kind="pengawas", jenjang="", eselon="IV.a")
+    seat = _seat(org.Unit.objects.get(code=unit), post, basis)
     work = org.Post.objects.create(name="Pengolah Data", kind="pelaksana", jenjang="", eselon="")
     for number, (who, (name, sex)) in enumerate(_NAMES.items()):
         born, began = date(1980 + number, 3, 4 + number), date(2008, 3, 1)
@@ -249,7 +250,7 @@ def filling_of(desk: Desk) -> Filling:
         person = add_person((name, sex, born, began, "III/c", who), basis, seat=_seat(dinkes, work, basis))
         desk.people.city.ids[who], desk.people.city.persons[who] = person.pk, person.uid
         _qualify(person, who, basis)
-    return Filling(desk, seat.uid)
+    return Filling(desk, seat.uid, unit)
 
 
 def _account(who: str, name: str) -> None:

@@ -256,6 +256,14 @@ def _reason(case: Case, result: models.Result) -> str:
     return str(found[0][0]) if found else ""
 
 
+def _concerns(actor: Actor, decision: UUID) -> bool:
+    """Whether somebody is the one who was appointed: his order is his to read and to print."""
+    chosen = models.Choice.objects.filter(
+        decision=decision, result__application__person_id=actor.person_id or 0
+    )
+    return chosen.exists()
+
+
 def _number(place: int, on: date) -> str:
     return f"821.2/{place}/{on.year}"
 
@@ -298,4 +306,5 @@ APPOINT = Kind(
     apply=_apply,
     paper=Paper("pengangkatan", "order", "Keputusan pengangkatan", _number, _content),
     public=frozenset({"vacancy"}),
+    concerns=_concerns,
 )

@@ -292,6 +292,7 @@ PAGES: dict[str, Route] = {
     "pay:reason": reads(WHOSE, reason),
     "pay:print": reads(WHOSE, slip),
     "check:index": reads(ALL),
+    "check:worker": reads(ALL),
     "check:status": reads(ALL, of("0" * 64, "0" * 64)),
     "ledger:status": reads(ALL),
     "ledger:entries": reads(LEDGER, query="?jenis=pay.run_published"),

@@ -45,7 +45,7 @@ class ResultRow:
 @dataclass(frozen=True, slots=True)
 class ResultView:
     """The result as the actor may see it. ``reason``: why another than the first was chosen. ``names`` go on.
-    ``whole``: all ranks are among the rows."""
+    ``whole``: all ranks are among the rows; ``own``: it is the actor who was appointed."""
 
     vacancy: UUID
     title: str
@@ -59,6 +59,7 @@ class ResultView:
     decision: UUID | None
     number: str
     dated_on: date | None
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def get_result(*, actor: Actor, at: datetime, vacancy: UUID) -> ResultView:
     names = reading.names_of([each.application.person_id for each in results])
     log(actor, at, "merit.result", [each.application.person_id for each in shown])
     tells = choice is not None and (sight.whole or (mine is not None and mine.is_locked))
-    return _view(row, shown, len(results), sight.whole, names, choice if tells else None)
+    own = choice is not None and choice.result_id == (mine.pk if mine else None)
+    return _view(row, shown, len(results), sight.whole, names, choice if tells else None, own)
 
 
 def _shown(
@@ -121,7 +123,7 @@ def _shown(
 
 def _view(
     row: models.Vacancy, shown: Sequence[models.Result], count: int, whole: bool, names: dict[int, str],
-    choice: models.Choice | None,
+    choice: models.Choice | None, own: bool,
 ) -> ResultView:  # fmt: skip
     order = fetch(_ORDER, {"decision": choice.decision}) if choice else []
     running = {each.row.pk: each for each in standing.applicants_of(row)} if whole else {}
@@ -131,6 +133,7 @@ def _view(
         names.get(choice.result.application.person_id, "") if choice else "",
         choice.rank if choice else None, choice.reason if choice else "",
         choice.decision if choice else None, order[0][1] if order else "", order[0][2] if order else None,
+        own,
     )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def of_order(order: PublicOrder) -> dict[str, Any]:
         return {"word": _("Berlaku"), "tone": "good", "said": said}
     on = tanggal(order.ended_on)
     if order.ended is OrderEndKind.REPLACED:
-        word = _("Diganti nomor %(number)s pada %(on)s") % {"number": order.by_number, "on": on}
+        word = _("Dicabut %(on)s, diganti nomor %(number)s") % {"number": order.by_number, "on": on}
         return {"word": word, "tone": "attention", "said": said}
     if order.by_number:
         said += " " + _("Dicabut dengan keputusan nomor %(number)s.") % {"number": order.by_number}
