@@ -59,7 +59,7 @@ PAGES = (
     Page("decisions:inbox", visit_as=("superior", "employee")),
     Page("decisions:mine", visit_as=("employee",)),
     Page("decisions:delegations", roles=ASKERS | OFFICER, visit_as=("superior", "personnel_officer")),
-    Page("decisions:memos", roles=ASKERS | {"inspector"}, visit_as=("employee", "inspector")),
+    Page("decisions:memos", roles=ASKERS | OFFICER | {"inspector"}, visit_as=("employee", "inspector")),
     Page("decisions:exceptions", roles=frozenset({"inspector"})),
     Page("decisions:decision", roles=frozenset({"superior", "inspector"}), args=desk("decision")),
     Page("orders:annul", roles=OFFICER, args=desk("order")),

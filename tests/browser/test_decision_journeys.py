@@ -102,7 +102,7 @@ def as_(tab: Tab, served: Served, who: str) -> None:
     sign_in(tab, served.address, ACCOUNTS.get(who, who))
 
 
-def test_scene_9_the_head_signs_the_plain_ones_at_once(served: Served, tab: Tab) -> None:
+def test_the_head_signs_the_plain_ones_at_once(served: Served, tab: Tab) -> None:
     watcher = Watcher(tab)
     as_(tab, served, "above")
     tab.goto(f"{served.address}/keputusan/")
@@ -124,7 +124,7 @@ def test_scene_9_the_head_signs_the_plain_ones_at_once(served: Served, tab: Tab)
     assert findings + watcher.findings == []
 
 
-def test_scene_8_what_is_odd_is_signed_with_its_reason(served: Served, tab: Tab) -> None:
+def test_what_is_odd_is_signed_with_its_reason(served: Served, tab: Tab) -> None:
     watcher = Watcher(tab)
     as_(tab, served, "above")
     address = f"{served.address}/keputusan/{served.found['odd']}/"
@@ -175,7 +175,7 @@ def test_the_pages_around_decisions(served: Served, tab: Tab) -> None:
     assert findings + watcher.findings == []
 
 
-def test_scene_7_an_oral_instruction_is_noted(served: Served, tab: Tab) -> None:
+def test_an_oral_instruction_is_noted(served: Served, tab: Tab) -> None:
     watcher = Watcher(tab)
     findings = []
     as_(tab, served, "own")

@@ -24,17 +24,15 @@ from tests.support.people import small_people
 from tests.support.site import serve
 
 pytestmark = pytest.mark.browser
-WHY = "Paling lama memimpin pelayanan di lapangan"
 
 
 @dataclass(frozen=True)
 class Served:
-    """A site with two vacancies: one is scored, of the other the names are locked and wait for the mayor."""
+    """A site with two vacancies: one is scored, of the other the names are locked."""
 
     address: str
     scoring: UUID
     locked: UUID
-    choice: UUID
 
 
 @pytest.fixture(scope="module")
@@ -60,15 +58,14 @@ def served(
 
 
 @override_settings(PAMONG_PROFILE="contoh")
-def build() -> tuple[UUID, UUID, UUID]:
-    """Both vacancies and the proposal; everybody has a password."""
+def build() -> tuple[UUID, UUID]:
+    """Both vacancies; everybody has a password."""
     filling = filling_of(desk_of(small_people(PASSWORD)))
     for user in User.objects.all():
         user.set_password(PASSWORD)
         user.save()
     scoring = filling.beside().closed()
-    locked = filling.locked()
-    return scoring.uid, locked.uid, filling.put(locked)
+    return scoring.uid, filling.locked().uid
 
 
 def as_(tab: Tab, served: Served, who: str) -> None:
@@ -92,31 +89,6 @@ def test_a_member_scores_with_the_keyboard(served: Served, tab: Tab) -> None:
     tab.keyboard.press("Enter")
     expect(tab.locator("main")).to_contain_text("4 nilai disegel.")
     findings += look(tab, "merit-sheet-sealed")
-    assert findings + watcher.findings == []
-
-
-def test_scene_8_the_mayor_chooses_on_a_phone(served: Served, tab: Tab) -> None:
-    watcher = Watcher(tab)
-    as_(tab, served, "mayor")
-    address = f"{served.address}/keputusan/{served.choice}/"
-    tab.goto(address)
-    findings = look(tab, "merit-choice")
-    tab.set_viewport_size({"width": 360, "height": 800})
-    tab.get_by_label("Pilih calon lain dari daftar").check()
-    tab.get_by_label("2. Bonifasius Ledo").check()
-    watcher.expect(address)
-    tab.get_by_role("button", name="Tandatangani jawaban").click()
-    expect(tab.get_by_role("alert")).to_be_visible()
-    tab.get_by_label("Alasan", exact=True).fill(WHY)
-    tab.get_by_role("button", name="Tandatangani jawaban").click()
-    expect(tab.locator("main")).to_contain_text("Keputusan ditetapkan.")
-    as_(tab, served, "c1")
-    tab.goto(f"{served.address}/lowongan/{served.locked}/hasil/")
-    expect(tab.locator("main")).to_contain_text(WHY)
-    findings += look(tab, "merit-result")
-    tab.goto(f"{served.address}/lowongan/{served.locked}/lamar/")
-    expect(tab.locator("main")).to_contain_text("Peringkat dan nilai Anda")
-    findings += look(tab, "merit-apply")
     assert findings + watcher.findings == []
 
 

@@ -1,4 +1,4 @@
-"""Scene 10: a citizen with an order in his hand and no internet finds whether it is genuine."""
+"""Orders that somebody brings to the page that checks: by their code, and as a file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.support.sealed import ByHand, log_key, order_content
 pytestmark = pytest.mark.browser
 
 
-def test_case_scene_10_a_scanned_order_says_what_it_is_and_no_more(site: Site, tab: Tab) -> None:
+def test_a_scanned_order_says_what_it_is_and_no_more(site: Site, tab: Tab) -> None:
     watcher = Watcher(tab)
     log = ByHand(log_key(site.places))
     tab.goto(f"{site.address}{CHECK}#{digits_of(log.proof(order_content()))}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,34 +16,11 @@ from pamong.career.site import site_law
 from pamong.decisions import models, services
 from pamong.decisions.choices import State
 from pamong.kernel.errors import DomainError
-from pamong.organisation import models as org
-from tests.support.city import add_person
 from tests.support.deciding import WHY, desk_of
-from tests.support.people import AT, People, opening_basis
+from tests.support.people import AT, People
 from tests.support.raising import BEFORE, JANUARY, RaiseDesk
 
 SIXTY = 60
-
-
-def employ(raises: RaiseDesk, count: int) -> list[int]:
-    """So many more of the health office, each with a seat, a step and a rank by order."""
-    basis = opening_basis()
-    model = org.SeatRow.objects.get(seat__uid=raises.desk.people.city.seats["own"])
-    line = org.Line.objects.get(seat=model.seat)
-    made = []
-    for number in range(count):
-        seat = org.Seat.objects.create()
-        org.SeatRow.objects.create(
-            seat=seat, unit=model.unit, post=model.post, job_class=5, is_head=False, period=model.period,
-            basis_id=basis,
-        )  # fmt: skip
-        org.Line.objects.create(seat=seat, superior=line.superior, period=line.period, basis_id=basis)
-        born = date(1980 + number % 20, 1 + number % 12, 1 + number // 12)
-        facts = (f"Pegawai {number:02d}", "L", born, date(2012, 3, 1), "III/a", "")
-        person = add_person(facts, basis, seat=seat)
-        raises.give(person.pk, BEFORE, years=4, months=0, golongan="III/a", order_no=f"822/{number}/2024")
-        made.append(person.pk)
-    return made
 
 
 def waiting(persons: list[int]) -> list[UUID]:
@@ -54,7 +30,7 @@ def waiting(persons: list[int]) -> list[UUID]:
 
 
 def test_scene_9_sixty_lie_ready_58_are_signed_at_once_and_two_are_opened(raises: RaiseDesk) -> None:
-    persons = employ(raises, SIXTY)
+    persons = raises.employ([f"Pegawai {number:02d}" for number in range(SIXTY)])
     raises.rate_all("baik", persons[:-2])
     raises.rate_all("butuh perbaikan", persons[-2:])
     assert raises.propose().made == SIXTY + 2  # two of the small city beside them

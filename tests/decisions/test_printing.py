@@ -262,7 +262,7 @@ def test_case_scene_10_online_it_is_told_whether_it_still_holds(
     said = {order: status_of(places, printed(office, order)) for order in (kept, annulled, replaced)}
     assert "Berlaku" in said[kept]
     assert "Dicabut 10 November 2026" in said[annulled] and "1/PENCABUTAN/2026" in said[annulled]
-    assert "Diganti nomor 800/1/UJI/2026 pada 10 November 2026" in said[replaced]
+    assert "Dicabut 10 November 2026, diganti nomor 800/1/UJI/2026" in said[replaced]
     for told in said.values():
         assert "Suparman" not in told and "survei" not in told and WHY not in told
 

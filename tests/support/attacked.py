@@ -6,12 +6,8 @@ audit is the program itself, and knows what a real one knows: the application's 
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,7 +17,6 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 from psycopg import sql
@@ -42,6 +37,7 @@ from pamong.pay import services as pay
 from pamong.pay.services import put_law_in_force
 from pamong.people import services as people_services
 from pamong.people.events import PersonCreated
+from tests.support.auditing import Audited, run_audit
 from tests.support.city import PERSONS, nip_of
 from tests.support.databases import Cluster, django_at
 from tests.support.month import MONTH, MORNING, TODAY, kept_files, people
@@ -57,38 +53,6 @@ OTHERS = people()[8:11]
 ROLES = {"endah": "system_operator", "bagas": "inspector", "kepala": "appointing_official"}
 OPERATOR = Actor.operator("uji", TODAY)
 GROUND = "Berita acara 1/2026"
-
-
-@dataclass(frozen=True)
-class Audited:
-    """What the audit answered: its exit status, what it said, and its findings."""
-
-    status: int
-    said: str
-    findings: Sequence[Mapping[str, Any]]
-
-    @property
-    def is_clean(self) -> bool:
-        """All could be looked at, and nothing was found."""
-        return self.status == 0 and not self.findings
-
-    def names(self, *things: str) -> bool:
-        """Whether one finding names all of these: a table, a row, a number, a file."""
-        told = [json.dumps(finding, ensure_ascii=False) for finding in self.findings]
-        return self.status == 1 and any(all(thing in one for thing in things) for one in told)
-
-    def row(self, relation: str, row: object) -> bool:
-        """Whether a finding names this row of this table."""
-        return self.status == 1 and any(
-            (one.get("relation"), one.get("row")) == (relation, str(row)) for one in self.findings
-        )
-
-    def entry(self, seq: int, log: str = "decisions") -> bool:
-        """Whether a finding names this number of this log."""
-        places = [one.get("since") or {} for one in self.findings]
-        return self.row(log, seq) or (
-            self.status == 1 and any((place.get("log"), place.get("seq")) == (log, seq) for place in places)
-        )
 
 
 @dataclass
@@ -151,15 +115,12 @@ class Site:
 
     def audit(self, *words: object) -> Audited:
         """The program, in a process of its own."""
-        out = self.folder / f"audit-{uuid4().hex[:8]}.json"
         held = [word for path in self.kept for word in ("--checkpoint", path)]
-        given = [*map(str, held), *map(str, words), "--json", str(out)]
-        done = subprocess.run(
-            [sys.executable, "-m", "pamong.cli.main", "audit", *given],
-            env=self._environ(), capture_output=True, text=True, check=False,
+        own = {"PYTHONPATH": str(self.source)} if self.source else {}
+        return run_audit(
+            self.postgres.server.url("auditor", self.database), self.places, self.folder, *held, *words,
+            PAMONG_PROFILE=PROFILE, PAMONG_LAW_OVERLAY=str(self.overlay), **own,
         )  # fmt: skip
-        assert out.exists(), done.stdout + done.stderr
-        return Audited(done.returncode, done.stdout + done.stderr, json.loads(out.read_text())["findings"])
 
     def keep_checkpoint(self, log: str = "decisions") -> Path:
         """An outsider keeps what is published now."""
@@ -167,20 +128,6 @@ class Site:
         shutil.copy(self.places.checkpoint(log), kept)
         self.kept.append(kept)
         return kept
-
-    def _environ(self) -> dict[str, str]:
-        own = {"PYTHONPATH": str(self.source)} if self.source else {}
-        return {
-            **{key: os.environ[key] for key in ("PATH", "HOME", "LANG", "PYTHONPATH") if key in os.environ},
-            **own,
-            "PAMONG_AUDITOR_DATABASE_URL": self.postgres.server.url("auditor", self.database),
-            "PAMONG_LEDGER_SECRETS": settings.PAMONG_LEDGER_SECRETS[0],
-            "PAMONG_LEDGER": str(self.places.public),
-            "PAMONG_LEDGER_KEYS": str(self.places.keys),
-            "PAMONG_SITE": SITE,
-            "PAMONG_PROFILE": PROFILE,
-            "PAMONG_LAW_OVERLAY": str(self.overlay),
-        }
 
 
 def _is_settled(it: Sealing, witnesses: Sequence[Witness]) -> bool:

@@ -62,6 +62,7 @@ class Filling:
 
     desk: Desk
     seat: UUID
+    unit: str = "dinkes"
     keys: dict[str, UUID] = field(default_factory=dict)
 
     def actor(self, who: str, on: date = TODAY) -> Actor:
@@ -135,26 +136,29 @@ class Filling:
         for each in who or PANEL:
             services.declare_present(**self.who(each, on), vacancy=vacancy.uid)
 
-    def sheet(self, vacancy: models.Vacancy, best: int = 9000, bump: int = 0) -> list[Given]:
-        """Scores of all applicants in all elements: each ten points below the one before."""
+    def sheet(
+        self, vacancy: models.Vacancy, best: int = 9000, bump: int = 0, less: int = 1000
+    ) -> list[Given]:
+        """Scores of all applicants in all elements: each ten points below the one before, or ``less``."""
         rows = vacancy.applications.order_by("id")
         return [
-            Given(row.uid, each["code"], best - 1000 * place + bump)
+            Given(row.uid, each["code"], best - less * place + bump)
             for place, row in enumerate(rows) for each in ELEMENTS
         ]  # fmt: skip
 
-    def score(self, vacancy: models.Vacancy, *who: str, on: date = CLOSED) -> None:
+    def score(self, vacancy: models.Vacancy, *who: str, on: date = CLOSED, less: int = 1000) -> None:
         """Members hand in their sheets, each a little different."""
         for number, each in enumerate(who or PANEL):
             services.give_scores(
-                **self.who(each, on), vacancy=vacancy.uid, scores=self.sheet(vacancy, bump=10 * number)
-            )
+                **self.who(each, on), vacancy=vacancy.uid,
+                scores=self.sheet(vacancy, bump=10 * number, less=less),
+            )  # fmt: skip
 
-    def scored(self, *who: str) -> models.Vacancy:
+    def scored(self, *who: str, less: int = 1000) -> models.Vacancy:
         """One whose scores are open."""
         vacancy = self.closed(*who)
         self.sit(vacancy)
-        self.score(vacancy)
+        self.score(vacancy, less=less)
         services.open_scores(**self.who("above", CLOSED), vacancy=vacancy.uid)
         return vacancy
 
@@ -164,9 +168,9 @@ class Filling:
         self.sign("above", done.uid, on)
         return done.uid
 
-    def locked(self, *who: str) -> models.Vacancy:
+    def locked(self, *who: str, less: int = 1000) -> models.Vacancy:
         """One whose names are locked."""
-        vacancy = self.scored(*who)
+        vacancy = self.scored(*who, less=less)
         self.lock(vacancy)
         return vacancy
 
@@ -191,7 +195,7 @@ class Filling:
         """The same with another vacant seat of the kind."""
         basis = opening_basis()
         with transaction.atomic():
-            unit, post = org.Unit.objects.get(code="dinkes"), org.Post.objects.get(kind="pengawas")
+            unit, post = org.Unit.objects.get(code=self.unit), org.Post.objects.get(kind="pengawas")
             return replace(self, seat=_seat(unit, post, basis).uid)
 
     def application(self, vacancy: UUID, who: str) -> models.Application:
@@ -249,25 +253,25 @@ class _Every(dict[str, str]):
 
 
 @transaction.atomic
-def filling_of(desk: Desk) -> Filling:
-    """Add the seat, the members and the candidates to the city."""
+def filling_of(desk: Desk, post_name: str = "Kepala Seksi Pelayanan", unit: str = "dinkes") -> Filling:
+    """Add the seat (a post of this name in this unit), the members and the candidates to the city."""
     basis = opening_basis()
     dinkes = org.Unit.objects.get(code="dinkes")
-    post = org.Post.objects.create(name="Kepala Seksi Pelayanan", kind="pengawas", jenjang="", eselon="IV.a")
-    seat = _seat(dinkes, post, basis)
+    post = org.Post.objects.create(name=post_name, kind="pengawas", jenjang="", eselon="IV.a")
+    seat = _seat(org.Unit.objects.get(code=unit), post, basis)
     work = org.Post.objects.create(name="Pengolah Data", kind="pelaksana", jenjang="", eselon="")
     for number, (who, (name, sex)) in enumerate(_NAMES.items()):
         born, began = date(1980 + number, 3, 4 + number), date(2008, 3, 1)
-        _account(who)
+        _account(who, name)
         person = add_person((name, sex, born, began, "III/c", who), basis, seat=_seat(dinkes, work, basis))
         desk.people.city.ids[who], desk.people.city.persons[who] = person.pk, person.uid
         _qualify(person, who, basis)
-    return Filling(desk, seat.uid)
+    return Filling(desk, seat.uid, unit)
 
 
-def _account(who: str) -> None:
+def _account(who: str, name: str) -> None:
     operator = Actor.operator("uji", TODAY)
-    accounts.create_user(actor=operator, at=AT, username=who, display_name=who.title(), password=None)
+    accounts.create_user(actor=operator, at=AT, username=who, display_name=name, password=None)
 
 
 def _seat(unit: org.Unit, post: org.Post, basis: int) -> org.Seat:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,12 +19,15 @@ from pamong.organisation import models as org
 from pamong.people import models as rows
 from pamong.performance.choices import PredicateKind
 from pamong.performance.services import Rated, take_over_predicates
-from tests.support.city import since
+from tests.support.city import add_person, since
 from tests.support.deciding import Desk
 from tests.support.people import AT, TODAY, opening_basis
 
 JANUARY, BEFORE = date(2027, 1, 1), date(2025, 1, 1)
 SYSTEM = Actor.operator("pekerja-latar", TODAY)
+
+
+_STEP = {"years": 4, "months": 0, "golongan": "III/a"}
 
 
 @dataclass
@@ -34,7 +38,7 @@ class RaiseDesk:
 
     def step(self, key: str, start: date, **more: Any) -> None:
         """Give somebody a salary step and a golongan by order; ``order_no`` '' for a chain that is broken."""
-        given = {"years": 4, "months": 0, "golongan": "III/a", "order_no": "822/7/2024", **more}
+        given = {**_STEP, "order_no": "822/7/2024", **more}
         self.give(self.desk.people.city.ids[key], start, **given)
 
     def give(self, person: int, start: date, **given: Any) -> None:
@@ -51,6 +55,25 @@ class RaiseDesk:
         rows.Rank.objects.create(
             golongan=given["golongan"], period=since(min(start, date(2020, 4, 1))), **common
         )
+
+    def employ(self, names: Sequence[str]) -> list[int]:
+        """So many more of the health office, each with a seat, a step and a rank by order; their ids."""
+        basis = opening_basis()
+        model = org.SeatRow.objects.get(seat__uid=self.desk.people.city.seats["own"])
+        line = org.Line.objects.get(seat=model.seat)
+        made = []
+        for number, name in enumerate(names):
+            seat = org.Seat.objects.create()
+            org.SeatRow.objects.create(
+                seat=seat, unit=model.unit, post=model.post, job_class=5, is_head=False, period=model.period,
+                basis_id=basis,
+            )  # fmt: skip
+            org.Line.objects.create(seat=seat, superior=line.superior, period=line.period, basis_id=basis)
+            born = date(1980 + number % 20, 1 + number % 12, 1 + number // 12)
+            person = add_person((name, "L", born, date(2012, 3, 1), "III/a", ""), basis, seat=seat)
+            self.give(person.pk, BEFORE, order_no=f"822/{number}/2024", **_STEP)
+            made.append(person.pk)
+        return made
 
     def rate(self, predicate: str, *keys: str, year: int = 2025) -> None:
         """Predicates of a year, as they are taken over from a list."""

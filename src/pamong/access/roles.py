@@ -147,6 +147,7 @@ PERSONNEL_OFFICER = Role(
             "law:adopt",
             "decisions:delegate",
             "decisions:annul",
+            "decisions:memo",
             "merit:read",
             "merit:open",
             "merit:panel",

@@ -171,6 +171,11 @@ class Paper:
         return [field for field in fields_of(self.template) if field.needed]
 
 
+def nobody_later(_actor: Actor, _decision: UUID) -> bool:
+    """A kind that says whom it is about when it is proposed."""
+    return False
+
+
 def nothing_follows(_signed: Signed) -> None:
     """A kind without effects on facts."""
 
@@ -206,7 +211,8 @@ class Kind:
     ``NotAllowed`` for who may not propose it. ``asks`` are the permissions to which its steps may be
     addressed. ``batch``: whether many may be signed at once; ``batch_checks``: whether many may be checked at
     once. ``automatic``: the machine may propose it by itself, so that nobody is its proposer. ``public``:
-    fields of the content that stand open in the log; all others are personal.
+    fields of the content that stand open in the log; all others are personal. ``concerns``: whether somebody
+    is whom a decision turned out to be about, of a kind that names no person when it is proposed.
     """
 
     code: str
@@ -228,6 +234,7 @@ class Kind:
     batch_checks: bool = False
     automatic: bool = False
     public: frozenset[str] = field(default_factory=frozenset)
+    concerns: Callable[[Actor, UUID], bool] = nobody_later
 
     def at_once(self, part: Part) -> bool:
         """Whether many of this kind may be answered at once in a part."""

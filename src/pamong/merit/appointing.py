@@ -150,10 +150,19 @@ def _rank(vacancy: models.Vacancy, result: models.Result) -> Gate:
 
 def person_gates(case: Case, vacancy: models.Vacancy, result: models.Result) -> Sequence[Gate]:
     """What the law says of one of the names on the day from which he would have the post."""
-    row = result.application
-    (judged,) = judge_all(vacancy, [row], effective_on(case)).values()
-    running = next(each for each in standing.applicants_of(vacancy) if each.row.pk == row.pk)
-    return tuple(_conditions(running, *judged))
+    return gates_of(vacancy, [result], effective_on(case))[result.pk]
+
+
+def gates_of(
+    vacancy: models.Vacancy, results: Sequence[models.Result], on: date
+) -> Mapping[int, Sequence[Gate]]:
+    """The same of several names, by the ids of their results."""
+    judged = judge_all(vacancy, [each.application for each in results], on)
+    running = {each.row.pk: each for each in standing.applicants_of(vacancy)}
+    return {
+        each.pk: tuple(_conditions(running[each.application_id], *judged[each.application_id]))
+        for each in results
+    }
 
 
 def _conditions(running: standing.Running, who: Candidate, conditions: Sequence[Condition]) -> Iterator[Gate]:
@@ -247,6 +256,14 @@ def _reason(case: Case, result: models.Result) -> str:
     return str(found[0][0]) if found else ""
 
 
+def _concerns(actor: Actor, decision: UUID) -> bool:
+    """Whether somebody is the one who was appointed: his order is his to read and to print."""
+    chosen = models.Choice.objects.filter(
+        decision=decision, result__application__person_id=actor.person_id or 0
+    )
+    return chosen.exists()
+
+
 def _number(place: int, on: date) -> str:
     return f"821.2/{place}/{on.year}"
 
@@ -291,4 +308,5 @@ APPOINT = Kind(
     stuck=unseating.stuck,
     paper=Paper("pengangkatan", "order", "Keputusan pengangkatan", _number, _content),
     public=frozenset({"vacancy"}),
+    concerns=_concerns,
 )

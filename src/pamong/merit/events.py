@@ -218,10 +218,12 @@ class ScoresOpened(_OfCandidate):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked(_OfCandidate):
-    """A candidate's own result: the rank, the exact total in hundredths of a point, and what led to it."""
+    """A candidate's own result, her receipt: who she is and for which post, the rank, the exact total in
+    hundredths of a point, and what led to it."""
 
     kind: ClassVar[str] = "merit.ranked"
     result: UUID
+    name: str
     rank: int
     total: Sequence[int]
     scores: Sequence[Mapping[str, Any]]
@@ -232,8 +234,8 @@ class Ranked(_OfCandidate):
 
     def personal(self) -> Mapping[str, Any]:
         return {
-            "person": self.person, "rank": self.rank, "total": list(self.total),
-            "scores": list(self.scores), "goes_on": self.goes_on,
+            "person": self.person, "name": self.name, "post_name": self.title, "rank": self.rank,
+            "points": list(self.total), "scores": list(self.scores), "goes_on": self.goes_on,
         }  # fmt: skip
 
     def sentence(self) -> str:

@@ -162,7 +162,8 @@ def _apply(signed: Signed) -> None:
         vacancy=vacancy, step=words.Step.LOCKED.value, on=case.on, decision=case.uid, basis_id=signed.basis
     )
     scores = standing.standing_scores(vacancy)
-    told = [_ranked(vacancy, each, scores) for each in made]
+    names = reading.names_of([each.application.person_id for each in made])
+    told = [_ranked(vacancy, each, scores, names) for each in made]
     ledger.record_many(actor=signed.actor, events=[*told, step_event(vacancy, step)])
 
 
@@ -182,15 +183,17 @@ def step_event(vacancy: models.Vacancy, step: models.VacancyStep) -> events.Step
     )  # fmt: skip
 
 
-def _ranked(vacancy: models.Vacancy, result: models.Result, scores: Sequence[models.Score]) -> events.Ranked:
+def _ranked(
+    vacancy: models.Vacancy, result: models.Result, scores: Sequence[models.Score], names: Mapping[int, str]
+) -> events.Ranked:
     own = [
         {"element": each.element.code, "member": each.member.uid, "value": each.value}
         for each in scores if each.application_id == result.application_id
     ]  # fmt: skip
     return events.Ranked(
         vacancy.uid, vacancy.title, application=result.application.uid, person=result.application.person.uid,
-        result=result.uid, rank=result.rank, total=(result.total_num, result.total_den), scores=own,
-        goes_on=result.is_locked,
+        result=result.uid, name=names.get(result.application.person_id, ""), rank=result.rank,
+        total=(result.total_num, result.total_den), scores=own, goes_on=result.is_locked,
     )  # fmt: skip
 
 

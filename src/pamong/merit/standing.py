@@ -8,12 +8,18 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
+from pamong.decisions.choices import State
 from pamong.law.conditions import Answer, Condition
-from pamong.merit import models
+from pamong.ledger.sql import fetch
+from pamong.merit import models, policies
 from pamong.merit.choices import Moment, Step
 from pamong.merit.errors import NotNow, NotOnPanel, VacancyNotFound
 from pamong.merit.ranking import Candidate, Criteria, Element, Ranking, Scores, Tie, TieKind, rank
 
+_WAITING = """
+SELECT uid, key FROM decisions_decision
+WHERE kind = %(kind)s AND state = %(state)s AND content ->> 'vacancy' = %(vacancy)s ORDER BY id LIMIT 1
+"""
 _ORDER = (Step.ANNOUNCED, Step.CLOSED, Step.SCORED, Step.LOCKED)
 
 
@@ -45,9 +51,16 @@ def require_step(vacancy: models.Vacancy, *allowed: str) -> None:
         return
     if now == Step.CANCELLED.value:
         raise NotNow("Lowongan ini sudah dibatalkan.")
-    needed = Step(allowed[0]).label.lower() if allowed[0] else "sebelum diumumkan"
+    needed = Step(allowed[0]).label.lower() if allowed[0] else "belum diumumkan"
     told = Step(now).label.lower() if now else "belum diumumkan"
     raise NotNow(f"Langkah ini hanya pada lowongan yang {needed}; sekarang {told}. Muat ulang halamannya.")
+
+
+def waiting_choice(vacancy: models.Vacancy) -> tuple[UUID, UUID] | None:
+    """The choice that is being decided for a vacancy, with the key under which it was proposed."""
+    asked = {"kind": policies.APPOINTMENT, "state": State.WAITING.value, "vacancy": str(vacancy.uid)}
+    found = fetch(_WAITING, asked)
+    return (UUID(str(found[0][0])), UUID(str(found[0][1]))) if found else None
 
 
 def panel_of(vacancy: models.Vacancy) -> list[models.PanelMember]:

@@ -23,6 +23,7 @@ from pamong.ledger.audit.running import audit
 from pamong.ledger.sequencer.places import Places
 from pamong.ledger.sequencer.policies import PolicyFile
 from pamong.organisation.services import create_site
+from tests.support.asleep import SLEEP, WAKE
 from tests.support.databases import Cluster, fresh_database
 from tests.support.sealing import Noted, places_in, sealing, until
 
@@ -83,24 +84,6 @@ COUNTERSIGNED = """
                             JOIN ledger_checkpoint c ON c.id = x.checkpoint_id
                             WHERE c.log_id = l.name AND c.size = l.size))
     FROM ledger_log l WHERE l.size > 0"""
-# Every trigger of ours sleeps, and wakes as it was: who has these rights covers his tracks.
-SLEEP = """
-CREATE TEMP TABLE asleep AS SELECT c.relname::text, t.tgname::text, t.tgenabled FROM pg_trigger t
-JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = 'public'::regnamespace AND NOT t.tgisinternal;
-DO $$ DECLARE one record; BEGIN
-  FOR one IN SELECT * FROM asleep LOOP
-    EXECUTE format('ALTER TABLE %I DISABLE TRIGGER %I', one.relname, one.tgname);
-  END LOOP;
-END $$
-"""
-WAKE = """
-DO $$ DECLARE one record; BEGIN
-  FOR one IN SELECT * FROM asleep LOOP
-    EXECUTE format('ALTER TABLE %I ENABLE %s TRIGGER %I', one.relname,
-                   CASE one.tgenabled WHEN 'A' THEN 'ALWAYS' ELSE '' END, one.tgname);
-  END LOOP;
-END $$
-"""
 
 
 @pytest.fixture

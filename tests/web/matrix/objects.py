@@ -180,6 +180,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "merit:act": (writes(OFFICER, "vacancy", sends(langkah="umumkan"), changes=False),),  # it is announced
     "merit:panel": acts(OFFICER, "vacancy", sends(), changes=False),  # names nobody
     "merit:apply": acts(VACANCY, "vacancy", sends()),
+    "merit:receipt": (reads(NOBODY, "vacancy"),),  # no rank is locked yet
     "merit:sheet": acts(NOBODY, "vacancy", sends()),
     "merit:correct": (writes(NOBODY, "vacancy", sends()),),
     "merit:result": (reads(VACANCY, "vacancy"),),

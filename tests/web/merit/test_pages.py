@@ -51,7 +51,7 @@ def test_the_panel_is_named_by_names_to_sign_in(filling: Filling, send: Send) ->
     filling.sign("mayor", decision.uid)
     members = {each.name: (each.source, each.is_chair) for each in vacancy.members.all()}
     assert members["Above"] == ("own", True)
-    assert members["P3"] == ("expert", False)
+    assert members["Yusril Tahir"] == ("expert", False)
 
 
 def test_somebody_applies_on_a_phone_and_sees_why(filling: Filling, send: Send, page: Page) -> None:
@@ -82,10 +82,10 @@ def test_a_member_fills_in_his_sheet_and_sees_no_other(
     cell = f"nilai-{application.uid.hex}-paper"
     assert send("p1", "merit:sheet", vacancy.uid, **{cell: "sembilan"}).status_code == 422
     assert send("p1", "merit:sheet", vacancy.uid, **{cell: "87,5"}).status_code == 302
-    assert models.Score.objects.get(member__name="P1").value == 8750
+    assert models.Score.objects.get(member__name="Damianus Lerebulan").value == 8750
     fixed = {"sel": f"{application.uid}.paper", "nilai": "78,5", "alasan": WHY}
     send("p1", "merit:correct", vacancy.uid, see="merit:sheet", **fixed)
-    assert models.Score.objects.filter(member__name="P1").count() == 2
+    assert models.Score.objects.filter(member__name="Damianus Lerebulan").count() == 2
     for who in ("nurul", "retno", "mayor"):
         page(who, "merit:sheet", vacancy.uid, status=403)
         assert "87,5" not in page(who, "merit:vacancy", vacancy.uid)
@@ -113,6 +113,36 @@ def test_scene_8_the_mayor_takes_the_second_with_a_reason(
         assert "Bonifasius Ledo" in shown
         assert WHY in shown
     assert "Anggreni" not in page("c4", "merit:result", vacancy.uid)
+    assert "Buka SK Anda" in page("c2", "merit:result", vacancy.uid)
+    assert "821.2/1/2026" in page("c2", "decisions:decision", decision)
+    for who in ("c1", "c3", "c4"):
+        assert "Buka SK Anda" not in page(who, "merit:result", vacancy.uid)
+        page(who, "decisions:decision", decision, status=404)
+
+
+def test_names_are_put_before_the_mayor_once(
+    filling: Filling, send: Send, page: Page, on_day: Callable[[date], None]
+) -> None:
+    vacancy = filling.locked()
+    filling.put(vacancy, weighed=False)
+    on_day(CLOSED)
+    text = page("nurul", "merit:vacancy", vacancy.uid)
+    assert "Lihat usulan yang menunggu" in text
+    assert "Ajukan nama untuk dipilih" not in text
+    send("nurul", "merit:act", vacancy.uid, see="merit:vacancy", langkah="ajukan-pilihan")
+    assert Decision.objects.filter(kind="merit.appoint").count() == 1
+
+
+def test_a_receipt_is_of_ones_own_locked_rank_alone(
+    filling: Filling, page: Page, on_day: Callable[[date], None]
+) -> None:
+    vacancy = filling.scored()
+    on_day(CLOSED)
+    assert "belum dikunci" in page("c4", "merit:receipt", vacancy.uid, status=404)
+    filling.lock(vacancy)
+    assert "sedang disegel" in page("c4", "merit:receipt", vacancy.uid, status=404)
+    for who in ("c5", "nurul", "p1"):
+        assert "tidak terbuka untuk Anda" in page(who, "merit:receipt", vacancy.uid, status=404)
 
 
 def test_scene_7_a_fourth_name_is_no_choice_on_the_page_nor_behind_it(

@@ -21,16 +21,21 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-01)?")
 _KINDS = {
+    "merit.ranked": "peringkat seorang calon dalam seleksi jabatan",
+    "merit.scores_opened": "nilai seorang calon dalam seleksi jabatan",
     "decisions.ordered": "surat keputusan",
     "pay.slip": "rincian penghasilan seorang pegawai",
     "pay.run_published": "penghasilan sebulan yang terbit",
     "ledger.rows": "sidik baris basis data",
 }
+_SCORED = ("merit.ranked", "merit.scores_opened")
 _AREAS = {
     "access": "hak akses",
     "attendance": "presensi",
     "decisions": "keputusan",
+    "career": "kenaikan gaji berkala",
     "leave": "cuti",
+    "merit": "seleksi jabatan",
     "organisation": "organisasi",
     "pay": "penghasilan",
     "people": "data pegawai",
@@ -48,12 +53,15 @@ _FIELDS = {
     "document": "dokumen",
     "earned": "diperoleh",
     "facts": "sidik data dasarnya",
+    "element": "unsur",
+    "goes_on": "disampaikan untuk dipilih",
     "gross": "jumlah kotor",
     "health": "iuran jaminan kesehatan",
     "items": "bagian",
     "job_class": "kelas jabatan",
     "kind": "jenis",
     "lines": "baris",
+    "member": "penilai",
     "mode": "mode",
     "month": "bulan",
     "name": "nama",
@@ -67,12 +75,16 @@ _FIELDS = {
     "payee": "penerima",
     "head": "kepala surat",
     "people": "jumlah pegawai",
+    "person": "nomor unik pegawai",
+    "points": "jumlah nilai",
     "post_name": "jabatan",
     "profile": "profil daerah",
+    "rank": "peringkat",
     "reason": "alasan",
     "reference": "nomor daftar",
     "rows": "jumlah baris",
     "run": "hitungan",
+    "scores": "nilai",
     "signer": "ditandatangani oleh",
     "slip": "rincian penghasilan",
     "slips": "sidik seluruh rincian",
@@ -84,6 +96,7 @@ _FIELDS = {
     "uid": "nomor unik",
     "unit": "unit kerja",
     "unit_name": "unit kerja",
+    "value": "angka",
 }
 _STATES = {
     "computed": "dihitung",
@@ -160,7 +173,8 @@ def genuine(proven: Proven, document: object = None) -> Report:
     lines = [("Isi", _kind(said.kind))]
     if said.kind != said.entry_kind:
         lines.append(("Bagian dari", _kind(said.entry_kind)))
-    lines += [*_said("Terbuka", said.public), *(_said("Dibuka", said.opened) if said.opened else ())]
+    opened = _with_points(said.opened) if said.kind in _SCORED else said.opened
+    lines += [*_said("Terbuka", said.public), *(_said("Dibuka", opened) if opened else ())]
     if document is not None:
         lines += _said("Dokumen", document)
         lines.append(("Perhatian", "cocokkan yang tercetak dengan isi di atas; yang sah adalah isi di atas"))
@@ -176,6 +190,28 @@ def genuine(proven: Proven, document: object = None) -> Report:
     }
     data |= {"index": proven.index, **report.data}
     return Report("ASLI SAAT TERBIT", lines, data, report.fault, report.where)
+
+
+def _with_points(opened: dict[str, Any]) -> dict[str, Any]:
+    """Scores as people read them: they are kept in hundredths of a point, a total as a fraction of them."""
+    told = dict(opened)
+    match told.get("points"):
+        case [int(over), int(under)] if under > 0:
+            told["points"] = _points((2 * over + under) // (2 * under))
+    rows = told.get("scores")
+    if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
+        told["scores"] = [
+            {
+                key: _points(each) if key == "value" and type(each) is int else each
+                for key, each in row.items()
+            }
+            for row in rows
+        ]
+    return told
+
+
+def _points(hundredths: int) -> str:
+    return f"{hundredths // 100},{hundredths % 100:02}"
 
 
 def _kind(kind: str) -> str:

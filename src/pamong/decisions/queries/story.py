@@ -216,8 +216,8 @@ def _story(
 
 
 def _sees(actor: Actor, row: models.Decision) -> bool:
-    """Who proposed it, whom it is about, who answered in it, who may see such decisions of this person, and
-    who inspects."""
+    """Who proposed it, whom it is about or turned out to be about, who answered in it, who may see such
+    decisions of this person, and who inspects."""
     if actor.user_id is not None and row.entered_by_id == actor.user_id:
         return True
     if row.person_id is not None and row.person_id == actor.person_id:
@@ -225,6 +225,8 @@ def _sees(actor: Actor, row: models.Decision) -> bool:
     if access_policies.may_over(actor, policies.READ, ""):
         return True
     if actor.user_id is not None and row.acts.filter(user_id=actor.user_id).exists():
+        return True
+    if kind_of(row.kind).concerns(actor, row.uid):
         return True
     if row.person_id is None or kind_of(row.kind).reads == policies.READ:
         return False

@@ -121,6 +121,6 @@ def put(cast: Cast, vacancy: UUID, ago: int) -> UUID:
 
 def choose_second(cast: Cast, vacancy: UUID, decision: UUID, ago: int, reason: str) -> None:
     """The mayor takes the second name, with his reason."""
-    second = list_locked(vacancy=vacancy)[1]
+    second = list_locked(vacancy=vacancy, on=cast.day(ago))[1]
     content = {"vacancy": str(vacancy), "application": str(second.application)}
     cast.answer(MAYOR, decision, ago, given(reason, content, rank=reason))

@@ -12,6 +12,7 @@ from pamong.merit.queries.public import (
     list_open_posts,
     list_results,
 )
+from pamong.merit.queries.receipts import get_receipt
 from pamong.merit.queries.results import LockedName, ResultRow, ResultView, get_result, list_locked
 from pamong.merit.queries.sheets import Cell, Sheet, SheetRow, get_sheet
 from pamong.merit.queries.talents import AxisView, Part, TalentView, own_talent, talents_of
@@ -60,6 +61,7 @@ __all__ = [
     "find_own",
     "get_brief",
     "get_public_result",
+    "get_receipt",
     "get_result",
     "get_sheet",
     "get_vacancy",

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
 
+from pamong.decisions.types import Gate
 from pamong.kernel.actor import Actor
 from pamong.merit import models, standing
+from pamong.merit.appointing import gates_of
 from pamong.merit.choices import Step
 from pamong.merit.errors import NotNow, VacancyNotFound
 from pamong.merit.locking import points
@@ -38,7 +40,7 @@ class ResultRow:
 @dataclass(frozen=True, slots=True)
 class ResultView:
     """The result as the actor may see it. ``reason``: why another than the first was chosen. ``names`` go on.
-    ``whole``: all ranks are among the rows."""
+    ``whole``: all ranks are among the rows; ``own``: it is the actor who was appointed."""
 
     vacancy: UUID
     title: str
@@ -51,27 +53,31 @@ class ResultView:
     reason: str
     decision: UUID | None
     order: AppointmentOrder | None
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
 class LockedName:
-    """One of the locked names, to choose from."""
+    """One of the locked names, to choose from. ``gates``: what the law says of him on the day."""
 
     application: UUID
     rank: int
     name: str
     total: str
+    gates: Sequence[Gate]
 
 
-def list_locked(*, vacancy: UUID) -> Sequence[LockedName]:
+def list_locked(*, vacancy: UUID, on: date) -> Sequence[LockedName]:
     """The locked names by rank, for whose turn it is to choose: the story of the decision has seen to the
-    right and shows the same names."""
-    locked = standing.locked_results(standing.vacancy_of(vacancy))
+    right and shows the same names. ``on``: the day from which the post would be his."""
+    row = standing.vacancy_of(vacancy)
+    locked = standing.locked_results(row)
+    gates = gates_of(row, locked, on)
     names = reading.names_of([each.application.person_id for each in locked])
     return [
         LockedName(
             each.application.uid, each.rank, names.get(each.application.person_id, ""),
-            points(standing.fraction(each)),
+            points(standing.fraction(each)), gates[each.pk],
         )
         for each in locked
     ]  # fmt: skip
@@ -95,7 +101,8 @@ def get_result(*, actor: Actor, at: datetime, vacancy: UUID) -> ResultView:
     names = reading.names_of([each.application.person_id for each in results])
     log(actor, at, "merit.result", [each.application.person_id for each in shown])
     tells = choice is not None and (sight.whole or (mine is not None and mine.is_locked))
-    return _view(row, shown, len(results), sight.whole, names, choice if tells else None)
+    own = choice is not None and choice.result_id == (mine.pk if mine else None)
+    return _view(row, shown, len(results), sight.whole, names, choice if tells else None, own)
 
 
 def _shown(
@@ -110,7 +117,7 @@ def _shown(
 
 def _view(
     row: models.Vacancy, shown: Sequence[models.Result], count: int, whole: bool, names: dict[int, str],
-    choice: models.Choice | None,
+    choice: models.Choice | None, own: bool,
 ) -> ResultView:  # fmt: skip
     running = {each.row.pk: each for each in standing.applicants_of(row)} if whole else {}
     rows = [_row(row, each, names, choice, running.get(each.application_id)) for each in shown]
@@ -118,7 +125,7 @@ def _view(
         row.uid, row.title, rows, whole, count, row.criteria.names,
         names.get(choice.result.application.person_id, "") if choice else "",
         choice.rank if choice else None, choice.reason if choice else "",
-        choice.decision if choice else None, order_of(choice.decision if choice else None),
+        choice.decision if choice else None, order_of(choice.decision if choice else None), own,
     )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ class ApplicantRow:
 @dataclass(frozen=True, slots=True)
 class VacancyView:
     """A vacancy with all that the actor may see of it. ``members`` and ``applicants`` are () for who does not
-    take part; ``may`` are the acts that are his now."""
+    take part; ``may`` are the acts that are his now; ``waits``: the choice that is being decided."""
 
     uid: UUID
     title: str
@@ -95,6 +95,7 @@ class VacancyView:
     filled: bool
     order: AppointmentOrder | None
     may: frozenset[str]
+    waits: UUID | None
 
     @property
     def annulled(self) -> bool:
@@ -132,6 +133,7 @@ def get_vacancy(*, actor: Actor, at: datetime, vacancy: UUID) -> VacancyView:
     count = row.applications.count()
     applied = actor.person_id is not None and row.applications.filter(person_id=actor.person_id).exists()
     cancelled = taken.get(Step.CANCELLED)
+    waiting = standing.waiting_choice(row) if sight.step == Step.LOCKED.value else None
     titles = {each.code: each.title for each in row.elements.all()}
     order = order_of_vacancy(row)
     return VacancyView(
@@ -140,7 +142,7 @@ def get_vacancy(*, actor: Actor, at: datetime, vacancy: UUID) -> VacancyView:
         row.criteria.requirements, [(each.title, each.weight) for each in row.elements.order_by("place")],
         [titles.get(tie.get("element", ""), "") for tie in row.criteria.ties], _members(actor, sight),
         applicants, count, applied, order is not None, order,
-        _may(actor, sight, applied=applied),
+        _may(actor, sight, applied=applied, waits=waiting is not None), waiting[0] if waiting else None,
     )  # fmt: skip
 
 
@@ -185,7 +187,7 @@ def _applicants(actor: Actor, at: datetime, sight: Sight) -> Sequence[ApplicantR
     ]
 
 
-def _may(actor: Actor, sight: Sight, *, applied: bool) -> frozenset[str]:
+def _may(actor: Actor, sight: Sight, *, applied: bool, waits: bool) -> frozenset[str]:
     """The acts that are the actor's at this step; a service asks again."""
     row, step = sight.row, sight.step
     officer = bool(access.may_over(actor, policies.OPEN, "")) and actor.user_id is not None
@@ -203,7 +205,8 @@ def _may(actor: Actor, sight: Sight, *, applied: bool) -> frozenset[str]:
         "recuse": member is not None and step in ("", "announced", "closed"),
         "open_scores": member is not None and member.is_chair and step == "closed",
         "lock": step == "scored" and (officer or (member is not None and not member.is_chair)),
-        "put": officer and step == "locked" and not chosen,
+        "put": officer and step == "locked" and not chosen and not waits,
+        "follow": officer and waits,
         "pool": sight.reads,
         "talents": sight.whole,
         "result": step == "locked" and (sight.whole or applied),

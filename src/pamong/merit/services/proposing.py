@@ -12,8 +12,9 @@ from pamong.decisions import services as decisions
 from pamong.decisions.services import Entered
 from pamong.decisions.types import Gate
 from pamong.kernel.actor import Actor
-from pamong.merit import appointing, locking, opening, overruling, panels, policies
+from pamong.merit import appointing, locking, opening, overruling, panels, policies, standing
 from pamong.merit.choices import Source
+from pamong.merit.errors import NotNow
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,13 @@ def propose_appointment(
 ) -> Entered:
     """Put the locked names before the appointing official; the first who can be appointed is named.
 
-    ``NotAllowed``, ``VacancyNotFound``, ``NotNow``, ``ContentUnfit``, ``GatesBlock``, ``KeyReused``.
+    ``NotAllowed``, ``VacancyNotFound``, ``NotNow`` (also while they wait for him already), ``ContentUnfit``,
+    ``GatesBlock``, ``KeyReused``.
     """
+    policies.require_officer(actor)
+    waiting = standing.waiting_choice(standing.vacancy_of(vacancy))
+    if waiting is not None and waiting[1] != key:
+        raise NotNow("Nama yang dikunci sudah diajukan dan menunggu jawaban. Tarik dulu usulan itu.")
     content = {
         "vacancy": str(vacancy), "effective": effective.isoformat() if effective else "", "consent": consent
     }  # fmt: skip

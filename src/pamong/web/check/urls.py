@@ -9,5 +9,6 @@ from pamong.web.check import views
 app_name = "check"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("pekerja.js", views.worker, name="worker"),
     path("status/<str:sha256>/<str:item_sha256>/", views.status, name="status"),
 ]

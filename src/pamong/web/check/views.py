@@ -1,7 +1,9 @@
-"""Verifying a printed document: the page and its keys; and, when asked, whether a document still holds."""
+"""Verifying a printed document: the page and its keys, kept for where there is no network; and, when asked,
+whether a document still holds."""
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import Any
 
 from django.http import HttpResponse
@@ -33,6 +35,16 @@ def index(request: ActingRequest) -> HttpResponse:
     }  # fmt: skip
     response = render(request, "check/index.html", context)
     response.headers["Permissions-Policy"] = POLICY
+    return response
+
+
+@require_safe
+def worker(request: ActingRequest) -> HttpResponse:
+    """Hand out the script that keeps the page above on the device; it reaches no further than its folder."""
+    require(request.actor, CHECK)
+    data = (files("pamong.web") / "static" / "js" / "check" / "worker.js").read_bytes()
+    response = HttpResponse(data, content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
     return response
 
 

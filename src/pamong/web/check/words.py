@@ -18,7 +18,7 @@ KINDS = {
     "decisions.ordered": gettext_lazy("Surat keputusan"),
     "pay.list_moved": gettext_lazy("Rekapitulasi Tambahan Penghasilan Pegawai"),
 }
-# Name: label, and how its value reads ('' as it is).
+# Name: label, and how its value reads ('' as it is). ``points``: a fraction of hundredths of a point.
 FIELDS = {
     "number": (gettext_lazy("Nomor"), ""),
     "dated_on": (gettext_lazy("Tanggal"), "day"),
@@ -38,6 +38,10 @@ FIELDS = {
     "tax": (gettext_lazy("Pajak"), "rupiah"),
     "health": (gettext_lazy("Iuran jaminan kesehatan"), "rupiah"),
     "net": (gettext_lazy("Diterima"), "rupiah"),
+    "post_name": (gettext_lazy("Jabatan"), ""),
+    "rank": (gettext_lazy("Peringkat"), ""),
+    "points": (gettext_lazy("Jumlah nilai"), "points"),
+    "goes_on": (gettext_lazy("Disampaikan untuk dipilih"), "yes"),
 }
 VALUES = {word.value: word.label for word in (*SlipState, *ListKind)}
 TONES = {Validity.HOLDS: "good", Validity.WITHDRAWN: "problem", Validity.REPLACED: "attention"}
@@ -50,7 +54,7 @@ def of_order(order: PublicOrder) -> dict[str, Any]:
         return {"word": _("Berlaku"), "tone": "good", "said": said}
     on = tanggal(order.ended_on)
     if order.ended is OrderEndKind.REPLACED:
-        word = _("Diganti nomor %(number)s pada %(on)s") % {"number": order.by_number, "on": on}
+        word = _("Dicabut %(on)s, diganti nomor %(number)s") % {"number": order.by_number, "on": on}
         return {"word": word, "tone": "attention", "said": said}
     if order.by_number:
         said += " " + _("Dicabut dengan keputusan nomor %(number)s.") % {"number": order.by_number}

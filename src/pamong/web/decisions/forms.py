@@ -33,10 +33,11 @@ REASON_MOST = 500
 class ChangeForm(forms.Form):
     """What an official fills in who agrees to something else than was proposed. The fields are named as in
     the content; ``said`` may make other values of them. ``verb`` and ``agree`` name both answers where the
-    plain words do not fit."""
+    plain words do not fit. ``one_reason``: that of the answer serves every gate of the change."""
 
     verb: Any = ""
     agree: Any = ""
+    one_reason = False
 
     def __init__(self, turn: Turn, data: Any = None) -> None:
         super().__init__(data, prefix=CHANGE, initial=self.begins(turn.content))

@@ -19,6 +19,7 @@ from pamong.ledger import queries
 from pamong.ledger.queries import AuditRow
 from pamong.web import render
 from pamong.web.formats import angka
+from pamong.web.ledger import words
 
 OPEN = "ledger:open"
 MOST = 200  # findings on the page; the file has all of them
@@ -28,10 +29,12 @@ MOST = 200  # findings on the page; the file has all of them
 class FindingView:
     """One finding. ``differs``: (column, what the log says, what stands now), None where it is not there.
 
-    ``leaf``: log and number of the entry that says it; ``since``: when that was placed.
+    ``what``: what the table holds, in words, '' where we have none; ``leaf``: log and number of the entry
+    that says it; ``since``: when that was placed.
     """
 
     label: str
+    what: str
     relation: str
     row: str
     sentence: str
@@ -87,6 +90,7 @@ def finding_view(told: Mapping[str, Any]) -> FindingView:
     seq, log = since.get("seq"), since.get("log")
     return FindingView(
         label=str(told.get("label") or told.get("kind") or ""),
+        what=words.table_name(str(told.get("relation", ""))),
         relation=str(told.get("relation", "")),
         row=str(told.get("row", "")),
         sentence=str(told.get("sentence", "")),

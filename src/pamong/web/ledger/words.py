@@ -59,12 +59,16 @@ def line_of(name: str, value: Any, names: Mapping[int, str] = NOBODY) -> FieldLi
 
 def tables_of(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
     """What an entry of rows says: table, what it holds in words ('' without any), how many rows."""
-    named = {model._meta.db_table: model._meta for model in apps.get_models()}
     for table, count in sorted(tables.items()):
-        meta = named.get(table)
-        own = meta is not None and "verbose_name" in meta.original_attrs
         if isinstance(count, int):
-            yield table, str(meta.verbose_name) if meta and own else "", count
+            yield table, table_name(table), count
+
+
+def table_name(table: str) -> str:
+    """What a table holds, in words; '' where we have none for it."""
+    meta = next((each._meta for each in apps.get_models() if each._meta.db_table == table), None)
+    own = meta is not None and "verbose_name" in meta.original_attrs
+    return str(meta.verbose_name) if meta and own else ""
 
 
 def actor_words(actor: str, names: Mapping[int, str] = NOBODY) -> str:

@@ -1,4 +1,5 @@
-"""Applying on a phone: what the law says of oneself, and one button; afterwards one's own scores and rank."""
+"""Applying on a phone: what the law says of oneself, and one button; afterwards one's own scores and rank,
+and the proof of them to keep."""
 
 from __future__ import annotations
 
@@ -9,13 +10,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.kernel.errors import DomainError
+from pamong.ledger.errors import KeyMissing, NotSealedYet, OpeningsErased, PlacedNotFound
+from pamong.ledger.tree.errors import TreeError
+from pamong.ledger.tree.proof_file import SUFFIX
 from pamong.merit import events, queries, services
-from pamong.merit.errors import VacancyNotFound
+from pamong.merit.errors import NotNow, VacancyNotFound
 from pamong.web import render
 from pamong.web.ledger.seals import seals
 from pamong.web.merit import words
@@ -40,6 +44,18 @@ def apply(request: ActingRequest, uid: UUID) -> HttpResponse:
         "words": words,
     }
     return render(request, "merit/apply.html", context)
+
+
+@require_safe
+@login_required
+@missing(VacancyNotFound, NotNow, NotSealedYet, PlacedNotFound, OpeningsErased, KeyMissing, TreeError)
+def receipt(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Hand out the proof of one's own rank and scores, opened, to be kept."""
+    number, proof = queries.get_receipt(actor=request.actor, vacancy=uid)
+    answer = HttpResponse(proof, content_type="text/plain; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="bukti-peringkat-{number}{SUFFIX}"'
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _apply(request: ActingRequest, uid: UUID) -> HttpResponse:

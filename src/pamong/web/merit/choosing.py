@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,28 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pamong.access import clock
+from pamong.decisions.choices import Verdict
 from pamong.decisions.queries import Turn
-from pamong.merit.queries import list_locked
+from pamong.merit.queries import LockedName, list_locked
 from pamong.web.decisions.forms import ChangeForm
 from pamong.web.entries.inputs import messages
+
+
+def _day(content: Mapping[str, Any]) -> date:
+    """From when the post would be his: the day that was set, else that of the signature."""
+    return date.fromisoformat(content["effective"]) if content["effective"] else clock.today()
+
+
+def _gates(name: LockedName) -> str:
+    """How the gates of a name stand, in a few words: what stops him first, else what asks for a reason."""
+    for odd, told in (
+        ([each for each in name.gates if each.verdict.stops], _("tidak dapat diangkat: %(gates)s")),
+        ([each for each in name.gates if each.verdict is Verdict.WARN], _("perlu alasan: %(gates)s")),
+    ):  # fmt: skip
+        if odd:
+            return told % {"gates": ", ".join(each.title.lower() for each in odd)}
+    return _("semua syarat terpenuhi")
 
 
 class AppointChange(ChangeForm):
@@ -22,6 +41,7 @@ class AppointChange(ChangeForm):
 
     verb = gettext_lazy("Pilih calon lain dari daftar")
     agree = gettext_lazy("Angkat calon yang disebut")
+    one_reason = True
     application = forms.ChoiceField(widget=forms.RadioSelect)
 
     def __init__(self, turn: Turn, data: Any = None) -> None:
@@ -31,8 +51,8 @@ class AppointChange(ChangeForm):
         field.label, field.error_messages = label, messages(label)
         named = turn.content["application"]
         field.choices = [  # type: ignore[attr-defined]
-            (str(each.application), f"{each.rank}. {each.name} · {each.total}")
-            for each in list_locked(vacancy=UUID(turn.content["vacancy"]))
+            (str(each.application), f"{each.rank}. {each.name} · {each.total} · {_gates(each)}")
+            for each in list_locked(vacancy=UUID(turn.content["vacancy"]), on=_day(turn.content))
             if str(each.application) != named
         ]
         field.initial = None

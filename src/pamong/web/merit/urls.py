@@ -19,6 +19,7 @@ urlpatterns = [
     path("<uuid:uid>/langkah/", vacancies.act, name="act"),
     path("<uuid:uid>/panitia/", panels.new, name="panel"),
     path("<uuid:uid>/lamar/", applying.apply, name="apply"),
+    path("<uuid:uid>/lamar/bukti/", applying.receipt, name="receipt"),
     path("<uuid:uid>/nilai/", sheets.sheet, name="sheet"),
     path("<uuid:uid>/nilai/betulkan/", sheets.correct, name="correct"),
     path("<uuid:uid>/hasil/", results.result, name="result"),

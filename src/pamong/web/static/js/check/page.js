@@ -62,6 +62,19 @@ canScan().then((possible) => {
   });
 });
 
+// A browser that keeps nothing checks as before, as long as there is a network.
+window.addEventListener("load", async () => {
+  if (!("serviceWorker" in navigator)) return;
+  try {
+    await navigator.serviceWorker.register(root.dataset.worker);
+    const { active } = await navigator.serviceWorker.ready;
+    const library = new URL("../../vendor/ed25519.js", import.meta.url).href;
+    active.postMessage([library, ...performance.getEntriesByType("resource").map((each) => each.name)]);
+  } catch {
+    // not allowed here
+  }
+});
+
 root.querySelector("[data-without]").hidden = true;
 root.querySelector("[data-ways]").hidden = false;
 window.addEventListener("hashchange", fromAddress);

@@ -1,6 +1,7 @@
 // Draws a verdict from the page's templates: all words stand there, in the language of the page.
 const language = document.documentElement.lang;
 const THOUSANDS = new Intl.NumberFormat("id-ID");
+const POINTS = new Intl.NumberFormat("id-ID", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 const part = (root, name) => root.querySelector(`template[data-part="${name}"]`).content.cloneNode(true);
 const words = (root, kind, code) => root.querySelector("template[data-words]").content.querySelector(`[data-${kind}="${code}"]`);
@@ -56,7 +57,8 @@ function rows(root, found) {
   const known = [...root.querySelector("template[data-words]").content.querySelectorAll("[data-field]")];
   const told = new Map();
   const open = (name, value, always) => {
-    if (value !== null && typeof value === "object") {
+    if (value !== null && typeof value === "object" && words(root, "field", name)?.dataset.as !== "points") {
+      if (name === "scores") return; // of many members; the total is what they give
       for (const [inner, each] of Object.entries(value)) open(inner, each, always);
     } else if (value !== null && value !== "" && !told.has(name) && (always || words(root, "field", name))) {
       told.set(name, value);
@@ -90,6 +92,8 @@ function said(root, as, value) {
   if (as === "month") return day(value, { month: "long", year: "numeric" });
   if (as === "day") return day(value, { dateStyle: "long" });
   if (as === "word") return words(root, "value", value)?.textContent ?? value;
+  if (as === "points") return POINTS.format(Number(value[0]) / Number(value[1]) / 100);
+  if (as === "yes") return words(root, "say", value ? "yes" : "no").textContent;
   return String(value);
 }
 
