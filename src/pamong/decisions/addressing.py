@@ -9,7 +9,9 @@ declared relative, what he proposed, or twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -93,6 +95,19 @@ _OTHER = "d.entered_by_id IS DISTINCT FROM %(user)s AND NOT COALESCE(%(person)s 
 _ALL = _MINE.format(one="", other=_OTHER)
 _OF_ONE = _MINE.format(one="AND d.id = %(decision)s", other=_OTHER)
 _ONE = f"WITH RECURSIVE {_OF_ONE} SELECT reach, seat FROM turns"  # noqa: S608 - our own text
+# The same of many actors: what is asked of one is asked for each row ``r`` of those who are told.
+_READERS = """
+SELECT * FROM jsonb_to_recordset(%(readers)s::jsonb) AS t("user" bigint, person bigint, seats jsonb,
+  whole jsonb, held jsonb, patterns jsonb, last boolean)
+"""
+_OF_READER = {
+    "seats": "ARRAY(SELECT x::bigint FROM jsonb_array_elements_text(r.seats) x)",
+    "whole": "ARRAY(SELECT jsonb_array_elements_text(r.whole))",
+    "held": "ARRAY(SELECT jsonb_array_elements_text(r.held))",
+    "patterns": "ARRAY(SELECT jsonb_array_elements_text(r.patterns))",
+    "user": 'r."user"', "person": "r.person", "last": "r.last",
+}  # fmt: skip
+_OF_EACH = re.sub(r"%\((\w+)\)s(?!\w)", lambda m: _OF_READER.get(m[1], m[0]), _ALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +132,19 @@ def turn_of(actor: Actor, decision_id: int, at: datetime) -> Turn | None:
         return None
     found = fetch(_ONE, _parameters(actor, at) | {"decision": decision_id})
     return Turn(Reach(found[0][0]), found[0][1]) if found else None
+
+
+def turns_of_many(
+    select: str, actor: Actor, readers: Collection[Actor], at: datetime
+) -> list[tuple[Any, ...]]:
+    """What waits for each of these accounts on the actor's day, in one question: rows of the account and of a
+    statement that reads from ``turns``."""
+    told = [_parameters(each, at) for each in readers if each.user_id is not None]
+    each = f"WITH RECURSIVE {_OF_EACH} {select}"
+    return fetch(
+        f'SELECT r."user", f.* FROM ({_READERS}) r CROSS JOIN LATERAL ({each}) f',  # noqa: S608 - our own text
+        {"readers": json.dumps(told, default=str), "on": actor.on, "at": at},
+    )
 
 
 def _parameters(actor: Actor, at: datetime) -> dict[str, Any]:

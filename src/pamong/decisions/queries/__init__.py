@@ -4,7 +4,15 @@ from pamong.decisions.queries.annulments import AnnulmentView, get_annulment
 from pamong.decisions.queries.delegations import DelegationRow, list_delegations
 from pamong.decisions.queries.exceptions import EXCEPTION_KINDS, ExceptionRow, list_exceptions
 from pamong.decisions.queries.exceptions import MOST as EXCEPTIONS_MOST
-from pamong.decisions.queries.inbox import ITEMS_A_PAGE, Inbox, Item, count_inbox, get_inbox
+from pamong.decisions.queries.inbox import (
+    ITEMS_A_PAGE,
+    Inbox,
+    Item,
+    Waiting,
+    count_inbox,
+    count_inbox_by_reader,
+    get_inbox,
+)
 from pamong.decisions.queries.lists import Listed, list_of_person, list_own
 from pamong.decisions.queries.memos import MemoRow, list_memos
 from pamong.decisions.queries.orders import (
@@ -24,6 +32,7 @@ from pamong.decisions.queries.story import (
     get_proposed_story,
     get_story,
     get_story_of_objection,
+    require_visible,
 )
 from pamong.decisions.services.papers import rank_words
 from pamong.decisions.sql import government_on, own_seat, seat_above
@@ -45,7 +54,9 @@ __all__ = [
     "StepView",
     "Story",
     "Turn",
+    "Waiting",
     "count_inbox",
+    "count_inbox_by_reader",
     "find_file",
     "find_order_by_leaf",
     "find_public_order",
@@ -64,5 +75,6 @@ __all__ = [
     "own_seat",
     "prove_order",
     "rank_words",
+    "require_visible",
     "seat_above",
 ]

@@ -8,7 +8,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from pamong.access.middleware import ActingRequest
-from pamong.attendance.queries import has_presence_desk
+from pamong.access.policies import may
+from pamong.attendance.policies import CONFIRM
 from pamong.web import nav, render
 from pamong.web.career.own import has_own
 from pamong.web.home.newest import newest, own_pay
@@ -28,7 +29,7 @@ def home(request: ActingRequest) -> HttpResponse:
     cards = [entry for entry in nav.cards_for(request.actor) if entry.url_name != "home"]
     context = {"cards": cards, "on": request.actor.on, "newest": newest(request.actor)}
     context["left"] = own_end(request.actor, request.at)
-    context["presence"] = has_presence_desk(actor=request.actor)
+    context["presence"] = bool(may(request.actor, CONFIRM))
     context["waiting"] = waiting(request.actor, request.at, lists=not context["presence"])
     context["has_desk"] = nav.has_desk(request.actor)
     context["team"] = team_card(request.actor, request.at)
