@@ -231,6 +231,9 @@ _DAY_STATES = {
 CLAIMABLE = (ExcuseKind.DUTY, ExcuseKind.PERMIT, ExcuseKind.OUTAGE)
 
 
+CORRECTION = "presence.correction"  # the kind of decision that a request to correct a day is
+
+
 class CorrectionState(StrEnum):
     """How a request to correct a day stands."""
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from pamong.access import policies as access
 from pamong.access.errors import NotAllowed
-from pamong.attendance import policies
+from pamong.attendance import choices, policies
 from pamong.attendance.choices import OLDEST, CorrectionState
 from pamong.attendance.correcting import holding
 from pamong.attendance.correcting.claims import (
@@ -39,8 +39,6 @@ from pamong.decisions.queries import own_seat, seat_above
 from pamong.decisions.types import Address, Case, Gate, Kind, Line, Step, Told
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date, format_month, format_weekday, local_date
-
-CODE = "presence.correction"
 
 
 def _require(actor: Actor, case: Case) -> None:
@@ -166,7 +164,7 @@ def _lines(case: Case, on: date, said: str) -> Iterator[Line]:
 
 
 CORRECTION = Kind(
-    code=CODE,
+    code=choices.CORRECTION,
     title="Koreksi presensi",
     steps=_steps,
     gates=_gates,

@@ -9,10 +9,12 @@ from django.db.migrations import DeleteModel, RemoveField
 
 from pamong.config import migrations
 from pamong.config.binding import bound, unbound
-from pamong.config.grants import decided_once
+from pamong.config.grants import ROLES, decided_once
 from pamong.config.migrations import AddField, RemoveConstraint, RunSQL
 
 WITHDRAWN = "UPDATE attendance_correction SET state = 'withdrawn' WHERE state = 'open'"
+# Rights on columns outlive them, as rights on nothing.
+NO_MORE = f"REVOKE UPDATE (decided_by_id, basis_id) ON attendance_correction FROM {ROLES['app']}"
 AGAIN = 'DROP TRIGGER "attendance_correction_decided" ON "attendance_correction"'
 # An appeal is of the same person and day as the refusal that it takes further, which is no appeal itself.
 # What it looks at never changes any more: a refusal is final.
@@ -45,6 +47,7 @@ class Migration(migrations.Migration):
         RunSQL(WITHDRAWN, RunSQL.noop),
         unbound("attendance_correctionstep"),
         DeleteModel("CorrectionStep"),
+        RunSQL(NO_MORE, RunSQL.noop),
         *(RemoveConstraint("correction", f"correction_{name}") for name in OF_THEM),
         *(RemoveField("correction", name) for name in TOLD_ELSEWHERE),
         AddField(

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from pamong.attendance import policies
-from pamong.attendance.correcting import requests
+from pamong.attendance.choices import CORRECTION
 from pamong.attendance.correcting.claims import told_claim
 from pamong.attendance.values import Claim
 from pamong.decisions import services as decisions
@@ -52,6 +52,4 @@ def appeal_correction(*, actor: Actor, at: datetime, key: UUID, correction: UUID
 
 def _propose(actor: Actor, at: datetime, key: UUID, content: dict[str, Any]) -> UUID:
     person = policies.require_person(actor)
-    return decisions.propose(
-        actor=actor, at=at, kind=requests.CODE, key=key, content=content, person=person
-    ).uid
+    return decisions.propose(actor=actor, at=at, kind=CORRECTION, key=key, content=content, person=person).uid

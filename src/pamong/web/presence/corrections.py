@@ -17,8 +17,7 @@ from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.access.policies import may, require
 from pamong.attendance import policies, queries, services
-from pamong.attendance.choices import OLDEST, CorrectionState
-from pamong.attendance.correcting.requests import CODE
+from pamong.attendance.choices import CORRECTION, OLDEST, CorrectionState
 from pamong.attendance.errors import AttachmentNotFound, CorrectionNotFound
 from pamong.decisions import services as decisions
 from pamong.decisions.errors import DecisionNotFound
@@ -160,7 +159,7 @@ def _shut(request: ActingRequest, on: date, line: reading.DayLine | None) -> str
 
 
 def _words() -> dict[str, Any]:
-    return {"tones": TONES, "words": correction_words}
+    return {"tones": TONES, "words": correction_words, "kind": CORRECTION}
 
 
 def _sees_days(request: ActingRequest, uid: UUID) -> bool:
@@ -191,7 +190,7 @@ def _tabs(request: ActingRequest, current: str) -> tuple[Tab, ...]:
     if may(actor, policies.ASK) and actor.person_id is not None:
         pages.append((_("Permintaan saya"), "presence:corrections", {}))
     if may(actor, policies.ANSWER) or may(actor, policies.SETTLE):
-        pages.append((_("Menunggu jawaban saya"), "decisions:inbox", {"jenis": CODE}))
+        pages.append((_("Menunggu jawaban saya"), "decisions:inbox", {"jenis": CORRECTION}))
     if may(actor, policies.SETTLE):
         pages.append((_("Lewat waktunya"), "presence:corrections_late", {}))
     found = tuple(Tab(label, url(name, **query), name == current) for label, name, query in pages)
