@@ -95,17 +95,17 @@ _OTHER = "d.entered_by_id IS DISTINCT FROM %(user)s AND NOT COALESCE(%(person)s 
 _ALL = _MINE.format(one="", other=_OTHER)
 _OF_ONE = _MINE.format(one="AND d.id = %(decision)s", other=_OTHER)
 _ONE = f"WITH RECURSIVE {_OF_ONE} SELECT reach, seat FROM turns"  # noqa: S608 - our own text
-# The same of many actors: what is asked of one is asked for each row ``r`` of those who are told.
+# The same of many actors: what is asked of one is asked for each row ``reader``.
 _READERS = """
 SELECT * FROM jsonb_to_recordset(%(readers)s::jsonb) AS t("user" bigint, person bigint, seats jsonb,
   whole jsonb, held jsonb, patterns jsonb, last boolean)
 """
 _OF_READER = {
-    "seats": "ARRAY(SELECT x::bigint FROM jsonb_array_elements_text(r.seats) x)",
-    "whole": "ARRAY(SELECT jsonb_array_elements_text(r.whole))",
-    "held": "ARRAY(SELECT jsonb_array_elements_text(r.held))",
-    "patterns": "ARRAY(SELECT jsonb_array_elements_text(r.patterns))",
-    "user": 'r."user"', "person": "r.person", "last": "r.last",
+    "seats": "ARRAY(SELECT x::bigint FROM jsonb_array_elements_text(reader.seats) x)",
+    "whole": "ARRAY(SELECT jsonb_array_elements_text(reader.whole))",
+    "held": "ARRAY(SELECT jsonb_array_elements_text(reader.held))",
+    "patterns": "ARRAY(SELECT jsonb_array_elements_text(reader.patterns))",
+    "user": 'reader."user"', "person": "reader.person", "last": "reader.last",
 }  # fmt: skip
 _OF_EACH = re.sub(r"%\((\w+)\)s(?!\w)", lambda m: _OF_READER.get(m[1], m[0]), _ALL)
 
@@ -142,7 +142,7 @@ def turns_of_many(
     told = [_parameters(each, at) for each in readers if each.user_id is not None]
     each = f"WITH RECURSIVE {_OF_EACH} {select}"
     return fetch(
-        f'SELECT r."user", f.* FROM ({_READERS}) r CROSS JOIN LATERAL ({each}) f',  # noqa: S608 - our own text
+        f'SELECT reader."user", f.* FROM ({_READERS}) reader CROSS JOIN LATERAL ({each}) f',  # noqa: S608 - our own text
         {"readers": json.dumps(told, default=str), "on": actor.on, "at": at},
     )
 
