@@ -73,7 +73,7 @@ def test_a_superior_is_told_how_many_requests_wait_and_until_when(desk: Desk) ->
     told = letters()
     assert set(told) == {"superior"}
     text = text_of("superior")
-    assert "1 keputusan menunggu jawaban Anda: 1 koreksi presensi." in text
+    assert "1 keputusan menunggu jawaban Anda." in text
     assert "paling lambat 13 November 2026" in text
     assert f"{SITE}/keputusan/" in text and f"{SITE}/profil/#surel" in text
     assert told["superior"].subject == "Pamong: 1 hal menunggu Anda"
@@ -86,7 +86,7 @@ def test_a_request_that_went_up_is_told_to_the_next_as_well(desk: Desk) -> None:
     desk.ask()
     assert set(letters(date(2026, 11, 13))) == {"superior"}, "the last day still counts"
     assert set(letters(date(2026, 11, 16))) == {"superior", "secretary"}
-    assert "sudah lewat: 13 November 2026" in text_of("secretary", date(2026, 11, 16))
+    assert "1 di antaranya sudah lewat batas waktunya." in text_of("secretary", date(2026, 11, 16))
 
 
 def test_days_without_a_mark_are_told_to_their_owner_while_they_are_news(desk: Desk) -> None:

@@ -52,7 +52,7 @@ def unbound(table: str) -> Operation:
     return _Unbound(table)
 
 
-class _OfTable(Operation):
+class _Bound(Operation):
     """Needs no model, so none is made."""
 
     reduces_to_sql = False
@@ -65,8 +65,6 @@ class _OfTable(Operation):
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Models stay as they are."""
 
-
-class _Bound(_OfTable):
     def database_forwards(
         self,
         app_label: str,
@@ -74,9 +72,9 @@ class _Bound(_OfTable):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        """Bind it."""
+        """Bind it, or let go of it."""
         with schema_editor.connection.cursor() as cursor:
-            _bind(cursor, self.table, self.which)
+            self._forwards(cursor)
 
     def database_backwards(
         self,
@@ -87,35 +85,33 @@ class _Bound(_OfTable):
     ) -> None:
         """Take the triggers away."""
         with schema_editor.connection.cursor() as cursor:
-            for statement in binding.undo_sql(self.table):
-                cursor.execute(statement)
+            _take_away(cursor, self.table)
 
     def describe(self) -> str:
         """For ``migrate`` at a high verbosity."""
         return f"Bind {self.table} to the log"
 
+    def _forwards(self, cursor: Any) -> None:
+        _bind(cursor, self.table, self.which)
 
-class _Unbound(_OfTable):
+
+class _Unbound(_Bound):
     reversible = False
-
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        """Take the triggers away, and say so."""
-        with schema_editor.connection.cursor() as cursor:
-            for statement in binding.undo_sql(self.table):
-                cursor.execute(statement)
-            cursor.execute(_NUMBER, [self.table])
-            shape = Shape(self.table, cursor.fetchone()[0], (), ())
-            _tell(cursor, shape, TableUnbound(shape))
 
     def describe(self) -> str:
         """For ``migrate`` at a high verbosity."""
         return f"Let go of {self.table} in the log"
+
+    def _forwards(self, cursor: Any) -> None:
+        _take_away(cursor, self.table)
+        cursor.execute(_NUMBER, [self.table])
+        shape = Shape(self.table, cursor.fetchone()[0], (), ())
+        _tell(cursor, shape, TableUnbound(shape))
+
+
+def _take_away(cursor: Any, table: str) -> None:
+    for statement in binding.undo_sql(table):
+        cursor.execute(statement)
 
 
 def _bind(cursor: Any, table: str, which: str) -> None:

@@ -16,8 +16,7 @@ from django.urls import reverse
 from pamong.access import mailing
 from pamong.attendance.queries import LETTERS, MUSTERS, NEWS, PERMITS, Waits, list_waits, papers
 from pamong.career.queries import count_news
-from pamong.decisions.queries import Waiting, count_inbox_by_reader
-from pamong.decisions.types import kind_of
+from pamong.decisions import queries as decisions
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date, format_weekday, local_date
 from pamong.leave.queries import LEAVES, LISTS
@@ -85,25 +84,24 @@ def list_letters(*, actor: Actor, at: datetime, stamped: datetime) -> Sequence[L
     recipients = mailing.list_recipients(actor=actor)
     readers = [each.actor for each in recipients]
     waits = list_waits(actor=actor, readers=readers, known_since=stamped - NEWS)
-    decisions = count_inbox_by_reader(actor=actor, readers=readers, at=at)
+    decided = decisions.count_by_reader(actor=actor, at=at, readers=readers)
     registers = [LEAVES, LISTS, LETTERS, PERMITS, MUSTERS, PREDICATES]
     documents = papers.count_by_reader(registers, actor=actor, readers=readers)
     raises = count_news(actor=actor, readers=readers, since=stamped - NEWS)
-    return list(_letters(recipients, waits, decisions, documents, raises, at))
+    return list(_letters(recipients, waits, documents, raises, decided))
 
 
 def _letters(
     recipients: Sequence[mailing.Recipient],
     waits: Mapping[int, Waits],
-    decisions: Mapping[int, Mapping[str, Waiting]],
     documents: Mapping[int, int],
     raises: Mapping[int, int],
-    at: datetime,
+    decided: Mapping[int, decisions.Turns],
 ) -> Iterator[Letter]:
     for each in recipients:
         user = each.actor.user_id or 0
         told = (
-            _decisions(decisions.get(user, {}), at), *_items(waits[user], documents.get(user, 0)),
+            _decisions(decided.get(user, decisions.Turns())), *_items(waits[user], documents.get(user, 0)),
             _raised(raises.get(user, 0)),
         )  # fmt: skip
         items = [item for item in told if item.count]
@@ -128,17 +126,14 @@ def _raised(count: int) -> Item:
     return Item(count, "Kenaikan gaji berkala Anda sudah ditetapkan. Suratnya dapat Anda buka.", "career:own")
 
 
-def _decisions(waiting: Mapping[str, Waiting], at: datetime) -> Item:
-    """How many of each kind, and until when the first of them all is to be answered."""
-    count = sum(each.count for each in waiting.values())
-    kinds = ", ".join(f"{each.count} {kind_of(code).title.lower()}" for code, each in waiting.items())
-    told = f"{count} keputusan menunggu jawaban Anda: {kinds}."
-    due = min((each.due_at for each in waiting.values() if each.due_at is not None), default=None)
-    if due is not None:
-        last = format_date(local_date(due, settings.PAMONG_ZONE))
-        late = f" Batas jawaban yang paling lama menunggu sudah lewat: {last}."
-        told += late if due < at else f" Yang pertama dijawab paling lambat {last}."
-    return Item(count, told, "decisions:inbox")
+def _decisions(turns: decisions.Turns) -> Item:
+    told = f"{turns.count} keputusan menunggu jawaban Anda."
+    if turns.late:
+        told += f" {turns.late} di antaranya sudah lewat batas waktunya."
+    elif turns.due_at is not None:
+        last = format_date(local_date(turns.due_at, settings.PAMONG_ZONE))
+        told += f" Yang pertama dijawab paling lambat {last}."
+    return Item(turns.count, told, "decisions:inbox")
 
 
 def _missing(days: Sequence[date]) -> Item:

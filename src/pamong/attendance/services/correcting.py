@@ -11,6 +11,7 @@ from django.db import transaction
 from pamong.attendance import policies
 from pamong.attendance.choices import CORRECTION
 from pamong.attendance.correcting.claims import told_claim
+from pamong.attendance.errors import CorrectionNotFound
 from pamong.attendance.values import Claim
 from pamong.decisions import services as decisions
 from pamong.kernel.actor import Actor
@@ -47,6 +48,8 @@ def appeal_correction(*, actor: Actor, at: datetime, key: UUID, correction: UUID
     """Take a refusal of one's own request to the seat above the one that refused, once; returns the id of the
     decision that says so. ``CorrectionNotFound``, ``NotRefused``, ``ReasonMissing``; ``CorrectionWaits``
     where one asked anew about that day."""
+    if actor.person_id is None:
+        raise CorrectionNotFound
     return _propose(actor, at, key, {"appeals": str(correction), "why": reason})
 
 

@@ -8,9 +8,7 @@ from pamong.decisions.queries.inbox import (
     ITEMS_A_PAGE,
     Inbox,
     Item,
-    Waiting,
     count_inbox,
-    count_inbox_by_reader,
     get_inbox,
 )
 from pamong.decisions.queries.lists import Listed, list_of_person, list_own
@@ -24,6 +22,7 @@ from pamong.decisions.queries.orders import (
     get_order,
     prove_order,
 )
+from pamong.decisions.queries.reminding import Turns, count_by_reader
 from pamong.decisions.queries.story import (
     GateView,
     StepView,
@@ -54,9 +53,9 @@ __all__ = [
     "StepView",
     "Story",
     "Turn",
-    "Waiting",
+    "Turns",
+    "count_by_reader",
     "count_inbox",
-    "count_inbox_by_reader",
     "find_file",
     "find_order_by_leaf",
     "find_public_order",

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pamong.access import policies
 from pamong.access import services as access
-from pamong.access.mailing import OPERATE
-from pamong.decisions.addressing import turns, turns_of_many
+from pamong.decisions.addressing import turns
 from pamong.decisions.choices import Part, Reach
+from pamong.decisions.queries.reminding import COUNTED, Turns
 from pamong.decisions.types import kind_of
 from pamong.kernel.actor import Actor
 from pamong.people.services import reading
 
 ITEMS_A_PAGE = 50
-_COUNT = "SELECT count(*), min(due_at) FROM turns"
-_KINDS = "SELECT kind, count(*), min(due_at) FROM turns GROUP BY kind ORDER BY kind"
+_COUNT = f"SELECT {COUNTED} FROM turns"  # noqa: S608 - our own text
 # One statement for the page and for the counts of all pages: whose turn it is, is looked for once.
 _PAGE = """
 , wanted AS MATERIALIZED (
@@ -75,30 +73,10 @@ class Inbox:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How many decisions wait, and until when the first of them is to be answered; None without a clock."""
-
-    count: int = 0
-    due_at: datetime | None = None
-
-
-def count_inbox(*, actor: Actor, at: datetime) -> Waiting:
+def count_inbox(*, actor: Actor, at: datetime) -> Turns:
     """How much waits for the actor."""
     found = turns(_COUNT, actor, at, {})
-    return Waiting(*found[0]) if found else Waiting()
-
-
-def count_inbox_by_reader(
-    *, actor: Actor, readers: Collection[Actor], at: datetime
-) -> Mapping[int, Mapping[str, Waiting]]:
-    """How much of each kind waits for each of these accounts, by their ids: the same as each is shown, in one
-    question for all. ``NotAllowed`` but for the machine and who operates it."""
-    policies.require_whole(actor, OPERATE)
-    waits: dict[int, dict[str, Waiting]] = {}
-    for user, kind, count, due in turns_of_many(_KINDS, actor, readers, at):
-        waits.setdefault(user, {})[kind] = Waiting(count, due)
-    return waits
+    return Turns(*found[0]) if found else Turns()
 
 
 def get_inbox(*, actor: Actor, at: datetime, kind: str = "", page: int = 1) -> Inbox:
