@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.browser.paging import (
     ALL,
-    ANSWERERS,
     ASKERS,
     CHANGES,
     COUNT_FAULTS,
@@ -192,12 +191,11 @@ PAGES = (
     Page("presence:device_new", roles=OFFICER),
     Page("presence:site_new", roles=OFFICER),
     Page("presence:corrections", roles=ASKERS, visit_as=("employee", "superior")),
-    Page("presence:corrections_waiting", roles=ANSWERERS, visit_as=("superior", "personnel_officer")),
     Page("presence:corrections_late", roles=OFFICER, visit_as=("personnel_officer",)),
     Page("presence:correct", roles=ASKERS, visit_as=("employee",), args=lambda world: ("2026-10-13",)),
     Page(
         "presence:correction",
-        roles=OFFICER | {"employee", "superior"},
+        roles=OFFICER | {"employee", "superior", "inspector"},
         visit_as=("employee", "superior"),
         args=desk("correction"),
     ),

@@ -215,7 +215,7 @@ def _registers(actor: Actor, at: datetime, town: Town, progress: Tell) -> None:
     months = Months(town)
     load_presence(months, actor=actor, at=at, progress=progress)
     load_inputs(months, actor=actor, at=at, progress=progress)
-    load_corrections(at=at, today=actor.on, profile=PROFILE)
+    load_corrections(at=at, today=actor.on)
 
 
 def _compute(actor: Actor, at: datetime, town: Town, month: date, progress: Tell, *, detailed: bool) -> None:

@@ -21,7 +21,6 @@ from tests.architecture.breaking.making import (
     Values,
     new_basis,
     new_batch,
-    new_correction,
     new_dated,
     new_device,
     new_difference,
@@ -281,14 +280,7 @@ GOOD: dict[type, Callable[[], Values]] = {
         "by": new_user(),
         "by_name": "Pegawai Karangan",
     },
-    attendance.Correction: new_correction,
-    attendance.CorrectionStep: lambda: {
-        "correction": attendance.Correction.objects.create(**new_correction()),
-        "number": 1,
-        "step": "asked",
-        "by": new_user(),
-        "due_on": date(2026, 11, 13),
-    },
+    attendance.Correction: lambda: {"person": new_person(), "on": date(2026, 11, 2)},
     attendance.Outage: lambda: {
         "site": org.Site.objects.create(code=f"l{next(NUMBERS)}"),
         "zone": "Asia/Jakarta",

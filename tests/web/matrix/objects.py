@@ -127,10 +127,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "presence:pin_end": acts(OFFICER, "machine_group", sends(on="01-11-2026"), "7", changes=False),
     "presence:numbers": acts(OFFICER, "machine_group", sends(), changes=False),  # no file is chosen
     "presence:outage_file": (reads(OUTAGE, "outage_file"),),
-    "presence:correction": (
-        reads(CORRECTION, "correction"),
-        writes(ANSWER, "correction", sends(putusan="setuju")),
-    ),
+    "presence:correction": (reads(CORRECTION, "correction"),),
     "presence:correction_file": (reads(CORRECTION, "correction_file"),),
     "presence:correction_withdraw": (writes(WITHDRAW, "correction", sends()),),
     # Nobody has refused them: told so, and nothing is stored.
@@ -171,6 +168,8 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "decisions:decision": (
         reads(FILE, "decision"),
         writes(APPOINT, "decision", sends(jawaban="agree", dilihat=seen_mark(()))),
+        reads(CORRECTION, "correction"),
+        writes(ANSWER, "correction", sends(jawaban="refuse", alasan=WHY)),
     ),
     "decisions:withdraw": acts(NOBODY, "decision", sends(reason=WHY)),  # by who proposed it alone
     "decisions:object": acts(INSPECT, "decision", sends(by="Inspektorat", text=WHY)),

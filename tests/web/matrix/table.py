@@ -136,13 +136,10 @@ PAGES: dict[str, Route] = {
     "presence:pin_end": acts(OFFICER, desk("machine_group", "1")),
     "presence:numbers": acts(OFFICER, desk("machine_group")),
     "presence:corrections": reads(ASKERS),
-    "presence:corrections_waiting": reads(ANSWERERS),
     "presence:corrections_late": reads(OFFICER),
     "presence:correct": acts(ASKERS, of("2026-11-02")),
-    "presence:correction": Route(
-        {"GET": OFFICER | {"employee", "superior"}, "POST": frozenset({"superior"})}, desk("correction")
-    ),
-    "presence:correction_file": reads(OFFICER | {"employee", "superior"}, desk("photo")),
+    "presence:correction": reads(OFFICER | {"employee", "superior", "inspector"}, desk("correction")),
+    "presence:correction_file": reads(OFFICER | {"employee", "superior", "inspector"}, desk("photo")),
     "presence:correction_appeal": Route({"POST": frozenset({"employee"})}, desk("correction")),
     "presence:correction_withdraw": Route({"POST": frozenset({"employee"})}, desk("correction")),
     "papers:desk": reads(READ_PAPERS),

@@ -4,7 +4,13 @@ from pamong.decisions.queries.annulments import AnnulmentView, get_annulment
 from pamong.decisions.queries.delegations import DelegationRow, list_delegations
 from pamong.decisions.queries.exceptions import EXCEPTION_KINDS, ExceptionRow, list_exceptions
 from pamong.decisions.queries.exceptions import MOST as EXCEPTIONS_MOST
-from pamong.decisions.queries.inbox import ITEMS_A_PAGE, Inbox, Item, count_inbox, get_inbox
+from pamong.decisions.queries.inbox import (
+    ITEMS_A_PAGE,
+    Inbox,
+    Item,
+    count_inbox,
+    get_inbox,
+)
 from pamong.decisions.queries.lists import Listed, list_of_person, list_own
 from pamong.decisions.queries.memos import MemoRow, list_memos
 from pamong.decisions.queries.orders import (
@@ -25,6 +31,7 @@ from pamong.decisions.queries.story import (
     get_proposed_story,
     get_story,
     get_story_of_objection,
+    require_visible,
 )
 from pamong.decisions.services.papers import rank_words
 from pamong.decisions.sql import government_on, own_seat, seat_above
@@ -67,5 +74,6 @@ __all__ = [
     "own_seat",
     "prove_order",
     "rank_words",
+    "require_visible",
     "seat_above",
 ]

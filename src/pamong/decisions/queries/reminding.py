@@ -62,6 +62,8 @@ WHERE d.entered_by_id IS DISTINCT FROM r.user_id AND NOT COALESCE(r.person_id = 
 GROUP BY r.user_id
 """  # noqa: S608 - our own statements
 
+COUNTED = "count(*)::int, count(*) FILTER (WHERE due_at < %(at)s)::int, min(due_at)"
+
 
 @dataclass(frozen=True, slots=True)
 class Turns:

@@ -141,6 +141,12 @@ def find_visible(actor: Actor, decision: UUID, at: datetime | None = None) -> mo
     return row
 
 
+def require_visible(*, actor: Actor, at: datetime, decision: UUID) -> None:
+    """``DecisionNotFound`` unless the actor may see a decision; for pages that tell more of it. A look is
+    theirs to log."""
+    find_visible(actor, decision, at)
+
+
 def get_story(*, actor: Actor, at: datetime, decision: UUID) -> Story:
     """A decision as a story; a look at somebody else's is logged. ``DecisionNotFound``."""
     row = models.Decision.objects.select_related("person").filter(uid=decision).first()

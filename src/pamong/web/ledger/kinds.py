@@ -91,7 +91,6 @@ _ORGANISATION: Mapping[str, Kind] = {
     ),
 }
 _ATTENDANCE: Mapping[str, Kind] = {
-    "attendance.correction_stepped": Kind(_("Koreksi presensi"), "presence:correction", "correction"),
     "attendance.attachment_kept": Kind(_("Berkas bukti presensi disimpan")),
     "attendance.punches_vouched": Kind(_("Presensi dicatat dengan persetujuan orang kedua")),
     "attendance.outage_stepped": Kind(_("Gangguan presensi"), "presence:outage", "outage"),
@@ -177,6 +176,7 @@ _OTHERS: Mapping[str, Kind] = {
     "ledger.sealed": Kind(_("Dasar bagi data yang dilindungi ditetapkan")),
     "ledger.rows": Kind(_("Baris yang dilindungi ditulis")),
     "ledger.bound": Kind(_("Tabel diikat ke buku segel")),
+    "ledger.unbound": Kind(_("Tabel dilepas dari buku segel")),
     "ledger.erased": Kind(_("Isi pribadi dihapus")),
     "ledger.rows_erased": Kind(_("Isi baris di buku segel dihapus")),
     "ledger.policy_set": Kind(_("Kebijakan saksi luar ditetapkan"), "ledger:policy", ""),
