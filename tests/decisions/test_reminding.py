@@ -18,7 +18,6 @@ from pamong.interop.reminders import Letter, list_letters
 from pamong.kernel.actor import Actor
 from pamong.people import models as people
 from pamong.people.choices import AppointmentKind
-from tests.attendance.test_my_days import law
 from tests.decisions.test_addressing import LATER, MARCH, delegate, leave_seat, sit
 from tests.support.city import PERSONS, since
 from tests.support.deciding import Desk
@@ -51,7 +50,7 @@ def told(on: date = TODAY, at: datetime = AT) -> dict[str, Turns]:
 
 
 def letters(on: date = TODAY, at: datetime = AT) -> dict[str, Letter]:
-    found = list_letters(actor=Actor.operator("uji", on), at=at, stamped=at, law=law())
+    found = list_letters(actor=Actor.operator("uji", on), at=at, stamped=at)
     return {letter.recipient.username: letter for letter in found}
 
 
