@@ -16,7 +16,7 @@ from pamong.decisions.addressing import turn_of
 from pamong.decisions.choices import Answer, OrderEndKind, Part, Reach, Stage, State, Verdict
 from pamong.decisions.errors import DecisionNotFound, Objected, ObjectionNotFound
 from pamong.decisions.services import common
-from pamong.decisions.sql import seat_labels
+from pamong.decisions.sql import path_of_unit, seat_labels
 from pamong.decisions.types import Case, Gate, Kind, Step, Told, kind_of
 from pamong.kernel.actor import Actor
 from pamong.people.queries import within
@@ -214,8 +214,8 @@ def _story(
 
 
 def _sees(actor: Actor, row: models.Decision) -> bool:
-    """Who proposed it, whom it is about, who answered in it, who may see such decisions of this person, and
-    who inspects."""
+    """Who proposed it, whom it is about, who answered in it, who may see such decisions of this person or of
+    this unit, and who inspects."""
     if actor.user_id is not None and row.entered_by_id == actor.user_id:
         return True
     if row.person_id is not None and row.person_id == actor.person_id:
@@ -224,9 +224,11 @@ def _sees(actor: Actor, row: models.Decision) -> bool:
         return True
     if actor.user_id is not None and row.acts.filter(user_id=actor.user_id).exists():
         return True
-    if row.person_id is None or kind_of(row.kind).reads == policies.READ:
-        return False
-    return within(actor, kind_of(row.kind).reads, row.person_id)
+    reads = kind_of(row.kind).reads
+    if row.person_id is not None:
+        return reads != policies.READ and within(actor, reads, row.person_id)
+    unit = path_of_unit(row.unit_id, actor.on) if row.unit_id is not None else ""
+    return bool(access_policies.may_over(actor, reads, unit))
 
 
 def _gates(row: models.Decision, now: Sequence[Gate]) -> Sequence[GateView]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models.functions import Now
@@ -22,8 +23,10 @@ def close(
     state: State,
     reason: str = "",
     answer: Answer | None = None,
+    said: str = "",
 ) -> None:
-    """Let a locked decision end without effects; its kind lets go of what it reserved."""
+    """Let a locked decision end without effects; its kind lets go of what it reserved. ``said``: the reason
+    that stands in the answer by which it ends."""
     kind = kind_of(row.kind)
     row.state, row.closed_at = state.value, Now()
     row.save(update_fields=["state", "closed_at"])
@@ -31,4 +34,4 @@ def close(
         row.uid, row.kind, kind.title, common.person_uid(row.person_id), state=state.value, reason=reason
     )
     ledger.record(actor=actor, event=event)
-    kind.drop(actor, common.case_of(row, actor, at), answer)
+    kind.drop(actor, replace(common.case_of(row, actor, at), why=reason or said), answer)
