@@ -1,11 +1,21 @@
 """The app's configuration."""
 
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 
 class PayConfig(AppConfig):
-    """Pay runs and slips."""
+    """Pay runs and slips, their payment, and the law that computes them."""
 
     name = "pamong.pay"
     label = "pay"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the kinds of decisions of this domain known."""
+        # Models are ready only now.
+        from pamong.decisions.services import register  # noqa: PLC0415
+        from pamong.pay.adopting import ADOPTION  # noqa: PLC0415
+
+        register(ADOPTION)
