@@ -204,8 +204,8 @@ class Kind:
     begins to wait, ``apply`` lets it hold, ``drop`` is called when it ends without a seal. ``undo`` takes
     back what an order of this kind did, on the basis of the annulment (None: its effects can't be taken back,
     and then it can't be annulled); ``stuck`` says in one sentence what stands in the way of that now, '' for
-    nothing. ``reads`` is the permission by which others see it: over the person whom it is about, else over
-    its unit, else over the whole government. ``require`` raises
+    nothing. ``reads`` is the permission by which others see it: over the person whom it is about, or over its
+    unit; over the whole government where it has neither. ``require`` raises
     ``NotAllowed`` for who may not propose it. ``asks`` are the permissions to which its steps may be
     addressed. ``batch``: whether many may be signed at once; ``batch_checks``: whether many may be checked at
     once. ``automatic``: the machine may propose it by itself, so that nobody is its proposer. ``public``:

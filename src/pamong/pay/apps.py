@@ -17,5 +17,7 @@ class PayConfig(AppConfig):
         # Models are ready only now.
         from pamong.decisions.services import register  # noqa: PLC0415
         from pamong.pay.adopting import ADOPTION  # noqa: PLC0415
+        from pamong.pay.path.closing import CLOSING  # noqa: PLC0415
 
-        register(ADOPTION)
+        for kind in (ADOPTION, CLOSING):
+            register(kind)

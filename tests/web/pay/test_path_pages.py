@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 
 from pamong.access import clock
 from pamong.access.models import ReadLog, User
+from pamong.decisions.queries import count_inbox
 from pamong.pay import path
 from pamong.pay.choices import PathState
 from pamong.pay.queries import count_turns
@@ -118,10 +119,11 @@ def test_a_list_goes_its_way_by_those_whose_part_it_is(town: Government) -> None
     seen = get("clerk_dinas_a", "list", uid)
     assert "Menunggu tanda tangan kepala Dinas A." in seen and "hanya untuk" not in seen
     assert "Lengkap, menunggu tanda tangan" in seen and "dinyatakan lengkap oleh" in seen
-    turns = {
-        who: count_turns(actor=town.as_(who)) for who in ("head_dinas_a", "head_dinas_b", "clerk_dinas_a")
-    }
-    assert turns == {"head_dinas_a": 1, "head_dinas_b": 0, "clerk_dinas_a": 0}
+    who = ("head_dinas_a", "head_dinas_b", "clerk_dinas_a")
+    turns = {name: count_turns(actor=town.as_(name)) for name in who}
+    assert turns == dict.fromkeys(who, 0)  # whose turn it is, is counted once: as a decision
+    waits = {name: count_inbox(actor=town.as_(name), at=MORNING) for name in who}
+    assert waits == {"head_dinas_a": 1, "head_dinas_b": 0, "clerk_dinas_a": 0}
     send("head_dinas_a", uid, "tanda-tangan")
     send("checker", uid, "periksa")
     assert "sudah dilakukan sebelumnya" in text(send("checker", uid, "periksa"))

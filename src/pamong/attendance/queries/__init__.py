@@ -69,6 +69,7 @@ from pamong.attendance.queries.machines import (
     list_stations,
     name_owners,
 )
+from pamong.attendance.queries.open_requests import count_open_corrections
 from pamong.attendance.queries.outages import (
     OutageStepView,
     OutageView,
@@ -167,6 +168,7 @@ __all__ = [
     "Waits",
     "Wanted",
     "WeekSpan",
+    "count_open_corrections",
     "count_outages_to_confirm",
     "count_waiting_corrections",
     "count_working_days",

@@ -226,7 +226,10 @@ def _sees(actor: Actor, row: models.Decision) -> bool:
         return True
     reads = kind_of(row.kind).reads
     if row.person_id is not None:
-        return reads != policies.READ and within(actor, reads, row.person_id)
+        if reads != policies.READ and within(actor, reads, row.person_id):
+            return True
+        if row.unit_id is None:
+            return False
     unit = path_of_unit(row.unit_id, actor.on) if row.unit_id is not None else ""
     return bool(access_policies.may_over(actor, reads, unit))
 
