@@ -174,21 +174,22 @@ def reopen(*, actor: Actor, at: datetime, uid: UUID, reason: str) -> bool:
         raise ListIsPaid(row.sp2d_number)
     if not reach.is_begun(row):
         return False
-    last = ListStep.objects.filter(list=row).order_by("-id").values_list("by_id", flat=True).first()
-    _require_another(user, {last: "melakukan langkah terakhirnya"})
+    _require_another_than_last(user, row)
     if permission == policies.SIGN and row.closing is not None:
         given = Given(Answer.REFUSE, reason=why)
         decisions.answer(actor=actor, at=at, decision=row.closing, given=given)
         return True
-    return _bring_back(actor, at, row, why)
+    return _bring_back(actor, at, row.uid, why)
 
 
-def _bring_back(actor: Actor, at: datetime, seen: PayList, why: str) -> bool:
-    row = reach.locked(actor, seen.uid)
+def _bring_back(actor: Actor, at: datetime, uid: UUID, why: str) -> bool:
+    """Under the lock of the list, which may have gone on since it was looked at."""
+    row, user = _reach(actor, uid, policies.REOPEN)
     if row.state == PathState.PAID.value:
         raise ListIsPaid(row.sp2d_number)
     if not reach.is_begun(row):
         return False
+    _require_another_than_last(user, row)
     moving.let_go(actor=actor, at=at, lists=[row.pk], why=why)
     undone: dict[str, Any] = {
         "entered_by_id": None, "signed_by_id": None, "checked_by_id": None, "closing": None,
@@ -213,6 +214,11 @@ def _require_state(row: PayList, state: PathState, first: str) -> None:
 def _require_another(user: int, did: dict[int | None, str]) -> None:
     if user in did:
         raise StepByAnother(did[user])
+
+
+def _require_another_than_last(user: int, row: PayList) -> None:
+    last = ListStep.objects.filter(list=row).order_by("-id").values_list("by_id", flat=True).first()
+    _require_another(user, {last: "melakukan langkah terakhirnya"})
 
 
 def _require_same(what: str, amount: int, row: PayList) -> None:
