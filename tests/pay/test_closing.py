@@ -4,7 +4,7 @@ what changes before ends it, what was signed stays as history."""
 from __future__ import annotations
 
 from datetime import date, time
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -14,7 +14,7 @@ from pamong.attendance.models import Correction
 from pamong.decisions import queries
 from pamong.decisions import services as decisions
 from pamong.decisions.choices import Answer, State, Verdict
-from pamong.decisions.errors import DecisionNotFound, GatesBlock, NotYours, Objected
+from pamong.decisions.errors import ContentUnfit, DecisionNotFound, GatesBlock, NotYours, Objected
 from pamong.decisions.models import Decision
 from pamong.decisions.services.answering import Given
 from pamong.kernel.actor import Actor
@@ -310,6 +310,13 @@ def test_it_is_seen_by_those_who_see_the_list(town: Government) -> None:
     for who, name in (("clerk_dinas_b", A), ("head_dinas_b", A), ("clerk_dinas_a", C)):
         with pytest.raises(DecisionNotFound):
             story(town, who, closing(town, name))
+
+
+@pytest.mark.parametrize("uid", ["", "bukan-kunci", "01900000-0000-7000-8000-000000000000"])
+def test_a_list_that_is_not_there_is_not_closed(town: Government, uid: str) -> None:
+    asked = {"actor": town.as_("checker"), "at": MORNING, "kind": "pay.close", "key": uuid4()}
+    with pytest.raises(ContentUnfit, match="tidak ada"):
+        decisions.propose(**asked, content={"list": uid})
 
 
 def test_nothing_is_signed_without_its_decision_nor_under_another(town: Government) -> None:

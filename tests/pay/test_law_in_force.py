@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 
 from pamong.access import services as access
 from pamong.access.errors import NotAllowed
@@ -182,6 +183,21 @@ def test_values_that_may_not_pay_want_a_reason(desk: Desk, overlay: Path) -> Non
     done = decisions.sign_many(actor=desk.actor("mayor"), at=AT, decisions=[uid])
     assert [each.uid for each in done.opened] == [uid]
     assert signed(desk, uid) is State.SEALED
+
+
+def test_values_that_were_not_kept_are_not_guessed(desk: Desk, operator: Actor, overlay: Path) -> None:
+    """The store lost them, or they were put in force before anything was kept."""
+    regulation(overlay, RULE, (date(2022, 1, 1), 30), unit="days")
+    services.open_law(actor=operator, profile="contoh", overlay=str(overlay))
+    found = queries.find_law_in_force(actor=operator)
+    assert found is not None
+    kept = Path(settings.PAMONG_FILES_ROOT) / found.values[:2] / found.values
+    kept.write_bytes(b"{}")
+    regulation(overlay, RULE, (date(2022, 1, 1), 10), unit="days")
+    story = desk.story("mayor", proposed(desk, overlay))
+    assert told(story, "Berkas yang berubah") == [FILE] and told(story, "Nilai yang berubah") == []
+    (gate,) = [view.gate for view in story.gates if view.gate.code == "changes"]
+    assert "Nilai yang berlaku tidak disimpan" in gate.sentence
 
 
 def test_another_that_was_signed_meanwhile_is_seen(desk: Desk, operator: Actor, overlay: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +29,7 @@ from pamong.pay.law_in_force import InForce, differing, find_law_in_force, recor
 CODE = "law.in_force"
 NO_GROUND = "Sebutkan dasarnya: nomor dan tanggal dokumen yang memberlakukan aturan ini."
 _DAYS = 7
-_NAMED, _TOLD = 3, 40  # how many files a sentence names; how many changes of values a proposal tells
+_NAMED = 3  # how many files a sentence names
 
 
 def propose_law(*, actor: Actor, at: datetime, key: UUID, profile: str, overlay: str, ground: str) -> Entered:
@@ -55,7 +54,7 @@ def _check(case: Case, content: Mapping[str, Any]) -> Mapping[str, Any]:
     return {
         "profile": profile, "overlay": overlay, "ground": ground, "files": files,
         "changed": differing(found.files, files) if found else [],
-        "changes": list(islice(_changes(found, _loaded(profile, overlay)), _TOLD)),
+        "changes": list(_changes(found, _loaded(profile, overlay))),
     }  # fmt: skip
 
 
@@ -123,6 +122,8 @@ def _changing(case: Case) -> Gate:
         if changed
         else "Berkasnya sama dengan yang berlaku; yang berganti dasarnya."
     )
+    if changed and law_values.find(found.values) is None:
+        text += " Nilai yang berlaku tidak disimpan waktu itu, jadi hanya berkasnya yang disebut."
     return Gate(code, title, Verdict.ALLOW, text, str(len(changed)))
 
 

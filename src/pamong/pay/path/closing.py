@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from pamong.attendance.queries import count_open_corrections
 from pamong.decisions import services as decisions
@@ -28,6 +29,7 @@ from pamong.pay.path.shapes import BudgetView
 
 CODE = "pay.close"
 _TAKEN_BACK = "Pernyataan lengkap ditarik kembali"
+_NO_LIST = "Daftar pembayaran ini tidak ada. Buka bulannya untuk memilih."
 _SUMS = ("people", "held", "gross", "tax", "health", "net")
 
 
@@ -43,9 +45,13 @@ def propose(*, actor: Actor, at: datetime, row: PayList) -> None:
 
 def _row(content: Mapping[str, Any]) -> PayList:
     """The list of a case, with the budget of its office."""
-    found: PayList | None = budgets.with_budget(PayList.objects.filter(uid=str(content.get("list")))).first()
+    try:
+        uid = UUID(str(content.get("list")))
+    except ValueError as error:
+        raise ContentUnfit(_NO_LIST, "list") from error
+    found: PayList | None = budgets.with_budget(PayList.objects.filter(uid=uid)).first()
     if found is None:
-        raise ContentUnfit("Daftar pembayaran ini tidak ada. Buka bulannya untuk memilih.", "list")
+        raise ContentUnfit(_NO_LIST, "list")
     return found
 
 
