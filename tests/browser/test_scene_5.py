@@ -23,7 +23,7 @@ from tests.browser.journey import sign_in, sign_out
 from tests.browser.look import Watcher, look
 from tests.pay.support import Office, Someone
 from tests.support.databases import Cluster, in_database
-from tests.support.lists import EMPLOYEE, Government, build
+from tests.support.lists import EMPLOYEE, Government, build, code_of
 from tests.support.month import MORNING, TODAY
 from tests.support.site import serve
 
@@ -87,6 +87,7 @@ def test_scene_5_money(money: MoneySite, tab: Tab, tmp_path: Path) -> None:
     watcher = Watcher(tab)
     findings = lists_are_made(money, tab)
     first_office_closes(money, tab)
+    findings += second_office_is_signed_in_the_inbox(money, tab)
     money.do(lambda: [close(money.town, office) for office in OFFICES[1:-1]])
     findings += spm_off_by_one_rupiah_is_caught(money, tab, watcher)
     findings += twenty_six_files_go(money, tab)
@@ -108,7 +109,7 @@ def lists_are_made(money: MoneySite, tab: Tab) -> list[str]:
 
 def first_office_closes(money: MoneySite, tab: Tab) -> None:
     """Clerk, head and checker, each at his own desk; the button stands where the part is his."""
-    code = FIRST.lower().replace(" ", "_")
+    code = code_of(FIRST)
     parts = (
         (f"clerk_{code}", "Nyatakan lengkap"),
         (f"head_{code}", "Tanda tangani rekapitulasi dan SPTJM"),
@@ -120,6 +121,27 @@ def first_office_closes(money: MoneySite, tab: Tab) -> None:
         tab.get_by_role("button", name=button).click()
         expect(tab.locator(".ui-flash")).to_contain_text("Tercatat dan tersegel")
     expect(tab.locator("#next")).to_contain_text("perbendaharaan")
+
+
+def second_office_is_signed_in_the_inbox(money: MoneySite, tab: Tab) -> list[str]:
+    """The head finds it among his decisions, reads its gates, ticks it; the list tells by which decision."""
+    money.do(lambda: money.town.step(WRONG, "enter"))
+    become(tab, money, f"head_{code_of(WRONG)}", "/keputusan/")
+    title = f"Daftar induk Oktober 2026, {WRONG}"
+    tab.get_by_role("link", name=title).click()
+    expect(tab.locator("main")).to_contain_text("Seperti yang dinyatakan lengkap: 2 orang")
+    findings = look(tab, "scene-5-closing")
+    wide(tab)
+    tab.goto(f"{money.address}/keputusan/")
+    tab.get_by_label(f"Pilih: {title}").check()
+    tab.get_by_role("button", name="Tandatangani yang dipilih").click()
+    expect(tab.locator("main")).to_contain_text("1 keputusan ditandatangani")
+    tab.goto(f"{money.address}/tpp/bulan/2026-10/")
+    tab.get_by_role("link", name=WRONG).click()
+    expect(tab.locator(".page-head")).to_contain_text("Diverifikasi")
+    tab.locator("#story").get_by_role("link", name="Keputusannya").click()
+    expect(tab.locator(".page-head")).to_contain_text("Ditetapkan")
+    return findings
 
 
 def close(town: Government, office: str) -> None:

@@ -95,10 +95,10 @@ def put_with_a_borrowed_rule(site: Site) -> Expected:
     return _borrowed(site, "law.in_force")
 
 
-def _restamped(site: Site, kind: str) -> Expected:
+def _restamped(site: Site, kind: str, which: str = "max") -> Expected:
     with forging(site, *LOG) as forger:
         number = _put(forger, site)
-        xid = forger.one("SELECT max(xid) FROM ledger_intake WHERE kind = %s", kind)
+        xid = forger.one(f"SELECT {which}(xid) FROM ledger_intake WHERE kind = %s", kind)
         forger.do("UPDATE ledger_row SET by_role = 'pamong_app', xid = %s WHERE xid = %s", xid, forger.xid())
         forger.do("UPDATE ledger_log SET watermark = 0")
     return row(POST, number)
@@ -110,7 +110,8 @@ def put_into_an_old_transaction(site: Site) -> Expected:
 
 
 def put_into_a_transaction_of_the_rules(site: Site) -> Expected:
-    return _restamped(site, "law.in_force")
+    """That of the opening: a decision puts law in force with rows of its own."""
+    return _restamped(site, "law.in_force", "min")
 
 
 def put_into_a_migration(site: Site) -> Expected:

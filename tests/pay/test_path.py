@@ -7,6 +7,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from pamong.access.errors import NotAllowed, ReasonMissing
+from pamong.decisions.errors import ReasonsMissing
 from pamong.pay import path
 from pamong.pay.choices import OutFile, PathState, StepKind
 from pamong.pay.errors import (
@@ -271,7 +272,12 @@ def test_a_list_beyond_the_budget_needs_a_reason(town: Government) -> None:
     path.decide_budget(actor=town.as_("checker"), at=MORNING, uid=uid, agree=True)
     row = town.row(A)
     assert row.over_budget == row.gross - 1_000_000
-    town.step(A, "enter", "sign", "check")
+    town.step(A, "enter")
+    with pytest.raises(ReasonsMissing, match="Pagu"):
+        town.step(A, "sign")
+    signs = {"actor": town.as_("head_dinas_a"), "at": MORNING, "uid": row.uid}
+    assert path.sign(**signs, reasons={"budget": "Pergeseran anggaran sedang disusun"})
+    town.step(A, "check")
     with pytest.raises(OverBudget, match="melampaui pagu 2026"):
         town.step(A, "submit")
     spm = town.spm(A)

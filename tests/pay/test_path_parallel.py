@@ -20,6 +20,11 @@ from django.db import DatabaseError, connection, connections, transaction
 from pamong.attendance import services as attendance
 from pamong.attendance.choices import ExcuseKind, ExcuseSource
 from pamong.attendance.services import NewExcuse
+from pamong.decisions import services as decisions
+from pamong.decisions.choices import Answer, State
+from pamong.decisions.errors import DecisionClosed
+from pamong.decisions.models import Decision
+from pamong.decisions.services.answering import Given
 from pamong.kernel.actor import Actor
 from pamong.kernel.errors import DomainError
 from pamong.kernel.period import Period
@@ -30,12 +35,12 @@ from pamong.ledger.locks import hold_closing, hold_open
 from pamong.pay import path
 from pamong.pay.choices import PathState
 from pamong.pay.errors import NumberTaken
-from pamong.pay.models import ListStep, PayItem, PayList
+from pamong.pay.models import ListStep, PayItem, PayList, Recapitulation
 from pamong.pay.path import filling
 from tests.pay.support import OCTOBER, Office, Someone
 from tests.pay.test_parallel import closing
 from tests.support.databases import Cluster
-from tests.support.lists import Government, build
+from tests.support.lists import Government, build, code_of
 from tests.support.month import MORNING
 
 PATIENCE = 30
@@ -154,6 +159,69 @@ def test_case_P_26_a_fact_and_a_closing_never_both_go_through(town: Government) 
         with pytest.raises(MonthClosing, match="sedang ditutup"):
             pool.submit(closing, save).result(PATIENCE)
     assert path.sign(actor=head, at=MORNING, uid=uid)
+
+
+def test_two_signatures_at_once_on_the_list_and_in_the_inbox_are_one(town: Government) -> None:
+    """The second finds it done; nothing is signed, sealed or bound twice."""
+    town.open()
+    town.step(A, "enter")
+    head, uid, closing_uid = (
+        town.as_("head_dinas_a"),
+        town.row(A).uid,
+        PayList.objects.get(opd_name=A).closing,
+    )
+    assert closing_uid is not None
+
+    def click(number: int) -> Any:
+        if number % 2:
+            return path.sign(actor=head, at=MORNING, uid=uid)
+        given = Given(Answer.AGREE)
+        return decisions.answer(actor=head, at=MORNING, decision=closing_uid, given=given)
+
+    done = together(4, click)
+    refused = [each for each in done if isinstance(each, DomainError)]
+    assert all(isinstance(each, DecisionClosed) for each in refused)
+    assert sum(each is True or each is State.SEALED for each in done) == 1
+    assert ListStep.objects.filter(list__uid=uid, kind="signed").count() == 1
+    assert Recapitulation.objects.count() == 1
+    assert Decision.objects.get(uid=closing_uid).state == State.SEALED.value
+
+
+@pytest.mark.parametrize("other", ["hold", "reopen", "fill anew"])
+def test_a_signature_and_a_change_at_once_never_both_go_through(town: Government, other: str) -> None:
+    """Whoever comes second is told so; neither waits for the other's lock for ever."""
+    town.open()
+    if other == "fill anew":
+        town.compute([one.with_(job_class=8) for one in WHO])
+    changes: dict[str, Callable[[str], Any]] = {
+        "hold": lambda name: path.hold(
+            actor=town.as_(f"clerk_{code_of(name)}"), at=MORNING, uid=town.row(name).uid,
+            item=town.view(name).items[0].uid, reason=REASON,
+        ),
+        "reopen": lambda name: path.reopen(
+            actor=town.as_("second"), at=MORNING, uid=town.row(name).uid, reason=REASON
+        ),
+        "fill anew": lambda _name: town.open(),
+    }  # fmt: skip
+    for name in OFFICES:
+        town.step(name, "enter")
+        waits = PayList.objects.get(opd_name=name).closing
+        assert waits is not None
+
+        def click(number: int, name: str = name) -> Any:
+            return changes[other](name) if number else town.step(name, "sign")
+
+        signed, _changed = together(2, click)
+        row, decision = PayList.objects.get(opd_name=name), Decision.objects.get(uid=waits)
+        if row.state == PathState.VERIFIED.value:
+            assert signed is None and decision.state == State.SEALED.value and row.closing == waits
+        elif decision.state == State.WAITING.value:  # both were told to try again
+            assert row.closing == waits
+        else:  # what was signed may have been reopened right after it
+            ends = {State.WITHDRAWN.value, *([State.SEALED.value] if other == "reopen" else [])}
+            assert row.closing is None and decision.state in ends
+        assert row.steps.filter(kind="signed").count() == decision.acts.filter(answer="agree").count()
+    whole()
 
 
 def excuse(person: int) -> None:

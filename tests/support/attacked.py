@@ -34,9 +34,9 @@ from pamong.ledger.sequencer.places import Places
 from pamong.ledger.sequencer.policies import HEAD, PolicyFile
 from pamong.ledger.sequencer.witnesses import Witness
 from pamong.pay import services as pay
-from pamong.pay.services import put_law_in_force
 from pamong.people import services as people_services
 from pamong.people.events import PersonCreated
+from tests.support.adopting import put_in_force
 from tests.support.auditing import Audited, run_audit
 from tests.support.city import PERSONS, nip_of
 from tests.support.databases import Cluster, django_at
@@ -135,13 +135,12 @@ def _is_settled(it: Sealing, witnesses: Sequence[Witness]) -> bool:
     return not any(log._open() or (log._published and log._published.asked) for log in it.logs.values())
 
 
-def adopt(site: Site, days: int, ground: str = "SK 1/2026") -> None:
-    """The site's own law, put in force by an officer."""
+def adopt(site: Site, days: int, ground: str) -> None:
+    """The site's own law, proposed by an officer and signed by the appointing official."""
     regulation(site.overlay, RULE, (date(2022, 1, 1), days), unit="days")
-    put_law_in_force(
-        actor=named_actor("nurul", TODAY), at=MORNING, profile=PROFILE, overlay=str(site.overlay),
-        ground=ground,
-    )  # fmt: skip
+    put_in_force(
+        named_actor("nurul", TODAY), named_actor("kepala", TODAY), MORNING, PROFILE, str(site.overlay), ground
+    )
 
 
 def publish_month(site: Site, who: Sequence[Any]) -> UUID:
@@ -201,7 +200,8 @@ def _build(postgres: Cluster, database: str, folder: Path) -> Site:
             for key in ("ended", "mate"):
                 event = PersonCreated(site.people.city.persons[key], name=PERSONS[key][0])
                 ledger.record(actor=OPERATOR, event=event)
-        adopt(site, 30)
+        regulation(site.overlay, RULE, (date(2022, 1, 1), 30), unit="days")
+        pay.open_law(actor=OPERATOR, profile=PROFILE, overlay=str(site.overlay))
         site.seal()
         adopt(site, 10, "SK 2/2026")
         site.run = publish_month(site, WHO)

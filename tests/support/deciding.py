@@ -28,6 +28,7 @@ WHY = "karena memang begitu keadaannya"
 GATES: dict[str, str] = {}  # what the gates say instead of the content, while a test runs
 APPLIED: list[Signed] = []
 DROPPED: list[tuple[UUID, Answer | None]] = []
+WHYS: list[str] = []  # with which reasons those ended
 UNDONE: list[tuple[Signed, Issued]] = []
 STUCK, BEHALF = [""], [""]  # what stands in the way of an annulment; in whose name it is signed
 
@@ -67,6 +68,7 @@ def _require(_actor: Actor, _case: Case) -> None:
 
 def _drop(_actor: Actor, case: Case, answer: Answer | None) -> None:
     DROPPED.append((case.uid, answer))
+    WHYS.append(case.why)
 
 
 def _content(case: Case) -> Mapping[str, Any]:
@@ -162,6 +164,7 @@ def desk_of(people: People) -> Desk:
     GATES.clear()
     APPLIED.clear()
     DROPPED.clear()
+    WHYS.clear()
     UNDONE.clear()
     STUCK[0] = BEHALF[0] = ""
     return desk

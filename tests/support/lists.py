@@ -137,7 +137,7 @@ def build(office: Office, who: list[Someone]) -> Government:
         own = _account(operator, EMPLOYEE, "", "")
         persons = {one.number: _person(one, basis, own if one is who[0] else None) for one in who}
         for place, name in enumerate(names):
-            _head(operator, name, units[name], place, basis)
+            make_head(operator, name, units[name], place, basis)
             _account(operator, f"clerk_{code_of(name)}", "unit_clerk", code_of(name))
         for username, role in ROLES.items():
             _account(operator, username, role, "")
@@ -182,8 +182,8 @@ def _person(one: Someone, basis: int, user: User | None = None) -> people.Person
     return person
 
 
-def _head(operator: Actor, name: str, unit: org.Unit, place: int, basis: int) -> None:
-    """The head of an office: his seat makes him its superior."""
+def make_head(operator: Actor, name: str, unit: org.Unit, place: int, basis: int) -> None:
+    """The head of a unit: his seat makes him its superior."""
     user = _account(operator, f"head_{code_of(name)}", "", "")
     post, _ = org.Post.objects.get_or_create(name="Kepala Dinas", kind="jpt_pratama", jenjang="", eselon="")
     seat = org.Seat.objects.create()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import click
 
@@ -108,27 +109,33 @@ def profile_command(code: str) -> None:
     _say_all(_profile(load_profile(code)))
 
 
-@law.command("adopt", short_help="Memberlakukan berkas aturan yang terpasang sekarang.")
+@law.command("adopt", short_help="Mengusulkan pemberlakuan berkas aturan yang terpasang sekarang.")
 @click.option("--ground", required=True, metavar="DOKUMEN", help="Nomor dan tanggal dokumen dasarnya.")
 @click.pass_obj
 def adopt_command(caller: Caller, ground: str) -> None:
-    """Memberlakukan berkas aturan yang terpasang sekarang, dengan dasarnya. Pakai bersama --as PENGGUNA.
+    """Mengusulkan pemberlakuan berkas aturan yang terpasang sekarang. Pakai bersama --as PENGGUNA.
 
-    Yang diberlakukan disegel; perubahan sesudahnya terlihat, dan menolak hitungan untuk membayar.
+    Pejabat Pembina Kepegawaian menandatanganinya di halaman Keputusan; sejak itu berkasnya berlaku dan
+    disegel. Perubahan sesudahnya terlihat, dan menolak hitungan untuk membayar.
     """
     from pamong.cli.session import session
 
     with session(caller) as at_work:
         from django.conf import settings
 
+        from pamong.decisions.choices import Verdict
         from pamong.pay.queries import list_law_changes
-        from pamong.pay.services import put_law_in_force
+        from pamong.pay.services import propose_law
 
         profile, overlay = settings.PAMONG_PROFILE, settings.PAMONG_LAW_OVERLAY
         changed = list_law_changes(actor=at_work.actor, profile=profile, overlay=overlay)
-        put_law_in_force(actor=at_work.actor, at=at_work.at, profile=profile, overlay=overlay, ground=ground)
+        entered = propose_law(
+            actor=at_work.actor, at=at_work.at, key=uuid4(), profile=profile, overlay=overlay, ground=ground
+        )
     _say_all([f"  {name}" for name in changed])
-    say(f"Aturan hitung diberlakukan. Berkas yang berubah: {len(changed)}.")
+    _say_all([f"  {gate.sentence}" for gate in entered.gates if gate.verdict is not Verdict.ALLOW])
+    say(f"Usulan tersimpan. Berkas yang berubah: {len(changed)}.")
+    say(f"Menunggu tanda tangan Pejabat Pembina Kepegawaian: /keputusan/{entered.uid}/")
 
 
 # --- Finding ---

@@ -57,5 +57,5 @@ def check_law(actor: Actor) -> Check:
         actor=actor, profile=settings.PAMONG_PROFILE, overlay=settings.PAMONG_LAW_OVERLAY
     )
     found = f"{len(changed)} berkas berubah sejak diberlakukan" if changed else "seperti yang diberlakukan"
-    remedy = "Periksa perubahannya, lalu: pamong --as PENGGUNA law adopt --ground DOKUMEN"
+    remedy = "Periksa perubahannya, lalu usulkan: pamong --as PENGGUNA law adopt --ground DOKUMEN"
     return Check("Aturan hitung", not changed, found, remedy)

@@ -21,6 +21,13 @@ class DecisionClosed(DomainError):
         super().__init__(f"Keputusan ini sudah {state.lower()}. Muat ulang halamannya untuk melihat isinya.")
 
 
+class DecisionBusy(DomainError):
+    """Somebody answers in it at this moment."""
+
+    def __init__(self) -> None:
+        super().__init__("Keputusan ini sedang dijawab seseorang. Tunggu sebentar, lalu coba lagi.")
+
+
 class NotYours(DomainError):
     """The step is another's. ``str()`` says why."""
 

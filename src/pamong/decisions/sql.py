@@ -36,6 +36,7 @@ LEFT JOIN organisation_siterow w ON w.site_id = COALESCE(u.site_id, o.site_id) A
   AND w.period @> %(on)s::date
 LIMIT 1
 """
+_PATH = "SELECT path::text FROM organisation_unitplace WHERE unit_id = %(unit)s AND period @> %(on)s::date"
 _OFFICIAL = """
 SELECT i.name, i.front_title, i.back_title, e.nip, r.golongan
 FROM people_person p
@@ -90,6 +91,13 @@ def seat_labels(ids: Collection[int], on: date) -> dict[int, str]:
 def seat_label_of(seat: int, on: date) -> str:
     """The same for one seat; '' where it does not stand."""
     return seat_labels([seat], on).get(seat, "")
+
+
+def path_of_unit(unit: int, on: date) -> str:
+    """Where a unit stands in the tree on a date; '' where it does not stand: then only the whole government
+    covers it."""
+    found = fetch(_PATH, {"unit": unit, "on": on})
+    return found[0][0] if found else ""
 
 
 def seat_above(seat: int, on: date) -> int | None:

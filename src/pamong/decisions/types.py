@@ -76,7 +76,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A decision as its kind sees it. ``content`` is what is decided, in JSON values without floats."""
+    """A decision as its kind sees it. ``content`` is what is decided, in JSON values without floats. ``why``:
+    with which reason it ends without a seal, for ``drop``; '' otherwise."""
 
     uid: UUID
     kind: str
@@ -87,6 +88,7 @@ class Case:
     entered_person: int | None
     on: date
     at: datetime
+    why: str = ""
 
     def with_content(self, content: Mapping[str, Any]) -> Case:
         """The same with other content."""
@@ -215,7 +217,8 @@ class Kind:
     begins to wait, ``apply`` lets it hold, ``drop`` is called when it ends without a seal. ``undo`` takes
     back what an order of this kind did, on the basis of the annulment (None: its effects can't be taken back,
     and then it can't be annulled); ``stuck`` says in one sentence what stands in the way of that now, '' for
-    nothing. ``reads`` is the permission over a person by which others see it. ``require`` raises
+    nothing. ``reads`` is the permission by which others see it: over the person whom it is about, or over its
+    unit; over the whole government where it has neither. ``require`` raises
     ``NotAllowed`` for who may not propose it. ``asks`` are the permissions to which its steps may be
     addressed. ``bars`` names persons who may not answer beside those who never may. ``batch``: whether many
     may be signed at once; ``batch_checks``: whether many may be checked at once. ``automatic``: the machine

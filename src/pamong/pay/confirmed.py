@@ -10,6 +10,14 @@ from pamong.pay.errors import EvidenceTooWeak, RamadanOpen
 
 def require_real(law: MonthLaw) -> None:
     """EvidenceTooWeak where a value is an example, or neither confirmed nor adopted; RamadanOpen."""
+    if weak := weak_values(law):
+        raise EvidenceTooWeak(weak)
+    if unconfirmed_ramadan(law.law, law.month):
+        raise RamadanOpen
+
+
+def weak_values(law: MonthLaw) -> list[str]:
+    """What may not pay real money: values that are examples, or neither confirmed nor adopted."""
     weak = [
         f"{parameter.key} ({dated.evidence.label})"
         for parameter, dated in law.values
@@ -21,7 +29,4 @@ def require_real(law: MonthLaw) -> None:
         for group in law.law.profile.pay_groups.values()
         if group.evidence in (Evidence.EXAMPLE, Evidence.SECONDARY)
     ]
-    if weak:
-        raise EvidenceTooWeak(weak)
-    if unconfirmed_ramadan(law.law, law.month):
-        raise RamadanOpen
+    return weak

@@ -103,7 +103,7 @@ class LawNotInForce(DomainError):
         shown = ", ".join(names[:3]) + (f" dan {len(names) - 3} lainnya" if len(names) > 3 else "")
         super().__init__(
             f"Berkas aturan hitung berubah sejak diberlakukan ({shown}), jadi belum boleh dipakai untuk "
-            "membayar. Periksa perubahannya, lalu berlakukan dengan 'pamong law adopt'."
+            "membayar. Periksa perubahannya, lalu usulkan pemberlakuannya dengan 'pamong law adopt'."
         )
 
 

@@ -15,16 +15,27 @@ from pamong.pay.choices import OutFile, StepKind
 
 @dataclass(frozen=True, slots=True)
 class LawInForce(Event):
-    """The files of a region's law were put in force: what computes from now on, and by which document."""
+    """The files of a region's law were put in force: what computes from now on, by which document and which
+    decision (None for the opening of an installation). ``values``: the hash under which their
+    values were kept.
+    """
 
     kind: ClassVar[str] = "law.in_force"
     log: ClassVar[str] = "rules"
     profile: str
     ground: str
     files: Mapping[str, str]
+    values: str = ""
+    decision: UUID | None = None
 
     def public(self) -> Mapping[str, Any]:
-        return {"profile": self.profile, "ground": self.ground, "files": dict(self.files)}
+        told = {"values": self.values, "decision": self.decision}
+        return {
+            "profile": self.profile,
+            "ground": self.ground,
+            "files": dict(self.files),
+            **{name: value for name, value in told.items() if value},
+        }
 
     def sentence(self) -> str:
         return f"Aturan hitung '{self.profile or 'nasional'}' diberlakukan: {self.ground}."

@@ -20,6 +20,7 @@ from pamong.kernel.period import month_period
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import SealKind
 from pamong.pay import policies
+from pamong.pay.adopting import propose_law as propose_law  # noqa: PLC0414 - part of the face
 from pamong.pay.calculation import MonthLaw, month_law
 from pamong.pay.choices import FileKind, Mode, RunState, SlipState
 from pamong.pay.confirmed import require_real
@@ -34,7 +35,6 @@ from pamong.pay.errors import (
 )
 from pamong.pay.events import RunPublished, RunStarted, RunWithdrawn
 from pamong.pay.law_in_force import open_law as open_law  # noqa: PLC0414 - part of the face
-from pamong.pay.law_in_force import put_law_in_force as put_law_in_force  # noqa: PLC0414 - part of the face
 from pamong.pay.law_in_force import require_law_in_force
 from pamong.pay.models import Run, RunChunk, RunFile, Slip
 from pamong.pay.progress import Progress, quiet

@@ -72,6 +72,7 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "pay_list_run": {"kind": "main"},
     "pay_list_totals_add_up": {"net": 1},
     "pay_list_signed_is_frozen": {"items_hash": "0"},
+    "pay_list_closing_by_somebody": {"closing": "01900000-0000-7000-8000-000000000000"},
     "pay_list_two_people": lambda row: new_on_its_way("verified", signed_by=None),
     "pay_list_three_people": lambda row: new_on_its_way("checked", checked_by=None),
     "pay_list_submitted_to_the_rupiah": lambda row: new_on_its_way("submitted", spm_amount=1),

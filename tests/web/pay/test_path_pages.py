@@ -15,14 +15,17 @@ from pytest_django.fixtures import Settings
 
 from pamong.access import clock
 from pamong.access.models import ReadLog, User
+from pamong.decisions.queries import count_inbox
 from pamong.pay import path
 from pamong.pay.choices import PathState
+from pamong.pay.models import PayList
 from pamong.pay.queries import count_turns
 from pamong.web.pay import list_people
 from tests.pay.conftest import office as office  # noqa: PLC0414 - the fixture
 from tests.pay.support import Office, Someone, files_of
 from tests.support.lists import ALL_STEPS, Government, build
 from tests.support.month import MORNING
+from tests.web.decisions.conftest import hidden
 
 MOST_QUERIES = 10
 A, B = "Dinas A", "Dinas B"
@@ -118,10 +121,11 @@ def test_a_list_goes_its_way_by_those_whose_part_it_is(town: Government) -> None
     seen = get("clerk_dinas_a", "list", uid)
     assert "Menunggu tanda tangan kepala Dinas A." in seen and "hanya untuk" not in seen
     assert "Lengkap, menunggu tanda tangan" in seen and "dinyatakan lengkap oleh" in seen
-    turns = {
-        who: count_turns(actor=town.as_(who)) for who in ("head_dinas_a", "head_dinas_b", "clerk_dinas_a")
-    }
-    assert turns == {"head_dinas_a": 1, "head_dinas_b": 0, "clerk_dinas_a": 0}
+    who = ("head_dinas_a", "head_dinas_b", "clerk_dinas_a")
+    turns = {name: count_turns(actor=town.as_(name)) for name in who}
+    assert turns == dict.fromkeys(who, 0)  # whose turn it is, is counted once: as a decision
+    waits = {name: count_inbox(actor=town.as_(name), at=MORNING) for name in who}
+    assert waits == {"head_dinas_a": 1, "head_dinas_b": 0, "clerk_dinas_a": 0}
     send("head_dinas_a", uid, "tanda-tangan")
     send("checker", uid, "periksa")
     assert "sudah dilakukan sebelumnya" in text(send("checker", uid, "periksa"))
@@ -137,6 +141,45 @@ def test_a_list_goes_its_way_by_those_whose_part_it_is(town: Government) -> None
     send("treasurer", uid, "sp2d", **sp2d)
     assert town.row(A).state is PathState.PAID
     assert "5 November 2026, SP2D nomor SP2D/1" in get("checker", "list", uid)
+
+
+def test_the_list_leads_to_the_decision_that_closes_it(town: Government) -> None:
+    """While it waits, and afterwards from its story."""
+    uid = town.row(A).uid
+    send("clerk_dinas_a", uid, "lengkap")
+    decision = reverse("decisions:decision", args=[town.view(A).closing])
+    for who in ("clerk_dinas_a", "head_dinas_a", "checker"):
+        assert f'href="{decision}"' in get(who, "list", uid)
+        told = text(as_(who).get(decision))
+        assert f"Daftar induk Oktober 2026, {A}" in told and reverse("pay:list", args=[uid]) in told
+    assert as_("clerk_dinas_b").get(decision).status_code == 404
+    _agree("head_dinas_a", decision)
+    assert town.row(A).state is PathState.VERIFIED
+    assert f'href="{decision}"' in get("checker", "list", uid)
+
+
+def test_a_signature_beyond_the_budget_is_given_on_its_decision(town: Government) -> None:
+    uid, opd = town.row(A).uid, PayList.objects.get(opd_name=A).opd
+    assert opd is not None
+    plan = {"opd": opd.uid, "year": 2026, "amount": 1_000, "document": "DPA 1/2026"}
+    budget = path.propose_budget(actor=town.as_("treasurer"), at=MORNING, **plan)
+    path.decide_budget(actor=town.as_("checker"), at=MORNING, uid=budget, agree=True)
+    send("clerk_dinas_a", uid, "lengkap")
+    page = get("head_dinas_a", "list", uid)
+    assert "Buka keputusannya" in page and 'value="tanda-tangan"' not in page
+    told = send("head_dinas_a", uid, "tanda-tangan")
+    assert told.status_code == 422 and "Isi alasan untuk: Pagu" in text(told)
+    decision = reverse("decisions:decision", args=[town.view(A).closing])
+    assert "melampaui pagu 2026 sebesar" in text(as_("head_dinas_a").get(decision))
+    why = {"syarat_budget": "Pergeseran anggaran sedang disusun"}
+    _agree("head_dinas_a", decision, **why)
+    assert town.row(A).state is PathState.VERIFIED
+
+
+def _agree(who: str, decision: str, **more: str) -> None:
+    """Sign on the page of a decision, as it is shown."""
+    client = as_(who)
+    client.post(decision, {**hidden(client.get(decision)), "jawaban": "agree", **more})
 
 
 def test_holding_asks_for_a_reason_and_tells_the_list_is_to_be_said_complete_again(town: Government) -> None:

@@ -67,6 +67,7 @@ from pamong.attendance.queries.machines import (
     list_stations,
     name_owners,
 )
+from pamong.attendance.queries.open_requests import count_open_corrections
 from pamong.attendance.queries.outages import (
     OutageStepView,
     OutageView,
@@ -165,6 +166,7 @@ __all__ = [
     "Waits",
     "Wanted",
     "WeekSpan",
+    "count_open_corrections",
     "count_outages_to_confirm",
     "count_working_days",
     "days_of",

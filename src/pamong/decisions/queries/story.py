@@ -16,7 +16,7 @@ from pamong.decisions.addressing import turn_of
 from pamong.decisions.choices import Answer, OrderEndKind, Part, Reach, Stage, State, Verdict
 from pamong.decisions.errors import DecisionNotFound, Objected, ObjectionNotFound
 from pamong.decisions.services import common
-from pamong.decisions.sql import seat_labels
+from pamong.decisions.sql import path_of_unit, seat_labels
 from pamong.decisions.types import Case, Gate, Kind, Step, Told, kind_of
 from pamong.kernel.actor import Actor
 from pamong.people.queries import within
@@ -222,21 +222,31 @@ def _story(
 
 
 def _sees(actor: Actor, row: models.Decision) -> bool:
-    """Who proposed it, whom it is about or turned out to be about, who answered in it, who may see such
-    decisions of this person, and who inspects."""
-    if actor.user_id is not None and row.entered_by_id == actor.user_id:
+    """Whom it is or turned out to be about, who had a part in it, who may see such decisions, who inspects."""
+    concerned = row.person_id is not None and row.person_id == actor.person_id
+    if concerned or access_policies.may_over(actor, policies.READ, ""):
         return True
-    if row.person_id is not None and row.person_id == actor.person_id:
-        return True
-    if access_policies.may_over(actor, policies.READ, ""):
-        return True
-    if actor.user_id is not None and row.acts.filter(user_id=actor.user_id).exists():
-        return True
-    if kind_of(row.kind).concerns(actor, row.uid):
-        return True
-    if row.person_id is None or kind_of(row.kind).reads == policies.READ:
+    return _took_part(actor, row) or kind_of(row.kind).concerns(actor, row.uid) or _reads(actor, row)
+
+
+def _took_part(actor: Actor, row: models.Decision) -> bool:
+    """Who proposed it or answered in it."""
+    if actor.user_id is None:
         return False
-    return within(actor, kind_of(row.kind).reads, row.person_id)
+    return row.entered_by_id == actor.user_id or row.acts.filter(user_id=actor.user_id).exists()
+
+
+def _reads(actor: Actor, row: models.Decision) -> bool:
+    """Who may see such decisions of this person or of this unit; over the whole government where it has
+    neither."""
+    reads = kind_of(row.kind).reads
+    if row.person_id is not None:
+        if reads != policies.READ and within(actor, reads, row.person_id):
+            return True
+        if row.unit_id is None:
+            return False
+    unit = path_of_unit(row.unit_id, actor.on) if row.unit_id is not None else ""
+    return bool(access_policies.may_over(actor, reads, unit))
 
 
 def _gates(row: models.Decision, now: Sequence[Gate]) -> Sequence[GateView]:

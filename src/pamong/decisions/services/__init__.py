@@ -6,7 +6,15 @@ from pamong.decisions.services.delegating import propose_delegation
 from pamong.decisions.services.memos import file_memo
 from pamong.decisions.services.objecting import lift_objection, object_to
 from pamong.decisions.services.ordering import end_order, keep_file
-from pamong.decisions.services.proposing import Entered, is_machine, preview, propose, retract, withdraw
+from pamong.decisions.services.proposing import (
+    Entered,
+    is_machine,
+    lapse,
+    preview,
+    propose,
+    retract,
+    withdraw,
+)
 from pamong.decisions.types import register
 
 __all__ = [
@@ -16,6 +24,7 @@ __all__ = [
     "file_memo",
     "is_machine",
     "keep_file",
+    "lapse",
     "lift_objection",
     "object_to",
     "preview",

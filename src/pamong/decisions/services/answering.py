@@ -99,7 +99,7 @@ def answer(*, actor: Actor, at: datetime, decision: UUID, given: Given) -> State
     if step.part is not Part.SIGN:
         return _go_on(actor, at, row, step, given)
     if given.answer.ends:
-        close(actor=actor, at=at, row=row, state=State.REFUSED, answer=given.answer)
+        _refuse(actor, at, row, given)
         return State.REFUSED
     return _seal(actor, at, kind, Writing(row, case, act, gates), given)
 
@@ -202,13 +202,18 @@ def _tell(
 def _go_on(actor: Actor, at: datetime, row: models.Decision, step: Step, given: Given) -> State:
     """On to the next step. A check that fails ends it; an opinion never does: the signer hears it."""
     if step.part is Part.VERIFY and given.answer.ends:
-        close(actor=actor, at=at, row=row, state=State.REFUSED, answer=given.answer)
+        _refuse(actor, at, row, given)
         return State.REFUSED
     row.place += 1
     row.barred = barred_by((*row.barred, actor.person_id))
     common.address(row, common.step_of(row.steps[row.place]), at)
     row.save(update_fields=["place", "barred", "waits_seat", "waits_permission", "waits_unit", "due_at"])
     return State.WAITING
+
+
+def _refuse(actor: Actor, at: datetime, row: models.Decision, given: Given) -> None:
+    said = given.reason.strip()
+    close(actor=actor, at=at, row=row, state=State.REFUSED, answer=given.answer, said=said)
 
 
 def _seal(actor: Actor, at: datetime, kind: Kind, writing: Writing, given: Given) -> State:

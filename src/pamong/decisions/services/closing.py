@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models.functions import Now
@@ -22,9 +23,10 @@ def close(
     state: State,
     reason: str = "",
     answer: Answer | None = None,
+    said: str = "",
 ) -> None:
     """Let a locked decision end without effects; its kind lets go of what it reserved. ``reason``: why it was
-    taken back; who refuses has said so in his answer."""
+    taken back; ``said``: the reason that stands in the answer by which it ends."""
     kind = kind_of(row.kind)
     row.state, row.closed_at, row.withdrawal = state.value, Now(), reason
     row.save(update_fields=["state", "closed_at", "withdrawal"])
@@ -32,4 +34,4 @@ def close(
         row.uid, row.kind, kind.title, common.person_uid(row.person_id), state=state.value, reason=reason
     )
     ledger.record(actor=actor, event=event)
-    kind.drop(actor, common.case_of(row, actor, at), answer)
+    kind.drop(actor, replace(common.case_of(row, actor, at), why=reason or said), answer)

@@ -8,9 +8,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import OperationalError, transaction
+from django.db.models import QuerySet
+from psycopg.errors import LockNotAvailable
+
 from pamong.decisions import models
 from pamong.decisions.choices import Answer, Part, Stage, Verdict
-from pamong.decisions.errors import DecisionClosed, DecisionNotFound, GatesBlock, NobodyDecides
+from pamong.decisions.errors import (
+    DecisionBusy,
+    DecisionClosed,
+    DecisionNotFound,
+    GatesBlock,
+    NobodyDecides,
+)
 from pamong.decisions.types import Address, Case, Gate, Step
 from pamong.kernel.actor import Actor
 from pamong.kernel.canonical import canonical_json
@@ -32,14 +42,26 @@ def content_of(row: models.Decision) -> Mapping[str, Any]:
     return content
 
 
-def waiting(uid: UUID) -> models.Decision:
-    """A decision that waits, locked. ``DecisionNotFound``, ``DecisionClosed``."""
-    row = models.Decision.objects.select_for_update(of=("self",)).filter(uid=uid).first()
+def waiting(uid: UUID, *, at_once: bool = False) -> models.Decision:
+    """A decision that waits, locked. ``DecisionNotFound``, ``DecisionClosed``; with ``at_once`` also
+    ``DecisionBusy``, instead of waiting for who answers at this moment."""
+    rows = models.Decision.objects.select_for_update(of=("self",), nowait=at_once).filter(uid=uid)
+    row = _free(rows) if at_once else rows.first()
     if row is None:
         raise DecisionNotFound
     if row.closed_at is not None:
         raise DecisionClosed(row.get_state_display())
     return row
+
+
+def _free(rows: QuerySet[models.Decision]) -> models.Decision | None:
+    try:
+        with transaction.atomic():
+            return rows.first()
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise DecisionBusy from error
+        raise
 
 
 def kept_steps(steps: Sequence[Step]) -> list[dict[str, Any]]:

@@ -102,6 +102,17 @@ def retract(*, actor: Actor, at: datetime, decision: UUID, reason: str) -> None:
     close(actor=actor, at=at, row=row, state=State.WITHDRAWN, reason=access.require_reason(reason))
 
 
+@transaction.atomic
+def lapse(*, actor: Actor, at: datetime, decision: UUID, reason: str) -> None:
+    """End what waits because another act has changed what it is about. The domain has let the actor do that
+    act; it may hold what an answer would wait for, so this waits for nobody.
+
+    ``DecisionNotFound``, ``DecisionClosed``, ``DecisionBusy``.
+    """
+    row = common.waiting(decision, at_once=True)
+    close(actor=actor, at=at, row=row, state=State.WITHDRAWN, reason=reason)
+
+
 def is_machine(actor: Actor) -> bool:
     """Whether it is the worker or the command line that acts, and no account: it may propose what the law
     makes automatic, and never answers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -23,6 +24,7 @@ from pamong.law.engine.loader import (
     profile_codes,
     registry_with,
 )
+from pamong.law.engine.parameters import Parameter
 from pamong.law.engine.plan import Law
 
 AREAS = ("facts", "attendance", "parts", "acting", "allowance", "discipline", "tax", "health", "salary")
@@ -52,10 +54,19 @@ def load_law(profile: str, overlay: str | None = None) -> Law:
     return assemble(found, Path(overlay) if overlay else None)
 
 
-def assemble(profile: Profile, overlay: Path | None = None) -> Law:
+def read_law(profile: str, overlay: str | None = None) -> Law:
+    """The law of a shipped profile as its files are at this moment, whatever was loaded before; formulas are
+    those with which the process began."""
+    found = Path(overlay) if overlay else None
+    return assemble(load_profile(profile), found, national=load_national.__wrapped__())
+
+
+def assemble(
+    profile: Profile, overlay: Path | None = None, national: Mapping[str, Parameter] | None = None
+) -> Law:
     """National parameters, then the profile's, then the overlay's; later ones win key by key."""
     load_formulas()
-    layers = [load_national(), profile.parameters]
+    layers = [load_national() if national is None else national, profile.parameters]
     if overlay is not None:
         if not overlay.is_dir():
             raise LawError(f"Folder aturan situs {overlay} tidak ada.")

@@ -58,6 +58,8 @@ class PayList(models.Model):
     health = models.BigIntegerField(default=0)
     net = models.BigIntegerField(default=0)
     items_hash = models.TextField(default="", blank=True)
+    # The decision that closes it, from its proposal on: it waits as long as nobody has signed the list.
+    closing = models.UUIDField(null=True, unique=True, editable=False)
     entered_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+", db_index=False)
     signed_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+", db_index=False)
     checked_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -98,6 +100,10 @@ class PayList(models.Model):
                 condition=Q(net=F("gross") - F("tax") - F("health")), name="pay_list_totals_add_up"
             ),
             _only(_SIGNED, ~Q(items_hash=""), Q(items_hash=""), "pay_list_signed_is_frozen"),
+            models.CheckConstraint(
+                condition=Q(closing__isnull=True) | Q(entered_by__isnull=False),
+                name="pay_list_closing_by_somebody",
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=_SIGNED)
                 | Q(entered_by__isnull=False, signed_by__isnull=False) & ~Q(entered_by=F("signed_by")),

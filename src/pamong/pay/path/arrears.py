@@ -25,7 +25,7 @@ from pamong.pay.differences.amounts import Amount
 from pamong.pay.differences.placing import NO_BASE, Open, allocate, place
 from pamong.pay.errors import NobodyChosen, NotOneself
 from pamong.pay.models import Difference, PayItem, PayList
-from pamong.pay.path import filling, opening, reach
+from pamong.pay.path import filling, moving, opening, reach
 from pamong.people.queries import list_dead
 from pamong.people.services.reading import near
 
@@ -122,7 +122,7 @@ def open_arrears(*, actor: Actor, at: datetime, uid: UUID, people: Collection[UU
         ]
     )
     filling.add_up([row.pk])
-    PayList.objects.filter(pk=row.pk).update(entered_by=None)
+    moving.let_go(actor=actor, at=at, lists=[row.pk], why=opening.MORE)
     row.refresh_from_db()
     step = reach.note(actor, row, StepKind.OPENED, note=f"{len(chosen)} orang dengan selisih")
     reach.tell(actor, row, step)

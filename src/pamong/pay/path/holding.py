@@ -14,8 +14,8 @@ from pamong.pay import policies
 from pamong.pay.choices import ItemState, ListKind, PathState, StepKind
 from pamong.pay.errors import DifferenceNotAlone, ItemNotFound, ListIsSigned, NotOneself
 from pamong.pay.events import ItemHeld
-from pamong.pay.models import PayItem, PayList
-from pamong.pay.path import filling, reach
+from pamong.pay.models import PayItem
+from pamong.pay.path import filling, moving, reach
 from pamong.people.services.reading import near
 
 
@@ -27,16 +27,16 @@ def hold(*, actor: Actor, at: datetime, uid: UUID, item: UUID, reason: str) -> b
     NotAllowed, PayListNotFound, ReasonMissing, ItemNotFound, ListIsSigned, NotOneself; DifferenceNotAlone
     for a difference beside a base payment.
     """
-    return _decide(actor, uid, item, ItemState.HELD, reason)
+    return _decide(actor, at, uid, item, ItemState.HELD, reason)
 
 
 @transaction.atomic
 def release(*, actor: Actor, at: datetime, uid: UUID, item: UUID, reason: str) -> bool:
     """Let a list pay somebody who was held, with what has been cleared up. The same refusals as ``hold``."""
-    return _decide(actor, uid, item, ItemState.INCLUDED, reason)
+    return _decide(actor, at, uid, item, ItemState.INCLUDED, reason)
 
 
-def _decide(actor: Actor, uid: UUID, item: UUID, state: ItemState, why: str) -> bool:
+def _decide(actor: Actor, at: datetime, uid: UUID, item: UUID, state: ItemState, why: str) -> bool:
     row = reach.locked(actor, uid)
     policies.require_over(actor, policies.PREPARE, reach.path_of(row, actor.on))
     reason = access.require_reason(why)
@@ -59,7 +59,7 @@ def _decide(actor: Actor, uid: UUID, item: UUID, state: ItemState, why: str) -> 
         own = own.filter(pk=found.pk)
     own.update(state=state.value, reason=reason if held else "")
     filling.add_up([row.pk])
-    PayList.objects.filter(pk=row.pk).update(entered_by=None)
+    moving.let_go(actor=actor, at=at, lists=[row.pk], why=reason)
     kind = StepKind.HELD if held else StepKind.RELEASED
     step = reach.note(actor, row, kind, note=reason, item=found)
     event = ItemHeld(row.uid, found.uid, step.uid, held, found.name, reason, found.person.uid)

@@ -24,11 +24,13 @@ from pamong.pay.choices import ListKind, PathState, Payee, SlipState, StepKind
 from pamong.pay.errors import NobodyChosen, NotOneself, RunNotForPay, RunNotFound, RunOfOtherKind
 from pamong.pay.events import ListsOpened
 from pamong.pay.models import PayItem, PayList, Run, Slip
-from pamong.pay.path import filling, reach
+from pamong.pay.path import filling, moving, reach
 from pamong.pay.payable import is_payable, is_same, runs_like
 from pamong.people.queries import list_dead
 from pamong.people.services.reading import near
 
+MORE = "Ada orang yang ditambahkan ke daftar ini"
+_ANEW = "Daftar disusun lagi dari hitungan yang lebih baru"
 _LETTERS = {ListKind.MAIN: "I", ListKind.SUPPLEMENTARY: "S", ListKind.ARREARS: "R"}
 
 
@@ -160,7 +162,8 @@ def _fill(
         return 0
     ids = [row.pk for row in (*made, *replaced)]
     held = filling.release_bases([row.pk for row in replaced])
-    _rows(replaced).update(run=run, entered_by=None, signed_by=None, checked_by=None)
+    moving.let_go(actor=actor, at=at, lists=[row.pk for row in replaced], why=_ANEW)
+    _rows(replaced).update(run=run, signed_by=None, checked_by=None)
     open_ones = {name: list_id for name, list_id in lists.items() if list_id in ids}
     count = filling.fill(run, open_ones, held)
     filling.add_up(ids)
@@ -263,7 +266,7 @@ def open_supplementary(*, actor: Actor, at: datetime, uid: UUID, people: Collect
     dead = list_dead(actor=actor, person_ids=[slip.person_id or 0 for slip in chosen])
     PayItem.objects.bulk_create(_item(row, slip, dead) for slip in chosen)
     filling.add_up([row.pk])
-    PayList.objects.filter(pk=row.pk).update(entered_by=None)
+    moving.let_go(actor=actor, at=at, lists=[row.pk], why=MORE)
     row.refresh_from_db()
     step = reach.note(actor, row, StepKind.OPENED, note=f"{len(chosen)} orang dari {main.reference}")
     reach.tell(actor, row, step)

@@ -80,7 +80,7 @@ def is_at(row: PayList, state: PathState) -> bool:
 
 def is_begun(row: PayList) -> bool:
     """Whether somebody has said that a list is complete, so that it is on its way."""
-    return row.entered_by_id is not None or row.state != PathState.COMPUTED.value
+    return row.closing is not None or row.state != PathState.COMPUTED.value
 
 
 def note(

@@ -17,6 +17,7 @@ from pamong.access import policies as access
 from pamong.access import services as access_services
 from pamong.access.policies import Answer
 from pamong.kernel.actor import Actor
+from pamong.ledger.choices import SealKind
 from pamong.pay import policies
 from pamong.pay.choices import (
     ItemState,
@@ -153,7 +154,7 @@ def list_row(row: PayList, before: int | None = None, over: int = 0) -> ListRow:
         uid=row.uid, reference=row.reference, month=row.month, opd_name=row.opd_name,
         kind=ListKind(row.kind), number=row.number, state=PathState(row.state), people=row.people,
         held=row.held, gross=row.gross, tax=row.tax, health=row.health, net=row.net,
-        entered=row.entered_by_id is not None, spm_number=row.spm_number, spm_on=row.spm_on,
+        entered=reach.is_begun(row), spm_number=row.spm_number, spm_on=row.spm_on,
         sp2d_number=row.sp2d_number, sp2d_on=row.sp2d_on, gross_before=before, over_budget=over,
     )  # fmt: skip
 
@@ -221,7 +222,7 @@ def open_list(*, actor: Actor, at: datetime, uid: UUID) -> ListView:
     seen = [item.person for item in items if not item.own] + left_out
     access_services.log_read(actor=actor, at=at, path=policies.LISTS, subjects=seen)
     path = reach.path_of(row, actor.on)
-    steps = ListStep.objects.select_related("item").filter(list=row).order_by("id")
+    steps = ListStep.objects.select_related("item", "basis").filter(list=row).order_by("id")
     computed, checked = row.state == PathState.COMPUTED.value, reach.is_at(row, PathState.CHECKED)
     files = PayFile.objects.filter(list=row).order_by("-id") if checked else ()
     reopens = reach.is_begun(row) and row.state != PathState.PAID.value
@@ -242,6 +243,7 @@ def open_list(*, actor: Actor, at: datetime, uid: UUID) -> ListView:
         mode=Mode(row.run.mode) if row.run else None,
         region=region(row.run.profile)[0] if row.run else "",
         beside=beside,
+        closing=row.closing,
     )
 
 
@@ -269,7 +271,8 @@ def _item(actor: Actor, uid: UUID, person_id: int, *values: Any) -> ItemRow:
 
 def _step(step: ListStep) -> StepRow:
     subject = step.item.name if step.item else ""
-    return StepRow(StepKind(step.kind), step.by_name, step.recorded_at, step.note, subject)
+    decision = step.basis.ref if step.basis.kind == SealKind.DECISION.value else None
+    return StepRow(StepKind(step.kind), step.by_name, step.recorded_at, step.note, subject, decision)
 
 
 def _file(file: PayFile) -> FileOut:

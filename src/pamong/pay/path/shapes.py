@@ -117,13 +117,14 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A step of a list's story."""
+    """A step of a list's story; ``decision`` is that by which a signature was given."""
 
     kind: StepKind
     by: str
     at: datetime
     note: str
     subject: str
+    decision: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ class BudgetView:
 @dataclass(frozen=True, slots=True)
 class ListView:
     """A list with its people, its story, its files and what comes next. ``arrears``: how many of the office
-    wait for a list of arrears, told to who may open one."""
+    wait for a list of arrears, told to who may open one. ``closing``: the decision by which it is closed."""
 
     row: ListRow
     items: tuple[ItemRow, ...]
@@ -180,6 +181,7 @@ class ListView:
     mode: Mode | None
     region: str
     beside: tuple[Beside, ...]
+    closing: UUID | None = None
 
     @property
     def included(self) -> tuple[ItemRow, ...]:

@@ -1,37 +1,38 @@
 """A list's way, step by step: complete, signed, checked, submitted, paid; and back to the start.
 
 Each step is one transaction over the locked list. What was done already is done: the same step again changes
-nothing and tells no one. Enter, sign and check are three people.
+nothing and tells no one. Enter, sign and check are three people; the first two are a decision (``closing``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from pamong.access import policies as access
+from pamong.decisions import services as decisions
+from pamong.decisions.choices import Answer
+from pamong.decisions.errors import DecisionClosed
+from pamong.decisions.services.answering import Given
 from pamong.kernel.actor import Actor
 from pamong.kernel.money import Rupiah
-from pamong.ledger.locks import hold_closing
 from pamong.pay import policies
-from pamong.pay.choices import ItemState, PathState, StepKind
+from pamong.pay.choices import PathState, StepKind
 from pamong.pay.errors import (
-    AloneOnList,
     AmountDiffers,
-    ListIsEmpty,
     ListIsPaid,
-    NumberTaken,
     OverBudget,
     Sp2dTooEarly,
     StepByAnother,
     StepTooEarly,
 )
-from pamong.pay.models import ListStep, PayItem, PayList
-from pamong.pay.path import binding, budgets, filling, reach
+from pamong.pay.models import ListStep, PayList
+from pamong.pay.path import budgets, closing, filling, moving, reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,38 +56,43 @@ class Sp2d:
 
 @transaction.atomic
 def enter(*, actor: Actor, at: datetime, uid: UUID) -> bool:
-    """Say that a list is complete, for the head to sign; whether anything changed.
+    """Say that a list is complete: its closing is proposed, for the head to sign; whether anything changed.
 
-    NotAllowed, PayListNotFound, ListIsEmpty.
+    NotAllowed, PayListNotFound, ListIsEmpty, AloneOnList.
     """
-    row, user = _reach(actor, uid, policies.PREPARE)
-    if row.entered_by_id or reach.is_at(row, PathState.VERIFIED):
+    row, _ = _reach(actor, uid, policies.PREPARE)
+    if reach.is_begun(row):
         return False
     filling.add_up([row.pk])  # a difference may have been found since
     row.refresh_from_db()
-    _require_payees(actor, row)
-    _go(actor, row, StepKind.ENTERED, entered_by_id=user)
+    moving.require_payees(actor, row)
+    closing.propose(actor=actor, at=at, row=row)
     return True
 
 
 @transaction.atomic
-def sign(*, actor: Actor, at: datetime, uid: UUID) -> bool:
-    """Sign recapitulation and SPTJM: from now on the list is frozen, under a hash over its items.
+def sign(*, actor: Actor, at: datetime, uid: UUID, reasons: Mapping[str, str] | None = None) -> bool:
+    """Sign recapitulation and SPTJM, which seals the decision that closes the list; whether anything changed.
+    ``reasons``: by the codes of gates that are not simply met.
 
-    NotAllowed, PayListNotFound, StepTooEarly, StepByAnother, AloneOnList; MonthWritten while a fact of the
-    month is being saved.
+    NotAllowed, PayListNotFound, StepTooEarly, StepByAnother, AloneOnList; what a decision refuses
+    (``decisions.services.answer``); MonthWritten while a fact of the month is being saved.
     """
-    hold_closing(reach.month_of(uid))  # before the list itself, as whoever opens lists does
-    row, user = _reach(actor, uid, policies.SIGN)
+    row = reach.found(actor, uid)
+    user = policies.require_over(actor, policies.SIGN, reach.path_of(row, actor.on))
     if reach.is_at(row, PathState.VERIFIED):
         return False
-    if row.entered_by_id is None:
+    if row.closing is None:
         raise StepTooEarly(PathState.COMPUTED.label, "petugas unit menyatakan daftarnya lengkap")
     _require_another(user, {row.entered_by_id: "menyatakan daftar ini lengkap"})
-    _require_payees(actor, row)
-    row.items_hash = filling.hash_of(row)
-    signed: dict[str, Any] = {"signed_by_id": user, "items_hash": row.items_hash}
-    _go(actor, row, StepKind.SIGNED, state=PathState.VERIFIED, bound=binding.bound(row, actor.name), **signed)
+    moving.require_payees(actor, row)
+    given = Given(Answer.AGREE, reasons=reasons)
+    try:
+        decisions.answer(actor=actor, at=at, decision=row.closing, given=given)
+    except DecisionClosed:
+        if reach.is_at(reach.found(actor, uid), PathState.VERIFIED):
+            return False  # of two at once the second finds it done
+        raise
     return True
 
 
@@ -102,8 +108,8 @@ def check(*, actor: Actor, at: datetime, uid: UUID) -> bool:
     _require_state(row, PathState.VERIFIED, "kepala OPD menandatangani rekapitulasi dan SPTJM")
     did = {row.entered_by_id: "menyatakan daftar ini lengkap", row.signed_by_id: "menandatanganinya"}
     _require_another(user, did)
-    _require_payees(actor, row)
-    _go(actor, row, StepKind.CHECKED, state=PathState.CHECKED, checked_by_id=user)
+    moving.require_payees(actor, row)
+    moving.go(actor, row, StepKind.CHECKED, state=PathState.CHECKED, checked_by_id=user)
     return True
 
 
@@ -126,7 +132,9 @@ def submit(*, actor: Actor, at: datetime, uid: UUID, spm: Spm, over_budget: str 
         "spp_number": spm.spp_number, "spm_number": spm.spm_number, "spm_on": spm.spm_on,
         "spm_amount": spm.amount, "budget_reason": over_budget.strip() if over else "",
     }  # fmt: skip
-    _go(actor, row, StepKind.SUBMITTED, state=PathState.SUBMITTED, note=values["budget_reason"], **values)
+    moving.go(
+        actor, row, StepKind.SUBMITTED, state=PathState.SUBMITTED, note=values["budget_reason"], **values
+    )
     return True
 
 
@@ -147,31 +155,48 @@ def record_sp2d(*, actor: Actor, at: datetime, uid: UUID, sp2d: Sp2d) -> bool:
     if row.spm_on is not None and sp2d.on < row.spm_on:
         raise Sp2dTooEarly(sp2d.on, row.spm_on)
     values: dict[str, Any] = {"sp2d_number": sp2d.number, "sp2d_on": sp2d.on, "sp2d_amount": sp2d.amount}
-    _go(actor, row, StepKind.PAID, state=PathState.PAID, **values)
+    moving.go(actor, row, StepKind.PAID, state=PathState.PAID, **values)
     return True
 
 
 @transaction.atomic
 def reopen(*, actor: Actor, at: datetime, uid: UUID, reason: str) -> bool:
     """Bring a signed list back to the start, with a reason, by another than who did the last step. One that
-    is said to be complete goes back to the clerk by who should sign it, too.
+    is said to be complete goes back to the clerk by who should sign it, too: his answer to the decision.
 
-    NotAllowed, PayListNotFound, ReasonMissing, StepByAnother, ListIsPaid.
+    NotAllowed, PayListNotFound, ReasonMissing, StepByAnother, ListIsPaid; DecisionBusy while somebody signs.
     """
-    row = reach.locked(actor, uid)
-    user = policies.require_over(actor, reach.reopens(actor, row), reach.path_of(row, actor.on))
+    row = reach.found(actor, uid)
+    permission = reach.reopens(actor, row)
+    user = policies.require_over(actor, permission, reach.path_of(row, actor.on))
     why = access.require_reason(reason)
     if row.state == PathState.PAID.value:
         raise ListIsPaid(row.sp2d_number)
     if not reach.is_begun(row):
         return False
-    last = ListStep.objects.filter(list=row).order_by("-id").values_list("by_id", flat=True).first()
-    _require_another(user, {last: "melakukan langkah terakhirnya"})
+    _require_another_than_last(user, row)
+    if permission == policies.SIGN and row.closing is not None:
+        given = Given(Answer.REFUSE, reason=why)
+        decisions.answer(actor=actor, at=at, decision=row.closing, given=given)
+        return True
+    return _bring_back(actor, at, row.uid, why)
+
+
+def _bring_back(actor: Actor, at: datetime, uid: UUID, why: str) -> bool:
+    """Under the lock of the list, which may have gone on since it was looked at."""
+    row, user = _reach(actor, uid, policies.REOPEN)
+    if row.state == PathState.PAID.value:
+        raise ListIsPaid(row.sp2d_number)
+    if not reach.is_begun(row):
+        return False
+    _require_another_than_last(user, row)
+    moving.let_go(actor=actor, at=at, lists=[row.pk], why=why)
     undone: dict[str, Any] = {
-        "entered_by_id": None, "signed_by_id": None, "checked_by_id": None, "spp_number": "",
-        "spm_number": "", "spm_on": None, "spm_amount": None, "budget_reason": "", "items_hash": "",
+        "entered_by_id": None, "signed_by_id": None, "checked_by_id": None, "closing": None,
+        "spp_number": "", "spm_number": "", "spm_on": None, "spm_amount": None, "budget_reason": "",
+        "items_hash": "",
     }  # fmt: skip
-    _go(actor, row, StepKind.REOPENED, state=PathState.COMPUTED, note=why, **undone)
+    moving.go(actor, row, StepKind.REOPENED, state=PathState.COMPUTED, note=why, **undone)
     filling.add_up([row.pk])  # a later list may have taken whom this one held
     return True
 
@@ -179,49 +204,6 @@ def reopen(*, actor: Actor, at: datetime, uid: UUID, reason: str) -> bool:
 def _reach(actor: Actor, uid: UUID, permission: str) -> tuple[PayList, int]:
     row = reach.locked(actor, uid)
     return row, policies.require_over(actor, permission, reach.path_of(row, actor.on))
-
-
-def _go(
-    actor: Actor,
-    row: PayList,
-    kind: StepKind,
-    *,
-    state: PathState | None = None,
-    note: str = "",
-    bound: binding.Bound | None = None,
-    **values: Any,
-) -> None:
-    """Write the step and the list's new values. NumberTaken where another list has the number."""
-    step = reach.note(actor, row, kind, note=note)
-    if state is not None:
-        values["state"] = state.value
-    try:
-        with transaction.atomic():
-            PayList.objects.filter(pk=row.pk).update(**values)
-    except IntegrityError as error:
-        raise _taken(error, values) from error
-    numbers = ("spp_number", "spm_number", "sp2d_number")
-    told = {name: values[name] for name in numbers if values.get(name)}
-    entry = reach.tell(actor, row, step, signed=bound.personal() if bound else None, **told)
-    if bound is not None:
-        binding.keep(step, entry, bound.items)
-
-
-def _taken(error: IntegrityError, values: dict[str, Any]) -> Exception:
-    if "pay_list_spm_once" in str(error):
-        return NumberTaken("SPM", values["spm_number"])
-    if "pay_list_sp2d_once" in str(error):
-        return NumberTaken("SP2D", values["sp2d_number"])
-    return error
-
-
-def _require_payees(actor: Actor, row: PayList) -> None:
-    """ListIsEmpty without anybody who is paid; AloneOnList where that is only the actor himself."""
-    if row.people == 0:
-        raise ListIsEmpty
-    paid = PayItem.objects.filter(list=row, released_at__isnull=True, state=ItemState.INCLUDED.value)
-    if actor.person_id is not None and not paid.exclude(person_id=actor.person_id).exists():
-        raise AloneOnList
 
 
 def _require_state(row: PayList, state: PathState, first: str) -> None:
@@ -232,6 +214,11 @@ def _require_state(row: PayList, state: PathState, first: str) -> None:
 def _require_another(user: int, did: dict[int | None, str]) -> None:
     if user in did:
         raise StepByAnother(did[user])
+
+
+def _require_another_than_last(user: int, row: PayList) -> None:
+    last = ListStep.objects.filter(list=row).order_by("-id").values_list("by_id", flat=True).first()
+    _require_another(user, {last: "melakukan langkah terakhirnya"})
 
 
 def _require_same(what: str, amount: int, row: PayList) -> None:

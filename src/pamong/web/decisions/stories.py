@@ -201,12 +201,9 @@ def _happened(story: Story) -> Iterator[tuple[datetime, Moment]]:
                 Moment(lifted, waktu(each.lifted_at), who, tone="good", text=each.answer),
             )
     if story.closed_at is not None and story.state is not State.REFUSED:
-        who = story.entered_name if story.state is State.WITHDRAWN else ""
         tone = words.STATE_TONES[story.state]
-        yield (
-            story.closed_at,
-            Moment(_(story.state.label), waktu(story.closed_at), who, tone=tone, text=story.withdrawal),
-        )
+        ended = Moment(_(story.state.label), waktu(story.closed_at), tone=tone, text=story.withdrawal)
+        yield story.closed_at, ended
 
 
 def _otherwise(story: Story, changed: Told | None) -> Iterator[str]:

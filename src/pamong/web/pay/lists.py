@@ -119,6 +119,7 @@ def _page(
         "turn": path_words.turn(view),
         "why_not": path_words.why_not(request.actor, view),
         "complete": path_words.complete(view),
+        "odd": path_words.is_odd(view),
         "form": form or _fresh(view, wish),
         "told": told,
         "asked_reason": request.POST.get("alasan", ""),

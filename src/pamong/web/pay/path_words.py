@@ -165,6 +165,12 @@ def why_not(actor: Actor, view: ListView) -> str:
     return view.next.may.reason
 
 
+def is_odd(view: ListView) -> bool:
+    """Whether the signature wants a written reason, which the page of its decision asks for."""
+    step = view.next.step if view.next else None
+    return step is StepKind.SIGNED and view.closing is not None and view.row.over_budget > 0
+
+
 def complete(view: ListView) -> StepRow | None:
     """Who said that a list is complete, while nobody has signed it."""
     if not view.row.entered or view.row.state is not PathState.COMPUTED:
