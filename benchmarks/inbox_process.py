@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
-
 import django
 
 from benchmarks.inbox_town import HEAD, MAYOR
-from benchmarks.lists_process import (
-    ANCHOR,
-    OFFICER,
-    ROUNDS,
-    Page,
-    asked,
-    client_of,
-    count_queries,
-    figures,
-    rows,
-)
+from benchmarks.lists_process import ANCHOR, OFFICER, Page, measure, rows
 
 PLAIN, LEADER = "ratna", "suryo"  # for whom nothing waits; who leads a few
 
@@ -26,22 +13,10 @@ PLAIN, LEADER = "ratna", "suryo"  # for whom nothing waits; who leads a few
 def main() -> None:
     """Measure all pages; one JSON line."""
     django.setup()
-    from django.test.utils import override_settings  # noqa: PLC0415 - after django.setup
-
-    from benchmarks.inbox_kind import known  # noqa: PLC0415
+    from benchmarks.inbox_kind import known  # noqa: PLC0415 - after django.setup
 
     known()
-    with override_settings(ROOT_URLCONF="benchmarks.anchor_urls"):
-        pages = every_page()
-        clients = {name: client_of(name) for name in {page.username for page in pages}}
-        for page in pages:
-            page.queries = max(
-                count_queries(clients[page.username], page, each) for each in page.addresses[:4]
-            )
-        for _ in range(ROUNDS):
-            for page in pages:
-                page.taken.append(list(asked(clients[page.username], page)))
-    print(json.dumps({"load": os.getloadavg()[0], "pages": {page.name: figures(page) for page in pages}}))
+    measure(every_page)
 
 
 def every_page() -> list[Page]:

@@ -43,10 +43,15 @@ class Page:
 def main() -> None:
     """Measure all pages; one JSON line."""
     django.setup()
+    measure(every_page)
+
+
+def measure(pages_of: Callable[[], Sequence[Page]]) -> None:
+    """Open pages in turn, with the anchor's address among those of the product; print one JSON line."""
     from django.test.utils import override_settings  # noqa: PLC0415 - after django.setup
 
     with override_settings(ROOT_URLCONF="benchmarks.anchor_urls"):
-        pages = every_page()
+        pages = pages_of()
         clients = {name: client_of(name) for name in {page.username for page in pages}}
         for page in pages:
             page.queries = max(

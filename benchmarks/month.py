@@ -1,8 +1,9 @@
 """Files to published slips: 50,000 people x 22 days x 2 punches with all rows, constraints and intake.
 
 Each run is a process of its own against a fresh database on a throw-away PostgreSQL of ours that is durable
-(fsync on), so that its memory is its own. Goals: 20 s for 50,000 people, at most 2 GiB, and 100,000 people
-in at most 2.2 times the time. Peers that were measured need 84 to 421 ms a person.
+(fsync on), so that its memory is its own. Commitments of each slip and their tree are part of it. Goals: 25 s
+for 50,000 people, at most 2 GiB, and 100,000 people in at most 2.2 times the time. Peers that were measured
+need 84 to 421 ms a person.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from benchmarks.__main__ import say
 from benchmarks.database import Databases
 from benchmarks.process import figures_of
 
-PEOPLE = 50_000
+PEOPLE, GOAL_SECONDS = 50_000, 25
 RUNS = 3
 GIB = 1024 * 1024  # ru_maxrss counts KiB
 
@@ -41,9 +42,10 @@ def _figures(people: int, runs: list[dict[str, Any]]) -> dict[str, Any]:
     seconds = statistics.median(run["seconds"] for run in runs)
     memory = max(run["rss_kib"] for run in runs) / GIB
     each = seconds / people * 1000
+    goal = f"; {seconds / GOAL_SECONDS:.2f} of the goal of {GOAL_SECONDS} s" if people == PEOPLE else ""
     say(
         f"month, {people:,} people",
-        f"{seconds:.1f} s, {each:.3f} ms a person (peers: 84 to 421); {memory:.2f} GiB",
+        f"{seconds:.1f} s{goal}, {each:.3f} ms a person (peers: 84 to 421); {memory:.2f} GiB",
     )
     for part, took in runs[0]["parts"].items():
         say(f"  {part}", f"{took:.2f} s")

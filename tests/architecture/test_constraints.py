@@ -30,13 +30,7 @@ DIFFERENCES = (
 )  # fmt: skip
 PATIENCE_SECONDS = 20
 # An order and its number stand together or not at all, and its file with it: tests/decisions/test_orders.py.
-TOGETHER = {
-    "decisions_order",
-    "decisions_orderend",
-    "decisions_orderfile",
-    "ledger_firstday",
-    "merit_presence",
-}
+TOGETHER = {"decisions_order", "decisions_orderend", "decisions_orderfile"}
 MODELS: list[Any] = [
     model
     for name in APPS

@@ -8,35 +8,51 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
 
-from pamong.access.errors import NotAllowed, OwnCase, ReasonMissing
+from pamong.access.errors import ReasonMissing
 from pamong.access.models import ReadLog, User
 from pamong.attendance import queries, services
-from pamong.attendance.choices import CorrectionState, CorrectionStepKind, Direction, ExcuseKind, Source
+from pamong.attendance.choices import (
+    CORRECTION,
+    CorrectionState,
+    CorrectionStepKind,
+    Direction,
+    ExcuseKind,
+    Source,
+)
+from pamong.attendance.correcting.paid import tell_paid
 from pamong.attendance.errors import (
     AttachmentNotFound,
-    ClaimAhead,
     ClaimBackwards,
     ClaimMissing,
-    CorrectionClosed,
     CorrectionNotFound,
     CorrectionWaits,
-    NotRefused,
-    NotServing,
 )
-from pamong.attendance.models import Correction, CorrectionStep, Punch
+from pamong.attendance.models import Correction, DayExcuse, Punch
 from pamong.attendance.queries import CorrectionView
 from pamong.attendance.resolving import State
 from pamong.attendance.services import Claim, PunchRow
+from pamong.decisions import queries as deciding
+from pamong.decisions import services as decisions
+from pamong.decisions.choices import Answer, Reach
+from pamong.decisions.errors import (
+    DecisionClosed,
+    DecisionNotFound,
+    GatesBlock,
+    NotYours,
+)
+from pamong.decisions.services.answering import Given
 from pamong.documents.media import FileUnsuitable
 from pamong.kernel.actor import Actor
+from pamong.ledger.models import Seal
+from pamong.pay.paid import is_paid
 from pamong.people import models as people
 from tests.attendance.test_facts import at, make_machines
-from tests.attendance.test_my_days import MONDAY, Office, law, office, place
+from tests.attendance.test_my_days import MONDAY, Office, office, place
 from tests.support.city import since
 from tests.support.people import AT, TODAY, opening_basis
 
@@ -44,8 +60,14 @@ __all__ = ["office"]
 PHOTO = b"\xff\xd8\xff uji"
 CAME = Claim(came=time(7, 25))
 WHY = "Mesin tidak membaca sidik jari saya"
+NO = "Tidak ada yang melihat Anda datang"
 # Asked on Tuesday 10 November, with three days to answer each.
 FRIDAY, NEXT_WEDNESDAY = date(2026, 11, 13), date(2026, 11, 18)
+
+
+def morning(on: date) -> datetime:
+    """The hour of these tests on another day."""
+    return AT + (on - TODAY)
 
 
 @dataclass
@@ -58,35 +80,34 @@ class Desk:
         return self.office.machines.people.actor(name, on)
 
     def ask(self, name: str = "employee", day: date = MONDAY, claim: Claim = CAME, **more: Any) -> UUID:
-        asked = {"reason": WHY, "law": law(), "zone": "Asia/Jakarta"} | more
+        asked = {"reason": WHY, "zone": "Asia/Jakarta", "key": uuid4()} | more
         return services.ask_correction(actor=self.actor(name), at=AT, on=day, claim=claim, **asked)
 
     def answer(self, uid: UUID, name: str, agree: bool = True, note: str = "", on: date = TODAY) -> None:
-        who = self.actor(name, on)
-        services.answer_correction(actor=who, at=AT, correction=uid, agree=agree, note=note, law=law())
+        given = Given(Answer.AGREE if agree else Answer.REFUSE, reason=note)
+        decisions.answer(actor=self.actor(name, on), at=morning(on), decision=uid, given=given)
 
     def refuse(self, uid: UUID, name: str, on: date = TODAY) -> None:
-        self.answer(uid, name, agree=False, note="Tidak ada yang melihat Anda datang", on=on)
+        self.answer(uid, name, agree=False, note=NO, on=on)
 
-    def appeal(self, uid: UUID, on: date = TODAY) -> None:
-        services.appeal_correction(
-            actor=self.actor("employee", on), at=AT, correction=uid, reason="Rekan saya melihat saya datang",
-            law=law(),
+    def appeal(self, uid: UUID, name: str = "employee", key: UUID | None = None) -> UUID:
+        return services.appeal_correction(
+            actor=self.actor(name), at=AT, key=key or uuid4(), correction=uid,
+            reason="Rekan saya melihat saya datang",
         )  # fmt: skip
 
     def view(self, uid: UUID, name: str = "employee", on: date = TODAY) -> CorrectionView:
-        return queries.get_correction(actor=self.actor(name, on), at=AT, uid=uid, law=law())
+        return queries.get_correction(actor=self.actor(name, on), at=morning(on), uid=uid)
 
     def waiting(self, name: str, on: date = TODAY) -> list[UUID]:
-        found = queries.list_waiting_corrections(actor=self.actor(name, on), at=AT, law=law())
-        return [each.uid for each in found]
+        found = deciding.get_inbox(actor=self.actor(name, on), at=morning(on), kind=CORRECTION)
+        return [each.uid for each in found.items]
 
-    def steps(self, uid: UUID) -> list[str]:
-        return list(
-            CorrectionStep.objects.filter(correction__uid=uid)
-            .order_by("number")
-            .values_list("step", flat=True)
-        )
+    def story(self, uid: UUID, name: str, on: date = TODAY) -> deciding.Story:
+        return deciding.get_story(actor=self.actor(name, on), at=morning(on), decision=uid)
+
+    def steps(self, uid: UUID, on: date = TODAY) -> list[str]:
+        return [each.step.value for each in self.view(uid, on=on).steps]
 
 
 @pytest.fixture
@@ -107,8 +128,13 @@ def test_scene_4_the_superior_agrees_and_a_labelled_event_stands_beside_the_mach
     uid = desk.ask(attachment=photo)
     assert desk.waiting("superior") == [uid]
     asked = desk.view(uid, "superior")
-    assert asked.answers and asked.turn is not None and asked.turn.due_on == FRIDAY
+    assert asked.turn is not None and asked.turn.due_on == FRIDAY
     assert [(f"{each:%H.%M}", word) for each, word in asked.tapped] == [("08.04", None), ("16.35", None)]
+    story = desk.story(uid, "superior")
+    facts = {line.label: line for line in story.told.lines}
+    assert story.turn is not None and facts["Yang diminta"].text == "Datang pukul 07.25"
+    assert facts["Catatan hari itu"].text == "Tercatat: 08.04, 16.35."
+    assert (facts["Bukti"].text, facts["Bukti"].link) == ("mesin.jpg", f"/presensi/koreksi/bukti/{photo}/")
     desk.answer(uid, "superior")
     after = desk.office.day(MONDAY).result
     assert after is not None and (after.state, after.late) == (State.PRESENT, 0)
@@ -134,51 +160,37 @@ def test_what_excused_him_becomes_an_excuse_and_nothing_is_punched(desk: Desk) -
     desk.answer(uid, "superior", note="Benar, rapat di provinsi")
     result = desk.office.day(MONDAY).result
     assert result is not None and result.state is State.EXCUSED
+    seal = Seal.objects.get(pk=DayExcuse.objects.get(source="correction").basis_id)
+    assert (seal.kind, seal.ref) == ("decision", uid)
     assert not Punch.objects.filter(source="manual").exists()
 
 
 def test_who_does_not_answer_in_time_is_passed_over_whether_a_job_ran_or_not(desk: Desk) -> None:
     uid = desk.ask()
     assert desk.waiting("superior", FRIDAY) == [uid], "the last day still counts"
+    assert desk.waiting("secretary", FRIDAY) == []
     monday = FRIDAY + timedelta(days=3)
-    assert (desk.waiting("superior", monday), desk.waiting("secretary", monday)) == ([], [uid])
+    assert (desk.waiting("superior", monday), desk.waiting("secretary", monday)) == ([uid], [uid])
     before = desk.view(uid, on=monday)
-    assert before.turn is not None and before.turn.due_on == NEXT_WEDNESDAY
+    assert before.turn is not None and before.turn.overdue and before.turn.due_on == FRIDAY
     assert [each.step for each in before.steps] == [CorrectionStepKind.ASKED, CorrectionStepKind.ESCALATED]
-    machine = Actor.operator("pekerja-latar", monday)
-    assert services.escalate_corrections(actor=machine, at=AT, law=law()) == 1
-    assert services.escalate_corrections(actor=machine, at=AT, law=law()) == 0
-    after = desk.view(uid, on=monday)
-    assert (after.turn, [each.step for each in after.steps]) == (
-        before.turn,
-        [each.step for each in before.steps],
-    )
-    with pytest.raises(NotAllowed, match="menunggu jawaban Wibisono"):
-        desk.answer(uid, "superior", on=monday)
-    beyond = NEXT_WEDNESDAY + timedelta(days=1)
-    assert desk.waiting("nurul", beyond) == [uid], "nobody is left above: the personnel office answers"
-    overdue = queries.list_overdue_corrections(actor=desk.actor("nurul", beyond), at=AT, law=law())
-    assert [each.uid for each in overdue] == [uid]
-    desk.answer(uid, "nurul", on=beyond)
-    assert desk.steps(uid) == ["asked", "escalated", "escalated", "agreed"]
+    with pytest.raises(NotYours):
+        desk.answer(uid, "nurse", on=monday)
+    assert desk.waiting("nurul", monday) == [], "the seat above answers, not the personnel office"
+    overdue = queries.list_overdue_corrections(actor=desk.actor("nurul", monday), at=morning(monday))
+    assert [each.uid for each in overdue] == [uid], "which sees that it is late"
+    desk.answer(uid, "secretary", on=monday)
+    assert desk.steps(uid) == ["asked", "escalated", "agreed"]
+    (answered,) = [each.act for each in desk.story(uid, "employee").steps]
+    assert answered is not None and (answered.reach, answered.late) == (Reach.ESCALATED, True)
 
 
-def test_a_refusal_is_appealed_once_to_the_next_above(desk: Desk) -> None:
+def test_a_late_answer_of_the_first_still_counts_and_is_marked(desk: Desk) -> None:
     uid = desk.ask()
-    with pytest.raises(ReasonMissing):
-        desk.answer(uid, "superior", agree=False)
-    desk.refuse(uid, "superior")
-    assert desk.view(uid).appeals
-    desk.appeal(uid)
-    assert (desk.waiting("superior"), desk.waiting("secretary")) == ([], [uid])
-    desk.refuse(uid, "secretary")
-    assert not desk.view(uid).appeals
-    with pytest.raises(NotRefused):
-        desk.appeal(uid)
-    assert desk.steps(uid) == ["asked", "refused", "appealed", "refused"]
-    with pytest.raises(Exception, match="tidak dapat diubah"), transaction.atomic():
-        Correction.objects.update(decided_by=User.objects.get(username="nurul"))
-    assert desk.view(uid, "superior").state is CorrectionState.REFUSED, "who answered sees what became of it"
+    desk.answer(uid, "superior", on=NEXT_WEDNESDAY)
+    (answered,) = [each.act for each in desk.story(uid, "employee").steps]
+    assert answered is not None and (answered.reach, answered.late) == (Reach.SEAT, True)
+    assert desk.steps(uid) == ["asked", "agreed"]
 
 
 def test_a_vacant_seat_is_passed_over_and_who_acts_in_it_answers(desk: Desk) -> None:
@@ -207,28 +219,38 @@ def test_nobody_answers_himself_or_a_declared_relative(desk: Desk) -> None:
     own = desk.ask("secretary", claim=Claim(left=time(16, 30)))
     assert desk.waiting("secretary") == [uid], "nobody is above him: not he himself"
     for name in ("secretary", "superior"):
-        with pytest.raises(OwnCase if name == "secretary" else (NotAllowed, CorrectionNotFound)):
+        with pytest.raises(NotYours):
             desk.answer(own, name)
     assert desk.waiting("nurul") == [own]
     desk.answer(own, "nurul")
-    with pytest.raises(CorrectionNotFound):  # a relative does not even learn that it is there
+    with pytest.raises(NotYours):
         desk.answer(uid, "superior")
+    with pytest.raises(DecisionNotFound):  # a relative does not even learn that it is there
+        desk.story(uid, "superior")
+    with pytest.raises(CorrectionNotFound):
+        desk.view(uid, "superior")
 
 
 def test_one_open_request_a_day_and_it_is_withdrawn_by_its_owner_alone(desk: Desk) -> None:
     uid = desk.ask()
     with pytest.raises(CorrectionWaits):
         desk.ask(claim=Claim(left=time(16, 30)))
-    for name, error in (("superior", CorrectionNotFound), ("employee", None), ("employee", CorrectionClosed)):
-        who: dict[str, Any] = {"actor": desk.actor(name), "at": AT, "correction": uid, "law": law()}
-        if error is None:
-            services.withdraw_correction(**who)
-        else:
-            with pytest.raises(error):
-                services.withdraw_correction(**who)
-    with pytest.raises(CorrectionNotFound):
+    who: dict[str, Any] = {"at": AT, "decision": uid}
+    with pytest.raises(DecisionNotFound):
+        decisions.withdraw(actor=desk.actor("superior"), **who)
+    decisions.withdraw(actor=desk.actor("employee"), **who)
+    with pytest.raises(DecisionClosed):
+        decisions.withdraw(actor=desk.actor("employee"), **who)
+    with pytest.raises(DecisionClosed):
         desk.answer(uid, "superior")
+    assert desk.steps(uid) == ["asked", "withdrawn"]
     desk.ask(claim=Claim(left=time(16, 30)))
+
+
+def test_case_A_27_the_same_form_sent_twice_is_one_request(desk: Desk) -> None:
+    key = uuid4()
+    assert desk.ask(key=key) == desk.ask(key=key)
+    assert Correction.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -238,8 +260,8 @@ def test_one_open_request_a_day_and_it_is_withdrawn_by_its_owner_alone(desk: Des
         (Claim(came=time(7), kind=ExcuseKind.DUTY), MONDAY, ClaimMissing),
         (Claim(kind=ExcuseKind.LEAVE_SICK), MONDAY, ClaimMissing),
         (Claim(came=time(16), left=time(7)), MONDAY, ClaimBackwards),
-        (CAME, date(2026, 11, 11), ClaimAhead),
-        (Claim(left=time(16, 30)), TODAY, ClaimAhead),
+        (CAME, date(2026, 11, 11), GatesBlock),
+        (Claim(left=time(16, 30)), TODAY, GatesBlock),
         (CAME, date(2016, 1, 4), None),
         (Claim(came=time(21), left=time(7), left_next=True), MONDAY, None),
     ],
@@ -251,8 +273,9 @@ def test_case_A_14_what_can_not_be_is_refused_before_anybody_is_asked(
     if error is None:
         assert desk.ask(day=day, claim=claim)
     else:
-        with pytest.raises(error):
+        with pytest.raises(error) as refused:
             desk.ask(day=day, claim=claim)
+        assert error is not GatesBlock or "belum lewat" in str(refused.value)
         assert not Correction.objects.exists()
 
 
@@ -267,7 +290,7 @@ def test_who_has_retired_may_still_correct_a_day_of_his_service_and_no_other(des
     user = User.objects.create(username="former", display_name="Sumiyati")
     ended = desk.office.machines.people.city.ids["ended"]
     people.Person.objects.filter(pk=ended).update(user=user)
-    with pytest.raises(NotServing):
+    with pytest.raises(GatesBlock, match="Tidak ada masa kerja"):
         desk.ask("former")
     uid = desk.ask("former", day=date(2026, 2, 2))
     assert desk.waiting("nurul") == [uid], "nobody is above who has no seat any more"
@@ -279,7 +302,7 @@ def test_another_ones_file_shows_nothing_and_a_look_at_ones_own_is_logged(desk: 
         desk.ask(attachment=theirs)
     mine = services.attach(actor=desk.actor("employee"), at=AT, name="mesin.jpg", data=PHOTO)
     desk.ask(attachment=mine)
-    read: dict[str, Any] = {"at": AT, "uid": mine, "law": law()}
+    read: dict[str, Any] = {"at": AT, "uid": mine}
     shown, data = queries.read_correction_file(actor=desk.actor("superior"), **read)
     assert (shown.name, data) == ("mesin.jpg", PHOTO)
     look = ReadLog.objects.latest("id")
@@ -295,15 +318,30 @@ def test_who_is_not_concerned_sees_no_request(desk: Desk) -> None:
     for name in ("nurse", "unit_clerk", "arif", "secretary"):
         with pytest.raises(CorrectionNotFound):
             desk.view(uid, name)
-    assert desk.view(uid, "nurul").refusal, "the personnel office sees it, and it is not its turn"
+        with pytest.raises(DecisionNotFound):
+            desk.story(uid, name)
+    assert desk.view(uid, "nurul").turn is not None
+    assert desk.story(uid, "nurul").turn is None, "the personnel office sees it, and it is not its turn"
 
 
-def test_steps_are_never_changed(desk: Desk) -> None:
+def test_what_was_asked_is_never_changed(desk: Desk) -> None:
     desk.ask()
     with pytest.raises(Exception, match="permission denied"), transaction.atomic():
-        CorrectionStep.objects.update(note="lain")
-    with pytest.raises(Exception, match="permission denied"), transaction.atomic():
-        Correction.objects.update(reason="lain")
+        Correction.objects.update(on=date(2026, 11, 3))
+
+
+def test_a_paid_month_is_told_to_who_signs(desk: Desk) -> None:
+    tell_paid(lambda person, month: month == date(2026, 10, 1))
+    try:
+        said = {
+            day: next(view.gate for view in desk.story(desk.ask(day=day), "superior").gates
+                      if view.gate.code == "month").sentence
+            for day in (MONDAY, date(2026, 10, 20))
+        }  # fmt: skip
+    finally:
+        tell_paid(is_paid)
+    assert "belum dibayar" in said[MONDAY]
+    assert "menjadi selisih" in said[date(2026, 10, 20)]
 
 
 def test_of_two_answers_at_once_one_stands(committed_db: str, tmp_path: Path, settings: Any) -> None:
@@ -318,7 +356,7 @@ def test_of_two_answers_at_once_one_stands(committed_db: str, tmp_path: Path, se
         gate.wait(20)
         try:
             desk.answer(uid, "superior", agree=agree, note="Sudah saya periksa sendiri")
-        except CorrectionClosed:
+        except DecisionClosed:
             return "closed"
         finally:
             connection.close()
@@ -326,4 +364,24 @@ def test_of_two_answers_at_once_one_stands(committed_db: str, tmp_path: Path, se
 
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(answer, [True, False])) == ["closed", "done"]
-    assert CorrectionStep.objects.count() == 2
+    assert [each.act is not None for each in desk.story(uid, "employee").steps] == [True]
+
+
+def test_of_two_requests_at_once_about_a_day_one_stands(committed_db: str, tmp_path: Path) -> None:
+    machines = make_machines()
+    place(machines, "dinkes", "balai")
+    desk, gate = Desk(Office(machines)), threading.Barrier(2)
+
+    def ask(came: int) -> str:
+        gate.wait(20)
+        try:
+            desk.ask(claim=Claim(came=time(7, came)))
+        except CorrectionWaits:
+            return "waits"
+        finally:
+            connection.close()
+        return "asked"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(ask, [10, 20])) == ["asked", "waits"]
+    assert Correction.objects.count() == 1

@@ -16,6 +16,7 @@ IN_JOURNEYS = {
     "merit:apply": "test_scene_7_the_fourth_name",
     "merit:sheet": "test_a_member_scores_with_the_keyboard",
     "merit:result": "test_scene_8_the_mayor_chooses",
+    "merit:talents": "test_the_pages_of_the_secretariat_and_of_everybody",
     "merit:pool": "test_the_pages_of_the_secretariat_and_of_everybody",
     "mfa_activate_totp": "test_second_factor",
     "mfa_authenticate": "test_second_factor",
@@ -29,6 +30,8 @@ IN_JOURNEYS = {
 NO_PAGES = {
     "orders:print": "hands out a PDF",
     "decisions:exceptions_export": "hands out a file",
+    "leading": "the part that the home page of the appointing official fetches",
+    "merit:card": "the part that the home page fetches",
     "merit:act": "takes a form and goes back, or to the decision that it proposes",
     "check:worker": "a script that everybody may copy",
     "merit:receipt": "hands out a file",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.browser.paging import (
     ALL,
-    ANSWERERS,
     ASKERS,
     CHANGES,
     COUNT_FAULTS,
@@ -15,6 +14,7 @@ from tests.browser.paging import (
     LEDGER,
     LIST_FAULTS,
     LISTERS,
+    LOOKERS,
     OFFICER,
     OPERATOR,
     PREPARERS,
@@ -49,7 +49,11 @@ PAGES = (
     Page("account_change_password", visit_as=("employee",)),
     Page("account_reauthenticate", visit_as=("employee",)),
     Page("account_logout", visit_as=("employee",)),
+    Page("merit:own_talent", roles=ASKERS, visit_as=("employee",)),
+    Page("merit:departures", roles=frozenset({"personnel_officer", "appointing_official", "inspector"})),
     Page("leave:mine", roles=ASKERS, visit_as=("employee",)),
+    Page("leave:conflicts", roles=LOOKERS, visit_as=("unit_clerk", "superior")),
+    Page("leave:recall", roles=LOOKERS, visit_as=("unit_clerk",), args=desk("leave_held")),
     Page("leave:ask", roles=ASKERS, visit_as=("employee",)),
     Page("decisions:inbox", visit_as=("superior", "employee")),
     Page("decisions:mine", visit_as=("employee",)),
@@ -187,12 +191,11 @@ PAGES = (
     Page("presence:device_new", roles=OFFICER),
     Page("presence:site_new", roles=OFFICER),
     Page("presence:corrections", roles=ASKERS, visit_as=("employee", "superior")),
-    Page("presence:corrections_waiting", roles=ANSWERERS, visit_as=("superior", "personnel_officer")),
     Page("presence:corrections_late", roles=OFFICER, visit_as=("personnel_officer",)),
     Page("presence:correct", roles=ASKERS, visit_as=("employee",), args=lambda world: ("2026-10-13",)),
     Page(
         "presence:correction",
-        roles=OFFICER | {"employee", "superior"},
+        roles=OFFICER | {"employee", "superior", "inspector"},
         visit_as=("employee", "superior"),
         args=desk("correction"),
     ),
@@ -307,7 +310,7 @@ PAGES = (
     Page(
         "pay:owed", roles=LATE_READERS | TREASURY, visit_as=("treasury", "employee"), args=desk("overpayment")
     ),
-    Page("pay:budgets", roles=TREASURY | OFFICER),
+    Page("pay:budgets", roles=TREASURY | READERS, visit_as=("treasury", "appointing_official")),
     Page("pay:slip", roles=LATE_READERS, visit_as=("inspector", "employee"), args=slip(LATE)),
     Page(
         "pay:slip",

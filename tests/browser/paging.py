@@ -23,6 +23,7 @@ COUNT_FAULTS = LIST_FAULTS | {"appointing_official"}
 ASKERS = frozenset({"employee", "superior", "unit_clerk"})  # who has days of his own here
 REPORTERS = OFFICER | {"superior", "unit_clerk"}
 ANSWERERS = OFFICER | {"superior"}
+LOOKERS = ANSWERERS | {"unit_clerk"}
 ALL = frozenset({STRANGER, *HELD})
 READ_PAPERS = frozenset({"employee", "superior", "unit_clerk", "personnel_officer", "inspector"})
 PREPARERS = frozenset({"unit_clerk", "personnel_officer"})

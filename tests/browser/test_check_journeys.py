@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Iterator
 
 import pypdf
 import pytest
@@ -33,6 +35,19 @@ VERDICT = "[data-result] .ui-problems"
 def log(site: Site) -> ByHand:
     """A log with the key of the site's own, to make proofs that it never made."""
     return ByHand(log_key(site.places))
+
+
+@pytest.fixture(autouse=True)
+def kept_to_itself(site: Site, tab: Tab) -> Iterator[None]:
+    """Whatever a test shows to the page, the page fetches its own files and sends nothing; who presses the
+    button asks with two hashes."""
+    sent: list[tuple[str, str, str | None]] = []
+    tab.on("request", lambda request: sent.append((request.method, request.url, request.post_data)))
+    yield
+    own = re.compile(
+        re.escape(site.address) + r"(/static/[\w./-]+|/cek/|/cek/status/[0-9a-f]{64}/[0-9a-f]{64}/)"
+    )
+    assert [each for each in sent if each[0] != "GET" or each[2] or not own.fullmatch(each[1])] == []
 
 
 def qr_of(proof: ProofFile) -> str:

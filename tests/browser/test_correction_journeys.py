@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
@@ -34,13 +36,19 @@ def test_scene_4_a_clerk_disagrees_and_the_superior_agrees(site: Site, tab: Tab,
     context = browser.new_context(locale="id-ID", timezone_id="Asia/Jakarta", reduced_motion="reduce")
     boss = context.new_page()
     sign_in(boss, site.address, "superior")
-    card = boss.locator("main").filter(has_text="Koreksi presensi")
-    expect(card).to_contain_text("dijawab paling lambat 13 November 2026")
-    boss.get_by_role("link", name="Jawab").first.click()
-    asked = boss.locator(".ask-list li").filter(has_text="Pulang pukul 16.40")
-    assert look(boss, "journey-corrections-waiting") == []
-    asked.get_by_role("button", name="Setuju", exact=True).click()
-    expect(boss.locator(".ask-list li").filter(has_text="Pulang pukul 16.40")).to_have_count(0)
+    expect(boss.locator("main")).to_contain_text("dijawab paling lambat 13 November 2026")
+    boss.get_by_role("link", name=re.compile("Buka ?: Keputusan")).click()
+    asked = boss.get_by_role("link", name="Koreksi 20 Oktober 2026: pulang pukul 16.40")
+    asked.click()
+    expect(boss.locator("main")).to_contain_text("Pulang pukul 16.40")
+    expect(boss.locator("main")).to_contain_text("Mesin mati saat saya pulang, foto terlampir")
+    expect(boss.get_by_role("link", name="mesin.jpg")).to_be_visible()
+    assert look(boss, "journey-correction-decision") == []
+    boss.get_by_label("Setujui", exact=True).check()
+    boss.get_by_role("button", name="Tandatangani jawaban").click()
+    expect(boss.locator("main")).to_contain_text("Keputusan ditetapkan.")
+    boss.goto(f"{site.address}/keputusan/")
+    expect(asked).to_have_count(0)
     context.close()
     tab.goto(story)
     expect(tab.locator(".story")).to_contain_text("menyetujui")

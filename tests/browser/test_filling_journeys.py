@@ -100,6 +100,7 @@ def test_the_pages_of_the_secretariat_and_of_everybody(served: Served, tab: Tab)
         ("", "merit-index"), ("buka/", "merit-open"), (f"{served.scoring}/", "merit-vacancy"),
         (f"{served.scoring}/panitia/", "merit-panel"), (f"{served.locked}/hasil/", "merit-result-whole"),
         (f"{served.scoring}/calon/?lihat=lain", "merit-pool"),
+        (f"{served.scoring}/talenta/", "merit-talents"),
     ):  # fmt: skip
         tab.goto(f"{served.address}/lowongan/{path}")
         findings += look(tab, name)

@@ -275,6 +275,8 @@ def test_withdrawing_what_is_about_another_says_why(desk: Desk) -> None:
     services.withdraw(actor=desk.actor("clerk"), at=AT, decision=uid, reason=WHY)
     (row,) = queries.list_exceptions(actor=desk.actor("retno"), at=AT, since=date(2020, 1, 1))
     assert (row.what, row.person) == ("withdrawn", "Suparman")
+    assert row.text.endswith(f": {WHY}")
+    assert desk.story("own", uid).withdrawal == WHY
 
 
 def test_others_neither_withdraw_nor_see_it(desk: Desk) -> None:

@@ -62,11 +62,15 @@ def test_serve_leaves_no_orphan_revives_what_dies_and_ends_by_ctrl_c(serving: Se
     serving.start("serve")
     port = serving.wait_for(PORT)
 
+    # The log is sealed and published by it.
+    wait_until(lambda: any(Path(serving.data).rglob("checkpoint")))
+
     # What is killed comes back.
     for words, told in {
         "bin/postgres -D": "(PostgreSQL berhenti sendiri)",
         "gunicorn": "(Peladen web berhenti sendiri)",
         "main worker": "(Pekerja latar berhenti sendiri)",
+        "main sequencer": "(Penyegel berhenti sendiri)",
     }.items():
         os.kill(serving.find(words), signal.SIGKILL)
         serving.wait_for(told)

@@ -25,11 +25,10 @@ def main(database: str, mail: str) -> None:
     from pamong.interop.mailing import Post, send  # noqa: PLC0415
     from pamong.interop.reminders import list_letters  # noqa: PLC0415
     from pamong.kernel.actor import Actor  # noqa: PLC0415
-    from pamong.law.engine.law import load_law  # noqa: PLC0415
-    from tests.support.people import TODAY  # noqa: PLC0415
+    from tests.support.people import AT, TODAY  # noqa: PLC0415
 
     operator = Actor.operator("uji", TODAY)
-    letters = list_letters(actor=operator, stamped=datetime.now(UTC), law=load_law("contoh"))
+    letters = list_letters(actor=operator, at=AT, stamped=datetime.now(UTC))
     post = Post(settings.PAMONG_MAIL, settings.PAMONG_MAIL_FROM, settings.PAMONG_SITE_URL)
     done = send(actor=operator, letters=letters, post=post)
     sys.stdout.write(f"{done.sent} {done.failed}\n")

@@ -19,12 +19,12 @@ from pamong.config.mail import mail_target
 from pamong.interop.mailing import Post, Sent, send
 from pamong.interop.reminders import list_letters
 from pamong.kernel.actor import Actor
-from tests.attendance.test_my_days import Office, law, make_office
+from tests.attendance.test_my_days import Office, make_office
 from tests.support.corrections import open_correction
 from tests.support.databases import Cluster
 from tests.support.mailbox import Mailbox, mailbox
 from tests.support.papers import enter_letter
-from tests.support.people import TODAY, small_people
+from tests.support.people import AT, TODAY, small_people
 from tests.support.worlds import stage
 
 stage_office = stage(make_office)
@@ -57,7 +57,7 @@ def waiting(stage_office: Office, db: None, tmp_path: Path, settings: Any) -> Of
 def run(box: Mailbox, on: date = TODAY) -> Sent:
     """One run, as the worker's or the command's."""
     operator = Actor.operator("uji", on)
-    letters = list_letters(actor=operator, stamped=datetime.now(UTC), law=law())
+    letters = list_letters(actor=operator, at=AT, stamped=datetime.now(UTC))
     return send(actor=operator, letters=letters, post=Post(mail_target(box.url, SENDER, SITE), SENDER, SITE))
 
 

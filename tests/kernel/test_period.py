@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pamong.kernel import InvalidValue, Period, month_period
+from pamong.kernel.period import first_of_month
 
 _ORIGIN = date(2026, 1, 1)
 _HORIZON = 60  # days; an open period is compared up to here
@@ -64,6 +65,19 @@ def test_month_period():
     assert month_period(2028, 2).days == 29
     with pytest.raises(InvalidValue, match="Tidak ada bulan 13 tahun 2026"):
         month_period(2026, 13)
+
+
+@given(st.dates(date(1950, 1, 1), date(2100, 12, 31)), st.integers(-400, 400))
+def test_first_of_month_there_and_back(day: date, months: int) -> None:
+    found = first_of_month(day, months)
+    assert found.day == 1
+    assert first_of_month(found, -months) == day.replace(day=1)
+    assert (found > day) == (months > 0)
+
+
+def test_first_of_month_over_new_year() -> None:
+    assert first_of_month(date(2026, 11, 30), 2) == date(2027, 1, 1)
+    assert first_of_month(date(2027, 1, 1), -1) == date(2026, 12, 1)
 
 
 def test_period_refuses_emptiness_and_instants():

@@ -19,9 +19,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 
 from pamong.interop.exports.sealed import slip_paper
 from pamong.ledger import proofs, queries
+from pamong.ledger import services as ledger
+from pamong.ledger.choices import ErasureGround
+from pamong.ledger.errors import OpeningsErased
 from pamong.ledger.proofs import Opening
 from pamong.ledger.sequencer.witnesses import Witness
 from tests.ledger.test_witnesses import witness
@@ -46,26 +50,30 @@ Witnesses = Callable[..., list[Witness]]
 
 
 @pytest.fixture
-def invite(site: Site, tmp_path: Path) -> Iterator[Witnesses]:
-    """Witnesses countersign the site's log from now on, by the policy."""
+def running() -> Iterator[ExitStack]:
+    """Witnesses at work; closing it ends them all."""
     with ExitStack() as stack:
+        yield stack
 
-        def invited(*names: str) -> list[Witness]:
-            keys = [
-                line[4:] for line in site.places.policy.read_text().splitlines() if line.startswith("log ")
-            ]
-            who = [
-                Witness(name, made.key, made.url)
-                for name in names
-                for made in [stack.enter_context(witness(tmp_path / name, keys, f"{name}.contoh.go.id"))]
-            ]
-            with site.at_work():
-                lines = [f"witness {one.name} {one.key.vkey} {one.url}" for one in who]
-                change_policy(site, *lines, f"group luar any {' '.join(names)}", "quorum luar")
-            site.seal(*who)
-            return who
 
-        yield invited
+@pytest.fixture
+def invite(site: Site, tmp_path: Path, running: ExitStack) -> Witnesses:
+    """Witnesses countersign the site's log from now on, by the policy."""
+
+    def invited(*names: str) -> list[Witness]:
+        keys = [line[4:] for line in site.places.policy.read_text().splitlines() if line.startswith("log ")]
+        who = [
+            Witness(name, made.key, made.url)
+            for name in names
+            for made in [running.enter_context(witness(tmp_path / name, keys, f"{name}.contoh.go.id"))]
+        ]
+        with site.at_work():
+            lines = [f"witness {one.name} {one.key.vkey} {one.url}" for one in who]
+            change_policy(site, *lines, f"group luar any {' '.join(names)}", "quorum luar")
+        site.seal(*who)
+        return who
+
+    return invited
 
 
 # --- 6: the whole log is rewritten and signed anew ---
@@ -117,6 +125,20 @@ def test_6_the_whole_log_is_rewritten_and_a_witness_remembers(
         assert found.is_clean, found.said
     else:
         assert found.names("decisions", "Saksi 'inspektorat'"), found.said
+
+
+@pytest.mark.parametrize("rewrite", [no_attack, rewrite_a_row])
+def test_6_the_whole_log_is_rewritten_and_the_witness_cut_off(
+    site: Site, invite: Witnesses, running: ExitStack, rewrite: Callable[[Site], None]
+) -> None:
+    """Who silences the witness wins no "all is well": the audit says that nobody outside was asked."""
+    invite("inspektorat")
+    rewrite(site)
+    running.close()
+    found = site.audit()
+    assert found.status == 2
+    assert "Saksi 'inspektorat' belum dapat ditanya" in found.said
+    assert "Bersih" not in found.said
 
 
 @pytest.mark.parametrize("rewrite", [no_attack, rewrite_a_row, rewrite_without_an_entry])
@@ -308,34 +330,57 @@ def verified(site: Site, proof: str) -> dict[str, Any]:
     return said
 
 
-def _proofs(site: Site) -> dict[str, str]:
-    """Of every slip of the month, and of two people's files: with all that opens them."""
-    told = {}
+def _proofs(site: Site) -> dict[str, str | None]:
+    """Of every slip of the month, and of two people's files, with all that opens them; None where that is
+    erased."""
+    told: dict[str, str | None] = {}
     with site.at_work():
-        uids = site.sql(
-            f"SELECT s.uid FROM pay_slip s JOIN pay_run r ON r.id = s.run_id WHERE r.uid = '{site.run}'"
-        )
-        for (uid,) in uids:
-            paper = slip_paper(actor=OPERATOR, at=MORNING, uid=UUID(str(uid)))
-            assert paper is not None
-            told[f"slip {uid}"] = str(paper.proof)
+        for uid in _slips(site):
+            paper = slip_paper(actor=OPERATOR, at=MORNING, uid=uid)
+            told[f"slip {uid}"] = str(paper.proof) if paper else None
         for (number,) in site.sql(
             "SELECT intake_id FROM ledger_leaf WHERE kind = 'people.created' ORDER BY seq"
         ):
-            opened = queries.get_openings(actor=OPERATOR, entry_id=number)
-            openings = [Opening(one.field, one.salt, json.loads(one.value)["value"]) for one in opened]
-            told[f"file {number}"] = str(proofs.proof_of(actor=OPERATOR, entry=number, openings=openings))
+            told[f"file {number}"] = _file_proof(number)
     return told
 
 
+def _file_proof(number: int) -> str | None:
+    try:
+        opened = queries.get_openings(actor=OPERATOR, entry_id=number)
+    except OpeningsErased:
+        return None
+    openings = [Opening(one.field, one.salt, json.loads(one.value)["value"]) for one in opened]
+    return str(proofs.proof_of(actor=OPERATOR, entry=number, openings=openings))
+
+
+def _slips(site: Site) -> list[UUID]:
+    uids = site.sql(
+        f"SELECT s.uid FROM pay_slip s JOIN pay_run r ON r.id = s.run_id WHERE r.uid = '{site.run}' "
+        "ORDER BY s.number"
+    )
+    return [UUID(str(uid)) for (uid,) in uids]
+
+
 def test_erasing_a_person_leaves_every_other_proof_valid(site: Site, invite: Witnesses) -> None:
-    """Those made before hold after it; that of the person himself too, for whoever has it."""
+    """One with a file and one with a slip are erased. Proofs made before hold after it, theirs too for who
+    has them; all others are made anew, and hold; theirs can't be made any more."""
     who = invite("inspektorat")
     before = _proofs(site)
-    assert len(before) == 7
-    assert all(verified(site, proof)["status"] == 0 for proof in before.values())
+    assert len(before) == 7 and None not in before.values()
     erase(site)
+    slip = _slips(site)[0]  # of somebody whom the register does not know: the key is the slip's own
+    with site.at_work(), transaction.atomic():
+        ledger.erase_person(
+            actor=OPERATOR, subject=slip, ground=ledger.Ground(ErasureGround.RETENTION, "JRA 900.1")
+        )
     ordinary_work(site)
     site.seal(*who)
     assert site.audit().is_clean
-    assert all(verified(site, proof)["status"] == 0 for proof in before.values())
+    assert all(proof and verified(site, proof)["status"] == 0 for proof in before.values())
+    after = _proofs(site)
+    files = [name for name in after if name.startswith("file ")]
+    assert {name for name, proof in after.items() if proof is None} == {f"slip {slip}", files[0]}
+    anew = [proof for proof in after.values() if proof is not None]
+    assert len(anew) == 5
+    assert all(verified(site, proof)["status"] == 0 for proof in anew)

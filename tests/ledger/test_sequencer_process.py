@@ -5,12 +5,15 @@ from __future__ import annotations
 import random
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connection, transaction
 
 from pamong.kernel.actor import Actor
 from pamong.ledger import services
+from pamong.ledger.models import Log
 from pamong.ledger.sequencer.places import Places
 from pamong.ledger.tree.merkle import root_of
 from tests.support.databases import Cluster
@@ -61,18 +64,53 @@ class Writers:
         connection.close()
 
 
+@contextmanager
+def long_transaction(operator: Actor, number: int) -> Iterator[None]:
+    """Somebody records, and commits only when the block ends."""
+    ready, go_on = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        with transaction.atomic():
+            services.record(actor=operator, event=Noted(number))
+            ready.set()
+            go_on.wait()
+        connection.close()
+
+    writer = threading.Thread(target=slow)
+    writer.start()
+    ready.wait()
+    try:
+        yield
+    finally:
+        go_on.set()
+        writer.join()
+
+
+def placed() -> int:
+    """How many entries have their place in the log."""
+    return Log.objects.filter(name="decisions").values_list("size", flat=True).first() or 0
+
+
 def test_kill_minus_nine_under_load_loses_and_doubles_nothing(
     committed_db: str, postgres: Cluster, operator: Actor, places: Places, tmp_path: Path
 ) -> None:
-    """Under writers that never wait, the program dies twenty times at random."""
+    """Under writers that never wait, one of whom leaves a transaction open through it all, the program dies
+    twenty times at random: four times while it starts, the others while it seals."""
     program = Program(postgres, committed_db, places, tmp_path / "sequencer.log")
     chance = random.Random(7)  # noqa: S311 (no secret)
-    with Writers(operator) as writers:
-        for _ in range(KILLS):
+    late, sealed = -1, 0
+    with Writers(operator) as writers, long_transaction(operator, late):
+        for number in range(KILLS):
+            before = placed()
             program.start()
-            time.sleep(0.4 + chance.random() * 1.2)
+            if number % 5:
+                until(lambda before=before: placed() > before)  # type: ignore[misc]
+            time.sleep(chance.random() * 0.7)
             program.kill()
-    expected = writers.written
+            sealed += placed() > before
+        assert late not in numbers()
+    assert sealed >= KILLS * 4 // 5
+    expected = writers.written | {late}
     program.start()
     until(lambda: len(leaves()) == len(expected))
     assert program.end() == 0, program.log.read_text()

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from pamong.law.engine.evidence import Evidence
 from pamong.law.national import national
-from pamong.merit.talent import PERFORMANCE, POTENTIAL, Axis, Performance, Potential, axis, box, weights_of
+from pamong.merit.choices import Performance, Potential
+from pamong.merit.talent import (
+    PERFORMANCE,
+    POTENTIAL,
+    Axis,
+    axis,
+    box,
+    possible,
+    weights_fault,
+    weights_of,
+)
 
 LAW = national()
 NOW = date(2026, 11, 10)
@@ -115,3 +125,27 @@ def test_a_box_that_was_known_with_data_missing_stays_so(points: dict[str, int |
     late = box(LAW, NOW, performance=whole(85), potential=axis(CAN, filled))
     assert late.number is not None
     assert early.number in (None, late.number)
+
+
+@given(*[st.tuples(st.integers(0, 100), st.integers(0, 100)).map(sorted) for _ in range(2)])
+def test_the_boxes_that_are_open_are_those_of_every_end_that_the_spans_can_take(
+    work: list[int], can: list[int]
+) -> None:
+    spans = [Axis(Fraction(least), Fraction(most), (("x", most - least),)) for least, most in (work, can)]
+    open_yet = possible(LAW, NOW, performance=spans[0], potential=spans[1])
+    every = {
+        box(LAW, NOW, performance=whole(y), potential=whole(x)).number
+        for y in {*work, *(limit for limit in (59, 60, 79, 80) if work[0] <= limit <= work[1])}
+        for x in {*can, *(limit for limit in (59, 60, 79, 80) if can[0] <= limit <= can[1])}
+    }
+    assert open_yet == every
+    known = box(LAW, NOW, performance=spans[0], potential=spans[1]).number
+    assert (known is not None) == (len(open_yet) == 1)
+
+
+def test_weights_that_do_not_sum_to_a_hundred_are_told_in_a_sentence() -> None:
+    assert weights_fault("kinerja", WORK) == ""
+    assert weights_fault("kinerja", {"skp": 60, "award": 30}) == (
+        "Bobot sumbu kinerja berjumlah 90 %, seharusnya 100 %. Perbaiki aturannya."
+    )
+    assert "belum diketahui" in weights_fault("potensi", {})

@@ -3,40 +3,33 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from pamong.access.models import User
-from pamong.attendance.models import (
-    Attachment,
-    Correction,
-    CorrectionStep,
-    Outage,
-    OutageStep,
-    Sheet,
-    SheetRow,
-)
+from pamong.attendance import services
+from pamong.attendance.models import Attachment, Outage, OutageStep, Sheet, SheetRow
+from pamong.attendance.values import Claim
 from pamong.documents import store
+from pamong.kernel.actor import Actor, Grant
 from pamong.organisation import models as organisation
 from tests.support.city import since
-from tests.support.people import AT, opening_basis
+from tests.support.people import AT, TODAY, opening_basis
 
 PHOTO = b"\xff\xd8\xff uji"
-DAY, DUE_ON = date(2026, 11, 2), date(2026, 11, 13)
+DAY = date(2026, 11, 2)
 
 
 def open_correction(person_id: int, username: str, on: date = DAY) -> tuple[UUID, UUID]:
-    """A request that waits until Friday, asked on Tuesday the 10th; its id and its photo's."""
+    """A request that waits until Friday, asked on Tuesday the 10th; its id and its photo's. Of who has no
+    account it is as if this one had sent it."""
     user = User.objects.get(username=username)
     photo = _photo(user)
-    made = Correction.objects.create(
-        person_id=person_id, on=on, zone="Asia/Jakarta", came=time(7, 25), asked_by=user,
-        reason="Mesin tidak membaca sidik jari saya", attachment=photo,
+    asker = Actor(user.pk, person_id, user.display_name, (Grant("employee"),), TODAY)
+    uid = services.ask_correction(
+        actor=asker, at=AT, key=uuid4(), on=on, claim=Claim(came=time(7, 25)), attachment=photo.uid,
+        reason="Mesin tidak membaca sidik jari saya", zone="Asia/Jakarta",
     )  # fmt: skip
-    CorrectionStep.objects.create(
-        correction=made, number=1, step="asked", person_id=person_id, by=user, by_name=user.display_name,
-        due_on=DUE_ON,
-    )  # fmt: skip
-    return made.uid, photo.uid
+    return uid, photo.uid
 
 
 def open_outage(unit: str, username: str) -> tuple[UUID, UUID]:

@@ -214,6 +214,22 @@ class Filling:
             period=since(date(2020, 1, 1)), basis_id=opening_basis(),
         )  # fmt: skip
 
+    def moves(self, who: str, on: date) -> None:
+        """Somebody moves into another seat of his work on a day."""
+        basis, row = (
+            opening_basis(),
+            people.Appointment.objects.get(
+                person_id=self.person(who), superseded_at__isnull=True, period__endswith__isnull=True
+            ),
+        )
+        seat = _seat(org.Unit.objects.get(code="dinkes"), org.Post.objects.get(name="Pengolah Data"), basis)
+        people.Appointment.objects.filter(pk=row.pk).update(superseded_at=AT, superseded_basis=basis)
+        for taken, period in ((row.seat, since(row.period.lower, on)), (seat, since(on))):
+            people.Appointment.objects.create(
+                person_id=row.person_id, kind="regular", seat=taken, period=period, basis_id=basis,
+                supersedes=row,
+            )  # fmt: skip
+
     def leaves(self, who: str, on: date, reason: str) -> None:
         """Somebody's service ends on a day, with his post."""
         basis = opening_basis()
@@ -285,15 +301,16 @@ def _qualify(person: people.Person, who: str, basis: int) -> None:
         supersedes=contact,
     )  # fmt: skip
     for year in (2024, 2025):
-        _predicate(person, year, officer)
+        rate(person, year, officer)
 
 
-def _predicate(person: people.Person, year: int, officer: User) -> None:
+def rate(person: people.Person, year: int, officer: User, word: str = "baik") -> None:
+    """The predicate of somebody's year, verified."""
     other = User.objects.get(username="ratih")
     uid = uuid4()
     basis = ledger.seal(actor=Actor.operator("uji", TODAY), kind=SealKind.OFFICE_ENTRY, ref=uid)
     Predicate.objects.create(
-        document=uid, person=person, year=year, predicate="baik", number=f"PK/{year}",
+        document=uid, person=person, year=year, predicate=word, number=f"PK/{year}",
         dated_on=date(year + 1, 1, 20), state="verified", entered_by=officer, entered_name="Wahyu",
         decided_by=other, decided_name="Ratih", decided_at=datetime(2026, 2, 1, tzinfo=UTC), basis_id=basis,
     )  # fmt: skip

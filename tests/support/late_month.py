@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -53,6 +53,7 @@ class LateMonth:
 
     people: People
     overlay: str
+    profile: str = "contoh"
 
     def as_(self, username: str) -> Actor:
         """An account on the day of the late news."""
@@ -70,7 +71,7 @@ class LateMonth:
         if month == NOVEMBER:
             kept += [file for file in _november().keep() if file.kind is FileKind.PUNCHES]
         files: Any = KeptFiles(tuple(kept))
-        return self.office.run(files, month=month, overlay=self.overlay).uid
+        return self.office.run(files, month=month, profile=self.profile, overlay=self.overlay).uid
 
     def open(self, month: date) -> UUID:
         """The main list of the office, from a new run."""
@@ -109,11 +110,18 @@ class LateMonth:
         return post_month(actor=self.as_("nurul"), at=LATER, month=month)
 
 
-def build(folder: Path, password: str | None = None) -> LateMonth:
-    """October computed and paid. By the site's regulation a Plt is paid from ten working days on."""
+def build(
+    folder: Path,
+    password: str | None = None,
+    *,
+    profile: str = "contoh",
+    before: Callable[[LateMonth], object] = lambda _made: None,
+) -> LateMonth:
+    """October computed and paid. By the site's regulation a Plt is paid from ten working days on. ``before``:
+    what else is known before it is computed."""
     regulation(folder, "pay/acting_least_days", (date(2022, 1, 1), 10), unit="days")
     load_law.cache_clear()
-    made = LateMonth(small_people(password), str(folder))
+    made = LateMonth(small_people(password), str(folder), profile)
     operator = made.office.actor
     _account(operator, password)
     Relative.objects.create(
@@ -121,6 +129,7 @@ def build(folder: Path, password: str | None = None) -> LateMonth:
         period=since(date(2012, 5, 5)), basis_id=opening_basis(),
     )  # fmt: skip
     _machine(made, operator)
+    before(made)
     sick = enter_leave(made.people, first=19, last=30, month=10, kind=ExcuseKind.LEAVE_SICK)
     agree_leave(made.people, sick)
     for month in (OCTOBER, NOVEMBER):

@@ -50,6 +50,7 @@ GONE_ON = date(2026, 3, 1)
 STRANGER, OFFICE, GONE, THIRD = "", "office_officer", "gone", "third"
 # Officers of the whole government, of one office, and one who left service yesterday with his role open.
 SUBJECTS = (*HELD, OFFICE, GONE)
+SERVED = date(2026, 2, 2)
 # Roles given by hand, and the seat that made a superior: each ended yesterday, its holder still in service.
 ENDED_ROLES = tuple(f"was_{role}" for role in ("superior", *GRANTABLE))
 _KEYS = {"employee": "own", "superior": "chief", "unit_clerk": "clerk"}
@@ -288,9 +289,10 @@ def _entries(city: City) -> tuple[dict[str, UUID], dict[str, UUID]]:
 
 
 def _corrections(city: City) -> dict[str, tuple[UUID, UUID]]:
-    """An open request about a day of each, of him who has no account as if a third had sent it."""
+    """An open request about a day of each, of him who has no account as if a third had sent it; on a day on
+    which those were in service who are gone."""
     named = _account_names()
-    return {key: open_correction(city.ids[key], named.get(key, THIRD)) for key in city.persons}
+    return {key: open_correction(city.ids[key], named.get(key, THIRD), SERVED) for key in city.persons}
 
 
 def _decided(city: City, own: UUID) -> dict[str, dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Attendance keeps room for the punches of the months to come."""
+"""Attendance keeps room for the punches of the months to come, and decides corrections of days."""
 
 from __future__ import annotations
 
@@ -14,8 +14,13 @@ class AttendanceConfig(AppConfig):
     name = "pamong.attendance"
 
     def ready(self) -> None:
-        """Make partitions after each migration, as the owner."""
+        """Make partitions after each migration, as the owner; make its kind of decisions known."""
         post_migrate.connect(_make_room, sender=self)
+        # Models are ready only now.
+        from pamong.attendance.correcting.requests import CORRECTION  # noqa: PLC0415
+        from pamong.decisions.services import register  # noqa: PLC0415
+
+        register(CORRECTION)
 
 
 def _make_room(using: str, **more: Any) -> None:

@@ -231,6 +231,9 @@ _DAY_STATES = {
 CLAIMABLE = (ExcuseKind.DUTY, ExcuseKind.PERMIT, ExcuseKind.OUTAGE)
 
 
+CORRECTION = "presence.correction"  # the kind of decision that a request to correct a day is
+
+
 class CorrectionState(StrEnum):
     """How a request to correct a day stands."""
 
@@ -254,7 +257,7 @@ _CORRECTIONS = {
 
 
 class CorrectionStepKind(StrEnum):
-    """What happened to a request to correct a day."""
+    """What happened to a request to correct a day, as its owner's page tells it."""
 
     ASKED = "asked"
     ESCALATED = "escalated"
@@ -262,26 +265,6 @@ class CorrectionStepKind(StrEnum):
     REFUSED = "refused"
     APPEALED = "appealed"
     WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> str:
-        """The step as users read it."""
-        return _CORRECTION_STEPS[self]
-
-    @property
-    def waits(self) -> bool:
-        """Whether somebody is to answer after it."""
-        return self in (CorrectionStepKind.ASKED, CorrectionStepKind.ESCALATED, CorrectionStepKind.APPEALED)
-
-
-_CORRECTION_STEPS = {
-    CorrectionStepKind.ASKED: "Diminta",
-    CorrectionStepKind.ESCALATED: "Naik ke atasan berikutnya karena waktunya lewat",
-    CorrectionStepKind.AGREED: "Disetujui",
-    CorrectionStepKind.REFUSED: "Tidak disetujui",
-    CorrectionStepKind.APPEALED: "Dimintakan banding",
-    CorrectionStepKind.WITHDRAWN: "Ditarik",
-}
 
 
 class OutageOrigin(StrEnum):

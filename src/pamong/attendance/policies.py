@@ -13,8 +13,8 @@ IMPORT = "attendance:import"
 ROSTER = "attendance:roster"
 SWAP = "attendance:swap"
 ASK = "attendance:ask"  # to correct a day of one's own
-ANSWER = "attendance:answer"  # what those below ask, where one's own turn has come
-SETTLE = "attendance:settle"  # what nobody above answers any more
+ANSWER = "attendance:answer"  # for those below: who sees at once who is there
+SETTLE = "attendance:settle"  # requests that no seat above answers
 REPORT = "attendance:report"  # that nothing could be recorded, or who was present then
 CONFIRM = "attendance:confirm"  # what another reported
 # Duty letters, permits and musters.

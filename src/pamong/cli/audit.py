@@ -79,6 +79,8 @@ def _run(environ: Mapping[str, str], out: Path | None, held: tuple[Path, ...], o
         return UNSEEN
     finally:
         live.end()
+    if offline:
+        report.notes.append("Saksi luar tidak ditanya, karena --offline.")
     for line in told(report):
         say(line)
     if out is not None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pamong.pay.columns import Comparison
     from pamong.pay.queries import RunRow
 
-_LEAST_CHARACTERS = 8
+_LEAST_CHARACTERS = 6
 _ENDINGS = (".xlsx", ".csv")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
@@ -48,7 +48,7 @@ def as_table(value: str) -> Path:
 def compare(caller: Caller, runs: tuple[str, ...], out: Path | None, limit: int) -> None:
     """Membandingkan dua hitungan: siapa menerima lebih banyak atau lebih sedikit, dan karena baris mana.
 
-    HITUNGAN adalah folder hasil (--out) dari 'pamong month', nomor hitungan atau sedikitnya 8 huruf awalnya,
+    HITUNGAN adalah folder hasil (--out) dari 'pamong month', nomor hitungan atau sedikitnya 6 huruf awalnya,
     atau bulan: 2026-10 adalah hitungan terbarunya. Sebutkan yang lama, lalu yang baru. Satu bulan saja
     berarti dua hitungan terbaru bulan itu.
     """

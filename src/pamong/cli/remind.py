@@ -35,14 +35,10 @@ def remind(caller: Caller, dry_run: bool) -> None:
 
 
 def _letters(now: Session) -> list[Letter]:
-    from django.conf import settings
-
     from pamong.access import clock
     from pamong.interop.reminders import list_letters
-    from pamong.law.national import law_of
 
-    law = law_of(settings.PAMONG_PROFILE, settings.PAMONG_LAW_OVERLAY)
-    return list(list_letters(actor=now.actor, stamped=clock.stamped(now.at), law=law))
+    return list(list_letters(actor=now.actor, at=now.at, stamped=clock.stamped(now.at)))
 
 
 def _sent(now: Session, letters: list[Letter]) -> Sent:

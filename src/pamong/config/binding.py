@@ -18,8 +18,8 @@ from django.db.migrations.state import ProjectState
 
 from pamong.kernel.actor import Actor
 from pamong.ledger import binding, marks
-from pamong.ledger.binding import Shape, TableBound
-from pamong.ledger.events import SALT_BYTES, entry_of
+from pamong.ledger.binding import Shape, TableBound, TableUnbound
+from pamong.ledger.events import SALT_BYTES, Event, entry_of
 
 _COLUMNS = """
     SELECT a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a
@@ -46,6 +46,12 @@ def bound(table: str, which: str = "") -> Operation:
     return _Bound(table, which)
 
 
+def unbound(table: str) -> Operation:
+    """Let go of a bound table before it is dropped, with an entry that says so: the audit looks for it no
+    more. What was told of its rows stays in the log."""
+    return _Unbound(table)
+
+
 class _Bound(Operation):
     """Needs no model, so none is made."""
 
@@ -53,7 +59,7 @@ class _Bound(Operation):
     reversible = True
     atomic = True
 
-    def __init__(self, table: str, which: str) -> None:
+    def __init__(self, table: str, which: str = "") -> None:
         self.table, self.which = table, which
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
@@ -66,9 +72,9 @@ class _Bound(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        """Bind it."""
+        """Bind it, or let go of it."""
         with schema_editor.connection.cursor() as cursor:
-            _bind(cursor, self.table, self.which)
+            self._forwards(cursor)
 
     def database_backwards(
         self,
@@ -79,19 +85,40 @@ class _Bound(Operation):
     ) -> None:
         """Take the triggers away."""
         with schema_editor.connection.cursor() as cursor:
-            for statement in binding.undo_sql(self.table):
-                cursor.execute(statement)
+            _take_away(cursor, self.table)
 
     def describe(self) -> str:
         """For ``migrate`` at a high verbosity."""
         return f"Bind {self.table} to the log"
+
+    def _forwards(self, cursor: Any) -> None:
+        _bind(cursor, self.table, self.which)
+
+
+class _Unbound(_Bound):
+    reversible = False
+
+    def describe(self) -> str:
+        """For ``migrate`` at a high verbosity."""
+        return f"Let go of {self.table} in the log"
+
+    def _forwards(self, cursor: Any) -> None:
+        _take_away(cursor, self.table)
+        cursor.execute(_NUMBER, [self.table])
+        shape = Shape(self.table, cursor.fetchone()[0], (), ())
+        _tell(cursor, shape, TableUnbound(shape))
+
+
+def _take_away(cursor: Any, table: str) -> None:
+    for statement in binding.undo_sql(table):
+        cursor.execute(statement)
 
 
 def _bind(cursor: Any, table: str, which: str) -> None:
     shape = _present(cursor, table, which)
     for statement in (binding.function_sql(shape), *binding.trigger_sql(table)):
         cursor.execute(statement)
-    _tell(cursor, shape, _take_in(cursor, shape))
+    _tell(cursor, shape, TableBound(shape, _take_in(cursor, shape)))
 
 
 def _present(cursor: Any, table: str, which: str) -> Shape:
@@ -112,10 +139,10 @@ def _take_in(cursor: Any, shape: Shape) -> int:
     return rows
 
 
-def _tell(cursor: Any, shape: Shape, rows: int) -> None:
+def _tell(cursor: Any, shape: Shape, event: Event) -> None:
     """The entry stands in the migration's own transaction, and so vouches for the rows that it told."""
     actor = Actor.operator("migrate", date.min)
-    entry = entry_of(TableBound(shape, rows), actor, lambda: secrets.token_bytes(SALT_BYTES))
+    entry = entry_of(event, actor, lambda: secrets.token_bytes(SALT_BYTES))
     key = marks.derive(settings.PAMONG_LEDGER_SECRETS[0], "mark")
     mark = marks.mark_of(key, entry.body)
     cursor.execute(_INTAKE, [entry.log, entry.kind, entry.body.decode(), mark])

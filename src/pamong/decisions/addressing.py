@@ -24,6 +24,30 @@ from pamong.decisions.types import kinds
 from pamong.kernel.actor import Actor
 from pamong.organisation.choices import subtree
 
+# Of what is ``waiting`` for seats: who answers above them where nobody there may, or after the clock.
+UPWARDS = """up (seat) AS (
+  SELECT DISTINCT seat FROM waiting
+  UNION
+  SELECT l.superior_id FROM up JOIN organisation_line l ON l.seat_id = up.seat AND l.superseded_at IS NULL
+    AND l.period @> %(on)s::date
+), held AS MATERIALIZED (
+  SELECT up.seat, l.superior_id AS above, ARRAY(
+    SELECT a.person_id FROM people_appointment a WHERE a.seat_id = up.seat AND a.superseded_at IS NULL
+      AND a.period @> %(on)s::date AND a.kind IN ('regular', 'plt', 'plh')) AS persons
+  FROM up LEFT JOIN organisation_line l ON l.seat_id = up.seat AND l.superseded_at IS NULL
+    AND l.period @> %(on)s::date
+), climb (id, reach, seat, barred, depth) AS (
+  SELECT w.id, 'above', w.seat, w.barred, 0 FROM waiting w JOIN held h ON h.seat = w.seat
+  WHERE h.persons <@ w.barred
+  UNION ALL
+  SELECT w.id, 'escalated', h.above, w.barred, 0 FROM waiting w JOIN held h ON h.seat = w.seat
+  WHERE w.late AND h.above IS NOT NULL AND {leads}
+  UNION ALL
+  SELECT c.id, c.reach, h.above, c.barred, c.depth + 1 FROM climb c JOIN held h ON h.seat = c.seat
+  WHERE h.persons <@ c.barred AND h.above IS NOT NULL AND c.depth < 24
+), answering AS MATERIALIZED (
+  SELECT c.id, c.reach, c.seat FROM climb c JOIN held h ON h.seat = c.seat
+  WHERE NOT h.persons <@ c.barred"""
 # What each branch adds is cheap: the first begins from the actor's few seats, the second from the units over
 # which he holds permissions. Who sits above is found for all that waits at once, seat by seat upwards, and
 # only for who leads somebody or decides where nobody else is found.
@@ -44,30 +68,7 @@ mine AS MATERIALIZED (
   WHERE d.state = 'waiting' {one} AND {other} AND d.waits_seat_id IS NOT NULL AND (SELECT %(last)s OR EXISTS (
     SELECT 1 FROM organisation_line l WHERE l.superior_id = ANY(%(seats)s::bigint[])
       AND l.superseded_at IS NULL AND l.period @> %(on)s::date))
-), up (seat) AS (
-  SELECT DISTINCT seat FROM waiting
-  UNION
-  SELECT l.superior_id FROM up JOIN organisation_line l ON l.seat_id = up.seat AND l.superseded_at IS NULL
-    AND l.period @> %(on)s::date
-), held AS MATERIALIZED (
-  SELECT up.seat, l.superior_id AS above, ARRAY(
-    SELECT a.person_id FROM people_appointment a WHERE a.seat_id = up.seat AND a.superseded_at IS NULL
-      AND a.period @> %(on)s::date AND a.kind IN ('regular', 'plt', 'plh')) AS persons
-  FROM up LEFT JOIN organisation_line l ON l.seat_id = up.seat AND l.superseded_at IS NULL
-    AND l.period @> %(on)s::date
-), climb (id, reach, seat, barred, depth) AS (
-  SELECT w.id, 'above', w.seat, w.barred, 0 FROM waiting w JOIN held h ON h.seat = w.seat
-  WHERE h.persons <@ w.barred
-  UNION ALL
-  SELECT w.id, 'escalated', h.above, w.barred, 0 FROM waiting w JOIN held h ON h.seat = w.seat
-  WHERE w.late AND h.above IS NOT NULL AND %(seats)s::bigint[] <> '{{}}'
-  UNION ALL
-  SELECT c.id, c.reach, h.above, c.barred, c.depth + 1 FROM climb c JOIN held h ON h.seat = c.seat
-  WHERE h.persons <@ c.barred AND h.above IS NOT NULL AND c.depth < 24
-), answering AS MATERIALIZED (
-  SELECT c.id, c.reach, c.seat FROM climb c JOIN held h ON h.seat = c.seat
-  WHERE NOT h.persons <@ c.barred
-), reached AS (
+), {upwards}), reached AS (
   SELECT d.id, m.reach, m.seat, d.kind, d.odd, d.due_at FROM mine m
   JOIN decisions_decision d ON d.waits_seat_id = m.seat AND d.state = 'waiting' {one} AND {other}
   WHERE m.kinds IS NULL OR d.kind = ANY(m.kinds)
@@ -90,8 +91,9 @@ mine AS MATERIALIZED (
 )"""
 # Not what the actor proposed, nor what he may not answer.
 _OTHER = "d.entered_by_id IS DISTINCT FROM %(user)s AND NOT COALESCE(%(person)s = ANY(d.barred), FALSE)"
-_ALL = _MINE.format(one="", other=_OTHER)
-_OF_ONE = _MINE.format(one="AND d.id = %(decision)s", other=_OTHER)
+_LED = UPWARDS.format(leads="%(seats)s::bigint[] <> '{}'")
+_ALL = _MINE.format(one="", other=_OTHER, upwards=_LED)
+_OF_ONE = _MINE.format(one="AND d.id = %(decision)s", other=_OTHER, upwards=_LED)
 _ONE = f"WITH RECURSIVE {_OF_ONE} SELECT reach, seat FROM turns"  # noqa: S608 - our own text
 
 
@@ -120,7 +122,7 @@ def turn_of(actor: Actor, decision_id: int, at: datetime) -> Turn | None:
 
 
 def _parameters(actor: Actor, at: datetime) -> dict[str, Any]:
-    whole, held, patterns = _permissions(actor)
+    whole, held, patterns = permissions_of(actor)
     last = policies.APPOINT in whole
     return {
         "seats": list(actor.seats), "on": actor.on, "at": at, "user": actor.user_id,
@@ -128,7 +130,7 @@ def _parameters(actor: Actor, at: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _permissions(actor: Actor) -> tuple[list[str], list[str], list[str]]:
+def permissions_of(actor: Actor) -> tuple[list[str], list[str], list[str]]:
     """Permissions that the actor has over everybody, and the others with the units over which he has them."""
     asked = {policies.APPOINT}.union(*(kind.asks for kind in kinds()))
     scopes = {name: scope for name in sorted(asked) if (scope := _scope(actor, name)) is not None}

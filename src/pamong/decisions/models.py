@@ -19,11 +19,6 @@ from pamong.ledger.kinds import choices_of, known_kinds
 
 _USER = settings.AUTH_USER_MODEL
 _WAITING = Q(state=State.WAITING.value)
-# What a decision learns on its way; all else stands as it was proposed.
-LEARNS = (
-    "title", "state", "place", "waits_seat_id", "waits_permission", "waits_unit", "due_at", "odd", "barred",
-    "held", "basis_id", "closed_at",
-)  # fmt: skip
 
 
 class Decision(models.Model):
@@ -33,7 +28,7 @@ class Decision(models.Model):
     for, from 0. It waits for who answers for ``waits_seat``, or for who holds ``waits_permission`` over the
     unit with the code ``waits_unit``. ``barred`` are persons who may not answer: whom it is about and
     relatives, who proposed it, who answered before. ``odd``: a gate is not simply met. ``held``: an objection
-    is open.
+    is open. ``withdrawal``: why it was taken back, '' where it was not or nobody had to say.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -65,10 +60,14 @@ class Decision(models.Model):
     entered_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
     basis = models.ForeignKey("ledger.Seal", models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
+    withdrawal = models.TextField(blank=True, default="")
 
     class Meta:
         verbose_name = "keputusan"
         constraints = (
+            models.CheckConstraint(
+                condition=Q(withdrawal="") | Q(state=State.WITHDRAWN.value), name="decision_withdrawn"
+            ),
             known_kinds(State, "state", "decision_state"),
             models.UniqueConstraint(fields=["entered_by", "key"], name="decision_once"),
             # Of the machine's own proposals, which nobody entered.

@@ -62,7 +62,8 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One turn on the way to the seal. ``days``: calendar days until it is overdue; 0 for no clock."""
+    """One turn on the way to the seal. ``days``: calendar days until it is overdue; 0 for no clock.
+    ``until``: the last instant in time, where the clock is no number of calendar days."""
 
     code: str
     part: Part
@@ -70,6 +71,7 @@ class Step:
     address: Address
     answers: tuple[Answer, ...] = PLAIN
     days: int = NO_CLOCK
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +120,11 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One fact of a case as its page shows it."""
+    """One fact of a case as its page shows it; ``link`` is the address of what shows it, '' for none."""
 
     label: str
     text: str
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,11 @@ def nothing_to_undo(_actor: Actor, _case: Case, _answer: Answer | None) -> None:
     """A kind that reserved nothing while it waited."""
 
 
+def nobody_else(_case: Case) -> Sequence[int]:
+    """A kind of which only those are barred who are always: see ``Decision.barred``."""
+    return ()
+
+
 def as_proposed(_case: Case, content: Mapping[str, Any]) -> Mapping[str, Any]:
     """A kind whose content needs no look."""
     return content
@@ -209,9 +217,10 @@ class Kind:
     and then it can't be annulled); ``stuck`` says in one sentence what stands in the way of that now, '' for
     nothing. ``reads`` is the permission over a person by which others see it. ``require`` raises
     ``NotAllowed`` for who may not propose it. ``asks`` are the permissions to which its steps may be
-    addressed. ``batch``: whether many may be signed at once; ``batch_checks``: whether many may be checked at
-    once. ``automatic``: the machine may propose it by itself, so that nobody is its proposer. ``public``:
-    fields of the content that stand open in the log; all others are personal. ``concerns``: whether somebody
+    addressed. ``bars`` names persons who may not answer beside those who never may. ``batch``: whether many
+    may be signed at once; ``batch_checks``: whether many may be checked at once. ``automatic``: the machine
+    may propose it by itself, so that nobody is its proposer. ``public``: fields of the content that stand
+    open in the log; all others are personal. ``concerns``: whether somebody
     is whom a decision turned out to be about, of a kind that names no person when it is proposed.
     """
 
@@ -223,6 +232,7 @@ class Kind:
     reads: str
     require: Callable[[Actor, Case], None]
     asks: frozenset[str] = field(default_factory=frozenset)
+    bars: Callable[[Case], Sequence[int]] = nobody_else
     check: Callable[[Case, Mapping[str, Any]], Mapping[str, Any]] = as_proposed
     reserve: Callable[[Actor, Case], None] = nothing_reserved
     apply: Callable[[Signed], None] = nothing_follows

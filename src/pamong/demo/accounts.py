@@ -43,6 +43,7 @@ ACCOUNTS = (
         "bagas", "Bagas Aryo Wicaksono", "Pejabat Pembina Kepegawaian: Wali Kota", None,
         "appointing_official",
     ),
+    Account("anik", "Dr. Anik Suprihatin, S.Sos., M.Si.", "Sekretaris Daerah: ketua panitia seleksi", 17),
     Account(
         "arif", "Arif Budi Santosa, S.E., Ak.", "Pemeriksa pembayaran", _persona("pay_auditor"),
         "pay_auditor",

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from pamong.demo.city import Seat
+from pamong.kernel.period import first_of_month
 from pamong.law.engine.loader import load_national
 
 AS_OF = date(2026, 10, 1)  # people are invented as of this day, whatever the month of the files
@@ -33,7 +34,7 @@ class Career:
     @property
     def confirmed(self) -> date:
         """When a CPNS becomes PNS: a year after the start."""
-        return _add_months(self.started, _MONTHS)
+        return first_of_month(self.started, _MONTHS)
 
 
 def make_career(draws: Random, seat: Seat, fixed: tuple[date, date] | None) -> Career:
@@ -41,7 +42,7 @@ def make_career(draws: Random, seat: Seat, fixed: tuple[date, date] | None) -> C
     rolls = [draws.random() for _ in range(8)]  # eight draws, whatever the branch
     grade, steps = _grade(seat, rolls[0])
     months = _months_served(seat, steps, rolls)
-    started = _add_months(AS_OF, -months)
+    started = first_of_month(AS_OF, -months)
     born = _born(seat, started, rolls)
     if fixed:
         born, started = fixed
@@ -113,15 +114,10 @@ def _grade_since(started: date, steps: int) -> date:
     """Promotions take effect on 1 April or 1 October, the last one on or before the due day."""
     if not steps:
         return started
-    due = min(_add_months(started, steps * _YEARS_A_STEP * _MONTHS), _add_months(AS_OF, -1))
+    due = min(first_of_month(started, steps * _YEARS_A_STEP * _MONTHS), first_of_month(AS_OF, -1))
     if due.month < 4:
         return date(due.year - 1, 10, 1)
     return date(due.year, 10 if due.month >= 10 else 4, 1)
-
-
-def _add_months(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, _MONTHS)
-    return date(day.year + years, month + 1, 1)
 
 
 def _months_between(first: date, last: date) -> int:

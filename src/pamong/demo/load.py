@@ -17,6 +17,7 @@ from pamong.demo.accounts import ACCOUNTS, Account
 from pamong.demo.paying import ensure_heads, pay_month
 from pamong.demo.people import DEMO_PASSWORD
 from pamong.demo.town.load import Loaded, Tell, load, loaded_people
+from pamong.demo.work.load import ensure_work
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_month
 from pamong.kernel.errors import DomainError
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 PROFILE = "contoh"
 PEOPLE = 8_200  # in service; as many as the city that it is shaped like
 MONTHS = 12
-PRESENT = 20_000  # people up to whom the machines' punches of two months are put in too
+PRESENT = 20_000  # people up to whom the machines' punches of two months, and work that waits, are put in too
 AHEAD = 3  # months whose lists of periodic raises are ready
 DETAILED = 2  # months of which everybody's punches are handed in, not only of those whom they pay
 APART = 20_000  # people: from here on speed counts for more than that a start cut off leaves nothing
@@ -75,7 +76,7 @@ def ensure(
         raise OtherTown(there)
     size = there or people or PEOPLE
     for account in ACCOUNTS:
-        _ensure_account(actor, at, account)
+        ensure_account(actor, at, account)
     months = months or (MONTHS if size == PEOPLE else 1)
     missing = [month for month in last_months(actor.on, months) if not _published(actor, month)]
     if not there or missing:
@@ -85,6 +86,8 @@ def ensure(
         if size == PEOPLE and not there:
             _pay(actor, at, last_months(actor.on, months)[:-1], progress)
         _open_lists(actor, at, last_months(actor.on, 1)[0])
+    if size <= PRESENT:
+        ensure_work(actor, at, progress)
     return [(each.username, DEMO_PASSWORD, f"{each.shows}: {each.display_name}") for each in ACCOUNTS]
 
 
@@ -109,7 +112,8 @@ def last_months(on: date, count: int) -> list[date]:
     return [date(each // 12, each % 12 + 1, 1) for each in range(number - count, number)]
 
 
-def _ensure_account(actor: Actor, at: datetime, account: Account) -> None:
+def ensure_account(actor: Actor, at: datetime, account: Account) -> None:
+    """Make an account with its role, unless it is there."""
     if access_queries.find_user(account.username) is None:
         access.create_user(
             actor=actor,
@@ -132,6 +136,14 @@ def _ensure_account(actor: Actor, at: datetime, account: Account) -> None:
         )
 
 
+def link_accounts(actor: Actor, at: datetime, loaded: Loaded) -> None:
+    """Let each account be that of its person in the town."""
+    for account in ACCOUNTS:
+        if account.key is not None:
+            uid = loaded.uids[account.key]
+            services.link_user(actor=actor, at=at, person=uid, username=account.username)
+
+
 def _published(actor: Actor, month: date) -> bool:
     return any(run.published_at and run.month == month for run in queries.list_runs(actor=actor))
 
@@ -152,10 +164,7 @@ def _town(actor: Actor, at: datetime, size: int, progress: Tell, *, there: bool)
     pieces: list[Records] = []
 
     def finish(loaded: Loaded) -> None:
-        for account in ACCOUNTS:
-            if account.key is not None:
-                uid = loaded.uids[account.key]
-                services.link_user(actor=actor, at=at, person=uid, username=account.username)
+        link_accounts(actor, at, loaded)
         load_predicates(actor, at, making.structure, pieces)
         load_balances(actor, at, pieces)
         if size == PEOPLE:
@@ -206,7 +215,7 @@ def _registers(actor: Actor, at: datetime, town: Town, progress: Tell) -> None:
     months = Months(town)
     load_presence(months, actor=actor, at=at, progress=progress)
     load_inputs(months, actor=actor, at=at, progress=progress)
-    load_corrections(at=at, today=actor.on, profile=PROFILE)
+    load_corrections(at=at, today=actor.on)
 
 
 def _compute(actor: Actor, at: datetime, town: Town, month: date, progress: Tell, *, detailed: bool) -> None:

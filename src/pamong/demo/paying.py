@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pamong.demo.town.shapes import Records, Structure
 
 CLERK, CHECKER, TREASURER = "nurul", "suparmi", "sekar"
-LEADERS = {"dinkes": "priyono"}
+LEADERS = {"dinkes": "priyono", "setda": "anik"}
 _PAY_DAY = 8  # of the month after
 _HEAD = "kepala-"
 

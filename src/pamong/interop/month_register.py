@@ -19,6 +19,7 @@ from pamong.kernel.clock import format_month
 from pamong.kernel.period import Period, month_period
 from pamong.law.december import presence_until
 from pamong.law.engine.plan import Law
+from pamong.leave.columns import UNPAID
 from pamong.ledger.locks import hold_closing
 from pamong.pay import inputs
 from pamong.pay.choices import FileKind
@@ -57,8 +58,10 @@ def _keep_nothing(*, actor: Actor, at: datetime, month: date) -> File:
 
 
 def keep_register(*, actor: Actor, at: datetime, month: date) -> File:
-    """Keep the register of a month, as it stands now. See `people.columns.register_of_month`."""
-    data = columns.register_of_month(actor=actor, at=at, month=month_period(month.year, month.month))
+    """Keep the register of a month, as it stands now, with who was on unpaid leave in it. See
+    `people.columns.register_of_month`."""
+    period = month_period(month.year, month.month)
+    data = columns.register_of_month(actor=actor, at=at, month=period, away=UNPAID)
     kept = store.keep(data)
     return File(FileKind.PEOPLE, f"data-kepegawaian-{month:%Y-%m}.csv", kept.sha256, kept.size)
 

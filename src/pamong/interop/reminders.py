@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.urls import reverse
 
 from pamong.access import mailing
-from pamong.attendance.queries import LETTERS, MUSTERS, NEWS, PERMITS, Waiting, Waits, list_waits, papers
+from pamong.attendance.queries import LETTERS, MUSTERS, NEWS, PERMITS, Waits, list_waits, papers
 from pamong.career.queries import count_news
+from pamong.decisions import queries as decisions
 from pamong.kernel.actor import Actor
-from pamong.kernel.clock import format_date, format_weekday
-from pamong.law.engine.plan import Law
+from pamong.kernel.clock import format_date, format_weekday, local_date
 from pamong.leave.queries import LEAVES, LISTS
 from pamong.performance.queries import PREDICATES
 
@@ -76,17 +77,18 @@ class Letter:
         )  # fmt: skip
 
 
-def list_letters(*, actor: Actor, stamped: datetime, law: Law) -> Sequence[Letter]:
+def list_letters(*, actor: Actor, at: datetime, stamped: datetime) -> Sequence[Letter]:
     """The reminders of the actor's day, of those for whom something waits: in as many questions however many
     they are. ``stamped``: the present instant of the database's clock. ``NotAllowed`` but for the machine and
-    who operates it; ``LawError``."""
+    who operates it."""
     recipients = mailing.list_recipients(actor=actor)
     readers = [each.actor for each in recipients]
-    waits = list_waits(actor=actor, readers=readers, law=law, known_since=stamped - NEWS)
+    waits = list_waits(actor=actor, readers=readers, known_since=stamped - NEWS)
+    decided = decisions.count_by_reader(actor=actor, at=at, readers=readers)
     registers = [LEAVES, LISTS, LETTERS, PERMITS, MUSTERS, PREDICATES]
     documents = papers.count_by_reader(registers, actor=actor, readers=readers)
     raises = count_news(actor=actor, readers=readers, since=stamped - NEWS)
-    return list(_letters(recipients, waits, documents, raises, actor.on))
+    return list(_letters(recipients, waits, documents, raises, decided))
 
 
 def _letters(
@@ -94,18 +96,20 @@ def _letters(
     waits: Mapping[int, Waits],
     documents: Mapping[int, int],
     raises: Mapping[int, int],
-    today: date,
+    decided: Mapping[int, decisions.Turns],
 ) -> Iterator[Letter]:
     for each in recipients:
         user = each.actor.user_id or 0
-        told = (*_items(waits[user], documents.get(user, 0), today), _raised(raises.get(user, 0)))
+        told = (
+            _decisions(decided.get(user, decisions.Turns())), *_items(waits[user], documents.get(user, 0)),
+            _raised(raises.get(user, 0)),
+        )  # fmt: skip
         items = [item for item in told if item.count]
         if items:
             yield Letter(each, items)
 
 
-def _items(waits: Waits, documents: int, today: date) -> Iterator[Item]:
-    yield _corrections(waits.corrections, today)
+def _items(waits: Waits, documents: int) -> Iterator[Item]:
     yield Item(
         waits.outages, f"{waits.outages} gangguan presensi menunggu pengesahan Anda.", "presence:outages"
     )
@@ -122,13 +126,14 @@ def _raised(count: int) -> Item:
     return Item(count, "Kenaikan gaji berkala Anda sudah ditetapkan. Suratnya dapat Anda buka.", "career:own")
 
 
-def _corrections(waiting: Waiting, today: date) -> Item:
-    told = f"{waiting.count} permintaan koreksi presensi menunggu jawaban Anda."
-    if waiting.due_on is not None and waiting.due_on < today:
-        told += f" Batas jawaban yang paling lama menunggu sudah lewat: {format_date(waiting.due_on)}."
-    elif waiting.due_on is not None:
-        told += f" Yang pertama dijawab paling lambat {format_date(waiting.due_on)}."
-    return Item(waiting.count, told, "presence:corrections_waiting")
+def _decisions(turns: decisions.Turns) -> Item:
+    told = f"{turns.count} keputusan menunggu jawaban Anda."
+    if turns.late:
+        told += f" {turns.late} di antaranya sudah lewat batas waktunya."
+    elif turns.due_at is not None:
+        last = format_date(local_date(turns.due_at, settings.PAMONG_ZONE))
+        told += f" Yang pertama dijawab paling lambat {last}."
+    return Item(turns.count, told, "decisions:inbox")
 
 
 def _missing(days: Sequence[date]) -> Item:

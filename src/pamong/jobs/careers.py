@@ -11,6 +11,7 @@ from pamong.access import clock
 from pamong.career import queries, services
 from pamong.jobs.ending import machine
 from pamong.jobs.presence import site_law
+from pamong.kernel.period import first_of_month
 from pamong.law.kgb import rules_of
 
 log = structlog.get_logger()
@@ -37,6 +38,5 @@ def prepare_due(month: date) -> None:
 def months_ahead(today: date) -> Iterator[date]:
     """The first days of the months whose lists are kept ready on a day, the next one first."""
     lead = rules_of(site_law(), today).lead
-    number = today.year * 12 + today.month - 1
-    for month in range(number + 1, number + 2 + (lead.value if lead else 1)):
-        yield date(month // 12, month % 12 + 1, 1)
+    ahead = 1 + (lead.value if lead else 1)
+    return (first_of_month(today, number) for number in range(1, ahead + 1))

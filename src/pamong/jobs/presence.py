@@ -1,6 +1,6 @@
 """What the worker does about presence in its own name.
 
-Days are derived, what waits too long goes up the line, silence is proposed as an outage.
+Days are derived, silence is proposed as an outage.
 """
 
 from __future__ import annotations
@@ -43,12 +43,6 @@ def derive_months() -> None:
 def derive_month(first: date) -> None:
     """One month. See ``attendance.services.derive_month``."""
     _derive(services.derive_month, month=month_period(first.year, first.month))
-
-
-def note_late() -> None:
-    """Note what nobody answered in time."""
-    if count := services.escalate_corrections(actor=machine(), at=clock.now(), law=site_law()):
-        log.info("corrections went up the line", count=count)
 
 
 def notice_outages() -> None:

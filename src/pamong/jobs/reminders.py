@@ -14,7 +14,6 @@ from pamong.interop.mailing import find_post, send
 from pamong.interop.reminders import list_letters
 from pamong.jobs.ending import machine
 from pamong.jobs.presence import site_law
-from pamong.law.engine.errors import LawError
 
 log = structlog.get_logger()
 # The first hour sends; the others try again what the mail server did not take.
@@ -27,11 +26,7 @@ def remind() -> None:
     post = find_post()
     if post is None or not is_time(local):
         return
-    try:
-        letters = list_letters(actor=machine(), stamped=clock.stamped(clock.now()), law=site_law())
-    except LawError as error:
-        log.warning("nobody reminded", reason=str(error))
-        return
+    letters = list_letters(actor=machine(), at=clock.now(), stamped=clock.stamped(clock.now()))
     done = send(actor=machine(), letters=letters, post=post)
     log.info("reminders sent", sent=done.sent, failed=done.failed, fault=done.fault)
 

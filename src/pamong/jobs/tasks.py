@@ -116,15 +116,6 @@ def tidy_mail(timestamp: int) -> None:
     reminders.forget()
 
 
-@app.periodic(cron="7 * * * *")
-@app.task(name="pamong.note_late", queueing_lock="pamong.note_late", pass_context=False)
-def note_late(timestamp: int) -> None:
-    """Note, each hour, what requests to correct a day nobody answered in time: they go up the line."""
-    from pamong.jobs import presence  # noqa: PLC0415 (the web process reads this file)
-
-    presence.note_late()
-
-
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="pamong.notice_outages", queueing_lock="pamong.notice_outages", pass_context=False)
 def notice_outages(timestamp: int) -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pamong.kernel.clock import format_date
 from pamong.kernel.errors import InvalidValue
 
-_DECEMBER = 12
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,17 @@ class Period:
         return f"{format_date(self.start)} sampai {format_date(self.last_day)}"
 
 
+def first_of_month(day: date, months: int = 0) -> date:
+    """The first day of the month that lies so many months after that of a day; before it, where negative."""
+    years, month = divmod(day.month - 1 + months, _MONTHS)
+    return date(day.year + years, month + 1, 1)
+
+
 def month_period(year: int, month: int) -> Period:
     """The calendar month as a period; ``InvalidValue`` if there is no such month."""
     try:
         start = date(year, month, 1)
-        end = date(year + 1, 1, 1) if month == _DECEMBER else date(year, month + 1, 1)
+        end = date(year + 1, 1, 1) if month == _MONTHS else date(year, month + 1, 1)
     except ValueError as error:
         raise InvalidValue(f"Tidak ada bulan {month} tahun {year}.") from error
     return Period(start, end)

@@ -1,9 +1,10 @@
-"""What happens to lists of leave, as the ledger tells it. Single leaves are told by their register."""
+"""What happens to lists of leave and to days of leave. Single leaves are told by their register."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -32,3 +33,26 @@ class ListBrought(Event):
 
     def sentence(self) -> str:
         return f"Daftar cuti dengan {self.rows} baris dimasukkan dan menunggu persetujuan orang lain."
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveKept(Event):
+    """Somebody punched on a day of leave, and a person let it stay leave: for what reason."""
+
+    kind: ClassVar[str] = "leave.kept"
+    person: UUID
+    on: date
+    punches: int
+    reason: str
+
+    def public(self) -> Mapping[str, Any]:
+        return {"person": self.person, "punches": self.punches}
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"on": self.on, "reason": self.reason}
+
+    def data_subject(self) -> UUID | None:
+        return self.person
+
+    def sentence(self) -> str:
+        return "Presensi pada hari cuti diperiksa; harinya tetap cuti."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
@@ -100,6 +101,28 @@ class LeaveOpening(DatedRow):
         constraints = (
             *usual_constraints("leaveopening", "person"),
             models.CheckConstraint(condition=Q(left__gte=0), name="leaveopening_left"),
+        )
+
+
+class LeaveKept(models.Model):
+    """A day of leave on which somebody punched all the same, and who let it stay leave, for what reason.
+
+    ``punches``: how many had been seen; with another one the day is looked at again.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    on = models.DateField()
+    punches = models.IntegerField()
+    reason = models.TextField()
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    kept_name = models.TextField()
+    kept_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(punches__gt=0) & ~Q(reason=""), name="leavekept_says"),
+            models.UniqueConstraint(fields=["person", "on", "punches"], name="leavekept_once"),
         )
 
 

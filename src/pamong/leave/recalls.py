@@ -26,6 +26,7 @@ from pamong.leave.applicants import read_facts
 from pamong.leave.deciding import deciding
 from pamong.leave.gates import cited
 from pamong.leave.models import LeaveEntry
+from pamong.leave.queries.conflicts import keeps_or_leads
 from pamong.leave.site import site_law
 from pamong.ledger.choices import PaperAct, PaperState
 from pamong.people.services.reading import names_of
@@ -49,7 +50,8 @@ def _require(actor: Actor, case: Case) -> None:
     """By who takes the leave; to call him back, by who leads or keeps his unit's leave."""
     if case.person_id is not None and case.person_id == actor.person_id:
         return
-    access.require(actor, policies.READ)
+    if case.person_id is None or not keeps_or_leads(actor, case.person_id):
+        raise NotAllowed("Pegawai dipanggil kembali dari cuti oleh atasannya atau petugas cuti unitnya.")
     if not case.content.get("why"):
         raise NotAllowed("Pemanggilan kembali diajukan atasan atau petugas, dengan alasan dinasnya.")
 

@@ -42,6 +42,7 @@ class Shape:
     """How the rows of a table read from some time on: ``columns`` are names with types as SQL writes them.
 
     ``which``: an SQL condition on the columns; other rows are work under way, and are not told. '' for all.
+    Without columns it says that the table is no more (``TableUnbound``).
     """
 
     relation: str
@@ -90,6 +91,20 @@ class TableBound(Event):
 
     def sentence(self) -> str:
         return f"Tabel {self.shape.relation} diikat ke buku segel dengan {self.rows} baris."
+
+
+@dataclass(frozen=True, slots=True)
+class TableUnbound(Event):
+    """A migration lets go of a table that is no longer used: what was told of its rows stays told."""
+
+    kind: ClassVar[str] = "ledger.unbound"
+    shape: Shape
+
+    def public(self) -> dict[str, Any]:
+        return TableBound(self.shape, 0).public()
+
+    def sentence(self) -> str:
+        return f"Tabel {self.shape.relation} tidak dipakai lagi dan dilepas dari buku segel."
 
 
 def quoted(name: str) -> str:

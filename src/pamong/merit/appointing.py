@@ -21,7 +21,7 @@ from pamong.law.conditions import Answer as Answered
 from pamong.law.conditions import Condition
 from pamong.ledger import services as ledger
 from pamong.ledger.sql import fetch
-from pamong.merit import events, gates, models, policies, standing
+from pamong.merit import events, gates, models, policies, standing, unseating
 from pamong.merit.choices import Moment
 from pamong.merit.judging import STATUS, TENURE, answers, judge_all, keep_again
 from pamong.merit.locking import points
@@ -304,6 +304,8 @@ APPOINT = Kind(
     check=_check,
     asks=frozenset({policies.APPOINT}),
     apply=_apply,
+    undo=unseating.take_back,
+    stuck=unseating.stuck,
     paper=Paper("pengangkatan", "order", "Keputusan pengangkatan", _number, _content),
     public=frozenset({"vacancy"}),
     concerns=_concerns,

@@ -63,3 +63,34 @@ class Moment(StrEnum):
     def label(self) -> str:
         """The moment as users read it."""
         return {"application": "Saat melamar", "lock": "Saat dikunci", "order": "Saat SK dibuat"}[self.value]
+
+
+class Performance(StrEnum):
+    """The axis of performance, in the words of PermenPANRB 20/2025 Article 17."""
+
+    ABOVE = "above"
+    EXPECTED = "expected"
+    BELOW = "below"
+
+    @property
+    def label(self) -> str:
+        """The level as users read it."""
+        words = {
+            "above": "Di atas ekspektasi",
+            "expected": "Sesuai ekspektasi",
+            "below": "Di bawah ekspektasi",
+        }
+        return words[self.value]
+
+
+class Potential(StrEnum):
+    """The axis of potential, in the words of the same article."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+    @property
+    def label(self) -> str:
+        """The level as users read it."""
+        return {"high": "Tinggi", "medium": "Menengah", "low": "Rendah"}[self.value]

@@ -259,3 +259,21 @@ class Chosen(_OfCandidate):
 
     def sentence(self) -> str:
         return f"Calon untuk {self.title} dipilih dari nama yang dikunci."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentAnnulled(_OfCandidate):
+    """The order of an appointment from a vacancy was annulled; who had the post leaves it."""
+
+    kind: ClassVar[str] = "merit.appointment_annulled"
+    decision: UUID
+    number: str
+
+    def public(self) -> Mapping[str, Any]:
+        return {"vacancy": self.vacancy, "decision": self.decision, "number": self.number}
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"person": self.person, "application": self.application}
+
+    def sentence(self) -> str:
+        return f"Pengangkatan {self.title} dicabut."

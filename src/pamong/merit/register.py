@@ -61,8 +61,13 @@ _UNPAID = """
 SELECT person_id FROM leave_leaveentry WHERE person_id = ANY(%(ids)s) AND kind = 'CLTN'
   AND state = 'verified' AND act <> 'cancel' AND period @> %(on)s::date
 """
-_LADDER = ("sd", "smp", "sma", "d1", "d2", "d3", "d4", "s1", "s2", "s3")
-_NAMES = {"sltp": "smp", "slta": "sma", "d": "d", "iv": "4", "iii": "3", "ii": "2", "i": "1"}
+_LADDER = (
+    "sd", "smp", "smp_kejuruan", "sma", "smk", "sma_keguruan", "d1", "d2", "d3", "d4", "s1", "s2", "s3",
+)  # fmt: skip
+_NAMES = {
+    "sekolahdasar": "sd", "sltp": "smp", "sltpkejuruan": "smp_kejuruan", "slta": "sma",
+    "sltakejuruan": "smk", "sltakeguruan": "sma_keguruan", "iv": "4", "iii": "3", "ii": "2", "i": "1",
+}  # fmt: skip
 UNPAID = "cuti di luar tanggungan negara"
 
 
@@ -84,8 +89,7 @@ def read_candidates(
     asked: dict[str, Any] = {"ids": list(ids), "on": on}
     since = dict(fetch(_SERVICE, asked))
     posts = _grouped(fetch(_POSTS, asked))
-    schooling = _grouped(fetch(_EDUCATION, asked))
-    predicates = _grouped(fetch(_PREDICATES, asked))
+    schooling, predicates = known_education(ids, on), known_predicates(ids)
     unpaid = {person for (person,) in fetch(_UNPAID, asked)}
     found = {}
     for row in fetch(_PERSONS, asked):
@@ -93,8 +97,8 @@ def read_candidates(
         mine = _posts(posts[person])
         facts = _facts(
             law, row[5:], on, mine=mine, whole=_is_whole(mine, since.get(person), on),
-            present=_present(posts[person], on), levels=[level for (level,) in schooling[person]],
-            predicates=_by_year(predicates[person]), unpaid=person in unpaid,
+            present=_present(posts[person], on), education=schooling.get(person),
+            predicates=predicates.get(person, {}), unpaid=person in unpaid,
             applied_on=(applied or {}).get(person),
         )  # fmt: skip
         told = full_name(name, front or "", back or "") if name else ""
@@ -102,9 +106,23 @@ def read_candidates(
     return found
 
 
+def known_education(ids: Collection[int], on: date) -> dict[int, str | None]:
+    """The highest level of education of each that somebody has looked at; nobody's who has none."""
+    rows = _grouped(fetch(_EDUCATION, {"ids": list(ids), "on": on}))
+    return {person: _highest([level for (level,) in levels]) for person, levels in rows.items()}
+
+
+def known_predicates(ids: Collection[int]) -> dict[int, dict[int, str]]:
+    """The predicates of each by year."""
+    return {
+        person: _by_year(mine) for person, mine in _grouped(fetch(_PREDICATES, {"ids": list(ids)})).items()
+    }
+
+
 def education_of(level: str) -> str:
-    """A level of education as the law names it: ``S-2`` is *s2*, ``D-IV`` *d4*, ``SLTA`` *sma*."""
-    said = re.sub(r"[^a-z0-9]", "", level.lower())
+    """A level of education as the law names it: ``S-2`` is *s2*, ``D-IV`` *d4*, ``SLTA`` *sma*. SIASN adds
+    words (``S-1/Sarjana``, ``Diploma III/Sarjana Muda``): what stands before the stroke is the level."""
+    said = re.sub(r"[^a-z0-9]", "", level.lower().partition("/")[0].replace("diploma", "d"))
     if match := re.fullmatch(r"([ds])(iv|iii|ii|i|\d)", said):
         return match[1] + _NAMES.get(match[2], match[2])
     return _NAMES.get(said, said)
@@ -117,7 +135,7 @@ def level_of(kind: str, jenjang: str) -> str:
 
 def _facts(
     law: Law, row: Sequence[Any], on: date, *, mine: tuple[Held, ...], whole: bool,
-    present: Sequence[Any] | None, levels: Sequence[str], predicates: Mapping[int, str], unpaid: bool,
+    present: Sequence[Any] | None, education: str | None, predicates: Mapping[int, str], unpaid: bool,
     applied_on: date | None,
 ) -> Facts:  # fmt: skip
     born, kind, standing, end_reason, golongan, served = row
@@ -127,7 +145,7 @@ def _facts(
         key = career.retirement_key(law, on, kind=post, jenjang=jenjang or "", family=family or "")
     return Facts(
         born=born, employment=kind, standing=UNPAID if unpaid else standing,
-        ended=_ended(kind, end_reason, served=served), golongan=golongan, education=_highest(levels),
+        ended=_ended(kind, end_reason, served=served), golongan=golongan, education=education,
         posts=mine, posts_whole=whole, predicates=predicates, own_age_key=key, applied_on=applied_on,
     )  # fmt: skip
 
@@ -142,7 +160,8 @@ def _ended(kind: str | None, end_reason: str | None, *, served: bool) -> str | N
 
 
 def _by_year(rows: Sequence[Sequence[Any]]) -> dict[int, str]:
-    return {int(year): str(word) for year, word in rows}
+    """Predicates as the tables of the law spell them: ``sangat_baik``."""
+    return {int(year): str(word).replace(" ", "_") for year, word in rows}
 
 
 def _highest(levels: Sequence[str]) -> str | None:

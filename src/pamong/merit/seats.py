@@ -9,8 +9,11 @@ from uuid import UUID
 from pamong.ledger.sql import fetch
 from pamong.people.services import reading
 
+# A post with its unit and its office, each named once: "Lurah, Kelurahan Melati, Kecamatan Taman".
 _SEAT = """
-SELECT s.seat_id, s.uid, s.post_name || CASE WHEN u.name IS NULL THEN '' ELSE ', ' || u.name END,
+SELECT s.seat_id, s.uid, concat_ws(', ', s.post_name,
+    CASE WHEN strpos(s.post_name, u.name) = 0 THEN u.name END,
+    CASE WHEN u.opd_name <> u.name AND strpos(s.post_name, u.opd_name) = 0 THEN u.opd_name END),
   s.post_kind, s.eselon, s.frozen, s.unit_id,
   (SELECT a.person_id FROM people_appointment a WHERE a.seat_id = s.seat_id AND a.kind = 'regular'
     AND a.superseded_at IS NULL AND (a.period @> %(on)s::date OR lower(a.period) > %(on)s::date)

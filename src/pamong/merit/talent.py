@@ -10,46 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 
 from pamong.law.career import Cited
 from pamong.law.engine.evidence import Evidence
 from pamong.law.engine.plan import Law
 from pamong.law.merit import find
+from pamong.merit.choices import Performance, Potential
 
 _FULL = 100  # points of a component, and percent of all weights
-
-
-class Performance(StrEnum):
-    """The axis of performance, in the words of PermenPANRB 20/2025 Article 17."""
-
-    ABOVE = "above"
-    EXPECTED = "expected"
-    BELOW = "below"
-
-    @property
-    def label(self) -> str:
-        """The level as users read it."""
-        words = {
-            "above": "Di atas ekspektasi",
-            "expected": "Sesuai ekspektasi",
-            "below": "Di bawah ekspektasi",
-        }
-        return words[self.value]
-
-
-class Potential(StrEnum):
-    """The axis of potential, in the words of the same article."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-    @property
-    def label(self) -> str:
-        """The level as users read it."""
-        return {"high": "Tinggi", "medium": "Menengah", "low": "Rendah"}[self.value]
 
 
 PERFORMANCE = {
@@ -128,6 +97,31 @@ def weights_of(law: Law, name: str, on: date) -> Mapping[str, int]:
     return {key[0]: ppm // 10_000 for key, ppm in table.value.items()} if table else {}
 
 
+def weights_fault(name: str, weights: Mapping[str, int]) -> str:
+    """Why no axis can be told from these weights, in a sentence; '' where they sum to 100 percent."""
+    if not weights:
+        return f"Bobot sumbu {name} belum diketahui untuk hari itu."
+    if sum(weights.values()) != _FULL or min(weights.values()) <= 0:
+        return (
+            f"Bobot sumbu {name} berjumlah {sum(weights.values())} %, seharusnya 100 %. Perbaiki aturannya."
+        )
+    return ""
+
+
+def possible(law: Law, on: date, *, performance: Axis, potential: Axis) -> frozenset[int]:
+    """The boxes that what is missing leaves open: one where the box is known; none without thresholds."""
+    high, medium = find(law, "talent_threshold", on, "high"), find(law, "talent_threshold", on, "medium")
+    if high is None or medium is None:
+        return frozenset()
+    limits = (Fraction(high.value), Fraction(medium.value))
+    found = (
+        find(law, "talent_box", on, works.value, can.value)
+        for works in tuple(Performance)[_span(performance, limits)]
+        for can in tuple(Potential)[_span(potential, limits)]
+    )
+    return frozenset(each.value for each in found if each is not None)
+
+
 def box(law: Law, on: date, *, performance: Axis, potential: Axis) -> Box:
     """The box on a day, by thresholds and table of the law; unknown with its reason where data lack."""
     high, medium = find(law, "talent_threshold", on, "high"), find(law, "talent_threshold", on, "medium")
@@ -172,8 +166,14 @@ def _found(
 
 def _level(found: Axis, limits: tuple[Fraction, Fraction]) -> int | None:
     """0 for the highest level; None where the span of the axis reaches over a threshold."""
+    levels = _span(found, limits)
+    return levels.start if levels.stop - levels.start == 1 else None
+
+
+def _span(found: Axis, limits: tuple[Fraction, Fraction]) -> slice:
+    """The levels that an axis can still have, the highest first."""
     least, most = (sum(points < limit for limit in limits) for points in (found.least, found.most))
-    return least if least == most else None
+    return slice(most, least + 1)
 
 
 def _none(works: Performance | None, can: Potential | None, text: str) -> Box:

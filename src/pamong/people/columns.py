@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FORMAT = "pamong_register_1"
 HEADER = FORMAT.encode() + b","
+NOBODY = "SELECT NULL::bigint AS person_id, NULL::daterange AS period, NULL AS standing WHERE FALSE"
 
 _REGISTER = """
 -- Each person's own rows are looked up by index, so that no plan depends on how many there seem to be.
@@ -38,6 +39,10 @@ WITH served AS MATERIALIZED (
   WHERE e.superseded_at IS NULL AND e.kind <> 'TKPK' AND e.period && daterange(%(first)s::date, %(end)s::date)
     AND {only}
   GROUP BY e.person_id
+), away AS MATERIALIZED (
+  SELECT person_id, min(standing) AS standing,
+    range_agg(period * daterange(%(first)s::date, %(end)s::date)) AS days
+  FROM ({away}) w GROUP BY person_id
 )
 SELECT row_number() OVER (ORDER BY e.nip, p.id) AS {format},
   p.uid AS person_uid, e.nip,
@@ -82,11 +87,21 @@ CROSS JOIN LATERAL (
     AND m.job_class IS NOT NULL
 ) c
 CROSS JOIN LATERAL (
+  -- On the days of another standing that one holds, and his own on the rest.
   SELECT string_agg(concat_ws(':', extract(day FROM lower(x.piece))::int,
-    extract(day FROM upper(x.piece) - 1)::int, o.standing), ';' ORDER BY lower(x.piece)) AS standings
-  FROM people_employment o
-  CROSS JOIN LATERAL (SELECT o.period * daterange(%(first)s::date, %(end)s::date) AS piece) x
-  WHERE o.person_id = p.id AND o.superseded_at IS NULL AND o.kind <> 'TKPK' AND NOT isempty(x.piece)
+    extract(day FROM upper(x.piece) - 1)::int, x.standing), ';' ORDER BY lower(x.piece)) AS standings
+  FROM (
+    SELECT y.standing, unnest(y.days) AS piece
+    FROM people_employment o
+    CROSS JOIN LATERAL (
+      SELECT datemultirange(o.period * daterange(%(first)s::date, %(end)s::date)) AS days
+    ) h
+    LEFT JOIN away w ON w.person_id = p.id
+    CROSS JOIN LATERAL (
+      VALUES (o.standing, h.days - COALESCE(w.days, '{}')), (w.standing, h.days * COALESCE(w.days, '{}'))
+    ) y (standing, days)
+    WHERE o.person_id = p.id AND o.superseded_at IS NULL AND o.kind <> 'TKPK'
+  ) x
 ) n
 LEFT JOIN LATERAL (
   -- Orders that follow each other on one seat are one time; the post is what it was on its last day.
@@ -127,16 +142,17 @@ ORDER BY e.nip, p.id
 """
 
 
-def register_sql(month: Period, only: str = "TRUE") -> tuple[str, dict[str, Any]]:
+def register_sql(month: Period, only: str = "TRUE", away: str = NOBODY) -> tuple[str, dict[str, Any]]:
     """The statement of a month's register and its parameters, for whoever has seen to the actor's right.
 
-    ``only`` is a condition on the employments ``e`` of those it is about.
+    ``only`` is a condition on the employments ``e`` of those it is about. ``away`` selects person_id, period
+    and standing: who has another standing on some days than his employment says, by a register further up.
     """
-    text = _REGISTER.replace("{format}", FORMAT).replace("{only}", only)
+    text = _REGISTER.replace("{format}", FORMAT).replace("{only}", only).replace("{away}", away)
     return text, _asked(month)
 
 
-def register_of_month(*, actor: Actor, at: datetime, month: Period) -> bytes:
+def register_of_month(*, actor: Actor, at: datetime, month: Period, away: str = NOBODY) -> bytes:
     """Everybody who was in service in a month, as CSV, one row a person as of his last day in it.
 
     Three columns tell of days of the month: ``segments`` the class of his seat (``1:14:7;15:31:8``),
@@ -144,10 +160,10 @@ def register_of_month(*, actor: Actor, at: datetime, month: Period) -> bytes:
     many levels they lie above his own (``1:31:plt:11:1``; nothing where no text compares the two). ``died``:
     his service ended by death in this month. ``heir``: his wife or her husband. ``first_opd``: the OPD in
     which he began the month. The same register gives the same bytes. One row in the read log names everybody.
-    ``NotAllowed`` unless the actor may run a month.
+    ``away`` as ``register_sql`` has it. ``NotAllowed`` unless the actor may run a month.
     """
     policies.require(actor, "pay:run")
-    data = copy_out(*register_sql(month))
+    data = copy_out(*register_sql(month, away=away))
     people = fetch(
         "SELECT DISTINCT p.uid FROM people_person p JOIN people_employment e ON e.person_id = p.id "
         "WHERE e.superseded_at IS NULL AND e.period && daterange(%(first)s, %(end)s)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pamong.kernel.period import first_of_month
 from pamong.web.formats import bulan
 
 
@@ -18,8 +19,7 @@ def month_of(text: str) -> date | None:
 
 def months_around(on: date, back: int, ahead: int = 0) -> list[date]:
     """The first days of the month of a day and of so many before and after it, newest first."""
-    this = on.year * 12 + on.month - 1
-    return [date(number // 12, number % 12 + 1, 1) for number in range(this + ahead, this - back - 1, -1)]
+    return [first_of_month(on, number) for number in range(ahead, -back - 1, -1)]
 
 
 @dataclass(frozen=True, slots=True)

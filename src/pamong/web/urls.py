@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from pamong.web.account.views import mail, profile, theme
 from pamong.web.accounts.requests import new_password
 from pamong.web.gallery.views import explanation, gallery
+from pamong.web.home.leading import leading
 from pamong.web.home.views import count, home
 from pamong.web.people.lists import search
 from pamong.web.people.own import mine, own_reads
@@ -15,6 +16,7 @@ from pamong.web.people.own import mine, own_reads
 urlpatterns = [
     path("", home, name="home"),
     path("menunggu/", count, name="count"),
+    path("pimpinan/", leading, name="leading"),
     path("profil/", profile, name="profile"),
     path("profil/surel/", mail, name="mail"),
     path("tampilan/", theme, name="theme"),

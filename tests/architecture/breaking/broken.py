@@ -37,6 +37,7 @@ from tests.architecture.breaking.selection import SELECTION_CHECKS, SELECTION_PA
 from tests.support.city import since
 
 CHECKS: dict[str, Values | Callable[[Values], Values]] = {
+    "first_day_once": {"id": 2},
     "user_username_lower": {"username": "Karangan"},
     "user_username_signs": {"username": "a/b"},
     "grant_role": {"role": "raja"},
@@ -195,15 +196,6 @@ CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "rosterday_source": {"sheet": None},
     "attachment_size": {"size": 0},
     "correction_state": {"state": "melayang"},
-    "correction_reason": {"reason": ""},
-    "correction_claim": {"kind": "CT", "part": "whole", "came": None},
-    "correction_left_next": {"left_next": True},
-    "correction_two_people": lambda row: {"state": "refused", "decided_by": row["asked_by"]},
-    "correction_agreed": lambda row: {"state": "agreed", "decided_by": new_user()},
-    "correctionstep_step": lambda row: {"step": "sulap", "due_on": None},
-    "correctionstep_by": {"by": None},
-    "correctionstep_due": {"due_on": None},
-    "correctionstep_why": {"step": "refused", "due_on": None},
     "outage_state": {"state": "melayang"},
     "outage_origin": {"origin": "noticed"},
     "outage_reason": {"reason": ""},
@@ -313,7 +305,6 @@ SHARED: dict[str, Callable[[Values], tuple[Values, Values]]] = {
         {"person": row["person"], "month": row["month"]},
         GOOD[performance.PerformanceMonth]() | {"version": 2},
     ),
-    "correctionstep_one_appeal": lambda row: ({"step": "appealed"}, row | {"number": 2}),
     "dutyletter_number_once": lambda row: ({"unit": row["unit"]}, new_letter()),
     "permit_no_overlap": lambda row: ({"person": row["person"]}, new_permit()),
     "muster_once": lambda row: ({"unit": row["unit"]}, new_muster()),

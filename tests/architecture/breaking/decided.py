@@ -54,6 +54,7 @@ DECIDED_CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "decision_state": {"state": "melayang", "closed_at": NOW},
     "decision_sealed": {"state": "sealed", "closed_at": NOW},
     "decision_closed": {"closed_at": NOW},
+    "decision_withdrawn": {"withdrawal": "Tidak jadi"},
     "decision_addressed": {"waits_permission": ""},
     "gaterow_stage": {"stage": "kelak"},
     "gaterow_verdict": {"verdict": "mungkin"},
@@ -72,4 +73,5 @@ DECIDED_CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "memo_says": {"source": ""},
     "leaveopening_left": {"left": "-1"},
     "leavedeferral_days": {"days": "0"},
+    "leavekept_says": {"reason": ""},
 }

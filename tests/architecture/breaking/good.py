@@ -21,7 +21,6 @@ from tests.architecture.breaking.making import (
     Values,
     new_basis,
     new_batch,
-    new_correction,
     new_dated,
     new_device,
     new_difference,
@@ -68,6 +67,8 @@ GOOD: dict[type, Callable[[], Values]] = {
     },
     access.Mail: lambda: {"user": new_user(), "on": date(2026, 11, 10)},
     ledger_models.Seal: lambda: {"kind": "opening", "ref": uuid4()},
+    # Far off, so that opening rows may still stand beside it.
+    ledger_models.FirstDay: lambda: {"on": date(2400, 1, 1), "told_by": "uji"},
     ledger_models.Intake: lambda: {"log": "uji", "kind": "uji.baris", "body": "{}"},
     ledger_models.Row: lambda: {
         "relation": "uji",
@@ -279,14 +280,7 @@ GOOD: dict[type, Callable[[], Values]] = {
         "by": new_user(),
         "by_name": "Pegawai Karangan",
     },
-    attendance.Correction: new_correction,
-    attendance.CorrectionStep: lambda: {
-        "correction": attendance.Correction.objects.create(**new_correction()),
-        "number": 1,
-        "step": "asked",
-        "by": new_user(),
-        "due_on": date(2026, 11, 13),
-    },
+    attendance.Correction: lambda: {"person": new_person(), "on": date(2026, 11, 2)},
     attendance.Outage: lambda: {
         "site": org.Site.objects.create(code=f"l{next(NUMBERS)}"),
         "zone": "Asia/Jakarta",
@@ -330,6 +324,14 @@ GOOD: dict[type, Callable[[], Values]] = {
     **DECIDED,
     **RAISED,
     leave.LeaveOpening: lambda: new_of_person(left="12", period=since(date(2025, 1, 1), date(2026, 1, 1))),
+    leave.LeaveKept: lambda: {
+        "person": new_person(),
+        "on": date(2026, 11, 16),
+        "punches": 2,
+        "reason": "Mengambil berkas yang tertinggal",
+        "kept_by": new_user(),
+        "kept_name": "Petugas Cuti",
+    },
     leave.LeaveDeferral: lambda: {
         "person": new_person(),
         "on": date(2026, 11, 16),

@@ -122,17 +122,6 @@ def new_entry() -> Values:
     }
 
 
-def new_correction() -> Values:
-    return {
-        "person": new_person(),
-        "on": date(2026, 11, 2),
-        "zone": "Asia/Jakarta",
-        "came": "07:20",
-        "reason": "Mesin tidak membaca sidik jari",
-        "asked_by": new_user(),
-    }
-
-
 def new_batch() -> Values:
     return {"kind": "register", "name": "karangan.csv", "sha256": "0" * 64, "size": 1, "checked_by": "uji"}
 

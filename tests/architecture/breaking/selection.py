@@ -43,6 +43,7 @@ SELECTION: dict[type, Callable[[], Values]] = {
     },
     merit.PanelMember: lambda: s.member_values(s.new_vacancy()),
     merit.Recusal: lambda: s.based(member=s.member(s.new_vacancy()), reason="Pelamar adalah adik saya."),
+    merit.Presence: lambda: s.based(member=s.closed(applicants=1, members=1).members.get(), on=s.DAY),
     merit.Application: lambda: s.based(vacancy=s.announced(), person=Person.objects.create()),
     merit.EligibilityRow: lambda: {
         "application": _applied(), "moment": "application", "code": "age", "answer": "met",

@@ -23,6 +23,7 @@ from pamong.ledger.tree.policy import Policy
 from pamong.ledger.tree.proof_file import ProofFile
 from pamong.pay.models import Slip
 from pamong.web.check import words
+from pamong_verify.cli import main as verify
 from tests.pay.conftest import office as office  # noqa: PLC0414 - the fixture
 from tests.pay.support import Office
 from tests.pay.test_path import WHO, A
@@ -61,10 +62,15 @@ def recap(town: Government, name: str = A) -> tuple[pypdf.PdfReader, list[str]]:
 
 
 def test_a_signed_recapitulation_carries_what_it_says_and_its_proof(
-    town: Government, postgres: Cluster, committed_db: str, places: Places
+    town: Government, postgres: Cluster, committed_db: str, places: Places, tmp_path: Path
 ) -> None:
     publish(postgres, committed_db, places)
     read, [text] = recap(town)
+    printed = tmp_path / "rekap.pdf"
+    read.stream.seek(0)
+    printed.write_bytes(read.stream.read())
+    for given in (["pdf", str(printed)], ["qr", text]):
+        assert verify([*given, "--policy", str(places.policy)]) == 0
     [content], [proof] = (read.attachments[name] for name in ("isi.json", "bukti.tlog-proof"))
     file = ProofFile.parse(proof)
     file.content().check()

@@ -182,6 +182,8 @@ def test_withdrawing_asks_once_more_and_why_where_it_is_about_another(desk: Desk
     assert client_of("clerk").post(path, {"reason": "x"}).status_code == 422
     assert client_of("clerk").post(path, {"reason": WHY}).status_code == 302
     assert set(models.Decision.objects.values_list("state", flat=True)) == {State.WITHDRAWN.value}
+    story = plain(client_of("own").get(reverse("decisions:decision", args=[other])))
+    assert WHY in story and "Ditarik" in story, "whom it is about reads why"
     assert client_of("foreign").get(path).status_code == 404
 
 

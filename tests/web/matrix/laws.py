@@ -34,8 +34,8 @@ PROPOSE_SK = law("-",     "-",     "BA",  "BAFE",  "-",     "-",      "-",     "
 ENTRY      = law("O",     "O",     "O",   "OBAFE", "O",     "O",      "O",     "O",     "OBA", "O")
 DECIDE     = law("-",     "-",     "-",   "BAFE",  "-",     "-",      "-",     "-",     "BA",  "-")
 WITHDRAW   = law("O",     "O",     "O",   "O",     "O",     "O",      "O",     "O",     "O",   "O")
-# A request to correct a day: its owner, who is to answer it, and the personnel office, each in his part.
-CORRECTION = law("O",     "OB",    "O",   "OBAFE", "O",     "O",      "O",     "O",     "OBA", "O")
+# A request to correct a day: its owner, who is to answer it, the personnel office in its part, who inspects.
+CORRECTION = law("O",     "OB",    "O",   "OBAFE", "O",     "OBAFE",  "O",     "O",     "OBA", "O")
 # Answered by the superior whose turn it is; of those who have none, by the personnel office.
 ANSWER     = law("-",     "B",     "-",   "E",     "-",     "-",      "-",     "-",     "-",   "-")
 # Outages of a unit's site: reported by its clerk, its head and officers; confirmed by who leads all there.
@@ -59,6 +59,8 @@ DUTY       = law("-",     "B",     "-",   "BAFE",  "-",     "-",      "-",     "
 DUTY_FILE  = law("O",     "OB",    "O",   "OBAFE", "O",     "O",      "O",     "O",     "OBA", "O")
 MUSTER     = law("-",     "OB",    "OB",  "OBAFE", "-",     "OBAFE",  "-",     "-",     "OB",  "-")
 MUSTERED   = law("-",     "OB",    "-",   "OBAFE", "-",     "-",      "-",     "-",     "OB",  "-")
+# Calling somebody back from leave: who leads him or keeps his leave; his own he ends on another page.
+RECALL     = law("-",     "B",     "BA",  "BAFE",  "-",     "-",      "-",     "-",     "BA",  "-")
 LISTS      = law("-",     "-",     "W",   "W",     "-",     "-",      "-",     "-",     "W",   "-")
 LISTED     = law("-",     "-",     "-",   "W",     "-",     "-",      "-",     "-",     "W",   "-")
 # Raises: one's own, of whom one leads or looks after; prepared by officers, never for themselves.

@@ -84,6 +84,7 @@ from tests.web.matrix.laws import (
     RAISE,
     RAISE_ACT,
     READ_RUN,
+    RECALL,
     REVERSE,
     ROSTERED,
     ROSTERS,
@@ -126,10 +127,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "presence:pin_end": acts(OFFICER, "machine_group", sends(on="01-11-2026"), "7", changes=False),
     "presence:numbers": acts(OFFICER, "machine_group", sends(), changes=False),  # no file is chosen
     "presence:outage_file": (reads(OUTAGE, "outage_file"),),
-    "presence:correction": (
-        reads(CORRECTION, "correction"),
-        writes(ANSWER, "correction", sends(putusan="setuju")),
-    ),
+    "presence:correction": (reads(CORRECTION, "correction"),),
     "presence:correction_file": (reads(CORRECTION, "correction_file"),),
     "presence:correction_withdraw": (writes(WITHDRAW, "correction", sends()),),
     # Nobody has refused them: told so, and nothing is stored.
@@ -158,6 +156,8 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "papers:list": (reads(LISTS, "list"), writes(LISTED, "list", sends(**SAID_AGREE))),
     "papers:list_withdraw": (writes(NOBODY, "list", sends()),),  # by who brought it alone
     # What an office entered is not one's own to end.
+    # No region names who decides: told so, and nothing is stored.
+    "leave:recall": acts(RECALL, "leave_held", sends(last="", why=WHY), changes=False),
     "leave:end": acts(NOBODY, "leave_held", sends(last="", why=WHY)),
     "career:due": (reads(RAISE, "kgb_due"),),
     # One's own is another's to prepare, and no region names who signs: told so, and nothing is stored.
@@ -168,6 +168,8 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "decisions:decision": (
         reads(FILE, "decision"),
         writes(APPOINT, "decision", sends(jawaban="agree", dilihat=seen_mark(()))),
+        reads(CORRECTION, "correction"),
+        writes(ANSWER, "correction", sends(jawaban="refuse", alasan=WHY)),
     ),
     "decisions:withdraw": acts(NOBODY, "decision", sends(reason=WHY)),  # by who proposed it alone
     "decisions:object": acts(INSPECT, "decision", sends(by="Inspektorat", text=WHY)),
@@ -182,6 +184,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
     "merit:correct": (writes(NOBODY, "vacancy", sends()),),
     "merit:result": (reads(VACANCY, "vacancy"),),
     "merit:pool": (reads(POOL, "vacancy"),),
+    "merit:talents": (reads(POOL, "vacancy"),),
     "people:erasure": (writes(ERASURE, "erasure", sends(putusan="tolak")),),
     "people:person": (reads(FILE, "person"),),
     "people:part": (reads(FILE, "person", "jabatan"), reads(PRIVATE, "person", "data-pribadi")),

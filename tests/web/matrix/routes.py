@@ -52,6 +52,7 @@ ENTER_LEAVE = frozenset({"unit_clerk", "personnel_officer"})
 # Raises: of whom one leads or looks after, and one's own; their change list is the treasury's.
 RAISES = READ_PAPERS | {"appointing_official"}
 CHANGES = frozenset({"treasury", "personnel_officer", "inspector", "pay_auditor"})
+LOOKERS = ANSWERERS | {"unit_clerk"}  # at punches on days of leave: who leads, and who keeps leave
 DECIDE_DUTY = frozenset({"superior", "personnel_officer"})
 NOBODY: frozenset[str] = frozenset()
 OWN_PAY = frozenset({"employee", "superior", "unit_clerk"})

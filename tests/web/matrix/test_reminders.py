@@ -9,13 +9,12 @@ from pamong.attendance.queries import (
     MUSTERS,
     PERMITS,
     count_outages_to_confirm,
-    count_waiting_corrections,
     list_waits,
     papers,
 )
+from pamong.decisions.queries import Turns, count_by_reader, count_inbox
 from pamong.kernel.actor import Actor
 from pamong.leave.queries import LEAVES, LISTS
-from tests.attendance.test_my_days import law
 from tests.support.month import MORNING, TODAY
 from tests.support.rights import Rights
 
@@ -32,17 +31,18 @@ def test_many_accounts_act_as_each_of_them_does(rights: Rights) -> None:
 
 def test_what_waits_for_everybody_is_what_waits_for_each(rights: Rights) -> None:
     readers = [actor for actor in actors_of(list(User.objects.all()), TODAY).values() if actor.user_id]
-    waits = list_waits(actor=OPERATOR, readers=readers, law=law(), known_since=MORNING)
+    waits = list_waits(actor=OPERATOR, readers=readers, known_since=MORNING)
+    decisions = count_by_reader(actor=OPERATOR, readers=readers, at=MORNING)
     documents = papers.count_by_reader(REGISTERS, actor=OPERATOR, readers=readers)
     some: set[str] = set()
     for each in readers:
         assert each.user_id is not None
         found = waits[each.user_id]
-        assert found.corrections == count_waiting_corrections(actor=each, law=law()), each.name
+        assert decisions.get(each.user_id, Turns()) == count_inbox(actor=each, at=MORNING), each.name
         assert found.outages == count_outages_to_confirm(actor=each), each.name
         decides = sum(papers.count_to_decide(REGISTERS, actor=each))
         assert documents.get(each.user_id, 0) == decides, each.name
-        some |= {"corrections"} if found.corrections.count else set()
+        some |= {"decisions"} if each.user_id in decisions else set()
         some |= {"outages"} if found.outages else set()
         some |= {"documents"} if decides else set()
-    assert some == {"corrections", "outages", "documents"}
+    assert some == {"decisions", "outages", "documents"}

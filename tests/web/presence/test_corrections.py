@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -42,6 +43,17 @@ def send(username: str, name: str, *args: object, **body: Any) -> tuple[int, str
     return answer.status_code, re.sub(r"\s+", " ", answer.content.decode())
 
 
+def read(username: str, name: str, *args: object) -> str:
+    return re.sub(r"\s+", " ", client(username).get(reverse(name, args=args)).content.decode())
+
+
+def answer(username: str, uid: UUID, said: str, **body: str) -> int:
+    """An answer on the page of the decision, with the gates that it shows."""
+    seen = re.search(r'name="dilihat" value="([^"]*)"', read(username, "decisions:decision", uid))
+    assert seen is not None
+    return send(username, "decisions:decision", uid, jawaban=said, dilihat=seen[1], **body)[0]
+
+
 def test_a_day_leads_to_its_correction_and_its_answer_back_to_the_day(machines: Machines) -> None:
     tap(machines, (2, 8, 4), (2, 16, 35))
     assert reverse("presence:correct", args=["2026-11-02"]) in page("employee")
@@ -51,13 +63,15 @@ def test_a_day_leads_to_its_correction_and_its_answer_back_to_the_day(machines: 
     status, _ = send("employee", "presence:correct", "2026-11-02", came="7.25", reason=WHY, evidence=photo)
     assert status == 302
     uid = Correction.objects.get().uid
-    home = re.sub(r"\s+", " ", client("superior").get(reverse("presence:desk")).content.decode())
-    assert "Koreksi presensi" in home and "dijawab paling lambat 13 November 2026" in home
-    waiting = page("superior", "corrections_waiting")
-    assert (
-        "Datang pukul 07.25" in waiting and "Tercatat: 08.04, 16.35." in waiting and "Lihat bukti" in waiting
-    )
-    assert send("superior", "presence:correction", uid, putusan="setuju")[0] == 302
+    home = read("superior", "home")
+    assert "Keputusan" in home and "dijawab paling lambat 13 November 2026" in home
+    assert "Koreksi 2 November 2026: datang pukul 07.25" in read("superior", "decisions:inbox")
+    waiting = read("superior", "decisions:decision", uid)
+    assert "Datang pukul 07.25" in waiting and "Tercatat: 08.04, 16.35." in waiting
+    photo = reverse("presence:correction_file", args=[Attachment.objects.get().uid])
+    assert f'<a href="{photo}">mesin.jpg</a>' in waiting
+    assert client("superior").get(photo).status_code == 200
+    assert answer("superior", uid, "agree") == 302
     story = page("employee", "correction", uid)
     assert "menyetujui" in story and "Disetujui" in story
     days = page("employee")
@@ -65,7 +79,8 @@ def test_a_day_leads_to_its_correction_and_its_answer_back_to_the_day(machines: 
     assert '07.25<span class="sub">koreksi</span>' in days and ">16.35</td>" in days
     assert "07.25 (koreksi)" in page("employee", "correct", "2026-11-02")
     send("employee", "presence:correct", "2026-11-02", left="16.45", reason=WHY)
-    assert "Tercatat: 07.25 (koreksi), 08.04, 16.35." in page("superior", "corrections_waiting")
+    again = Correction.objects.latest("id").uid
+    assert "Tercatat: 07.25 (koreksi), 08.04, 16.35." in read("superior", "decisions:decision", again)
 
 
 def test_nothing_typed_or_uploaded_is_lost_on_an_error(machines: Machines) -> None:
@@ -100,22 +115,52 @@ def test_a_day_that_cannot_be_corrected_is_refused_at_the_door(machines: Machine
 
 def test_a_refusal_needs_a_reason_and_leads_to_one_appeal(machines: Machines) -> None:
     uid, _ = open_correction(machines.people.city.ids["own"], "employee")
-    status, text = send("superior", "presence:correction", uid, putusan="tolak", jawaban="")
-    assert status == 422 and "Tulis alasannya" in text
-    assert send("superior", "presence:correction", uid, putusan="tolak", jawaban="Tidak ada saksi")[0] == 302
+    assert answer("superior", uid, "refuse") == 422
+    assert answer("superior", uid, "refuse", alasan="Tidak ada saksi") == 302
     assert "Minta banding" in page("employee", "correction", uid)
     assert send("employee", "presence:correction_appeal", uid, alasan="Rekan saya melihat saya")[0] == 302
     story = page("employee", "correction", uid)
     assert "meminta banding" in story and "Menunggu Wibisono Cakrawala" in story
     assert "Minta banding" not in story
+    appeal = Correction.objects.get(appeals__uid=uid).uid
+    assert "Tidak ada saksi" in page("superior", "correction", uid), "who answered sees what became of it"
+    send("employee", "presence:correction_withdraw", appeal)
+    assert "menarik permintaannya" in page("employee", "correction", uid)
+
+
+def test_the_same_form_sent_twice_is_one_request(machines: Machines) -> None:
+    key = re.search(r'name="kunci" value="([^"]+)"', page("employee", "correct", "2026-11-02"))
+    assert key is not None
+    body = {"kind": "DL", "part": "whole", "reason": WHY, "kunci": key[1]}
+    for _ in range(2):
+        assert send("employee", "presence:correct", "2026-11-02", **body)[0] == 302
+    assert Correction.objects.count() == 1
+
+
+def test_what_waits_is_counted_once(machines: Machines) -> None:
+    open_correction(machines.people.city.ids["own"], "employee")
+    assert re.sub(r"<[^>]+>", "", read("superior", "count")).strip() == ": 1"
+    assert read("superior", "home").count("dijawab paling lambat") == 1
+    assert "Koreksi presensi" not in read("superior", "presence:desk")
+
+
+def test_what_nobody_answered_in_time_is_shown_to_the_personnel_office(
+    machines: Machines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uid, _ = open_correction(machines.people.city.ids["own"], "employee")
+    assert "Semua permintaan yang terbuka masih dalam batas waktunya" in page("nurul", "corrections_late")
+    monkeypatch.setattr(clock, "now", lambda: AT + timedelta(days=6))
+    late = page("nurul", "corrections_late")
+    assert "Datang pukul 07.25" in late and reverse("decisions:decision", args=[uid]) in late
+    assert "13 November 2026 sudah lewat" in page("employee", "correction", uid)
 
 
 @pytest.mark.parametrize(
     ("who", "name", "least"),
     [
-        ("superior", "corrections_waiting", 6),
-        ("nurul", "corrections_late", 0),
-        ("employee", "corrections", 0),
+        ("superior", "decisions:inbox", 6),
+        ("nurul", "presence:corrections_late", 0),
+        ("employee", "presence:corrections", 5),
     ],
     ids=["superior", "officer", "employee"],
 )
@@ -127,8 +172,8 @@ def test_lists_ask_few_questions_however_many_wait(
         open_correction(machines.people.city.ids["mate"], "employee", date(2026, 11, day))
     browser = client(who)
     with CaptureQueriesContext(connection) as asked:
-        text = browser.get(reverse(f"presence:{name}")).content.decode()
-    assert text.count("Datang pukul 07.25") >= least
+        text = browser.get(reverse(name)).content.decode()
+    assert text.lower().count("datang pukul 07.25") >= least
     ours = [
         each
         for each in asked.captured_queries

@@ -1,1 +1,1 @@
-"""Requests to correct a day: whose turn it is to answer, and until when."""
+"""Requests to correct a day, as a kind of decision: what they say, who answers, what they do."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from pamong.attendance.calendars import is_office_day
@@ -11,16 +10,9 @@ from pamong.law.engine.plan import Law
 _DAY = timedelta(days=1)
 
 
-def answer_by(law: Law) -> Callable[[date], date]:
+def last_day(law: Law, on: date) -> date:
     """The last day to answer what is asked on a day, by the law of that day."""
-
-    def due_after(on: date) -> date:
-        return _after(law, on, int(law.by_name["correction_days"].on(on).value))
-
-    return due_after
-
-
-def _after(law: Law, on: date, count: int) -> date:
+    count = int(law.by_name["correction_days"].on(on).value)
     while count:
         on += _DAY
         count -= is_office_day(law, on)

@@ -31,7 +31,6 @@ __all__ = [
     "ClaimAhead",
     "ClaimBackwards",
     "ClaimMissing",
-    "CorrectionClosed",
     "CorrectionNotFound",
     "CorrectionWaits",
     "DayTooOld",
@@ -43,7 +42,6 @@ __all__ = [
     "NameMissing",
     "NoMachineThere",
     "NotRefused",
-    "NotServing",
     "NothingChanges",
     "OutageAhead",
     "OutageClosed",
@@ -211,13 +209,6 @@ class DayTooOld(DomainError):
         super().__init__(f"Presensi dicatat sejak {format_date(oldest)}. Periksa tanggalnya.")
 
 
-class NotServing(DomainError):
-    """Somebody was not in service on that day."""
-
-    def __init__(self, on: date) -> None:
-        super().__init__(f"Tidak ada masa kerja yang tercatat pada {format_date(on)}. Periksa tanggalnya.")
-
-
 class CorrectionWaits(DomainError):
     """A request about the same day is open."""
 
@@ -233,13 +224,6 @@ class CorrectionNotFound(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Permintaan koreksi ini tidak ada. Buka dari daftarnya.")
-
-
-class CorrectionClosed(DomainError):
-    """Somebody has answered, or the request was withdrawn."""
-
-    def __init__(self, state: str) -> None:
-        super().__init__(f"Permintaan ini sudah selesai: {state.lower()}. Muat ulang halamannya.")
 
 
 class NotRefused(DomainError):

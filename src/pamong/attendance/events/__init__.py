@@ -2,7 +2,6 @@
 
 from pamong.attendance.events.decisions import (
     AttachmentKept,
-    CorrectionStepped,
     OutageStepped,
     PaperDecided,
     PaperEntered,
@@ -28,7 +27,6 @@ from pamong.attendance.events.facts import (
 
 __all__ = [
     "AttachmentKept",
-    "CorrectionStepped",
     "DeviceEnded",
     "DevicePlaced",
     "DeviceRegistered",

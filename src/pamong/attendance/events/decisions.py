@@ -8,45 +8,10 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from pamong.attendance.choices import (
-    CorrectionStepKind,
-    OutageStepKind,
-    Register,
-    SheetState,
-)
+from pamong.attendance.choices import OutageStepKind, Register, SheetState
 from pamong.kernel.clock import format_date
 from pamong.ledger.choices import PaperState
 from pamong.ledger.events import Event, only
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionStepped(Event):
-    """Something happened to a request to correct a day; whose day it is and what was said is personal."""
-
-    kind: ClassVar[str] = "attendance.correction_stepped"
-    correction: UUID
-    number: int
-    step: CorrectionStepKind
-    person: UUID
-    on: date
-    note: str = ""
-    claim: Mapping[str, Any] | None = None
-    due_on: date | None = None
-
-    def public(self) -> Mapping[str, Any]:
-        return {
-            "correction": self.correction, "number": self.number, "step": self.step, "due_on": self.due_on,
-        }  # fmt: skip
-
-    def personal(self) -> Mapping[str, Any]:
-        told = {"person": self.person, "on": self.on, "note": self.note}
-        return told if self.claim is None else {**told, "claim": self.claim}
-
-    def data_subject(self) -> UUID | None:
-        return self.person
-
-    def sentence(self) -> str:
-        return f"Koreksi presensi satu hari: {self.step.label.lower()}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pamong.attendance.models.corrections import Attachment, Correction, CorrectionStep
+from pamong.attendance.models.corrections import Attachment, Correction
 from pamong.attendance.models.days import DayResult, StaleDay
 from pamong.attendance.models.duty import DutyLetter, DutyMember, Muster, MusterMissing, Permit
 from pamong.attendance.models.facts import (
@@ -28,7 +28,6 @@ __all__ = [
     "DATED",
     "Attachment",
     "Correction",
-    "CorrectionStep",
     "DayExcuse",
     "DayResult",
     "Device",

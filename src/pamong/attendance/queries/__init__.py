@@ -1,22 +1,20 @@
 """Reads of presence: devices and their numbers, punches, and what they make of somebody's days."""
 
 from pamong.attendance.queries.board import FEW, Board, Colleague, Presence, UnitCount, Wanted, get_board
+from pamong.attendance.queries.conflicts import BACK as CONFLICTS_BACK
+from pamong.attendance.queries.conflicts import CONFLICT as CONFLICT_DAY
 from pamong.attendance.queries.corrections import (
     CorrectionView,
     Shown,
     StepView,
     TurnView,
-    Waiting,
-    count_waiting_corrections,
     find_open_correction,
     get_correction,
     list_overdue_corrections,
     list_own_corrections,
-    list_waiting_corrections,
     read_correction_file,
 )
 from pamong.attendance.queries.days import DayView, PersonDays, days_of, list_days
-from pamong.attendance.queries.desk import PresenceDesk, get_presence_desk, has_presence_desk
 from pamong.attendance.queries.duty import (
     LETTERS,
     MUSTERS,
@@ -114,6 +112,8 @@ from pamong.attendance.queries.shifts import (
 from pamong.attendance.vouches import Vouch
 
 __all__ = [
+    "CONFLICTS_BACK",
+    "CONFLICT_DAY",
     "FEW",
     "LETTERS",
     "MUSTERS",
@@ -142,7 +142,6 @@ __all__ = [
     "PersonRoster",
     "Placing",
     "Presence",
-    "PresenceDesk",
     "ReadSheet",
     "RosterCell",
     "RosterMonth",
@@ -163,12 +162,10 @@ __all__ = [
     "UnitShifts",
     "UnknownPin",
     "Vouch",
-    "Waiting",
     "Waits",
     "Wanted",
     "WeekSpan",
     "count_outages_to_confirm",
-    "count_waiting_corrections",
     "count_working_days",
     "days_of",
     "find_device",
@@ -181,11 +178,9 @@ __all__ = [
     "get_group",
     "get_outage",
     "get_person_roster",
-    "get_presence_desk",
     "get_sheet",
     "get_shift",
     "get_unit_shifts",
-    "has_presence_desk",
     "list_aside",
     "list_by_nip",
     "list_colleagues",
@@ -211,7 +206,6 @@ __all__ = [
     "list_team_away",
     "list_units_to_enter",
     "list_unknown_pins",
-    "list_waiting_corrections",
     "list_waits",
     "month_roster",
     "name_owners",

@@ -1,62 +1,58 @@
-"""Requests to correct a day: one's own, those that wait for the actor, those that nobody answered in time.
+"""Requests to correct a day as their owner and those concerned read them, from the decisions about them.
 
-Names are those of today; what was said stays as it was said.
+A request and the appeal against its refusal are told as one: what was asked, who answered, how it stands now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 from uuid import UUID
+
+from django.conf import settings
 
 from pamong.access import policies as access_policies
 from pamong.access import queries as access
 from pamong.access import services as access_services
 from pamong.attendance import policies
 from pamong.attendance.choices import CorrectionState, CorrectionStepKind, ExcuseKind, ExcusePart
-from pamong.attendance.correcting.reading import Told, is_concerned, refused_turn, told_of
+from pamong.attendance.correcting.claims import claim_of, day_of
 from pamong.attendance.errors import AttachmentNotFound, CorrectionNotFound
 from pamong.attendance.models import Attachment, Correction
-from pamong.attendance.queries.facts import OWNED
 from pamong.attendance.sql import fetch
-from pamong.attendance.vouches import Vouch
+from pamong.attendance.vouches import Tap, taps_of
+from pamong.decisions.choices import Reach
+from pamong.decisions.errors import DecisionNotFound
+from pamong.decisions.queries import require_visible
 from pamong.documents import store
 from pamong.kernel.actor import Actor
-from pamong.law.engine.plan import Law
-from pamong.people.queries import full_name
+from pamong.kernel.clock import local_date
+from pamong.people.queries import SeatAbove, list_superiors
 from pamong.people.queries.scope import condition
+from pamong.people.services import reading
 
 _MOST_OWN = 400
-# Open requests of those who have one of these seats above them.
-_BELOW = """
-WITH RECURSIVE up AS (
-  SELECT c.id, a.seat_id, 0 AS depth FROM attendance_correction c
-  JOIN people_appointment a ON a.person_id = c.person_id AND a.kind = 'regular' AND a.superseded_at IS NULL
-    AND a.period @> %(on)s::date
-  WHERE c.state = 'open'
-  UNION ALL
-  SELECT up.id, l.superior_id, up.depth + 1 FROM up JOIN organisation_line l ON l.seat_id = up.seat_id
-    AND l.superseded_at IS NULL AND l.period @> %(on)s::date
-  WHERE up.depth < 24
+# Of one step each: at most one answer.
+_ROWS = """
+SELECT c.uid, COALESCE(f.uid, c.uid), c.person_id, c.state, d.content, d.entered_name, d.entered_at, d.due_at,
+  d.closed_at, d.waits_seat_id, d.barred, s.name, s.office, s.reason, s.reach, s.at, t.uid, t.name, t.size,
+  t.media_type
+FROM attendance_correction c JOIN decisions_decision d ON d.uid = c.uid
+LEFT JOIN attendance_correction f ON f.id = c.appeals_id
+LEFT JOIN decisions_stepact s ON s.decision_id = d.id
+LEFT JOIN attendance_attachment t ON t.id = c.attachment_id
+WHERE {where}
+"""
+_OWN = _ROWS.format(where="c.person_id = %(person)s") + "ORDER BY c.id DESC LIMIT %(most)s"
+_LATE = "c.state = 'open' AND d.due_at < %(at)s AND {scope}"
+_ONE = _ROWS.format(
+    where="""%(uid)s IN (c.uid, f.uid)
+  OR c.id = (SELECT x.appeals_id FROM attendance_correction x WHERE x.uid = %(uid)s)"""
 )
-SELECT DISTINCT id FROM up WHERE depth > 0 AND seat_id = ANY(%(seats)s)
-"""
-_OPEN = "SELECT c.id FROM attendance_correction c WHERE c.state = 'open' AND {where}"
-_NAMED = """
-SELECT p.id, p.uid, i.name, i.front_title, i.back_title FROM people_person p
-LEFT JOIN people_identity i ON i.person_id = p.id AND i.superseded_at IS NULL AND i.period @> %(on)s::date
-WHERE p.id = ANY(%(ids)s)
-"""
-# What machines and people told of some days, by person.
-_TAPPED = """
-SELECT d.person_id, d.on, o.local_at, o.vouch FROM unnest(%(ids)s::bigint[], %(days)s::date[])
-  AS d (person_id, "on")
-JOIN LATERAL ({owned} AND p.at >= d.on - interval '1 day' AND p.at < d.on + interval '2 days'
-  AND COALESCE(p.person_id, n.person_id) = d.person_id AND p.local_on = d.on) o ON TRUE
-ORDER BY 1, 2, 3
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +84,8 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
-    """Who is to answer, until when; ``name`` '' is the personnel office."""
+    """Who is to answer, until when; ``name`` '' is the personnel office. ``overdue``: the seat above may
+    answer as well."""
 
     name: str
     post: str
@@ -98,9 +95,9 @@ class TurnView:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
-    """A request with all that happened to it. ``turn`` None: it is closed. ``refusal``: why the actor does
-    not answer it, '' where he does; ``tapped``: wall times of that day, where they are told, and on whose
-    word they stand, None where a machine tells."""
+    """A request with all that happened to it. ``uid`` is the decision as which it stands now, that of its
+    appeal if there is one. ``turn`` None: it is closed; ``tapped``: wall times of that day, where they are
+    told, and on whose word they stand, None where a machine tells."""
 
     uid: UUID
     person: UUID
@@ -118,13 +115,7 @@ class CorrectionView:
     asked_at: datetime
     steps: Sequence[StepView]
     turn: TurnView | None
-    refusal: str
-    tapped: Sequence[tuple[datetime, Vouch | None]] = ()
-
-    @property
-    def answers(self) -> bool:
-        """Whether the actor is to answer it."""
-        return self.turn is not None and not self.refusal
+    tapped: Sequence[Tap] = ()
 
     @property
     def appeals(self) -> bool:
@@ -133,65 +124,79 @@ class CorrectionView:
         return self.own and self.state is CorrectionState.REFUSED and CorrectionStepKind.APPEALED not in kinds
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How many requests wait for the actor, and until when the first of them is to be answered."""
+@dataclass(frozen=True)
+class _Row:
+    """A decision about a day, with its answer; ``root`` is the first request of an appeal, else itself."""
 
-    count: int = 0
-    due_on: date | None = None
+    uid: UUID
+    root: UUID
+    person: int
+    state: str
+    kept: str
+    entered_name: str
+    entered_at: datetime
+    due_at: datetime
+    closed_at: datetime | None
+    seat: int | None
+    barred: Sequence[int]
+    by: str | None
+    office: str | None
+    note: str | None
+    reach: str | None
+    at: datetime | None
+    file: UUID | None
+    file_name: str
+    file_size: int
+    file_type: str
+
+    @cached_property
+    def content(self) -> Mapping[str, Any]:
+        """What is decided."""
+        content: Mapping[str, Any] = json.loads(self.kept)
+        return content
+
+    @property
+    def passed(self) -> bool:
+        """Whether the seat above answered, as the clock had run out."""
+        return self.reach == Reach.ESCALATED.value
 
 
-def list_own_corrections(*, actor: Actor, at: datetime, law: Law) -> Sequence[CorrectionView]:
+def list_own_corrections(*, actor: Actor, at: datetime) -> Sequence[CorrectionView]:
     """The actor's own requests, the newest first. ``NotAllowed``."""
     access_policies.require(actor, policies.ASK)
     if actor.person_id is None:
         return ()
-    rows = Correction.objects.filter(person_id=actor.person_id).order_by("-id")[:_MOST_OWN]
-    return _views(actor, at, told_of(actor, list(_with_files(rows)), law))
+    return _views(actor, at, fetch(_OWN, {"person": actor.person_id, "most": _MOST_OWN}))
 
 
-def list_waiting_corrections(*, actor: Actor, at: datetime, law: Law) -> Sequence[CorrectionView]:
-    """What the actor is to answer, the most urgent first, each with what was recorded on its day; the look is
-    logged. ``NotAllowed``."""
-    _require_answers(actor)
-    views = _views(actor, at, _mine(actor, law), log="attendance.corrections")
-    return _with_taps(sorted(views, key=lambda view: (view.turn.due_on if view.turn else actor.on, view.on)))
+def list_overdue_corrections(*, actor: Actor, at: datetime) -> Sequence[CorrectionView]:
+    """Open requests within the actor's reach of which the time to answer ran out, the oldest first; whom they
+    are about is logged. ``NotAllowed`` but for the personnel office."""
+    access_policies.require(actor, policies.SETTLE)
+    scope, params = condition(actor, access.scoped(actor, policies.SETTLE), "c.person_id")
+    query = _ROWS.format(where=_LATE.format(scope=scope)) + "ORDER BY d.due_at, c.id"
+    return _views(actor, at, fetch(query, {"at": at, **params}), log="attendance.corrections")
 
 
-def list_overdue_corrections(*, actor: Actor, at: datetime, law: Law) -> Sequence[CorrectionView]:
-    """Open requests within the actor's reach that went up because nobody answered in time, or that wait
-    beyond their time; the look is logged. ``NotAllowed``."""
-    found = told_of(actor, _settled(actor), law)
-    late = [told for told in found if told.turn is not None and _late(told, actor.on)]
-    views = _views(actor, at, late, log="attendance.corrections")
-    return sorted(views, key=lambda view: (view.turn.due_on if view.turn else actor.on, view.on))
-
-
-def count_waiting_corrections(*, actor: Actor, law: Law) -> Waiting:
-    """How much waits for the actor; nothing for who answers nobody."""
-    if not any(access_policies.may(actor, each) for each in (policies.ANSWER, policies.SETTLE)):
-        return Waiting()
-    turns = [told.turn for told in _mine(actor, law) if told.turn is not None]
-    return Waiting(len(turns), min((turn.due_on for turn in turns), default=None))
-
-
-def get_correction(*, actor: Actor, at: datetime, uid: UUID, law: Law) -> CorrectionView:
-    """One request: for its owner, for who is to answer it or was, and for the personnel office; the look is
-    logged. ``CorrectionNotFound``."""
-    told = _visible(actor, Correction.objects.filter(uid=uid), law)
-    if told is None:
+def get_correction(*, actor: Actor, at: datetime, uid: UUID) -> CorrectionView:
+    """One request, by its own id or that of its appeal, for whoever may see the decision; the look is logged.
+    ``CorrectionNotFound``."""
+    rows = fetch(_ONE, {"uid": uid})
+    if not _may_see(actor, at, [row[0] for row in rows]):
         raise CorrectionNotFound
-    return _with_taps(_views(actor, at, [told], log="attendance.correction"))[0]
+    (view,) = _views(actor, at, rows, log="attendance.correction", tapped=True)
+    return view
 
 
-def read_correction_file(*, actor: Actor, at: datetime, uid: UUID, law: Law) -> tuple[Shown, bytes]:
-    """A file that a request shows, for whoever sees the request; the look is logged. ``AttachmentNotFound``,
-    ``FileLost``."""
-    told = _visible(actor, Correction.objects.filter(attachment__uid=uid), law)
-    if told is None:
+def read_correction_file(*, actor: Actor, at: datetime, uid: UUID) -> tuple[Shown, bytes]:
+    """A file that a request shows, for whoever may see the request; the look is logged.
+    ``AttachmentNotFound``, ``FileLost``."""
+    rows = Correction.objects.filter(attachment__uid=uid).select_related("attachment").order_by("id")
+    if not _may_see(actor, at, [row.uid for row in rows]):
         raise AttachmentNotFound
-    _views(actor, at, [told], log="attendance.correction_file")
-    file: Any = told.row.attachment
+    file: Any = rows[0].attachment
+    subjects = [row.person_id for row in rows if row.person_id != actor.person_id]
+    _log(actor, at, "attendance.correction_file", subjects)
     return Shown.of(file), store.read(file.sha256)
 
 
@@ -204,98 +209,83 @@ def find_open_correction(*, actor: Actor, on: date) -> UUID | None:
     return rows.values_list("uid", flat=True).first()
 
 
-def _require_answers(actor: Actor) -> None:
-    if not access_policies.may(actor, policies.SETTLE):
-        access_policies.require(actor, policies.ANSWER)
+def _may_see(actor: Actor, at: datetime, decisions: Iterable[UUID]) -> bool:
+    """Whether any of these is open to the actor: who answered the first sees what became of it."""
+    for uid in decisions:
+        try:
+            require_visible(actor=actor, at=at, decision=uid)
+        except DecisionNotFound:
+            continue
+        return True
+    return False
 
 
-def _mine(actor: Actor, law: Law) -> list[Told]:
-    """Open requests that the actor is to answer."""
-    ids = (
-        {row for (row,) in fetch(_BELOW, {"on": actor.on, "seats": list(actor.seats)})}
-        if actor.seats
-        else set()
-    )
-    rows = {row.pk: row for row in _with_files(Correction.objects.filter(pk__in=ids))}
-    if access_policies.may(actor, policies.SETTLE):
-        rows |= {row.pk: row for row in _settled(actor)}
-    found = told_of(actor, list(rows.values()), law)
-    return [told for told in found if told.turn and refused_turn(actor, told, told.turn) is None]
-
-
-def _settled(actor: Actor) -> list[Correction]:
-    """Open requests within the reach of an officer of the personnel office."""
-    where, params = condition(actor, access.scoped(actor, policies.SETTLE), "c.person_id")
-    ids = [row for (row,) in fetch(_OPEN.format(where=where), params)]
-    return list(_with_files(Correction.objects.filter(pk__in=ids)))
-
-
-def _with_files(rows: Any) -> Any:
-    return rows.select_related("attachment")
-
-
-def _late(told: Told, today: date) -> bool:
-    turn = told.turn
-    went_up = any(step.step == CorrectionStepKind.ESCALATED.value for step in told.steps)
-    return turn is not None and (went_up or bool(turn.passed) or today > turn.due_on)
-
-
-def _visible(actor: Actor, rows: Any, law: Law) -> Told | None:
-    """The first of these requests that the actor may see."""
-    found = told_of(actor, list(_with_files(rows)), law)
-    return next((told for told in found if is_concerned(actor, told)), None)
-
-
-def _views(actor: Actor, at: datetime, found: Sequence[Told], log: str = "") -> list[CorrectionView]:
-    ids = {told.row.person_id for told in found}
-    people = {
-        person: (uid, full_name(name, front, back) if name else "")
-        for person, uid, name, front, back in fetch(_NAMED, {"ids": list(ids), "on": actor.on})
-    }
-    subjects = {people[told.row.person_id][0] for told in found if told.row.person_id != actor.person_id}
+def _views(
+    actor: Actor, at: datetime, rows: Iterable[Sequence[Any]], log: str = "", *, tapped: bool = False
+) -> Sequence[CorrectionView]:
+    """The requests of these rows, in their order."""
+    found: dict[UUID, list[_Row]] = {}
+    for each in (_Row(*row) for row in rows):
+        found.setdefault(each.root, []).append(each)
+    people = {stages[0].person for stages in found.values()}
     if log:
-        access_services.log_read(actor=actor, at=at, path=log, subjects=sorted(subjects))
-    return [_view(actor, told, *people[told.row.person_id]) for told in found]
+        _log(actor, at, log, people - {actor.person_id})
+    seats = {row.person for stages in found.values() for row in stages if row.closed_at is None or row.passed}
+    chains = list_superiors(actor=actor, on=actor.on, persons=seats) if seats else {}
+    names, uids = reading.names_of(people), reading.uids_of(people)
+    days = {(stages[0].person, day_of(stages[0].content)) for stages in found.values()}
+    taps = taps_of(sorted(days)) if tapped else {}
+    return [
+        _view(actor, at, sorted(stages, key=lambda row: row.entered_at), names, uids, chains, taps)
+        for stages in found.values()
+    ]
 
 
-def _view(actor: Actor, told: Told, person: UUID, name: str) -> CorrectionView:
-    row: Any = told.row
-    turn = told.turn
-    refused = refused_turn(actor, told, turn) if turn else None
+def _log(actor: Actor, at: datetime, path: str, people: Iterable[int]) -> None:
+    subjects = sorted(reading.uids_of(list(people)).values())
+    access_services.log_read(actor=actor, at=at, path=path, subjects=subjects)
+
+
+def _view(
+    actor: Actor, at: datetime, stages: Sequence[_Row], names: Any, uids: Any, chains: Any, taps: Any
+) -> CorrectionView:
+    first, last = stages[0], stages[-1]
+    claim, on = claim_of(first.content), day_of(first.content)
+    file = Shown(first.file, first.file_name, first.file_size, first.file_type) if first.file else None
+    chain = chains.get(first.person, ())
+    turn = _turn(last, chain, at) if last.closed_at is None else None
+    steps = tuple(step for row in stages for step in _steps(row, chain, turn if row is last else None))
     return CorrectionView(
-        row.uid, person, name, row.person_id == actor.person_id, row.on, row.came, row.left, row.left_next,
-        ExcuseKind(row.kind) if row.kind else None, ExcusePart(row.part) if row.part else None, row.reason,
-        Shown.of(row.attachment) if row.attachment else None, CorrectionState(row.state), row.asked_at,
-        tuple(_steps(told)), _turn_view(told, actor.on), str(refused) if refused else "",
+        last.uid, uids[first.person], names.get(first.person, ""), first.person == actor.person_id, on,
+        claim.came, claim.left, claim.left_next, claim.kind, claim.part if claim.kind else None,
+        first.content["reason"], file, CorrectionState(last.state), first.entered_at, steps, turn,
+        taps.get((first.person, on), ()),
     )  # fmt: skip
 
 
-def _steps(told: Told) -> Iterable[StepView]:
-    for step in told.steps:
-        kind = CorrectionStepKind(step.step)
-        yield StepView(kind, step.by_name, step.post, step.note, step.due_on, step.at)
-    for each in told.turn.passed if told.turn else ():
-        post = f"{each.holder.post}, {each.holder.unit}"
-        yield StepView(CorrectionStepKind.ESCALATED, "", post, "", each.due_on, None)
+def _steps(row: _Row, chain: Sequence[SeatAbove], turn: TurnView | None) -> Iterator[StepView]:
+    """What happened to one decision; that the clock ran out is told before what came of it."""
+    asked = CorrectionStepKind.APPEALED if row.content["appeals"] else CorrectionStepKind.ASKED
+    yield StepView(asked, row.entered_name, "", row.content["why"], _due_on(row), row.entered_at)
+    if row.passed or (turn is not None and turn.overdue):
+        asked_of = next((f"{each.post}, {each.unit}" for each in chain if each.seat_id == row.seat), "")
+        yield StepView(CorrectionStepKind.ESCALATED, "", asked_of, "", None, None)
+    if row.by is not None:
+        agreed = row.state == CorrectionState.AGREED.value
+        kind = CorrectionStepKind.AGREED if agreed else CorrectionStepKind.REFUSED
+        yield StepView(kind, row.by, row.office or "", row.note or "", None, row.at)
+    elif row.state == CorrectionState.WITHDRAWN.value:
+        yield StepView(CorrectionStepKind.WITHDRAWN, row.entered_name, "", "", None, row.closed_at)
 
 
-def _turn_view(told: Told, today: date) -> TurnView | None:
-    turn = told.turn
-    if turn is None:
-        return None
-    name, post = (turn.holder.name, f"{turn.holder.post}, {turn.holder.unit}") if turn.holder else ("", "")
-    return TurnView(name, post, turn.due_on, today > turn.due_on)
+def _turn(row: _Row, chain: Sequence[SeatAbove], at: datetime) -> TurnView:
+    """The first seat from the one that is asked upwards in which somebody sits who may answer."""
+    place = next((place for place, each in enumerate(chain) if each.seat_id == row.seat), len(chain))
+    holders = (each.holder for each in chain[place:] if each.holder is not None)
+    holder = next((each for each in holders if each.person_id not in row.barred), None)
+    name, post = (holder.name, f"{holder.post}, {holder.unit}") if holder else ("", "")
+    return TurnView(name, post, _due_on(row), at > row.due_at)
 
 
-def _with_taps(views: Sequence[CorrectionView]) -> list[CorrectionView]:
-    """Each with the wall times that were recorded on its day."""
-    if not views:
-        return []
-    uids = dict(
-        fetch("SELECT uid, id FROM people_person WHERE uid = ANY(%(u)s)", {"u": [v.person for v in views]})
-    )
-    asked = {"ids": [uids[view.person] for view in views], "days": [view.on for view in views]}
-    taps: dict[tuple[int, date], list[tuple[datetime, Vouch | None]]] = {}
-    for person, on, wall, vouch in fetch(_TAPPED.format(owned=OWNED), asked):
-        taps.setdefault((person, on), []).append((wall, Vouch(vouch) if vouch else None))
-    return [replace(view, tapped=tuple(taps.get((uids[view.person], view.on), ()))) for view in views]
+def _due_on(row: _Row) -> date:
+    return local_date(row.due_at, settings.PAMONG_ZONE)

@@ -13,22 +13,12 @@ from pamong.attendance import policies
 from pamong.attendance.choices import OLDEST, Direction, Fault, Source
 from pamong.attendance.models import Device, PunchFile
 from pamong.attendance.sql import fetch, fetch_together
-from pamong.attendance.vouches import VOUCH
+from pamong.attendance.vouches import OWNED
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
 from pamong.people.queries import require_person
 from pamong.people.services import reading
 
-# Whose a punch is: whom it names, else who has its number on its day.
-OWNED = f"""
-SELECT p.at, p.zone, p.local_at, p.local_on, p.source, p.direction, p.grain, p.id, p.device_id, p.file_id,
-  p.line,
-  COALESCE(p.person_id, n.person_id) AS person_id, p.pin, {VOUCH} AS vouch
-FROM attendance_punch p
-LEFT JOIN attendance_pin n ON p.person_id IS NULL AND n.group_id = p.group_id AND n.pin = p.pin
-  AND n.superseded_at IS NULL AND n.period @> p.local_on
-WHERE TRUE
-"""  # noqa: S608 - our own statement
 _DEVICES = """
 SELECT d.uid, d.serial, COALESCE(r.name, ''), g.name, COALESCE(s.name, ''), COALESCE(s.zone, ''), w.at
 FROM attendance_device d JOIN attendance_devicegroup g ON g.id = d.group_id

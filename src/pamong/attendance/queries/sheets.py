@@ -14,8 +14,8 @@ from pamong.access import queries as access
 from pamong.access import services as access_services
 from pamong.attendance import policies
 from pamong.attendance.choices import SheetState
-from pamong.attendance.correcting.reading import refused_sheet
 from pamong.attendance.errors import AttachmentNotFound, SheetNotFound
+from pamong.attendance.hands import refused_sheet
 from pamong.attendance.models import Sheet, SheetRow
 from pamong.attendance.queries.corrections import Shown
 from pamong.attendance.sql import fetch

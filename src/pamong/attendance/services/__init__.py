@@ -1,13 +1,8 @@
 """What is done with devices, punches, excuses, rosters, corrections, outages and papers; deriving days."""
 
+from pamong.attendance.correcting.paid import tell_paid
 from pamong.attendance.services.attaching import attach
-from pamong.attendance.services.correcting import (
-    answer_correction,
-    appeal_correction,
-    ask_correction,
-    escalate_corrections,
-    withdraw_correction,
-)
+from pamong.attendance.services.correcting import appeal_correction, ask_correction
 from pamong.attendance.services.deriving import Derived, derive_due, derive_month, derive_stale
 from pamong.attendance.services.devices import (
     end_device,
@@ -82,7 +77,6 @@ __all__ = [
     "Touched",
     "Upload",
     "add_excuses",
-    "answer_correction",
     "appeal_correction",
     "ask_correction",
     "ask_permit",
@@ -117,7 +111,6 @@ __all__ = [
     "enter_muster",
     "enter_roster",
     "enter_sheet",
-    "escalate_corrections",
     "notice_outages",
     "place_device",
     "register_device",
@@ -129,7 +122,7 @@ __all__ = [
     "step_swap",
     "store_punches",
     "take_over_letters",
-    "withdraw_correction",
+    "tell_paid",
     "withdraw_outage",
     "withdraw_paper",
     "withdraw_sheet",

@@ -15,7 +15,6 @@ from pamong.access import policies as access_policies
 from pamong.access.errors import NotAllowed, OwnCase
 from pamong.attendance import events, policies
 from pamong.attendance.choices import OLDEST, Direction, SheetState
-from pamong.attendance.correcting.reading import refused_sheet
 from pamong.attendance.errors import (
     ClaimAhead,
     ClaimBackwards,
@@ -26,6 +25,7 @@ from pamong.attendance.errors import (
     SheetNotFound,
     SheetWaits,
 )
+from pamong.attendance.hands import refused_sheet
 from pamong.attendance.models import Sheet, SheetRow
 from pamong.attendance.resolving import instant_of
 from pamong.attendance.services.attaching import own_attachment

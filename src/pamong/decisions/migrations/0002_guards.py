@@ -5,8 +5,6 @@ from django.db.migrations import RunSQL
 from pamong.config import migrations
 from pamong.config.binding import bound
 from pamong.config.grants import append_only, dated, decided_once, grant
-from pamong.decisions.models import LEARNS
-from pamong.decisions.sql import FUNCTIONS, NO_FUNCTIONS
 
 # Who proposed it answers in no step, nor whom it is about, nor a relative, nor anybody twice; and only in the
 # step for which it waits.
@@ -66,6 +64,11 @@ NO_NUMBERS = """
 DROP TRIGGER decisions_number_used ON decisions_register; DROP FUNCTION decisions_number_used();
 DROP TRIGGER decisions_next_number ON decisions_order; DROP FUNCTION decisions_next_number();
 """
+# What a decision learns on its way; all else stands as it was proposed.
+LEARNS = (
+    "title", "state", "place", "waits_seat_id", "waits_permission", "waits_unit", "due_at", "odd", "barred",
+    "held", "basis_id", "closed_at",
+)  # fmt: skip
 APPENDED = ("gaterow", "stepact", "order", "orderend", "memo")
 BOUND = (*APPENDED, "decision", "register", "objection", "delegation")
 LIFTED = "lifted_by_id, lifted_name, lifted_at, answer"
@@ -79,7 +82,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        RunSQL(FUNCTIONS, NO_FUNCTIONS),
         RunSQL(PARTS, NO_PARTS),
         RunSQL(NUMBERS, NO_NUMBERS),
         *(append_only(f"decisions_{name}") for name in APPENDED),

@@ -4,7 +4,13 @@ from pamong.decisions.queries.annulments import AnnulmentView, get_annulment
 from pamong.decisions.queries.delegations import DelegationRow, list_delegations
 from pamong.decisions.queries.exceptions import EXCEPTION_KINDS, ExceptionRow, list_exceptions
 from pamong.decisions.queries.exceptions import MOST as EXCEPTIONS_MOST
-from pamong.decisions.queries.inbox import ITEMS_A_PAGE, Inbox, Item, count_inbox, get_inbox
+from pamong.decisions.queries.inbox import (
+    ITEMS_A_PAGE,
+    Inbox,
+    Item,
+    count_inbox,
+    get_inbox,
+)
 from pamong.decisions.queries.lists import Listed, list_of_person, list_own
 from pamong.decisions.queries.memos import MemoRow, list_memos
 from pamong.decisions.queries.orders import (
@@ -16,6 +22,7 @@ from pamong.decisions.queries.orders import (
     get_order,
     prove_order,
 )
+from pamong.decisions.queries.reminding import Turns, count_by_reader
 from pamong.decisions.queries.story import (
     GateView,
     StepView,
@@ -24,6 +31,7 @@ from pamong.decisions.queries.story import (
     get_proposed_story,
     get_story,
     get_story_of_objection,
+    require_visible,
 )
 from pamong.decisions.services.papers import rank_words
 from pamong.decisions.sql import government_on, own_seat, seat_above
@@ -45,6 +53,8 @@ __all__ = [
     "StepView",
     "Story",
     "Turn",
+    "Turns",
+    "count_by_reader",
     "count_inbox",
     "find_file",
     "find_order_by_leaf",
@@ -64,5 +74,6 @@ __all__ = [
     "own_seat",
     "prove_order",
     "rank_words",
+    "require_visible",
     "seat_above",
 ]

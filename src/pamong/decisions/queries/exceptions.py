@@ -46,7 +46,8 @@ WITH found AS (
   SELECT j.decision_id, 'objected', j.by || ': ' || j.text, j.filed_at FROM decisions_objection j
   WHERE j.filed_at >= %(since)s
   UNION ALL
-  SELECT d.id, 'withdrawn', 'Diajukan ' || d.entered_name, d.closed_at FROM decisions_decision d
+  SELECT d.id, 'withdrawn', 'Diajukan ' || d.entered_name || COALESCE(': ' || NULLIF(d.withdrawal, ''), ''),
+    d.closed_at FROM decisions_decision d
   WHERE d.state = 'withdrawn' AND d.closed_at >= %(since)s
 )
 SELECT d.uid, d.kind, d.title, d.person_id, f.what, f.text, f.at FROM found f

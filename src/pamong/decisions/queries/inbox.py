@@ -12,12 +12,13 @@ from uuid import UUID
 from pamong.access import services as access
 from pamong.decisions.addressing import turns
 from pamong.decisions.choices import Part, Reach
+from pamong.decisions.queries.reminding import COUNTED, Turns
 from pamong.decisions.types import kind_of
 from pamong.kernel.actor import Actor
 from pamong.people.services import reading
 
 ITEMS_A_PAGE = 50
-_COUNT = "SELECT count(*) FROM turns"
+_COUNT = f"SELECT {COUNTED} FROM turns"  # noqa: S608 - our own text
 # One statement for the page and for the counts of all pages: whose turn it is, is looked for once.
 _PAGE = """
 , wanted AS MATERIALIZED (
@@ -72,10 +73,10 @@ class Inbox:
     last: int
 
 
-def count_inbox(*, actor: Actor, at: datetime) -> int:
-    """How many decisions wait for the actor."""
+def count_inbox(*, actor: Actor, at: datetime) -> Turns:
+    """How much waits for the actor."""
     found = turns(_COUNT, actor, at, {})
-    return int(found[0][0]) if found else 0
+    return Turns(*found[0]) if found else Turns()
 
 
 def get_inbox(*, actor: Actor, at: datetime, kind: str = "", page: int = 1) -> Inbox:

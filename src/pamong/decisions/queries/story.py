@@ -103,7 +103,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A decision with all that a page shows. ``person`` is the id of whom it is about; '' for none."""
+    """A decision with all that a page shows. ``person`` is the id of whom it is about; '' for none.
+    ``withdrawal``: why it was taken back."""
 
     uid: UUID
     kind: str
@@ -127,6 +128,7 @@ class Story:
     may_withdraw: bool
     may_object: bool
     closed_at: datetime | None
+    withdrawal: str
     basis: int | None
 
 
@@ -137,6 +139,12 @@ def find_visible(actor: Actor, decision: UUID, at: datetime | None = None) -> mo
     if row is None or not (_sees(actor, row) or (at is not None and _turn(actor, row, at) is not None)):
         raise DecisionNotFound
     return row
+
+
+def require_visible(*, actor: Actor, at: datetime, decision: UUID) -> None:
+    """``DecisionNotFound`` unless the actor may see a decision; for pages that tell more of it. A look is
+    theirs to log."""
+    find_visible(actor, decision, at)
 
 
 def get_story(*, actor: Actor, at: datetime, decision: UUID) -> Story:
@@ -209,7 +217,7 @@ def _story(
         gates=_gates(row, gates), steps=_steps(actor, row, kind, case), objections=_objections(actor, row),
         order=_order(row), turn=turn, about_actor=row.person_id == actor.person_id,
         may_withdraw=waits and mine, may_object=waits and objects, closed_at=row.closed_at,
-        basis=row.basis_id,
+        withdrawal=row.withdrawal, basis=row.basis_id,
     )  # fmt: skip
 
 

@@ -23,10 +23,11 @@ def close(
     reason: str = "",
     answer: Answer | None = None,
 ) -> None:
-    """Let a locked decision end without effects; its kind lets go of what it reserved."""
+    """Let a locked decision end without effects; its kind lets go of what it reserved. ``reason``: why it was
+    taken back; who refuses has said so in his answer."""
     kind = kind_of(row.kind)
-    row.state, row.closed_at = state.value, Now()
-    row.save(update_fields=["state", "closed_at"])
+    row.state, row.closed_at, row.withdrawal = state.value, Now(), reason
+    row.save(update_fields=["state", "closed_at", "withdrawal"])
     event = events.Closed(
         row.uid, row.kind, kind.title, common.person_uid(row.person_id), state=state.value, reason=reason
     )

@@ -52,6 +52,7 @@ def kept_steps(steps: Sequence[Step]) -> list[dict[str, Any]]:
             "code": step.code, "part": step.part.value, "title": step.title, "seat": step.address.seat,
             "permission": step.address.permission, "unit": step.address.unit,
             "answers": [answer.value for answer in step.answers], "days": step.days,
+            "until": step.until.isoformat() if step.until else None,
         }
         for step in steps
     ]  # fmt: skip
@@ -63,6 +64,7 @@ def step_of(kept: Mapping[str, Any]) -> Step:
         kept["code"], Part(kept["part"]), kept["title"],
         Address(kept["seat"], kept["permission"], kept["unit"]),
         tuple(Answer(value) for value in kept["answers"]), kept["days"],
+        datetime.fromisoformat(until) if (until := kept.get("until")) else None,
     )  # fmt: skip
 
 
@@ -70,7 +72,7 @@ def address(row: models.Decision, step: Step, at: datetime) -> None:
     """Let a decision wait for a step; the caller saves it."""
     row.waits_seat_id = step.address.seat
     row.waits_permission, row.waits_unit = step.address.permission, step.address.unit
-    row.due_at = at + timedelta(days=step.days) if step.days else None
+    row.due_at = step.until or (at + timedelta(days=step.days) if step.days else None)
 
 
 def refuse_stopped(gates: Sequence[Gate], *, signing: bool) -> None:

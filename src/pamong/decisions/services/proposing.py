@@ -136,7 +136,7 @@ def _store(
         title=kind.tell(case).title, content=case.content, reason=reason, steps=common.kept_steps(steps),
         odd=common.is_odd(gates), entered_by_id=actor.user_id,
         entered_name=SYSTEM if actor.user_id is None else actor.name,
-        entered_person_id=actor.person_id, barred=_barred(case),
+        entered_person_id=actor.person_id, barred=_barred(kind, case),
     )  # fmt: skip
     common.address(row, steps[0], at)
     try:
@@ -152,9 +152,9 @@ def _store(
     return Entered(row.uid, tuple(gates))
 
 
-def _barred(case: Case) -> list[int]:
+def _barred(kind: Kind, case: Case) -> list[int]:
     kin = reading.relatives_of(case.person_id)
-    return barred_by((case.person_id, case.entered_person, *kin))
+    return barred_by((case.person_id, case.entered_person, *kin, *kind.bars(case)))
 
 
 def _proposed(row: models.Decision, kind: Kind, gates: Sequence[Gate]) -> events.Proposed:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pamong.kernel.period import first_of_month
 from pamong.law.career import Cited, find
 from pamong.law.engine.plan import Law
 from pamong.law.kgb.shapes import Facts
@@ -114,8 +115,7 @@ def judged_years(rules: Rules, facts: Facts, today: date, count: int) -> tuple[i
 
 def add_months(day: date, months: int) -> date:
     """The first of a month so many months on; who began within a month is counted from the next first."""
-    number = day.year * _YEAR + day.month - 1 + months + (1 if day.day > 1 else 0)
-    return date(number // _YEAR, number % _YEAR + 1, 1)
+    return first_of_month(day, months + (1 if day.day > 1 else 0))
 
 
 def months_between(since: date, until: date) -> int:

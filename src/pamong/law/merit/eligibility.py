@@ -71,7 +71,7 @@ def _rank(law: Law, post: PostAsked, facts: Facts, on: date) -> Iterator[Conditi
 
 def _education(law: Law, post: PostAsked, facts: Facts, on: date) -> Iterator[Condition]:
     found = find(law, "education_accepted", on, post.kind, facts.education or "")
-    shown = (facts.education or "").upper()
+    shown = (facts.education or "").upper().replace("_", " ")
     if facts.education is None:
         text = "Pendidikan yang sudah diperiksa belum ada. Periksa ijazahnya dulu."
     elif found is None:

@@ -2,6 +2,15 @@
 
 from pamong.attendance.queries.papers import Shelf
 from pamong.leave import policies
+from pamong.leave.queries.changes import LeaveChange, list_changes
+from pamong.leave.queries.conflicts import (
+    Conflict,
+    Kept,
+    count_conflicts,
+    kept_days,
+    list_conflicts,
+)
+from pamong.leave.queries.granted import Granted, get_granted
 from pamong.leave.queries.own import (
     Contact,
     OwnEntry,
@@ -24,11 +33,20 @@ LISTS = Shelf(
 __all__ = [
     "LEAVES",
     "LISTS",
+    "Conflict",
     "Contact",
+    "Granted",
+    "Kept",
+    "LeaveChange",
     "OwnEntry",
     "OwnLeave",
+    "count_conflicts",
+    "get_granted",
     "get_own_contact",
     "get_own_kinds",
     "get_own_leave",
+    "kept_days",
+    "list_changes",
+    "list_conflicts",
     "listed",
 ]

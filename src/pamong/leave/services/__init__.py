@@ -6,6 +6,7 @@ from pamong.leave.services.entries import (
     change_leave,
     enter_leave,
 )
+from pamong.leave.services.keeping import keep_leave
 from pamong.leave.services.lists import bring_list, take_over_leaves
 from pamong.leave.services.requesting import request_leave, shorten_leave, try_leave
 from pamong.leave.values import Leave, ListedLeave, ListProblem
@@ -18,6 +19,7 @@ __all__ = [
     "cancel_leave",
     "change_leave",
     "enter_leave",
+    "keep_leave",
     "request_leave",
     "shorten_leave",
     "take_over_balances",

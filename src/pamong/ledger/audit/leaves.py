@@ -309,6 +309,7 @@ def _key(told: Told, xid: int, public: Any) -> None:
 
 _READ = {
     "ledger.bound": _bound,
+    "ledger.unbound": _bound,
     "ledger.rows_erased": _rows_erased,
     "ledger.erased": _erased,
     "law.in_force": _law,

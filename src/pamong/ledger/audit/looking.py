@@ -73,8 +73,9 @@ class Told:
 
 
 def newest(shapes: Mapping[tuple[str, int], Shape]) -> dict[str, Shape]:
-    """The last shape of each table."""
-    return {shape.relation: shape for _, shape in sorted(shapes.items())}
+    """The last shape of each table that is still bound."""
+    last = {shape.relation: shape for _, shape in sorted(shapes.items())}
+    return {relation: shape for relation, shape in last.items() if shape.columns}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """What witnesses remember: each is asked to countersign the published checkpoint once more.
 
-A witness that has seen another history refuses, and that is a finding; one that does not answer is not.
+A witness that has seen another history refuses, and that is a finding. One that does not answer is none; but
+where those who did are not enough by the policy, nobody outside has looked, and the audit does not say that
+all is well: whoever rewrites a whole log would only have to wait for, or see to, a silent witness.
 """
 
 from __future__ import annotations
@@ -31,10 +33,18 @@ def look_at_witnesses(
     if outside.policy is None or means.public is None or log.name not in outside.notes:
         return
     last = {str(name): int(size) for name, size in session.execute(_LAST, [log.name])}
-    for name, one in outside.policy.witnesses.items():
-        if one.url:
-            answer = _asked(Witness(name, one.key, one.url), log, means, last.get(name, 0))
-            _tell(answer, log, report)
+    answers = [
+        _asked(Witness(name, one.key, one.url), log, means, last.get(name, 0))
+        for name, one in outside.policy.witnesses.items()
+        if one.url
+    ]
+    enough = outside.policy.satisfied([one.witness for one in answers if not one.said])
+    for answer in answers:
+        _tell(answer, log, report, enough=enough)
+    if not enough and not any(answer.said for answer in answers):
+        report.unseen.append(
+            f"Saksi yang punya alamat belum cukup menurut kebijakan saksi untuk buku '{log.name}'."
+        )
 
 
 def _asked(witness: Witness, log: LogRow, means: Means, old: int) -> Answer:
@@ -67,11 +77,12 @@ def _ask(witness: Witness, note: str, point: Checkpoint, folder: Path, old: int)
         return Answer(witness.name, point.size, str(error))
 
 
-def _tell(answer: Answer, log: LogRow, report: Report) -> None:
+def _tell(answer: Answer, log: LogRow, report: Report, *, enough: bool) -> None:
     if not answer.said:
         report.counts["witnesses_agree"] += 1
     elif answer.alarm:
         sentence = f"Saksi '{answer.witness}' tidak mengakui buku '{log.name}'. {answer.said}"
         report.add(Finding(FindingKind.CHECKPOINT, log.name, answer.witness, sentence))
     else:
-        report.notes.append(f"Saksi '{answer.witness}' belum dapat ditanya. {answer.said}")
+        silent = f"Saksi '{answer.witness}' belum dapat ditanya tentang buku '{log.name}'. {answer.said}"
+        (report.notes if enough else report.unseen).append(silent)

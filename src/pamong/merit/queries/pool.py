@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from pamong.access import policies as access
 from pamong.kernel.actor import Actor
 from pamong.kernel.paging import bounded
+from pamong.law import merit as law
+from pamong.law.conditions import Answer
+from pamong.law.merit import PostAsked
 from pamong.ledger.sql import fetch
 from pamong.merit import policies
 from pamong.merit.judging import candidates, judge
 from pamong.merit.queries.sight import log, sight_of
+from pamong.merit.site import site_law
 
 PAGE = 50
 _IN_SERVICE = """
@@ -42,6 +46,30 @@ class PoolPage:
     others: int
     page: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Codes of the conditions that somebody does not meet, and of those that nobody knows."""
+
+    not_met: frozenset[str]
+    unknown: frozenset[str]
+
+
+def judge_persons(
+    *, actor: Actor, kind: str, eselon: str, persons: Collection[int], on: date
+) -> Mapping[int, Verdicts]:
+    """How persons, by their database ids, stand for a post of a kind on a day. ``NotAllowed``."""
+    access.require_whole(actor, policies.READ)
+    rules, post = site_law(), PostAsked(kind, eselon, False)
+    found = {}
+    for who in candidates(persons, on).values():
+        answers = [(each.code, each.answer) for each in law.eligibility(rules, post, who.facts, on)]
+        found[who.id] = Verdicts(
+            frozenset(code for code, answer in answers if answer is Answer.NOT_MET),
+            frozenset(code for code, answer in answers if answer is Answer.UNKNOWN),
+        )
+    return found
 
 
 def list_pool(*, actor: Actor, at: datetime, vacancy: UUID, eligible: bool = True, page: int = 1) -> PoolPage:

@@ -13,18 +13,14 @@ from uuid import UUID
 
 from pamong.kernel.actor import Actor
 from pamong.law import merit as law
-from pamong.ledger.sql import fetch
 from pamong.merit import models, standing
 from pamong.merit.choices import Step
 from pamong.merit.errors import VacancyNotFound
 from pamong.merit.locking import points
+from pamong.merit.queries.orders import AppointmentOrder, order_of
 from pamong.merit.site import site_law
 from pamong.people.services import reading
 
-_ORDER = """
-SELECT o.number, o.dated_on FROM decisions_order o JOIN decisions_decision d ON d.id = o.decision_id
-WHERE d.uid = %(decision)s AND NOT EXISTS (SELECT 1 FROM decisions_orderend e WHERE e.order_id = o.id)
-"""
 MOST = 100
 
 
@@ -43,7 +39,8 @@ class OpenPost:
 
 @dataclass(frozen=True, slots=True)
 class PublicResult:
-    """A result as everybody reads it. ``overruled``: grounds on which conditions were set aside."""
+    """A result as everybody reads it. ``chosen`` and his rank while the order holds. ``overruled``: grounds
+    on which conditions were set aside."""
 
     uid: UUID
     title: str
@@ -52,9 +49,18 @@ class PublicResult:
     names: Sequence[str]
     chosen: str
     chosen_rank: int | None
-    number: str
-    dated_on: date | None
+    order: AppointmentOrder | None
     overruled: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLine:
+    """A result in the public list; ``filled``: somebody was appointed."""
+
+    uid: UUID
+    title: str
+    locked_on: date
+    filled: bool
 
 
 def list_open_posts(*, actor: Actor) -> Sequence[OpenPost]:
@@ -76,13 +82,17 @@ def _open(row: models.Vacancy, on: date) -> OpenPost:
     )
 
 
-def list_results(*, actor: Actor) -> Sequence[tuple[UUID, str, date]]:
-    """Vacancies whose results everybody reads, the newest first: uid, title, the day of the lock."""
+def list_results(*, actor: Actor) -> Sequence[PublicLine]:
+    """Vacancies whose results everybody reads, the newest first."""
     rows = models.VacancyStep.objects.filter(step=Step.LOCKED.value).select_related("vacancy").order_by("-id")
+    shown = [each for each in rows[:MOST] if _is_published(each.vacancy, each.on)]
+    filled = set(
+        models.Choice.objects.filter(vacancy__in=[each.vacancy_id for each in shown])
+        .values_list("vacancy_id", flat=True)
+    )  # fmt: skip
     return [
-        (each.vacancy.uid, each.vacancy.title, each.on)
-        for each in rows[:MOST] if _is_published(each.vacancy, each.on)
-    ]  # fmt: skip
+        PublicLine(each.vacancy.uid, each.vacancy.title, each.on, each.vacancy_id in filled) for each in shown
+    ]
 
 
 def get_public_result(*, actor: Actor, vacancy: UUID) -> PublicResult:
@@ -96,13 +106,14 @@ def get_public_result(*, actor: Actor, vacancy: UUID) -> PublicResult:
     locked = [each for each in results if each.is_locked]
     names = reading.names_of([each.application.person_id for each in locked])
     choice = models.Choice.objects.select_related("result__application").filter(vacancy=row).first()
-    order = fetch(_ORDER, {"decision": choice.decision}) if choice else []
+    order = order_of(choice.decision) if choice else None
+    holds = choice is not None and order is not None and order.ended_on is None
     grounds = models.Overruling.objects.filter(condition__application__vacancy=row)
     return PublicResult(
         row.uid, row.title, taken.on, [(each.rank, points(standing.fraction(each))) for each in results],
-        sorted(names.values()), names[choice.result.application.person_id] if choice and order else "",
-        choice.rank if choice and order else None, order[0][0] if order else "",
-        order[0][1] if order else None, sorted(set(grounds.values_list("reason", flat=True))),
+        sorted(names.values()), names[choice.result.application.person_id] if choice and holds else "",
+        choice.rank if choice and holds else None, order,
+        sorted(set(grounds.values_list("reason", flat=True))),
     )  # fmt: skip
 
 

@@ -11,20 +11,15 @@ from uuid import UUID
 
 from pamong.decisions.types import Gate
 from pamong.kernel.actor import Actor
-from pamong.ledger.sql import fetch
 from pamong.merit import models, standing
 from pamong.merit.appointing import gates_of
 from pamong.merit.choices import Step
 from pamong.merit.errors import NotNow, VacancyNotFound
 from pamong.merit.locking import points
+from pamong.merit.queries.orders import AppointmentOrder, order_of
 from pamong.merit.queries.own import ConditionView, conditions_of
 from pamong.merit.queries.sight import Sight, log, sight_of
 from pamong.people.services import reading
-
-_ORDER = """
-SELECT o.uid, o.number, o.dated_on FROM decisions_order o JOIN decisions_decision d ON d.id = o.decision_id
-WHERE d.uid = %(decision)s
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +52,7 @@ class ResultView:
     chosen_rank: int | None
     reason: str
     decision: UUID | None
-    number: str
-    dated_on: date | None
+    order: AppointmentOrder | None
     own: bool
 
 
@@ -125,15 +119,13 @@ def _view(
     row: models.Vacancy, shown: Sequence[models.Result], count: int, whole: bool, names: dict[int, str],
     choice: models.Choice | None, own: bool,
 ) -> ResultView:  # fmt: skip
-    order = fetch(_ORDER, {"decision": choice.decision}) if choice else []
     running = {each.row.pk: each for each in standing.applicants_of(row)} if whole else {}
     rows = [_row(row, each, names, choice, running.get(each.application_id)) for each in shown]
     return ResultView(
         row.uid, row.title, rows, whole, count, row.criteria.names,
         names.get(choice.result.application.person_id, "") if choice else "",
         choice.rank if choice else None, choice.reason if choice else "",
-        choice.decision if choice else None, order[0][1] if order else "", order[0][2] if order else None,
-        own,
+        choice.decision if choice else None, order_of(choice.decision if choice else None), own,
     )  # fmt: skip
 
 

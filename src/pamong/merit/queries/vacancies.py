@@ -12,6 +12,7 @@ from pamong.kernel.actor import Actor
 from pamong.ledger.sql import fetch
 from pamong.merit import models, policies, standing
 from pamong.merit.choices import Source, Step
+from pamong.merit.queries.orders import AppointmentOrder, order_of_vacancy
 from pamong.merit.queries.own import ConditionView, conditions_of
 from pamong.merit.queries.sight import Sight, log, sight_of
 from pamong.people.services import reading
@@ -25,7 +26,8 @@ _PATH = (Step.ANNOUNCED, Step.CLOSED, Step.SCORED, Step.LOCKED)
 
 @dataclass(frozen=True, slots=True)
 class VacancyRow:
-    """A vacancy in a list. ``step`` '' before it is announced; ``filled``: somebody was chosen."""
+    """A vacancy in a list. ``step`` '' before it is announced; ``filled``: somebody was chosen,
+    ``annulled``: and the order of that does not hold any more."""
 
     uid: UUID
     title: str
@@ -33,6 +35,7 @@ class VacancyRow:
     closes_on: date
     applicants: int
     filled: bool
+    annulled: bool
     mine: bool
     on_panel: bool
 
@@ -90,8 +93,14 @@ class VacancyView:
     count: int
     applied: bool
     filled: bool
+    order: AppointmentOrder | None
     may: frozenset[str]
     waits: UUID | None
+
+    @property
+    def annulled(self) -> bool:
+        """Whether somebody was chosen whose order does not hold any more."""
+        return self.order is not None and self.order.ended_on is not None
 
 
 def list_vacancies(*, actor: Actor) -> Sequence[VacancyRow]:
@@ -108,9 +117,10 @@ def list_vacancies(*, actor: Actor) -> Sequence[VacancyRow]:
 
 def _listed(actor: Actor, row: models.Vacancy) -> VacancyRow:
     mine = actor.person_id is not None and row.applications.filter(person_id=actor.person_id).exists()
+    order = order_of_vacancy(row)
     return VacancyRow(
         row.uid, row.title, standing.step_of(row), row.criteria.closes_on, row.applications.count(),
-        models.Choice.objects.filter(vacancy=row).exists(), mine,
+        order is not None, order is not None and order.ended_on is not None, mine,
         standing.member_of(row, actor.user_id) is not None,
     )  # fmt: skip
 
@@ -125,14 +135,20 @@ def get_vacancy(*, actor: Actor, at: datetime, vacancy: UUID) -> VacancyView:
     cancelled = taken.get(Step.CANCELLED)
     waiting = standing.waiting_choice(row) if sight.step == Step.LOCKED.value else None
     titles = {each.code: each.title for each in row.elements.all()}
+    order = order_of_vacancy(row)
     return VacancyView(
         row.uid, row.title, sight.step, row.decision, [_step(each, taken.get(each)) for each in _PATH],
         _step(Step.CANCELLED, cancelled) if cancelled else None, row.criteria.closes_on, row.criteria.names,
         row.criteria.requirements, [(each.title, each.weight) for each in row.elements.order_by("place")],
         [titles.get(tie.get("element", ""), "") for tie in row.criteria.ties], _members(actor, sight),
-        applicants, count, applied, models.Choice.objects.filter(vacancy=row).exists(),
+        applicants, count, applied, order is not None, order,
         _may(actor, sight, applied=applied, waits=waiting is not None), waiting[0] if waiting else None,
     )  # fmt: skip
+
+
+def title_of(*, actor: Actor, vacancy: UUID) -> str:
+    """What a vacancy is called. ``VacancyNotFound`` where the actor may not see it."""
+    return sight_of(actor, vacancy).row.title
 
 
 def require_visible(*, actor: Actor, vacancy: UUID) -> None:
@@ -192,6 +208,7 @@ def _may(actor: Actor, sight: Sight, *, applied: bool, waits: bool) -> frozenset
         "put": officer and step == "locked" and not chosen and not waits,
         "follow": officer and waits,
         "pool": sight.reads,
+        "talents": sight.whole,
         "result": step == "locked" and (sight.whole or applied),
     }  # fmt: skip
     return frozenset(name for name, allowed in acts.items() if allowed)

@@ -18,6 +18,7 @@ from pamong.kernel.actor import Actor
 from pamong.kernel.period import month_period
 from pamong.law.engine.errors import LawError
 from pamong.law.engine.explain import Reason, explain
+from pamong.leave.queries import LeaveChange, list_changes
 from pamong.pay import policies
 from pamong.pay.calculation import MonthLaw, days_of, events_of, month_law, segments_of
 from pamong.pay.choices import DifferenceCause, DifferenceState, ListKind, PathState
@@ -211,7 +212,7 @@ def _law_of(row: Difference) -> MonthLaw:
 
 
 def _rows() -> QuerySet[Difference]:
-    return Difference.objects.select_related("person", "base__list", "base__slip__run")
+    return Difference.objects.select_related("person", "base__list", "base__slip__run__basis")
 
 
 def _found(actor: Actor, at: datetime, uid: UUID) -> Difference:
@@ -295,8 +296,23 @@ def _story(actor: Actor, row: Difference, known: _Known, *, may_open: bool) -> S
         overpayment=known.overpayment,
         own=own,
         died=known.died,
+        leaves=_leaves(actor, row),
         may_open=may_open and known.overpayment is None and known.left < 0 and not own,
     )
+
+
+def _leaves(actor: Actor, row: Difference) -> tuple[LeaveChange, ...]:
+    """What became known of his leave since the run that paid him had its facts."""
+    run = row.base.slip.run if row.base.slip else None
+    if run is None:
+        return ()
+    month = month_period(row.service_month.year, row.service_month.month)
+    return tuple(
+        list_changes(
+            actor=actor, person=row.person_id, month=month.start, end=month.end or month.start,
+            after=run.basis.at, until=row.recorded_at,
+        )
+    )  # fmt: skip
 
 
 def _line(cause: str, gross: int, tax: int, health: int, changes: Sequence[Sequence[str]]) -> LineView:

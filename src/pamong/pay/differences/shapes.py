@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from pamong.leave.queries import LeaveChange
 from pamong.pay.choices import DifferenceCause, DifferenceState, ListKind, OverpaymentReason, PathState
 from pamong.pay.differences.amounts import Amount
 
@@ -80,7 +81,7 @@ class PartView:
 @dataclass(frozen=True, slots=True)
 class Story:
     """A difference as it came about: received before, known now, by which causes, and where it went.
-    ``died``: what waits is the heirs'."""
+    ``died``: what waits is the heirs'. ``leaves``: what became known of his leave in between."""
 
     row: DifferenceRow
     before: Amount
@@ -94,6 +95,7 @@ class Story:
     own: bool
     may_open: bool
     died: bool
+    leaves: tuple[LeaveChange, ...]
 
     @property
     def after(self) -> Amount:

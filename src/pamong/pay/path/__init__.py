@@ -6,9 +6,10 @@ Acts (each takes ``actor=`` and ``at=``) and reads belong together here, as the 
 from __future__ import annotations
 
 from pamong.pay.path.arrears import Arrear, list_arrears, open_arrears
-from pamong.pay.path.budgets import BudgetRow, list_budgets
+from pamong.pay.path.budgets import BudgetRow, BudgetTotal, list_budgets
 from pamong.pay.path.budgets import decide as decide_budget
 from pamong.pay.path.budgets import propose as propose_budget
+from pamong.pay.path.budgets import total_of as total_of_budgets
 from pamong.pay.path.files import Content, Receiver, content_of, keep_file
 from pamong.pay.path.holding import hold, release
 from pamong.pay.path.opening import Candidate, Opened, list_candidates, open_lists, open_supplementary
@@ -43,6 +44,7 @@ __all__ = [
     "Arrear",
     "Beside",
     "BudgetRow",
+    "BudgetTotal",
     "BudgetView",
     "Candidate",
     "Content",
@@ -89,4 +91,5 @@ __all__ = [
     "sign",
     "standings",
     "submit",
+    "total_of_budgets",
 ]

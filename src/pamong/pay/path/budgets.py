@@ -6,7 +6,7 @@ once it is paid.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import ExtractYear, Now
 
-from pamong.access.policies import require, require_account
 from pamong.kernel.actor import Actor
 from pamong.kernel.errors import InvalidValue
 from pamong.kernel.ids import uuid7
@@ -107,9 +106,9 @@ def decide(*, actor: Actor, at: datetime, uid: UUID, agree: bool) -> None:
 
 
 def list_budgets(*, actor: Actor, year: int) -> tuple[BudgetRow, ...]:
-    """Every OPD of today with its budget of a year, and what went of it. NotAllowed."""
-    require_account(actor)
-    require(actor, policies.BUDGET)
+    """Every OPD of today with its budget of a year, and what went of it; for whoever reads all lists.
+    NotAllowed."""
+    policies.require_over(actor, policies.LISTS, "")
     units = [unit for unit in organisation.list_units(actor=actor, on=actor.on) if unit.is_opd]
     agreed = _by_unit(year, BudgetState.AGREED)
     waiting = _by_unit(year, BudgetState.WAITING)
@@ -117,6 +116,36 @@ def list_budgets(*, actor: Actor, year: int) -> tuple[BudgetRow, ...]:
     return tuple(
         _row(unit, agreed.get(unit.id), waiting.get(unit.id), gone.get(unit.id, (0, 0))) for unit in units
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetTotal:
+    """The budgets of a year together: of how many OPDs one is agreed, of how many none; ``short``: how many
+    have less left than nothing."""
+
+    agreed: int
+    missing: int
+    short: int
+    amount: int
+    used: int
+    on_its_way: int
+
+    @property
+    def left(self) -> int:
+        """What is left of the agreed ones."""
+        return self.amount - self.used - self.on_its_way
+
+
+def total_of(rows: Iterable[BudgetRow]) -> BudgetTotal:
+    """All of them in one line. What goes of an OPD without a budget is in no sum: there is nothing it could
+    be taken from."""
+    rows = tuple(rows)
+    known = [row for row in rows if row.amount is not None]
+    return BudgetTotal(
+        len(known), len(rows) - len(known), sum((row.left or 0) < 0 for row in known),
+        sum(row.amount or 0 for row in known), sum(row.used for row in known),
+        sum(row.on_its_way for row in known),
+    )  # fmt: skip
 
 
 def _row(unit: UnitView, held: Budget | None, asked: Budget | None, gone: tuple[int, int]) -> BudgetRow:

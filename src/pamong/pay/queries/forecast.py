@@ -23,6 +23,7 @@ from pamong.attendance.queries import DayView, PersonDays
 from pamong.attendance.resolving import DayResult, ReasonCode, State
 from pamong.kernel.actor import Actor
 from pamong.law.engine.loader import PayGroup
+from pamong.leave.columns import UNPAID
 from pamong.pay import policies
 from pamong.pay.calculation import MonthLaw
 from pamong.pay.choices import Lack, SlipState
@@ -126,7 +127,7 @@ def _facts(
     within, params = condition(actor, access.scoped(actor, policies.READ))
     who = "p.id = %(own)s" if person is None else "p.uid = %(uid)s"
     only = f"e.person_id IN (SELECT p.id FROM people_person p WHERE {who})"  # noqa: S608 - our own statement
-    register, more = register_sql(law.month, only)
+    register, more = register_sql(law.month, only, UNPAID)
     asked = {**params, **more, "own": actor.person_id, "uid": person}
     with connection.cursor() as cursor:
         sql = _FACTS.format(register=register, months=MONTHS, missed=MISSED, who=who, within=within)

@@ -9,7 +9,7 @@ from pamong.people.services.acts import (
     put_decided,
     undo_decided,
 )
-from pamong.people.services.decided import appoint_decided
+from pamong.people.services.decided import appoint_decided, unseat_decided
 from pamong.people.services.entries import (
     Entered,
     decide,
@@ -49,5 +49,6 @@ __all__ = [
     "put",
     "put_decided",
     "undo_decided",
+    "unseat_decided",
     "withdraw",
 ]

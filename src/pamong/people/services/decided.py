@@ -25,6 +25,10 @@ JOIN organisation_seat s ON s.id = a.seat_id JOIN people_person p ON p.id = a.pe
 WHERE s.uid = %(seat)s AND a.superseded_at IS NULL AND a.kind = ANY(%(kinds)s) AND a.period @> %(on)s::date
 ORDER BY a.id
 """
+_REGULAR = """
+SELECT a.uid FROM people_appointment a JOIN people_person p ON p.id = a.person_id
+WHERE p.uid = %(person)s AND a.superseded_at IS NULL AND a.kind = 'regular' AND a.period @> %(on)s::date
+"""
 
 
 @transaction.atomic
@@ -44,8 +48,7 @@ def appoint_decided(
     Returns the doubts. ``EntryRefused`` with everything that is wrong, nothing stored; ``NotAllowed`` for a
     basis of another kind; ``PersonNotFound``.
     """
-    if not fetch(_BASIS, {"basis": basis, "kind": SealKind.DECISION.value}):
-        raise NotAllowed("Pengangkatan ini hanya dapat berdasar keputusan yang ditetapkan.")
+    _require_decision(basis)
     problems = [*_end_acting(actor, basis, seat, on)]
     values = {
         "kind": AppointmentKind.REGULAR.value, "seat": seat, "order_no": order_no, "order_on": order_on
@@ -53,6 +56,23 @@ def appoint_decided(
     problems += store(actor, basis, person, Asked("appointment", Act.CHANGE, values, on=on))
     refuse_blocked(problems)
     return problems
+
+
+@transaction.atomic
+def unseat_decided(*, actor: Actor, at: datetime, basis: int, person: UUID, on: date) -> Sequence[Problem]:
+    """Let somebody have his seat no longer from a day on, without another. As above."""
+    _require_decision(basis)
+    rows = fetch(_REGULAR, {"person": person, "on": on})
+    problems: list[Problem] = []
+    for (row,) in rows:
+        problems += store(actor, basis, person, Asked("appointment", Act.CHANGE, {}, row, until=on))
+    refuse_blocked(problems)
+    return problems
+
+
+def _require_decision(basis: int) -> None:
+    if not fetch(_BASIS, {"basis": basis, "kind": SealKind.DECISION.value}):
+        raise NotAllowed("Pengangkatan ini hanya dapat berdasar keputusan yang ditetapkan.")
 
 
 def _end_acting(actor: Actor, basis: int, seat: UUID, on: date) -> Sequence[Problem]:
@@ -67,4 +87,4 @@ def _end_acting(actor: Actor, basis: int, seat: UUID, on: date) -> Sequence[Prob
     return problems
 
 
-__all__ = ["appoint_decided"]
+__all__ = ["appoint_decided", "unseat_decided"]

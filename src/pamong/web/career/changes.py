@@ -15,6 +15,7 @@ from pamong.access import policies as access
 from pamong.access.middleware import ActingRequest
 from pamong.career import policies, queries
 from pamong.career.queries import ChangeList
+from pamong.kernel.period import first_of_month
 from pamong.web import handing, render
 from pamong.web.career.dues import tabs
 from pamong.web.formats import angka, bulan, tanggal
@@ -68,9 +69,7 @@ def export(request: ActingRequest, kind: str) -> HttpResponse:
 
 def _month(request: ActingRequest) -> date:
     """The month that the address names, else the next one."""
-    today = request.actor.on
-    following = date(today.year + today.month // 12, today.month % 12 + 1, 1)
-    return month_of(request.GET.get("bulan", "")) or following
+    return month_of(request.GET.get("bulan", "")) or first_of_month(request.actor.on, 1)
 
 
 def _sentence(found: ChangeList) -> str:

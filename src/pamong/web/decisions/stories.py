@@ -54,11 +54,13 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact of the case; ``before`` is what was proposed, where an official changed it."""
+    """One fact of the case; ``before`` is what was proposed, where an official changed it; ``href`` leads to
+    what shows it."""
 
     label: str
     text: str
     before: str = ""
+    href: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -161,7 +163,7 @@ def _facts(story: Story) -> Iterator[Fact]:
     before = {line.label: line.text for line in story.proposed.lines}
     for line in story.told.lines:
         was = before.get(line.label, "")
-        yield Fact(line.label, line.text, was if was != line.text else "")
+        yield Fact(line.label, line.text, was if was != line.text else "", line.link)
 
 
 def sorted_moments(story: Story) -> Sequence[Moment]:
@@ -201,7 +203,10 @@ def _happened(story: Story) -> Iterator[tuple[datetime, Moment]]:
     if story.closed_at is not None and story.state is not State.REFUSED:
         who = story.entered_name if story.state is State.WITHDRAWN else ""
         tone = words.STATE_TONES[story.state]
-        yield story.closed_at, Moment(_(story.state.label), waktu(story.closed_at), who, tone=tone)
+        yield (
+            story.closed_at,
+            Moment(_(story.state.label), waktu(story.closed_at), who, tone=tone, text=story.withdrawal),
+        )
 
 
 def _otherwise(story: Story, changed: Told | None) -> Iterator[str]:

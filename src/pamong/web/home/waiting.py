@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from pamong.access import requests
-from pamong.attendance.queries import LETTERS, MUSTERS, PERMITS, get_presence_desk, papers
+from pamong.attendance.queries import LETTERS, MUSTERS, PERMITS, count_outages_to_confirm, papers
 from pamong.decisions.queries import count_inbox
 from pamong.kernel.actor import Actor
-from pamong.leave.queries import LEAVES, LISTS
+from pamong.kernel.clock import local_date
+from pamong.leave.queries import LEAVES, LISTS, count_conflicts
 from pamong.organisation import queries as organisation
 from pamong.pay.queries import count_turns
 from pamong.people import queries
 from pamong.performance.queries import PREDICATES
-from pamong.web.formats import angka
+from pamong.web.formats import angka, tanggal
 from pamong.web.home.newest import Figure
 from pamong.web.jinja import url
-from pamong.web.presence.site import site_law
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ class Waiting(Figure):
 
 def count_waiting(actor: Actor, at: datetime) -> int:
     """How much waits for this actor in all: what the home page lists, as one number for every page."""
-    desk = get_presence_desk(actor=actor, law=site_law())
     figures = waiting(actor, at, lists=True)
-    return desk.corrections.count + desk.outages + sum(figure.count for figure in figures)
+    asked = count_outages_to_confirm(actor=actor) + count_conflicts(actor=actor)
+    return asked + sum(figure.count for figure in figures)
 
 
 def waiting(actor: Actor, at: datetime, *, lists: bool) -> tuple[Waiting, ...]:
@@ -43,9 +44,8 @@ def waiting(actor: Actor, at: datetime, *, lists: bool) -> tuple[Waiting, ...]:
     asked = requests.count_to_decide(actor=actor)
     mine, second = _("menunggu keputusan Anda"), _("menunggu petugas kedua")
     imports = url("imports:index")
-    decisions = count_inbox(actor=actor, at=at)
     every = (
-        (decisions, _("Keputusan"), _("menunggu jawaban Anda"), url("decisions:inbox"), _("Buka")),
+        _decisions(actor, at),
         _lists(actor, lists),
         _papers(actor),
         (desk.entries, _("Usulan data"), mine, url("entries:index"), _("Putuskan")),
@@ -67,6 +67,17 @@ def waiting(actor: Actor, at: datetime, *, lists: bool) -> tuple[Waiting, ...]:
         for count, label, note, href, link in every
         if count
     )
+
+
+def _decisions(actor: Actor, at: datetime) -> tuple[int, str, str, str, str]:
+    """Decisions of every kind, with the clock of the most urgent."""
+    found = count_inbox(actor=actor, at=at)
+    told = _("menunggu jawaban Anda")
+    if found.due_at is not None:
+        told = _("dijawab paling lambat %(day)s") % {
+            "day": tanggal(local_date(found.due_at, settings.PAMONG_ZONE))
+        }
+    return found.count, _("Keputusan"), told, url("decisions:inbox"), _("Buka")
 
 
 def _lists(actor: Actor, wanted: bool) -> tuple[int, str, str, str, str]:

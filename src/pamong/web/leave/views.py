@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -17,7 +16,6 @@ from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.decisions.errors import ContentUnfit
 from pamong.decisions.types import Gate
-from pamong.documents.media import FileUnsuitable
 from pamong.kernel.errors import DomainError
 from pamong.kernel.ids import uuid7
 from pamong.leave import queries, services
@@ -26,13 +24,14 @@ from pamong.leave.queries import OwnEntry
 from pamong.web import render
 from pamong.web.leave import words
 from pamong.web.leave.forms import RequestForm, ShortenForm
+from pamong.web.leave.sending import KEY, blame, ended
 from pamong.web.ledger.seals import seals_of_bases
 from pamong.web.missing import missing
 from pamong.web.papers.fields import FILE
 from pamong.web.presence.site import site_law
 from pamong.web.shapes import uid_of
 
-KEY, TRY = "kunci", "periksa"
+TRY = "periksa"
 _MORE = ("file_kept", "reason", "child", "abroad", FILE, "part")  # what few requests need
 
 
@@ -83,7 +82,7 @@ def end(request: ActingRequest, uid: UUID) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = ShortenForm(sent)
     key = uid_of(request.POST.get(KEY, "")) or uuid7(request.at)
-    if sent is not None and form.is_valid() and (done := _ended(request, form, uid, key)) is not None:
+    if sent is not None and form.is_valid() and (done := ended(request, form, uid, key)) is not None:
         return redirect("decisions:decision", done)
     context = {"form": form, "key": key, "entry": entry, "words": words}
     return render(request, "leave/end.html", context, status=422 if form.errors else 200)
@@ -103,7 +102,7 @@ def _tried(request: ActingRequest, form: RequestForm) -> Sequence[Gate]:
     except NotAllowed:
         raise
     except DomainError as error:
-        _blame(form, error)
+        blame(form, error)
         return ()
 
 
@@ -116,28 +115,7 @@ def _asked(request: ActingRequest, form: RequestForm, key: UUID) -> UUID | None:
     except NotAllowed:
         raise
     except DomainError as error:
-        _blame(form, error)
+        blame(form, error)
         return None
     messages.success(request, _("Cuti diajukan. Hari-harinya sudah dipesan sampai diputuskan."))
     return done.uid
-
-
-def _ended(request: ActingRequest, form: ShortenForm, uid: UUID, key: UUID) -> UUID | None:
-    said = form.cleaned_data
-    try:
-        done = services.shorten_leave(
-            actor=request.actor, at=request.at, key=key, leave=uid, last=said["last"], why=said["why"]
-        )
-    except NotAllowed:
-        raise
-    except DomainError as error:
-        _blame(form, error)
-        return None
-    messages.success(request, _("Perubahan cuti diajukan. Cuti yang lama berlaku sampai diputuskan."))
-    return done.uid
-
-
-def _blame(form: forms.Form, error: DomainError) -> None:
-    """Put a refusal at its field, else above all."""
-    field = FILE if isinstance(error, FileUnsuitable) else getattr(error, "field", "")
-    form.add_error(field if field in form.fields else None, str(error))

@@ -91,7 +91,6 @@ _ORGANISATION: Mapping[str, Kind] = {
     ),
 }
 _ATTENDANCE: Mapping[str, Kind] = {
-    "attendance.correction_stepped": Kind(_("Koreksi presensi"), "presence:correction", "correction"),
     "attendance.attachment_kept": Kind(_("Berkas bukti presensi disimpan")),
     "attendance.punches_vouched": Kind(_("Presensi dicatat dengan persetujuan orang kedua")),
     "attendance.outage_stepped": Kind(_("Gangguan presensi"), "presence:outage", "outage"),
@@ -157,6 +156,8 @@ _OTHERS: Mapping[str, Kind] = {
     "merit.scores_opened": Kind(_("Nilai dibuka"), "merit:apply", "vacancy"),
     "merit.ranked": Kind(_("Peringkat dikunci"), "merit:apply", "vacancy"),
     "merit.chosen": Kind(_("Calon dipilih"), "merit:result", "vacancy"),
+    "merit.appointment_annulled": Kind(_("Pengangkatan dicabut"), "merit:vacancy", "vacancy"),
+    "leave.kept": Kind(_("Presensi pada hari cuti diperiksa")),
     "ledger.first_day": Kind(_("Hari pertama situs ditetapkan")),
     "leave.list_brought": Kind(_("Daftar cuti dimasukkan"), "papers:list", "paper"),
     "performance.month_entered": Kind(_("Kinerja sebulan diisi")),
@@ -175,6 +176,7 @@ _OTHERS: Mapping[str, Kind] = {
     "ledger.sealed": Kind(_("Dasar bagi data yang dilindungi ditetapkan")),
     "ledger.rows": Kind(_("Baris yang dilindungi ditulis")),
     "ledger.bound": Kind(_("Tabel diikat ke buku segel")),
+    "ledger.unbound": Kind(_("Tabel dilepas dari buku segel")),
     "ledger.erased": Kind(_("Isi pribadi dihapus")),
     "ledger.rows_erased": Kind(_("Isi baris di buku segel dihapus")),
     "ledger.policy_set": Kind(_("Kebijakan saksi luar ditetapkan"), "ledger:policy", ""),

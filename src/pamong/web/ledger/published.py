@@ -1,7 +1,7 @@
 """The logs as files (C2SP tlog-tiles): checkpoints and hash tiles for everybody, entries for auditors.
 
-Any web server may serve the same folder instead. A path is taken only where all its parts are numbers of the
-format, so that it leads nowhere else.
+Any web server may serve the same folder instead, but for ``tile/entries``. A path is taken only where all its
+parts are numbers of the format, so that it leads nowhere else.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from pamong.law.conditions import Answer
 from pamong.merit.choices import Step
-from pamong.merit.queries import ConditionView, VacancyView
+from pamong.merit.queries import AppointmentOrder, ConditionView, VacancyRow, VacancyView
 from pamong.web.formats import tanggal
 from pamong.web.shapes import Node, Stage
 
@@ -32,6 +32,19 @@ def step(code: str) -> str:
     return _(Step(code).label) if code else _("Belum diumumkan")
 
 
+def state(row: VacancyRow | VacancyView) -> str:
+    """How a vacancy stands, in one word or two."""
+    if row.annulled:
+        return _("SK dicabut")
+    return _("Terisi") if row.filled else step(row.step)
+
+
+def annulled(order: AppointmentOrder) -> str:
+    """That the order of an appointment does not hold any more: since when, by which other."""
+    told = {"number": order.number, "day": tanggal(order.ended_on), "by": order.by_number}
+    return _("SK nomor %(number)s dicabut %(day)s, diganti nomor %(by)s.") % told
+
+
 def tone(code: str, *, filled: bool) -> str:
     """The tone of a step."""
     if code == Step.CANCELLED.value:
@@ -47,7 +60,8 @@ def stages(view: VacancyView) -> Sequence[Stage]:
         state = "done" if each.on else "now" if reached and view.cancelled is None else "next"
         reached = each.on is not None
         found.append(Stage(_(each.step.label), state, tanggal(each.on) if each.on else ""))
-    end = "done" if view.filled else "now" if view.step == Step.LOCKED.value else "next"
+    now = view.step == Step.LOCKED.value and not view.annulled
+    end = "done" if view.filled and not view.annulled else "now" if now else "next"
     return [Stage(_("Dibuka"), "done"), *found, Stage(_("Terisi"), end)]
 
 

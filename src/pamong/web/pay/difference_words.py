@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from pamong.kernel.clock import format_month
 from pamong.kernel.money import Rupiah
+from pamong.leave.queries import LeaveChange
+from pamong.ledger.choices import PaperAct
 from pamong.pay.choices import DifferenceCause, DifferenceState, PathState
 from pamong.pay.differences import PartView, PlanView, Story
 from pamong.web.labels import label
@@ -32,6 +34,16 @@ def cause_sentence(cause: DifferenceCause) -> str:
         DifferenceCause.WORK: _("Isian kinerja bulan itu diperbaiki sesudah dibayar."),
         DifferenceCause.PRESENCE: _("Presensi bulan itu diperbaiki sesudah dibayar."),
     }[cause]
+
+
+def leave_sentence(leave: LeaveChange) -> str:
+    """Which leave was granted, changed or cancelled."""
+    told = {"kind": label(leave.kind), "days": leave.period}
+    if leave.act is PaperAct.CANCEL:
+        return _("%(kind)s %(days)s, dibatalkan") % told
+    if leave.act is PaperAct.CHANGE:
+        return _("%(kind)s menjadi %(days)s") % told
+    return f"{told['kind']} {told['days']}"
 
 
 def part_sentence(part: PartView) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
-from pamong.access.policies import require_whole
+from pamong.access.policies import may_over, require_whole
 from pamong.documents import store
 from pamong.pay import path, policies
 from pamong.pay.errors import BudgetNotFound
@@ -73,8 +73,9 @@ def _told(read: dict[str, Any]) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def budgets(request: ActingRequest) -> HttpResponse:
-    """Show the budgets of a year with what went of them; take a proposal."""
-    require_whole(request.actor, policies.BUDGET)
+    """Show the budgets of a year with what went of them; take a proposal of whoever may make one."""
+    may_propose = bool(may_over(request.actor, policies.BUDGET, ""))
+    require_whole(request.actor, policies.LISTS if request.method != "POST" else policies.BUDGET)
     year = _year(request)
     rows = path.list_budgets(actor=request.actor, year=year)
     offices = [(str(row.opd), row.name) for row in rows]
@@ -90,6 +91,7 @@ def budgets(request: ActingRequest) -> HttpResponse:
             return redirect("pay:budgets")
     context = {
         "rows": rows, "form": form, "year": year, "user_id": request.actor.user_id,
+        "may_propose": may_propose, "total": path.total_of_budgets(rows),
         "seals": seals(request, [row.agreed for row in rows if row.agreed], BudgetDecided.kind),
     }  # fmt: skip
     return render(request, "pay/budgets.html", context, status=422 if form.errors else 200)

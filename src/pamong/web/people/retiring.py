@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pamong.access import policies
 from pamong.access.middleware import ActingRequest
 from pamong.kernel.clock import format_date
+from pamong.kernel.period import first_of_month
 from pamong.people import queries
 from pamong.people.errors import ReasonMissing
 from pamong.people.queries import Part, RetirementPlan, Retiring
@@ -163,7 +164,7 @@ def span_of(request: ActingRequest) -> int:
 
 def until(on: date, years: int) -> date:
     """The first month after the span: this month and as many years."""
-    return date(on.year + years + on.month // 12, on.month % 12 + 1, 1)
+    return first_of_month(on, years * 12 + 1)
 
 
 def _months(plan: RetirementPlan, chosen: date | None, address: Callable[..., str]) -> tuple[Month, ...]:

@@ -9,14 +9,19 @@ from django.views.decorators.http import require_safe
 
 from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
+from pamong.access.policies import may
 from pamong.attendance import queries
+from pamong.attendance.policies import CONFIRM
 from pamong.attendance.queries import FEW, Board, Presence, Wanted
+from pamong.decisions.queries import count_inbox
+from pamong.kernel.actor import Actor
+from pamong.leave.policies import looks_at_conflicts
+from pamong.leave.queries import count_conflicts
 from pamong.pay.queries import count_turns
 from pamong.web import render
 from pamong.web.formats import saat
 from pamong.web.jinja import url
 from pamong.web.labels import label
-from pamong.web.presence.site import site_law
 from pamong.web.shapes import Tab
 
 # In the order of a morning's question: who is not here yet?
@@ -37,12 +42,19 @@ def today(request: ActingRequest) -> HttpResponse:
     context = {
         "board": found, "order": [state for state in ORDER if state in found.shown], "tones": TONES,
         "clock": saat(request.at).rpartition(", ")[2],
-        "desk": queries.get_presence_desk(actor=request.actor, law=site_law()),
+        "decisions": count_inbox(actor=request.actor, at=request.at).count,
+        "outages": queries.count_outages_to_confirm(actor=request.actor),
+        "conflicts": count_conflicts(actor=request.actor),
         "tabs": _tabs(found, asked or Wanted()), "wide": len(found.units) > 1, "asked": asked or Wanted(),
         "whole": whole, "here": request.get_full_path(), "large": whole > FEW,
         "folded": len(found.units) > 1 and found.wanted > FEW,
     }  # fmt: skip
     return render(request, "presence/today.html", context, block="board")
+
+
+def has_desk(actor: Actor) -> bool:
+    """Whether anything of presence, or of leave against it, ever waits for this actor."""
+    return bool(may(actor, CONFIRM)) or looks_at_conflicts(actor)
 
 
 def _asked(request: ActingRequest) -> Wanted | None:
@@ -69,8 +81,11 @@ def _tabs(found: Board, asked: Wanted) -> list[Tab]:
 @login_required
 def desk(request: ActingRequest) -> HttpResponse:
     """What waits for the reader, for the home page, which asks for it when the rest is there."""
-    if not queries.has_presence_desk(actor=request.actor):
+    if not has_desk(request.actor):
         raise NotAllowed("Halaman ini hanya untuk atasan dan petugas kepegawaian.")
-    found = queries.get_presence_desk(actor=request.actor, law=site_law())
-    context = {"desk": found, "lists": count_turns(actor=request.actor), "others": "ada" in request.GET}
+    context = {
+        "outages": queries.count_outages_to_confirm(actor=request.actor),
+        "conflicts": count_conflicts(actor=request.actor), "lists": count_turns(actor=request.actor),
+        "others": "ada" in request.GET,
+    }  # fmt: skip
     return render(request, "presence/desk.html", context)

@@ -47,15 +47,22 @@ def turn(found: TurnView) -> str:
     """Who is to answer, until when."""
     who = f"{found.name} ({found.post})" if found.name else _("petugas kepegawaian")
     when = format_date(found.due_on)
+    if found.overdue and found.name:
+        late = _(
+            "Menunggu %(who)s; batas waktunya %(day)s sudah lewat, jadi atasan berikutnya dapat menjawab."
+        )
+        return late % {"who": who, "day": when}
     if found.overdue:
-        return _("Menunggu %(who)s sejak sebelum %(day)s; waktunya sudah lewat.") % {"who": who, "day": when}
+        return _("Menunggu %(who)s; batas waktunya %(day)s sudah lewat.") % {"who": who, "day": when}
     return _("Menunggu %(who)s, paling lambat %(day)s.") % {"who": who, "day": when}
 
 
 def step(each: StepView) -> str:
     """What somebody did."""
     if each.step is CorrectionStepKind.ESCALATED:
-        return _("%(post)s tidak menjawab pada waktunya; naik ke atasan berikutnya.") % {"post": each.post}
+        return _("%(post)s tidak menjawab pada waktunya; naik ke atasan berikutnya.") % {
+            "post": each.post or _("Atasan langsung")
+        }
     by = f"{each.by} ({each.post})" if each.post else each.by
     told = {
         CorrectionStepKind.ASKED: _("%(by)s meminta koreksi."),

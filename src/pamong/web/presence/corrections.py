@@ -1,4 +1,4 @@
-"""Requests to correct a day: ask, follow, answer, appeal."""
+"""Requests to correct a day: ask, follow, appeal. They are answered where all decisions are."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.access.policies import may, require
 from pamong.attendance import policies, queries, services
-from pamong.attendance.choices import OLDEST, CorrectionState
+from pamong.attendance.choices import CORRECTION, OLDEST, CorrectionState
 from pamong.attendance.errors import AttachmentNotFound, CorrectionNotFound
+from pamong.decisions import services as decisions
+from pamong.decisions.errors import DecisionNotFound
 from pamong.kernel.clock import format_date
 from pamong.kernel.errors import DomainError
+from pamong.kernel.ids import uuid7
 from pamong.people import queries as people
 from pamong.people.errors import PersonNotFound
 from pamong.web import render
@@ -30,9 +33,8 @@ from pamong.web.missing import missing
 from pamong.web.presence import correction_words, reading
 from pamong.web.presence.correction_forms import CorrectionForm
 from pamong.web.presence.evidence import kept_evidence
-from pamong.web.presence.site import site_law
 from pamong.web.refusals import Refusal
-from pamong.web.shapes import Tab
+from pamong.web.shapes import Tab, uid_of
 
 TONES = {
     CorrectionState.OPEN: "attention", CorrectionState.AGREED: "good", CorrectionState.REFUSED: "problem",
@@ -51,7 +53,7 @@ class DayUnknown(DomainError):
 @login_required
 def index(request: ActingRequest) -> HttpResponse:
     """List one's own requests."""
-    found = queries.list_own_corrections(actor=request.actor, at=request.at, law=site_law())
+    found = queries.list_own_corrections(actor=request.actor, at=request.at)
     context = _words() | {"found": found, "tabs": _tabs(request, "presence:corrections")}
     return render(request, "presence/corrections.html", context)
 
@@ -72,38 +74,28 @@ def ask(request: ActingRequest, day: str) -> HttpResponse:
         context = {"on": on, "shut": shut, "waits": waits}
         return render(request, "presence/correct_shut.html", context, status=422 if shut else 200)
     form = CorrectionForm(request.POST, request.FILES) if sent else CorrectionForm(initial={"kind": ""})
-    kept = kept_evidence(request, form) if sent else None
+    kept, key = kept_evidence(request, form) if sent else None, _key(request)
     if sent and form.is_valid():
         with Refusal(NotAllowed, form=form):
             uid = services.ask_correction(
-                actor=request.actor, at=request.at, on=on, claim=form.claim(), law=site_law(),
+                actor=request.actor, at=request.at, key=key, on=on, claim=form.claim(),
                 reason=form.cleaned_data["reason"], attachment=kept, zone=reading.zone(),
             )  # fmt: skip
             messages.success(request, _("Permintaan terkirim. Jawabannya tampil di halaman ini."))
             return redirect("presence:correction", uid)
-    context = {"form": form, "on": on, "kept": kept, "line": line}
+    context = {"form": form, "on": on, "kept": kept, "line": line, "key": key}
     return render(request, "presence/correct.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @login_required
 @missing(CorrectionNotFound)
 def correction(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Show one request as a story; take the answer of the one whose turn it is."""
-    note, told = request.POST.get("jawaban", "").strip(), ""
-    if request.method == "POST":
-        agree = request.POST.get("putusan") == "setuju"
-        with Refusal(NotAllowed, CorrectionNotFound) as refused:
-            services.answer_correction(
-                actor=request.actor, at=request.at, correction=uid, agree=agree, note=note, law=site_law()
-            )
-            messages.success(request, _("Disetujui.") if agree else _("Tidak disetujui, dengan alasan Anda."))
-            return redirect("presence:corrections_waiting")
-        told = refused.told
-    view = queries.get_correction(actor=request.actor, at=request.at, uid=uid, law=site_law())
-    context = _words() | {"view": view, "note": note, "told": told}
+    """Show one request, with its appeal, as a story."""
+    view = queries.get_correction(actor=request.actor, at=request.at, uid=uid)
+    context = _words() | {"view": view, "key": uuid7(request.at)}
     context["may_days"] = not view.own and _sees_days(request, view.person)
-    return render(request, "presence/correction.html", context, status=422 if told else 200)
+    return render(request, "presence/correction.html", context)
 
 
 @require_POST
@@ -113,7 +105,7 @@ def appeal(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take a refusal to the next one above."""
     with Refusal(CorrectionNotFound) as refused:
         services.appeal_correction(
-            actor=request.actor, at=request.at, correction=uid, law=site_law(),
+            actor=request.actor, at=request.at, key=_key(request), correction=uid,
             reason=request.POST.get("alasan", ""),
         )  # fmt: skip
         messages.success(request, _("Banding terkirim kepada atasan berikutnya."))
@@ -124,11 +116,11 @@ def appeal(request: ActingRequest, uid: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
-@missing(CorrectionNotFound)
+@missing(DecisionNotFound)
 def withdraw(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take back a request that nobody has answered."""
-    with Refusal(CorrectionNotFound) as refused:
-        services.withdraw_correction(actor=request.actor, at=request.at, correction=uid, law=site_law())
+    with Refusal(DecisionNotFound) as refused:
+        decisions.withdraw(actor=request.actor, at=request.at, decision=uid)
         messages.success(request, _("Permintaan ditarik. Permintaan itu tetap tercatat."))
     if refused.told:
         messages.warning(request, refused.told)
@@ -137,18 +129,9 @@ def withdraw(request: ActingRequest, uid: UUID) -> HttpResponse:
 
 @require_safe
 @login_required
-def waiting(request: ActingRequest) -> HttpResponse:
-    """List what the reader is to answer, the most urgent first."""
-    found = queries.list_waiting_corrections(actor=request.actor, at=request.at, law=site_law())
-    context = _words() | {"found": found, "tabs": _tabs(request, "presence:corrections_waiting")}
-    return render(request, "presence/waiting.html", context)
-
-
-@require_safe
-@login_required
 def late(request: ActingRequest) -> HttpResponse:
     """List what nobody answered in time, for the personnel office."""
-    found = queries.list_overdue_corrections(actor=request.actor, at=request.at, law=site_law())
+    found = queries.list_overdue_corrections(actor=request.actor, at=request.at)
     context = _words() | {"found": found, "tabs": _tabs(request, "presence:corrections_late")}
     return render(request, "presence/late.html", context)
 
@@ -158,7 +141,7 @@ def late(request: ActingRequest) -> HttpResponse:
 @missing(AttachmentNotFound)
 def evidence(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Hand out the file of a request."""
-    shown, data = queries.read_correction_file(actor=request.actor, at=request.at, uid=uid, law=site_law())
+    shown, data = queries.read_correction_file(actor=request.actor, at=request.at, uid=uid)
     return hand_out(data, shown.media_type)
 
 
@@ -176,7 +159,7 @@ def _shut(request: ActingRequest, on: date, line: reading.DayLine | None) -> str
 
 
 def _words() -> dict[str, Any]:
-    return {"tones": TONES, "words": correction_words}
+    return {"tones": TONES, "words": correction_words, "kind": CORRECTION}
 
 
 def _sees_days(request: ActingRequest, uid: UUID) -> bool:
@@ -195,15 +178,20 @@ def _day(text: str) -> date:
         raise DayUnknown from error
 
 
+def _key(request: ActingRequest) -> UUID:
+    """The key of the form: sent twice, it is one request."""
+    return uid_of(request.POST.get("kunci", "")) or uuid7(request.at)
+
+
 def _tabs(request: ActingRequest, current: str) -> tuple[Tab, ...]:
     """One's own requests, what waits, what is late: for whom there is more than one of them."""
     actor = request.actor
-    pages = []
+    pages: list[tuple[str, str, dict[str, str]]] = []
     if may(actor, policies.ASK) and actor.person_id is not None:
-        pages.append(("presence:corrections", _("Permintaan saya")))
+        pages.append((_("Permintaan saya"), "presence:corrections", {}))
     if may(actor, policies.ANSWER) or may(actor, policies.SETTLE):
-        pages.append(("presence:corrections_waiting", _("Menunggu jawaban saya")))
+        pages.append((_("Menunggu jawaban saya"), "decisions:inbox", {"jenis": CORRECTION}))
     if may(actor, policies.SETTLE):
-        pages.append(("presence:corrections_late", _("Lewat waktunya")))
-    found = tuple(Tab(label, url(name), name == current) for name, label in pages)
+        pages.append((_("Lewat waktunya"), "presence:corrections_late", {}))
+    found = tuple(Tab(label, url(name, **query), name == current) for label, name, query in pages)
     return found if len(found) > 1 else ()

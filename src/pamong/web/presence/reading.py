@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -19,6 +19,7 @@ from pamong.attendance.queries import DayView, PersonDays, Vouch
 from pamong.attendance.resolving import DayResult, Fate, ReasonCode, State
 from pamong.kernel.clock import WEEKDAYS
 from pamong.law.engine.errors import LawError
+from pamong.leave.queries import Kept, kept_days
 from pamong.people import queries as people
 from pamong.web.formats import angka, saat
 from pamong.web.jinja import url
@@ -116,10 +117,31 @@ def month_page(request: ActingRequest, uid: UUID) -> MonthPage:
         told = _("Hari libur %(year)s belum ada di data hukum, jadi hari kerjanya belum dapat ditampilkan.")
         return _page(steps, (), "", told % {"year": first.year}, "")
     papers = linked(request, person, first, end)
+    kept = kept_days(person=person, first=first, end=end) if any(map(_punched_on_leave, found.days)) else {}
     days = tuple(
-        replace(day_line(day, request.actor.on), papers=papers.get(day.on, ())) for day in found.days
+        replace(_looked_at(day, day_line(day, request.actor.on), kept), papers=papers.get(day.on, ()))
+        for day in found.days
     )
     return _page(steps, days, _sentence(found), "", _lacking(found))
+
+
+def _punched_on_leave(day: DayView) -> bool:
+    result = day.result
+    if result is None or not result.value_of(ReasonCode.CONFLICT):
+        return False
+    kind = _kind(result)
+    return kind is not None and kind.name.startswith("LEAVE_")
+
+
+def _looked_at(day: DayView, line: DayLine, kept: Mapping[date, Kept]) -> DayLine:
+    """A day of leave with punches says who looked at it, or that somebody has yet to."""
+    if not _punched_on_leave(day):
+        return line
+    found = kept.get(day.on)
+    told = _("Menunggu pemeriksaan petugas cuti atau atasan.")
+    if found is not None:
+        told = _("Sudah diperiksa %(who)s: %(reason)s") % {"who": found.by, "reason": found.reason}
+    return replace(line, notes=(*line.notes, told))
 
 
 def zone() -> str:

@@ -57,7 +57,6 @@ urlpatterns = [
     path("gangguan/bukti/<uuid:uid>/", outages.evidence, name="outage_file"),
     path("gangguan/<uuid:uid>/", outages.outage, name="outage"),
     path("koreksi/", corrections.index, name="corrections"),
-    path("koreksi/menunggu/", corrections.waiting, name="corrections_waiting"),
     path("koreksi/lewat-waktu/", corrections.late, name="corrections_late"),
     path("koreksi/hari/<str:day>/", corrections.ask, name="correct"),
     path("koreksi/bukti/<uuid:uid>/", corrections.evidence, name="correction_file"),
