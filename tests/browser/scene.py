@@ -93,7 +93,7 @@ def code_on(pdf: bytes) -> str:
     """What a reader finds on a picture of the last page at 200 dpi."""
     document = pypdfium2.PdfDocument(pdf)
     picture = document[len(document) - 1].render(scale=200 / 72).to_pil()
-    (found,) = zxingcpp.read_barcodes(picture)
+    (found,) = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
     return found.text
 
 

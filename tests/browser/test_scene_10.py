@@ -1,5 +1,6 @@
 """Scene 10: a citizen's phone. At a quarter past ten, without internet, somebody scans the order by which a
-lurah was appointed: genuine when issued. With internet the page adds that it holds no more, and what does."""
+lurah was appointed: genuine when issued. With internet the page adds since when it holds no more,
+and by which number."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -17,7 +18,7 @@ from playwright.sync_api import expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from pamong.decisions import models, services
-from pamong.decisions.choices import OrderEndKind
+from pamong.decisions.choices import State
 from pamong.organisation import models as org
 from tests.browser.look import Watcher, look
 from tests.browser.scene import Stage, code_on, hour, names_shown, phone, stage
@@ -43,7 +44,7 @@ class Lurah:
 
     stage: Stage
     order: UUID
-    ended: str
+    ended: tuple[str, str]
 
 
 @pytest.fixture
@@ -54,9 +55,9 @@ def lurah(
     tmp_path: Path,
     worker_id: str,
 ) -> Iterator[Lurah]:
-    """The mayor appointed a lurah from the locked names; the next November the order ends."""
+    """The mayor appointed a lurah from the locked names, and the next November took that back."""
 
-    def build() -> tuple[UUID, str]:
+    def build() -> tuple[UUID, tuple[str, str]]:
         desk = names_shown(desk_of(small_people()))
         filling = filling_of(desk, "Lurah", kelurahan())
         order = appointed(filling, "c1")
@@ -83,21 +84,18 @@ def kelurahan() -> str:
 
 
 def appointed(filling: Filling, who: str) -> models.Order:
-    """The order of an appointment from a selection of its own."""
+    """The order of an appointment from a selection."""
     decision = filling.put(filling.locked())
     filling.choose(decision, who)
     return models.Order.objects.get(decision__uid=decision)
 
 
-@transaction.atomic
-def ended(filling: Filling, order: models.Order) -> str:
-    """Another appointment takes the place of the order; what the page must say of that."""
-    other = appointed(filling.beside(), "c2")
-    services.end_order(
-        actor=filling.actor("mayor", ENDED), basis=other.basis_id, order=order.uid,
-        how=OrderEndKind.REPLACED, by=other.uid,
-    )  # fmt: skip
-    return f"Dicabut 6 November 2027, diganti nomor {other.number}"
+def ended(filling: Filling, order: models.Order) -> tuple[str, str]:
+    """The personnel office asks for its annulment, and the mayor signs; what the page must say of that."""
+    done = services.propose_annulment(**filling.who("nurul", ENDED), key=uuid4(), order=order.uid, reason=WHY)
+    assert filling.sign("mayor", done.uid, ENDED) is State.SEALED
+    other = models.Order.objects.get(decision__uid=done.uid)
+    return "Dicabut 6 November 2027", f"Dicabut dengan keputusan nomor {other.number}."
 
 
 def test_scene_10_a_citizens_phone(lurah: Lurah, tab: Tab) -> None:
@@ -145,7 +143,8 @@ def ended_says_the_site(lurah: Lurah, tab: Tab) -> list[str]:
     tab.context.set_offline(False)
     tab.get_by_role("button", name="Masih berlaku?").click()
     told = tab.locator("[data-told]")
-    expect(told).to_contain_text(lurah.ended)
+    for said in lurah.ended:
+        expect(told).to_contain_text(said)
     assert_nothing_private(tab)
     assert not re.search("Bonifasius|alasan", told.inner_text(), re.IGNORECASE)
     return look(tab, "scene-10-online")

@@ -101,7 +101,9 @@ def only_a_locked_name_and_a_reason(choice: Choice, site: Stage, tab: Tab, watch
         tab, address,
         {"jawaban": "change", "ubah-application": str(choice.fourth), "alasan": WHY, "dilihat": "x"},
     )  # fmt: skip
-    expect(tab.get_by_role("alert").locator("li")).to_have_count(1)
+    refused = ["Calon yang dipilih: pilih salah satu dari daftar."]
+    expect(tab.get_by_role("alert").locator("li")).to_have_text(refused)
+    assert choice.stage.sql("SELECT count(*) FROM merit_choice") == [(0,)]
     tab.get_by_label("Pilih calon lain dari daftar").check()
     tab.get_by_label(f"2. {SECOND}").check()
     tab.get_by_label("Alasan", exact=True).fill("")
