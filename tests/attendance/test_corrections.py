@@ -201,6 +201,8 @@ def test_a_vacant_seat_is_passed_over_and_who_acts_in_it_answers(desk: Desk) -> 
         superseded_at=AT, superseded_basis_id=opening_basis()
     )
     assert desk.waiting("secretary") == [uid], "vacant: at once, no time is lost"
+    turn = desk.view(uid).turn
+    assert turn is not None and turn.name.startswith("Wibisono")
     people.Appointment.objects.create(
         person_id=city.ids["mate"], kind="plt", stint=1, seat=chief.seat, basis_id=opening_basis(),
         period=since(date(2026, 11, 1), date(2027, 1, 1)),

@@ -36,6 +36,8 @@ from pamong.people.queries.scope import condition
 from pamong.people.services import reading
 
 _MOST_OWN = 400
+# Who answers, where nobody can be named.
+_SUPERIOR, _LAST = "Atasan langsung", "Pejabat Pembina Kepegawaian"
 # Of one step each: at most one answer.
 _ROWS = """
 SELECT c.uid, COALESCE(f.uid, c.uid), c.person_id, c.state, d.content, d.entered_name, d.entered_at, d.due_at,
@@ -280,11 +282,17 @@ def _steps(row: _Row, chain: Sequence[SeatAbove], turn: TurnView | None) -> Iter
 
 def _turn(row: _Row, chain: Sequence[SeatAbove], at: datetime) -> TurnView:
     """The first seat from the one that is asked upwards in which somebody sits who may answer."""
-    place = next((place for place, each in enumerate(chain) if each.seat_id == row.seat), len(chain))
+    due_on, late = _due_on(row), at > row.due_at
+    if row.seat is None:
+        return TurnView("", "", due_on, late)
+    place = next((place for place, each in enumerate(chain) if each.seat_id == row.seat), None)
+    if place is None:  # he has gone to another post since
+        return TurnView(_SUPERIOR, "", due_on, late)
     holders = (each.holder for each in chain[place:] if each.holder is not None)
     holder = next((each for each in holders if each.person_id not in row.barred), None)
-    name, post = (holder.name, f"{holder.post}, {holder.unit}") if holder else ("", "")
-    return TurnView(name, post, _due_on(row), at > row.due_at)
+    if holder is None:
+        return TurnView(_LAST, "", due_on, late)
+    return TurnView(holder.name, f"{holder.post}, {holder.unit}", due_on, late)
 
 
 def _due_on(row: _Row) -> date:

@@ -45,7 +45,7 @@ def taps(view: CorrectionView) -> str:
 
 def turn(found: TurnView) -> str:
     """Who is to answer, until when."""
-    who = f"{found.name} ({found.post})" if found.name else _("petugas kepegawaian")
+    who = " ".join(filter(None, (found.name, found.post and f"({found.post})"))) or _("petugas kepegawaian")
     when = format_date(found.due_on)
     if found.overdue and found.name:
         late = _(
