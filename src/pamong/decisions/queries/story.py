@@ -222,7 +222,7 @@ def _story(
 
 
 def _sees(actor: Actor, row: models.Decision) -> bool:
-    """Whom it is or turned out to be about, who had a part in it, who may see such decisions, who inspects."""
+    """Whom it is about, or turned out to be; who had a part in it; who may see such decisions; who inspects."""
     concerned = row.person_id is not None and row.person_id == actor.person_id
     if concerned or access_policies.may_over(actor, policies.READ, ""):
         return True
