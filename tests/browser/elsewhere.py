@@ -28,6 +28,7 @@ IN_JOURNEYS = {
 # Addresses that are no pages, and why.
 NO_PAGES = {
     "orders:print": "hands out a PDF",
+    "decisions:file": "hands out a file",
     "decisions:exceptions_export": "hands out a file",
     "merit:act": "takes a form and goes back, or to the decision that it proposes",
     "merit:correct": "takes a form and goes back",

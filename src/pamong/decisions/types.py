@@ -133,6 +133,14 @@ class Told:
     link: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that was handed in with a case: its name, and the hash under which the store keeps it."""
+
+    name: str
+    sha256: str
+
+
 def never_late(_case: Case) -> bool:
     """A paper whose effects can't begin before it is signed."""
     return False
@@ -184,6 +192,11 @@ def can_be_undone(_issued: Issued) -> str:
     return ""
 
 
+def nothing_attached(_case: Case) -> Attached | None:
+    """A kind to which no file belongs."""
+    return None
+
+
 def nothing_to_undo(_actor: Actor, _case: Case, _answer: Answer | None) -> None:
     """A kind that reserved nothing while it waited."""
 
@@ -204,9 +217,11 @@ class Kind:
     and then it can't be annulled); ``stuck`` says in one sentence what stands in the way of that now, '' for
     nothing. ``reads`` is the permission over a person by which others see it. ``require`` raises
     ``NotAllowed`` for who may not propose it. ``asks`` are the permissions to which its steps may be
-    addressed. ``batch``: whether many may be signed at once; ``batch_checks``: whether many may be checked at
-    once. ``automatic``: the machine may propose it by itself, so that nobody is its proposer. ``public``:
-    fields of the content that stand open in the log; all others are personal.
+    addressed. ``attached`` is the file that shows what a case says; it opens to who proposed it, whom it is
+    about, and who has or had a step in it, and to nobody else. ``batch``: whether many may be signed at once;
+    ``batch_checks``: whether many may be checked at once. ``automatic``: the machine may propose it by
+    itself, so that nobody is its proposer. ``public``: fields of the content that stand open in the log; all
+    others are personal.
     """
 
     code: str
@@ -224,6 +239,7 @@ class Kind:
     undo: Callable[[Signed, Issued], None] | None = None
     stuck: Callable[[Issued], str] = can_be_undone
     paper: Paper | None = None
+    attached: Callable[[Case], Attached | None] = nothing_attached
     batch: bool = False
     batch_checks: bool = False
     automatic: bool = False

@@ -16,7 +16,7 @@ from pamong.attendance.choices import ExcuseKind, ExcusePart
 from pamong.attendance.queries import work_shares
 from pamong.decisions.choices import FOUR, PLAIN, Answer, Part
 from pamong.decisions.errors import ContentUnfit
-from pamong.decisions.types import Address, Case, Gate, Kind, Line, Signed, Step, Told
+from pamong.decisions.types import Address, Attached, Case, Gate, Kind, Line, Signed, Step, Told
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
 from pamong.law import leave as law
@@ -152,6 +152,11 @@ def _tell(case: Case) -> Told:
     return Told(f"{kind.label} {days}", tuple(lines))
 
 
+def _attached(case: Case) -> Attached | None:
+    sha256 = case.content["file"]
+    return Attached(case.content["file_name"], sha256) if sha256 else None
+
+
 def _reserve(actor: Actor, case: Case) -> None:
     holding.reserve(actor, case)
 
@@ -177,5 +182,6 @@ REQUEST = Kind(
     reserve=_reserve,
     apply=_apply,
     drop=_drop,
+    attached=_attached,
     batch=True,
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -126,6 +128,27 @@ def test_the_official_may_grant_other_days(client_of: Browser, leaves: LeaveDesk
     assert client.post(path, sent).status_code == 302
     held = LeaveEntry.objects.get(state="verified")
     assert held.period.upper == date(2026, 11, 18)
+
+
+def test_who_decides_opens_the_note_from_the_page_of_the_decision(
+    client_of: Browser, leaves: LeaveDesk, tmp_path: Path, settings: Any
+) -> None:
+    settings.PAMONG_FILES_ROOT = tmp_path
+    note = SimpleUploadedFile("surat-dokter.pdf", b"%PDF-1.4\n%sakit\n")
+    sick = FORM | {"leave": "S", "first": "11-11-2026", "last": "12-11-2026", "file": note}
+    page = client_of("own").post(reverse("leave:ask"), sick).headers["Location"]
+    uid = LeaveEntry.objects.get().decision
+    leaves.desk.answer("nurul", uid)
+    path = reverse("decisions:file", args=[uid])
+    for who in ("own", "nurul", "chief"):
+        client = client_of(who)
+        assert f'href="{path}"' in plain(client.get(page)), who
+        answer = client.get(path)
+        assert (answer["Content-Type"], answer.content) == ("application/pdf", b"%PDF-1.4\n%sakit\n")
+        assert "sandbox" in answer["Content-Security-Policy"]
+    seen = client_of("retno").get(page)
+    assert seen.status_code == 200 and path not in plain(seen) and "surat-dokter" not in plain(seen)
+    assert client_of("retno").get(path).status_code == 404
 
 
 def test_who_takes_it_asks_to_end_it(client_of: Browser, leaves: LeaveDesk) -> None:

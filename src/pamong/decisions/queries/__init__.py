@@ -24,6 +24,7 @@ from pamong.decisions.queries.story import (
     get_proposed_story,
     get_story,
     get_story_of_objection,
+    read_attachment,
 )
 from pamong.decisions.services.papers import rank_words
 from pamong.decisions.sql import government_on, own_seat, seat_above
@@ -64,5 +65,6 @@ __all__ = [
     "own_seat",
     "prove_order",
     "rank_words",
+    "read_attachment",
     "seat_above",
 ]
