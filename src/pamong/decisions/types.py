@@ -183,6 +183,10 @@ def nothing_follows(_signed: Signed) -> None:
     """A kind without effects on facts."""
 
 
+def nothing_held(_case: Case) -> None:
+    """A kind whose gates ask of nothing that another proposal changes."""
+
+
 def nothing_reserved(_actor: Actor, _case: Case) -> None:
     """A kind that reserves nothing while it waits."""
 
@@ -210,16 +214,17 @@ def as_proposed(_case: Case, content: Mapping[str, Any]) -> Mapping[str, Any]:
 class Kind:
     """A kind of decision (for example leave).
 
-    ``check`` makes content canonical or raises ``ContentUnfit``. ``steps`` says whose turns there are, in
-    order, the last of them the signature; ``gates`` what must hold, now. ``reserve`` is called when it
-    begins to wait, ``apply`` lets it hold, ``drop`` is called when it ends without a seal. ``undo`` takes
-    back what an order of this kind did, on the basis of the annulment (None: its effects can't be taken back,
-    and then it can't be annulled); ``stuck`` says in one sentence what stands in the way of that now, '' for
-    nothing. ``reads`` is the permission over a person by which others see it. ``require`` raises
+    ``check`` makes content canonical or raises ``ContentUnfit``. ``hold`` is called before gates are looked
+    at by whoever proposes or signs: what it locks, no other does so meanwhile. ``steps`` says whose turns
+    there are, in order, the last of them the signature; ``gates`` what must hold, now. ``reserve`` is called
+    when it begins to wait, ``apply`` lets it hold, ``drop`` is called when it ends without a seal. ``undo``
+    takes back what an order of this kind did, on the basis of the annulment (None: its effects can't be
+    taken back, and then it can't be annulled); ``stuck`` says in one sentence what stands in the way of that
+    now, '' for nothing. ``reads`` is the permission over a person by which others see it. ``require`` raises
     ``NotAllowed`` for who may not propose it. ``asks`` are the permissions to which its steps may be
     addressed. ``attached`` is the file that shows what a case says; it opens to who proposed it, whom it is
-    about, and who has or had a step in it, and to nobody else. ``batch``: whether many may be signed at once;
-    ``batch_checks``: whether many may be checked at once. ``automatic``: the machine may propose it by
+    about, and who has or had a step in it, and to nobody else. ``batch``: whether many may be signed at
+    once; ``batch_checks``: whether many may be checked at once. ``automatic``: the machine may propose it by
     itself, so that nobody is its proposer. ``public``: fields of the content that stand open in the log; all
     others are personal.
     """
@@ -233,6 +238,7 @@ class Kind:
     require: Callable[[Actor, Case], None]
     asks: frozenset[str] = field(default_factory=frozenset)
     check: Callable[[Case, Mapping[str, Any]], Mapping[str, Any]] = as_proposed
+    hold: Callable[[Case], None] = nothing_held
     reserve: Callable[[Actor, Case], None] = nothing_reserved
     apply: Callable[[Signed], None] = nothing_follows
     drop: Callable[[Actor, Case, Answer | None], None] = nothing_to_undo
