@@ -18,8 +18,8 @@ from pamong.law.engine.plan import Law
 from pamong.law.leave import ANNUAL, Asked, Condition
 from pamong.leave.applicants import Facts, read_facts
 from pamong.leave.deciding import deciding
-from pamong.leave.histories import read_history, shares_of
-from pamong.leave.lots import Fit, fits, indonesian, per_day
+from pamong.leave.histories import policy_of, read_history, shares_of
+from pamong.leave.lots import Fit, fits, per_day
 from pamong.leave.runs import run_of
 
 _TITLES = {
@@ -115,7 +115,7 @@ def _fit(actor: Actor, rules: Law, case: Case, facts: Facts) -> Fit | None:
     """Whether the days fit, beside all that is granted and all that waits; None where it can't be told."""
     history = read_history(actor, rules, facts)
     last = date.fromisoformat(case.content["last"])
-    policy = indonesian(rules, facts.status, last, teaches_with_holidays=facts.teacher)
+    policy = policy_of(rules, facts, last)
     if history is None or policy is None:
         return None
     asked = per_day(sorted(shares_of(case.content["days"]).items()), str(case.uid))

@@ -16,7 +16,7 @@ from pamong.law.engine.plan import Law
 from pamong.law.leave import ANNUAL, LONG, rule
 from pamong.leave.applicants import Facts
 from pamong.leave.days import leave_days
-from pamong.leave.lots import Deferral, Forfeit, History, Opening, Use, per_day
+from pamong.leave.lots import Deferral, Forfeit, History, Opening, Policy, Use, indonesian, per_day
 from pamong.leave.models import LeaveDeferral, LeaveEntry, LeaveOpening
 from pamong.ledger.choices import PaperAct, PaperState
 
@@ -48,6 +48,13 @@ def read_history(actor: Actor, law: Law, facts: Facts) -> History | None:
         forfeits=_forfeits(law, facts, rows),
         openings=openings,
         known_since=brought[-1].period.upper if brought else None,
+    )
+
+
+def policy_of(law: Law, facts: Facts, on: date) -> Policy | None:
+    """What annual leave somebody has, by the law up to a day; None where his status has none."""
+    return indonesian(
+        law, facts.status, on, contract_months=facts.contract_months, teaches_with_holidays=facts.teacher
     )
 
 

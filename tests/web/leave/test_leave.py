@@ -16,6 +16,8 @@ from django.urls import reverse
 
 from pamong.access import clock
 from pamong.access.models import User
+from pamong.attendance.models import DayExcuse
+from pamong.decisions.models import Decision
 from pamong.leave.models import LeaveEntry
 from tests.support.deciding import Desk, desk_of
 from tests.support.leaving import LeaveDesk, leave_desk
@@ -86,6 +88,40 @@ def test_a_form_sent_twice_is_one_request(client_of: Browser, leaves: LeaveDesk)
     sent = FORM | {"kunci": key[1]}
     assert client.post(path, sent).headers["Location"] == client.post(path, sent).headers["Location"]
     assert LeaveEntry.objects.count() == 1
+
+
+def test_case_S_07_what_a_form_adds_is_not_looked_at(client_of: Browser, leaves: LeaveDesk) -> None:
+    """Sent as approved and in the name of another: stored for who sent it, waiting, without a number."""
+    city = leaves.desk.people.city
+    added = {
+        "approved": "1", "state": "verified", "number": "800/1", "basis": "1", "decided_by": "1",
+        "employee_id": str(city.ids["foreign"]), "person": str(city.persons["foreign"]),
+        "person_id": str(city.ids["foreign"]), "days": '[["2026-11-16", "0"]]', "advance": "1",
+    }  # fmt: skip
+    query = f"?employee_id={city.ids['foreign']}&person={city.persons['foreign']}&approved=1"
+    answer = client_of("own").post(reverse("leave:ask") + query, FORM | added)
+    assert answer.status_code == 302
+    entry = LeaveEntry.objects.get()
+    assert (entry.person_id, entry.state, entry.number) == (city.ids["own"], "waiting", "")
+    assert (entry.basis_id, entry.decided_by_id, entry.advance) == (None, None, False)
+    assert entry.days == [[f"2026-11-{day}", "1"] for day in (16, 17, 18)]
+    assert not DayExcuse.objects.exists()
+    decision = Decision.objects.get(uid=entry.decision)
+    assert (decision.person_id, decision.state) == (city.ids["own"], "waiting")
+
+
+def test_a_pppk_finds_the_reasons_that_his_law_names(client_of: Browser, leaves: LeaveDesk) -> None:
+    """Annual leave before the first year, which only he has."""
+    assert "perkawinan_pertama" not in plain(client_of("own").get(reverse("leave:ask")))
+    leaves.serve_since("mate", date(2026, 6, 1), "PPPK", date(2031, 6, 1))
+    client, path = client_of("mate"), reverse("leave:ask")
+    page = plain(client.get(path))
+    for reason in ("sakit_keras", "meninggal", "hak_keluarga", "perkawinan_pertama"):
+        assert f'value="{reason}"' in page
+    assert "istri_melahirkan" not in page and "cuti tahunan sebelum masa kerja setahun" in page
+    assert client.post(path, FORM).status_code == 422
+    assert client.post(path, FORM | {"reason": "perkawinan_pertama"}).status_code == 302
+    assert LeaveEntry.objects.get().advance
 
 
 def test_a_trial_says_what_the_gates_say_and_stores_nothing(client_of: Browser, leaves: LeaveDesk) -> None:
