@@ -29,6 +29,7 @@ IN_JOURNEYS = {
 # Addresses that are no pages, and why.
 NO_PAGES = {
     "orders:print": "hands out a PDF",
+    "decisions:file": "hands out a file",
     "decisions:exceptions_export": "hands out a file",
     "leading": "the part that the home page of the appointing official fetches",
     "merit:card": "the part that the home page fetches",

@@ -157,8 +157,14 @@ def test_an_extension_goes_on_from_the_first_day(law: Law) -> None:
     found = one(leave.conditions(law, PNS, longer), "length")
     assert (
         found.met is False
-        and found.sentence == "Lamanya melebihi 18 bulan: paling lama sampai 30 November 2026."
+        and found.sentence
+        == "Lamanya melebihi 18 bulan: paling lama sampai 30 November 2026. "
+        "Cuti yang bersambung dihitung bersama: 1 Juni 2025 sampai 1 Desember 2026."
     )
+    assert not [each for each in leave.conditions(law, PNS, longer) if each.name == "extension"]
+    more = one(leave.conditions(law, PNS, ill), "extension")
+    assert more.met is None and "tim penguji kesehatan" in more.sentence
+    assert more.article == "PP 17/2020, Pasal 320 ayat (4)"
     # Maternity leave has no extension.
     birth = asked("CM", NOW, date(2027, 2, 10), child=1, extends=True)
     assert one(leave.conditions(law, PNS, birth), "length").met is False

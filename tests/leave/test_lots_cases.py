@@ -8,7 +8,6 @@ from fractions import Fraction as F
 import pytest
 
 from pamong.kernel.period import Period
-from pamong.leave.days import HALF
 from pamong.leave.lots import (
     Balance,
     Credit,
@@ -26,6 +25,7 @@ from pamong.leave.lots import (
     leave_year,
 )
 
+HALF = F(1, 2)
 LONG_AGO = date(2000, 1, 1)
 
 

@@ -64,16 +64,16 @@ class LeaveDesk:
             period=DateRange(date(year, 1, 1), date(year + 1, 1, 1)), basis_id=opening_basis(),
         )  # fmt: skip
 
-    def serve_since(self, who: str, on: date) -> None:
-        """Somebody began to serve, and to sit where he sits, only then."""
+    def serve_since(self, who: str, on: date, kind: str = "", until: date | None = None) -> None:
+        """Somebody began to serve, and to sit where he sits, only then; ``until`` a PPPK's contract ends."""
         basis, person = opening_basis(), self.desk.people.city.ids[who]
         sits = people.Appointment.objects.get(person_id=person)
         serves = people.Employment.objects.get(person_id=person)
         for row in (sits, serves):
             type(row).objects.filter(pk=row.pk).update(superseded_at=AT, superseded_basis=basis)
-        common = {"person_id": person, "basis_id": basis, "act": "correct", "period": DateRange(on, None)}
+        common = {"person_id": person, "basis_id": basis, "act": "correct", "period": DateRange(on, until)}
         people.Employment.objects.create(
-            kind=serves.kind, nip=serves.nip, standing=serves.standing, supersedes=serves, **common
+            kind=kind or serves.kind, nip=serves.nip, standing=serves.standing, supersedes=serves, **common
         )
         people.Appointment.objects.create(kind="regular", seat=sits.seat, supersedes=sits, **common)
 

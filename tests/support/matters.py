@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 from pamong.access import queries as access
 from pamong.decisions import services
 from pamong.decisions.choices import Part
-from pamong.decisions.types import Address, Case, Kind, Step, Told
+from pamong.decisions.types import Address, Attached, Case, Kind, Step, Told
+from pamong.documents import store
 from pamong.kernel.actor import Actor
 from tests.support.month import MORNING, TODAY
 
@@ -28,6 +29,7 @@ MATTER = Kind(
     reads="people:read",
     require=_require,
     asks=frozenset({"decisions:appoint"}),
+    attached=lambda case: Attached("surat.pdf", case.content["file"]),
 )
 
 
@@ -47,9 +49,10 @@ def matters(ids: Mapping[str, int], proposes: str, objects: str) -> dict[str, di
 
 def _propose(ids: Mapping[str, int], username: str) -> dict[str, UUID]:
     actor = access.named_actor(username, TODAY)
+    content = {"file": store.keep(b"%PDF-1.4\n%uji\n").sha256}
     return {
         key: services.propose(
-            actor=actor, at=MORNING, kind=MATTER.code, key=uuid4(), content={}, person=person
+            actor=actor, at=MORNING, kind=MATTER.code, key=uuid4(), content=content, person=person
         ).uid
         for key, person in ids.items()
     }

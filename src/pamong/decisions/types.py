@@ -138,6 +138,14 @@ class Told:
     link: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that was handed in with a case: its name, and the hash under which the store keeps it."""
+
+    name: str
+    sha256: str
+
+
 def never_late(_case: Case) -> bool:
     """A paper whose effects can't begin before it is signed."""
     return False
@@ -185,6 +193,10 @@ def nothing_follows(_signed: Signed) -> None:
     """A kind without effects on facts."""
 
 
+def nothing_held(_case: Case) -> None:
+    """A kind whose gates ask of nothing that another proposal changes."""
+
+
 def nothing_reserved(_actor: Actor, _case: Case) -> None:
     """A kind that reserves nothing while it waits."""
 
@@ -192,6 +204,11 @@ def nothing_reserved(_actor: Actor, _case: Case) -> None:
 def can_be_undone(_issued: Issued) -> str:
     """A kind of which nothing stands in the way of an annulment."""
     return ""
+
+
+def nothing_attached(_case: Case) -> Attached | None:
+    """A kind to which no file belongs."""
+    return None
 
 
 def nothing_to_undo(_actor: Actor, _case: Case, _answer: Answer | None) -> None:
@@ -212,19 +229,21 @@ def as_proposed(_case: Case, content: Mapping[str, Any]) -> Mapping[str, Any]:
 class Kind:
     """A kind of decision (for example leave).
 
-    ``check`` makes content canonical or raises ``ContentUnfit``. ``steps`` says whose turns there are, in
-    order, the last of them the signature; ``gates`` what must hold, now. ``reserve`` is called when it
-    begins to wait, ``apply`` lets it hold, ``drop`` is called when it ends without a seal. ``undo`` takes
-    back what an order of this kind did, on the basis of the annulment (None: its effects can't be taken back,
-    and then it can't be annulled); ``stuck`` says in one sentence what stands in the way of that now, '' for
-    nothing. ``reads`` is the permission by which others see it: over the person whom it is about, or over its
-    unit; over the whole government where it has neither. ``require`` raises
-    ``NotAllowed`` for who may not propose it. ``asks`` are the permissions to which its steps may be
-    addressed. ``bars`` names persons who may not answer beside those who never may. ``batch``: whether many
-    may be signed at once; ``batch_checks``: whether many may be checked at once. ``automatic``: the machine
-    may propose it by itself, so that nobody is its proposer. ``public``: fields of the content that stand
-    open in the log; all others are personal. ``concerns``: whether somebody
-    is whom a decision turned out to be about, of a kind that names no person when it is proposed.
+    ``check`` makes content canonical or raises ``ContentUnfit``. ``hold`` is called before gates are looked
+    at by whoever proposes or signs: what it locks, no other does so meanwhile. ``steps`` says whose turns
+    there are, in order, the last of them the signature; ``gates`` what must hold, now. ``reserve`` is called
+    when it begins to wait, ``apply`` lets it hold, ``drop`` is called when it ends without a seal. ``undo``
+    takes back what an order of this kind did, on the basis of the annulment (None: its effects can't be
+    taken back, and then it can't be annulled); ``stuck`` says in one sentence what stands in the way of that
+    now, '' for nothing. ``reads`` is the permission by which others see it: over the person whom it is about,
+    or over its unit; over the whole government where it has neither. ``require`` raises ``NotAllowed`` for
+    who may not propose it. ``asks`` are the permissions to which its steps may be addressed. ``bars`` names
+    persons who may not answer beside those who never may. ``attached`` is the file that shows what a case
+    says; it opens to who proposed it, whom it is about, and who has or had a step in it, and to nobody else.
+    ``batch``: whether many may be signed at once; ``batch_checks``: whether many may be checked at once.
+    ``automatic``: the machine may propose it by itself, so that nobody is its proposer. ``public``: fields of
+    the content that stand open in the log; all others are personal. ``concerns``: whether somebody is whom a
+    decision turned out to be about, of a kind that names no person when it is proposed.
     """
 
     code: str
@@ -237,12 +256,14 @@ class Kind:
     asks: frozenset[str] = field(default_factory=frozenset)
     bars: Callable[[Case], Sequence[int]] = nobody_else
     check: Callable[[Case, Mapping[str, Any]], Mapping[str, Any]] = as_proposed
+    hold: Callable[[Case], None] = nothing_held
     reserve: Callable[[Actor, Case], None] = nothing_reserved
     apply: Callable[[Signed], None] = nothing_follows
     drop: Callable[[Actor, Case, Answer | None], None] = nothing_to_undo
     undo: Callable[[Signed, Issued], None] | None = None
     stuck: Callable[[Issued], str] = can_be_undone
     paper: Paper | None = None
+    attached: Callable[[Case], Attached | None] = nothing_attached
     batch: bool = False
     batch_checks: bool = False
     automatic: bool = False

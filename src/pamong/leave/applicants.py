@@ -32,13 +32,15 @@ _LONG = """
 SELECT max(upper(period)) FROM leave_leaveentry WHERE person_id = %(person)s AND kind = %(kind)s
   AND state = 'verified' AND act <> 'cancel' AND upper(period) <= %(on)s
 """
+_YEAR = 12  # months
 _TEACHERS = ("guru", "dosen")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of an applicant. ``status`` '' for a service of which no leave law is known; ``seat``
-    None and ``unit`` (its code) '' without a post; ``service`` is the unbroken stretch around the day."""
+    None and ``unit`` (its code) '' without a post; ``service`` is the unbroken stretch around the day,
+    ``contract`` a PPPK's contract of that day; None for others and for one without a known end."""
 
     person_id: int
     status: str
@@ -47,6 +49,15 @@ class Facts:
     unit: str
     teacher: bool
     long_ended: date | None
+    contract: Period | None = None
+
+    @property
+    def contract_months(self) -> int | None:
+        """How many whole months a PPPK's contract lasts; None where that is not known."""
+        if self.contract is None or self.contract.end is None:
+            return None
+        first, end = self.contract.start, self.contract.end
+        return (end.year - first.year) * _YEAR + end.month - first.month - (end.day < first.day)
 
     @property
     def applicant(self) -> Applicant:
@@ -67,11 +78,15 @@ def read_facts(person_id: int, on: date) -> Facts:
     rows = [
         (kind, Period(period.lower, period.upper)) for kind, period in fetch(_SERVICE, {"person": person_id})
     ]
-    status = next((_STATUS.get(kind, "") for kind, span in rows if span.contains(on)), "")
+    status, now = next(
+        ((_STATUS.get(kind, ""), span) for kind, span in rows if span.contains(on)), ("", None)
+    )
+    contract = now if status == "pppk" and now is not None and now.end is not None else None
     post = fetch(_POST, {"person": person_id, "on": on})
     seat, unit, family = post[0] if post else (None, "", "")
     ended = fetch(_LONG, {"person": person_id, "kind": LONG, "on": on})[0][0]
-    return Facts(person_id, status, _unbroken(rows, on), seat, unit, _teaches(family), ended)
+    service = _unbroken(rows, on)
+    return Facts(person_id, status, service, seat, unit, _teaches(family), ended, contract)
 
 
 def _unbroken(rows: Sequence[tuple[str, Period]], on: date) -> Period | None:

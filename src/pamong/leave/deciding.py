@@ -43,16 +43,17 @@ def deciding(rules: Law, facts: Facts, case: Case) -> Deciding:
 
 
 def _named(rules: Law, facts: Facts, content: Any, on: date) -> Named | None:
+    """By the office of his seat. Who has none still has what the law keeps with the PPK."""
     office = seat_office(seat=facts.seat, on=on) if facts.seat is not None else None
-    if office is None:
-        return None
-    asked = {"abroad": bool(content.get("abroad"))}
-    found = law.decides(
-        rules, facts.status, content["leave"], on, post=office.post, unit=office.place, **asked
-    )
-    return found or law.decides(
-        rules, facts.status, content["leave"], on, post=office.kind, unit=office.place, **asked
-    )
+    posts, place = ((office.post, office.kind), office.place) if office else (("",), "")
+    for post in posts:
+        found = law.decides(
+            rules, facts.status, content["leave"], on, post=post, unit=place,
+            abroad=bool(content.get("abroad")),
+        )  # fmt: skip
+        if found is not None:
+            return found
+    return None
 
 
 def _address(office: str, facts: Facts, on: date) -> Address:

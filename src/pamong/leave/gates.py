@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -11,14 +11,16 @@ from pamong.attendance.choices import ExcuseKind
 from pamong.decisions.choices import Verdict
 from pamong.decisions.types import Case, Gate
 from pamong.kernel.actor import Actor
+from pamong.kernel.period import Period
 from pamong.law import leave as law
 from pamong.law.career import Cited
 from pamong.law.engine.plan import Law
 from pamong.law.leave import ANNUAL, Asked, Condition
 from pamong.leave.applicants import Facts, read_facts
 from pamong.leave.deciding import deciding
-from pamong.leave.histories import read_history, shares_of
-from pamong.leave.lots import Fit, fits, indonesian, per_day
+from pamong.leave.histories import policy_of, read_history, shares_of
+from pamong.leave.lots import Fit, fits, per_day
+from pamong.leave.runs import run_of
 
 _TITLES = {
     "kind": "Hak cuti",
@@ -32,11 +34,12 @@ _TITLES = {
     "reason": "Alasan",
     "sick_year": "Cuti sakit setahun",
     "length": "Lamanya",
+    "extension": "Perpanjangan",
     "document": "Lampiran",
     "contract": "Perjanjian kerja",
 }
 # What no register holds, but who decides can know: he writes how he knows it.
-_TO_BE_SAID = frozenset({"between", "sick_year", "teacher"})
+_TO_BE_SAID = frozenset({"between", "sick_year", "teacher", "extension"})
 _LATE = "Diajukan sesudah hari pertamanya. Tulis mengapa terlambat."
 
 
@@ -52,7 +55,7 @@ def gates(actor: Actor, rules: Law, case: Case) -> Sequence[Gate]:
 
 def _each(actor: Actor, rules: Law, case: Case, facts: Facts, first: date) -> Iterator[Gate]:
     fit = _fit(actor, rules, case, facts) if case.content["leave"] == ANNUAL else None
-    for condition in law.conditions(rules, facts.applicant, _asked(case, fit)):
+    for condition in law.conditions(rules, facts.applicant, _asked(actor, rules, case, fit)):
         if condition.name == "balance":
             yield _balance(fit, condition)
         else:
@@ -91,15 +94,20 @@ def is_advance(rules: Law, facts: Facts, kind: ExcuseKind, first: date, reason: 
     return any(one.name == "advance" for one in law.conditions(rules, facts.applicant, asked))
 
 
-def _asked(case: Case, fit: Fit | None) -> Asked:
+def _asked(actor: Actor, rules: Law, case: Case, fit: Fit | None) -> Asked:
     content = case.content
+    first, last = date.fromisoformat(content["first"]), date.fromisoformat(content["last"])
+    run = run_of(
+        actor, rules, case.person_id or 0, Period(first, last + timedelta(days=1)), kind=content["leave"],
+        reason=content["reason"], own=str(case.uid),
+    )  # fmt: skip
     shares = shares_of(content["days"])
     days = sum(shares.values(), Fraction(0))
     free = None if fit is None else days if fit.fits else days - fit.missing
     return Asked(
-        content["leave"], date.fromisoformat(content["first"]), date.fromisoformat(content["last"]), days,
-        reason=content["reason"], has_document=bool(content["file"]), child=content["child"],
-        free_days=free,
+        content["leave"], first, last, days, reason=content["reason"], has_document=bool(content["file"]),
+        child=content["child"], free_days=free, began=run.days.start, until=run.days.last_day,
+        extends=run.extends,
     )  # fmt: skip
 
 
@@ -107,7 +115,7 @@ def _fit(actor: Actor, rules: Law, case: Case, facts: Facts) -> Fit | None:
     """Whether the days fit, beside all that is granted and all that waits; None where it can't be told."""
     history = read_history(actor, rules, facts)
     last = date.fromisoformat(case.content["last"])
-    policy = indonesian(rules, facts.status, last, teaches_with_holidays=facts.teacher)
+    policy = policy_of(rules, facts, last)
     if history is None or policy is None:
         return None
     asked = per_day(sorted(shares_of(case.content["days"]).items()), str(case.uid))

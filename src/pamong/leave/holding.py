@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models.functions import Now
 
@@ -23,7 +24,15 @@ from pamong.leave.models import LeaveDeferral, LeaveEntry
 from pamong.ledger import services as ledger
 from pamong.ledger.choices import PaperState, SealKind
 
+_LOCK = 0x6C656176  # "leav": the class of the advisory locks of somebody's leave
 _WAITING = PaperState.WAITING.value
+
+
+def hold_lots(person_id: int) -> None:
+    """Let no other request of somebody be looked at until this transaction ends: the next one sees what this
+    one has reserved."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, person_id % 2**31])
 
 
 def reserve(actor: Actor, case: Case) -> None:

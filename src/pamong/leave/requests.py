@@ -13,10 +13,10 @@ from typing import Any
 
 from pamong.access.errors import NotAllowed
 from pamong.attendance.choices import ExcuseKind, ExcusePart
-from pamong.attendance.queries import work_shares
+from pamong.attendance.queries import working_days
 from pamong.decisions.choices import FOUR, PLAIN, Answer, Part
 from pamong.decisions.errors import ContentUnfit
-from pamong.decisions.types import Address, Case, Gate, Kind, Line, Signed, Step, Told
+from pamong.decisions.types import Address, Attached, Case, Gate, Kind, Line, Signed, Step, Told
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
 from pamong.law import leave as law
@@ -32,7 +32,7 @@ from pamong.leave.site import site_law
 
 CODE = choices.REQUEST
 _OPINION_DAYS, _DECISION_DAYS, _CHECK_DAYS = 3, 3, 3
-_LONGEST_DAYS = 3 * 366  # of a request at once: no leave lasts longer
+_MOST_DAYS = 3_660  # a year that was mistyped; how long a leave may last is asked by a gate
 _WORK = "kerja"
 
 
@@ -59,8 +59,8 @@ def _check(case: Case, content: Mapping[str, Any]) -> Mapping[str, Any]:
     first, last = _day(content.get("first"), "first"), _day(content.get("last"), "last")
     if last < first:
         raise ContentUnfit("Hari terakhir tidak boleh sebelum hari pertama.", "last")
-    if (last - first).days > _LONGEST_DAYS:
-        raise ContentUnfit("Cuti sekali minta paling lama tiga tahun.", "last")
+    if (last - first).days > _MOST_DAYS:
+        raise ContentUnfit("Hari terakhirnya terlalu jauh. Periksa tahunnya.", "last")
     if part is not ExcusePart.WHOLE and first != last:
         raise ContentUnfit("Cuti setengah hari hanya untuk satu hari.", "part")
     said = {name: str(content.get(name) or "").strip() for name in ("reason", "text", "address", "phone")}
@@ -102,13 +102,15 @@ def _counted(
     calendar: Any = every_day
     if counted is None or counted.value == _WORK:
         actor = Actor(case.entered_by, case.entered_person, "", (), case.on)
-        calendar = work_shares(actor=actor, person=facts.person_id, days=set(days.each_day()), law=site_law())
+        calendar = working_days(
+            actor=actor, person=facts.person_id, days=set(days.each_day()), law=site_law()
+        )
         if calendar is None:
             raise ContentUnfit(
                 "Hari kerja Anda pada tanggal itu belum diketahui: hari libur tahun itu belum "
                 "ditetapkan, atau jadwalnya belum ada. Hubungi petugas kepegawaian.", "first",
             )  # fmt: skip
-    found = [(day.on, day.share) for day in leave_days(first, last, calendar, part)]
+    found = leave_days(first, last, calendar, part)
     if not found:
         raise ContentUnfit("Pada tanggal itu Anda memang tidak bekerja, jadi tidak perlu cuti.", "first")
     return kept_shares(found)
@@ -152,6 +154,15 @@ def _tell(case: Case) -> Told:
     return Told(f"{kind.label} {days}", tuple(lines))
 
 
+def _attached(case: Case) -> Attached | None:
+    sha256 = case.content["file"]
+    return Attached(case.content["file_name"], sha256) if sha256 else None
+
+
+def _hold(case: Case) -> None:
+    holding.hold_lots(case.person_id or 0)
+
+
 def _reserve(actor: Actor, case: Case) -> None:
     holding.reserve(actor, case)
 
@@ -173,9 +184,11 @@ REQUEST = Kind(
     reads=policies.READ,
     require=_require,
     check=_check,
+    hold=_hold,
     asks=frozenset({policies.VERIFY, "decisions:appoint"}),
     reserve=_reserve,
     apply=_apply,
     drop=_drop,
+    attached=_attached,
     batch=True,
 )

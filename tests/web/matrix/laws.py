@@ -95,6 +95,9 @@ BUDGET     = law("-",     "-",     "-",   "OBAFE", "-",     "-",      "-",     "
 ERASURE    = law("-",     "-",     "-",   "-",     "BAFE",  "-",      "-",     "-",     "-",   "-")
 # Decisions about somebody: seen as his file is, signed by the appointing official, never about himself.
 APPOINT    = law("-",     "-",     "-",   "-",     "BAFE",  "-",      "-",     "-",     "-",   "-")
+# A file that came with it: for whom it is about and whose turn it is or was; nobody else, who inspects
+# neither.
+NOTE       = law("O",     "O",     "O",   "O",     "OBAFE", "O",      "O",     "O",     "O",   "O")
 # Who inspects objects, and is content again; he may object to what is about himself as well.
 INSPECT    = law("-",     "-",     "-",   "-",     "-",     "OBAFE",  "-",     "-",     "-",   "-")
 # Overpayments: plans are the officer's, deposits the treasury's, and never one's own.

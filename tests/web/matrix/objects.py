@@ -68,6 +68,7 @@ from tests.web.matrix.laws import (
     MUSTER,
     MUSTERED,
     NOBODY,
+    NOTE,
     OFFICER,
     OPERATE,
     OUTAGE,
@@ -171,6 +172,7 @@ OBJECTS: dict[str, tuple[Try, ...]] = {
         reads(CORRECTION, "correction"),
         writes(ANSWER, "correction", sends(jawaban="refuse", alasan=WHY)),
     ),
+    "decisions:file": (reads(NOTE, "decision"),),
     "decisions:withdraw": acts(NOBODY, "decision", sends(reason=WHY)),  # by who proposed it alone
     "decisions:object": acts(INSPECT, "decision", sends(by="Inspektorat", text=WHY)),
     "decisions:lift": acts(INSPECT, "objection", sends(reason=WHY)),

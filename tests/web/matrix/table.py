@@ -189,6 +189,7 @@ PAGES: dict[str, Route] = {
     "decisions:decision": Route(
         {"GET": frozenset({"superior", "inspector"}), "POST": frozenset({"superior"})}, desk("decision")
     ),
+    "decisions:file": reads(NOBODY, desk("decision")),  # a delegation has none
     "decisions:withdraw": acts(NOBODY, desk("decision")),  # by who proposed it alone
     "decisions:object": acts(frozenset({"inspector"}), desk("decision")),
     "decisions:lift": acts(NOBODY, of(NOTHING)),  # by who objected alone

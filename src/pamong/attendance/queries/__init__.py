@@ -29,7 +29,7 @@ from pamong.attendance.queries.duty import (
     list_of_unit,
     list_team_away,
     list_units_to_enter,
-    work_shares,
+    working_days,
 )
 from pamong.attendance.queries.facts import (
     DeviceView,
@@ -217,6 +217,6 @@ __all__ = [
     "read_sheet_file",
     "uids_by_nip",
     "uids_of",
-    "work_shares",
+    "working_days",
     "zone_of",
 ]

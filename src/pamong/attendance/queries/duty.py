@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from uuid import UUID
 
 from pamong.access import policies as access
@@ -138,28 +137,28 @@ def count_working_days(*, actor: Actor, person: int, days: Period, law: Law) -> 
         return None
 
 
-def work_shares(
+def working_days(
     *, actor: Actor, person: int, days: Collection[date], law: Law
-) -> Mapping[date, Fraction] | None:
-    """How much of a working day each of these days is for somebody, 1 or 0, by his roster where it names the
-    day, else by the week of his unit; None where neither is known of one of them, or a year's holidays are
-    not decreed, or no region is chosen whose working hours hold. The caller has seen to the right."""
+) -> Mapping[date, bool] | None:
+    """Whether each of these days is a working day of somebody, however short, by his roster where it names
+    the day, else by the week of his unit; None where neither is known of one of them, or a year's holidays
+    are not decreed, or no region is chosen whose working hours hold. The caller has seen to the right."""
     if not days:
         return {}
     if "work_end" not in law.by_name:
         return None
     rosters = read_rosters([person], min(days), max(days) + timedelta(days=1))
     places = read_places(((person, day) for day in days), "")
-    found: dict[date, Fraction] = {}
+    found: dict[date, bool] = {}
     for day in sorted(days):
         if (shifts := rosters.get((person, day))) is not None:
-            found[day] = Fraction(bool(shifts))
+            found[day] = bool(shifts)
             continue
         place = places.get((person, day))
         if place is None or not place.week:
             return None
         try:
-            found[day] = Fraction(work_day(law, day, place.week) is not None)
+            found[day] = work_day(law, day, place.week) is not None
         except LawError:
             return None
     return found

@@ -19,6 +19,7 @@ from pamong.attendance.errors import PaperNotFound
 from pamong.attendance.services.papers import Desk, refused, values_of
 from pamong.attendance.sql import fetch
 from pamong.documents import store
+from pamong.documents.media import media_type
 from pamong.kernel.actor import Actor, Grant
 from pamong.kernel.period import Period
 from pamong.ledger.choices import PaperAct, PaperState
@@ -272,14 +273,14 @@ def rights_over(shelf: Shelf, *, actor: Actor, view: PaperView) -> Rights:
     desk = shelf.desk
     verifies, enters, related = _reach(shelf, actor, view)
     own = actor.person_id is not None and actor.person_id in view.about
-    refusal = None
-    if view.state is PaperState.WAITING and verifies and desk.decides(SimpleNamespace(**view.values)):
+    refusal, here = None, desk.decides(SimpleNamespace(**view.values))
+    if view.state is PaperState.WAITING and verifies and here:
         refusal = refused(actor, view.entered_by, view.about, related=related)
     if desk.register is Register.PERMIT:
         enters = own
     if desk.register is Register.LEAVE and own:
         enters = False
-    return Rights(refusal, enters and view.holds, bool(view.file) and (own or verifies))
+    return Rights(refusal, enters and view.holds, bool(view.file) and (own or (verifies and here)))
 
 
 def _reach(shelf: Shelf, actor: Actor, view: PaperView) -> tuple[bool, bool, bool]:
@@ -306,7 +307,8 @@ def _reach(shelf: Shelf, actor: Actor, view: PaperView) -> tuple[bool, bool, boo
 def read_file(shelf: Shelf, *, actor: Actor, at: datetime, uid: UUID) -> tuple[str, str, bytes]:
     """The file of a document: its name, its kind, its bytes; logged as a look at everybody in it.
 
-    For whom it is about and for who decides such documents alone: a doctor's note tells of health.
+    For whom it is about and for who decides such documents alone: a doctor's note tells of health. Of what
+    officials decide it opens to them, on the page of their decision.
     ``PaperNotFound``.
     """
     view = _found(shelf, actor, uid)
@@ -314,7 +316,8 @@ def read_file(shelf: Shelf, *, actor: Actor, at: datetime, uid: UUID) -> tuple[s
         raise PaperNotFound
     paper = shelf.desk.model.objects.get(uid=uid)  # type: ignore[attr-defined]
     _log(shelf, actor, at, [view], ".file")
-    return paper.file_name, paper.file_type, store.read(paper.file_sha256)
+    data = store.read(paper.file_sha256)
+    return paper.file_name, paper.file_type or media_type(data), data
 
 
 def _found(shelf: Shelf, actor: Actor, uid: UUID) -> PaperView:

@@ -31,6 +31,7 @@ from pamong.decisions.queries.story import (
     get_proposed_story,
     get_story,
     get_story_of_objection,
+    read_attachment,
     require_visible,
 )
 from pamong.decisions.services.papers import rank_words
@@ -74,6 +75,7 @@ __all__ = [
     "own_seat",
     "prove_order",
     "rank_words",
+    "read_attachment",
     "require_visible",
     "seat_above",
 ]

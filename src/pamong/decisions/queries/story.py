@@ -17,7 +17,9 @@ from pamong.decisions.choices import Answer, OrderEndKind, Part, Reach, Stage, S
 from pamong.decisions.errors import DecisionNotFound, Objected, ObjectionNotFound
 from pamong.decisions.services import common
 from pamong.decisions.sql import path_of_unit, seat_labels
-from pamong.decisions.types import Case, Gate, Kind, Step, Told, kind_of
+from pamong.decisions.types import Attached, Case, Gate, Kind, Step, Told, kind_of
+from pamong.documents import store
+from pamong.documents.media import media_type
 from pamong.kernel.actor import Actor
 from pamong.people.queries import within
 from pamong.people.services import reading
@@ -103,7 +105,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A decision with all that a page shows. ``person`` is the id of whom it is about; '' for none.
+    """A decision with all that a page shows. ``person`` is the id of whom it is about; '' for none. ``file``
+    is the name of what was handed in with it, '' where the actor may not open it, or there is none.
     ``withdrawal``: why it was taken back."""
 
     uid: UUID
@@ -130,6 +133,7 @@ class Story:
     closed_at: datetime | None
     withdrawal: str
     basis: int | None
+    file: str
 
 
 def find_visible(actor: Actor, decision: UUID, at: datetime | None = None) -> models.Decision:
@@ -161,7 +165,20 @@ def get_story(*, actor: Actor, at: datetime, decision: UUID) -> Story:
     if row.person is not None and row.person_id != actor.person_id:
         access.log_read(actor=actor, at=at, path="decisions:story", subjects=[row.person.uid])
     now = _now(row, step, turn.reach, gates, case.content) if turn else None
-    return _story(actor, at, row, kind, now, gates)
+    return _story(actor, at, row, kind, now, gates, _attached(actor, row, kind, at, turn))
+
+
+def read_attachment(*, actor: Actor, at: datetime, decision: UUID) -> tuple[str, bytes]:
+    """The type and the bytes of the file that was handed in with a decision; logged as a look at whom it is
+    about. ``DecisionNotFound``, also where it is not the actor's to open."""
+    row = models.Decision.objects.select_related("person").filter(uid=decision).first()
+    file = None if row is None else _attached(actor, row, kind_of(row.kind), at, _turn(actor, row, at))
+    if row is None or file is None:
+        raise DecisionNotFound
+    if row.person is not None and row.person_id != actor.person_id:
+        access.log_read(actor=actor, at=at, path="decisions:file", subjects=[row.person.uid])
+    data = store.read(file.sha256)
+    return media_type(data), data
 
 
 def get_proposed_story(*, actor: Actor, at: datetime, decision: UUID) -> Story:
@@ -200,7 +217,13 @@ def _now(
 
 
 def _story(
-    actor: Actor, at: datetime, row: models.Decision, kind: Kind, turn: Turn | None, gates: Sequence[Gate]
+    actor: Actor,
+    at: datetime,
+    row: models.Decision,
+    kind: Kind,
+    turn: Turn | None,
+    gates: Sequence[Gate],
+    file: Attached | None,
 ) -> Story:
     case = common.case_of(row, actor, at)
     waits = row.state == State.WAITING.value
@@ -217,23 +240,33 @@ def _story(
         gates=_gates(row, gates), steps=_steps(actor, row, kind, case), objections=_objections(actor, row),
         order=_order(row), turn=turn, about_actor=row.person_id == actor.person_id,
         may_withdraw=waits and mine, may_object=waits and objects, closed_at=row.closed_at,
-        withdrawal=row.withdrawal, basis=row.basis_id,
+        withdrawal=row.withdrawal, basis=row.basis_id, file=file.name if file else "",
     )  # fmt: skip
 
 
-def _sees(actor: Actor, row: models.Decision) -> bool:
-    """Whom it is about, or turned out to be; who had a part in it; who may see such decisions; who inspects."""
-    concerned = row.person_id is not None and row.person_id == actor.person_id
-    if concerned or access_policies.may_over(actor, policies.READ, ""):
+def _attached(
+    actor: Actor, row: models.Decision, kind: Kind, at: datetime, turn: Reached | None
+) -> Attached | None:
+    """The file of a decision, where the actor may open it: a doctor's note tells of health, so who only sees
+    that there is a decision does not read it."""
+    opens = turn is not None or _takes_part(actor, row)
+    return kind.attached(common.case_of(row, actor, at)) if opens else None
+
+
+def _takes_part(actor: Actor, row: models.Decision) -> bool:
+    """Who proposed it, whom it is about, and who answered in it."""
+    if row.person_id is not None and row.person_id == actor.person_id:
         return True
-    return _took_part(actor, row) or kind_of(row.kind).concerns(actor, row.uid) or _reads(actor, row)
+    return actor.user_id is not None and (
+        row.entered_by_id == actor.user_id or row.acts.filter(user_id=actor.user_id).exists()
+    )
 
 
-def _took_part(actor: Actor, row: models.Decision) -> bool:
-    """Who proposed it or answered in it."""
-    if actor.user_id is None:
-        return False
-    return row.entered_by_id == actor.user_id or row.acts.filter(user_id=actor.user_id).exists()
+def _sees(actor: Actor, row: models.Decision) -> bool:
+    """Who takes part, whom it turned out to be about, who may see such decisions, who inspects."""
+    if _takes_part(actor, row) or access_policies.may_over(actor, policies.READ, ""):
+        return True
+    return kind_of(row.kind).concerns(actor, row.uid) or _reads(actor, row)
 
 
 def _reads(actor: Actor, row: models.Decision) -> bool:

@@ -165,6 +165,7 @@ def _gates(kind: Kind, case: Case, row: models.Decision, step: Step, given: Give
     objection = row.objections.filter(lifted_at__isnull=True).first()
     if objection is not None:
         raise Objected(objection.by)
+    kind.hold(case)
     gates = tuple(kind.gates(case))
     common.refuse_stopped(gates, signing=True)
     if given.seen is not None and given.answer is Answer.AGREE and given.seen != common.seen_mark(gates):

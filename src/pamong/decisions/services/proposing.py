@@ -56,9 +56,11 @@ def propose(
     """
     known = kind_of(kind)
     user = None if known.automatic and is_machine(actor) else access.require_account(actor)
-    case, gates = _looked_at(actor, at, known, content, person, unit)
+    case = _case(actor, at, known, content, person, unit)
+    known.hold(case)
     if (earlier := _earlier(user, key, kind, case)) is not None:
         return earlier
+    gates = tuple(known.gates(case))
     common.refuse_stopped(gates, signing=False)
     return _store(actor, at, known, case, gates, key, reason.strip())
 
@@ -74,7 +76,8 @@ def preview(
 ) -> Sequence[Gate]:
     """What the gates would say; nothing is stored. ``NotAllowed``, ``ContentUnfit``."""
     access.require_account(actor)
-    return _looked_at(actor, at, kind_of(kind), content, person, unit)[1]
+    known = kind_of(kind)
+    return tuple(known.gates(_case(actor, at, known, content, person, unit)))
 
 
 @transaction.atomic
@@ -119,13 +122,12 @@ def is_machine(actor: Actor) -> bool:
     return actor.user_id is None and actor.has_role(OPERATOR)
 
 
-def _looked_at(
+def _case(
     actor: Actor, at: datetime, kind: Kind, content: Mapping[str, Any], person: int | None, unit: int | None
-) -> tuple[Case, Sequence[Gate]]:
+) -> Case:
     case = Case(uuid7(at), kind.code, person, unit, content, actor.user_id, actor.person_id, actor.on, at)
     kind.require(actor, case)
-    case = case.with_content(kind.check(case, content))
-    return case, tuple(kind.gates(case))
+    return case.with_content(kind.check(case, content))
 
 
 def _earlier(user: int | None, key: UUID, kind: str, case: Case) -> Entered | None:

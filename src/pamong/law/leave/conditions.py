@@ -9,6 +9,7 @@ from fractions import Fraction
 from pamong.kernel.clock import format_date
 from pamong.law.engine.plan import Law
 from pamong.law.leave.rules import (
+    Length,
     base,
     kinds,
     longest,
@@ -235,18 +236,33 @@ def _sick_year(law: Law, who: Applicant, asked: Asked) -> Iterator[Condition]:
 def _length(law: Law, who: Applicant, asked: Asked) -> Iterator[Condition]:
     """From the first day of the whole leave to its last, by months of the calendar."""
     limit = longest(law, who.status, asked.kind, asked.first, asked.reason)
-    if limit is not None and asked.extends:
-        limit = longest_extended(law, who.status, asked.kind, asked.first) or limit
     if limit is None:
         return
+    more = longest_extended(law, who.status, asked.kind, asked.first, asked.reason) if asked.extends else None
+    if more is not None and asked.to_day > limit.last_day(asked.from_day):
+        if asked.to_day <= more.last_day(asked.from_day):
+            yield _extension(asked, limit, more)
+        limit = more
     last = limit.last_day(asked.from_day)
-    met = asked.last <= last
+    met = asked.to_day <= last
     if met:
         sentence = f"Lamanya tidak melebihi {limit.text}."
     else:
         sentence = f"Lamanya melebihi {limit.text}: paling lama sampai {format_date(last)}."
-    value = f"{format_date(asked.from_day)} sampai {format_date(asked.last)}"
+    value = f"{format_date(asked.from_day)} sampai {format_date(asked.to_day)}"
+    if asked.together:
+        sentence += f" Cuti yang bersambung dihitung bersama: {value}."
     yield Condition("length", met, value, limit.text, sentence, limit.cited)
+
+
+def _extension(asked: Asked, limit: Length, more: Length) -> Condition:
+    """Beyond the first limit there is more only for a reason that who decides has to know."""
+    if asked.kind == SICK:
+        need = "surat keterangan tim penguji kesehatan. Tulis nomor dan tanggalnya."
+    else:
+        need = "alasan penting untuk memperpanjangnya. Tulis alasannya."
+    sentence = f"Melewati {limit.text}: hanya dengan {need}"
+    return Condition("extension", None, "", limit.text, sentence, more.cited)
 
 
 def _document(law: Law, who: Applicant, asked: Asked) -> Iterator[Condition]:

@@ -17,6 +17,7 @@ from pamong.law.leave.values import (
     LONG,
     MATERNITY,
     MISCARRIAGE,
+    OWN_LENGTHS,
     SICK,
     UNPAID,
 )
@@ -133,8 +134,10 @@ def longest(law: Law, status: str, kind: str, on: date, reason: str = "") -> Len
     return _length(law, _LENGTHS.get(kind), status, on)
 
 
-def longest_extended(law: Law, status: str, kind: str, on: date) -> Length | None:
-    """How long a leave may last with its extension; None where the law knows none."""
+def longest_extended(law: Law, status: str, kind: str, on: date, reason: str = "") -> Length | None:
+    """How long a leave may last with its extension; None where the law knows none, as for a miscarriage."""
+    if reason in OWN_LENGTHS:
+        return None
     first, more = longest(law, status, kind, on), _length(law, _EXTENSIONS.get(kind), status, on)
     return Length(first.months + more.months, 0, more.cited) if first and more else None
 

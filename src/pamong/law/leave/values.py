@@ -21,6 +21,8 @@ NAMES = {
 STATUSES = {"pns": "PNS", "cpns": "Calon PNS", "pppk": "PPPK"}
 # Reasons of a request that a rule asks for; others stand in the parameters' own lists.
 MISCARRIAGE, ACCIDENT, BIRTH = "gugur_kandungan", "kecelakaan_kerja", "kelahiran"
+# Reasons whose leave is a right of its own beside the others of its kind, with a length of its own.
+OWN_LENGTHS = frozenset({MISCARRIAGE, ACCIDENT, BIRTH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ class Asked:
 
     `work_days` are those of the person's own calendar. `free_days` is what is left of annual leave, None
     where it is not known. `has_document`: whether the document that the rule asks for is attached. `child`:
-    the child's number since entering service. `extends`: it goes on after one of the same kind that was
-    granted to the limit, counted from `began`.
+    the child's number since entering service. `began` and `until` are the first and the last day of all leave
+    that is counted together with it, because it adjoins; None for no other. `extends`: it goes on after one
+    of the same kind that was granted.
     """
 
     kind: str
@@ -62,6 +65,7 @@ class Asked:
     remote: bool = False
     free_days: Fraction | None = None
     began: date | None = None
+    until: date | None = None
     extends: bool = False
 
     @property
@@ -70,9 +74,19 @@ class Asked:
         return self.began or self.first
 
     @property
+    def to_day(self) -> date:
+        """The last day to which the length is measured."""
+        return max(self.until or self.last, self.last)
+
+    @property
+    def together(self) -> bool:
+        """Whether it is counted together with other leave."""
+        return (self.from_day, self.to_day) != (self.first, self.last)
+
+    @property
     def calendar_days(self) -> int:
-        """All days from the first to the last."""
-        return (self.last - self.first).days + 1
+        """All days that are counted together, from the first to the last."""
+        return (self.to_day - self.from_day).days + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from pamong.law.engine.plan import Law
 from pamong.leave import policies
 from pamong.leave.applicants import Facts, read_facts
 from pamong.leave.choices import KINDS
-from pamong.leave.histories import read_history, shares_of
-from pamong.leave.lots import Balance, balance, indonesian
+from pamong.leave.histories import policy_of, read_history, shares_of
+from pamong.leave.lots import Balance, balance
 from pamong.leave.models import LeaveEntry
 from pamong.ledger.choices import PaperAct, PaperState
 from pamong.ledger.sql import fetch
@@ -110,7 +110,7 @@ def _own(actor: Actor) -> int:
 def _balance(actor: Actor, rules: Law, facts: Facts) -> tuple[Balance | None, str]:
     if not facts.status or facts.service is None:
         return None, "Status kepegawaian Anda tidak mempunyai aturan cuti yang terbaca."
-    policy = indonesian(rules, facts.status, actor.on, teaches_with_holidays=facts.teacher)
+    policy = policy_of(rules, facts, actor.on)
     history = read_history(actor, rules, facts)
     if policy is None:
         return None, "Status kepegawaian Anda tidak mempunyai cuti tahunan."

@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pamong.access import policies
 from pamong.access.errors import NotAllowed
@@ -30,6 +30,7 @@ from pamong.kernel.errors import DomainError
 from pamong.web import render
 from pamong.web.decisions import words
 from pamong.web.decisions.forms import GATE_SEEN, AnswerForm, gate_mark
+from pamong.web.files import hand_out
 from pamong.web.formats import saat, waktu
 from pamong.web.ledger.seals import seals
 from pamong.web.missing import missing
@@ -88,6 +89,15 @@ def show(request: ActingRequest, uid: UUID) -> HttpResponse:
         return _again(request, uid, form, error)
     messages.success(request, _done(state, form.given().answer))
     return redirect("decisions:decision", uid)
+
+
+@require_safe
+@login_required
+@missing(DecisionNotFound)
+def file(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Hand out what was handed in with a decision, to be looked at and not to be run."""
+    kind, data = queries.read_attachment(actor=request.actor, at=request.at, decision=uid)
+    return hand_out(data, kind)
 
 
 def _not_now(request: ActingRequest, uid: UUID) -> HttpResponse:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("pengecualian/", exceptions.index, name="exceptions"),
     path("pengecualian/berkas/<slug:kind>/", exceptions.export, name="exceptions_export"),
     path("<uuid:uid>/", stories.show, name="decision"),
+    path("<uuid:uid>/berkas/", stories.file, name="file"),
     path("<uuid:uid>/tarik/", acts.withdraw, name="withdraw"),
     path("<uuid:uid>/keberatan/", acts.object_to, name="object"),
     path("keberatan/<uuid:uid>/cabut/", acts.lift, name="lift"),

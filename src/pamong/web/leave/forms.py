@@ -39,7 +39,11 @@ class RequestForm(KeepsFile):
         self.fields["reason"] = fields.choice(
             _("Alasan menurut peraturan"), words.reasons(kinds), required=False
         )
-        self.fields["reason"].help_text = _("Hanya untuk cuti besar, cuti sakit, dan cuti alasan penting.")
+        self.fields["reason"].help_text = (
+            _("Hanya untuk cuti besar, cuti sakit, dan cuti alasan penting.")
+            if ExcuseKind.LEAVE_IMPORTANT in kinds
+            else _("Hanya untuk cuti sakit, dan cuti tahunan sebelum masa kerja setahun.")
+        )
         if ExcuseKind.LEAVE_MATERNITY in kinds:
             self.fields["child"] = forms.IntegerField(
                 label=_("Kelahiran anak ke berapa"), required=False, min_value=1, max_value=20,

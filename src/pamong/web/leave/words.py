@@ -25,6 +25,7 @@ REASONS = {
     "meninggal": gettext_lazy("Orang tua, pasangan, anak, saudara, atau mertua meninggal dunia"),
     "hak_keluarga": gettext_lazy("Mengurus hak keluarga yang meninggal dunia"),
     "perkawinan": gettext_lazy("Melangsungkan perkawinan"),
+    "perkawinan_pertama": gettext_lazy("Melangsungkan perkawinan yang pertama"),
     "perwakilan_rawan": gettext_lazy("Bertugas di perwakilan yang rawan atau berbahaya"),
     "istri_melahirkan": gettext_lazy("Istri melahirkan"),
     "musibah": gettext_lazy("Kebakaran rumah atau bencana alam"),
@@ -42,6 +43,8 @@ OF_KIND = {
     ExcuseKind.LEAVE_LONG: ("agama", "kelahiran"),
     ExcuseKind.LEAVE_SICK: ("gugur_kandungan", "kecelakaan_kerja"),
 }  # fmt: skip
+# Of a PPPK's annual leave before his first year of service is over; only he has no leave for such reasons.
+_EARLY = ("sakit_keras", "meninggal", "hak_keluarga", "perkawinan_pertama")
 TONES = {
     PaperState.WAITING: "attention",
     PaperState.VERIFIED: "good",
@@ -65,7 +68,8 @@ class Piece:
 
 def reasons(kinds: Sequence[ExcuseKind]) -> list[tuple[str, Any]]:
     """The reasons that the kinds of a form may name, each once, an empty one first."""
-    codes = dict.fromkeys(code for kind in kinds for code in OF_KIND.get(kind, ()))
+    early = () if ExcuseKind.LEAVE_IMPORTANT in kinds else _EARLY
+    codes = dict.fromkeys((*early, *(code for kind in kinds for code in OF_KIND.get(kind, ()))))
     return [("", _("Tidak ada yang khusus")), *((code, REASONS[code]) for code in codes)]
 
 

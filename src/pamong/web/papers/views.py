@@ -31,6 +31,7 @@ from pamong.leave import policies as leave_policies
 from pamong.ledger.choices import PaperState
 from pamong.people.errors import PersonNotFound
 from pamong.web import render
+from pamong.web.files import hand_out
 from pamong.web.jinja import url
 from pamong.web.ledger.seals import seal
 from pamong.web.missing import missing
@@ -174,11 +175,7 @@ def withdraw(request: ActingRequest, area: str, uid: UUID) -> HttpResponse:
 def file(request: ActingRequest, area: str, uid: UUID) -> HttpResponse:
     """Hand out the file of a document, to be looked at and not to be run."""
     _name, kind, data = papers.read_file(REGISTERS[area].shelf, actor=request.actor, at=request.at, uid=uid)
-    answer = HttpResponse(data, content_type=kind)
-    answer.headers["Content-Disposition"] = "inline"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return hand_out(data, kind)
 
 
 @require_safe
