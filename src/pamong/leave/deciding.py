@@ -44,9 +44,9 @@ def deciding(rules: Law, facts: Facts, case: Case) -> Deciding:
 
 def _named(rules: Law, facts: Facts, content: Any, on: date) -> Named | None:
     office = seat_office(seat=facts.seat, on=on) if facts.seat is not None else None
-    if office is None:
-        return None
     asked = {"abroad": bool(content.get("abroad"))}
+    if office is None:  # without a post nobody but the head of government, for what the law keeps with him
+        return law.decides(rules, facts.status, content["leave"], on, post="", unit="", **asked)
     found = law.decides(
         rules, facts.status, content["leave"], on, post=office.post, unit=office.place, **asked
     )

@@ -8,12 +8,14 @@ from pamong.decisions.queries.inbox import ITEMS_A_PAGE, Inbox, Item, count_inbo
 from pamong.decisions.queries.lists import Listed, list_of_person, list_own
 from pamong.decisions.queries.memos import MemoRow, list_memos
 from pamong.decisions.queries.orders import (
+    OrderRef,
     OrderView,
     PublicOrder,
     find_file,
     find_order_by_leaf,
     find_public_order,
     get_order,
+    orders_of,
     prove_order,
 )
 from pamong.decisions.queries.story import (
@@ -26,7 +28,7 @@ from pamong.decisions.queries.story import (
     get_story_of_objection,
 )
 from pamong.decisions.services.papers import rank_words
-from pamong.decisions.sql import government_on, own_seat, seat_above
+from pamong.decisions.sql import government_on, own_seat, seat_above, seat_label_of
 
 __all__ = [
     "EXCEPTIONS_MOST",
@@ -40,6 +42,7 @@ __all__ = [
     "Item",
     "Listed",
     "MemoRow",
+    "OrderRef",
     "OrderView",
     "PublicOrder",
     "StepView",
@@ -61,8 +64,10 @@ __all__ = [
     "list_memos",
     "list_of_person",
     "list_own",
+    "orders_of",
     "own_seat",
     "prove_order",
     "rank_words",
     "seat_above",
+    "seat_label_of",
 ]
