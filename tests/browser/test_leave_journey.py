@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.test import override_settings
@@ -19,6 +20,7 @@ from tests.support.databases import Cluster, in_database
 from tests.support.deciding import desk_of
 from tests.support.leaving import leave_desk
 from tests.support.people import AT, small_people
+from tests.support.printed import text_of
 from tests.support.site import serve
 
 pytestmark = pytest.mark.browser
@@ -63,7 +65,7 @@ def as_(tab: Tab, served: str, who: str) -> None:
     sign_in(tab, served, who)
 
 
-def test_leave_is_asked_for_decided_and_ended(served: str, tab: Tab) -> None:
+def test_leave_is_asked_for_decided_and_ended(served: str, tab: Tab, tmp_path: Path) -> None:
     watcher = Watcher(tab)
     as_(tab, served, "employee")
     tab.goto(f"{served}/cuti/")
@@ -92,6 +94,15 @@ def test_leave_is_asked_for_decided_and_ended(served: str, tab: Tab) -> None:
     tab.goto(f"{served}/cuti/")
     expect(tab.locator("main")).to_contain_text("11 hari")
     row = tab.locator("tr", has_text="16 November")
+    expect(row).to_contain_text("Nomor 2/CUTI/2026")
+    tab.set_viewport_size({"width": 360, "height": 800})
+    findings += look(tab, "leave-granted")
+    tab.set_viewport_size({"width": 360, "height": 800})
+    with tab.expect_download() as download:
+        row.get_by_role("link", name="Unduh suratnya (PDF)").click()
+    download.value.save_as(tmp_path / "cuti.pdf")
+    printed = text_of((tmp_path / "cuti.pdf").read_bytes())
+    assert "2/CUTI/2026" in printed and "Pernikahan adik" in printed
     row.get_by_role("link", name="Akhiri atau batalkan").click()
     findings += look(tab, "leave-end")
     tab.get_by_label("Hari terakhir yang baru").fill("16-11-2026")
