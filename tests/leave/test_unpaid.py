@@ -89,9 +89,13 @@ def test_another_acts_in_the_post_that_is_vacant(leaves: LeaveDesk) -> None:
 def test_the_leave_that_goes_on_is_decided_without_a_post_and_named_so(leaves: LeaveDesk) -> None:
     unpaid(leaves, "own", "chief")
     on = date(2027, 12, 1)
-    unpaid(leaves, "own", "nurul", first="2028-01-01", last="2028-12-31", on=on)
+    longer = unpaid(leaves, "own", "nurul", first="2028-01-01", last="2028-12-31", on=on)
     assert standing(leaves, "own", date(2028, 6, 1)) == "Perpanjangan CLTN"
     assert standing(leaves, "own", date(2029, 1, 1)) == "Aktif"
+    end = leaves.shorten("own", longer, date(2028, 3, 31), on=on)
+    leaves.desk.answer("mayor", end, on=on, reasons={"return": CONSENT["consent"]})
+    assert standing(leaves, "own", date(2028, 3, 31)) == "Perpanjangan CLTN"
+    assert standing(leaves, "own", date(2028, 4, 1)) == "Aktif"
 
 
 def test_an_earlier_end_gives_the_standing_back_and_no_post(leaves: LeaveDesk) -> None:

@@ -37,6 +37,10 @@ _STANDING = """
 SELECT standing FROM people_employment WHERE person_id = %(person)s AND superseded_at IS NULL
   AND period @> %(on)s::date
 """
+_BEFORE = """
+SELECT standing FROM people_employment WHERE person_id = %(person)s AND superseded_at IS NULL
+  AND lower(period) < %(on)s::date AND standing <> ALL(%(unpaid)s) ORDER BY period DESC LIMIT 1
+"""
 _GRANTED = [PaperState.VERIFIED.value, PaperState.REPLACED.value]
 _BUILT = "Kedudukan atau jabatannya sudah berubah lagi sesudahnya. Batalkan perubahan yang lebih baru dulu."
 _POST = "Jabatan"
@@ -77,7 +81,7 @@ def cut(signed: Signed, entry: LeaveEntry, until: date) -> None:
     people.put_decided(
         actor=signed.actor, at=signed.case.at, basis=signed.basis, person=uid, subject="employment",
         on=until, until=entry.period.upper,
-        values={"standing": _standing(entry.person_id, entry.period.lower - timedelta(days=1))},
+        values={"standing": _before(entry)},
     )  # fmt: skip
 
 
@@ -159,6 +163,12 @@ def _return(rules: Law, first: date) -> Iterator[Gate]:
             f"persetujuan {consent.value}. Jabatan diberikan dengan keputusan pengangkatan."
         )
         yield Gate("return", "Sesudah cuti", Verdict.ALLOW, text, **cited(months))
+
+
+def _before(entry: LeaveEntry) -> str:
+    """How he stood before this leave and any that it goes on from."""
+    asked = {"person": entry.person_id, "on": entry.period.lower, "unpaid": [STANDING, EXTENDED]}
+    return str(fetch(_BEFORE, asked)[0][0])
 
 
 def _standing(person: int, on: date) -> str:
