@@ -58,8 +58,8 @@ def due() -> dict[str, Any]:
     rules = rules_of(law, MONTH)
     years = facts.years_before(TODAY, facts.most_years(rules))
     frames = columns.read_facts(actor=actor, on=MONTH), read_predicates(actor=actor, years=years)
-    delays = columns.read_delays(actor=actor)
-    columns.work_out(*frames, delays, rules, on=MONTH, today=TODAY)
+    delays, away = columns.read_delays(actor=actor), columns.read_away(actor=actor, rules=rules)
+    columns.work_out(*frames, delays, away, rules, on=MONTH, today=TODAY)
     took["worked_out"] = time.perf_counter() - began
     row = queries.list_due(actor=actor, at=AT, on=MONTH).rows[0]
     began = time.perf_counter()

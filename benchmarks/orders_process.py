@@ -8,6 +8,8 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date, datetime
+from itertools import islice
 from multiprocessing import get_context
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,7 +18,7 @@ import django
 
 WORKERS, AT_ONCE = 2, 100
 OFFICER, MAYOR = "nurul", "bagas"
-KIND = "bench.order"
+KIND, PAPER = "bench.order", "surat pemberitahuan"
 
 
 def main(count: int) -> None:
@@ -45,22 +47,15 @@ def main(count: int) -> None:
 
 
 def ready() -> None:
-    """Django, and a kind of decision with two gates and a full order."""
+    """Django, and a kind of decision with the gates of a periodic raise and a full order."""
     django.setup()
     from pamong.decisions import services  # noqa: PLC0415
-    from pamong.decisions.choices import Part, Verdict  # noqa: PLC0415
-    from pamong.decisions.types import Address, Case, Gate, Kind, Paper, Step, Told  # noqa: PLC0415
-
-    def gates(case: Case) -> Sequence[Gate]:
-        titles = (("rank", "Pangkat"), ("years", "Masa kerja"))
-        return [
-            Gate(code, title, Verdict.ALLOW, f"{title} terpenuhi.", article=f"PP 11/2017, Pasal {place}")
-            for place, (code, title) in enumerate(titles, 54)
-        ]
+    from pamong.decisions.choices import Part  # noqa: PLC0415
+    from pamong.decisions.types import Address, Case, Kind, Paper, Step, Told  # noqa: PLC0415
 
     def content(case: Case) -> Mapping[str, Any]:
         return {
-            "about": "Penugasan pegawai", "name": f"Pegawai {case.content['number']}",
+            "about": "Penugasan pegawai", "name": f"Pegawai {case.person_id}",
             "considering": ["bahwa tugas itu perlu dikerjakan;", "bahwa yang ditugaskan memenuhi syarat;"],
             "bases": ["UU 20/2023"], "copies": ["Kepala Kantor Regional BKN", "Yang bersangkutan"],
             "dictum": ["Menugaskan yang namanya tersebut di atas.", "Keputusan ini mulai berlaku hari ini."],
@@ -80,21 +75,48 @@ def ready() -> None:
     )  # fmt: skip
 
 
+def gates(case: Any) -> Sequence[Any]:
+    """The gates of his next periodic raise: service, rank and step, predicates, delays, standing, the order
+    before and who signs are read anew each time, as the kind itself does."""
+    from pamong.career.gates import gates_of  # noqa: PLC0415 - after django.setup
+
+    return gates_of(case, PAPER)
+
+
 def proposed(count: int) -> list[UUID]:
-    """Proposals about so many people, made beforehand."""
+    """Proposals about so many people whose gates are simply met, made beforehand."""
     from pamong.access import clock  # noqa: PLC0415
     from pamong.access.queries import named_actor  # noqa: PLC0415
     from pamong.decisions import services  # noqa: PLC0415
     from pamong.people.models import Person  # noqa: PLC0415
 
     actor = named_actor(OFFICER, clock.today())
-    people = Person.objects.exclude(pk=actor.person_id).order_by("id").values_list("pk", flat=True)[:count]
-    return [
-        services.propose(
-            actor=actor, at=clock.now(), kind=KIND, key=uuid4(), content={"number": number}, person=person
-        ).uid
-        for number, person in enumerate(people, 1)
+    everybody = Person.objects.exclude(pk=actor.person_id).order_by("id").values_list("pk", flat=True)
+    met = ((person, said) for person in everybody if (said := _met(person, clock.now(), clock.today())))
+    waiting = [
+        services.propose(actor=actor, at=clock.now(), kind=KIND, key=uuid4(), content=said, person=person).uid
+        for person, said in islice(met, count)
     ]
+    assert len(waiting) == count, f"only {len(waiting)} people have all gates met"
+    return waiting
+
+
+def _met(person: int, at: datetime, on: date) -> Mapping[str, Any]:
+    """What somebody's next raise says; nothing where one of its gates is not simply met."""
+    from pamong.career.contents import raise_of  # noqa: PLC0415
+    from pamong.career.queries.one import worked_out  # noqa: PLC0415
+    from pamong.career.site import site_law  # noqa: PLC0415
+    from pamong.decisions.choices import Verdict  # noqa: PLC0415
+    from pamong.decisions.types import Case  # noqa: PLC0415
+    from pamong.law.kgb import Due  # noqa: PLC0415
+
+    one = worked_out(person, on, on, site_law())
+    if one is None or not isinstance(one.due, Due):
+        return {}
+    case = Case(uuid4(), KIND, person, None, {}, None, None, on, at)
+    content = raise_of(case, one.due.effective_on).content
+    found = gates(case.with_content(content))
+    return content if all(gate.verdict is Verdict.ALLOW for gate in found) else {}
 
 
 def signed(waiting: Sequence[UUID]) -> None:
@@ -133,8 +155,6 @@ def order_ids(count: int) -> list[str]:
 
 def printed(order: str, at: str) -> int:
     """The size of an order's document, made and kept."""
-    from datetime import datetime  # noqa: PLC0415
-
     from pamong.access import clock  # noqa: PLC0415
     from pamong.access.queries import named_actor  # noqa: PLC0415
     from pamong.interop.exports.orders import order_pdf  # noqa: PLC0415
@@ -147,8 +167,6 @@ def printed(order: str, at: str) -> int:
 
 def anchor(order: str, at: str) -> float:
     """Milliseconds of the same document without a signature."""
-    from datetime import datetime  # noqa: PLC0415
-
     from pamong.access import clock  # noqa: PLC0415
     from pamong.access.queries import named_actor  # noqa: PLC0415
     from pamong.decisions import queries  # noqa: PLC0415

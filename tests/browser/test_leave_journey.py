@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.test import override_settings
+from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from pamong.access.models import User
@@ -19,6 +20,7 @@ from tests.support.databases import Cluster, in_database
 from tests.support.deciding import desk_of
 from tests.support.leaving import leave_desk
 from tests.support.people import AT, small_people
+from tests.support.printed import text_of
 from tests.support.site import serve
 
 pytestmark = pytest.mark.browser
@@ -63,7 +65,7 @@ def as_(tab: Tab, served: str, who: str) -> None:
     sign_in(tab, served, who)
 
 
-def test_leave_is_asked_for_decided_and_ended(served: str, tab: Tab) -> None:
+def test_leave_is_asked_for_decided_and_ended(served: str, tab: Tab, tmp_path: Path) -> None:
     watcher = Watcher(tab)
     as_(tab, served, "employee")
     tab.goto(f"{served}/cuti/")
@@ -92,6 +94,10 @@ def test_leave_is_asked_for_decided_and_ended(served: str, tab: Tab) -> None:
     tab.goto(f"{served}/cuti/")
     expect(tab.locator("main")).to_contain_text("11 hari")
     row = tab.locator("tr", has_text="16 November")
+    expect(row).to_contain_text("Nomor 2/CUTI/2026")
+    findings += look(tab, "leave-granted")
+    printed = text_of(_downloaded(tab, row, tmp_path / "cuti.pdf"))
+    assert "2/CUTI/2026" in printed and "Pernikahan adik" in printed
     row.get_by_role("link", name="Akhiri atau batalkan").click()
     findings += look(tab, "leave-end")
     tab.get_by_label("Hari terakhir yang baru").fill("16-11-2026")
@@ -99,6 +105,15 @@ def test_leave_is_asked_for_decided_and_ended(served: str, tab: Tab) -> None:
     tab.get_by_role("button", name="Ajukan perubahan").click()
     expect(tab.locator("main")).to_contain_text("Perubahan cuti diajukan.")
     assert findings + watcher.findings == []
+
+
+def _downloaded(tab: Tab, row: Locator, to: Path) -> bytes:
+    """The letter of a leave, as a phone loads it down."""
+    tab.set_viewport_size({"width": 360, "height": 800})
+    with tab.expect_download() as download:
+        row.get_by_role("link", name="Unduh suratnya (PDF)").click()
+    download.value.save_as(to)
+    return to.read_bytes()
 
 
 def _agree(tab: Tab, address: str, button: str) -> None:

@@ -19,13 +19,14 @@ _PEOPLE = {
     "mkg_years": pl.Int32, "mkg_months": pl.Int32, "since": pl.Date, "contract_months": pl.Int32,
 }  # fmt: skip
 _PREDICATES = {"person_id": pl.Int64, "year": pl.Int32, "predicate": pl.String}
+_AWAY = {"person_id": pl.Int64, "since": pl.Date, "until": pl.Date}
 _DELAYS = {"person_id": pl.Int64, "ground": pl.String, "since": pl.Date, "until": pl.Date}
 
 
 def population(
     count: int, seed: int, rules: Rules, today: date
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """People, their predicates and their delays; some of everything that is odd."""
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """People, their predicates, their delays and their unpaid leave; some of everything that is odd."""
     draw = random.Random(seed)  # noqa: S311 - invented people
     people = [_person(draw, number, rules, today) for number in range(1, count + 1)]
     predicates = [
@@ -35,10 +36,12 @@ def population(
         if draw.random() < 0.75
     ]
     delays = [row for number in range(1, count + 1) for row in _delays(draw, number, today)]
+    away = [row for number in range(1, count + 1) for row in _away(draw, number, today)]
     return (
         pl.DataFrame(people, schema=_PEOPLE, orient="row"),
         pl.DataFrame(predicates, schema=_PREDICATES, orient="row"),
         pl.DataFrame(delays, schema=_DELAYS, orient="row"),
+        pl.DataFrame(away, schema=_AWAY, orient="row"),
     )
 
 
@@ -69,4 +72,17 @@ def _delays(draw: random.Random, number: int, today: date) -> list[tuple[Any, ..
         until = until if draw.random() < 0.2 else max(until.replace(day=1), since + timedelta(days=1))
         found.append((number, ground, since, until))
         ends[ground] = until + timedelta(days=draw.choice([0, 40]))
+    return found
+
+
+def _away(draw: random.Random, number: int, today: date) -> list[tuple[Any, ...]]:
+    """Up to two stretches without service, with any first and last day; some have no end."""
+    found: list[tuple[Any, ...]] = []
+    since = today - timedelta(days=draw.randrange(0, 1800))
+    for _ in range(draw.choice([0, 0, 0, 1, 1, 2])):
+        until = since + timedelta(days=draw.randrange(1, 500))
+        if draw.random() < 0.15:
+            return [*found, (number, since, None)]
+        found.append((number, since, until))
+        since = until + timedelta(days=draw.choice([0, 0, 20, 200]))
     return found

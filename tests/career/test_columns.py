@@ -21,11 +21,11 @@ LAW = load_law("contoh")
 def compare(count: int, seed: int, on: date, today: date) -> Counter[str]:
     """Work everybody out both ways; counts of what came, so that a test knows that all of it was there."""
     rules = kgb.rules_of(LAW, on)
-    people, predicates, delays = population(count, seed, rules, today)
-    rows = columns.work_out(people, predicates, delays, rules, on=on, today=today).to_dicts()
+    people, predicates, delays, away = population(count, seed, rules, today)
+    rows = columns.work_out(people, predicates, delays, away, rules, on=on, today=today).to_dicts()
     assert [row["person_id"] for row in rows] == list(range(1, count + 1))
     seen: Counter[str] = Counter()
-    for row, known in zip(rows, columns.persons_of(rows, predicates, delays), strict=True):
+    for row, known in zip(rows, columns.persons_of(rows, predicates, delays, away), strict=True):
         wanted = alone(rules, known.facts, on, today)
         assert {name: row[name] for name in wanted} == wanted, known
         seen.update(f"{name}={value}" for name, value in wanted.items() if name.startswith(("s", "e", "w")))

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pypdf
-import pypdfium2
 import pytest
-import zxingcpp
 from asn1crypto import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.db import connections, transaction
@@ -34,33 +31,14 @@ from pamong.ledger.sequencer.places import Places
 from pamong.ledger.tree import compact
 from pamong.web.check import words
 from pamong_verify.cli import main as verify
-from pamong_verify.policy import parse_policy
-from pamong_verify.proofs import Proven, verify_qr
 from tests.support.databases import Cluster
 from tests.support.deciding import WHY, Desk, desk_of
 from tests.support.people import AT, TODAY, small_people
+from tests.support.printed import code_on, proven, text_of
 from tests.support.sealed import publish
-from tests.support.sealing import SITE, as_superuser, places_in
+from tests.support.sealing import SITE, as_superuser
 
 OPENED = {"title": "Surat tugas uji", "about": "Penugasan survei", "name": "Suparman"}
-
-
-@pytest.fixture
-def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Places]:
-    """Where the log, files and certificates of this test stand, for processes that it starts too."""
-    made = places_in(tmp_path / "ledger")
-    told = {
-        "PAMONG_LEDGER": made.public, "PAMONG_SITE": SITE, "PAMONG_FILES": tmp_path / "files",
-        "PAMONG_CERTIFICATES": tmp_path / "certificates", "PAMONG_LEDGER_SECRETS": "hanya-untuk-uji",
-        "PAMONG_SECRET_KEY": "hanya-untuk-uji",
-    }  # fmt: skip
-    for name, value in told.items():
-        monkeypatch.setenv(name, str(value))
-    with override_settings(
-        PAMONG_LEDGER=made.public, PAMONG_SITE=SITE, PAMONG_FILES_ROOT=tmp_path / "files",
-        PAMONG_CERTIFICATES=tmp_path / "certificates",
-    ):  # fmt: skip
-        yield made
 
 
 @pytest.fixture
@@ -77,22 +55,6 @@ def order_of(desk: Desk) -> UUID:
 def printed(desk: Desk, order: UUID, who: str = "own") -> bytes:
     """The document as somebody gets it."""
     return order_pdf(actor=desk.actor(who), at=AT, uid=order)
-
-
-def text_of(pdf: bytes) -> str:
-    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages).split())
-
-
-def code_on(pdf: bytes) -> list[str]:
-    """What a reader finds on the picture of the last page at 200 dpi."""
-    document = pypdfium2.PdfDocument(pdf)
-    picture = document[len(document) - 1].render(scale=200 / 72).to_pil()
-    return [found.text for found in zxingcpp.read_barcodes(picture)]
-
-
-def proven(places: Places, text: str) -> Proven:
-    """A code as the program outside verifies it, with the policy alone."""
-    return verify_qr(text, parse_policy(places.policy.read_bytes()))
 
 
 def own_certificate(desk: Desk) -> certificates.Certificate:

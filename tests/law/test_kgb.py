@@ -209,3 +209,40 @@ def test_a_delay_moves_what_is_paid_and_never_what_comes_after(
     if isinstance(after, Due) and lasts < 24:
         undelayed = replace(facts, step=Step(golongan, found.row, 0, plain.due_on), delays=())
         assert after.due_on == due(undelayed).due_on, "the delay counts in full"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "due_on"),
+    [
+        (date(2026, 3, 1), date(2026, 9, 1), date(2027, 7, 1)),
+        (date(2026, 3, 15), date(2026, 9, 15), date(2027, 7, 1)),
+        (date(2026, 3, 15), date(2026, 9, 20), date(2027, 8, 1)),  # a broken month is no month of service
+        (date(2026, 12, 1), date(2027, 6, 1), date(2027, 7, 1)),  # one month of service was still to come
+        (date(2024, 6, 1), date(2025, 4, 1), date(2027, 4, 1)),  # before the last step it counts there
+        (date(2027, 1, 1), date(2027, 6, 1), date(2027, 1, 1)),  # served by the day on which it begins
+    ],
+)
+def test_unpaid_leave_is_no_service(since: date, until: date, due_on: date) -> None:
+    """PP 11/2017 Pasal 337 ayat (2)."""
+    facts = replace(PNS, away=(kgb.Away(since, until),))
+    found = due(facts)
+    assert (found.due_on, found.effective_on) == (due_on, due_on)
+    step = kgb.new_step(RULES, facts, found)
+    assert (step.years, step.months) == (6, 0)
+
+
+def test_who_is_away_without_an_end_has_no_day_of_a_raise() -> None:
+    found = kgb.due(RULES, replace(PNS, away=(kgb.Away(date(2026, 3, 1), None),)))
+    assert isinstance(found, NotDue) and not found.ended
+    told = asked(replace(PNS, away=(kgb.Away(date(2026, 3, 1), None),)))
+    assert told[Code.SERVICE].state is State.UNKNOWN
+
+
+def test_time_away_beside_a_delay_is_counted_once() -> None:
+    """A delay of a year keeps the raise back; of it the half that he was away is no service."""
+    delay = Delay(Ground.PERFORMANCE, date(2027, 1, 1), date(2028, 1, 1))
+    facts = replace(PNS, away=(kgb.Away(date(2027, 3, 1), date(2027, 9, 1)),), delays=(delay,))
+    found = due(facts)
+    assert (found.due_on, found.effective_on) == (date(2027, 1, 1), date(2028, 1, 1))
+    step = kgb.new_step(RULES, facts, found)
+    assert (step.years, step.months) == (6, 6)

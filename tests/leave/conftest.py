@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.decisions.conftest import desk
+from tests.decisions.conftest import desk, places
 from tests.people.conftest import committed, people
 from tests.support.deciding import Desk
 from tests.support.leaving import LeaveDesk, leave_desk
 
-__all__ = ["committed", "desk", "leaves", "people"]
+__all__ = ["committed", "desk", "leaves", "people", "places"]
 
 
 @pytest.fixture

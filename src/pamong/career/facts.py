@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from pamong.law.kgb import Delay, Facts, Ground, Rules, Step
+from pamong.law.kgb import Away, Delay, Facts, Ground, Rules, Step
 from pamong.people.queries.rows import fetch
 
 # OFFSET 0: his own rows are looked up by their index, however few the planner thinks there are.
@@ -41,6 +41,10 @@ DELAYS = """
 SELECT person_id, ground, lower(period) AS since, upper(period) AS until FROM career_kgbdelay
 WHERE superseded_at IS NULL AND {only} ORDER BY person_id, period, ground
 """
+AWAY = """
+SELECT person_id, lower(period) AS since, upper(period) AS until FROM people_employment
+WHERE superseded_at IS NULL AND lower(btrim(standing)) = ANY(%(names)s) AND {only} ORDER BY person_id, period
+"""
 _PREDICATES = """
 SELECT year, predicate FROM performance_predicate
 WHERE person_id = %(person)s AND state = 'verified' AND act <> 'cancel' AND year = ANY(%(years)s)
@@ -67,22 +71,27 @@ def years_before(today: date, count: int) -> list[int]:
     return list(range(today.year - 1 - count, today.year))
 
 
-def person_on(person_id: int, on: date, years: Sequence[int]) -> Person | None:
+def person_on(person_id: int, on: date, years: Sequence[int], rules: Rules) -> Person | None:
     """Somebody who is in service on a day, with the predicates of some years; None where he is not."""
     found = fetch(FACTS.format(only="e.person_id = %(person)s"), {"on": on, "person": person_id})
     if not found:
         return None
     delays = fetch(DELAYS.format(only="person_id = %(person)s"), {"person": person_id})
+    away = fetch(AWAY.format(only="person_id = %(person)s"), {"names": rules.away, "person": person_id})
     predicates = fetch(_PREDICATES, {"person": person_id, "years": list(years)})
-    return made(found[0], dict(predicates), delays)
+    return made(found[0], dict(predicates), delays, away)
 
 
-def made(row: Sequence[Any], predicates: dict[int, str], delays: Sequence[Sequence[Any]]) -> Person:
-    """A row of ``FACTS`` with the person's predicates and rows of ``DELAYS``."""
+def made(
+    row: Sequence[Any], predicates: dict[int, str], delays: Sequence[Sequence[Any]],
+    away: Sequence[Sequence[Any]],
+) -> Person:  # fmt: skip
+    """A row of ``FACTS`` with the person's predicates and rows of ``DELAYS`` and ``AWAY``."""
     person, uid, kind, standing, golongan, years, months, since, contract = row
     step = None if since is None else Step(golongan, years, months, since)
     told = tuple(Delay(Ground(ground), first, until) for _, ground, first, until in delays)
-    facts = Facts(kind, standing, step, predicates, told, None, contract)
+    gone = tuple(Away(first, until) for _, first, until in away)
+    facts = Facts(kind, standing, step, predicates, told, None, contract, gone)
     return Person(int(person), UUID(str(uid)), facts)
 
 

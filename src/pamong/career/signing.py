@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pamong.career import policies
 from pamong.career.contents import as_day
 from pamong.career.site import site_law
-from pamong.career.subject import find_subject, seat_and_level
+from pamong.career.subject import seat_and_level
 from pamong.decisions.choices import PLAIN, Part, Verdict
 from pamong.decisions.policies import APPOINT
 from pamong.decisions.types import Address, Case, Gate, Step
 from pamong.law import kgb
 from pamong.law.career import Cited
 from pamong.organisation.queries import find_office_seat
+from pamong.people.queries.rows import find_row
 
 _CHECK_DAYS, _SIGN_DAYS = 5, 5
 # The head of government sits in no seat, and answers by his permission.
@@ -51,7 +52,7 @@ def find_signer(case: Case, document: str) -> Signer:
 
 def steps_of(case: Case, document: str) -> Sequence[Step]:
     """The check, also of what no register here holds, and the signature."""
-    subject = find_subject(case.person_id or 0, case.on)
+    subject = find_row(case.person_id or 0, case.on)
     desk = Address(permission=policies.PREPARE, unit=subject.unit_code if subject else "")
     return (
         Step("check", Part.VERIFY, "Pemeriksaan data dan berkas", desk, PLAIN, _CHECK_DAYS),

@@ -8,9 +8,7 @@ from datetime import date
 from pamong.decisions.queries import own_seat
 from pamong.ledger.sql import fetch
 from pamong.organisation.queries import seat_office
-from pamong.people.queries.rows import COLUMNS, PersonRow, as_known, params, person_row, source
 
-_PERSON = "SELECT {columns} {source} WHERE p.id = %(person)s"
 # The step and the rank that hold on a day; of two of the same day the promotion is what the pay rests on.
 _ANCHOR = """
 SELECT what, since, order_no, order_on FROM (
@@ -40,14 +38,6 @@ class Anchor:
     def whole(self) -> bool:
         """Whether it can be named in a letter."""
         return bool(self.number.strip()) and self.on is not None
-
-
-def find_subject(person_id: int, on: date) -> PersonRow | None:
-    """Somebody as of a day, in service or after it; None where he is not known then."""
-    known = as_known(on, None)
-    sql = _PERSON.format(columns=COLUMNS, source=source(known, ""))
-    found = fetch(sql, params(known) | {"person": person_id})
-    return person_row(found[0]) if found else None
 
 
 def find_anchor(person_id: int, on: date) -> Anchor | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pamong.career.contents import as_day
 from pamong.career.site import site_law
-from pamong.career.subject import Anchor, find_anchor, find_subject
+from pamong.career.subject import Anchor, find_anchor
 from pamong.decisions.queries import government_on, rank_words
 from pamong.decisions.types import Case
 from pamong.documents.terbilang import terbilang_rupiah
@@ -16,7 +16,7 @@ from pamong.kernel.clock import format_date
 from pamong.kernel.money import Rupiah
 from pamong.law import kgb
 from pamong.people.choices import EmploymentKind
-from pamong.people.queries.rows import PersonRow
+from pamong.people.queries.rows import PersonRow, find_row
 
 _HEADS = {"Kota ": "Wali Kota", "Kabupaten ": "Bupati", "Provinsi ": "Gubernur"}
 _TO = ["Yth. Bendahara Umum Daerah", "di tempat"]
@@ -92,7 +92,7 @@ def delay(case: Case) -> Mapping[str, Any]:
 
 
 def _subject(case: Case) -> PersonRow:
-    found = find_subject(case.person_id or 0, case.on)
+    found = find_row(case.person_id or 0, case.on)
     if found is None:  # the gates have just worked out his raise
         raise LookupError(f"no person {case.person_id}")
     return found

@@ -7,21 +7,18 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models.functions import Now
-
 from pamong.access import policies as access
 from pamong.access.errors import NotAllowed
-from pamong.attendance.choices import ExcuseKind, ExcusePart, ExcuseSource
-from pamong.attendance.services import NewExcuse, set_excuses
-from pamong.decisions.choices import PLAIN, Part, Verdict
+from pamong.attendance.choices import ExcuseKind
+from pamong.decisions.choices import PLAIN, OrderEndKind, Part, Verdict
 from pamong.decisions.errors import ContentUnfit
+from pamong.decisions.queries import orders_of
+from pamong.decisions.services import end_order
 from pamong.decisions.types import Case, Gate, Kind, Line, Signed, Step, Told
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
-from pamong.kernel.period import Period
 from pamong.law import leave as law
-from pamong.leave import policies
+from pamong.leave import ending, policies, unpaid
 from pamong.leave.applicants import read_facts
 from pamong.leave.deciding import deciding
 from pamong.leave.gates import cited
@@ -29,7 +26,6 @@ from pamong.leave.models import LeaveEntry
 from pamong.leave.queries.conflicts import keeps_or_leads
 from pamong.leave.site import site_law
 from pamong.ledger.choices import PaperAct, PaperState
-from pamong.people.services.reading import names_of
 
 CODE = "leave.shorten"
 _DAYS = 2
@@ -96,7 +92,7 @@ def _gates(case: Case) -> Sequence[Gate]:
             text = f"{name} {'boleh' if may else 'tidak boleh'} dipanggil kembali bekerja."
             verdict = Verdict.ALLOW if may else Verdict.BLOCK
             gates.append(Gate("recall", "Pemanggilan", verdict, text, **cited(found)))
-    return tuple(gates)
+    return (*gates, *unpaid.ending_gates(site_law(), entry, until))
 
 
 def _lived(case: Case, entry: LeaveEntry, until: date) -> Gate:
@@ -126,33 +122,13 @@ def _tell(case: Case) -> Told:
 
 
 def _apply(signed: Signed) -> None:
-    case, actor = signed.case, signed.actor
-    entry = entry_of(case.content)
-    until = _until(entry, case.content)
-    whole = until == entry.period.lower
-    LeaveEntry.objects.filter(pk=entry.pk).update(state=PaperState.REPLACED.value)
-    LeaveEntry.objects.create(
-        document=entry.document, act=(PaperAct.CANCEL if whole else PaperAct.CHANGE).value,
-        reason=case.content["why"], person_id=entry.person_id, kind=entry.kind, part=entry.part,
-        period=entry.period if whole else DateRange(entry.period.lower, until), number=entry.number,
-        dated_on=case.on, decision=case.uid, days=entry.days, advance=entry.advance,
-        entered_by_id=case.entered_by or 0, entered_name=_enterer(case), state=PaperState.VERIFIED.value,
-        decided_by_id=actor.user_id, decided_name=actor.name, decided_at=Now(), basis_id=signed.basis,
-    )  # fmt: skip
-    excuses = [] if whole else [_excuse(entry, Period(entry.period.lower, until))]
-    set_excuses(
-        actor=actor, at=case.at, basis=signed.basis, source=ExcuseSource.LEAVE, source_uid=entry.document,
-        excuses=excuses,
-    )  # fmt: skip
-
-
-def _excuse(entry: LeaveEntry, days: Period) -> NewExcuse:
-    return NewExcuse(entry.person_id, ExcuseKind(entry.kind), days, ExcusePart(entry.part))
-
-
-def _enterer(case: Case) -> str:
-    person = case.entered_person
-    return names_of([person]).get(person, "") if person else ""
+    """The days after it count again; an order of a leave that holds not at all has ended."""
+    entry = entry_of(signed.case.content)
+    until = _until(entry, signed.case.content)
+    ending.cut(signed, entry, until, signed.case.content["why"])
+    order = orders_of([entry.document]).get(entry.document)
+    if order is not None and until == entry.period.lower:
+        end_order(actor=signed.actor, basis=signed.basis, order=order.uid, how=OrderEndKind.ANNULLED)
 
 
 SHORTEN = Kind(

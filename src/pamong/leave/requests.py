@@ -20,12 +20,13 @@ from pamong.decisions.types import Address, Attached, Case, Gate, Kind, Line, Si
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
 from pamong.law import leave as law
-from pamong.leave import choices, holding, policies
+from pamong.leave import choices, ending, holding, policies, unpaid
 from pamong.leave import gates as leave_gates
 from pamong.leave.applicants import Facts, read_facts
 from pamong.leave.choices import KINDS, PARTS
 from pamong.leave.days import every_day, leave_days
 from pamong.leave.deciding import deciding
+from pamong.leave.form import FORM
 from pamong.leave.histories import kept_shares, shares_of
 from pamong.leave.lots import told_days
 from pamong.leave.site import site_law
@@ -132,7 +133,8 @@ def _steps(case: Case) -> Sequence[Step]:
 
 def _gates(case: Case) -> Sequence[Gate]:
     actor = Actor(case.entered_by, case.entered_person, "", (), case.on)
-    return leave_gates.gates(actor, site_law(), case)
+    facts = read_facts(case.person_id or 0, date.fromisoformat(case.content["first"]))
+    return (*leave_gates.gates(actor, site_law(), case), *unpaid.gates(site_law(), case, facts))
 
 
 def _tell(case: Case) -> Told:
@@ -168,7 +170,9 @@ def _reserve(actor: Actor, case: Case) -> None:
 
 
 def _apply(signed: Signed) -> None:
-    holding.hold(signed, days_of(signed.case.content))
+    days = days_of(signed.case.content)
+    holding.hold(signed, days)
+    unpaid.begin(signed, days)
 
 
 def _drop(actor: Actor, case: Case, answer: Answer | None) -> None:
@@ -189,6 +193,9 @@ REQUEST = Kind(
     reserve=_reserve,
     apply=_apply,
     drop=_drop,
+    undo=ending.take_back,
+    stuck=ending.stuck,
+    paper=FORM,
     attached=_attached,
     batch=True,
 )

@@ -9,18 +9,20 @@ from datetime import date
 
 import polars as pl
 
-from pamong.career.columns.dues import ENDED, NO_ROW, next_raises
+from pamong.career.columns.away import ENDED, NO_ROW
+from pamong.career.columns.dues import next_raises
 from pamong.career.columns.judging import judged
-from pamong.career.columns.reading import persons_of, read_delays, read_facts
+from pamong.career.columns.reading import persons_of, read_away, read_delays, read_facts
 from pamong.law.kgb import Rules
 
-__all__ = ["ENDED", "NO_ROW", "persons_of", "read_delays", "read_facts", "work_out"]
+__all__ = ["ENDED", "NO_ROW", "persons_of", "read_away", "read_delays", "read_facts", "work_out"]
 
 
 def work_out(
     people: pl.DataFrame,
     predicates: pl.DataFrame,
     delays: pl.DataFrame,
+    away: pl.DataFrame,
     rules: Rules,
     *,
     on: date,
@@ -33,4 +35,4 @@ def work_out(
     why_not (String: ``ended``, ``unknown``, or null where something is due), and ``state_x``, ``effect_x``
     (String) for each condition x, null where it is not asked of this kind.
     """
-    return judged(next_raises(people, delays, rules), predicates, delays, rules, on=on, today=today)
+    return judged(next_raises(people, delays, away, rules), predicates, delays, rules, on=on, today=today)

@@ -9,17 +9,18 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from pamong.career.columns.away import ENDED, NO_ROW, first_of, lost_until, served_later
 from pamong.law.kgb import Ground, Rules
 
 _YEAR = 12  # months
-NO_ROW, ENDED = "unknown", "ended"  # why nothing is due
 _SCALE = ["scale", "golongan"]
 
 
-def next_raises(people: pl.DataFrame, delays: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+def next_raises(people: pl.DataFrame, delays: pl.DataFrame, away: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     """The next row of the table, when it is reached, from when it is given, and what that makes."""
     tables = _tables(rules)
-    return _new_steps(_disciplined(_delayed(_due(people, tables, rules), delays), delays), tables)
+    found = served_later(_due(people, tables, rules), away)
+    return _new_steps(_disciplined(_delayed(found, delays), delays), away, tables)
 
 
 def _tables(rules: Rules) -> pl.DataFrame:
@@ -75,7 +76,7 @@ def _delayed(people: pl.DataFrame, delays: pl.DataFrame) -> pl.DataFrame:
         _month("until").alias("after"),
         pl.int_range(pl.len()).over("person_id").alias("place"),
     )
-    day = _first_of("effective")
+    day = first_of("effective")
     falls = (pl.col("from") <= day) & (day < pl.col("to"))
     for place in sorted(set(ordered["place"])):
         each = ordered.filter(pl.col("place") == place).drop("place")
@@ -88,20 +89,21 @@ def _delayed(people: pl.DataFrame, delays: pl.DataFrame) -> pl.DataFrame:
 def _disciplined(people: pl.DataFrame, delays: pl.DataFrame) -> pl.DataFrame:
     """``disciplined``: a disciplinary delay lies between when a raise is due and when it is given."""
     ours = delays.filter(pl.col("ground") == Ground.DISCIPLINE.value).rename({"since": "from"})
-    within = (pl.col("from") < _first_of("effective")) & (pl.col("until") > _first_of("due"))
+    within = (pl.col("from") < first_of("effective")) & (pl.col("until") > first_of("due"))
     found = ours.join(people.select("person_id", "due", "effective"), on="person_id").filter(within)
     return people.with_columns(pl.col("person_id").is_in(found["person_id"].implode()).alias("disciplined"))
 
 
-def _new_steps(people: pl.DataFrame, tables: pl.DataFrame) -> pl.DataFrame:
+def _new_steps(people: pl.DataFrame, away: pl.DataFrame, tables: pl.DataFrame) -> pl.DataFrame:
     """The row that is reached, the service then, and what the table gives before and after."""
-    found = people.with_columns((pl.col("served") + pl.col("effective") - pl.col("begun")).alias("then"))
+    then = pl.col("served") + pl.col("effective") - pl.col("begun") - pl.col("lost")
+    found = lost_until(people, away, "effective").with_columns(then.alias("then"))
     found = _reached(found, tables, "served", {"base": "base_before"})
     found = _reached(found, tables, "then", {"base": "base_after", "row": "row"})
     sure = ~pl.col("disciplined")
     return found.with_columns(
-        _first_of("due").alias("due_on"),
-        _first_of("effective").alias("effective_on"),
+        first_of("due").alias("due_on"),
+        first_of("effective").alias("effective_on"),
         pl.when(sure).then(pl.col("then") // _YEAR).alias("new_years"),
         pl.when(sure).then(pl.col("then") % _YEAR).alias("new_months"),
     )
@@ -133,8 +135,3 @@ def _month(column: str) -> pl.Expr:
     return (
         day.dt.year().cast(pl.Int64) * _YEAR + day.dt.month() - 1 + (day.dt.day() > 1).cast(pl.Int64)
     )  # fmt: skip
-
-
-def _first_of(column: str) -> pl.Expr:
-    number = pl.col(column)
-    return pl.date(number // _YEAR, number % _YEAR + 1, 1)

@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from pamong.career.columns.dues import NO_ROW
+from pamong.career.columns.away import NO_ROW
 from pamong.career.facts import most_years
 from pamong.law.career import Cited
 from pamong.law.kgb import PPPK, Code, Effect, Rules, State, expected_year

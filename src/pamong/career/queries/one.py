@@ -49,7 +49,7 @@ def work_out_one(*, actor: Actor, at: datetime, person: UUID, on: date, law: Law
 def worked_out(person_id: int, on: date, today: date, law: Law) -> WorkedOut | None:
     """The same for whoever has seen to the right."""
     rules = kgb.rules_of(law, on)
-    known = facts.person_on(person_id, on, facts.years_before(today, facts.most_years(rules)))
+    known = facts.person_on(person_id, on, facts.years_before(today, facts.most_years(rules)), rules)
     return None if known is None else judged(known, rules, on, today)
 
 

@@ -82,13 +82,14 @@ def _worked_out(
 
     today = actor.on
     people, delays = columns.read_facts(actor=actor, on=month), columns.read_delays(actor=actor)
+    away = columns.read_away(actor=actor, rules=rules)
     years = facts.years_before(today, facts.most_years(rules))
     predicates = read_predicates(actor=actor, years=years)
-    found = columns.work_out(people, predicates, delays, rules, on=month, today=today)
+    found = columns.work_out(people, predicates, delays, away, rules, on=month, today=today)
     unknown = int((found["why_not"] == columns.NO_ROW).sum())
     rows = found.filter(found["effective_on"] == month).to_dicts()
     told = []
-    for row, known in zip(rows, columns.persons_of(rows, predicates, delays), strict=True):
+    for row, known in zip(rows, columns.persons_of(rows, predicates, delays, away), strict=True):
         one = judged(known, rules, month, today)
         _require_same(row, one)
         conditions = [_told(each) for each in one.conditions]
@@ -120,6 +121,7 @@ def _hash(known: kgb.Facts, rules: kgb.Rules, today: date, one: WorkedOut, told:
         () if last is None else (last.golongan, last.years, last.months, last.since),
         sorted(known.predicates.items()),
         [(each.ground.value, each.since, each.until) for each in known.delays],
+        [(each.since, each.until) for each in known.away],
         (due.due_on, due.effective_on, due.row, due.deadline)
         if isinstance(due, kgb.Due)
         else (due.sentence,),

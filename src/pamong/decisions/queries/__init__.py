@@ -14,12 +14,14 @@ from pamong.decisions.queries.inbox import (
 from pamong.decisions.queries.lists import Listed, list_of_person, list_own
 from pamong.decisions.queries.memos import MemoRow, list_memos
 from pamong.decisions.queries.orders import (
+    OrderRef,
     OrderView,
     PublicOrder,
     find_file,
     find_order_by_leaf,
     find_public_order,
     get_order,
+    orders_of,
     prove_order,
 )
 from pamong.decisions.queries.reminding import Turns, count_by_reader
@@ -35,7 +37,7 @@ from pamong.decisions.queries.story import (
     require_visible,
 )
 from pamong.decisions.services.papers import rank_words
-from pamong.decisions.sql import government_on, own_seat, seat_above
+from pamong.decisions.sql import government_on, own_seat, seat_above, seat_label_of
 
 __all__ = [
     "EXCEPTIONS_MOST",
@@ -49,6 +51,7 @@ __all__ = [
     "Item",
     "Listed",
     "MemoRow",
+    "OrderRef",
     "OrderView",
     "PublicOrder",
     "StepView",
@@ -72,10 +75,12 @@ __all__ = [
     "list_memos",
     "list_of_person",
     "list_own",
+    "orders_of",
     "own_seat",
     "prove_order",
     "rank_words",
     "read_attachment",
     "require_visible",
     "seat_above",
+    "seat_label_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -54,6 +54,14 @@ class OrderView:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderRef:
+    """An order as a list beside it names it."""
+
+    uid: UUID
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublicOrder:
     """What anybody may know of an order: that it was issued, and whether it still holds."""
 
@@ -63,6 +71,15 @@ class PublicOrder:
     ended: OrderEndKind | None
     ended_on: date | None
     by_number: str
+
+
+def orders_of(decisions: Collection[UUID]) -> Mapping[UUID, OrderRef]:
+    """The orders of decisions, by the decisions' uids; for whoever has seen to it that they may be seen."""
+    rows = models.Order.objects.filter(decision__uid__in=decisions)
+    return {
+        decision: OrderRef(uid, number)
+        for decision, uid, number in rows.values_list("decision__uid", "uid", "number")
+    }
 
 
 def find_file(*, actor: Actor, order: UUID) -> tuple[str, str]:

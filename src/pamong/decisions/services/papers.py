@@ -141,6 +141,7 @@ _COMMON: dict[str, Callable[[Paper, Writing], Any]] = {
     "signer": _signer,
     "opinion": lambda _paper, writing: _ticked(Part.OPINE, writing),
     "opinion_by": lambda _paper, writing: _answered_by(Part.OPINE, writing),
+    "checked_by": lambda _paper, writing: _answered_by(Part.VERIFY, writing),
     "opinion_reason": lambda _paper, writing: _reason(Part.OPINE, writing),
     "decision": lambda _paper, writing: _ticked(Part.SIGN, writing),
     "decision_reason": lambda _paper, writing: _reason(Part.SIGN, writing),

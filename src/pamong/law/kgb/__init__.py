@@ -3,12 +3,14 @@
 For whole governments `pamong.career.columns` asks the same rules over columns; a test holds the two together.
 """
 
+from pamong.law.kgb.away import MONTH_DAYS
 from pamong.law.kgb.conditions import conditions
 from pamong.law.kgb.due import due, new_step
 from pamong.law.kgb.papers import cutoff, delay_end, delay_paper, paper, pay_month, signer
 from pamong.law.kgb.rules import Rules, add_months, expected_year, rules_of
 from pamong.law.kgb.shapes import (
     PPPK,
+    Away,
     Code,
     Condition,
     Delay,
@@ -25,7 +27,9 @@ from pamong.law.kgb.shapes import (
 )
 
 __all__ = [
+    "MONTH_DAYS",
     "PPPK",
+    "Away",
     "Code",
     "Condition",
     "Delay",

@@ -61,8 +61,14 @@ def _service(rules: Rules, facts: Facts, found: Due | NotDue, on: date) -> Condi
     reached = on >= found.due_on
     return _made(
         Code.SERVICE, _MET if reached else _NOT_MET, _ALLOW if reached else _BLOCK, value,
-        f"{found.row} tahun", cited, told(found, step),
+        f"{found.row} tahun", cited, told(found, step) + _uncounted(rules, found),
     )  # fmt: skip
+
+
+def _uncounted(rules: Rules, found: Due) -> str:
+    """By which article the months that are no service are none."""
+    named = dict.fromkeys(cited.citation.text for cited in rules.uncounted.values() if cited.value)
+    return f" ({'; '.join(named)})" if found.away and named else ""
 
 
 def predicate(rules: Rules, facts: Facts, today: date, *, first: bool) -> Condition:

@@ -7,10 +7,12 @@ from datetime import date
 
 from pamong.kernel.clock import format_date
 from pamong.law.career import weakest
+from pamong.law.kgb.away import away_months, reached_on
 from pamong.law.kgb.rules import Rules, Table, add_months, months_between
 from pamong.law.kgb.shapes import PNS, Delay, Due, Facts, Ground, NewStep, NotDue, Step
 
 _YEAR = 12  # months
+_AWAY = "Masa yang tidak dihitung sebagai masa kerja belum ada akhirnya, jadi belum ada jatuh tempo."
 
 
 def due(rules: Rules, facts: Facts) -> Due | NotDue:
@@ -29,9 +31,11 @@ def due(rules: Rules, facts: Facts) -> Due | NotDue:
     row = table.next_row(step.golongan, step.served)
     if row is None:
         return NotDue(True, f"Masa kerja golongan {step.golongan} sudah sampai baris terakhir daftar gaji.")
-    due_on = add_months(step.since, row * _YEAR - step.served)
+    due_on = reached_on(step.since, row * _YEAR - step.served, facts.away)
+    if due_on is None:
+        return NotDue(False, _AWAY)
     effective_on = after_delays(due_on, facts.delays)
-    reached = table.row_at(step.golongan, step.served + months_between(step.since, effective_on))
+    reached = table.row_at(step.golongan, _served(facts, step, effective_on))
     return Due(
         due_on,
         effective_on,
@@ -39,6 +43,7 @@ def due(rules: Rules, facts: Facts) -> Due | NotDue:
         is_first(rules, table, step),
         deadline(rules, facts.kind, effective_on),
         any(delay.ground is Ground.DISCIPLINE for delay in _between(facts.delays, due_on, effective_on)),
+        away_months(facts.away, step.since, due_on),
     )
 
 
@@ -72,7 +77,7 @@ def new_step(rules: Rules, facts: Facts, found: Due) -> NewStep:
     step, table = facts.step, rules.table(facts.kind)
     if step is None:
         raise ValueError("a raise that is due has a step before it")
-    served = step.served + months_between(step.since, found.effective_on)
+    served = _served(facts, step, found.effective_on)
     sure = not found.disciplined
     after = table.at(step.golongan, served if sure else found.row * _YEAR)
     cited = table.found
@@ -92,9 +97,16 @@ def told(found: Due, step: Step) -> str:
     sentence = (
         f"Masa kerja golongan {step.golongan} mencapai {found.row} tahun pada {format_date(found.due_on)}."
     )
+    if found.away:
+        sentence += f" {found.away} bulan di luar tanggungan negara tidak dihitung sebagai masa kerja."
     if found.effective_on > found.due_on:
         sentence += f" Karena penundaan, kenaikan berlaku mulai {format_date(found.effective_on)}."
     return sentence
+
+
+def _served(facts: Facts, step: Step, on: date) -> int:
+    """Months of service in the golongan on the first of a month."""
+    return step.served + months_between(step.since, on) - away_months(facts.away, step.since, on)
 
 
 def _between(delays: Iterable[Delay], since: date, until: date) -> Iterable[Delay]:

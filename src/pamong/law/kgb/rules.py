@@ -58,6 +58,7 @@ class Rules:
     contract: Cited[int] | None
     first_contract: Mapping[str, Cited[int]]
     standings: Mapping[str, Cited[bool]]
+    uncounted: Mapping[str, Cited[bool]]
     objection: Cited[bool] | None
     order: Mapping[str, Cited[int]]
     report_month: Cited[int] | None
@@ -65,6 +66,11 @@ class Rules:
     def table(self, kind: str) -> Table:
         """The salary table of a kind of employment."""
         return self.pppk if kind.startswith("PPPK") else self.pns
+
+    @property
+    def away(self) -> list[str]:
+        """The standings, in small letters, whose time is no service."""
+        return [name for name, cited in self.uncounted.items() if cited.value]
 
     def rank(self, predicate: str) -> int | None:
         """The place of a predicate, 1 the lowest; None for a name that the law does not have."""
@@ -95,6 +101,7 @@ def rules_of(law: Law, on: date) -> Rules:
         contract=find(law, "kgb_pppk_contract_months", on),
         first_contract=_rows(law, "kgb_pppk_first_contract_months", on),
         standings=_rows(law, "kgb_active_standing", on),
+        uncounted=_rows(law, "standing_not_counted", on),
         objection=find(law, "kgb_objection_holds", on),
         order=_rows(law, "predicate_order", on),
         report_month=find(law, "predicate_report_month", on),

@@ -103,6 +103,14 @@ class Delay:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """Days that are no service by law, as unpaid leave: from `since`, before `until`; None for no end yet."""
+
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Sanction:
     """A disciplinary sanction that runs, or an objection or appeal against one."""
 
@@ -124,6 +132,7 @@ class Facts:
     delays: tuple[Delay, ...] = ()
     sanctions: tuple[Sanction, ...] | None = None
     contract_months: int | None = None
+    away: tuple[Away, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,8 @@ class Due:
 
     `row`: the years of the salary table's row that is reached then; `first`: the one after the lowest row of
     a golongan whose first interval is shorter; `deadline`: the last day to issue the paper, None where no
-    text names one; `disciplined`: a disciplinary delay lies between.
+    text names one; `disciplined`: a disciplinary delay lies between. `away`: months before it that are no
+    service.
     """
 
     due_on: date
@@ -141,6 +151,7 @@ class Due:
     first: bool
     deadline: date | None
     disciplined: bool
+    away: int = 0
 
 
 @dataclass(frozen=True, slots=True)

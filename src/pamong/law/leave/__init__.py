@@ -5,7 +5,7 @@ CB long, S sick, CM maternity, CAP important reason, CLTN unpaid); a status is *
 """
 
 from pamong.law.leave.conditions import conditions, unmet
-from pamong.law.leave.deciding import decider_above, decides, needs_consent
+from pamong.law.leave.deciding import decider_above, decides, needs_consent, number_format
 from pamong.law.leave.rules import (
     Entitlement,
     Length,
@@ -58,6 +58,7 @@ __all__ = [
     "months_after",
     "needs_consent",
     "needs_document",
+    "number_format",
     "recallable",
     "rule",
     "unmet",

@@ -9,6 +9,7 @@ from pamong.law.engine.plan import Law
 from pamong.law.leave.rules import find, rule
 from pamong.law.leave.values import UNPAID, Named
 
+_NUMBER = "{nomor}/CUTI/{tahun}"
 _OR_AUTHORISED = "ppk_atau_kuasa"  # the PPK, or whom he empowers for it
 
 
@@ -40,6 +41,13 @@ def decider_above(law: Law, office: str, on: date) -> Named | None:
     """The office that decides in place of another, whose holder is the applicant himself."""
     found = find(law, "leave_decider_above", on, office)
     return None if found is None else Named(str(found.value), found, delegable=True)
+
+
+def number_format(law: Law, on: date) -> str:
+    """How a region writes the number of a leave, with ``{nomor}`` and ``{tahun}``; ours where it says
+    nothing."""
+    found = find(law, "leave_order_number", on)
+    return _NUMBER if found is None else str(found.value)
 
 
 def needs_consent(law: Law, status: str, kind: str, on: date) -> Cited[str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -11,6 +11,7 @@ from uuid import UUID
 from pamong.access import policies as access
 from pamong.access.errors import NotAllowed
 from pamong.attendance.choices import ExcuseKind, ExcusePart
+from pamong.decisions.queries import OrderRef, orders_of
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
 from pamong.law import leave as law
@@ -34,8 +35,8 @@ _CONTACT = (
 @dataclass(frozen=True, slots=True)
 class OwnEntry:
     """A leave as its owner sees it. ``days`` are those that count, None where they are not known;
-    ``decision`` is what it was asked by, None where an office entered it. ``may_end``: he may ask to end
-    it."""
+    ``decision`` is what it was asked by, None where an office entered it. ``order`` is the paper that grants
+    it, or by which it was annulled, and ``number`` its number. ``may_end``: he may ask to end it."""
 
     document: UUID
     decision: UUID | None
@@ -48,6 +49,7 @@ class OwnEntry:
     number: str
     basis: int | None
     may_end: bool
+    order: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,10 @@ def get_own_leave(*, actor: Actor, rules: Law) -> OwnLeave:
     person = _own(actor)
     facts = read_facts(person, actor.on)
     found, unknown = _balance(actor, rules, facts)
-    rows = LeaveEntry.objects.filter(person_id=person).exclude(state=PaperState.REPLACED.value)
-    entries = tuple(_entry(row, actor.on) for row in rows.order_by("-period", "-id")[:MOST])
+    known = LeaveEntry.objects.filter(person_id=person).exclude(state=PaperState.REPLACED.value)
+    rows = list(known.order_by("-period", "-id")[:MOST])
+    orders = orders_of({uid for row in rows for uid in (row.decision, row.document) if uid is not None})
+    entries = tuple(_entry(row, actor.on, orders) for row in rows)
     return OwnLeave(actor.on, facts.status, found, unknown, kinds_of(rules, facts, actor.on), entries)
 
 
@@ -119,14 +123,19 @@ def _balance(actor: Actor, rules: Law, facts: Facts) -> tuple[Balance | None, st
     return balance(policy, history, actor.on), ""
 
 
-def _entry(row: LeaveEntry, on: date) -> OwnEntry:
+def _entry(row: LeaveEntry, on: date, orders: Mapping[UUID, OrderRef]) -> OwnEntry:
     days = shares_of(row.days) if row.days else None
     period = Period(row.period.lower, row.period.upper)
     held = {day: share for day, share in (days or {}).items() if period.contains(day)}
     holds = row.state == PaperState.VERIFIED.value and row.act != PaperAct.CANCEL.value
+    # What shortens a leave has no paper of its own: the one that granted it stays his.
+    order = orders.get(row.decision) if row.decision else None
+    order = order or orders.get(row.document)
     return OwnEntry(
         row.document, row.decision, ExcuseKind(row.kind), period, ExcusePart(row.part),
         sum(held.values(), Fraction(0)) if days is not None else None, PaperState(row.state),
-        row.act == PaperAct.CANCEL.value and row.state == PaperState.VERIFIED.value, row.number, row.basis_id,
+        row.act == PaperAct.CANCEL.value and row.state == PaperState.VERIFIED.value,
+        order.number if order else row.number, row.basis_id,
         holds and row.decision is not None and row.period.upper - timedelta(days=1) >= on,
+        order.uid if order else None,
     )  # fmt: skip

@@ -17,6 +17,7 @@ p.id, p.uid, i.name, i.front_title, i.back_title, i.sex, i.birth_date, e.kind, e
 s.post_name, s.post_kind, s.jenjang, s.job_class, s.is_head, u.uid AS unit_uid, u.code AS unit_code,
 u.name AS unit_name, u.opd_name, e.end_reason, upper(e.period) AS ends_on, s.family
 """
+_ONE = "SELECT {columns} {source} WHERE p.id = %(person)s"
 
 
 def service(known: Known, status: str, stretch: Sequence[str], person: Sequence[str]) -> str:
@@ -151,3 +152,12 @@ def as_known(on: date, known_at: datetime | None) -> Known:
 
 
 bounded = paging.bounded  # where the lists of people look for it
+
+
+def find_row(person_id: int, on: date) -> PersonRow | None:
+    """Somebody as of a day, in service or after it; None where he is not known then. For whoever has seen to
+    the right."""
+    known = as_known(on, None)
+    sql = _ONE.format(columns=COLUMNS, source=source(known, ""))
+    found = fetch(sql, params(known) | {"person": person_id})
+    return person_row(found[0]) if found else None

@@ -9,7 +9,12 @@ from pamong.people.services.acts import (
     put_decided,
     undo_decided,
 )
-from pamong.people.services.decided import appoint_decided, unseat_decided
+from pamong.people.services.decided import (
+    appoint_decided,
+    leave_posts_decided,
+    taken_since,
+    unseat_decided,
+)
 from pamong.people.services.entries import (
     Entered,
     decide,
@@ -41,6 +46,7 @@ __all__ = [
     "end_service",
     "enter",
     "is_built_upon",
+    "leave_posts_decided",
     "link_user",
     "may_decide",
     "preview",
@@ -48,6 +54,7 @@ __all__ = [
     "propose_erasure",
     "put",
     "put_decided",
+    "taken_since",
     "undo_decided",
     "unseat_decided",
     "withdraw",

@@ -19,6 +19,19 @@ from pamong.people.services.entries import refuse_blocked
 from pamong.people.services.planning import Asked
 
 _BASIS = "SELECT 1 FROM ledger_seal WHERE id = %(basis)s AND kind = %(kind)s"
+_POSTS = """
+SELECT a.uid FROM people_appointment a JOIN people_person p ON p.id = a.person_id
+WHERE p.uid = %(person)s AND a.superseded_at IS NULL AND a.kind <> %(right)s AND a.period @> %(on)s::date
+  AND lower(a.period) < %(on)s::date
+ORDER BY a.id
+"""
+_TAKEN = """
+SELECT min(greatest(lower(o.period), lower(n.period))) FROM people_appointment o
+JOIN people_appointment n ON n.seat_id = o.seat_id AND n.person_id <> o.person_id AND n.superseded_at IS NULL
+  AND n.period && o.period
+  AND (n.kind = o.kind OR (n.kind = ANY(%(kinds)s) AND o.kind = ANY(%(kinds)s)))
+WHERE o.superseded_basis_id = %(basis)s AND o.basis_id <> %(basis)s AND o.kind <> %(right)s
+"""
 _ACTING = """
 SELECT p.uid, a.uid, lower(a.period) FROM people_appointment a
 JOIN organisation_seat s ON s.id = a.seat_id JOIN people_person p ON p.id = a.person_id
@@ -70,9 +83,33 @@ def unseat_decided(*, actor: Actor, at: datetime, basis: int, person: UUID, on: 
     return problems
 
 
+@transaction.atomic
+def leave_posts_decided(
+    *, actor: Actor, at: datetime, basis: int, person: UUID, on: date
+) -> Sequence[Problem]:
+    """Let somebody hold no post any more from ``on``, on the basis of a decision: neither for good nor for
+    another. A right to return is no post, and stays. Returns the doubts. ``EntryRefused``, ``NotAllowed``.
+    """
+    _require_decision(basis)
+    problems: list[Problem] = []
+    for (row,) in fetch(_POSTS, {"person": person, "right": AppointmentKind.RETURN.value, "on": on}):
+        problems += store(actor, basis, person, Asked("appointment", Act.CHANGE, {}, row, until=on))
+    refuse_blocked(problems)
+    return problems
+
+
+def taken_since(*, basis: int) -> date | None:
+    """The first day on which another has a post that a decision took from somebody, so that it can't be his
+    again; None where that is nowhere so."""
+    kinds = [kind.value for kind in AppointmentKind if kind.acting]
+    found = fetch(_TAKEN, {"basis": basis, "kinds": kinds, "right": AppointmentKind.RETURN.value})
+    day: date | None = found[0][0]
+    return day
+
+
 def _require_decision(basis: int) -> None:
     if not fetch(_BASIS, {"basis": basis, "kind": SealKind.DECISION.value}):
-        raise NotAllowed("Pengangkatan ini hanya dapat berdasar keputusan yang ditetapkan.")
+        raise NotAllowed("Jabatan hanya dapat diberikan atau diakhiri dengan keputusan yang ditetapkan.")
 
 
 def _end_acting(actor: Actor, basis: int, seat: UUID, on: date) -> Sequence[Problem]:
@@ -87,4 +124,4 @@ def _end_acting(actor: Actor, basis: int, seat: UUID, on: date) -> Sequence[Prob
     return problems
 
 
-__all__ = ["appoint_decided", "unseat_decided"]
+__all__ = ["appoint_decided", "leave_posts_decided", "taken_since", "unseat_decided"]
