@@ -168,6 +168,9 @@ def test_case_J_05_who_does_not_meet_a_condition_is_not_scored_unless_it_is_set_
     with pytest.raises(ContentUnfit, match="dasar dan alasannya"):
         services.propose_overruling(**filling.who("nurul"), **asked, reason="ya")
     done = services.propose_overruling(**filling.who("nurul"), **asked, reason=WHY)
+    with pytest.raises(NotYours), transaction.atomic():
+        filling.sign("mayor", done.uid)  # not before it was verified
+    filling.sign("above", done.uid)
     assert not models.Overruling.objects.exists()
     filling.sign("mayor", done.uid)
     services.close_applications(**filling.who("nurul", CLOSED), vacancy=vacancy.uid)

@@ -1,4 +1,4 @@
-"""Attendance keeps room for the punches of the months to come."""
+"""Attendance keeps room for the punches of the months to come, and tells which rosters were changed late."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ class AttendanceConfig(AppConfig):
     name = "pamong.attendance"
 
     def ready(self) -> None:
-        """Make partitions after each migration, as the owner."""
+        """Make partitions after each migration, as the owner; tell the inspector's register what is kept."""
+        from pamong.attendance.departures import ROSTERS  # noqa: PLC0415 (models are ready only now)
+        from pamong.decisions.services import register_departures  # noqa: PLC0415
+
+        register_departures(ROSTERS)
         post_migrate.connect(_make_room, sender=self)
 
 

@@ -205,7 +205,8 @@ class Kind:
     nothing. ``reads`` is the permission over a person by which others see it. ``require`` raises
     ``NotAllowed`` for who may not propose it. ``asks`` are the permissions to which its steps may be
     addressed. ``batch``: whether many may be signed at once; ``batch_checks``: whether many may be checked at
-    once. ``automatic``: the machine may propose it by itself, so that nobody is its proposer. ``public``:
+    once. ``two``: why two people suffice, who proposes and who signs; '' where somebody stands between them,
+    as everywhere else. ``automatic``: the machine may propose it by itself, so that nobody is its proposer. ``public``:
     fields of the content that stand open in the log; all others are personal.
     """
 
@@ -227,6 +228,7 @@ class Kind:
     batch: bool = False
     batch_checks: bool = False
     automatic: bool = False
+    two: str = ""
     public: frozenset[str] = field(default_factory=frozenset)
 
     def at_once(self, part: Part) -> bool:

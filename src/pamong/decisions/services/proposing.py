@@ -37,7 +37,6 @@ class Entered:
     again: bool = False
 
 
-@transaction.atomic
 def propose(
     *,
     actor: Actor,
@@ -56,11 +55,12 @@ def propose(
     """
     known = kind_of(kind)
     user = None if known.automatic and is_machine(actor) else access.require_account(actor)
-    case, gates = _looked_at(actor, at, known, content, person, unit)
-    if (earlier := _earlier(user, key, kind, case)) is not None:
-        return earlier
-    common.refuse_stopped(gates, signing=False)
-    return _store(actor, at, known, case, gates, key, reason.strip())
+    with common.all_or_attempt(actor, at):
+        case, gates = _looked_at(actor, at, known, content, person, unit)
+        if (earlier := _earlier(user, key, kind, case)) is not None:
+            return earlier
+        common.refuse_stopped(gates, signing=False)
+        return _store(actor, at, known, case, gates, key, reason.strip())
 
 
 def preview(
@@ -133,8 +133,8 @@ def _store(
     steps = tuple(kind.steps(case))
     row = models.Decision(
         uid=case.uid, key=key, kind=kind.code, person_id=case.person_id, unit_id=case.unit_id,
-        title=kind.tell(case).title, content=case.content, reason=reason, steps=common.kept_steps(steps),
-        odd=common.is_odd(gates), entered_by_id=actor.user_id,
+        title=kind.tell(case).title, content=case.content, reason=reason, steps=common.kept_steps(kind, steps),
+        odd=common.is_odd(gates), entered_on=case.on, entered_by_id=actor.user_id,
         entered_name=SYSTEM if actor.user_id is None else actor.name,
         entered_person_id=actor.person_id, barred=_barred(case),
     )  # fmt: skip

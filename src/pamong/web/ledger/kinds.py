@@ -156,6 +156,7 @@ _OTHERS: Mapping[str, Kind] = {
     "merit.score_given": Kind(_("Nilai disegel"), "merit:vacancy", "vacancy"),
     "merit.scores_opened": Kind(_("Nilai dibuka"), "merit:apply", "vacancy"),
     "merit.ranked": Kind(_("Peringkat dikunci"), "merit:apply", "vacancy"),
+    "merit.name_refused": Kind(_("Nama di luar daftar ditolak"), "merit:vacancy", "vacancy"),
     "merit.chosen": Kind(_("Calon dipilih"), "merit:result", "vacancy"),
     "ledger.first_day": Kind(_("Hari pertama situs ditetapkan")),
     "leave.list_brought": Kind(_("Daftar cuti dimasukkan"), "papers:list", "paper"),
