@@ -1,4 +1,4 @@
-"""A seat that a selection is filling takes nobody else for good: by the form, by services and by the database."""
+"""A seat that a selection is filling takes nobody else for good: by form, by service, and by the database."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_case_J_01_two_officers_can_not_enter_anybody_into_a_seat_under_selectio
     filling.locked()
     with pytest.raises(EntryRefused, match=SELECTED):
         enter(filling, "c5")
-    with pytest.raises(EntryRefused, match="Plt. dan Plh. tetap dapat ditunjuk"):
+    with pytest.raises(EntryRefused, match=r"Plt\. dan Plh\. tetap dapat ditunjuk"):
         enter(filling, "c1")  # nor the first of the list: the decision appoints her
     shown = records.preview(**filling.who("nurul", CLOSED), **asked(filling, "c5"))
     assert [each.code for each in shown.problems if each.severity == "block"] == ["seat_selected"]
@@ -83,9 +83,9 @@ def test_case_J_01_no_sql_of_the_application_puts_anybody_there_on_any_other_bas
             connection.cursor() as cursor,
         ):
             cursor.execute(
-                "INSERT INTO people_appointment (uid, person_id, kind, stint, seat_id, order_no, note, period, "
-                "act, basis_id) VALUES (gen_random_uuid(), %s, 'regular', 0, %s, '', '', '[2026-11-27,)', "
-                "'change', %s)",
+                "INSERT INTO people_appointment (uid, person_id, kind, stint, seat_id, order_no, note, "
+                "period, act, basis_id) "
+                "VALUES (gen_random_uuid(), %s, 'regular', 0, %s, '', '', '[2026-11-27,)', 'change', %s)",
                 [*values, basis],
             )
     with connection.cursor() as cursor:

@@ -54,6 +54,7 @@ KIND = Kind(
     reads="people:read",
     require=_nothing,
     undo=_nothing,
+    two="one step is enough for the pages that show its order",
     paper=Paper(
         "penugasan", "order", "Surat penugasan", lambda place, on: f"{place}/TUGAS/{on.year}", _content
     ),

@@ -22,8 +22,9 @@ JOIN organisation_unit x ON x.id = s.unit_id
 LEFT JOIN organisation_units(s.month) u ON u.unit_id = s.unit_id
 WHERE s.at >= %(since)s GROUP BY s.id, u.name, x.code
 UNION ALL
-SELECT s.by_name || COALESCE(', disetujui ' || string_agg(DISTINCT t.by_name, ', '), ''), '', max(r.recorded_at),
-  '', s.reason, s.asker_id, p.uid, count(DISTINCT r.id), min(lower(r.period)), max(lower(r.period))
+SELECT s.by_name || COALESCE(', disetujui ' || string_agg(DISTINCT t.by_name, ', '), ''), '',
+  max(r.recorded_at), '', s.reason, s.asker_id, p.uid, count(DISTINCT r.id), min(lower(r.period)),
+  max(lower(r.period))
 FROM attendance_swap s JOIN attendance_rosterday r ON r.swap_id = s.id AND r.late
 JOIN people_person p ON p.id = s.asker_id LEFT JOIN attendance_swapstep t ON t.swap_id = s.id
 WHERE r.recorded_at >= %(since)s GROUP BY s.id, p.uid

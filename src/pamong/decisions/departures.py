@@ -1,5 +1,5 @@
-"""What departs from the plain path: what was signed past a doubt, entered late, passed by the clock, or withdrawn;
-domains above say what they keep of it when the application starts."""
+"""What departs from the plain path: what was signed past a doubt, entered late, past the clock, withdrawn.
+Domains above say what they keep of it when the application starts."""
 
 from __future__ import annotations
 

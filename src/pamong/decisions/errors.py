@@ -102,7 +102,7 @@ class ContentUnfit(DomainError):
 
 
 class AttemptRefused(ContentUnfit):
-    """What nobody may even try: refused, and that it was tried is kept by ``keep`` once all else is undone."""
+    """What nobody may even try: refused, and that it was tried is kept by ``keep``, all else undone."""
 
     def __init__(self, sentence: str, field: str, keep: Callable[[Actor, datetime], None]) -> None:
         self.keep = keep

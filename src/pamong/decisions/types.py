@@ -206,8 +206,8 @@ class Kind:
     ``NotAllowed`` for who may not propose it. ``asks`` are the permissions to which its steps may be
     addressed. ``batch``: whether many may be signed at once; ``batch_checks``: whether many may be checked at
     once. ``two``: why two people suffice, who proposes and who signs; '' where somebody stands between them,
-    as everywhere else. ``automatic``: the machine may propose it by itself, so that nobody is its proposer. ``public``:
-    fields of the content that stand open in the log; all others are personal.
+    as everywhere else. ``automatic``: the machine may propose it by itself, so that nobody is its proposer.
+    ``public``: fields of the content that stand open in the log; all others are personal.
     """
 
     code: str

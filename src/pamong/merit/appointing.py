@@ -141,8 +141,8 @@ def _gates(case: Case) -> Sequence[Gate]:
         return (Gate("step", "Langkah", Verdict.BLOCK, text),)
     result = chosen_in(case)
     return (
-        _rank(vacancy, result), _published(case, vacancy), *person_gates(case, vacancy, result), _vacant(case, vacancy),
-        _effective(case), gates.election(effective_on(case), case.content["consent"]),
+        _rank(vacancy, result), _published(case, vacancy), *person_gates(case, vacancy, result),
+        _vacant(case, vacancy), _effective(case), gates.election(effective_on(case), case.content["consent"]),
     )  # fmt: skip
 
 

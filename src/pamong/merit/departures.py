@@ -41,7 +41,8 @@ WHERE s.supersedes_id IS NOT NULL AND s.recorded_at >= %(since)s ORDER BY s.reco
 """
 _RECUSED = """
 SELECT v.title, NULL::bigint, c.recorded_at, v.uid, c.is_own, m.name, c.reason
-FROM merit_recusal c JOIN merit_panelmember m ON m.id = c.member_id JOIN merit_vacancy v ON v.id = m.vacancy_id
+FROM merit_recusal c JOIN merit_panelmember m ON m.id = c.member_id
+JOIN merit_vacancy v ON v.id = m.vacancy_id
 WHERE c.recorded_at >= %(since)s ORDER BY c.recorded_at DESC LIMIT %(most)s
 """
 _NAMED = """

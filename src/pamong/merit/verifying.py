@@ -1,4 +1,4 @@
-"""Who stands between who proposes and who signs: the Sekretaris Daerah, or a second officer where he can't."""
+"""Who stands between who proposes and who signs: the Sekretaris Daerah; a second officer where he can't."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The inspector's register: what was signed past a doubt, entered late, passed by the clock, or withdrawn, and
-what domains above keep beside it (``decisions.departures``)."""
+"""The inspector's register: all that departs from the plain path (``decisions.departures``)."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def waiting(uid: UUID) -> models.Decision:
 
 
 def kept_steps(kind: Kind, steps: Sequence[Step]) -> list[dict[str, Any]]:
-    """Steps as they are stored. ``NobodyDecides`` where one has no address, or where nobody stands between who
+    """Steps as they are stored. ``NobodyDecides`` where one has no address, or nobody stands between who
     proposes and who signs, unless the kind says why two suffice."""
     for step in steps:
         if not step.address.found:

@@ -133,8 +133,9 @@ def _store(
     steps = tuple(kind.steps(case))
     row = models.Decision(
         uid=case.uid, key=key, kind=kind.code, person_id=case.person_id, unit_id=case.unit_id,
-        title=kind.tell(case).title, content=case.content, reason=reason, steps=common.kept_steps(kind, steps),
-        odd=common.is_odd(gates), entered_on=case.on, entered_by_id=actor.user_id,
+        title=kind.tell(case).title, content=case.content, reason=reason,
+        steps=common.kept_steps(kind, steps), odd=common.is_odd(gates), entered_on=case.on,
+        entered_by_id=actor.user_id,
         entered_name=SYSTEM if actor.user_id is None else actor.name,
         entered_person_id=actor.person_id, barred=_barred(case),
     )  # fmt: skip
