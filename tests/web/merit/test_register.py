@@ -1,4 +1,4 @@
-"""The inspector reads what departed from the plain path of a selection; who would fill its seat is told why not."""
+"""The inspector reads what departed from the plain path of a selection; its seat is filled by no form."""
 
 from __future__ import annotations
 
