@@ -21,7 +21,7 @@ from pamong.people.checks import DOUBTS, find_problems
 from pamong.people.choices import AppointmentKind
 from pamong.people.selecting import selection_problems
 from pamong.people.services import reading
-from pamong.people.services.leaving import Change, leave_seats
+from pamong.people.services.leaving import Change, for_good, leave_seats
 from pamong.people.services.reading import Record, Strand
 from pamong.people.situation import SeatFacts, Situation
 from pamong.people.subjects import SUBJECTS, Input, Subject
@@ -116,7 +116,7 @@ def prepare(
         seats = _seats_of(record, changes)
         problems += _judge(record, subject, changes, today, seats)
         problems += _taken(record, subject, facts, named)
-        problems += [each for plan in _for_good(changes) for each in selection_problems(plan, seats)]
+        problems += [each for plan in for_good(changes) for each in selection_problems(plan, seats)]
     if tolerant:
         problems = [_doubt(each) if each.code in DOUBTS else each for each in problems]
     told = tuple(_without_echoes(problems))
@@ -328,15 +328,6 @@ def _lifelong(subject: Subject, facts: Mapping[str, Any], base: Row) -> list[Pro
         Problem("lifelong", text, "block", column=each.label)
         for each in subject.fields
         if each.lifelong and each.fact in facts and facts[each.fact] != base.values[each.fact]
-    ]
-
-
-def _for_good(changes: Sequence[Change]) -> list[Plan]:
-    """What happens to the seat that he has for good."""
-    return [
-        each.plan
-        for each in changes
-        if each.key.get("kind") == AppointmentKind.REGULAR.value and each.subject == "appointment"
     ]
 
 
