@@ -24,13 +24,14 @@ WITH people AS (
   WHERE a.kind = 'regular' AND a.superseded_at IS NULL AND a.period @> %(on)s::date
 ), counted AS (SELECT count(*) AS all_of FROM people)
 INSERT INTO decisions_decision (uid, key, kind, person_id, title, content, reason, steps, state, place,
-  waits_seat_id, waits_permission, waits_unit, due_at, odd, held, barred, entered_by_id, entered_name)
+  waits_seat_id, waits_permission, waits_unit, due_at, odd, held, barred, entered_by_id, entered_name,
+  entered_on)
 SELECT gen_random_uuid(), gen_random_uuid(), 'bench.matter', p.person_id, 'Perkara ' || i,
   jsonb_build_object('n', i), '', %(steps)s::jsonb, 'waiting', 0,
   CASE WHEN i %% 10 < 4 THEN %(head)s::bigint WHEN i %% 10 < 7 THEN NULL ELSE p.superior_id END,
   CASE WHEN i %% 10 BETWEEN 4 AND 6 THEN 'decisions:appoint' ELSE '' END, '',
   %(at)s::timestamptz + make_interval(days => (i %% 15) - 5), i %% 20 = 0, FALSE, ARRAY[p.person_id],
-  %(officer)s, 'Petugas'
+  %(officer)s, 'Petugas', %(on)s::date
 FROM generate_series(1, %(decisions)s) i, counted
 JOIN people p ON TRUE WHERE p.n = i %% counted.all_of + 1
 """

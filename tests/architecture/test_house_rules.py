@@ -57,8 +57,9 @@ MORE_FACE = {
     # What can be entered, in words, from which forms are made; many rows at once, for imports; the
     # data-quality list, whose rules, reads and acts belong together.
     "people": {"bulk", "quality", "subjects"},
-    # What a kind of decision is, which every domain with kinds of its own builds.
-    "decisions": {"types"},
+    # What a kind of decision is, which every domain with kinds of its own builds; what departs
+    # from the plain path, of which each keeps its own.
+    "decisions": {"departures", "types"},
     # What is left of leave, in lots with their reasons, which a page draws.
     "leave": {"lots"},
     # Working days by the law, and days from punches as columns, from which pay computes; what a day result

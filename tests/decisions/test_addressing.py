@@ -111,10 +111,22 @@ def test_a_declared_relative_does_not_answer(desk: Desk) -> None:
     assert desk.inbox("above") == [later]
 
 
-def test_case_E_14_the_head_of_all_asks_and_the_appointing_official_decides(desk: Desk) -> None:
-    """The secretary reports to no seat."""
+def test_who_reports_to_no_seat_has_nobody_who_weighs_it_and_is_told_so(desk: Desk) -> None:
+    """The secretary proposes for himself a kind that a direct superior weighs first: nothing is stored."""
     with pytest.raises(NobodyDecides, match="Pertimbangan atasan langsung"):
         desk.propose("above", about="above")
+    assert not models.Decision.objects.exists()
+
+
+def test_case_E_14_at_the_top_the_appointing_official_decides(desk: Desk) -> None:
+    """A head of an agency asks: the secretary weighs it, and above him no seat is left to sign, so that it
+    goes to the authority that the kind names."""
+    uid = desk.propose("chief", about="chief")
+    assert desk.inbox("mayor") == []
+    desk.answer("above", uid)
+    assert desk.inbox("above") == []
+    assert desk.inbox("mayor") == [uid]
+    assert desk.answer("mayor", uid) is State.SEALED
 
 
 def delegate(desk: Desk, first: date, last: date, what: tuple[str, ...] = (TASK.code,)) -> None:

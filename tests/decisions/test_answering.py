@@ -91,11 +91,12 @@ def test_a_register_can_not_skip_a_number(desk: Desk) -> None:
 
 
 def test_an_order_is_never_dated_before_an_earlier_number(desk: Desk) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    uid = desk.propose(on=yesterday)
     desk.sealed()
-    uid = desk.propose()
     desk.answer("chief", uid)
-    with pytest.raises(IntegrityError, match="dated before"), transaction.atomic():
-        desk.answer("above", uid, on=TODAY - timedelta(days=1))
+    with pytest.raises(IntegrityError, match="dated before an earlier number"), transaction.atomic():
+        desk.answer("above", uid, on=yesterday)
 
 
 def test_the_same_form_sent_twice_is_one_proposal(desk: Desk) -> None:

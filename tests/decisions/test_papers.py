@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.test import override_settings
 
 from pamong.decisions import models, services
 from pamong.decisions.choices import Answer, State
-from pamong.decisions.errors import PaperIncomplete
+from pamong.decisions.errors import DatedBefore, PaperIncomplete
 from pamong.documents.template_hash import TEMPLATES, fields_of, template_hash
 from pamong.kernel.canonical import canonical_json, sha256_hex
 from pamong.ledger.dated import supersede
@@ -174,3 +176,27 @@ def test_a_regions_own_template_is_found_first_and_brings_its_own_fields(desk: D
     services.register(replace(TASK, paper=replace(TASK.paper, template="tidak_ada")))  # type: ignore[type-var]
     with pytest.raises(ValueError, match="no template 'tidak_ada'"), transaction.atomic():
         desk.answer("above", uid)
+
+
+def test_an_order_is_not_dated_before_its_proposal(desk: Desk) -> None:
+    """A clock that is put back: one sentence, and nothing is numbered. The database says the same."""
+    uid = desk.propose()
+    desk.answer("chief", uid)
+    yesterday = TODAY - timedelta(days=1)
+    with (
+        pytest.raises(DatedBefore, match=r"10 November 2026\..*periksa jam server"),
+        transaction.atomic(),
+    ):
+        desk.answer("above", uid, on=yesterday)
+    assert (APPLIED, models.Order.objects.count()) == ([], 0)
+    desk.answer("above", uid)
+    order = models.Order.objects.get()
+    with (
+        pytest.raises(IntegrityError, match="is dated before it was proposed") as refused,
+        transaction.atomic(),
+    ):
+        models.Register.objects.update(last=2)
+        order.pk, order.uid, order.place, order.number = None, uuid4(), 2, "800/2/UJI/2026"
+        order.dated_on, order.decision = yesterday, models.Decision.objects.get(uid=desk.propose())
+        order.save(force_insert=True)
+    assert refused.value.__cause__.diag.constraint_name == "order_after_proposal"  # type: ignore[union-attr]

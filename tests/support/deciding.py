@@ -115,11 +115,11 @@ class Desk:
 
     def propose(self, who: str = "own", about: str = "own", at: datetime = AT, **more: Any) -> UUID:
         """A task for somebody; ``more`` goes into its content."""
-        content = {"task": "survei", **more.pop("content", {})}
+        content, on = {"task": "survei", **more.pop("content", {})}, more.pop("on", TODAY)
         person = self.people.city.ids[about]
         key = more.pop("key", None) or uuid4()
         done = services.propose(
-            actor=self.actor(who), at=at, kind=TASK.code, key=key, content=content, person=person, **more
+            actor=self.actor(who, on), at=at, kind=TASK.code, key=key, content=content, person=person, **more
         )
         return done.uid
 

@@ -93,6 +93,7 @@ class Filling:
     def open(self, **more: Any) -> models.Vacancy:
         """A vacancy that the mayor has opened."""
         done = services.propose_vacancy(**self.who("nurul"), key=uuid4(), asked=self.asked(**more))
+        self.sign("above", done.uid)
         self.sign("mayor", done.uid)
         return models.Vacancy.objects.get(decision=done.uid)
 
@@ -109,8 +110,13 @@ class Filling:
         done = services.propose_panel(
             **self.who("nurul", on), key=uuid4(), vacancy=vacancy.uid, members=self.members(*who, chair=chair)
         )
+        self.sign(self.verifier(*who), done.uid, on)
         self.sign("mayor", done.uid, on)
         return done
+
+    def verifier(self, *who: str) -> str:
+        """Who looks at a panel: the secretary, unless he is to sit on it; then a second officer."""
+        return "wahyu" if "above" in (who or PANEL) else "above"
 
     def announced(self, **more: Any) -> models.Vacancy:
         """One that is announced."""

@@ -54,6 +54,7 @@ KIND = Kind(
     reads="people:read",
     require=_nothing,
     undo=_nothing,
+    two="one step is enough for the pages that show its order",
     paper=Paper(
         "penugasan", "order", "Surat penugasan", lambda place, on: f"{place}/TUGAS/{on.year}", _content
     ),
@@ -67,7 +68,7 @@ def order_about(person_id: int, signer: str) -> UUID:
     actor = Actor.operator("uji", TODAY)
     row = models.Decision(
         uid=uuid7(MORNING), key=uuid7(MORNING), kind=KIND.code, person_id=person_id, title="Penugasan",
-        content={}, steps=common.kept_steps([_STEP]), entered_name="Petugas lain",
+        content={}, steps=common.kept_steps(KIND, [_STEP]), entered_name="Petugas lain", entered_on=TODAY,
     )  # fmt: skip
     common.address(row, _STEP, MORNING)
     row.save(force_insert=True)

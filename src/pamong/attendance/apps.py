@@ -1,4 +1,4 @@
-"""Attendance keeps room for the punches of the months to come, and decides corrections of days."""
+"""Attendance keeps room for the punches to come, decides corrections, tells which rosters changed late."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ class AttendanceConfig(AppConfig):
     name = "pamong.attendance"
 
     def ready(self) -> None:
-        """Make partitions after each migration, as the owner; make its kind of decisions known."""
+        """Make partitions after each migration, as the owner; make its kind of decisions known, and what the
+        inspector's register tells of it."""
+        from pamong.attendance.departures import ROSTERS  # noqa: PLC0415 (models are ready only now)
+        from pamong.decisions.services import register_departures  # noqa: PLC0415
+
+        register_departures(ROSTERS)
         post_migrate.connect(_make_room, sender=self)
         # Models are ready only now.
         from pamong.attendance.correcting.requests import CORRECTION  # noqa: PLC0415

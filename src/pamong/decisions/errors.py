@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 
+from pamong.kernel.actor import Actor
+from pamong.kernel.clock import format_date
 from pamong.kernel.errors import DomainError
 
 
@@ -68,6 +71,16 @@ class Objected(DomainError):
         )
 
 
+class DatedBefore(DomainError):
+    """It would be signed, and its order dated, before the day on which it was proposed."""
+
+    def __init__(self, entered_on: date) -> None:
+        super().__init__(
+            f"Usulan ini diajukan {format_date(entered_on)}. Keputusan tidak ditanggali sebelum usulannya; "
+            "periksa jam server, lalu tanda tangani lagi."
+        )
+
+
 class KeyReused(DomainError):
     """The same form key came with other content."""
 
@@ -93,6 +106,14 @@ class ContentUnfit(DomainError):
     def __init__(self, sentence: str, field: str = "") -> None:
         self.field = field
         super().__init__(sentence)
+
+
+class AttemptRefused(ContentUnfit):
+    """What nobody may even try: refused, and that it was tried is kept by ``keep``, all else undone."""
+
+    def __init__(self, sentence: str, field: str, keep: Callable[[Actor, datetime], None]) -> None:
+        self.keep = keep
+        super().__init__(sentence, field)
 
 
 class OrderNotFound(DomainError):

@@ -24,6 +24,7 @@ _WAITING = Q(state=State.WAITING.value)
 class Decision(models.Model):
     """Something that is, or was, to be decided. ``key`` comes from its form: sent twice, it is stored once.
 
+    ``entered_on`` is the day of the proposal by the clock of the edge: no order of it is dated earlier.
     ``steps`` are its turns as they were found when it was proposed; ``place`` counts the turn that it waits
     for, from 0. It waits for who answers for ``waits_seat``, or for who holds ``waits_permission`` over the
     unit with the code ``waits_unit``. ``barred`` are persons who may not answer: whom it is about and
@@ -58,6 +59,7 @@ class Decision(models.Model):
         "people.Person", models.PROTECT, null=True, related_name="+", db_index=False
     )
     entered_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+    entered_on = models.DateField()
     basis = models.ForeignKey("ledger.Seal", models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
     withdrawal = models.TextField(blank=True, default="")

@@ -241,6 +241,8 @@ class Kind:
     persons who may not answer beside those who never may. ``attached`` is the file that shows what a case
     says; it opens to who proposed it, whom it is about, and who has or had a step in it, and to nobody else.
     ``batch``: whether many may be signed at once; ``batch_checks``: whether many may be checked at once.
+    ``two``: why two people suffice, who proposes and who signs; '' where somebody stands between them, as
+    everywhere else.
     ``automatic``: the machine may propose it by itself, so that nobody is its proposer. ``public``: fields of
     the content that stand open in the log; all others are personal. ``concerns``: whether somebody is whom a
     decision turned out to be about, of a kind that names no person when it is proposed.
@@ -267,6 +269,7 @@ class Kind:
     batch: bool = False
     batch_checks: bool = False
     automatic: bool = False
+    two: str = ""
     public: frozenset[str] = field(default_factory=frozenset)
     concerns: Callable[[Actor, UUID], bool] = nobody_later
 

@@ -142,4 +142,5 @@ SHORTEN = Kind(
     check=_check,
     asks=frozenset({"decisions:appoint"}),
     apply=_apply,
+    two="three people saw the leave when it was granted, and this can only shorten it",
 )

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from pamong.decisions.choices import Answer, Part, Verdict
-from pamong.decisions.errors import ContentUnfit, NotYours
+from pamong.decisions.errors import AttemptRefused, ContentUnfit, NotYours
 from pamong.decisions.types import Address, Case, Gate, Kind, Line, Paper, Signed, Step, Told
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
@@ -26,10 +27,12 @@ from pamong.merit.choices import Moment
 from pamong.merit.judging import STATUS, TENURE, answers, judge_all, keep_again
 from pamong.merit.locking import points
 from pamong.merit.panels import vacancy_in
+from pamong.merit.refusing import keep_refused
 from pamong.merit.register import Candidate
+from pamong.merit.results import departures
 from pamong.merit.seats import seat_open, seat_uid
 from pamong.merit.site import site_law
-from pamong.organisation.queries import find_office_seat
+from pamong.merit.verifying import find_weigher, second_officer
 from pamong.people.services import appoint_decided, reading
 
 CODE = policies.APPOINTMENT
@@ -61,7 +64,7 @@ def _check(case: Case, content: Mapping[str, Any]) -> Mapping[str, Any]:
         "effective": effective, "application": str(content.get("application") or ""),
     }  # fmt: skip
     made["application"] = made["application"] or _first(case.with_content(made), vacancy)
-    _refuse_others(case, vacancy, made["application"])
+    _refuse_attempt(case, vacancy, made["application"])
     return made
 
 
@@ -96,6 +99,15 @@ def _refuse_others(case: Case, vacancy: models.Vacancy, chosen: str) -> None:
         raise ContentUnfit(wrong.text, "application")
 
 
+def _refuse_attempt(case: Case, vacancy: models.Vacancy, chosen: str) -> None:
+    """The same where somebody puts a name forward: that he did is kept."""
+    try:
+        _refuse_others(case, vacancy, chosen)
+    except ContentUnfit as error:
+        keep = partial(keep_refused, vacancy=vacancy.pk, said=chosen)
+        raise AttemptRefused(str(error), "application", keep) from error
+
+
 def chosen_in(case: Case) -> models.Result:
     """The locked name that a case is about. ``ContentUnfit`` for another."""
     vacancy = vacancy_in(case)
@@ -107,16 +119,17 @@ def chosen_in(case: Case) -> models.Result:
 
 
 def _steps(case: Case) -> Sequence[Step]:
-    """The Sekretaris Daerah weighs it as the authorised official, unless he is a candidate; then the head of
-    government signs."""
+    """The Sekretaris Daerah weighs it as the authorised official, unless he is a candidate or nobody sits
+    there: then a second officer looks at it. The head of government signs."""
     vacancy = vacancy_in(case)
     last = Step(
         "sign", Part.SIGN, "Pejabat Pembina Kepegawaian", Address(permission=policies.APPOINT), _ANSWERS,
         _DAYS,
     )  # fmt: skip
-    secretary = find_office_seat(office="sekda", seat=vacancy.seat_id, on=case.on)
-    if secretary is None or secretary == vacancy.seat_id:
-        return (last,)
+    persons = [each.application.person_id for each in standing.locked_results(vacancy)]
+    secretary = find_weigher(case, vacancy.seat_id, persons)
+    if secretary is None:
+        return (second_officer(), last)
     title = "Pertimbangan Pejabat yang Berwenang"
     return (Step("opinion", Part.OPINE, title, Address(seat=secretary), days=_OPINION_DAYS), last)
 
@@ -128,8 +141,8 @@ def _gates(case: Case) -> Sequence[Gate]:
         return (Gate("step", "Langkah", Verdict.BLOCK, text),)
     result = chosen_in(case)
     return (
-        _rank(vacancy, result), *person_gates(case, vacancy, result), _vacant(case, vacancy),
-        _effective(case), gates.election(effective_on(case), case.content["consent"]),
+        _rank(vacancy, result), _published(case, vacancy), *person_gates(case, vacancy, result),
+        _vacant(case, vacancy), _effective(case), gates.election(effective_on(case), case.content["consent"]),
     )  # fmt: skip
 
 
@@ -146,6 +159,18 @@ def _rank(vacancy: models.Vacancy, result: models.Result) -> Gate:
     passed = ", ".join(f"{names[each.application.person_id]} (peringkat {each.rank})" for each in over)
     text = f"Yang diangkat ialah calon peringkat {result.rank}, melewati {passed}. Tulis alasannya."
     return Gate(code, title, Verdict.WARN, text, value, "peringkat 1", **told)
+
+
+def _published(case: Case, vacancy: models.Vacancy) -> Gate:
+    """Whether the ranks that were locked are those that the scores give (J4)."""
+    code, title = "published", "Peringkat sama dengan nilai"
+    odd = departures(vacancy, case.on)
+    if not odd:
+        return Gate(code, title, Verdict.ALLOW, "Peringkat yang dikunci sama dengan nilai para penilai.")
+    names = reading.names_of([each.application.person_id for each in odd])
+    told = ", ".join(f"{names[each.application.person_id]} (peringkat {each.rank})" for each in odd)
+    text = f"Peringkat yang dikunci berbeda dari nilai para penilai: {told}. Minta Inspektorat memeriksanya."
+    return Gate(code, title, Verdict.BLOCK, text)
 
 
 def person_gates(case: Case, vacancy: models.Vacancy, result: models.Result) -> Sequence[Gate]:
@@ -302,7 +327,7 @@ APPOINT = Kind(
     reads="decisions:read",
     require=_require,
     check=_check,
-    asks=frozenset({policies.APPOINT}),
+    asks=frozenset({policies.APPOINT, policies.OPEN}),
     apply=_apply,
     undo=unseating.take_back,
     stuck=unseating.stuck,

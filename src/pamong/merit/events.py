@@ -277,3 +277,26 @@ class AppointmentAnnulled(_OfCandidate):
 
     def sentence(self) -> str:
         return f"Pengangkatan {self.title} dicabut."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameRefused(_OfVacancy):
+    """Somebody named another than a locked one, and was refused. Who was named is personal: ``said`` is what
+    was sent where it is no applicant."""
+
+    kind: ClassVar[str] = "merit.name_refused"
+    refused: UUID
+    person: UUID | None
+    said: str = ""
+
+    def public(self) -> Mapping[str, Any]:
+        return {"vacancy": self.vacancy, "refused": self.refused}
+
+    def personal(self) -> Mapping[str, Any]:
+        return {"person": self.person} if self.person else {"said": self.said}
+
+    def data_subject(self) -> UUID | None:
+        return self.person
+
+    def sentence(self) -> str:
+        return f"Nama di luar daftar yang dikunci untuk {self.title} ditolak."

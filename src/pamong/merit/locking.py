@@ -207,5 +207,6 @@ LOCK = Kind(
     require=_require,
     check=_check,
     apply=_apply,
+    two="the panel itself scored, each member alone, and ranks are computed: nothing is left to be verified",
     public=frozenset({"vacancy"}),
 )

@@ -270,3 +270,22 @@ class Choice(_Based):
     class Meta:
         verbose_name = "pilihan"
         constraints = (models.CheckConstraint(condition=Q(rank=1) | ~Q(reason=""), name="choice_reason"),)
+
+
+class RefusedName(_Based):
+    """That somebody named another than a locked one, and was refused: who, when, for which vacancy.
+
+    ``person``: who was named, where that is an applicant of any vacancy; else ``said`` is what was sent.
+    """
+
+    vacancy = models.ForeignKey(Vacancy, models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
+    said = models.TextField(blank=True, default="")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    by_name = models.TextField()
+
+    class Meta:
+        verbose_name = "nama di luar daftar"
+        constraints = (
+            models.CheckConstraint(condition=Q(person__isnull=False) | ~Q(said=""), name="refusedname_says"),
+        )

@@ -23,6 +23,7 @@ from pamong.merit import events, gates, models, policies
 from pamong.merit.ranking import Element, TieKind, usual_ties
 from pamong.merit.seats import SeatOpen, is_open_elsewhere, seat_open
 from pamong.merit.site import site_law
+from pamong.merit.verifying import verify_step
 from pamong.people.services import reading
 
 CODE = "merit.open"
@@ -110,9 +111,10 @@ def _ties(content: Mapping[str, Any], elements: Sequence[Mapping[str, Any]]) -> 
     return [{"kind": tie.kind.value, "element": tie.element} for tie in rules if tie.kind is not TieKind.DRAW]
 
 
-def _steps(_case: Case) -> Sequence[Step]:
+def _steps(case: Case) -> Sequence[Step]:
     signer = Address(permission=policies.APPOINT)
-    return (Step("sign", Part.SIGN, "Pejabat Pembina Kepegawaian", signer, days=_DAYS),)
+    sign = Step("sign", Part.SIGN, "Pejabat Pembina Kepegawaian", signer, days=_DAYS)
+    return (verify_step(case, seat_in(case).id), sign)
 
 
 def _gates(case: Case) -> Sequence[Gate]:
@@ -283,7 +285,7 @@ OPEN = Kind(
     reads="decisions:read",
     require=_require,
     check=_check,
-    asks=frozenset({policies.APPOINT}),
+    asks=frozenset({policies.APPOINT, policies.OPEN}),
     apply=_apply,
     public=frozenset({"seat", "closes_on", "needed_on", "names", "elements", "ties", "requirements"}),
 )

@@ -17,6 +17,7 @@ from pamong.merit import events, models, policies, standing
 from pamong.merit.choices import Moment
 from pamong.merit.errors import ApplicationNotFound
 from pamong.merit.judging import STATUS
+from pamong.merit.verifying import verify_step
 
 CODE = "merit.overrule"
 _DAYS = 7
@@ -58,9 +59,10 @@ def _check(case: Case, content: Mapping[str, Any]) -> Mapping[str, Any]:
     return said
 
 
-def _steps(_case: Case) -> Sequence[Step]:
+def _steps(case: Case) -> Sequence[Step]:
     signer = Address(permission=policies.APPOINT)
-    return (Step("sign", Part.SIGN, "Pejabat Pembina Kepegawaian", signer, days=_DAYS),)
+    sign = Step("sign", Part.SIGN, "Pejabat Pembina Kepegawaian", signer, days=_DAYS)
+    return (verify_step(case, _row(case).application.vacancy.seat_id), sign)
 
 
 def _gates(case: Case) -> Sequence[Gate]:
@@ -121,7 +123,7 @@ OVERRULE = Kind(
     reads="decisions:read",
     require=_require,
     check=_check,
-    asks=frozenset({policies.APPOINT}),
+    asks=frozenset({policies.APPOINT, policies.OPEN}),
     apply=_apply,
     public=frozenset({"application", "condition"}),
 )

@@ -19,6 +19,7 @@ from pamong.ledger.sql import fetch
 from pamong.merit import events, gates, models, policies, relations, standing
 from pamong.merit.choices import Source
 from pamong.merit.site import site_law
+from pamong.merit.verifying import verify_step
 
 CODE = "merit.panel"
 _DAYS = 7
@@ -84,9 +85,11 @@ def _check(case: Case, content: Mapping[str, Any]) -> Mapping[str, Any]:
     return made
 
 
-def _steps(_case: Case) -> Sequence[Step]:
+def _steps(case: Case) -> Sequence[Step]:
+    """Who is to sit on it does not look at it himself."""
     signer = Address(permission=policies.APPOINT)
-    return (Step("sign", Part.SIGN, "Pejabat Pembina Kepegawaian", signer, days=_DAYS),)
+    sign = Step("sign", Part.SIGN, "Pejabat Pembina Kepegawaian", signer, days=_DAYS)
+    return (verify_step(case, vacancy_in(case).seat_id, [each.person for each in named_in(case)]), sign)
 
 
 def _gates(case: Case) -> Sequence[Gate]:
@@ -196,7 +199,7 @@ PANEL = Kind(
     reads="decisions:read",
     require=_require,
     check=_check,
-    asks=frozenset({policies.APPOINT}),
+    asks=frozenset({policies.APPOINT, policies.OPEN}),
     apply=_apply,
     public=frozenset({"vacancy"}),
 )

@@ -14,7 +14,7 @@ from pamong.merit.judging import judge_all
 from pamong.merit.ranking import Best, Ranking, Row, best
 from pamong.merit.ranking import Candidate as Ranked
 from pamong.merit.register import Candidate
-from pamong.merit.signals import Signal, score_signals
+from pamong.merit.signals import Signal, rank_differences, score_signals
 from pamong.merit.site import site_law
 
 
@@ -47,6 +47,27 @@ def computed(vacancy: models.Vacancy, on: date) -> Computed:
     ranking = standing.ranking_of(vacancy, [each.row for each in running], since)
     names = best(ranking, vacancy.criteria.names)
     return Computed(ranking, names, judged, running, _signals(vacancy, running, on))
+
+
+def departures(vacancy: models.Vacancy, on: date) -> Sequence[models.Result]:
+    """Locked results whose rank is not what the scores give, worked out anew for those who were ranked then.
+    Who has the same total as another keeps the place that he was given when it was locked."""
+    results = list(models.Result.objects.filter(application__vacancy=vacancy).select_related("application"))
+    rows = [each.application for each in results]
+    since = {who.id: who.service_since for who, _ in judge_all(vacancy, rows, on).values()}
+    ranking = standing.ranking_of(vacancy, rows, since)
+    odd = {
+        each.candidate
+        for each in rank_differences(ranking, {str(each.application.uid): each.rank for each in results})
+    }
+    totals = {row.candidate: row.total for row in ranking.rows}
+    shared = {total for total in totals.values() if list(totals.values()).count(total) > 1}
+    return [
+        each
+        for each in results
+        if (key := str(each.application.uid)) in odd
+        and (totals.get(key) not in shared or totals[key] != standing.fraction(each))
+    ]
 
 
 def _barred_now(running: standing.Running, conditions: Sequence[Condition]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -25,6 +26,12 @@ _OPEN = """
 SELECT 1 FROM merit_vacancy v WHERE v.seat_id = %(seat)s
   AND NOT EXISTS (SELECT 1 FROM merit_choice c WHERE c.vacancy_id = v.id)
   AND NOT EXISTS (SELECT 1 FROM merit_vacancystep t WHERE t.vacancy_id = v.id AND t.step = 'cancelled')
+"""
+_RUNNING = """
+SELECT v.seat_id, t."on" FROM merit_vacancy v
+JOIN merit_vacancystep t ON t.vacancy_id = v.id AND t.step = 'announced'
+WHERE v.seat_id = ANY(%(seats)s) AND NOT EXISTS (SELECT 1 FROM merit_choice c WHERE c.vacancy_id = v.id)
+  AND NOT EXISTS (SELECT 1 FROM merit_vacancystep c WHERE c.vacancy_id = v.id AND c.step = 'cancelled')
 """
 _UID = "SELECT uid FROM organisation_seat WHERE id = %(seat)s"
 
@@ -62,3 +69,8 @@ def seat_uid(seat: int) -> UUID:
 def is_open_elsewhere(seat: int) -> bool:
     """Whether a vacancy on this seat is neither filled nor cancelled."""
     return bool(fetch(_OPEN, {"seat": seat}))
+
+
+def selections_of(seats: Sequence[int]) -> Mapping[int, date]:
+    """Which of these seats a selection is filling, with the day of its announcement."""
+    return dict(fetch(_RUNNING, {"seats": list(seats)}))

@@ -183,5 +183,6 @@ ADOPTION = Kind(
     check=_check,
     asks=frozenset({APPOINT}),
     apply=_apply,
+    two="nothing is entered: the engine reads the files, and each file and value that differs is told",
     public=frozenset({"profile", "ground", "files", "changed", "changes"}),
 )

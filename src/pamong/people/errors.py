@@ -238,6 +238,10 @@ CONSTRAINTS = {
     ),
     "appointment_one_acting": "Posisi ini sudah dijabat Plt atau Plh lain pada masa yang sama.",
     "appointment_acting_ends": "Plt, Plh, dan serah terima harus mempunyai tanggal akhir. Isi tanggalnya.",
+    "appointment_selected": (
+        "Posisi ini sedang diisi lewat seleksi, jadi pemangkunya hanya dari nama yang dikunci. Tunggu "
+        "keputusannya atau batalkan lowongannya; Plt. dan Plh. tetap dapat ditunjuk."
+    ),
     "appointment_within_service": (
         "Jabatan dimulai di luar masa kerja, atau berlanjut sesudahnya. "
         "Periksa tanggal jabatan dan masa kerja pegawai ini."

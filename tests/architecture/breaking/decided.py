@@ -21,6 +21,7 @@ def _decision() -> Values:
     return {
         "key": uuid4(), "kind": "tests.task", "title": "Tugas", "content": {}, "steps": [],
         "waits_permission": "decisions:appoint", "entered_by": new_user(), "entered_name": "Pegawai Karangan",
+        "entered_on": date(2026, 11, 10),
     }  # fmt: skip
 
 

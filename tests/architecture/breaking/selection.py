@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from pamong.merit import models as merit
 from pamong.people.models import Person
+from tests.architecture.breaking.making import new_user
 from tests.support import selections as s
 
 Values = dict[str, Any]
@@ -52,6 +53,9 @@ SELECTION: dict[type, Callable[[], Values]] = {
     merit.Overruling: lambda: s.based(condition=_bar(), reason="Pasal 54 ayat (5)", decision=uuid4()),
     merit.Score: _score,
     merit.Result: lambda: s.result_values(s.scored(), 0),
+    merit.RefusedName: lambda: s.based(
+        vacancy=s.new_vacancy(), person=Person.objects.create(), by=new_user(), by_name="Pejabat Karangan"
+    ),
     merit.Choice: lambda: s.choice_values(s.locked(), 1),
 }  # fmt: skip
 SELECTION_CHECKS: dict[str, Values | Callable[[Values], Values]] = {
@@ -72,6 +76,7 @@ SELECTION_CHECKS: dict[str, Values | Callable[[Values], Values]] = {
     "score_corrected": _correction,
     "result_rank": {"rank": 0},
     "result_total": {"total_num": 0, "total_den": 0},
+    "refusedname_says": {"person": None, "said": ""},
     "choice_reason": lambda row: s.choice_values(row["vacancy"], 2),
 }
 SELECTION_PAIRS: dict[str, Callable[[Values], tuple[Values, Values]]] = {

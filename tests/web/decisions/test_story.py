@@ -11,7 +11,7 @@ from django.utils import translation
 
 from pamong.decisions import models, services
 from pamong.decisions.choices import Answer, OrderEndKind, Part, Reach, Stage, State, Verdict
-from pamong.decisions.queries import EXCEPTION_KINDS
+from pamong.decisions.queries import departure_labels
 from pamong.web.decisions import words
 from tests.support.deciding import APPLIED, GATES, WHY, Desk
 from tests.support.people import AT
@@ -243,7 +243,7 @@ def test_labels_that_pages_translate_are_those_of_the_domain() -> None:
         each.label for kind in kinds for each in kind if each.label
     }
     assert {str(text) for text in words.VERBS} == {each.verb for each in Answer}
-    assert {key: str(text) for key, text in words.EXCEPTIONS.items()} == EXCEPTION_KINDS
+    assert {key: str(text) for key, text in words.EXCEPTIONS.items()} == departure_labels()
 
 
 def test_states_speak_english_to_who_chose_it(desk: Desk, client_of: Browser) -> None:

@@ -22,6 +22,7 @@ def test_an_officer_opens_a_vacancy_and_the_mayor_signs_it(filling: Filling, sen
     answer = send("nurul", "merit:open", **form)
     assert answer.status_code == 302, plain(answer)
     decision = Decision.objects.get(kind="merit.open")
+    filling.sign("above", decision.uid)
     assert "Jumlah bobot 100 %" in page("mayor", "decisions:decision", decision.uid)
     filling.sign("mayor", decision.uid)
     vacancy = models.Vacancy.objects.get()
@@ -48,6 +49,7 @@ def test_the_panel_is_named_by_names_to_sign_in(filling: Filling, send: Send) ->
     right = wrong | {"own": "superior\np1\np2", "expert": "p3"}
     assert send("nurul", "merit:panel", vacancy.uid, **right).status_code == 302
     decision = Decision.objects.get(kind="merit.panel")
+    filling.sign("wahyu", decision.uid)
     filling.sign("mayor", decision.uid)
     members = {each.name: (each.source, each.is_chair) for each in vacancy.members.all()}
     assert members["Above"] == ("own", True)
@@ -154,8 +156,12 @@ def test_scene_7_a_fourth_name_is_no_choice_on_the_page_nor_behind_it(
     assert "Dominggus" not in page("mayor", "decisions:decision", decision)
     fourth = filling.application(vacancy.uid, "c4")
     forced = {"jawaban": "change", "ubah-application": str(fourth.uid), "alasan": WHY}
-    assert send("mayor", "decisions:decision", decision, **forced).status_code == 422
+    answer = send("mayor", "decisions:decision", decision, **forced)
+    assert answer.status_code == 422
+    assert "tidak termasuk calon yang dikunci" in plain(answer)
     assert not models.Choice.objects.exists()
+    tried = models.RefusedName.objects.get()
+    assert (tried.by_name, tried.person_id, tried.vacancy) == ("Mayor", filling.person("c4"), vacancy)
 
 
 def test_a_candidate_sees_her_own_scores_and_rank_once_they_are_locked(

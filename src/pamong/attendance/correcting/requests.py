@@ -178,4 +178,5 @@ CORRECTION = Kind(
     apply=holding.hold,
     drop=holding.let_go,
     batch=True,
+    two="he tells of his own day, what machines recorded stands beside it, and a refusal can be appealed",
 )

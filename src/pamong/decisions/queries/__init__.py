@@ -1,16 +1,11 @@
 """Reads of decisions: the inbox, one as a story, lists of them, orders, and what departs from the rule."""
 
+from pamong.decisions.departures import departure_labels
 from pamong.decisions.queries.annulments import AnnulmentView, get_annulment
 from pamong.decisions.queries.delegations import DelegationRow, list_delegations
-from pamong.decisions.queries.exceptions import EXCEPTION_KINDS, ExceptionRow, list_exceptions
 from pamong.decisions.queries.exceptions import MOST as EXCEPTIONS_MOST
-from pamong.decisions.queries.inbox import (
-    ITEMS_A_PAGE,
-    Inbox,
-    Item,
-    count_inbox,
-    get_inbox,
-)
+from pamong.decisions.queries.exceptions import ExceptionRow, list_exceptions
+from pamong.decisions.queries.inbox import ITEMS_A_PAGE, Inbox, Item, count_inbox, get_inbox
 from pamong.decisions.queries.lists import Listed, list_of_person, list_own
 from pamong.decisions.queries.memos import MemoRow, list_memos
 from pamong.decisions.queries.orders import (
@@ -41,7 +36,6 @@ from pamong.decisions.sql import government_on, own_seat, seat_above, seat_label
 
 __all__ = [
     "EXCEPTIONS_MOST",
-    "EXCEPTION_KINDS",
     "ITEMS_A_PAGE",
     "AnnulmentView",
     "DelegationRow",
@@ -60,6 +54,7 @@ __all__ = [
     "Turns",
     "count_by_reader",
     "count_inbox",
+    "departure_labels",
     "find_file",
     "find_order_by_leaf",
     "find_public_order",

@@ -1,5 +1,6 @@
 """Acts on decisions: propose, answer, sign many, withdraw, object, delegate, end an order, file a memo."""
 
+from pamong.decisions.departures import register_departures
 from pamong.decisions.services.annulling import propose_annulment
 from pamong.decisions.services.answering import answer, sign_many
 from pamong.decisions.services.delegating import propose_delegation
@@ -32,6 +33,7 @@ __all__ = [
     "propose_annulment",
     "propose_delegation",
     "register",
+    "register_departures",
     "retract",
     "sign_many",
     "withdraw",

@@ -177,5 +177,6 @@ ANNULMENT = Kind(
     asks=frozenset({policies.APPOINT}),
     apply=_apply,
     paper=Paper("pencabutan", "order", "Keputusan pencabutan", _number, _content, opens=("title", "name")),
+    two="three people made the order; who signed it, and none of who proposes, can only take it back",
     public=frozenset({"order", "number"}),
 )

@@ -17,6 +17,7 @@ from pamong.decisions.addressing import Turn, barred_by, turn_of
 from pamong.decisions.choices import Answer, Part, Reach, Stage, State, Verdict
 from pamong.decisions.errors import (
     ContentUnfit,
+    DatedBefore,
     DecisionNotFound,
     GatesChanged,
     NotYours,
@@ -79,16 +80,19 @@ class SignedMany:
     checked: tuple[UUID, ...] = ()
 
 
-@transaction.atomic
 def answer(*, actor: Actor, at: datetime, decision: UUID, given: Given) -> State:
     """Answer in the step for which a decision waits; returns how it stands then. With the signature its gates
     are looked at again, the order is numbered and its effects begin, all or nothing.
 
     ``DecisionNotFound``, ``DecisionClosed``, ``NotYours``, ``ReasonsMissing``, ``ContentUnfit``,
-    ``GatesBlock``, ``GatesChanged``, ``Objected``, and what the kind itself refuses.
+    ``GatesBlock``, ``GatesChanged``, ``Objected``, ``DatedBefore``, and what the kind itself refuses.
     """
     access.require_account(actor)
-    row = common.waiting(decision)
+    with common.all_or_attempt(actor, at):
+        return _answer(actor, at, common.waiting(decision), given)
+
+
+def _answer(actor: Actor, at: datetime, row: models.Decision, given: Given) -> State:
     turn = _turn(actor, row, at)
     step = common.step_of(row.steps[row.place])
     kind = kind_of(row.kind)
@@ -220,6 +224,8 @@ def _refuse(actor: Actor, at: datetime, row: models.Decision, given: Given) -> N
 def _seal(actor: Actor, at: datetime, kind: Kind, writing: Writing, given: Given) -> State:
     """The content of its order is made first: what can't be printed is not signed, and takes no number."""
     row, case, gates, paper = writing.row, writing.case, writing.gates, kind.paper
+    if case.on < row.entered_on:
+        raise DatedBefore(row.entered_on)
     said = content_of(paper, writing) if paper else {}
     common.keep_gates(row, Stage.SIGNED, gates, {gate.code: given.why(gate.code) for gate in gates})
     basis = ledger.seal(actor=actor, kind=SealKind.DECISION, ref=row.uid)

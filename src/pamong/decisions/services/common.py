@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,16 +16,29 @@ from psycopg.errors import LockNotAvailable
 from pamong.decisions import models
 from pamong.decisions.choices import Answer, Part, Stage, Verdict
 from pamong.decisions.errors import (
+    AttemptRefused,
     DecisionBusy,
     DecisionClosed,
     DecisionNotFound,
     GatesBlock,
     NobodyDecides,
 )
-from pamong.decisions.types import Address, Case, Gate, Step
+from pamong.decisions.types import Address, Case, Gate, Kind, Step
 from pamong.kernel.actor import Actor
 from pamong.kernel.canonical import canonical_json
 from pamong.people.services import reading
+
+
+@contextmanager
+def all_or_attempt(actor: Actor, at: datetime) -> Iterator[None]:
+    """All of an act or nothing of it, but that it was tried, where its kind keeps that."""
+    try:
+        with transaction.atomic():
+            yield
+    except AttemptRefused as error:
+        with transaction.atomic():
+            error.keep(actor, at)
+        raise
 
 
 def case_of(row: models.Decision, actor: Actor, at: datetime) -> Case:
@@ -64,11 +78,14 @@ def _free(rows: QuerySet[models.Decision]) -> models.Decision | None:
         raise
 
 
-def kept_steps(steps: Sequence[Step]) -> list[dict[str, Any]]:
-    """Steps as they are stored. ``NobodyDecides`` where one has no address."""
+def kept_steps(kind: Kind, steps: Sequence[Step]) -> list[dict[str, Any]]:
+    """Steps as they are stored. ``NobodyDecides`` where one has no address, or nobody stands between who
+    proposes and who signs, unless the kind says why two suffice."""
     for step in steps:
         if not step.address.found:
             raise NobodyDecides(step.title)
+    if not kind.two and all(step.part is Part.SIGN for step in steps):
+        raise NobodyDecides(Part.VERIFY.label.lower())
     return [
         {
             "code": step.code, "part": step.part.value, "title": step.title, "seat": step.address.seat,

@@ -152,5 +152,6 @@ DELEGATION = Kind(
     check=_check,
     asks=frozenset({policies.APPOINT}),
     apply=_apply,
+    two="no fact changes: turns go to another seat for some days, and each such answer is an exception",
     public=frozenset({"seat", "to_seat", "kinds", "first", "last"}),
 )

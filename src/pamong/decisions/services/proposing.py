@@ -37,7 +37,6 @@ class Entered:
     again: bool = False
 
 
-@transaction.atomic
 def propose(
     *,
     actor: Actor,
@@ -56,13 +55,14 @@ def propose(
     """
     known = kind_of(kind)
     user = None if known.automatic and is_machine(actor) else access.require_account(actor)
-    case = _case(actor, at, known, content, person, unit)
-    known.hold(case)
-    if (earlier := _earlier(user, key, kind, case)) is not None:
-        return earlier
-    gates = tuple(known.gates(case))
-    common.refuse_stopped(gates, signing=False)
-    return _store(actor, at, known, case, gates, key, reason.strip())
+    with common.all_or_attempt(actor, at):
+        case = _case(actor, at, known, content, person, unit)
+        known.hold(case)
+        if (earlier := _earlier(user, key, kind, case)) is not None:
+            return earlier
+        gates = tuple(known.gates(case))
+        common.refuse_stopped(gates, signing=False)
+        return _store(actor, at, known, case, gates, key, reason.strip())
 
 
 def preview(
@@ -146,8 +146,9 @@ def _store(
     steps = tuple(kind.steps(case))
     row = models.Decision(
         uid=case.uid, key=key, kind=kind.code, person_id=case.person_id, unit_id=case.unit_id,
-        title=kind.tell(case).title, content=case.content, reason=reason, steps=common.kept_steps(steps),
-        odd=common.is_odd(gates), entered_by_id=actor.user_id,
+        title=kind.tell(case).title, content=case.content, reason=reason,
+        steps=common.kept_steps(kind, steps), odd=common.is_odd(gates), entered_on=case.on,
+        entered_by_id=actor.user_id,
         entered_name=SYSTEM if actor.user_id is None else actor.name,
         entered_person_id=actor.person_id, barred=_barred(kind, case),
     )  # fmt: skip

@@ -207,5 +207,6 @@ CLOSING = Kind(
     apply=_apply,
     drop=_drop,
     batch=True,
+    two="a third person, of the personnel agency, checks the signed list before it can be submitted",
     public=frozenset({"list", "reference", "month", "unit", "sort", "people", "gross", "net", "items"}),
 )

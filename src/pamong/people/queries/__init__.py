@@ -66,6 +66,7 @@ from pamong.people.queries.seats import (
 from pamong.people.queries.standing import standings_of
 from pamong.people.queries.superiors import SeatAbove, Superior, find_superior, list_superiors
 from pamong.people.queries.waiting import OwnEntry, list_own_entries
+from pamong.people.selecting import selected_since
 
 __all__ = [
     "REVEALED",
@@ -141,6 +142,7 @@ __all__ = [
     "reveal",
     "reveal_needs_reason",
     "seats_outside",
+    "selected_since",
     "standings_of",
     "uids_behind",
     "whereabouts_of",

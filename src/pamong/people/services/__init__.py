@@ -1,5 +1,6 @@
 """Acts on people: entered by one and decided by another, or put on a basis that stands."""
 
+from pamong.people.selecting import derive_selections
 from pamong.people.services.acts import (
     appoint,
     create_person,
@@ -43,6 +44,7 @@ __all__ = [
     "create_person",
     "decide",
     "decide_erasure",
+    "derive_selections",
     "end_service",
     "enter",
     "is_built_upon",

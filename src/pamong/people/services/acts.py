@@ -25,7 +25,7 @@ from pamong.people.services import reading
 from pamong.people.services.entries import refuse_blocked
 from pamong.people.services.planning import Asked, subject_of
 from pamong.people.services.sight import name_for
-from pamong.people.services.writing import prepare_locked, told, write
+from pamong.people.services.writing import in_words, prepare_locked, told, write
 
 
 @transaction.atomic
@@ -85,12 +85,14 @@ def undo_decided(*, actor: Actor, at: datetime, basis: int, by: int, person: UUI
     """Take back what a decision (``basis``) let hold about somebody, on the seal of the one that annuls it
     (``by``); what it replaced stands again. Returns how many rows were taken back.
 
-    ``BuiltUpon`` where something came upon it since, ``NotAllowed`` on a basis that is no decision's.
+    ``BuiltUpon`` where something came upon it since, ``EntryRefused`` where it can't stand again,
+    ``NotAllowed`` on a basis that is no decision's.
     """
     _require_decision(actor, basis)
     _require_decision(actor, by)
     reading.lock_person(_person(person))
-    count = undoing.undo(DATED, basis=basis, by=by)
+    with in_words():
+        count = undoing.undo(DATED, basis=basis, by=by)
     ledger.record(actor=actor, event=events.RowsStored(person, "", Act.RESCIND.value, count, []))
     return count
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pamong.kernel.period import Period
 from pamong.kernel.timeline import Added, Plan, Row
+from pamong.people.choices import AppointmentKind
 from pamong.people.services.reading import Record
 from pamong.people.situation import uncovered_from
 
@@ -20,6 +21,15 @@ class Change:
     subject: str
     key: Mapping[str, Any]
     plan: Plan
+
+
+def for_good(changes: Sequence[Change]) -> list[Plan]:
+    """What happens to the seat that somebody has for good."""
+    regular = AppointmentKind.REGULAR.value
+    return [
+        each.plan for each in changes
+        if each.subject == "appointment" and each.key["kind"] == regular
+    ]  # fmt: skip
 
 
 def leave_seats(record: Record, service: Sequence[Row]) -> list[Change]:

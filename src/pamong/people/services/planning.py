@@ -19,8 +19,9 @@ from pamong.ledger.choices import Act
 from pamong.people import subjects
 from pamong.people.checks import DOUBTS, find_problems
 from pamong.people.choices import AppointmentKind
+from pamong.people.selecting import selection_problems
 from pamong.people.services import reading
-from pamong.people.services.leaving import Change, leave_seats
+from pamong.people.services.leaving import Change, for_good, leave_seats
 from pamong.people.services.reading import Record, Strand
 from pamong.people.situation import SeatFacts, Situation
 from pamong.people.subjects import SUBJECTS, Input, Subject
@@ -115,6 +116,7 @@ def prepare(
         seats = _seats_of(record, changes)
         problems += _judge(record, subject, changes, today, seats)
         problems += _taken(record, subject, facts, named)
+        problems += [each for plan in for_good(changes) for each in selection_problems(plan, seats)]
     if tolerant:
         problems = [_doubt(each) if each.code in DOUBTS else each for each in problems]
     told = tuple(_without_echoes(problems))

@@ -86,7 +86,7 @@ def asked_of(query: QueryDict, today: date) -> Asked:
     """What the address asks for; what is not known is left out."""
     what = query.get("apa", "")
     since = parse_day(query.get("sejak", "")[:40])
-    return Asked(what if what in queries.EXCEPTION_KINDS else "", since or today - BACK)
+    return Asked(what if what in words.EXCEPTIONS else "", since or today - BACK)
 
 
 def _downloads(asked: Asked) -> tuple[Link, ...]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pamong.decisions.choices import Answer, OrderEndKind, Reach, State, Verdict
-from pamong.decisions.queries import EXCEPTION_KINDS
+from pamong.decisions.queries import departure_labels
 
 STATE_TONES = {
     State.WAITING: "attention",
@@ -69,8 +69,16 @@ EXCEPTIONS: Mapping[str, Any] = {
     "changed": gettext_lazy("Diubah saat ditandatangani"),
     "objected": gettext_lazy("Mendapat keberatan"),
     "withdrawn": gettext_lazy("Usulan ditarik"),
+    "roster": gettext_lazy("Jadwal diubah sesudah harinya"),
+    "shift": gettext_lazy("Dinas diubah sesudah harinya"),
+    "unselected": gettext_lazy("Pengangkatan tanpa keputusan seleksi"),
+    "named": gettext_lazy("Nama di luar daftar dicoba"),
+    "not_first": gettext_lazy("Peringkat 2 atau lebih dipilih"),
+    "overruled": gettext_lazy("Syarat dikesampingkan"),
+    "corrected": gettext_lazy("Nilai dibetulkan"),
+    "recused": gettext_lazy("Anggota panitia tidak ikut menilai"),
 }
-assert set(EXCEPTIONS) == set(EXCEPTION_KINDS)  # noqa: S101 - both lists are ours, and grow together
+assert set(EXCEPTIONS) == set(departure_labels())  # noqa: S101 - both lists are ours, and grow together
 
 
 def verb(answer: Answer) -> str:

@@ -155,6 +155,7 @@ _OTHERS: Mapping[str, Kind] = {
     "merit.score_given": Kind(_("Nilai disegel"), "merit:vacancy", "vacancy"),
     "merit.scores_opened": Kind(_("Nilai dibuka"), "merit:apply", "vacancy"),
     "merit.ranked": Kind(_("Peringkat dikunci"), "merit:apply", "vacancy"),
+    "merit.name_refused": Kind(_("Nama di luar daftar ditolak"), "merit:vacancy", "vacancy"),
     "merit.chosen": Kind(_("Calon dipilih"), "merit:result", "vacancy"),
     "merit.appointment_annulled": Kind(_("Pengangkatan dicabut"), "merit:vacancy", "vacancy"),
     "leave.kept": Kind(_("Presensi pada hari cuti diperiksa")),

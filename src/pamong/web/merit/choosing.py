@@ -35,6 +35,14 @@ def _gates(name: LockedName) -> str:
     return _("semua syarat terpenuhi")
 
 
+class NamedField(forms.ChoiceField):
+    """One of the names that are offered. Another is refused by the service, which keeps that it was tried."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Whatever was sent goes on to the service."""
+        return True
+
+
 class AppointChange(ChangeForm):
     """Whom of the locked names, in place of the one that is named. One reason serves the change and every
     gate that asks for one."""
@@ -42,7 +50,7 @@ class AppointChange(ChangeForm):
     verb = gettext_lazy("Pilih calon lain dari daftar")
     agree = gettext_lazy("Angkat calon yang disebut")
     one_reason = True
-    application = forms.ChoiceField(widget=forms.RadioSelect)
+    application = NamedField(widget=forms.RadioSelect)
 
     def __init__(self, turn: Turn, data: Any = None) -> None:
         super().__init__(turn, data)

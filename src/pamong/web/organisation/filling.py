@@ -47,6 +47,7 @@ def fill(request: ActingRequest, uid: UUID) -> HttpResponse:
     context = {
         "seat": seat,
         "free": seat.state in FREE,
+        "selected": people.selected_since([seat.seat_id]).get(seat.seat_id),
         "typed": typed,
         "enough": len(typed) >= LEAST_LETTERS,
         "people": found[:MOST],
