@@ -20,7 +20,10 @@ from tests.support.people import AT
 
 __all__ = ["desk"]
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "decisions.md"
-TWO = {"leave.shorten", "decisions.delegation", "decisions.annulment", "merit.lock"}
+TWO = {
+    "leave.shorten", "decisions.delegation", "decisions.annulment", "merit.lock", "presence.correction",
+    "law.in_force", "pay.close",
+}  # fmt: skip
 SIGN = Step("sign", Part.SIGN, "Keputusan", Address(permission="decisions:appoint"))
 
 
