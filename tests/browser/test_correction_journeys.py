@@ -16,6 +16,23 @@ from tests.support.corrections import PHOTO
 pytestmark = pytest.mark.browser
 
 
+def agree(boss: Tab, address: str) -> None:
+    """From what waits on the home page to the signature, in the one inbox."""
+    expect(boss.locator("main")).to_contain_text("dijawab paling lambat 13 November 2026")
+    boss.get_by_role("link", name=re.compile("Buka ?: Keputusan")).click()
+    asked = boss.get_by_role("link", name="Koreksi 20 Oktober 2026: pulang pukul 16.40")
+    asked.click()
+    expect(boss.locator("main")).to_contain_text("Pulang pukul 16.40")
+    expect(boss.locator("main")).to_contain_text("Mesin mati saat saya pulang, foto terlampir")
+    expect(boss.get_by_role("link", name="mesin.jpg")).to_be_visible()
+    assert look(boss, "journey-correction-decision") == []
+    boss.get_by_label("Setujui", exact=True).check()
+    boss.get_by_role("button", name="Tandatangani jawaban").click()
+    expect(boss.locator("main")).to_contain_text("Keputusan ditetapkan.")
+    boss.goto(f"{address}/keputusan/")
+    expect(asked).to_have_count(0)
+
+
 def test_scene_4_a_clerk_disagrees_and_the_superior_agrees(site: Site, tab: Tab, browser: Browser) -> None:
     watcher = Watcher(tab)
     tab.set_viewport_size({"width": 360, "height": 740})
@@ -36,19 +53,7 @@ def test_scene_4_a_clerk_disagrees_and_the_superior_agrees(site: Site, tab: Tab,
     context = browser.new_context(locale="id-ID", timezone_id="Asia/Jakarta", reduced_motion="reduce")
     boss = context.new_page()
     sign_in(boss, site.address, "superior")
-    expect(boss.locator("main")).to_contain_text("dijawab paling lambat 13 November 2026")
-    boss.get_by_role("link", name=re.compile("Buka ?: Keputusan")).click()
-    asked = boss.get_by_role("link", name="Koreksi 20 Oktober 2026: pulang pukul 16.40")
-    asked.click()
-    expect(boss.locator("main")).to_contain_text("Pulang pukul 16.40")
-    expect(boss.locator("main")).to_contain_text("Mesin mati saat saya pulang, foto terlampir")
-    expect(boss.get_by_role("link", name="mesin.jpg")).to_be_visible()
-    assert look(boss, "journey-correction-decision") == []
-    boss.get_by_label("Setujui", exact=True).check()
-    boss.get_by_role("button", name="Tandatangani jawaban").click()
-    expect(boss.locator("main")).to_contain_text("Keputusan ditetapkan.")
-    boss.goto(f"{site.address}/keputusan/")
-    expect(asked).to_have_count(0)
+    agree(boss, site.address)
     context.close()
     tab.goto(story)
     expect(tab.locator(".story")).to_contain_text("menyetujui")
