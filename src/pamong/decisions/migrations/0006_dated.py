@@ -25,7 +25,7 @@ UNDATED = "DROP TRIGGER decisions_dated ON decisions_order; DROP FUNCTION decisi
 
 
 class Migration(migrations.Migration):
-    dependencies = [("decisions", "0004_machine")]
+    dependencies = [("decisions", "0005_withdrawal")]
 
     operations = [
         migrations.AddField("decision", "entered_on", models.DateField(null=True)),
