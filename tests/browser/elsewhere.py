@@ -10,6 +10,7 @@ IN_JOURNEYS = {
     "merit:index": "test_the_pages_of_the_secretariat_and_of_everybody",
     "merit:public": "test_the_pages_of_the_secretariat_and_of_everybody",
     "merit:public_result": "test_the_pages_of_the_secretariat_and_of_everybody",
+    "orders:annul": "test_scene_9_raises_by_themselves",
     "merit:open": "test_the_pages_of_the_secretariat_and_of_everybody",
     "merit:vacancy": "test_the_pages_of_the_secretariat_and_of_everybody",
     "merit:panel": "test_the_pages_of_the_secretariat_and_of_everybody",

@@ -61,7 +61,6 @@ PAGES = (
     Page("decisions:memos", roles=ASKERS | OFFICER | {"inspector"}, visit_as=("employee", "inspector")),
     Page("decisions:exceptions", roles=frozenset({"inspector"})),
     Page("decisions:decision", roles=frozenset({"superior", "inspector"}), args=desk("decision")),
-    Page("orders:annul", roles=OFFICER, args=desk("order")),
     Page("decisions:object", roles=frozenset({"inspector"}), args=desk("decision")),
     Page("entries:index", visit_as=("personnel_officer", "employee")),
     Page(

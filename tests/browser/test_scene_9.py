@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.test import override_settings
+from django.urls import reverse
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from pytest_django.plugin import DjangoDbBlocker
@@ -85,6 +86,7 @@ def test_scene_9_raises_by_themselves(raises: Raises, tab: Tab) -> None:
         raises.stage.settle()
         findings += employee_hears_of_it(raises, site, tab)
         codes_verify(raises, site, tab)
+        findings += one_could_be_annulled(raises, site, tab)
         findings += treasury_has_them_all(site, tab)
     assert findings + watcher.findings == []
 
@@ -190,6 +192,15 @@ def codes_verify(raises: Raises, site: Stage, tab: Tab) -> None:
         pdf = tab.request.get(f"{site.address}/keputusan/{uid}/surat.pdf").body()
         status, said = raises.stage.verify("qr", code_on(pdf))
         assert status == 0 and f"nomor = {number}" in said, said
+
+
+def one_could_be_annulled(raises: Raises, site: Stage, tab: Tab) -> list[str]:
+    """The officer looks at what an annulment would do, and leaves it."""
+    uid, number = raises.stage.sql("SELECT uid, number FROM decisions_order ORDER BY place LIMIT 1")[0]
+    wide(tab)
+    tab.goto(f"{site.address}{reverse('orders:annul', args=[uid])}")
+    expect(tab.locator("main")).to_contain_text(number)
+    return look(tab, "scene-9-annul")
 
 
 def treasury_has_them_all(site: Stage, tab: Tab) -> list[str]:

@@ -13,7 +13,6 @@ from tests.support.careers import build_careers
 from tests.support.city import City, build_city
 from tests.support.desk import build_desk
 from tests.support.month import LATE, MORNING, TODAY, Month, make_month
-from tests.support.ordered import order_about
 from tests.support.owed import build_owed
 from tests.support.paylists import build_pay_lists
 from tests.support.presence import build_presence
@@ -57,7 +56,6 @@ def build_world() -> World:
     month = make_month(operator)
     city.desk.update((sort, made["dinkes"]) for sort, made in build_pay_lists(city.ids["mate"]).items())
     city.desk.update((sort, made["own"]) for sort, made in build_owed({"own": month.slips[LATE]}).items())
-    city.desk["order"] = order_about(city.ids["own"], SECOND_OFFICER)
     return World(NAMES, month, city)
 
 
