@@ -15,13 +15,13 @@ from pamong.career.site import site_law
 from pamong.decisions import models
 from pamong.decisions import queries as decided
 from pamong.decisions import services as decisions
-from pamong.decisions.choices import Answer, State, Verdict
+from pamong.decisions.choices import Answer, OrderEndKind, State, Verdict
 from pamong.decisions.errors import ContentUnfit, GatesBlock, NotYours, ReasonsMissing
 from pamong.kernel.actor import Actor
 from pamong.ledger.models import Intake
-from pamong.ledger.undoing import undo
 from pamong.people import services as people
 from pamong.people.choices import EndReason
+from pamong.web.check.words import of_order
 from tests.support.deciding import WHY
 from tests.support.people import AT, TODAY, opening_basis
 from tests.support.raising import BEFORE, JANUARY, SYSTEM, RaiseDesk
@@ -255,7 +255,15 @@ def test_an_annulled_raise_is_taken_back_and_falls_due_again(raises: RaiseDesk) 
     assert not KgbRaise.objects.filter(superseded_at=None).exists()
     raises.prepare()
     assert raises.due("own")
-    assert undo is not None and decided.find_public_order(order=order) is not None
+    told = decided.find_public_order(order=order)
+    assert told is not None and told.ended is OrderEndKind.ANNULLED and told.next_number == ""
+    services.prepare_raise(
+        actor=raises.desk.actor("wahyu"), at=AT, due=raises.due("own"), key=uuid4()
+    )  # fmt: skip
+    raises.sign("own", by="chief")
+    told = decided.find_public_order(order=order)
+    assert told is not None and told.next_number == raises.given("own").order_no
+    assert of_order(told)["word"] == f"Dicabut 10 November 2026, diganti nomor {told.next_number}"
 
 
 def test_a_raise_that_was_given_leaves_the_list_at_once_and_is_told_to_its_owner(raises: RaiseDesk) -> None:

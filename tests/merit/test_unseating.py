@@ -18,10 +18,12 @@ from pamong.decisions.models import Order
 from pamong.decisions.services import propose_annulment
 from pamong.ledger.models import Intake
 from pamong.merit import models, services
+from pamong.merit.appointing import APPOINT
 from pamong.merit.queries import get_public_result, get_vacancy, list_vacancies
 from pamong.organisation import models as org
 from pamong.people.choices import AppointmentKind
 from pamong.people.models import Appointment
+from tests.support import selections
 from tests.support.city import since
 from tests.support.deciding import WHY
 from tests.support.filling import CLOSED, Filling, instant
@@ -182,3 +184,15 @@ def test_everybody_reads_that_it_was_annulled_and_by_which_number(
     text = re.sub(r"\s+", " ", page)
     assert f"SK nomor {number} dicabut 6 Desember 2026, diganti nomor {new}." in text
     assert "Yang diangkat" not in text
+
+
+def test_the_next_selection_for_the_post_is_what_came_in_its_place(db: None) -> None:
+    """For the public: *dicabut …, diganti nomor …*. A choice for another post is not."""
+    first = models.Choice.objects.create(**selections.choice_values(selections.locked(), 1))
+    models.Choice.objects.create(**selections.choice_values(selections.locked(), 1))
+    assert APPOINT.successor(first.decision) is None
+    again = selections.locked(first.vacancy.seat)
+    second = models.Choice.objects.create(**selections.choice_values(again, 1))
+    assert APPOINT.successor(first.decision) == second.decision
+    assert APPOINT.successor(second.decision) is None
+    assert APPOINT.successor(uuid4()) is None

@@ -35,11 +35,11 @@ def based(**values: Any) -> dict[str, Any]:
     return {"basis_id": seal()} | values
 
 
-def new_vacancy() -> merit.Vacancy:
-    """A vacancy that nobody knows of yet."""
-    return merit.Vacancy.objects.create(
-        **based(seat=Seat.objects.create(), title="Kepala Dinas", kind="jpt_pratama", decision=uuid4())
-    )
+def new_vacancy(seat: Seat | None = None) -> merit.Vacancy:
+    """A vacancy that nobody knows of yet, of a new seat unless it says which."""
+    seat = seat or Seat.objects.create()
+    values = based(seat=seat, title="Kepala Dinas", kind="jpt_pratama", decision=uuid4())
+    return merit.Vacancy.objects.create(**values)
 
 
 def criteria(vacancy: merit.Vacancy, **values: Any) -> merit.Criteria:
@@ -96,9 +96,9 @@ def score_values(
     return based(member=by, application=application, element=of, value=value)
 
 
-def announced(members: int = 5) -> merit.Vacancy:
+def announced(members: int = 5, seat: Seat | None = None) -> merit.Vacancy:
     """A vacancy that is announced, with its panel."""
-    vacancy = new_vacancy()
+    vacancy = new_vacancy(seat)
     criteria(vacancy)
     for place, (code, weight) in enumerate(ELEMENTS):
         element(vacancy, code, weight, place)
@@ -108,9 +108,9 @@ def announced(members: int = 5) -> merit.Vacancy:
     return vacancy
 
 
-def closed(applicants: int = 4, members: int = 5) -> merit.Vacancy:
+def closed(applicants: int = 4, members: int = 5, seat: Seat | None = None) -> merit.Vacancy:
     """One whose applicants are known and meet their conditions."""
-    vacancy = announced(members)
+    vacancy = announced(members, seat)
     for _ in range(applicants):
         condition(apply(vacancy))
     step(vacancy, "closed")
@@ -126,9 +126,9 @@ def score_all(vacancy: merit.Vacancy) -> None:
                 merit.Score.objects.create(**score_values(by, application, of, value))
 
 
-def scored() -> merit.Vacancy:
+def scored(seat: Seat | None = None) -> merit.Vacancy:
     """One that is scored, with no ranks yet."""
-    vacancy = closed()
+    vacancy = closed(seat=seat)
     score_all(vacancy)
     step(vacancy, "scored")
     return vacancy
@@ -143,9 +143,9 @@ def result_values(vacancy: merit.Vacancy, place: int) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def locked() -> merit.Vacancy:
+def locked(seat: Seat | None = None) -> merit.Vacancy:
     """One whose best names are locked."""
-    vacancy = scored()
+    vacancy = scored(seat)
     for place in range(4):
         merit.Result.objects.create(**result_values(vacancy, place))
     step(vacancy, "locked")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -42,6 +43,15 @@ def open_case(_actor: Actor, case: Case) -> None:
         if "kgbcase_one_open" in str(error):
             raise RaiseWaits from error
         raise
+
+
+def successor(decision: UUID) -> UUID | None:
+    """The next decision that gave the same raise to the same person."""
+    given = KgbRaise.objects.filter(decision=decision).order_by("pk").first()
+    if given is None:
+        return None
+    same = KgbRaise.objects.filter(person_id=given.person_id, due_on=given.due_on, pk__gt=given.pk)
+    return same.exclude(decision=decision).order_by("pk").values_list("decision", flat=True).first()
 
 
 def close_case(_actor: Actor, case: Case, _answer: Answer | None = None) -> None:

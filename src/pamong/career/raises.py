@@ -119,6 +119,7 @@ def _kind(document: str, title: str, paper: Paper) -> Kind:
         reads=policies.READ, require=require_office, asks=ASKS, check=_checked(document),
         reserve=giving.open_case, apply=giving.give, drop=giving.close_case, undo=giving.take_back,
         stuck=giving.stuck, paper=paper, batch=True, batch_checks=True, automatic=True, public=PUBLIC,
+        successor=giving.successor,
     )  # fmt: skip
 
 

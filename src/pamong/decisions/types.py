@@ -220,6 +220,11 @@ def nobody_else(_case: Case) -> Sequence[int]:
     return ()
 
 
+def nothing_instead(_decision: UUID) -> UUID | None:
+    """A kind of which nothing is known to come in the place of what was annulled."""
+    return None
+
+
 def as_proposed(_case: Case, content: Mapping[str, Any]) -> Mapping[str, Any]:
     """A kind whose content needs no look."""
     return content
@@ -245,7 +250,8 @@ class Kind:
     everywhere else.
     ``automatic``: the machine may propose it by itself, so that nobody is its proposer. ``public``: fields of
     the content that stand open in the log; all others are personal. ``concerns``: whether somebody is whom a
-    decision turned out to be about, of a kind that names no person when it is proposed.
+    decision turned out to be about, of a kind that names no person when it is proposed. ``successor``: the
+    decision that came in the place of one whose order was annulled, None for none.
     """
 
     code: str
@@ -272,6 +278,7 @@ class Kind:
     two: str = ""
     public: frozenset[str] = field(default_factory=frozenset)
     concerns: Callable[[Actor, UUID], bool] = nobody_later
+    successor: Callable[[UUID], UUID | None] = nothing_instead
 
     def at_once(self, part: Part) -> bool:
         """Whether many of this kind may be answered at once in a part."""

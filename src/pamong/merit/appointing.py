@@ -289,6 +289,15 @@ def _concerns(actor: Actor, decision: UUID) -> bool:
     return chosen.exists()
 
 
+def _successor(decision: UUID) -> UUID | None:
+    """Whom the post was given to by the next selection for it."""
+    choice = models.Choice.objects.filter(decision=decision).first()
+    if choice is None:
+        return None
+    later = models.Choice.objects.filter(vacancy__seat_id=choice.vacancy.seat_id, pk__gt=choice.pk)
+    return later.order_by("pk").values_list("decision", flat=True).first()
+
+
 def _number(place: int, on: date) -> str:
     return f"821.2/{place}/{on.year}"
 
@@ -334,4 +343,5 @@ APPOINT = Kind(
     paper=Paper("pengangkatan", "order", "Keputusan pengangkatan", _number, _content),
     public=frozenset({"vacancy"}),
     concerns=_concerns,
+    successor=_successor,
 )

@@ -16,6 +16,7 @@ from pamong.decisions.errors import DecisionNotFound, OrderNotFound
 from pamong.decisions.events import Ordered
 from pamong.decisions.queries.story import find_visible
 from pamong.decisions.sql import seat_label_of
+from pamong.decisions.types import kind_of
 from pamong.documents.papers import Paper
 from pamong.kernel.actor import Actor
 from pamong.kernel.canonical import canonical_json, sha256_hex
@@ -63,7 +64,8 @@ class OrderRef:
 
 @dataclass(frozen=True, slots=True)
 class PublicOrder:
-    """What anybody may know of an order: that it was issued, and whether it still holds."""
+    """What anybody may know of an order: that it was issued, and whether it still holds. ``by_number``: of
+    the order that ended it; ``next_number``: of the one that came in its place."""
 
     number: str
     dated_on: date
@@ -71,6 +73,7 @@ class PublicOrder:
     ended: OrderEndKind | None
     ended_on: date | None
     by_number: str
+    next_number: str = ""
 
 
 def orders_of(decisions: Collection[UUID]) -> Mapping[UUID, OrderRef]:
@@ -127,14 +130,23 @@ def prove_order(*, actor: Actor, at: datetime, order: UUID) -> tuple[OrderView, 
 
 def find_public_order(*, order: UUID) -> PublicOrder | None:
     """An order by the id that its code carries, for anybody: no name, no content. None for none."""
-    row = models.Order.objects.select_related("end__by").filter(uid=order).first()
+    row = models.Order.objects.select_related("end__by", "decision").filter(uid=order).first()
     if row is None:
         return None
     end = getattr(row, "end", None)
     return PublicOrder(
         row.number, row.dated_on, row.title, OrderEndKind(end.how) if end else None, end.on if end else None,
-        end.by.number if end and end.by else "",
+        end.by.number if end and end.by else "", _next_number(row) if end else "",
     )  # fmt: skip
+
+
+def _next_number(row: models.Order) -> str:
+    """The number of the order that came in the place of one that ended; '' for none."""
+    instead = kind_of(row.decision.kind).successor(row.decision.uid)
+    if instead is None:
+        return ""
+    found = models.Order.objects.filter(decision__uid=instead).values_list("number", flat=True).first()
+    return found or ""
 
 
 def find_order_by_leaf(*, actor: Actor, leaf: bytes) -> PublicOrder | None:

@@ -53,11 +53,12 @@ def of_order(order: PublicOrder) -> dict[str, Any]:
     if order.ended is None or order.ended_on is None:
         return {"word": _("Berlaku"), "tone": "good", "said": said}
     on = tanggal(order.ended_on)
-    if order.ended is OrderEndKind.REPLACED:
-        word = _("Dicabut %(on)s, diganti nomor %(number)s") % {"number": order.by_number, "on": on}
-        return {"word": word, "tone": "attention", "said": said}
-    if order.by_number:
+    replaced = order.ended is OrderEndKind.REPLACED
+    if order.by_number and not replaced:
         said += " " + _("Dicabut dengan keputusan nomor %(number)s.") % {"number": order.by_number}
+    if instead := order.by_number if replaced else order.next_number:
+        word = _("Dicabut %(on)s, diganti nomor %(number)s") % {"number": instead, "on": on}
+        return {"word": word, "tone": "attention", "said": said}
     return {"word": _("Dicabut %(on)s") % {"on": on}, "tone": "problem", "said": said}
 
 
