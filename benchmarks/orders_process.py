@@ -105,8 +105,8 @@ def _met(person: int, at: datetime, on: date) -> Mapping[str, Any]:
     """What somebody's next raise says; nothing where one of its gates is not simply met."""
     from pamong.career.contents import raise_of  # noqa: PLC0415
     from pamong.career.queries.one import worked_out  # noqa: PLC0415
-    from pamong.career.site import site_law  # noqa: PLC0415
     from pamong.decisions.choices import Verdict  # noqa: PLC0415
+    from pamong.decisions.site import site_law  # noqa: PLC0415
     from pamong.decisions.types import Case  # noqa: PLC0415
     from pamong.law.kgb import Due  # noqa: PLC0415
 

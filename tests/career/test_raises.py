@@ -11,12 +11,12 @@ from pamong.access.errors import NotAllowed
 from pamong.career import queries, services
 from pamong.career.errors import DueNotFound, RaiseWaits
 from pamong.career.models import KgbCase, KgbDue, KgbRaise
-from pamong.career.site import site_law
 from pamong.decisions import models
 from pamong.decisions import queries as decided
 from pamong.decisions import services as decisions
 from pamong.decisions.choices import Answer, OrderEndKind, State, Verdict
 from pamong.decisions.errors import ContentUnfit, GatesBlock, NotYours, ReasonsMissing
+from pamong.decisions.site import site_law
 from pamong.kernel.actor import Actor
 from pamong.ledger.models import Intake
 from pamong.people import services as people

@@ -12,9 +12,9 @@ from django.db import connection, transaction
 
 from pamong.career import queries
 from pamong.career.models import KgbCase, KgbRaise
-from pamong.career.site import site_law
 from pamong.decisions import models, services
 from pamong.decisions.choices import State
+from pamong.decisions.site import site_law
 from pamong.kernel.errors import DomainError
 from tests.support.deciding import WHY, desk_of
 from tests.support.people import AT, People

@@ -7,7 +7,7 @@ from datetime import date
 from pamong.attendance.services.papers import Upload
 from pamong.career import queries
 from pamong.career.models import KgbDue
-from pamong.career.site import site_law
+from pamong.decisions.site import site_law
 from pamong.law.kgb import Code
 from tests.support.leaving import leave_desk
 from tests.support.people import AT

@@ -15,10 +15,10 @@ from pamong.attendance.services.papers import Upload
 from pamong.decisions import models, services
 from pamong.decisions.choices import Answer, OrderEndKind, State
 from pamong.decisions.errors import GatesBlock
+from pamong.decisions.site import site_law
 from pamong.interop.exports.orders import order_pdf
 from pamong.leave import form as forms
 from pamong.leave import queries
-from pamong.leave.site import site_law
 from pamong.ledger.sequencer.places import Places
 from pamong_verify.cli import main as verify
 from tests.support.databases import Cluster

@@ -11,10 +11,10 @@ import pytest
 
 from pamong.attendance.services.papers import Upload
 from pamong.decisions.errors import GatesBlock
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Gate
 from pamong.leave.models import LeaveEntry
 from pamong.leave.queries import get_own_leave
-from pamong.leave.site import site_law
 from tests.support.deciding import WHY
 from tests.support.leaving import LeaveDesk, excused
 

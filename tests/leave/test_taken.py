@@ -14,12 +14,12 @@ from pamong.attendance.queries import list_team_away
 from pamong.attendance.services import RosterFile, RosterLine, ShiftTimes
 from pamong.decisions.choices import State
 from pamong.decisions.errors import GatesBlock
+from pamong.decisions.site import site_law
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
 from pamong.leave.lots import Balance, MovementKind
 from pamong.leave.models import LeaveEntry
 from pamong.leave.queries import get_own_leave
-from pamong.leave.site import site_law
 from pamong.ledger.models import Intake
 from pamong.people.choices import AppointmentKind
 from tests.decisions.test_addressing import leave_seat, sit

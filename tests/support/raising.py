@@ -12,8 +12,8 @@ from pamong.attendance.services.papers import Hands
 from pamong.career import services
 from pamong.career.models import KgbCase, KgbDue, KgbRaise
 from pamong.career.services import Proposed
-from pamong.career.site import site_law
 from pamong.decisions.choices import Answer, State
+from pamong.decisions.site import site_law
 from pamong.kernel.actor import Actor
 from pamong.organisation import models as org
 from pamong.people import models as rows

@@ -1,4 +1,4 @@
-"""The law and the zone of this site, by which requests are judged."""
+"""The zone of this site, in which requests have their last moment."""
 
 from __future__ import annotations
 
@@ -6,14 +6,6 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-
-from pamong.law.engine.plan import Law
-from pamong.law.national import law_of
-
-
-def site_law() -> Law:
-    """The law of this site; the national one as long as no region is chosen."""
-    return law_of(settings.PAMONG_PROFILE, settings.PAMONG_LAW_OVERLAY)
 
 
 def end_of(on: date) -> datetime:

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from pamong.career.queries.one import WorkedOut, worked_out
-from pamong.career.site import site_law
 from pamong.career.subject import Anchor, find_anchor
 from pamong.decisions.errors import ContentUnfit
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Case
 from pamong.kernel.canonical import canonical_json, sha256_hex
 from pamong.kernel.clock import format_date

@@ -12,9 +12,9 @@ from pamong.career.contents import Found, day_of, raise_of
 from pamong.career.gates import gate_of
 from pamong.career.raises import ASKS, PUBLIC, is_late, require_office
 from pamong.career.signing import signer_gate, steps_of
-from pamong.career.site import site_law
 from pamong.decisions.choices import Verdict
 from pamong.decisions.errors import ContentUnfit
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Case, Gate, Kind, Line, Paper, Step, Told
 from pamong.kernel.clock import format_date
 from pamong.law import kgb

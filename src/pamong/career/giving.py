@@ -16,8 +16,8 @@ from pamong.career.choices import Ground
 from pamong.career.contents import as_day, hash_of
 from pamong.career.errors import DelayOverlaps, RaiseWaits
 from pamong.career.models import KgbCase, KgbDelay, KgbDue, KgbRaise
-from pamong.career.site import site_law
 from pamong.decisions.choices import Answer
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Case, Issued, Signed
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7

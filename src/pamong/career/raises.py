@@ -15,10 +15,10 @@ from pamong.career import giving, policies, wording
 from pamong.career.contents import as_day, day_of, raise_of
 from pamong.career.gates import gates_of, notes_of
 from pamong.career.signing import steps_of
-from pamong.career.site import site_law
 from pamong.decisions.errors import ContentUnfit
 from pamong.decisions.policies import APPOINT
 from pamong.decisions.services import is_machine
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Case, Gate, Kind, Line, Paper, Step, Told
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pamong.career import policies
 from pamong.career.contents import as_day
-from pamong.career.site import site_law
 from pamong.career.subject import seat_and_level
 from pamong.decisions.choices import PLAIN, Part, Verdict
 from pamong.decisions.policies import APPOINT
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Address, Case, Gate, Step
 from pamong.law import kgb
 from pamong.law.career import Cited

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from pamong.career.contents import as_day
-from pamong.career.site import site_law
 from pamong.career.subject import Anchor, find_anchor
 from pamong.decisions.queries import government_on, rank_words
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Case
 from pamong.documents.terbilang import terbilang_rupiah
 from pamong.kernel.clock import format_date

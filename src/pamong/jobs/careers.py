@@ -9,8 +9,8 @@ import structlog
 
 from pamong.access import clock
 from pamong.career import queries, services
+from pamong.decisions.site import site_law
 from pamong.jobs.ending import machine
-from pamong.jobs.presence import site_law
 from pamong.kernel.period import first_of_month
 from pamong.law.kgb import rules_of
 

@@ -194,7 +194,7 @@ def _exceptions(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[lis
 def _salary_changes(actor: Any, at: datetime, asked: Mapping[str, str]) -> tuple[list[str], Rows]:
     """The change list of a month for the treasury, with NIP in full: it pays by it."""
     from pamong.career import queries  # noqa: PLC0415
-    from pamong.jobs.presence import site_law  # noqa: PLC0415
+    from pamong.decisions.site import site_law  # noqa: PLC0415
 
     month = date.fromisoformat(asked["month"])
     found = queries.list_changes(actor=actor, at=at, month=month, law=site_law(), size=_EVERY)

@@ -13,11 +13,10 @@ from django.conf import settings
 
 from pamong.access import clock
 from pamong.attendance import services
+from pamong.decisions.site import site_law
 from pamong.jobs.ending import machine
 from pamong.kernel.period import month_period
 from pamong.law.engine.errors import LawError
-from pamong.law.engine.plan import Law
-from pamong.law.national import law_of
 
 log = structlog.get_logger()
 
@@ -60,8 +59,3 @@ def _derive(what: Any, **more: Any) -> None:
         log.info("days derived", days=done.days, results=done.results)
     except LawError as error:
         log.warning("days not derived", reason=str(error))
-
-
-def site_law() -> Law:
-    """The law of this site; the national one as long as no region is chosen."""
-    return law_of(settings.PAMONG_PROFILE, settings.PAMONG_LAW_OVERLAY)

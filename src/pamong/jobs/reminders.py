@@ -10,10 +10,10 @@ from django.conf import settings
 
 from pamong.access import clock, mailing
 from pamong.attendance.calendars import is_office_day
+from pamong.decisions.site import site_law
 from pamong.interop.mailing import find_post, send
 from pamong.interop.reminders import list_letters
 from pamong.jobs.ending import machine
-from pamong.jobs.presence import site_law
 
 log = structlog.get_logger()
 # The first hour sends; the others try again what the mail server did not take.

@@ -16,6 +16,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pamong.attendance.choices import ExcuseKind, ExcusePart
 from pamong.decisions.queries import rank_words, seat_label_of
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Case, Paper
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
@@ -27,7 +28,6 @@ from pamong.leave.deciding import deciding
 from pamong.leave.histories import read_history, shares_of
 from pamong.leave.lots import Lot, balance, indonesian, told_days
 from pamong.leave.models import LeaveEntry
-from pamong.leave.site import site_law
 from pamong.ledger.choices import PaperAct, PaperState
 from pamong.people.choices import EmploymentKind
 from pamong.people.queries.rows import PersonRow, find_row

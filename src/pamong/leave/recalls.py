@@ -14,6 +14,7 @@ from pamong.decisions.choices import PLAIN, OrderEndKind, Part, Verdict
 from pamong.decisions.errors import ContentUnfit
 from pamong.decisions.queries import orders_of
 from pamong.decisions.services import end_order
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Case, Gate, Kind, Line, Signed, Step, Told
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
@@ -24,7 +25,6 @@ from pamong.leave.deciding import deciding
 from pamong.leave.gates import cited
 from pamong.leave.models import LeaveEntry
 from pamong.leave.queries.conflicts import keeps_or_leads
-from pamong.leave.site import site_law
 from pamong.ledger.choices import PaperAct, PaperState
 
 CODE = "leave.shorten"

@@ -16,6 +16,7 @@ from pamong.attendance.choices import ExcuseKind, ExcusePart
 from pamong.attendance.queries import working_days
 from pamong.decisions.choices import FOUR, PLAIN, Answer, Part
 from pamong.decisions.errors import ContentUnfit
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Address, Attached, Case, Gate, Kind, Line, Signed, Step, Told
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import Period
@@ -29,7 +30,6 @@ from pamong.leave.deciding import deciding
 from pamong.leave.form import FORM
 from pamong.leave.histories import kept_shares, shares_of
 from pamong.leave.lots import told_days
-from pamong.leave.site import site_law
 
 CODE = choices.REQUEST
 _OPINION_DAYS, _DECISION_DAYS, _CHECK_DAYS = 3, 3, 3

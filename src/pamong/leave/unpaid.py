@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from pamong.decisions.choices import Verdict
 from pamong.decisions.queries import seat_label_of
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Case, Gate, Signed
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
@@ -21,7 +22,6 @@ from pamong.law.leave import UNPAID
 from pamong.leave.applicants import Facts
 from pamong.leave.gates import cited
 from pamong.leave.models import LeaveEntry
-from pamong.leave.site import site_law
 from pamong.ledger.choices import PaperState
 from pamong.ledger.sql import fetch
 from pamong.people import services as people

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from pamong.decisions.choices import Answer, Part, Verdict
 from pamong.decisions.errors import AttemptRefused, ContentUnfit, NotYours
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Address, Case, Gate, Kind, Line, Paper, Signed, Step, Told
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
@@ -31,7 +32,6 @@ from pamong.merit.refusing import keep_refused
 from pamong.merit.register import Candidate
 from pamong.merit.results import departures
 from pamong.merit.seats import seat_open, seat_uid
-from pamong.merit.site import site_law
 from pamong.merit.verifying import find_weigher, second_officer
 from pamong.people.services import appoint_decided, reading
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from pamong.decisions.choices import Verdict
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Gate
 from pamong.law import merit as law
 from pamong.law.conditions import Answer, Condition
-from pamong.merit.site import site_law
 
 _VERDICTS = {
     Answer.MET: Verdict.ALLOW,

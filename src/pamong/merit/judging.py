@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
+from pamong.decisions.site import site_law
 from pamong.law import merit as law
 from pamong.law.conditions import Answer, Condition
 from pamong.law.merit import PostAsked
 from pamong.merit import models
 from pamong.merit.choices import Moment
 from pamong.merit.register import Candidate, read_candidates
-from pamong.merit.site import site_law
 from pamong.merit.standing import Running, barred
 
 # Conditions that no decision sets aside: who is not in service can't be appointed, by any rule.

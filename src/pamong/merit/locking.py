@@ -10,6 +10,7 @@ from uuid import UUID
 from pamong.access.errors import NotAllowed
 from pamong.decisions.choices import Part, Verdict
 from pamong.decisions.queries import own_seat
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Address, Case, Gate, Kind, Line, Signed, Step, Told
 from pamong.kernel.actor import Actor
 from pamong.kernel.ids import uuid7
@@ -23,7 +24,6 @@ from pamong.merit.judging import keep_again
 from pamong.merit.panels import conflict_gates, size_gate, vacancy_in
 from pamong.merit.ranking import round_half_up
 from pamong.merit.results import Computed, computed
-from pamong.merit.site import site_law
 from pamong.people.services import reading
 
 CODE = "merit.lock"

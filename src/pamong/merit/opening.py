@@ -13,6 +13,7 @@ from uuid import UUID
 
 from pamong.decisions.choices import Part, Verdict
 from pamong.decisions.errors import ContentUnfit
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Address, Case, Gate, Kind, Line, Signed, Step, Told
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date
@@ -22,7 +23,6 @@ from pamong.ledger import services as ledger
 from pamong.merit import events, gates, models, policies
 from pamong.merit.ranking import Element, TieKind, usual_ties
 from pamong.merit.seats import SeatOpen, is_open_elsewhere, seat_open
-from pamong.merit.site import site_law
 from pamong.merit.verifying import verify_step
 from pamong.people.services import reading
 

@@ -11,6 +11,7 @@ from pamong.access import policies as access
 from pamong.decisions.choices import Part, Verdict
 from pamong.decisions.errors import ContentUnfit
 from pamong.decisions.queries import own_seat
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Address, Case, Gate, Kind, Line, Signed, Step, Told
 from pamong.kernel.actor import Actor
 from pamong.law import merit as law
@@ -18,7 +19,6 @@ from pamong.ledger import services as ledger
 from pamong.ledger.sql import fetch
 from pamong.merit import events, gates, models, policies, relations, standing
 from pamong.merit.choices import Source
-from pamong.merit.site import site_law
 from pamong.merit.verifying import verify_step
 
 CODE = "merit.panel"

@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from pamong.decisions.site import site_law
 from pamong.law import merit as law
 from pamong.ledger.sql import fetch
 from pamong.merit.kinship import Conflict, Connections, Declared, Known, conflicts
-from pamong.merit.site import site_law
 from pamong.people.choices import Relation
 from pamong.people.services import reading
 

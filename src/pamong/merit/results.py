@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pamong.decisions.site import site_law
 from pamong.law import merit as law
 from pamong.law.conditions import Condition
 from pamong.merit import models, standing
@@ -15,7 +16,6 @@ from pamong.merit.ranking import Best, Ranking, Row, best
 from pamong.merit.ranking import Candidate as Ranked
 from pamong.merit.register import Candidate
 from pamong.merit.signals import Signal, rank_differences, score_signals
-from pamong.merit.site import site_law
 
 
 @dataclass(frozen=True, slots=True)

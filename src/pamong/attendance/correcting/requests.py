@@ -32,10 +32,11 @@ from pamong.attendance.errors import ClaimAhead, CorrectionNotFound, DayTooOld, 
 from pamong.attendance.models import Attachment
 from pamong.attendance.queries.days import zone_on
 from pamong.attendance.services.attaching import own_attachment
-from pamong.attendance.site import end_of, site_law
+from pamong.attendance.site import end_of
 from pamong.attendance.vouches import taps_of
 from pamong.decisions.choices import Part, Verdict
 from pamong.decisions.queries import own_seat, seat_above
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Address, Case, Gate, Kind, Line, Step, Told
 from pamong.kernel.actor import Actor
 from pamong.kernel.clock import format_date, format_month, format_weekday, local_date

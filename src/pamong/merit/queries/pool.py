@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from pamong.access import policies as access
+from pamong.decisions.site import site_law
 from pamong.kernel.actor import Actor
 from pamong.kernel.paging import bounded
 from pamong.law import merit as law
@@ -17,7 +18,6 @@ from pamong.ledger.sql import fetch
 from pamong.merit import policies
 from pamong.merit.judging import candidates, judge
 from pamong.merit.queries.sight import log, sight_of
-from pamong.merit.site import site_law
 
 PAGE = 50
 _IN_SERVICE = """

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from pamong.decisions.site import site_law
 from pamong.kernel.actor import Actor
 from pamong.law import merit as law
 from pamong.merit import models, standing
@@ -18,7 +19,6 @@ from pamong.merit.choices import Step
 from pamong.merit.errors import VacancyNotFound
 from pamong.merit.locking import points
 from pamong.merit.queries.orders import AppointmentOrder, order_of
-from pamong.merit.site import site_law
 from pamong.people.services import reading
 
 MOST = 100

@@ -9,6 +9,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from pamong.access import policies as access
+from pamong.decisions.site import site_law
 from pamong.kernel.actor import Actor
 from pamong.law.engine.plan import Law
 from pamong.law.merit import find
@@ -16,7 +17,6 @@ from pamong.merit import policies, standing, talent
 from pamong.merit.errors import VacancyNotFound
 from pamong.merit.queries.sight import log, sight_of
 from pamong.merit.register import known_education, known_predicates
-from pamong.merit.site import site_law
 from pamong.people.services import reading
 
 # Both axes with their table of weights and the words of their parts.

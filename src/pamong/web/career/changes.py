@@ -15,6 +15,7 @@ from pamong.access import policies as access
 from pamong.access.middleware import ActingRequest
 from pamong.career import policies, queries
 from pamong.career.queries import ChangeList
+from pamong.decisions.site import site_law
 from pamong.kernel.period import first_of_month
 from pamong.web import handing, render
 from pamong.web.career.dues import tabs
@@ -24,7 +25,6 @@ from pamong.web.jinja import url
 from pamong.web.missing import missing
 from pamong.web.months import month_of
 from pamong.web.people.words import masked_nip
-from pamong.web.presence.site import site_law
 from pamong.web.shapes import Link, Pages, page_href, page_number
 
 PROGRAM = "pamong.jobs.lists"

@@ -12,10 +12,10 @@ from pamong.access import policies as access
 from pamong.access.middleware import ActingRequest
 from pamong.career import policies, queries
 from pamong.career.queries import Given, NextRaise
+from pamong.decisions.site import chosen_law
 from pamong.kernel.actor import Actor
 from pamong.web import render
 from pamong.web.career import words
-from pamong.web.presence.site import chosen_law
 
 _NEWS = timedelta(days=60)  # so long the home page tells of a raise that was given
 

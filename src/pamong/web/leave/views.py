@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.decisions.errors import ContentUnfit
+from pamong.decisions.site import site_law
 from pamong.decisions.types import Gate
 from pamong.kernel.errors import DomainError
 from pamong.kernel.ids import uuid7
@@ -28,7 +29,6 @@ from pamong.web.leave.sending import KEY, blame, ended
 from pamong.web.ledger.seals import seals_of_bases
 from pamong.web.missing import missing
 from pamong.web.papers.fields import FILE
-from pamong.web.presence.site import site_law
 from pamong.web.shapes import uid_of
 
 TRY = "periksa"

@@ -17,6 +17,7 @@ from pamong.attendance import queries, services
 from pamong.attendance.choices import DUTIES, ExcuseKind, ExcusePart, PermitKind
 from pamong.attendance.queries.papers import PaperView
 from pamong.attendance.services import Letter, Told
+from pamong.decisions.site import site_law
 from pamong.leave import policies as leave_policies
 from pamong.leave import services as leaves
 from pamong.leave.choices import KINDS, PARTS
@@ -28,7 +29,6 @@ from pamong.web.labels import label
 from pamong.web.organisation.picking import Picker
 from pamong.web.papers import fields, members
 from pamong.web.papers.fields import FindsPerson, KeepsFile
-from pamong.web.presence.site import site_law
 from pamong.web.shapes import uid_of
 
 REASON_MOST = 500

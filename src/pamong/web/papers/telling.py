@@ -13,6 +13,7 @@ from pamong.access.middleware import ActingRequest
 from pamong.attendance import queries
 from pamong.attendance.choices import ExcuseKind, ExcusePart, PermitKind, Register
 from pamong.attendance.queries.papers import PaperView
+from pamong.decisions.site import site_law
 from pamong.kernel.clock import WEEKDAYS
 from pamong.kernel.period import Period
 from pamong.ledger.choices import PaperAct, PaperState
@@ -20,7 +21,6 @@ from pamong.performance.choices import PredicateKind
 from pamong.web.formats import angka, tanggal
 from pamong.web.labels import label
 from pamong.web.ledger.backdating import backdated
-from pamong.web.presence.site import site_law
 
 TONES = {
     PaperState.WAITING: "attention", PaperState.VERIFIED: "good", PaperState.REFUSED: "problem",

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pamong.access.middleware import ActingRequest
 from pamong.career.queries import find_next
+from pamong.decisions.site import chosen_law
 from pamong.people import queries
 from pamong.people.errors import PersonNotFound, ReasonMissing
 from pamong.web import render
 from pamong.web.missing import missing
 from pamong.web.people import reading, words
 from pamong.web.people.parts import PartNotFound
-from pamong.web.presence.site import chosen_law
 
 REASON_MOST = 300
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from pamong.access.middleware import ActingRequest
+from pamong.decisions.site import chosen_law
 from pamong.kernel.actor import Actor
 from pamong.kernel.period import month_period
 from pamong.law.engine.errors import LawError
@@ -22,7 +23,6 @@ from pamong.performance.queries import OfficePage, OwnMonth, TeamRow
 from pamong.web.formats import angka
 from pamong.web.jinja import url
 from pamong.web.months import Steps, steps_of
-from pamong.web.presence.site import chosen_law
 from pamong.web.shapes import page_number
 
 

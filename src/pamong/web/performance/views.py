@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pamong.access.errors import NotAllowed
 from pamong.access.middleware import ActingRequest
 from pamong.access.policies import may, require
+from pamong.decisions.site import chosen_law
 from pamong.kernel.errors import DomainError
 from pamong.performance import policies, services
 from pamong.performance.choices import State
@@ -24,7 +25,6 @@ from pamong.web.formats import angka
 from pamong.web.jinja import url
 from pamong.web.performance import reading
 from pamong.web.performance.forms import EntryForm, TeamForm
-from pamong.web.presence.site import chosen_law
 from pamong.web.refusals import Refusal
 from pamong.web.shapes import Notice, Pages, Tab
 

@@ -19,6 +19,7 @@ from pamong.attendance.choices import OutageState, OutageStepKind
 from pamong.attendance.errors import AttachmentNotFound, OutageNotFound
 from pamong.attendance.events import OutageStepped
 from pamong.attendance.queries import OutageView
+from pamong.decisions.site import site_law
 from pamong.web import render
 from pamong.web.files import hand_out
 from pamong.web.formats import saat
@@ -26,7 +27,6 @@ from pamong.web.ledger.seals import seal
 from pamong.web.missing import missing
 from pamong.web.presence.evidence import kept_evidence
 from pamong.web.presence.outage_forms import EndForm, OutageForm
-from pamong.web.presence.site import site_law
 from pamong.web.refusals import Refusal
 
 TONES = {

@@ -17,6 +17,7 @@ from pamong.attendance import policies, queries
 from pamong.attendance.choices import OLDEST, ExcuseKind
 from pamong.attendance.queries import DayView, PersonDays, Vouch
 from pamong.attendance.resolving import DayResult, Fate, ReasonCode, State
+from pamong.decisions.site import site_law
 from pamong.kernel.clock import WEEKDAYS
 from pamong.law.engine.errors import LawError
 from pamong.leave.queries import Kept, kept_days
@@ -26,7 +27,6 @@ from pamong.web.jinja import url
 from pamong.web.labels import label
 from pamong.web.months import Steps, steps_of
 from pamong.web.presence.linking import linked
-from pamong.web.presence.site import site_law
 from pamong.web.shapes import Link
 
 _MINUTE = 60

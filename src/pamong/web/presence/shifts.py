@@ -22,6 +22,7 @@ from pamong.attendance import policies, queries, services
 from pamong.attendance.errors import ShiftUnknown, UnitUnknown
 from pamong.attendance.queries import UnitShifts
 from pamong.attendance.services import Touched
+from pamong.decisions.site import site_law
 from pamong.web import render
 from pamong.web.formats import angka, tanggal
 from pamong.web.jinja import url
@@ -29,7 +30,6 @@ from pamong.web.missing import missing
 from pamong.web.presence.hours import Hours, week_hours
 from pamong.web.presence.rosters import roster_units
 from pamong.web.presence.shift_forms import EndShiftForm, ShiftForm, WeekForm
-from pamong.web.presence.site import site_law
 from pamong.web.refusals import Refusal
 
 SAVE = "simpan"
