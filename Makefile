@@ -25,7 +25,7 @@ clean-demo: $(LOCK_RUNTIME) ## Remove the example's data
 
 test: $(LOCK_DEV) $(ASSETS) ## Run the whole suite, then the browser journeys
 	$(TEST) -n 3 --dist worksteal -m "not browser"
-	$(TEST) -m browser
+	$(TEST) -n 2 --dist loadscope -m browser
 
 lint: $(LOCK_DEV) ## Check format, style, types, directions of imports, templates
 	$(BIN)/ruff format --check .
