@@ -28,6 +28,7 @@ MATTER = Kind(
     reads="people:read",
     require=_require,
     asks=frozenset({"decisions:appoint"}),
+    two="one step is enough for the pages that show whose turn it is",
 )
 
 
