@@ -78,7 +78,8 @@ def _told(decisions: int, waiting: int) -> dict[str, Any]:
     basis = ledger.seal(actor=Actor.operator("bench", on), kind=SealKind.OPENING, ref=uuid7(at))
     return {
         "on": on, "at": at, "decisions": decisions, "closed": decisions - waiting, "basis": basis,
-        "steps": json.dumps(kept_steps(kind_of("bench.matter"), [STEP])), "head": named_actor(HEAD, on).seats[0],
+        "steps": json.dumps(kept_steps(kind_of("bench.matter"), [STEP])),
+        "head": named_actor(HEAD, on).seats[0],
         "mayor": User.objects.get(username=MAYOR).pk, "officer": User.objects.get(username="endah").pk,
     }  # fmt: skip
 
