@@ -26,5 +26,6 @@ def known() -> None:
             require=_require,
             asks=frozenset({"decisions:appoint"}),
             batch=True,
+            two="one step is what is measured",
         )
     )

@@ -62,21 +62,24 @@ def main(decisions: int, waiting: int) -> None:
 
 
 def _told(decisions: int, waiting: int) -> dict[str, Any]:
-    from benchmarks.inbox_kind import STEP  # noqa: PLC0415 - after django.setup
+    from benchmarks.inbox_kind import STEP, known  # noqa: PLC0415 - after django.setup
     from pamong.access.models import User  # noqa: PLC0415
     from pamong.access.queries import named_actor  # noqa: PLC0415
     from pamong.decisions.services.common import kept_steps  # noqa: PLC0415
+    from pamong.decisions.types import kind_of  # noqa: PLC0415
     from pamong.kernel.actor import Actor  # noqa: PLC0415
     from pamong.kernel.ids import uuid7  # noqa: PLC0415
     from pamong.ledger import services as ledger  # noqa: PLC0415
     from pamong.ledger.choices import SealKind  # noqa: PLC0415
 
+    known()
     at = datetime.now(UTC)
     on = at.date()
     basis = ledger.seal(actor=Actor.operator("bench", on), kind=SealKind.OPENING, ref=uuid7(at))
     return {
         "on": on, "at": at, "decisions": decisions, "closed": decisions - waiting, "basis": basis,
-        "steps": json.dumps(kept_steps([STEP])), "head": named_actor(HEAD, on).seats[0],
+        "steps": json.dumps(kept_steps(kind_of("bench.matter"), [STEP])),
+        "head": named_actor(HEAD, on).seats[0],
         "mayor": User.objects.get(username=MAYOR).pk, "officer": User.objects.get(username="endah").pk,
     }  # fmt: skip
 

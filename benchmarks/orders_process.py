@@ -68,6 +68,7 @@ def ready() -> None:
                 Step("sign", Part.SIGN, "Keputusan", Address(permission="decisions:appoint"))
             ],
             reads="people:read", require=lambda _actor, _case: None,
+            two="one step is what is measured",
             paper=Paper(
                 "bench", "order", "Keputusan Wali Kota", lambda place, on: f"{place}/B/{on.year}", content
             ),

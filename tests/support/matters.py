@@ -30,6 +30,7 @@ MATTER = Kind(
     require=_require,
     asks=frozenset({"decisions:appoint"}),
     attached=lambda case: Attached("surat.pdf", case.content["file"]),
+    two="one step is enough for the pages that show whose turn it is",
 )
 
 

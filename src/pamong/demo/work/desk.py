@@ -90,6 +90,7 @@ def object_to_opening(cast: Cast, seat: UUID) -> None:
     """An opening waits for the mayor with too short a time, and the inspectorate objects."""
     asked = form(cast, seat, Plan(opened=4, announced=4, closes=-8, needed=-14))
     done = merit.propose_vacancy(**cast.who(CHECKER, 4), key=uuid4(), asked=asked)
+    cast.agree(SECRETARY, done.uid, 2)
     object_to(
         **cast.who(INSPECTOR, 1), decision=done.uid, by="Inspektorat",
         text="Masa pelamaran kurang dari 15 hari tanpa alasan tertulis. Mohon diperpanjang atau dijelaskan.",

@@ -13,7 +13,7 @@ from pamong.merit import services
 from pamong.merit.queries import list_locked
 from pamong.merit.services import Given, Member
 
-PANEL = (SECRETARY, "priyono", CHECKER, THIRD, AUDITOR)  # the chair first
+PANEL = (SECRETARY, "priyono", CHECKER, "sekar", AUDITOR)  # the chair first
 _ELEMENTS = (
     {"code": "assessment", "title": "Uji kompetensi", "weight": 30},
     {"code": "paper", "title": "Makalah", "weight": 20},
@@ -43,6 +43,7 @@ def opened(cast: Cast, seat: UUID, plan: Plan) -> UUID:
     """A vacancy that the mayor has opened and whose panel he has appointed, announced by the secretariat."""
     asked = form(cast, seat, plan)
     done = services.propose_vacancy(**cast.who(CLERK, plan.opened), key=uuid4(), asked=asked)
+    cast.agree(SECRETARY, done.uid, plan.opened)
     cast.agree(MAYOR, done.uid, plan.opened)
     ((uid,),) = fetch(_OPENED, {"decision": done.uid})
     vacancy = UUID(str(uid))
@@ -50,6 +51,7 @@ def opened(cast: Cast, seat: UUID, plan: Plan) -> UUID:
     done = services.propose_panel(
         **cast.who(CLERK, plan.announced), key=uuid4(), vacancy=vacancy, members=members
     )
+    cast.agree(THIRD, done.uid, plan.announced)  # the secretary is to sit on it
     cast.agree(MAYOR, done.uid, plan.announced)
     services.announce(**cast.who(CLERK, plan.announced), vacancy=vacancy)
     return vacancy

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from pamong.demo.work import desk, filling
 from pamong.demo.work.budgets import agree_budgets
-from pamong.demo.work.cast import AUDITOR, CHECKER, CLERK, THIRD, Cast
+from pamong.demo.work.cast import AUDITOR, CHECKER, CLERK, Cast
 from pamong.demo.work.filling import PANEL, Plan
 from pamong.demo.work.posts import able, check_diploma, empty_seats, schooled
 from pamong.kernel.actor import Actor
@@ -89,7 +89,7 @@ def _being_scored(cast: Cast, seat: UUID, people: list[int]) -> None:
     vacancy = filling.opened(cast, seat, Plan(opened=29, announced=28, closes=11, needed=-35))
     filling.apply(cast, vacancy, people, 25)
     filling.closed(cast, vacancy, 8)
-    early = (CHECKER, THIRD, AUDITOR)
+    early = (CHECKER, "sekar", AUDITOR)
     filling.scored(cast, vacancy, early, 1)
     filling.sit(cast, vacancy, early, 0)
 
