@@ -58,8 +58,8 @@ MORE_FACE = {
     # data-quality list, whose rules, reads and acts belong together.
     "people": {"bulk", "quality", "subjects"},
     # What a kind of decision is, which every domain with kinds of its own builds; what departs
-    # from the plain path, of which each keeps its own.
-    "decisions": {"departures", "types"},
+    # from the plain path, of which each keeps its own; the law of the site, by which all decide.
+    "decisions": {"departures", "site", "types"},
     # What is left of leave, in lots with their reasons, which a page draws.
     "leave": {"lots"},
     # Working days by the law, and days from punches as columns, from which pay computes; what a day result

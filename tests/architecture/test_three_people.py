@@ -39,7 +39,7 @@ def test_two_suffice_only_where_it_is_said_why() -> None:
 
 def test_the_page_gives_each_reason() -> None:
     (part,) = re.findall(r"## Where two suffice\n(.*?)\n## ", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-    told = dict(re.findall(r"^\| `([a-z.]+)` \| (.+) \|$", part, re.MULTILINE))
+    told = dict(re.findall(r"^\| `([a-z._]+)` \| (.+) \|$", part, re.MULTILINE))
     assert told == {kind.code: kind.two for kind in ours() if kind.two}
 
 

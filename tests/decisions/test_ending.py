@@ -69,7 +69,9 @@ def test_about_a_unit_it_is_seen_by_who_may_see_such_things_there(
 ) -> None:
     """``reads`` over the unit; about none, over the whole government."""
     steps = (Step("sign", Part.SIGN, "Keputusan", Address(permission="decisions:appoint")),)
-    kind = replace(TASK, code="tests.unit", reads="quality:list", steps=lambda _case: steps)
+    kind = replace(
+        TASK, code="tests.unit", reads="quality:list", steps=lambda _case: steps, two="a test of who reads"
+    )  # fmt: skip
     services.register(kind)
     unit = organisation.Unit.objects.get(code="dinkes")
     asked = {"actor": desk.actor("own"), "at": AT, "kind": kind.code, "content": {"task": "survei"}}

@@ -74,11 +74,11 @@ def test_a_corrected_score_whose_reason_opens_with_the_scores(filling: Filling) 
     )  # fmt: skip
     (row,) = listed(filling, "corrected")
     assert (row.person, row.text) == (
-        "Anggreni Saraswati", "P1: unsur Makalah. Alasannya terbuka sesudah nilai dibuka."
+        "Anggreni Saraswati", "Damianus Lerebulan: unsur Makalah. Alasannya terbuka sesudah nilai dibuka."
     )  # fmt: skip
     services.open_scores(**filling.who("above", CLOSED), vacancy=vacancy.uid)
     (row,) = listed(filling, "corrected")
-    assert row.text == f"P1: unsur Makalah. Alasan: {why}"
+    assert row.text == f"Damianus Lerebulan: unsur Makalah. Alasan: {why}"
 
 
 def test_members_who_stand_aside_of_their_own_and_by_kinship(filling: Filling) -> None:
@@ -89,8 +89,11 @@ def test_members_who_stand_aside_of_their_own_and_by_kinship(filling: Filling) -
     filling.relate("p1", "c2")
     services.close_applications(**filling.who("nurul", CLOSED), vacancy=vacancy.uid)
     texts = [row.text for row in listed(filling, "recused")]
-    assert f"P2 mengundurkan diri. Alasan: {WHY}" in texts
-    assert any(each.startswith("P1 tidak ikut menilai karena hubungan yang tercatat") for each in texts)
+    assert f"Hapsari Winarni mengundurkan diri. Alasan: {WHY}" in texts
+    assert any(
+        each.startswith("Damianus Lerebulan tidak ikut menilai karena hubungan yang tercatat")
+        for each in texts
+    )
     assert len(texts) == 2
 
 
