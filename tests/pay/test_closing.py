@@ -3,7 +3,7 @@ what changes before ends it, what was signed stays as history."""
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -267,11 +267,9 @@ def test_a_list_that_moved_since_it_was_said_complete_is_not_signed(town: Govern
 
 
 def test_open_requests_about_the_month_are_told(town: Government) -> None:
-    user = town.as_("checker").user_id
-    said = {"zone": "Asia/Makassar", "came": time(8), "reason": REASON, "asked_by_id": user}
     inside, outside = date(2026, 10, 31), date(2026, 11, 1)
     for person, on in ((1, OCTOBER), (2, inside), (3, outside), (4, OCTOBER)):
-        Correction.objects.create(person=town.persons[person], on=on, **said)
+        Correction.objects.create(person=town.persons[person], on=on)
     town.step(A, "enter")
     told = gate(town, "requests").gate
     assert (told.verdict, told.value) == (Verdict.ALLOW, "2")
