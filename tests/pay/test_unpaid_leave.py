@@ -23,18 +23,18 @@ from pamong.attendance.services import Upload
 from pamong.decisions.choices import State
 from pamong.decisions.errors import ContentUnfit
 from pamong.pay.models import Difference, DifferenceLine, PayItem, Slip, SlipInput, SlipLine
-from pamong.people.models import Employment
+from pamong.people.models import Appointment, Employment
 from tests.pay.from_register import nip
 from tests.pay.support import region
 from tests.support.deciding import WHY, desk_of
 from tests.support.late_month import NOVEMBER, OCTOBER, LateMonth, build
 from tests.support.leaving import LeaveDesk
-from tests.support.people import AT, opening_basis
+from tests.support.people import opening_basis
 
 PDF = Upload("surat.pdf", b"%PDF-1.4\n%uji\n")
 CONSENT = {"consent": "Nomor 12/BKN/2026 tanggal 5 November 2026", "late": WHY}
 pytestmark = pytest.mark.django_db
-WHOLE, OF_29_DAYS = 4_221_908, 3_949_527  # of October's 31 days
+WHOLE, OF_21_DAYS = 4_221_908, 2_860_002  # of October's 31 days; without a post from the 22nd on
 MATE = nip("mate")
 FIRST, LAST = date(2026, 10, 22), date(2026, 10, 23)
 
@@ -80,22 +80,17 @@ def grant(leaves: LeaveDesk, first: date = FIRST, last: date = LAST, who: str = 
 def cancel(leaves: LeaveDesk, leave: UUID, last: date | None = None) -> UUID:
     """The leave is given back: the head of government signs that too."""
     uid = leaves.shorten("mate", leave, last)
-    assert leaves.desk.answer("mayor", uid, reasons={"past": WHY}) is State.SEALED
+    assert leaves.desk.answer("mayor", uid, reasons={"past": WHY, "return": WHY}) is State.SEALED
     return uid
 
 
-def _stand(made: LateMonth, standing: str, first: date, until: date) -> None:
-    """His employment says the same: by another row of his career."""
-    row = Employment.objects.get(person_id=made.people.city.ids["mate"], superseded_at=None)
-    basis = opening_basis()
-    Employment.objects.filter(pk=row.pk).update(superseded_at=AT, superseded_basis=basis)
-    for told, start, end in (
-        (row.standing, row.period.lower, first), (standing, first, until), (row.standing, until, None)
-    ):  # fmt: skip
-        Employment.objects.create(
-            person_id=row.person_id, kind=row.kind, nip=row.nip, standing=told, basis_id=basis,
-            period=DateRange(start, end), supersedes=row if start == row.period.lower else None,
-        )  # fmt: skip
+def put_back(made: LateMonth, on: date) -> None:
+    """He is given his post again: unpaid leave takes it, and its end gives none back."""
+    before = Appointment.objects.filter(person_id=made.people.city.ids["mate"], kind="regular").latest("pk")
+    Appointment.objects.create(
+        person_id=before.person_id, seat_id=before.seat_id, kind="regular", stint=before.stint,
+        basis_id=opening_basis(), period=DateRange(on, None),
+    )  # fmt: skip
 
 
 def slip(month: date) -> Any:
@@ -114,18 +109,18 @@ def parts(row: Any) -> list[tuple[int, int, str]]:
 
 def test_case_P_17_unpaid_leave_is_taken_off_once(folder: Any) -> None:
     """Two of November's thirty days are unpaid: nothing else is taken for them, neither for presence nor for
-    work, and not again where his standing tells the same."""
+    work, and once, though the register of leave and his standing both tell of them."""
     town = city(folder)
     town.made.compute(NOVEMBER)
     whole = slip(NOVEMBER).gross
     grant(town.leaves, date(2026, 11, 23), date(2026, 11, 24))
+    put_back(town.made, date(2026, 11, 25))
     town.made.compute(NOVEMBER)
     row = slip(NOVEMBER)
-    assert parts(row) == [(1, 22, "Aktif"), (23, 24, "CLTN"), (25, 30, "Aktif")]
+    assert parts(row) == [(1, 22, "Aktif"), (25, 30, "Aktif")]
     assert whole == WHOLE and row.gross == 3_940_447  # 28/30 of it: 3.940.447,47
-    _stand(town.made, "CLTN", date(2026, 11, 23), date(2026, 11, 25))
-    town.made.compute(NOVEMBER)
-    assert (slip(NOVEMBER).gross, parts(slip(NOVEMBER))) == (row.gross, parts(row))
+    standing = Employment.objects.filter(person_id=row.person_id, superseded_at=None, standing="CLTN").get()
+    assert (standing.period.lower, standing.period.upper) == (date(2026, 11, 23), date(2026, 11, 25))
 
 
 def test_case_P_03_and_P_25_leave_given_back_after_payment_returns_what_was_taken_once(folder: Any) -> None:
@@ -141,13 +136,9 @@ def test_case_P_03_and_P_25_leave_given_back_after_payment_returns_what_was_take
     back = cancel(leaves, leave)
     with pytest.raises(ContentUnfit, match="tidak berlaku lagi"):
         leaves.shorten("mate", leave)
-    assert (paid.gross, given(made)) == (OF_29_DAYS, WHOLE - OF_29_DAYS)
+    assert (paid.gross, given(made)) == (OF_21_DAYS, WHOLE - OF_21_DAYS)
     assert DifferenceLine.objects.get().changes == [
-        [
-            "Bagian bulan",
-            "kelas 8 (tanggal 1-21, Aktif), kelas 8 (tanggal 22-23, CLTN), kelas 8 (tanggal 24-31, Aktif)",
-            "kelas 8 (tanggal 1-31, Aktif)",
-        ]
+        ["Bagian bulan", "kelas 8 (tanggal 1-21)", "kelas 8 (tanggal 1-31)"]
     ]
     assert made.post().people == 0
     assert unchanged(before)
@@ -161,24 +152,32 @@ def test_case_P_03_and_P_25_leave_given_back_after_payment_returns_what_was_take
 
 
 def test_case_P_25_leave_granted_after_payment_is_taken_back_with_the_next_list(folder: Any) -> None:
-    """The other way round, and half of it given back again: each time the difference, never the whole."""
+    """The other way round, and given back again as a whole: each time the difference."""
     town = city(folder)
     before, paid = stored(), slip(OCTOBER)
     leave = grant(town.leaves)
     taken = given(town.made)
-    assert (paid.gross, taken) == (WHOLE, OF_29_DAYS - WHOLE)
+    assert (paid.gross, taken) == (WHOLE, OF_21_DAYS - WHOLE)
     assert unchanged(before)
-    cancel(town.leaves, leave, FIRST)
-    half = given(town.made)
-    assert 0 < half < -taken
     cancel(town.leaves, leave)
-    assert given(town.made) == -taken - half
+    assert given(town.made) == -taken
     assert Difference.objects.aggregate(all=Sum("gross")) == {"all": 0}
+
+
+def test_case_P_25_leave_that_ended_earlier_is_paid_from_the_new_appointment_on(folder: Any) -> None:
+    """Of two days one is given back, and he has a post again from then on: what that pays, and no more."""
+    town = city(folder)
+    leave = grant(town.leaves)
+    taken = given(town.made)
+    cancel(town.leaves, leave, FIRST)
+    put_back(town.made, LAST)
+    assert given(town.made) == WHOLE * 9 // 31
+    assert taken == OF_21_DAYS - WHOLE
 
 
 def given(made: LateMonth) -> int:
     """What the paid October differs by now for him, and for nobody else."""
-    made.derive()
+    made.derive_whole(OCTOBER)
     made.compute(OCTOBER)
     assert made.post().people == 1
     row = Difference.objects.order_by("-pk")[0]

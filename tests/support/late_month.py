@@ -105,6 +105,11 @@ class LateMonth:
         """What the worker does every few minutes."""
         attendance.derive_stale(actor=self.office.actor, at=LATER, law=load_law("contoh"), zone=ZONE)
 
+    def derive_whole(self, month: date) -> None:
+        """What an operator has done where days of a month were never worked out."""
+        told = {"actor": self.office.actor, "at": LATER, "law": load_law("contoh"), "zone": ZONE}
+        attendance.derive_month(**told, month=month_period(month.year, month.month))
+
     def post(self, month: date = OCTOBER) -> Posted:
         """Write down what a paid month differs by."""
         return post_month(actor=self.as_("nurul"), at=LATER, month=month)

@@ -35,10 +35,11 @@ def as_register(roster: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_payer(roster: pl.DataFrame, payer: str) -> pl.DataFrame:
-    """The people with the OPD that pays each: that of his last day, or of his first in the month."""
-    if payer != "first_day":
-        return roster
-    return roster.with_columns(opd_name=pl.coalesce(pl.col("first_opd").replace("", None), "opd_name"))
+    """The people with the OPD that pays each: that of his last day, or of his first in the month. Who has no
+    post there any more is paid by the other of the two."""
+    last, first = (pl.col(name).replace("", None) for name in ("opd_name", "first_opd"))
+    order = (first, last) if payer == "first_day" else (last, first)
+    return roster.with_columns(opd_name=pl.coalesce(*order, "opd_name"))
 
 
 def service(month: Period) -> dict[str, pl.Expr]:

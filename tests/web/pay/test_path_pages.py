@@ -124,7 +124,7 @@ def test_a_list_goes_its_way_by_those_whose_part_it_is(town: Government) -> None
     who = ("head_dinas_a", "head_dinas_b", "clerk_dinas_a")
     turns = {name: count_turns(actor=town.as_(name)) for name in who}
     assert turns == dict.fromkeys(who, 0)  # whose turn it is, is counted once: as a decision
-    waits = {name: count_inbox(actor=town.as_(name), at=MORNING) for name in who}
+    waits = {name: count_inbox(actor=town.as_(name), at=MORNING).count for name in who}
     assert waits == {"head_dinas_a": 1, "head_dinas_b": 0, "clerk_dinas_a": 0}
     send("head_dinas_a", uid, "tanda-tangan")
     send("checker", uid, "periksa")

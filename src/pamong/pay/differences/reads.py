@@ -167,7 +167,7 @@ def list_differences(
 def get_story(*, actor: Actor, at: datetime, uid: UUID) -> Story:
     """One difference with its causes and where it went. NotAllowed; DifferenceNotFound for another's too."""
     row = _found(actor, at, uid)
-    return _stories(actor, [row])[0]
+    return _stories(actor, [row], _leaves(actor, row))[0]
 
 
 def list_of_slip(*, actor: Actor, slip: UUID) -> tuple[Story, ...]:
@@ -276,13 +276,16 @@ def _row(row: Difference, known: _Known) -> DifferenceRow:
     )  # fmt: skip
 
 
-def _stories(actor: Actor, rows: Sequence[Difference]) -> list[Story]:
+def _stories(actor: Actor, rows: Sequence[Difference], leaves: tuple[LeaveChange, ...] = ()) -> list[Story]:
+    """``leaves``: what became known of leave, which the page of one difference tells."""
     known = _known(rows)
     may_open = bool(policies.may_run(actor)) and actor.user_id is not None
-    return [_story(actor, row, known[row.pk], may_open=may_open) for row in rows]
+    return [_story(actor, row, known[row.pk], leaves, may_open=may_open) for row in rows]
 
 
-def _story(actor: Actor, row: Difference, known: _Known, *, may_open: bool) -> Story:
+def _story(
+    actor: Actor, row: Difference, known: _Known, leaves: tuple[LeaveChange, ...], *, may_open: bool
+) -> Story:
     own = row.person_id == actor.person_id
     return Story(
         row=_row(row, known),
@@ -296,7 +299,7 @@ def _story(actor: Actor, row: Difference, known: _Known, *, may_open: bool) -> S
         overpayment=known.overpayment,
         own=own,
         died=known.died,
-        leaves=_leaves(actor, row),
+        leaves=leaves,
         may_open=may_open and known.overpayment is None and known.left < 0 and not own,
     )
 

@@ -216,4 +216,5 @@ FIELDS: Mapping[str, Any] = {
     "rank": gettext_lazy("Peringkat"),
     "goes_on": gettext_lazy("Disampaikan untuk dipilih"),
     "result": gettext_lazy("Hasil seleksi"),
+    "said": gettext_lazy("Nama yang disebut"),
 }
