@@ -34,7 +34,7 @@ from pamong.ledger.sequencer.places import Places
 from pamong.ledger.sequencer.policies import HEAD
 from pamong.ledger.tree.checkpoints import Checkpoint
 from pamong.ledger.tree.notes import read_note
-from pamong.pay.services import put_law_in_force
+from pamong.pay.services import open_law
 from tests.browser.journey import sign_in
 from tests.browser.world import PASSWORD
 from tests.outside.witnessing import ENVIRONMENT, command, running
@@ -240,4 +240,4 @@ def _begin(made: Stage, witnesses: list[str]) -> None:
     )
     endah, retno = named_actor("endah", TODAY), named_actor("retno", TODAY)
     set_policy(actor=endah, second=retno, places=made.places, text=text, ground=GROUND)
-    put_law_in_force(actor=named_actor("nurul", TODAY), at=AT, profile=PROFILE, overlay="", ground=GROUND)
+    open_law(actor=Actor.operator("uji", TODAY), profile=PROFILE, overlay="")

@@ -101,7 +101,9 @@ def only_a_locked_name_and_a_reason(choice: Choice, site: Stage, tab: Tab, watch
         tab, address,
         {"jawaban": "change", "ubah-application": str(choice.fourth), "alasan": WHY, "dilihat": "x"},
     )  # fmt: skip
-    refused = ["Calon yang dipilih: pilih salah satu dari daftar."]
+    refused = [
+        "Orang ini tidak termasuk calon yang dikunci untuk jabatan ini. Pilih salah satu dari daftar itu."
+    ]
     expect(tab.get_by_role("alert").locator("li")).to_have_text(refused)
     assert choice.stage.sql("SELECT count(*) FROM merit_choice") == [(0,)]
     tab.get_by_label("Pilih calon lain dari daftar").check()
