@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -40,8 +41,9 @@ from tests.browser.world import PASSWORD
 from tests.outside.witnessing import ENVIRONMENT, command, running
 from tests.support.auditing import Audited, run_audit
 from tests.support.databases import Cluster, in_database
-from tests.support.deciding import Desk
-from tests.support.people import AT, TODAY
+from tests.support.deciding import Desk, desk_of
+from tests.support.filling import filling_of
+from tests.support.people import AT, TODAY, small_people
 from tests.support.sealing import SITE, Program, places_in, until
 from tests.support.site import serve
 
@@ -241,3 +243,11 @@ def _begin(made: Stage, witnesses: list[str]) -> None:
     endah, retno = named_actor("endah", TODAY), named_actor("retno", TODAY)
     set_policy(actor=endah, second=retno, places=made.places, text=text, ground=GROUND)
     open_law(actor=Actor.operator("uji", TODAY), profile=PROFILE, overlay="")
+
+
+def three_locked() -> tuple[UUID, UUID, UUID]:
+    """Four candidates are ranked, each half a point behind the one before; three names are locked and wait
+    for the mayor: the vacancy, that decision, and the application of the fourth."""
+    filling = filling_of(names_shown(desk_of(small_people())))
+    vacancy = filling.locked(less=50)
+    return vacancy.uid, filling.put(vacancy), filling.application(vacancy.uid, "c4").uid

@@ -19,12 +19,9 @@ from playwright.sync_api import expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser.look import Watcher, look
-from tests.browser.scene import Stage, by_hand, hour, names_shown, stage, wide
+from tests.browser.scene import Stage, by_hand, hour, stage, three_locked, wide
 from tests.support.asleep import SLEEP, WAKE
 from tests.support.databases import Cluster
-from tests.support.deciding import desk_of
-from tests.support.filling import filling_of
-from tests.support.people import small_people
 
 pytestmark = pytest.mark.browser
 CALL, MORNING = hour(date(2026, 11, 30), "22.10"), hour(date(2026, 12, 1), "08.00")
@@ -72,13 +69,8 @@ def night(
 ) -> Iterator[Night]:
     """Four candidates are ranked, each half a point behind the one before; three names are locked."""
 
-    def build() -> tuple[UUID, UUID, UUID]:
-        filling = filling_of(names_shown(desk_of(small_people())))
-        vacancy = filling.locked(less=50)
-        return vacancy.uid, filling.put(vacancy), filling.application(vacancy.uid, "c4").uid
-
     name = f"pamong_night_{worker_id}"
-    with stage(postgres, django_db_blocker, tmp_path, name, build) as (made, found):
+    with stage(postgres, django_db_blocker, tmp_path, name, three_locked) as (made, found):
         yield Night(made, *found)
 
 

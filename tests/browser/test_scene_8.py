@@ -16,11 +16,8 @@ from playwright.sync_api import expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser.look import Watcher, look
-from tests.browser.scene import Stage, by_hand, hour, names_shown, phone, stage
+from tests.browser.scene import Stage, by_hand, hour, phone, stage, three_locked
 from tests.support.databases import Cluster
-from tests.support.deciding import desk_of
-from tests.support.filling import filling_of
-from tests.support.people import small_people
 
 pytestmark = pytest.mark.browser
 DAWN = hour(date(2026, 12, 1), "06.30")
@@ -49,13 +46,8 @@ def choice(
 ) -> Iterator[Choice]:
     """Four candidates are ranked, three names are locked, and the secretary of the city has weighed them."""
 
-    def build() -> tuple[UUID, UUID, UUID]:
-        filling = filling_of(names_shown(desk_of(small_people())))
-        vacancy = filling.locked(less=50)
-        return vacancy.uid, filling.put(vacancy), filling.application(vacancy.uid, "c4").uid
-
     name = f"pamong_choice_{worker_id}"
-    with stage(postgres, django_db_blocker, tmp_path, name, build) as (made, found):
+    with stage(postgres, django_db_blocker, tmp_path, name, three_locked) as (made, found):
         yield Choice(made, *found)
 
 
