@@ -21,8 +21,8 @@ from pamong.people.services.planning import Asked
 _BASIS = "SELECT 1 FROM ledger_seal WHERE id = %(basis)s AND kind = %(kind)s"
 _POSTS = """
 SELECT a.uid FROM people_appointment a JOIN people_person p ON p.id = a.person_id
-WHERE p.uid = %(person)s AND a.superseded_at IS NULL AND a.kind <> %(right)s AND a.period @> %(on)s::date
-  AND lower(a.period) < %(on)s::date
+WHERE p.uid = %(person)s AND a.superseded_at IS NULL AND a.kind = ANY(%(kinds)s)
+  AND a.period @> %(on)s::date AND lower(a.period) < %(on)s::date
 ORDER BY a.id
 """
 _TAKEN = """
@@ -37,10 +37,6 @@ SELECT p.uid, a.uid, lower(a.period) FROM people_appointment a
 JOIN organisation_seat s ON s.id = a.seat_id JOIN people_person p ON p.id = a.person_id
 WHERE s.uid = %(seat)s AND a.superseded_at IS NULL AND a.kind = ANY(%(kinds)s) AND a.period @> %(on)s::date
 ORDER BY a.id
-"""
-_REGULAR = """
-SELECT a.uid FROM people_appointment a JOIN people_person p ON p.id = a.person_id
-WHERE p.uid = %(person)s AND a.superseded_at IS NULL AND a.kind = 'regular' AND a.period @> %(on)s::date
 """
 
 
@@ -74,13 +70,7 @@ def appoint_decided(
 @transaction.atomic
 def unseat_decided(*, actor: Actor, at: datetime, basis: int, person: UUID, on: date) -> Sequence[Problem]:
     """Let somebody have his seat no longer from a day on, without another. As above."""
-    _require_decision(basis)
-    rows = fetch(_REGULAR, {"person": person, "on": on})
-    problems: list[Problem] = []
-    for (row,) in rows:
-        problems += store(actor, basis, person, Asked("appointment", Act.CHANGE, {}, row, until=on))
-    refuse_blocked(problems)
-    return problems
+    return _leave(actor, basis, person, on, [AppointmentKind.REGULAR])
 
 
 @transaction.atomic
@@ -90,9 +80,18 @@ def leave_posts_decided(
     """Let somebody hold no post any more from ``on``, on the basis of a decision: neither for good nor for
     another. A right to return is no post, and stays. Returns the doubts. ``EntryRefused``, ``NotAllowed``.
     """
+    posts = [kind for kind in AppointmentKind if kind is not AppointmentKind.RETURN]
+    return _leave(actor, basis, person, on, posts)
+
+
+def _leave(
+    actor: Actor, basis: int, person: UUID, on: date, kinds: Sequence[AppointmentKind]
+) -> Sequence[Problem]:
+    """What he had before the day ends with the day before it."""
     _require_decision(basis)
+    asked = {"person": person, "kinds": [kind.value for kind in kinds], "on": on}
     problems: list[Problem] = []
-    for (row,) in fetch(_POSTS, {"person": person, "right": AppointmentKind.RETURN.value, "on": on}):
+    for (row,) in fetch(_POSTS, asked):
         problems += store(actor, basis, person, Asked("appointment", Act.CHANGE, {}, row, until=on))
     refuse_blocked(problems)
     return problems
